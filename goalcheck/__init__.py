@@ -1,0 +1,63 @@
+"""goalcheck finds the department objectives that pull against each other.
+
+The map, from the top; imports only point down, and siblings do not know each other:
+
+- `cli`        options in, exit status out
+- `render`     a report goes in, text comes out
+- `api`        `load` and `analyze`, which is all that the command line uses
+- `analysis`   the pipeline: study, rules, decisions, order
+- `decisions`  what was decided about a finding
+- `rules`      one file for each rule
+- `findings`   findings and reports, plain data
+- `graph`      arrows, chains, pushes, clashes, influence; alone in knowing networkx
+- `model`      what an organization is
+- `files`      YAML to values with positions; alone in knowing YAML
+- `source`     places and problems
+
+What always holds: the same input gives the same bytes; a conflict is data and never raised; text from a file is
+untrusted until a renderer has made it safe.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from goalcheck.api import analyze, load
+    from goalcheck.findings import Finding, Level, Report
+    from goalcheck.model import Organization
+    from goalcheck.source import GoalcheckError, InvalidInput
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Finding",
+    "GoalcheckError",
+    "InvalidInput",
+    "Level",
+    "Organization",
+    "Report",
+    "__version__",
+    "analyze",
+    "load",
+]
+
+_HOMES = {
+    "Finding": "goalcheck.findings",
+    "GoalcheckError": "goalcheck.source",
+    "InvalidInput": "goalcheck.source",
+    "Level": "goalcheck.findings",
+    "Organization": "goalcheck.model",
+    "Report": "goalcheck.findings",
+    "analyze": "goalcheck.api",
+    "load": "goalcheck.api",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import the public names when they are first used, so that `goalcheck --version` starts at once."""
+    from importlib import import_module
+
+    if name not in _HOMES:
+        raise AttributeError(f"module 'goalcheck' has no attribute '{name}'")
+    return getattr(import_module(_HOMES[name]), name)

@@ -1,0 +1,1 @@
+"""One file for each command. What is costly to import is imported when the command runs."""

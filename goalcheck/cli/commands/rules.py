@@ -1,0 +1,19 @@
+"""`goalcheck rules`: the rule table."""
+
+from __future__ import annotations
+
+from goalcheck.cli.options import Format, Output, OutputFormat
+from goalcheck.cli.output import emit
+
+
+def rules(format_: OutputFormat = Format.TEXT, output: Output = None) -> None:
+    """List the rules: code, name, level, and what each fires on."""
+    from goalcheck.render.rules_text import render_rules, rules_data
+    from goalcheck.rules import RULES
+
+    if format_ is Format.JSON:
+        from goalcheck.render.json import dumps
+
+        emit(dumps(rules_data(RULES)), output)
+    else:
+        emit(render_rules(RULES), output)

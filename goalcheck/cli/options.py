@@ -1,0 +1,54 @@
+"""The options that several commands share, each written once."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from goalcheck.cli.output import Color
+from goalcheck.findings import Level
+
+
+class Format(StrEnum):
+    """How a result is written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class FailOn(StrEnum):
+    """From which level an open finding makes the exit status 1."""
+
+    SEVERE = "severe"
+    SERIOUS = "serious"
+    MINOR = "minor"
+    NEVER = "never"
+
+
+Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="Files and directories of one organization.")]
+OutputFormat = Annotated[Format, typer.Option("--format", "-f", help="How to write the result.")]
+Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file, not to stdout.")]
+ColorChoice = Annotated[Color, typer.Option("--color", help="When to colour.")]
+MinLevel = Annotated[Level | None, typer.Option("--level", help="Show findings from this level up.")]
+InDepartment = Annotated[
+    list[str] | None,
+    typer.Option("--department", metavar="ID", help="Show findings of a department and those below it."),
+]
+OverOutcome = Annotated[
+    list[str] | None, typer.Option("--outcome", metavar="ID", help="Show findings over an outcome.")
+]
+OfCustomer = Annotated[
+    list[str] | None, typer.Option("--customer", metavar="ID", help="Show findings over a customer's outcomes.")
+]
+Top = Annotated[int | None, typer.Option("--top", min=1, metavar="N", help="Show the N worst only.")]
+Today = Annotated[
+    datetime | None,
+    typer.Option("--today", formats=["%Y-%m-%d"], metavar="DATE", help="The day on which decisions are judged."),
+]
+FailOnLevel = Annotated[
+    FailOn, typer.Option("--fail-on", help="Exit with 1 when an open finding has this level or more.")
+]

@@ -1,0 +1,104 @@
+"""Where text goes: to stdout or a file; and how a terminal is asked about its width and colours."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import shutil
+import sys
+import tempfile
+from contextlib import suppress
+from enum import StrEnum
+from pathlib import Path
+
+from goalcheck.source import GoalcheckError
+
+SUBSTITUTES = {"█": "#", "░": "-", "…": "...", "—": "-", "–": "-", "×": "x", "→": "->", "“": '"', "”": '"', "’": "'"}
+"""What is written where an encoding lacks a character; anything else becomes a question mark."""
+
+MAX_WIDTH = 120
+"""Lines longer than this are hard to read, however wide the terminal."""
+
+
+class Color(StrEnum):
+    """When to colour."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+class CannotWrite(GoalcheckError):
+    """The output file cannot be written."""
+
+
+def prepare() -> None:
+    """Let an output encoding that lacks a character get a plain substitute instead of an exception."""
+    codecs.register_error("goalcheck", _substitute)
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="goalcheck")
+
+
+def _substitute(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    lacking = error.object[error.start : error.end]
+    return "".join(SUBSTITUTES.get(character, "?") for character in lacking), error.end
+
+
+def colored(color: Color, output: Path | None) -> bool:
+    """Whether to write colours: as told, else only to a terminal that has them and does not refuse (NO_COLOR)."""
+    if color is not Color.AUTO:
+        return color is Color.ALWAYS
+    refused = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return output is None and sys.stdout.isatty() and not refused
+
+
+def width(output: Path | None) -> int | None:
+    """The columns to break lines at; None for a pipe or a file, whose lines stay whole."""
+    if output is not None or not sys.stdout.isatty():
+        return None
+    return min(shutil.get_terminal_size().columns, MAX_WIDTH)
+
+
+def emit(text: str, output: Path | None = None) -> None:
+    """Write a result to stdout, or to a file that appears whole or not at all."""
+    if output is not None:
+        write_whole(text, output)
+        return
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _forget_stdout()
+
+
+def say(text: str) -> None:
+    """Write progress, a warning or an error to stderr."""
+    with suppress(BrokenPipeError):
+        sys.stderr.write(text)
+        sys.stderr.flush()
+
+
+def write_whole(text: str, output: Path) -> None:
+    """Write a file by way of a temporary one beside it, so that it is never half-written."""
+    try:
+        handle, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+            Path(name).chmod(0o644)
+            Path(name).replace(output)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise CannotWrite(f"cannot write {output}: {error.strerror or error}") from error
+
+
+def _forget_stdout() -> None:
+    """The reader has gone: what is left to write is not wanted, which is no error."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,22 @@
+"""What all analysis commands do first: load, analyze, select."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from goalcheck.api import analyze, load
+from goalcheck.findings import FindingStatus, Level, Report
+
+
+def report_on(paths: list[str], *, today: datetime | None) -> Report:
+    """The report on the organization in these paths."""
+    return analyze(load(paths), today=today.date() if today else None)
+
+
+def fails(report: Report, threshold: str) -> bool:
+    """Whether an open finding has the threshold's level or a worse one."""
+    if threshold == "never":
+        return False
+    return any(
+        finding.status is FindingStatus.OPEN and finding.level.at_least(Level(threshold)) for finding in report.findings
+    )

@@ -1,0 +1,14 @@
+"""From paths to documents: bytes in, values with positions out, every problem collected.
+
+The only package that knows YAML, and the only one that opens what a user's path names. Must not know what an
+organization is; of a document's keys it knows `include` alone.
+"""
+
+from __future__ import annotations
+
+from goalcheck.files.discovery import read_all
+from goalcheck.files.problems import Problems
+from goalcheck.files.reader import parse
+from goalcheck.files.tree import MappingNode, SequenceNode, Source, Value, location
+
+__all__ = ["MappingNode", "Problems", "SequenceNode", "Source", "Value", "location", "parse", "read_all"]

@@ -1,0 +1,172 @@
+"""Which files make an organization: those that were given, those below given directories, and what they include.
+
+Files are found in rounds (the given ones, then what those include, and so on), and each round is named and sorted
+before it is read, so that nothing depends on the order in which paths were given. Must not know YAML's syntax or what
+the documents mean, `include` apart.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Final
+
+from goalcheck.files.decoding import decode
+from goalcheck.files.folders import Folders, Named, PatternError
+from goalcheck.files.loops import Edges, report_loops
+from goalcheck.files.opening import UnreadableError, read_bytes, unreadable
+from goalcheck.files.reader import parse
+from goalcheck.files.tree import SequenceNode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from goalcheck.files.problems import Problems
+    from goalcheck.files.tree import MappingNode
+    from goalcheck.source import Excerpt
+
+MAX_FILES: Final = 10_000
+
+_EXPECTED_INCLUDE: Final = "a list of patterns, such as [departments/*.yaml]"
+
+
+class _TooManyFilesError(Exception):
+    """More files than an organization can have; the problem is noted."""
+
+
+def read_all(paths: Sequence[str | os.PathLike[str]], problems: Problems) -> list[MappingNode]:
+    """Read all files that the paths name and include; their documents are sorted by the names shown for them."""
+    reading = _Reading(problems)
+    with suppress(_TooManyFilesError):
+        reading.read([os.fspath(path) for path in paths])
+    report_loops(reading.edges, reading.names, problems)
+    return sorted(reading.documents, key=lambda document: document.source.name)
+
+
+class _Reading:
+    """One run over everything that is reached from the given paths."""
+
+    def __init__(self, problems: Problems) -> None:
+        self.problems = problems
+        self.folders = Folders(problems)
+        self.documents: list[MappingNode] = []
+        self.names: dict[str, str] = {}
+        self.edges: Edges = {}
+        self.round: dict[str, Named] = {}
+
+    def read(self, paths: Sequence[str]) -> None:
+        """Read round after round until nothing new is included."""
+        self._start(paths)
+        while self.round:
+            found = sorted(self.round.items(), key=lambda item: item[1])
+            self.names.update((real, named.shown) for real, named in found)
+            self.round = {}
+            for real, named in found:
+                self._read_file(real, named)
+
+    def _start(self, paths: Sequence[str]) -> None:
+        given = [each for each in map(self._given, sorted(set(paths))) if each]
+        for named, is_folder in given:
+            self.folders.add_root(named if is_folder else _parent(named))
+        for named, is_folder in given:
+            if is_folder:
+                self._take_folder(named)
+            else:
+                self._take(named)
+
+    def _given(self, path: str) -> tuple[Named, bool] | None:
+        named = Named(PurePath(path).as_posix(), path)
+        try:
+            if path:
+                os.stat(path)  # noqa: PTH116
+                return named, os.path.isdir(path)  # noqa: PTH112
+            self.problems.add("", "a given path is empty", "a file or directory that exists")
+        except (OSError, ValueError) as error:
+            self.problems.add(named.shown, *unreadable(error).args)
+        return None
+
+    def _take_folder(self, folder: Named) -> None:
+        before = len(self.problems)
+        found = False
+        for named in self.folders.below(folder):
+            found = True
+            self._take(named)
+        if not found and len(self.problems) == before:
+            message = f"no YAML files (*.yaml, *.yml) below {folder.shown}"
+            self.problems.add(folder.shown, message, "at least one")
+
+    def _take(self, named: Named, *places: Excerpt) -> str | None:
+        """Put a file on the next round unless it was read; its path without links, or None where it is out of bounds.
+
+        Of several names that a file has in one round, the smallest is shown.
+        """
+        real = os.path.realpath(named.path)
+        if not self.folders.contain(real):
+            file = places[0].location.file if places else named.shown
+            self.problems.add(file, f"{named.shown!r} is {self.folders.outside()}", "a file below them", *places)
+            return None
+        if real not in self.names:
+            self.round[real] = min(named, self.round.get(real, named))
+            self._check_count(named)
+        return real
+
+    def _check_count(self, named: Named) -> None:
+        if len(self.names) + len(self.round) > MAX_FILES:
+            self.problems.add(named.shown, f"there are more than {MAX_FILES:,} files", "fewer files")
+            raise _TooManyFilesError
+
+    def _read_file(self, real: str, named: Named) -> None:
+        try:
+            source = decode(named.shown, read_bytes(real), self.problems)
+        except UnreadableError as error:
+            self.problems.add(named.shown, *error.args)
+            return
+        document = parse(source, self.problems) if source else None
+        if document is not None:
+            self.documents.append(document)
+            self._include(document, real, self._home(real, named))
+
+    def _home(self, real: str, named: Named) -> Named:
+        """Find the directory that patterns of a file start from: where the file itself stands, not a link to it."""
+        home = os.path.dirname(real)  # noqa: PTH120
+        parent = _parent(named)
+        return Named(parent.shown, home) if os.path.realpath(parent.path) == home else self.folders.name(home)
+
+    def _include(self, document: MappingNode, real: str, home: Named) -> None:
+        edges = self.edges[real] = []
+        for pattern, place in self._patterns(document):
+            try:
+                found = self.folders.match(home, pattern)
+            except PatternError as error:
+                self.problems.add(document.source.name, *error.args, place)
+                continue
+            if not found:
+                message = f"the pattern {pattern!r} matches nothing"
+                self.problems.add(document.source.name, message, "a pattern of files that exist", place)
+            edges += ((target, place) for target in self._take_all(found, place) if target != real)
+
+    def _take_all(self, found: list[Named], place: Excerpt) -> Iterator[str]:
+        for named in found:
+            real = self._take(named, place)
+            if real is not None:
+                yield real
+
+    def _patterns(self, document: MappingNode) -> Iterator[tuple[str, Excerpt]]:
+        if "include" not in document:
+            return
+        included = document["include"]
+        if not isinstance(included, SequenceNode):
+            place = document.source.excerpt(document.value_location("include"))
+            self.problems.add(document.source.name, "this is no list of patterns", _EXPECTED_INCLUDE, place)
+            return
+        for index, pattern in enumerate(included):
+            place = document.source.excerpt(included.item_location(index))
+            if isinstance(pattern, str):
+                yield pattern, place
+            else:
+                self.problems.add(document.source.name, "this pattern is no text", _EXPECTED_INCLUDE, place)
+
+
+def _parent(named: Named) -> Named:
+    return Named(PurePath(named.shown).parent.as_posix(), os.path.dirname(named.path) or os.curdir)  # noqa: PTH120

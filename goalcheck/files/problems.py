@@ -1,0 +1,68 @@
+"""The list of what is wrong with the input.
+
+Knows how problems are kept, ordered and bounded; must not know YAML, files on disk, or what an organization is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from goalcheck.source import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from goalcheck.source import Excerpt
+
+MAX_PROBLEMS: Final = 1_000
+
+
+class Problems:
+    """Problems as they are found; iterating gives them sorted by file and position, each once.
+
+    Attributes:
+        found: the distinct problems in the order they were added, at most MAX_PROBLEMS.
+        more: how many were added after that.
+
+    """
+
+    __slots__ = ("_seen", "found", "more")
+
+    def __init__(self) -> None:
+        self.found: list[Problem] = []
+        self.more = 0
+        self._seen: set[Problem] = set()
+
+    def add(self, file: str, message: str, expected: str = "", *places: Excerpt) -> None:
+        """Note one problem; the main place comes first."""
+        problem = Problem(file, message, expected, places)
+        if problem in self._seen:
+            return
+        if self.skip():
+            return
+        self._seen.add(problem)
+        self.found.append(problem)
+
+    def skip(self) -> bool:
+        """Count one more problem without its particulars where there are too many to keep; False where there is room.
+
+        A hostile file has millions of problems, and showing where each stands would take longer than reading it.
+        """
+        full = len(self.found) >= MAX_PROBLEMS
+        self.more += full
+        return full
+
+    def __iter__(self) -> Iterator[Problem]:
+        ordered = sorted(self.found, key=_order)
+        yield from ordered
+        if self.more:
+            yield Problem(ordered[-1].file, f"{self.more} more problems are not shown", "the first ones fixed")
+
+    def __len__(self) -> int:
+        return len(self.found) + bool(self.more)
+
+
+def _order(problem: Problem) -> tuple[str, int, int, str, str, str]:
+    line, column = (problem.places[0].location[1:3]) if problem.places else (0, 0)
+    # The rest only settles ties, so that the order never depends on when a problem was added.
+    return problem.file, line, column, problem.message, problem.expected, repr(problem.places)

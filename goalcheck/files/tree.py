@@ -1,0 +1,175 @@
+"""Values read from a file, each with the place where it stands.
+
+Plain dicts and lists that remember positions; must not know YAML, files on disk, or what an organization is.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from bisect import bisect_right
+from typing import Final, TypeAlias, Union
+
+from goalcheck.source import Excerpt, Location
+
+EXCERPT_CHARACTERS: Final = 500
+"""The longest text of an excerpt: a line of 40 MB must not travel with each problem on it."""
+
+COLUMN_BITS: Final = 32
+_COLUMN_MASK: Final = (1 << COLUMN_BITS) - 1
+
+# What libyaml counts as the end of a line; str.splitlines() would also split at form feeds and others.
+_LINE_BREAK: Final = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
+
+Value: TypeAlias = Union["MappingNode", "SequenceNode", str, int, float, bool, None]
+
+
+class Source:
+    """The text of one file under the name that the user knows it by."""
+
+    __slots__ = ("_starts", "name", "text")
+
+    def __init__(self, name: str, text: str) -> None:
+        self.name = name
+        self.text = text.lstrip("\ufeff")
+        self._starts: array[int] | None = None
+
+    def excerpt(self, location: Location, label: str = "") -> Excerpt:
+        """Cut out the line on which the location starts, as it stands in the file, without its line break.
+
+        A line is cut after EXCERPT_CHARACTERS. Where the column lies beyond that, the text is "…" and the surroundings
+        of the column, which then is the middle of the text; it is shorter than the column, which tells the two apart.
+        """
+        start, end = self._bounds(location.line - 1)
+        column = location.column - 1
+        if column < EXCERPT_CHARACTERS:
+            return Excerpt(location, self.text[start : min(end, start + EXCERPT_CHARACTERS)], label)
+        half = EXCERPT_CHARACTERS // 2
+        middle = min(start + column, end)
+        return Excerpt(location, "…" + self.text[middle - half + 1 : min(end, middle + half)], label)
+
+    def position(self, index: int) -> int:
+        """Pack the position of the character at an index of the text."""
+        starts = self._line_starts()
+        line = bisect_right(starts, index) - 1
+        return line << COLUMN_BITS | index - starts[line]
+
+    def _bounds(self, line: int) -> tuple[int, int]:
+        starts = self._line_starts()
+        if line >= len(starts):
+            return len(self.text), len(self.text)
+        start, end = starts[line], len(self.text)
+        if line + 1 < len(starts):
+            # Not searched for from the start: a line may be the whole of a large file.
+            end = starts[line + 1] - (2 if self.text.endswith("\r\n", start, starts[line + 1]) else 1)
+        return start, end
+
+    def _line_starts(self) -> array[int]:
+        if self._starts is None:
+            self._starts = array("q", [0])
+            self._starts.extend(found.end() for found in _LINE_BREAK.finditer(self.text))
+        return self._starts
+
+
+def location(source: Source, start_packed: int, end_packed: int) -> Location:
+    """Name the place between two packed positions, counted from 1 as people do."""
+    return Location(
+        source.name,
+        (start_packed >> COLUMN_BITS) + 1,
+        (start_packed & _COLUMN_MASK) + 1,
+        (end_packed >> COLUMN_BITS) + 1,
+        (end_packed & _COLUMN_MASK) + 1,
+    )
+
+
+class MappingNode(dict[str, "Value"]):
+    """A mapping with text keys.
+
+    Attributes:
+        source: the file that it stands in.
+        marks: four packed positions (line << 32 | column, from 0, end exclusive) for each entry, in order: where its
+            key starts and ends, where its value starts and ends. The value of entry i is at marks[4 * i + 2].
+
+    """
+
+    __slots__ = ("marks", "source")
+
+    def __init__(self, source: Source) -> None:
+        super().__init__()
+        self.source = source
+        self.marks: array[int] = array("q")
+
+    def key_location(self, key: str) -> Location:
+        """Where a key stands; takes time in proportion to the size of the mapping."""
+        at = 4 * self._index(key)
+        return location(self.source, self.marks[at], self.marks[at + 1])
+
+    def value_location(self, key: str) -> Location:
+        """Where the value of a key stands; takes time in proportion to the size of the mapping."""
+        at = 4 * self._index(key) + 2
+        return location(self.source, self.marks[at], self.marks[at + 1])
+
+    def key_locations(self) -> list[Location]:
+        """Where each key stands, in order."""
+        source, marks = self.source, self.marks
+        return [location(source, marks[at], marks[at + 1]) for at in range(0, len(marks), 4)]
+
+    def mapping(self, key: str) -> MappingNode:
+        """The value of a key that is known to hold a mapping."""
+        value = self[key]
+        if not isinstance(value, MappingNode):
+            raise TypeError(f"{key} holds no mapping")
+        return value
+
+    def sequence(self, key: str) -> SequenceNode:
+        """The value of a key that is known to hold a list."""
+        value = self[key]
+        if not isinstance(value, SequenceNode):
+            raise TypeError(f"{key} holds no list")
+        return value
+
+    def remove_entry(self, key: str) -> None:
+        """Take out a key with its value and its marks."""
+        at = 4 * self._index(key)
+        del self[key]
+        del self.marks[at : at + 4]
+
+    def _index(self, key: str) -> int:
+        for index, candidate in enumerate(self):
+            if candidate == key:
+                return index
+        raise KeyError(key)
+
+
+class SequenceNode(list["Value"]):
+    """A list of values.
+
+    Attributes:
+        source: the file that it stands in.
+        marks: two packed positions for each item: where it starts and where it ends.
+
+    """
+
+    __slots__ = ("marks", "source")
+
+    def __init__(self, source: Source) -> None:
+        super().__init__()
+        self.source = source
+        self.marks: array[int] = array("q")
+
+    def item_location(self, index: int) -> Location:
+        """Where an item stands."""
+        at = 2 * range(len(self))[index]
+        return location(self.source, self.marks[at], self.marks[at + 1])
+
+    def mapping(self, index: int) -> MappingNode:
+        """An item that is known to be a mapping."""
+        value = self[index]
+        if not isinstance(value, MappingNode):
+            raise TypeError(f"item {index} is no mapping")
+        return value
+
+    def remove_entry(self, index: int) -> None:
+        """Take out an item with its marks."""
+        del self[index]
+        del self.marks[2 * index : 2 * index + 2]

@@ -1,0 +1,241 @@
+"""What an analysis says: findings, pushes, influence and the report that holds them; frozen, plain data.
+
+Knows no rule, no graph and no output. A conflict is data and is never raised.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from hashlib import sha256
+from typing import Protocol
+
+from goalcheck.model import Organization
+from goalcheck.source import Location
+
+FINGERPRINT_CHARACTERS = 16
+
+
+class Level(StrEnum):
+    """How much a finding matters."""
+
+    SEVERE = "severe"
+    SERIOUS = "serious"
+    MINOR = "minor"
+
+    @property
+    def rank(self) -> int:
+        """0 for the worst."""
+        return _RANKS[self]
+
+    def at_least(self, other: Level) -> bool:
+        """Whether this is as bad as the other, or worse."""
+        return self.rank <= other.rank
+
+    @property
+    def lowered(self) -> Level:
+        """One level less, `minor` at the least."""
+        return list(Level)[min(self.rank + 1, len(_RANKS) - 1)]
+
+    @classmethod
+    def of_tension(cls, tension: float) -> Level:
+        """The level of a tension: severe from 60, serious from 30 (DESIGN 4, allowing for rounding)."""
+        if tension >= 60 - 1e-9:
+            return cls.SEVERE
+        return cls.SERIOUS if tension >= 30 - 1e-9 else cls.MINOR
+
+
+_RANKS = {level: rank for rank, level in enumerate(Level)}
+
+
+class FindingStatus(StrEnum):
+    """Open, or what a decision in force says of the finding."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    GUARDED = "guarded"
+    RESOLVED = "resolved"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One arrow of a chain, with its evidence."""
+
+    origin: str
+    target: str
+    weight: float
+    source: str
+    word: str
+    because: str | None
+    confidence: str
+    evidence: str | None
+    by: str | None
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One push: whose it is (an objective, or a node that was asked about), its sign, its strength and its chain."""
+
+    objective: str
+    sign: int
+    strength: float
+    chain: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """An outcome that a finding is about, with the sides that pull at it; no tension where nobody pulls."""
+
+    outcome: str
+    tension: float | None
+    sides: tuple[Side, ...] = ()
+    guarded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionNote:
+    """The decision in force on a finding."""
+
+    verdict: str
+    by: str
+    reason: str
+    until: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that a rule has to say.
+
+    Attributes:
+        tension: 0 to 100, None for rules without one.
+        guarded: guardrails lower its level (or, where it is minor anyway, protect all of its outcomes).
+        objectives: full ids, sorted.
+        departments: those of the objectives, or whatever departments it is about, sorted.
+        decider: the department whose lead can decide it, None where no department is above all sides.
+        outcomes: by falling tension, then id.
+        by, of: the two ends of a finding with a direction; `chain` then leads from `by` to `of`.
+        locations: where it stands, the main place first.
+    """
+
+    code: str
+    name: str
+    level: Level
+    tension: float | None
+    guarded: bool
+    fingerprint: str
+    message: str
+    objectives: tuple[str, ...]
+    departments: tuple[str, ...]
+    decider: str | None
+    outcomes: tuple[Contest, ...]
+    advice: tuple[str, ...]
+    locations: tuple[Location, ...]
+    by: str | None = None
+    of: str | None = None
+    chain: tuple[Link, ...] = ()
+    status: FindingStatus = FindingStatus.OPEN
+    decision: DecisionNote | None = None
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """Findings stand by level, falling tension, code, ids."""
+        ids = (self.by, self.of) if self.by and self.of else self.objectives
+        tension = -round(self.tension or 0.0, 6)
+        return self.level.rank, tension, self.code, ids, tuple(each.outcome for each in self.outcomes), self.fingerprint
+
+
+@dataclass(frozen=True, slots=True)
+class Push:
+    """What one objective does to one outcome: its strongest help and its strongest harm."""
+
+    objective: str
+    node: str
+    help: float
+    harm: float
+
+
+@dataclass(frozen=True, slots=True)
+class NodeInfluence:
+    """How much a node moves, on the -3 to 3 scale."""
+
+    node: str
+    direct_positive: float
+    direct_negative: float
+    direct: float
+    second_order: float
+    total: float
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Counts over all findings; `clashes` counts every opposed pair and outcome, listed or not."""
+
+    clashes: int
+    truncated: bool
+    severe: int
+    serious: int
+    minor: int
+    open: int
+    decided: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How large the organization is that was analyzed: objectives in force and the arrows between nodes."""
+
+    name: str
+    departments: int
+    objectives: int
+    outcomes: int
+    drivers: int
+    effects: int
+
+
+class Tracer(Protocol):
+    """Chains on demand, for what no finding tells."""
+
+    def pushes_of(self, node: str, most: int) -> tuple[Sequence[Side], int]:
+        """The strongest pushes of a node on outcomes and objectives, and how many there are in all."""
+        ...
+
+    def pushes_on(self, node: str, most: int) -> tuple[Sequence[Side], int]:
+        """The strongest pushes of objectives on a node, and how many there are in all."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The result of an analysis; every format is a view of it.
+
+    Attributes:
+        organization: what was analyzed, for names, owners and leads.
+        exact: False where the search for chains reached its limit, so that some push may be understated.
+        unchecked: in words, what could not be checked because the organization does not declare it.
+        truncated: the rules (by code) of which only the worst findings are listed.
+        tracer: chains that no finding tells.
+    """
+
+    organization: Organization
+    counts: Counts
+    summary: Summary
+    exact: bool
+    findings: tuple[Finding, ...]
+    pushes: tuple[Push, ...]
+    influence: tuple[NodeInfluence, ...]
+    unchecked: tuple[str, ...]
+    truncated: tuple[str, ...]
+    tracer: Tracer = field(compare=False, repr=False)
+
+
+def fingerprint(code: str, *about: str) -> str:
+    """What stays the same of a finding when files are edited, renamed or reordered.
+
+    Args:
+        code: the rule.
+        about: the ids that the finding is about, in any order; a role stands before its id (`by:a.b`).
+    """
+    return sha256("\n".join([code, *sorted(about)]).encode()).hexdigest()[:FINGERPRINT_CHARACTERS]

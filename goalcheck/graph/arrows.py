@@ -1,0 +1,197 @@
+"""Who pushes what: the arrows between objectives, drivers and outcomes, declared, claimed and implied.
+
+The network holds plain numbers for the search (`chains`); the evidence behind an arrow (words, reason, place) is looked
+up again for the few that are shown. DESIGN 4: between two nodes there is at most one positive and one negative arrow,
+the strongest of each. Objectives that are done or dropped are left out with every arrow from or to them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from goalcheck.model import Better, Driver, Effect, Objective, Organization, Outcome, Target
+from goalcheck.source import Location
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+V = TypeVar("V")
+
+ROUNDING = 1e-9
+"""Every comparison with a threshold, and of help with harm, allows for this much (DESIGN 4)."""
+
+
+class ArrowSource(StrEnum):
+    """Where an arrow comes from, the surest first."""
+
+    DECLARED = "declared"
+    CLAIMED = "claimed"
+    IMPLIED = "implied"
+
+
+class Arrow(NamedTuple):
+    """One arrow with everything that was said about it.
+
+    Attributes:
+        by: who claims it, for a claim.
+        starts_at: the figure that the origin's target must pass for the arrow to have any weight.
+    """
+
+    origin: str
+    target: str
+    weight: float
+    source: ArrowSource
+    word: str
+    because: str | None
+    confidence: str
+    evidence: str | None
+    by: str | None
+    location: Location
+    starts_at: float | None = None
+
+
+class Network:
+    """The signed graph of an organization, nodes as indices into `nodes` (sorted by id).
+
+    Attributes:
+        nodes: the ids of all nodes.
+        index: id to index.
+        out: for each node its arrows as (target, weight), sorted; weights are never 0.
+        objectives: the indices of the objectives in force.
+        outcomes: the indices of the outcomes.
+
+    Making one costs time and memory in proportion to the nodes and arrows.
+    """
+
+    def __init__(self, organization: Organization) -> None:
+        self.organization = organization
+        in_force = [objective.id for objective in organization.objectives.values() if objective.status.in_force]
+        self.nodes: tuple[str, ...] = tuple(sorted([*in_force, *organization.drivers, *organization.outcomes]))
+        self.index = {node: position for position, node in enumerate(self.nodes)}
+        self.objectives = [self.index[objective] for objective in in_force]
+        self.outcomes = [self.index[outcome] for outcome in organization.outcomes]
+        self._claims = _by_origin((claim.origin, claim) for claim in organization.claims)
+        measurable: list[Driver | Outcome] = [*organization.drivers.values(), *organization.outcomes.values()]
+        self._measured = _by_origin((node.metric, node.id) for node in measurable if node.metric is not None)
+        self.out: list[list[tuple[int, float]]] = [self._strongest(node) for node in self.nodes]
+
+    @cached_property
+    def arrow_count(self) -> int:
+        """How many arrows there are."""
+        return sum(map(len, self.out))
+
+    def arrow(self, *, origin: int, target: int, positive: bool) -> Arrow:
+        """The evidence for one arrow: of equally strong ones the declared before the claimed before the implied."""
+        goal = self.nodes[target]
+        found = [
+            arrow
+            for arrow in self._arrows(self.nodes[origin])
+            if arrow.target == goal and (arrow.weight > 0) == positive
+        ]
+        return min(found, key=lambda arrow: (-abs(arrow.weight), list(ArrowSource).index(arrow.source), arrow.location))
+
+    def graph(self) -> nx.MultiDiGraph[str]:
+        """The network as a networkx graph, for what networkx does well; keys of parallel arrows are their signs."""
+        import networkx as nx
+
+        graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+        graph.add_nodes_from(self.nodes)
+        for origin, arrows in zip(self.nodes, self.out, strict=True):
+            for target, weight in arrows:
+                graph.add_edge(origin, self.nodes[target], key=1 if weight > 0 else -1, weight=weight)
+        return graph
+
+    def _strongest(self, node: str) -> list[tuple[int, float]]:
+        """The arrows of a node, the strongest of each sign for each target."""
+        index = self.index
+        best: dict[tuple[int, bool], float] = {}
+        for target, weight in self._weights(node):
+            position = index.get(target)
+            if position is not None and weight:
+                key = (position, weight > 0)
+                if abs(weight) > abs(best.get(key, 0.0)):
+                    best[key] = weight
+        return sorted((position, weight) for (position, _), weight in best.items())
+
+    def _weights(self, node: str) -> Iterable[tuple[str, float]]:
+        declared = self._effects(node)
+        yield from ((effect.target, effect.weight) for effect in declared)
+        for claim in self._claims.get(node, ()):
+            yield claim.effect.target, claim.effect.weight
+        yield from self._implied(node, declared)
+
+    def _arrows(self, node: str) -> Iterator[Arrow]:
+        """Everything that is said of the arrows of a node, the weaker of two included."""
+        declared = self._effects(node)
+        for effect in declared:
+            yield _arrow(node, effect, ArrowSource.DECLARED, None)
+        for claim in self._claims.get(node, ()):
+            yield _arrow(node, claim.effect, ArrowSource.CLAIMED, claim.by)
+        for target, weight in self._implied(node, declared):
+            objective = self.organization.objectives[node]
+            location = objective.target.location if objective.target else objective.location
+            word = "strongly helps" if weight > 0 else "strongly hurts"
+            yield Arrow(node, target, weight, ArrowSource.IMPLIED, word, None, "high", None, None, location)
+
+    def _effects(self, node: str) -> tuple[Effect, ...]:
+        organization = self.organization
+        if node in organization.objectives:
+            return organization.objectives[node].effects
+        if node in organization.drivers:
+            return organization.drivers[node].effects
+        return organization.outcomes[node].effects
+
+    def _implied(self, node: str, declared: Iterable[Effect]) -> list[tuple[str, float]]:
+        """What the target of an objective does to the nodes that its metric measures (DESIGN 3, implied effects)."""
+        objective = self.organization.objectives.get(node)
+        weight = self._implied_weight(objective)
+        if objective is None or objective.target is None or not weight:
+            return []
+        spoken_of = {effect.target for effect in declared}
+        return [
+            (target, weight) for target in self._measured.get(objective.target.metric, ()) if target not in spoken_of
+        ]
+
+    def _implied_weight(self, objective: Objective | None) -> int:
+        if objective is None or objective.target is None:
+            return 0
+        better = self.organization.metrics[objective.target.metric].better
+        if better is None:
+            return 0
+        return direction(objective.target) * (1 if better is Better.HIGHER else -1)
+
+
+def direction(target: Target) -> int:
+    """1 where a target moves its metric up, -1 down, 0 where it does neither or both."""
+    if target.to is not None and target.start is not None:
+        return (target.to > target.start) - (target.to < target.start)
+    if target.bounds is None:
+        return 0
+    return (target.bounds.lower is not None) - (target.bounds.upper is not None)
+
+
+def _arrow(origin: str, effect: Effect, source: ArrowSource, by: str | None) -> Arrow:
+    return Arrow(
+        origin,
+        effect.target,
+        effect.weight,
+        source,
+        effect.word,
+        effect.because,
+        effect.confidence,
+        effect.evidence,
+        by,
+        effect.location,
+        effect.starts_at,
+    )
+
+
+def _by_origin(pairs: Iterable[tuple[str, V]]) -> dict[str, list[V]]:
+    grouped: defaultdict[str, list[V]] = defaultdict(list)
+    for key, value in pairs:
+        grouped[key].append(value)
+    return dict(grouped)

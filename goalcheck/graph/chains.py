@@ -1,0 +1,295 @@
+"""The strongest chains: for every objective and node, the help and the harm of DESIGN 4, exactly.
+
+Method. For k = 1, 2, ... each node gets a table of the strongest walks of at most k arrows to every outcome and
+objective, one column for each sign, made from the tables of its successors for k - 1 (Bellman's recursion for bounded
+paths, "On a routing problem", 1958, with products for sums; weights of at most 1 make pruning at `min_chain` exact).
+Where no circle multiplies to minus, the strongest walk is a chain (see `circles`) and the tables are the answer.
+Nodes of the other circles are searched by branch and bound over chains (Land and Doig, 1960), with the walk tables as
+bounds that never underestimate; a node outside such a circle is reached by none of its own chains again, so that its
+table follows from exact tables of its successors.
+
+Cost. Tables: arrows x `max_links` x the size of a table, which min_chain and locality keep small. Search: usually one
+descent for each node of an unbalanced circle, target and sign; at worst exponential in `max_links`, so it stops at
+`SEARCH_STEPS` and the result says so (`exact`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from goalcheck.graph.arrows import ROUNDING, Network
+from goalcheck.graph.circles import frustrated_nodes
+from goalcheck.source import TooLarge
+
+SEARCH_STEPS = 20_000_000
+"""Arrows that the search for chains may try, all pairs together: some ten seconds."""
+
+PAIR_STEPS = 100_000
+"""Arrows that it may try for one pair, so that one knot cannot use up everything."""
+
+LEAST_STEPS = 50
+"""Arrows that it tries for a pair in any case: mostly enough for a first chain."""
+
+MAX_PUSHES = 20_000_000
+"""Entries of all tables together; an organization with more is refused before it fills the memory."""
+
+_NOTHING: dict[int, float] = {}
+
+Table = tuple[dict[int, float], dict[int, float]]
+"""The strongest positive and negative strengths, by target."""
+
+EMPTY: Table = (_NOTHING, _NOTHING)
+
+POSITIVE, NEGATIVE = 0, 1
+
+
+class Chains:
+    """All pushes of a network, and the chains behind them.
+
+    Attributes:
+        exact: False where the search limit was reached, so that some push may be understated.
+
+    Raises:
+        TooLarge: there are more than MAX_PUSHES pushes.
+    """
+
+    def __init__(self, network: Network, *, max_links: int, min_chain: float, targets: Iterable[int] = ()) -> None:
+        self.network = network
+        self.exact = True
+        self._out = network.out
+        self._max_links = max_links
+        self._floor = min_chain - ROUNDING
+        self._is_target = bytearray(len(network.nodes))
+        for target in (*network.outcomes, *network.objectives, *targets):
+            self._is_target[target] = 1
+        self._steps_left = SEARCH_STEPS
+        self._entries = 0
+        self._found: dict[tuple[int, int, int, int], tuple[int, ...]] = {}
+        self._frustrated = frustrated_nodes(network.out)
+        self._walks = self._walk_tables()
+        self._exact = self._exact_tables() if self._frustrated else self._walks
+
+    @cached_property
+    def pushes(self) -> dict[int, Table]:
+        """For each objective its (help, harm), each by target: outcomes and other objectives."""
+        return {objective: self.pushes_of(objective) for objective in self.network.objectives}
+
+    def pushes_of(self, node: int) -> Table:
+        """The (help, harm) of one node, each by target."""
+        if node in self._frustrated:
+            return self._searched(node, self._max_links)
+        below = self._exact[-1]
+        return self._merged(node, below)
+
+    def strength(self, *, origin: int, target: int, positive: bool) -> float:
+        """The strength of the strongest chain of a sign, 0 where there is none."""
+        table = self.pushes[origin] if origin in self.pushes else self.pushes_of(origin)
+        return table[POSITIVE if positive else NEGATIVE].get(target, 0.0)
+
+    def chain(self, *, origin: int, target: int, positive: bool) -> tuple[int, ...]:
+        """The strongest chain of a sign as its nodes; of equally strong ones the shortest, then the first by ids.
+
+        Raises:
+            KeyError: there is no such chain.
+        """
+        sign = POSITIVE if positive else NEGATIVE
+        strength = self.strength(origin=origin, target=target, positive=positive)
+        if not strength:
+            raise KeyError((origin, target, positive))
+        search = _Search(self, target, limit=PAIR_STEPS)
+        for links in range(1, self._max_links + 1):
+            path = search.first(origin, links, sign, at_least=strength * (1 - ROUNDING))
+            if path:
+                return path
+        return self._pieced(origin, self._max_links, target, sign)
+
+    def _pieced(self, origin: int, links: int, target: int, sign: int) -> tuple[int, ...]:
+        """The chain behind a table entry, from the chains that were found on the way: for when the search gives up."""
+        if origin in self._frustrated:
+            return self._found[origin, links, target, sign]
+        ways = []
+        for node, weight in self._out[origin]:
+            rest = sign if weight > 0 else 1 - sign
+            onward = self._exact[links - 1][node][rest].get(target, 0.0)
+            if node == target and rest == POSITIVE:
+                return (origin, target)
+            ways.append((abs(weight) * onward, -node, rest))
+        _, node, rest = max(ways)
+        return (origin, *self._pieced(-node, links - 1, target, rest))
+
+    def _walk_tables(self) -> list[list[Table]]:
+        """Tables of walks with at most 0, 1, ... max_links - 1 arrows, for nodes that an arrow leads to."""
+        inner = self._inner_nodes()
+        levels: list[list[Table]] = [[EMPTY] * len(self._out)]
+        unchanged: list[Table] | None = None
+        for _ in range(self._max_links - 1):
+            below = levels[-1]
+            level = list(below)
+            changed = False
+            for node in inner:
+                if unchanged is not None and all(below[target] is unchanged[target] for target, _ in self._out[node]):
+                    continue
+                level[node] = self._merged(node, below)
+                changed = True
+            levels.append(level if changed else below)
+            unchanged = below
+        return levels
+
+    def _exact_tables(self) -> list[list[Table]]:
+        """The same for chains: nodes of unbalanced circles are searched, those that lead to them made anew."""
+        entered, upstream = self._around_frustrated()
+        levels = [self._walks[0]]
+        for links in range(1, self._max_links):
+            level = list(self._walks[links])
+            for node in entered:
+                level[node] = self._searched(node, links)
+            for node in upstream:
+                level[node] = self._merged(node, levels[-1])
+            levels.append(level)
+        return levels
+
+    def _around_frustrated(self) -> tuple[list[int], list[int]]:
+        """The nodes of unbalanced circles that an arrow enters from outside, and the inner nodes that lead to them."""
+        inside = self._frustrated
+        sources: dict[int, list[int]] = {}
+        for node, arrows in enumerate(self._out):
+            for target, _ in arrows:
+                sources.setdefault(target, []).append(node)
+        entered = sorted(node for node in inside if any(source not in inside for source in sources.get(node, ())))
+        upstream: set[int] = set()
+        waiting = list(inside)
+        while waiting:
+            for source in sources.get(waiting.pop(), ()):
+                if source not in inside and source not in upstream:
+                    upstream.add(source)
+                    waiting.append(source)
+        return entered, sorted(node for node in upstream if node in sources)
+
+    def _inner_nodes(self) -> list[int]:
+        incoming = bytearray(len(self._out))
+        for arrows in self._out:
+            for target, _ in arrows:
+                incoming[target] = 1
+        return [node for node, arrows in enumerate(self._out) if arrows and incoming[node]]
+
+    def _merged(self, node: int, below: list[Table]) -> Table:
+        """The table of a node from those of its successors: the inner loop of everything."""
+        floor = self._floor
+        is_target = self._is_target
+        tables: Table = ({}, {})
+        for target, weight in self._out[node]:
+            same, other = tables if weight > 0 else (tables[1], tables[0])
+            size = abs(weight)
+            if is_target[target] and size >= floor and size > same.get(target, 0.0):
+                same[target] = size
+            helps, harms = below[target]
+            for reached, strength in helps.items():
+                product = size * strength
+                if product >= floor and product > same.get(reached, 0.0):
+                    same[reached] = product
+            for reached, strength in harms.items():
+                product = size * strength
+                if product >= floor and product > other.get(reached, 0.0):
+                    other[reached] = product
+        return self._counted(node, tables)
+
+    def _counted(self, node: int, tables: Table) -> Table:
+        helps, harms = tables
+        helps.pop(node, None)
+        harms.pop(node, None)
+        self._entries += len(helps) + len(harms)
+        if self._entries > MAX_PUSHES:
+            raise TooLarge(
+                f"the organization has more than {MAX_PUSHES:,} pushes: raise settings: min_chain or lower max_links, "
+                "or analyze a part of it"
+            )
+        return tables
+
+    def _searched(self, node: int, links: int) -> Table:
+        """The table of a node of an unbalanced circle, each entry searched with the walks as bounds."""
+        bounds = self._merged(node, self._walks[links - 1])
+        tables: Table = ({}, {})
+        for sign in (POSITIVE, NEGATIVE):
+            for target in sorted(bounds[sign]):
+                search = _Search(self, target, limit=max(LEAST_STEPS, min(PAIR_STEPS, self._steps_left)))
+                strength, path = search.strongest(node, links, sign)
+                self._steps_left -= search.steps
+                self.exact &= not search.gave_up
+                if path:
+                    tables[sign][target] = strength
+                    self._found[node, links, target, sign] = path
+        return tables
+
+    def bound(self, node: int, links: int, sign: int, target: int) -> float:
+        """No chain of at most `links` arrows from node to target is stronger than this."""
+        return self._walks[links][node][sign].get(target, 0.0)
+
+
+class _Search:
+    """A search for chains to one target, bounded in the number of arrows that it tries."""
+
+    def __init__(self, chains: Chains, target: int, *, limit: int) -> None:
+        self._chains = chains
+        self._out = chains.network.out
+        self._target = target
+        self._limit = limit
+        self._floor = chains._floor
+        self.steps = 0
+
+    @property
+    def gave_up(self) -> bool:
+        """Whether the limit was reached before the search was through."""
+        return self.steps > self._limit
+
+    def strongest(self, origin: int, links: int, sign: int) -> tuple[float, tuple[int, ...]]:
+        """The strength and the nodes of the strongest chain, (0, ()) where none was found."""
+        self._best = 0.0
+        self._best_path: tuple[int, ...] = ()
+        self._improve([origin], links, sign, 1.0)
+        return self._best, self._best_path
+
+    def _improve(self, path: list[int], links: int, sign: int, strength: float) -> None:
+        """Try the ways on from the end of `path`, most promising first, as long as they can beat the best."""
+        for possible, target, product, rest in self._ways(path, links, sign, strength):
+            if possible <= self._best * (1 + ROUNDING) or self.gave_up:
+                return
+            path.append(target)
+            if target == self._target:
+                self._best, self._best_path = product, tuple(path)
+            else:
+                self._improve(path, links - 1, rest, product)
+            path.pop()
+
+    def _ways(self, path: list[int], links: int, sign: int, strength: float) -> list[tuple[float, int, float, int]]:
+        """The arrows on from a path: (what they can come to, node, strength so far, sign still needed), best first."""
+        ways = []
+        for target, weight in self._out[path[-1]]:
+            self.steps += 1
+            rest = sign if weight > 0 else 1 - sign
+            product = strength * abs(weight)
+            if target == self._target:
+                possible = product if rest == POSITIVE else 0.0
+            elif links > 1 and target not in path:
+                possible = product * self._chains.bound(target, links - 1, rest, self._target)
+            else:
+                continue
+            if possible >= self._floor and possible > 0:
+                ways.append((possible, target, product, rest))
+        ways.sort(key=lambda way: (-way[0], way[1]))
+        return ways
+
+    def first(self, origin: int, links: int, sign: int, *, at_least: float) -> tuple[int, ...]:
+        """The first chain by ids of at most `links` arrows that is strong enough, () where none was found."""
+        path = [origin]
+        return tuple(path) if self._follow(path, links, sign, 1.0, at_least) else ()
+
+    def _follow(self, path: list[int], links: int, sign: int, strength: float, at_least: float) -> bool:
+        for possible, target, product, rest in sorted(self._ways(path, links, sign, strength), key=lambda way: way[1]):
+            if possible < at_least or self.gave_up:
+                continue
+            path.append(target)
+            if target == self._target or self._follow(path, links - 1, rest, product, at_least):
+                return True
+            path.pop()
+        return False

@@ -1,0 +1,291 @@
+"""Which objectives are opposed over which outcome, how many there are, and which are the worst.
+
+Opposed pairs grow with the square of the objectives, so they are never listed: they are counted from the two sides of
+each outcome, and the worst are taken from a stream that is merged across outcomes in falling order of tension.
+"""
+
+from __future__ import annotations
+
+import heapq
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import cached_property
+from itertools import groupby
+from typing import NamedTuple, Protocol, TypeVar
+
+from goalcheck.graph.arrows import ROUNDING, Network
+from goalcheck.graph.chains import Chains
+from goalcheck.model import Period, overlap
+
+ALWAYS = (date.min, date.max)
+
+
+class _Tense(Protocol):
+    @property
+    def tension(self) -> float: ...
+
+
+T = TypeVar("T", bound=_Tense)
+
+
+class Clash(NamedTuple):
+    """Two objectives that pull one outcome apart: who helps, who hurts, and how hard (0 to 100)."""
+
+    outcome: int
+    helper: int
+    hurter: int
+    tension: float
+
+
+class Opposition(NamedTuple):
+    """A pair of opposed objectives (`one` before `other`) with its clashes, worst first."""
+
+    one: int
+    other: int
+    clashes: tuple[Clash, ...]
+
+    @property
+    def tension(self) -> float:
+        """The largest tension over the outcomes."""
+        return self.clashes[0].tension
+
+
+class Undermining(NamedTuple):
+    """An objective that leans to hurt another."""
+
+    by: int
+    of: int
+    tension: float
+
+
+class SelfDefeat(NamedTuple):
+    """An objective that both helps and hurts an outcome."""
+
+    objective: int
+    outcome: int
+    tension: float
+
+
+class Sides(NamedTuple):
+    """Who leans to help an outcome and who leans to hurt it, strongest first as (strength, objective); ties on both."""
+
+    helpers: tuple[tuple[float, int], ...]
+    hurters: tuple[tuple[float, int], ...]
+
+
+class Clashes:
+    """Everything that follows from the pushes by comparing them.
+
+    Costs: `sides` and `count` are proportional to the pushes (times the logarithm of an outcome's side); `worst(n)`
+    to n and the pushes; `undermined` and `self_defeating` to the pushes.
+    """
+
+    def __init__(self, network: Network, chains: Chains, *, min_tension: float) -> None:
+        self._network = network
+        self._pushes = chains.pushes
+        self._least = min_tension - ROUNDING
+        organization = network.organization
+        self._objectives = {
+            position: organization.objectives[network.nodes[position]] for position in network.objectives
+        }
+        self._outcomes = set(network.outcomes)
+        self._alternatives = self._alternative_pairs()
+
+    @cached_property
+    def sides(self) -> dict[int, Sides]:
+        """The two sides of each outcome."""
+        helpers: dict[int, list[tuple[float, int]]] = {outcome: [] for outcome in self._network.outcomes}
+        hurters: dict[int, list[tuple[float, int]]] = {outcome: [] for outcome in self._network.outcomes}
+        for objective, (helps, harms) in self._pushes.items():
+            for node, strength in helps.items():
+                if node in helpers and strength >= harms.get(node, 0.0) - ROUNDING:
+                    helpers[node].append((strength, objective))
+            for node, strength in harms.items():
+                if node in hurters and strength >= helps.get(node, 0.0) - ROUNDING:
+                    hurters[node].append((strength, objective))
+        return {
+            outcome: Sides(_strongest_first(helpers[outcome]), _strongest_first(hurters[outcome]))
+            for outcome in self._network.outcomes
+        }
+
+    def count(self) -> int:
+        """How many clashes there are (pair and outcome) at or above the least tension, without listing them."""
+        counted = sum(self._count_over(outcome) for outcome in self.sides)
+        # The count over the sides knows no alternatives; those are few and declared, so they are taken off one by one.
+        apart = sum(
+            len(self._clashes(one, other))
+            for one, other in self._alternatives
+            if overlap(self._period(one), self._period(other))
+        )
+        return counted - apart
+
+    def worst(self, limit: int) -> list[Opposition]:
+        """The `limit` most opposed pairs by falling tension, then by ids."""
+        streams = [
+            self._pairs_over(outcome) for outcome, sides in self.sides.items() if sides.helpers and sides.hurters
+        ]
+        pairs: dict[tuple[int, int], None] = {}
+        for _, one, other in heapq.merge(*streams):
+            if (one, other) not in pairs:
+                if len(pairs) == limit:
+                    break
+                pairs[one, other] = None
+        return [Opposition(one, other, tuple(self._clashes(one, other))) for one, other in pairs]
+
+    def undermined(self, limit: int) -> list[Undermining]:
+        """The `limit` worst underminings by falling tension, then by ids."""
+        found = (
+            Undermining(by, of, 20 * objective.priority * harm)
+            for by, (helps, harms) in self._pushes.items()
+            for of, harm in harms.items()
+            if (objective := self._objectives.get(of)) and harm >= helps.get(of, 0.0) - ROUNDING
+        )
+        return heapq.nsmallest(limit, self._tense(found), key=lambda each: (-_key(each.tension), each.by, each.of))
+
+    def self_defeating(self, limit: int) -> list[SelfDefeat]:
+        """The `limit` worst cases of one objective on both sides of an outcome, by falling tension, then by ids."""
+        found = (
+            SelfDefeat(objective, node, self._scale(node) * min(help_, harms[node]))
+            for objective, (helps, harms) in self._pushes.items()
+            for node, help_ in helps.items()
+            if node in self._outcomes and node in harms
+        )
+        return heapq.nsmallest(
+            limit, self._tense(found), key=lambda each: (-_key(each.tension), each.objective, each.outcome)
+        )
+
+    def _tense(self, found: Iterable[T]) -> Iterator[T]:
+        return (each for each in found if each.tension >= self._least)
+
+    def _scale(self, outcome: int) -> float:
+        """The tension of a full clash over an outcome."""
+        return 20.0 * self._network.organization.outcomes[self._network.nodes[outcome]].importance
+
+    def _period(self, objective: int) -> Period | None:
+        return self._objectives[objective].period
+
+    def _alternative_pairs(self) -> set[tuple[int, int]]:
+        index = self._network.index
+        pairs = (
+            sorted((position, index[alternative.id]))
+            for position, objective in self._objectives.items()
+            for alternative in objective.alternative_to
+            if alternative.id in index
+        )
+        return {(one, other) for one, other in pairs}
+
+    def _clashes(self, one: int, other: int) -> list[Clash]:
+        """The clashes of two objectives whatever their periods, worst first."""
+        found = []
+        for outcome in self._pushes[one][0].keys() | self._pushes[one][1].keys():
+            if outcome in self._outcomes:
+                tension, helper, hurter = max(
+                    self._clash(outcome, one, other), self._clash(outcome, other, one), key=lambda each: each[0]
+                )
+                if tension >= self._least and tension > 0:
+                    found.append(Clash(outcome, helper, hurter, tension))
+        return sorted(found, key=lambda clash: (-_key(clash.tension), clash.outcome))
+
+    def _clash(self, outcome: int, helper: int, hurter: int) -> tuple[float, int, int]:
+        helped, spoiled = (self._pushes[helper][sign].get(outcome, 0.0) for sign in (0, 1))
+        softened, harmed = (self._pushes[hurter][sign].get(outcome, 0.0) for sign in (0, 1))
+        if helped < spoiled - ROUNDING or harmed < softened - ROUNDING:
+            return 0.0, helper, hurter
+        return self._scale(outcome) * min(helped, harmed), helper, hurter
+
+    def _count_over(self, outcome: int) -> int:
+        """Clashes over one outcome: helpers times hurters, less those that are apart in time or counted twice."""
+        least = self._least / self._scale(outcome)
+        sides = self.sides[outcome]
+        helpers = [objective for strength, objective in sides.helpers if strength >= least and strength > 0]
+        hurters = [objective for strength, objective in sides.hurters if strength >= least and strength > 0]
+        both = sorted(set(helpers) & set(hurters))
+        # Each objective on both sides meets itself once, and each two of them meet twice.
+        twice = (self._together(both, both) - len(both)) // 2
+        return self._together(helpers, hurters) - len(both) - twice
+
+    def _together(self, some: list[int], others: list[int]) -> int:
+        """How many pairs of one objective from each list have periods that overlap."""
+        spans = [self._span(objective) for objective in some]
+        starts = sorted(self._span(objective)[0] for objective in others)
+        ends = sorted(self._span(objective)[1] for objective in others)
+        if (
+            spans
+            and others
+            and max(starts[-1], *(start for start, _ in spans)) <= min(ends[0], *(end for _, end in spans))
+        ):
+            return len(some) * len(others)
+        apart = sum(bisect_left(ends, start) + len(starts) - bisect_right(starts, end) for start, end in spans)
+        return len(some) * len(others) - apart
+
+    def _span(self, objective: int) -> tuple[date, date]:
+        period = self._period(objective)
+        return ALWAYS if period is None else (period.start, period.end)
+
+    def _pairs_over(self, outcome: int) -> Iterator[tuple[float, int, int]]:
+        """The opposed pairs over one outcome as (-tension, one, other), sorted, made only as far as they are asked for.
+
+        Objectives enter by falling strength; a pair has the tension at which the later of the two enters.
+        """
+        scale = self._scale(outcome)
+        sides = self.sides[outcome]
+        entries = sorted(
+            (-_key(scale * strength), objective, helping)
+            for side, helping in ((sides.helpers, True), (sides.hurters, False))
+            for strength, objective in side
+            if scale * strength >= self._least and strength > 0
+        )
+        entered = _Entered()
+        for tension, group in groupby(entries, key=lambda entry: entry[0]):
+            for one, other in entered.admit((objective, helping) for _, objective, helping in group):
+                if (one, other) not in self._alternatives and overlap(self._period(one), self._period(other)):
+                    yield tension, one, other
+
+
+class _Entered:
+    """Who has entered on each side so far, sorted."""
+
+    def __init__(self) -> None:
+        self._helpers: list[int] = []
+        self._hurters: list[int] = []
+
+    def admit(self, newcomers: Iterable[tuple[int, bool]]) -> Iterator[tuple[int, int]]:
+        """Let objectives in, as (objective, helping): the pairs that each newcomer makes, sorted, each once."""
+        new_helpers: list[int] = []
+        new_hurters: list[int] = []
+        for objective, helping in newcomers:
+            insort(self._helpers if helping else self._hurters, objective)
+            (new_helpers if helping else new_hurters).append(objective)
+        firsts = {*new_helpers, *new_hurters}
+        firsts.update(self._hurters if new_helpers else ())
+        firsts.update(self._helpers if new_hurters else ())
+        for first in sorted(firsts):
+            yield from ((first, second) for second in self._partners(first, new_helpers, new_hurters))
+
+    def _partners(self, first: int, new_helpers: list[int], new_hurters: list[int]) -> list[int]:
+        """The objectives after `first` that make a new pair with it."""
+        partners: set[int] = set()
+        if _holds(self._helpers, first):
+            partners.update(_after(self._hurters if _holds(new_helpers, first) else new_hurters, first))
+        if _holds(self._hurters, first):
+            partners.update(_after(self._helpers if _holds(new_hurters, first) else new_helpers, first))
+        return sorted(partners)
+
+
+def _holds(ordered: list[int], item: int) -> bool:
+    position = bisect_left(ordered, item)
+    return position < len(ordered) and ordered[position] == item
+
+
+def _after(ordered: list[int], item: int) -> list[int]:
+    return ordered[bisect_right(ordered, item) :]
+
+
+def _key(tension: float) -> float:
+    """A tension for ordering, so that figures that differ only by rounding are equal."""
+    return round(tension, 9)
+
+
+def _strongest_first(side: list[tuple[float, int]]) -> tuple[tuple[float, int], ...]:
+    return tuple(sorted(side, key=lambda push: (-push[0], push[1])))

@@ -1,0 +1,339 @@
+"""What an organization is: frozen, plain, sorted by id, every reference resolved to a full id.
+
+The shape here is the one that rules and engine think in; the shape of the files is `format`'s business.
+Nothing here knows YAML, files or graphs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from goalcheck.model.period import Period
+from goalcheck.source import Location
+
+
+class CustomerKind(StrEnum):
+    """Whether a customer stands outside the organization or is one of its departments."""
+
+    EXTERNAL = "external"
+    INTERNAL = "internal"
+
+
+class Better(StrEnum):
+    """The direction in which a metric improves."""
+
+    LOWER = "lower"
+    HIGHER = "higher"
+
+
+class Status(StrEnum):
+    """How far an objective is: the graph leaves out those that are done or dropped."""
+
+    PROPOSED = "proposed"
+    COMMITTED = "committed"
+    DONE = "done"
+    DROPPED = "dropped"
+
+    @property
+    def in_force(self) -> bool:
+        """Whether the objective still pushes anything."""
+        return self in (Status.PROPOSED, Status.COMMITTED)
+
+
+class Verdict(StrEnum):
+    """What a decision says of its finding."""
+
+    ACCEPTED = "accepted"
+    GUARDED = "guarded"
+    RESOLVED = "resolved"
+
+
+class Effect(NamedTuple):
+    """A signed, weighted statement that one node helps or hurts another.
+
+    Attributes:
+        target: the full id of the node that is helped or hurt.
+        weight: -1 to 1, after confidence and the range of the target; 0 for `neutral` and where a target stops short.
+        word: the effect as it was written, in words ("strongly hurts", "weight -0.6").
+        because: the reason that somebody gave.
+        confidence: `high`, `medium` or `low`.
+        evidence: where the reason comes from.
+        location: where it is declared.
+        starts_at: the figure that the owner's target must pass to have any effect, None where it always has.
+        full_at: the figure at which the effect has its full weight; comes with `starts_at`.
+    """
+
+    target: str
+    weight: float
+    word: str
+    because: str | None
+    confidence: str
+    evidence: str | None
+    location: Location
+    starts_at: float | None = None
+    full_at: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """Something that the whole organization wants."""
+
+    id: str
+    name: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """A figure that targets move; without `better` it implies no effect."""
+
+    id: str
+    name: str
+    unit: str | None
+    better: Better | None
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """Something scarce that objectives need.
+
+    Attributes:
+        capacity: how much there is in each period; one figure without periods stands for the organization's period.
+    """
+
+    id: str
+    name: str
+    unit: str | None
+    capacity: tuple[tuple[Period | None, float], ...]
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Customer:
+    """Who is served."""
+
+    id: str
+    name: str
+    kind: CustomerKind
+    department: str | None
+    priorities: tuple[str, ...]
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a customer gets or feels; importance 1 to 5 is the customer's own rating."""
+
+    id: str
+    name: str
+    customer: str | None
+    importance: int
+    stage: str | None
+    metric: str | None
+    at_stake: float | None
+    effects: tuple[Effect, ...]
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Driver:
+    """Something in between: objectives move it and it moves outcomes."""
+
+    id: str
+    name: str
+    metric: str | None
+    effects: tuple[Effect, ...]
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """A range that a metric shall stay in; None is open."""
+
+    lower: float | None
+    upper: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where an objective takes a metric: from one figure `to` another, or into a range.
+
+    Exactly one of `to` and `bounds` is set; `start` comes with `to`.
+    """
+
+    metric: str
+    start: float | None
+    to: float | None
+    bounds: Bounds | None
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a target has come."""
+
+    value: float
+    date: date | None
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Guardrail:
+    """An objective's promise that it will not push an outcome below a floor."""
+
+    protects: str
+    metric: str | None
+    bounds: Bounds | None
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """How much of a resource an objective needs over its whole period."""
+
+    resource: str
+    amount: float
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A mention of something by its full id, and where it is mentioned."""
+
+    id: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Objective:
+    """What a department sets out to do.
+
+    Attributes:
+        id: the full id, `department.objective`.
+        period: its own, else the organization's; None is always.
+        priority: 1 to 5, what it is worth to its department.
+        effects: what it declares, sorted by target.
+        agreed_with: ids of customers and departments, and `team`.
+    """
+
+    id: str
+    department: str
+    name: str
+    owner: str | None
+    period: Period | None
+    status: Status
+    priority: int
+    target: Target | None
+    progress: Progress | None
+    supports: tuple[Reference, ...]
+    effects: tuple[Effect, ...]
+    needs: tuple[Need, ...]
+    depends_on: tuple[Reference, ...]
+    alternative_to: tuple[Reference, ...]
+    agreed_with: tuple[str, ...]
+    guardrails: tuple[Guardrail, ...]
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """A group with a lead and objectives; the departments form a tree."""
+
+    id: str
+    name: str
+    lead: str | None
+    part_of: str | None
+    objectives: tuple[str, ...]
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """An effect that somebody else than its owner reports."""
+
+    origin: str
+    by: str | None
+    effect: Effect
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What was decided about a finding, by whom, why, and until when (inclusive)."""
+
+    between: tuple[str, ...]
+    over: str | None
+    verdict: Verdict
+    by: str
+    reason: str
+    until: date
+    tension: float | None
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """A customer's ratings (0 to 10) of the outcomes in one period."""
+
+    customer: str
+    period: Period
+    ratings: tuple[tuple[str, float], ...]
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The thresholds of the analysis; DESIGN's defaults.
+
+    Attributes:
+        rules: what the organization sets for a rule's code or name: `off`, or a level.
+    """
+
+    max_links: int = 4
+    min_chain: float = 0.05
+    min_tension: float = 10
+    max_findings: int = 1000
+    rules: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Organization:
+    """Everything that was loaded. All mappings are read-only and sorted by id."""
+
+    name: str
+    period: Period | None
+    currency: str | None
+    goals: Mapping[str, Goal]
+    customers: Mapping[str, Customer]
+    journey: tuple[str, ...]
+    outcomes: Mapping[str, Outcome]
+    drivers: Mapping[str, Driver]
+    metrics: Mapping[str, Metric]
+    resources: Mapping[str, Resource]
+    departments: Mapping[str, Department]
+    objectives: Mapping[str, Objective]
+    claims: tuple[Claim, ...]
+    decisions: tuple[Decision, ...]
+    scorecards: tuple[Scorecard, ...]
+    settings: Settings
+
+    def lineage(self, department: str) -> tuple[str, ...]:
+        """The department and all those above it, lowest first."""
+        chain: list[str] = []
+        current: str | None = department
+        while current is not None:
+            chain.append(current)
+            current = self.departments[current].part_of
+        return tuple(chain)
+
+    def decider(self, departments: tuple[str, ...]) -> str | None:
+        """The lowest department above all of these (one that holds them all counts), None where there is none."""
+        if not departments:
+            return None
+        first, *others = (self.lineage(department) for department in departments)
+        above = [set(lineage) for lineage in others]
+        return next((department for department in first if all(department in lineage for lineage in above)), None)

@@ -1,0 +1,161 @@
+"""All about one thing of an organization: its facts, who pushes it, what it pushes, its findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from goalcheck.findings import Finding, Report, Side
+from goalcheck.model import Customer, Department, Driver, Objective, Organization, Outcome, Target
+from goalcheck.selection import Selection, require, select
+
+MOST = 12
+"""Pushes in each direction that are told with their chains."""
+
+Fact = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Portrait:
+    """One thing and everything about it.
+
+    Attributes:
+        kind: objective, outcome, driver, department or customer.
+        facts: what is declared of it, as (label, text).
+        pushes: the strongest of what it does to outcomes and objectives; `pushes_in_all` counts all.
+        pushed_by: the strongest of what objectives do to it.
+        members: a department's objectives, a customer's outcomes.
+    """
+
+    report: Report
+    kind: str
+    id: str
+    name: str
+    facts: tuple[Fact, ...]
+    pushes: Sequence[Side]
+    pushes_in_all: int
+    pushed_by: Sequence[Side]
+    pushed_by_in_all: int
+    members: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+
+def portrait(report: Report, subject: str) -> Portrait:
+    """The portrait of an objective, outcome, driver, department or customer.
+
+    A name that a department and a customer share means the department.
+
+    Raises:
+        UnknownName: the organization has nothing of that id.
+    """
+    organization = report.organization
+    kinds: dict[str, Mapping[str, Objective | Outcome | Driver | Department | Customer]] = {
+        "objective": organization.objectives,
+        "outcome": organization.outcomes,
+        "driver": organization.drivers,
+        "department": organization.departments,
+        "customer": organization.customers,
+    }
+    require([key for entries in kinds.values() for key in entries], [subject], "id")
+    kind = next(kind for kind, entries in kinds.items() if subject in entries)
+    entry = kinds[kind][subject]
+    pushes, pushes_in_all = report.tracer.pushes_of(subject, MOST)
+    pushed_by, pushed_by_in_all = report.tracer.pushes_on(subject, MOST)
+    return Portrait(
+        report=report,
+        kind=kind,
+        id=subject,
+        name=entry.name,
+        facts=tuple(_facts(report.organization, entry)),
+        pushes=pushes,
+        pushes_in_all=pushes_in_all,
+        pushed_by=pushed_by,
+        pushed_by_in_all=pushed_by_in_all,
+        members=tuple(_members(report, entry)),
+        findings=tuple(_findings(report, kind, subject)),
+    )
+
+
+def _findings(report: Report, kind: str, subject: str) -> Sequence[Finding]:
+    match kind:
+        case "objective":
+            return [finding for finding in report.findings if subject in finding.objectives]
+        case "outcome":
+            return select(report, Selection(outcomes=[subject])).findings
+        case "driver":
+            return [finding for finding in report.findings if _passes(finding, subject)]
+        case "department":
+            return select(report, Selection(departments=[subject])).findings
+        case _:
+            return select(report, Selection(customers=[subject])).findings
+
+
+def _passes(finding: Finding, driver: str) -> bool:
+    """Whether a chain of the finding runs through a driver."""
+    links = [link for contest in finding.outcomes for side in contest.sides for link in side.chain]
+    return any(driver in (link.origin, link.target) for link in [*links, *finding.chain])
+
+
+def _members(report: Report, entry: object) -> Iterator[str]:
+    if isinstance(entry, Department):
+        yield from entry.objectives
+    elif isinstance(entry, Customer):
+        yield from (key for key, outcome in report.organization.outcomes.items() if outcome.customer == entry.id)
+
+
+def _facts(organization: Organization, entry: Objective | Outcome | Driver | Department | Customer) -> Iterator[Fact]:
+    match entry:
+        case Objective():
+            yield from _objective_facts(entry)
+        case Outcome():
+            yield "customer", entry.customer or "none named"
+            yield "importance", f"{entry.importance} of 5"
+            yield from _if(stage=entry.stage, metric=entry.metric)
+            if entry.at_stake is not None:
+                yield "at stake", f"{entry.at_stake:,.0f} {organization.currency or ''}".rstrip()
+        case Driver():
+            yield from _if(metric=entry.metric)
+        case Department():
+            yield "lead", entry.lead or "none named"
+            yield from _if(part_of=entry.part_of)
+            below = [key for key, each in organization.departments.items() if each.part_of == entry.id]
+            yield from _if(above=", ".join(below))
+        case Customer():
+            yield "kind", entry.kind.value
+            yield from _if(department=entry.department, priorities=", ".join(entry.priorities))
+    yield "declared", f"{entry.location.file}:{entry.location.line}:{entry.location.column}"
+
+
+def _objective_facts(entry: Objective) -> Iterator[Fact]:
+    yield "department", entry.department
+    yield "owner", entry.owner or "none named"
+    yield "period", entry.period.label if entry.period else "always"
+    yield "status", entry.status.value if entry.status.in_force else f"{entry.status.value} (left out of the analysis)"
+    yield "priority", f"{entry.priority} of 5"
+    if entry.target:
+        yield "target", _target(entry.target)
+    if entry.progress:
+        when = f" on {entry.progress.date}" if entry.progress.date else ""
+        yield "progress", f"{entry.progress.value:g}{when}"
+    yield from _if(
+        supports=", ".join(each.id for each in entry.supports),
+        depends_on=", ".join(each.id for each in entry.depends_on),
+        alternative_to=", ".join(each.id for each in entry.alternative_to),
+        needs=", ".join(f"{need.amount:g} of {need.resource}" for need in entry.needs),
+        protects=", ".join(guardrail.protects for guardrail in entry.guardrails),
+        agreed_with=", ".join(entry.agreed_with),
+    )
+
+
+def _target(target: Target) -> str:
+    if target.to is not None:
+        return f"{target.metric} from {target.start:g} to {target.to:g}"
+    lower, upper = (target.bounds.lower, target.bounds.upper) if target.bounds else (None, None)
+    if lower is not None and upper is not None:
+        return f"{target.metric} between {lower:g} and {upper:g}"
+    return f"{target.metric} at least {lower:g}" if lower is not None else f"{target.metric} at most {upper:g}"
+
+
+def _if(**facts: str | None) -> Iterator[Fact]:
+    """The facts that there are."""
+    yield from ((label.replace("_", " "), text) for label, text in facts.items() if text)

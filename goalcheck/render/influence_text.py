@@ -1,0 +1,32 @@
+"""The influence ranking as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from goalcheck.findings import NodeInfluence, Report
+from goalcheck.render.canvas import Canvas, Styled
+from goalcheck.render.words import Speaker
+
+
+def render_influence(report: Report, ranking: Sequence[NodeInfluence], *, width: int | None, color: bool) -> str:
+    """One line for each node, most influential first."""
+    canvas = Canvas()
+    if not ranking:
+        canvas.line("Nothing has an effect on anything here.")
+        return canvas.text(width=width, color=color)
+    speaker = Speaker(report.organization)
+    heads = f"{'rank':>4}  {'total':>8}  {'direct':>7}  {'helps':>6}  {'hurts':>6}  {'second':>8}  node"
+    canvas.line(Styled(heads, "bold"))
+    for each in ranking:
+        canvas.line(
+            f"{each.rank:>4}  {each.total:>8.2f}  {each.direct:>7.2f}  {each.direct_positive:>6.2f}  "
+            f"{each.direct_negative:>6.2f}  {each.second_order:>8.2f}  {each.node} {speaker.name(each.node)}",
+            hang=52,
+        )
+    canvas.blank()
+    canvas.line(
+        "Scores from 3 (strongly helps) to -3; second: half the sum of each arrow's score times the direct influence of "
+        "where it leads (Weitz et al., Sustainability Science 13, 2018)."
+    )
+    return canvas.text(width=width, color=color)

@@ -1,0 +1,157 @@
+"""The JSON report, exactly as DESIGN 7 has it. Text is kept whole: JSON's own escapes make it safe."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from goalcheck import __version__
+from goalcheck.findings import Contest, Finding, Link, NodeInfluence, Report, Side
+from goalcheck.source import Location
+
+FORMAT = "goalcheck-report"
+VERSION = 1
+
+
+def render_report(report: Report) -> str:
+    """The whole report as one JSON object."""
+    return dumps(report_data(report))
+
+
+def dumps(data: Any) -> str:
+    """JSON text, plain ASCII, so that no output encoding and no terminal can misread it."""
+    return json.dumps(data, indent=2, ensure_ascii=True, allow_nan=False) + "\n"
+
+
+def report_data(report: Report) -> dict[str, Any]:
+    """The report as JSON's own types."""
+    counts, summary = report.counts, report.summary
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "goalcheck": __version__,
+        "exact": report.exact,
+        "organization": {
+            "name": counts.name,
+            "departments": counts.departments,
+            "objectives": counts.objectives,
+            "outcomes": counts.outcomes,
+            "drivers": counts.drivers,
+            "effects": counts.effects,
+        },
+        "summary": {
+            "clashes": summary.clashes,
+            "truncated": summary.truncated,
+            "severe": summary.severe,
+            "serious": summary.serious,
+            "minor": summary.minor,
+            "open": summary.open,
+            "decided": summary.decided,
+        },
+        "findings": [finding_data(finding) for finding in report.findings],
+        "pushes": [
+            {"objective": push.objective, "node": push.node, "help": _figure(push.help), "harm": _figure(push.harm)}
+            for push in report.pushes
+        ],
+        "influence": [influence_data(each) for each in report.influence],
+    }
+
+
+def finding_data(finding: Finding) -> dict[str, Any]:
+    """One finding; a direction (`by`, `of`, `chain`) only where it has one."""
+    data = {
+        "code": finding.code,
+        "name": finding.name,
+        "level": finding.level.value,
+        "tension": _tension(finding.tension),
+        "status": finding.status.value,
+        "guarded": finding.guarded,
+        "fingerprint": finding.fingerprint,
+        "message": finding.message,
+        "objectives": list(finding.objectives),
+        "departments": list(finding.departments),
+        "decider": finding.decider,
+        "outcomes": [_contest(contest) for contest in finding.outcomes],
+        "advice": list(finding.advice),
+        "decision": _decision(finding),
+        "locations": [_span(location) for location in finding.locations],
+    }
+    if finding.by is not None and finding.of is not None:
+        data |= {"by": finding.by, "of": finding.of, "chain": [_link(link) for link in finding.chain]}
+    return data
+
+
+def influence_data(each: NodeInfluence) -> dict[str, Any]:
+    """One node's influence."""
+    return {
+        "node": each.node,
+        "direct_positive": _figure(each.direct_positive),
+        "direct_negative": _figure(each.direct_negative),
+        "direct": _figure(each.direct),
+        "second_order": _figure(each.second_order),
+        "total": _figure(each.total),
+        "rank": each.rank,
+    }
+
+
+def side_data(side: Side) -> dict[str, Any]:
+    """One objective's push with its chain."""
+    return {
+        "objective": side.objective,
+        "sign": side.sign,
+        "strength": _figure(side.strength),
+        "chain": [_link(link) for link in side.chain],
+    }
+
+
+def _contest(contest: Contest) -> dict[str, Any]:
+    return {
+        "id": contest.outcome,
+        "tension": _tension(contest.tension),
+        "sides": [side_data(side) for side in contest.sides],
+    }
+
+
+def _decision(finding: Finding) -> dict[str, Any] | None:
+    decision = finding.decision
+    if decision is None:
+        return None
+    return {
+        "decision": decision.verdict,
+        "by": decision.by,
+        "reason": decision.reason,
+        "until": decision.until,
+        "location": _place(decision.location),
+    }
+
+
+def _link(link: Link) -> dict[str, Any]:
+    return {
+        "from": link.origin,
+        "to": link.target,
+        "weight": _figure(link.weight),
+        "source": link.source,
+        "because": link.because,
+        "location": _place(link.location),
+    }
+
+
+def _place(location: Location) -> dict[str, Any]:
+    return {"file": _text(location.file), "line": location.line, "column": location.column}
+
+
+def _span(location: Location) -> dict[str, Any]:
+    return {**_place(location), "end_line": location.end_line, "end_column": location.end_column}
+
+
+def _text(text: str) -> str:
+    """A file name may hold bytes that are no text; JSON must not hold their stand-ins."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _figure(number: float) -> float:
+    return round(number, 4) + 0.0
+
+
+def _tension(number: float | None) -> float | None:
+    return None if number is None else round(number, 2) + 0.0

@@ -1,0 +1,128 @@
+"""How things are said: nodes by name, chains as sentences, levels with their styles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from goalcheck.findings import Contest, Finding, Level, Link, Report, Side
+from goalcheck.model import Organization
+from goalcheck.render.safe import for_terminal
+from goalcheck.source import Location
+
+BAR_CELLS = 20
+FULL, EMPTY = "█", "░"
+
+LEVEL_STYLES = {Level.SEVERE: "bold red", Level.SERIOUS: "yellow", Level.MINOR: "cyan"}
+
+SHORT_FINGERPRINT = 8
+
+
+def count(number: int, noun: str, plural: str | None = None) -> str:
+    """A number with its noun: 1 pair, 3 pairs."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def listed(words: Sequence[str], most: int = 4) -> str:
+    """A list in words, with the rest counted."""
+    shown = list(words[:most])
+    if len(words) > most:
+        return f"{', '.join(shown)} and {len(words) - most} more"
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}" if shown else ""
+
+
+def bar(tension: float) -> str:
+    """A tension as a bar of BAR_CELLS cells."""
+    full = round(tension / 100 * BAR_CELLS)
+    return FULL * full + EMPTY * (BAR_CELLS - full)
+
+
+def place(location: Location) -> str:
+    """file:line:column."""
+    return f"{for_terminal(location.file)}:{location.line}:{location.column}"
+
+
+class Speaker:
+    """Says what things of one organization are called; everything it returns is safe for a terminal."""
+
+    def __init__(self, organization: Organization) -> None:
+        self._organization = organization
+
+    def name(self, node: str) -> str:
+        """The name of an objective, outcome or driver, in quotes."""
+        organization = self._organization
+        entry = organization.objectives.get(node) or organization.outcomes.get(node) or organization.drivers.get(node)
+        return f'"{for_terminal(entry.name if entry else node)}"'
+
+    def department(self, key: str) -> str:
+        """The name of a department."""
+        return for_terminal(self._organization.departments[key].name)
+
+    def party(self, key: str) -> str:
+        """The name of whoever speaks: a department or a customer."""
+        organization = self._organization
+        entry = organization.departments.get(key) or organization.customers.get(key)
+        return for_terminal(entry.name if entry else key)
+
+    def decider(self, department: str | None) -> str:
+        """Who can decide, in words."""
+        if department is None:
+            return "nobody yet: no department is above both sides"
+        lead = self._organization.departments[department].lead
+        return f"{for_terminal(lead) if lead else 'the lead'} ({self.department(department)})"
+
+    def outcome(self, key: str) -> str:
+        """An outcome with its customer and importance."""
+        entry = self._organization.outcomes[key]
+        customer = self._organization.customers[entry.customer].name if entry.customer else "no customer named"
+        return f"{self.name(key)} ({for_terminal(customer)}, importance {entry.importance} of 5)"
+
+    def objective(self, key: str) -> str:
+        """An objective with its department."""
+        return f"{self.name(key)} ({self.department(self._organization.objectives[key].department)})"
+
+    def sentence(self, chain: Sequence[Link]) -> str:
+        """A chain in words: a.b hurts "X", which strongly helps "Y"."""
+        steps = [f"{link.word} {self.name(link.target)}" for link in chain]
+        return f"{chain[0].origin} {', which '.join(steps)}"
+
+    def evidence(self, link: Link) -> str:
+        """One link with its weight and why it is there."""
+        notes = [self._origin(link)]
+        notes += [f"{link.confidence} confidence"] if link.confidence != "high" else []
+        notes += [for_terminal(link.evidence)] if link.evidence else []
+        said = [note for note in notes if note]
+        aside = f" [{'; '.join(said)}]" if said else ""
+        reason = f", because {for_terminal(link.because)}" if link.because else ""
+        return f"{link.word} {link.target} ({link.weight:+.2f}){reason}{aside}"
+
+    def _origin(self, link: Link) -> str:
+        if link.source == "claimed":
+            return f"claimed by {self.party(link.by)}" if link.by else "claimed"
+        return "implied by its target" if link.source == "implied" else ""
+
+    def parties(self, finding: Finding) -> tuple[str, str]:
+        """The two sides of a conflict as ids: the one that hurts, the one that is hurt."""
+        if finding.by and finding.of:
+            return finding.by, finding.of
+        sides = finding.outcomes[0].sides
+        return sides[0].objective, sides[-1].objective
+
+
+def sides(contest: Contest) -> tuple[list[Side], list[Side]]:
+    """The helping and the hurting sides of a contest."""
+    return [side for side in contest.sides if side.sign > 0], [side for side in contest.sides if side.sign < 0]
+
+
+def is_conflict(finding: Finding) -> bool:
+    """Whether the finding is of the conflict family (GC1xx)."""
+    return finding.code.startswith("GC1")
+
+
+def exactness(report: Report) -> str | None:
+    """The line that every report carries where an answer is not exact."""
+    if report.exact:
+        return None
+    return (
+        "Not exact: the effects are too dense to search every chain within the limit; "
+        "some pushes may be understated. Lower settings: max_links, or raise min_chain."
+    )

@@ -1,0 +1,154 @@
+"""Ways out of a conflict between two objectives: which of the known ones fit this pair, and why.
+
+Each way looks at what the organization declares and is silent where it does not fit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from goalcheck.graph import Clash
+from goalcheck.model import Guardrail, Objective, Outcome, Status
+from goalcheck.rules.study import Study
+
+MAX_WAYS = 4
+
+
+def ways_out(study: Study, clash: Clash) -> tuple[str, ...]:
+    """What would settle a clash, the least costly first; at most MAX_WAYS."""
+    settlement = _Settlement(study, clash)
+    ways = [
+        *settlement.retarget(),
+        *settlement.guard(),
+        *settlement.sequence(),
+        *settlement.share_capacity(),
+        *settlement.one_objective(),
+        *settlement.decide(),
+        *settlement.record(),
+    ]
+    return tuple(ways[:MAX_WAYS])
+
+
+def lead_of(study: Study, department: str | None) -> str:
+    """Who leads a department, in words."""
+    if department is None:
+        return "nobody (no department is above both)"
+    entry = study.organization.departments[department]
+    return f"{entry.lead} ({entry.name})" if entry.lead else f"the lead of {entry.name}"
+
+
+def figures(guardrail: Guardrail) -> str:
+    """A guardrail's floor in words."""
+    if guardrail.bounds is None:
+        return "no figure yet"
+    lower, upper = guardrail.bounds.lower, guardrail.bounds.upper
+    if lower is not None and upper is not None:
+        return f"{guardrail.metric} between {lower:g} and {upper:g}"
+    return f"{guardrail.metric} at least {lower:g}" if lower is not None else f"{guardrail.metric} at most {upper:g}"
+
+
+class _Settlement:
+    """The ways out of one clash."""
+
+    def __init__(self, study: Study, clash: Clash) -> None:
+        nodes = study.network.nodes
+        organization = study.organization
+        self._study = study
+        self._clash = clash
+        self._hurter: Objective = organization.objectives[nodes[clash.hurter]]
+        self._helper: Objective = organization.objectives[nodes[clash.helper]]
+        self._outcome: Outcome = organization.outcomes[nodes[clash.outcome]]
+
+    def retarget(self) -> Iterator[str]:
+        """Where the harm starts at a figure, a target short of it ends the conflict."""
+        path = self._study.chains.chain(origin=self._clash.hurter, target=self._clash.outcome, positive=False)
+        for positive in (True, False):
+            try:
+                arrow = self._study.network.arrow(origin=path[0], target=path[1], positive=positive)
+            except ValueError:
+                continue
+            if arrow.starts_at is not None:
+                yield (
+                    f"Retarget {self._hurter.id}: its effect on {arrow.target} starts at {arrow.starts_at:g}; "
+                    f"a target that stops there ends this harm."
+                )
+                return
+
+    def guard(self) -> Iterator[str]:
+        """A floor under the outcome, where the objective that hurts it has promised none."""
+        if any(guardrail.protects == self._outcome.id for guardrail in self._hurter.guardrails):
+            return
+        metric = self._outcome.metric or "a metric that the customer would notice"
+        yield (
+            f"Give {self._hurter.id} a guardrail that protects {self._outcome.id}: a floor on {metric} "
+            f"that {self._owner(self._hurter)} answers for together with the target."
+        )
+
+    def sequence(self) -> Iterator[str]:
+        """One after the other, where both have an end and one can wait."""
+        one, other = self._hurter.period, self._helper.period
+        if one is None or other is None or self._depend_on_each_other():
+            return
+        later, first = sorted((self._hurter, self._helper), key=self._can_wait)
+        if self._can_wait(later) == self._can_wait(first):
+            return
+        end = first.period.end if first.period else None
+        why = (
+            "it is only proposed"
+            if later.status is Status.PROPOSED
+            else f"it has the lower priority ({later.priority})"
+        )
+        yield f"Sequence them: start {later.id} after {first.id} ends ({end}); {why}."
+
+    def share_capacity(self) -> Iterator[str]:
+        """More of what both draw on, where they draw on one resource."""
+        shared = sorted({need.resource for need in self._hurter.needs} & {need.resource for need in self._helper.needs})
+        if shared:
+            names = ", ".join(self._study.organization.resources[resource].name for resource in shared)
+            yield f"Both draw on {names}: more of it, or a reserved share for {self._helper.id}, eases the pull."
+
+    def one_objective(self) -> Iterator[str]:
+        """One shared objective with one formula, where both sides are measured and stand in different departments."""
+        if self._hurter.target and self._helper.target and self._hurter.department != self._helper.department:
+            yield (
+                f"Make it one objective of {self._department(self._hurter)} and {self._department(self._helper)} "
+                f"with one formula: {self._hurter.target.metric} counts only while {self._helper.target.metric} holds."
+            )
+
+    def decide(self) -> Iterator[str]:
+        """By written criteria, by the lowest lead above both."""
+        decider = self._study.organization.decider((self._hurter.department, self._helper.department))
+        if decider is None:
+            yield (
+                f"No department is above both {self._hurter.department} and {self._helper.department}: "
+                "name who decides (part_of), then decide by written criteria."
+            )
+            return
+        customer = (
+            self._study.organization.customers[self._outcome.customer].name if self._outcome.customer else "its user"
+        )
+        yield (
+            f"Let {lead_of(self._study, decider)} decide by written criteria, first of all by what {self._outcome.id} "
+            f"is worth to {customer} ({self._outcome.importance} of 5)."
+        )
+
+    def record(self) -> Iterator[str]:
+        """If it stays, it is written down."""
+        yield (
+            f"If the trade-off is right, record it under decisions: between {self._hurter.id} and {self._helper.id}, "
+            f"over {self._outcome.id}, with a reason, a name and an expiry."
+        )
+
+    def _can_wait(self, objective: Objective) -> tuple[bool, int]:
+        return objective.status is not Status.PROPOSED, objective.priority
+
+    def _depend_on_each_other(self) -> bool:
+        return any(reference.id == self._helper.id for reference in self._hurter.depends_on) or any(
+            reference.id == self._hurter.id for reference in self._helper.depends_on
+        )
+
+    def _owner(self, objective: Objective) -> str:
+        return objective.owner or lead_of(self._study, objective.department)
+
+    def _department(self, objective: Objective) -> str:
+        return self._study.organization.departments[objective.department].name

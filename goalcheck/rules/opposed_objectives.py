@@ -1,0 +1,96 @@
+"""GC101: two objectives pull one outcome apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from goalcheck.findings import Contest, Finding, Level
+from goalcheck.graph import Clash, Opposition
+from goalcheck.rules.advice import ways_out
+from goalcheck.rules.rule import Page, Rule
+from goalcheck.rules.study import Study
+from goalcheck.source import Location
+
+
+def check(study: Study) -> Iterator[Finding]:
+    """One finding for each opposed pair, with every outcome that it is opposed over."""
+    for opposition in study.clashes.worst(study.most + 1):
+        yield _finding(study, opposition)
+
+
+def _finding(study: Study, opposition: Opposition) -> Finding:
+    contests = [_contest(study, clash) for clash in opposition.clashes]
+    nodes = study.network.nodes
+    worst = opposition.clashes[0]
+    level = min((_level(contest) for contest in contests), key=lambda each: each.rank)
+    lowered = level is not Level.of_tension(opposition.tension)
+    more = f" and {len(contests) - 1} more" if len(contests) > 1 else ""
+    return study.finding(
+        RULE.code,
+        RULE.name,
+        level=level,
+        tension=opposition.tension,
+        guarded=lowered or all(contest.guarded for contest in contests),
+        message=(
+            f"{nodes[worst.hurter]} hurts what {nodes[worst.helper]} helps: "
+            f"{nodes[worst.outcome]}{more} (tension {opposition.tension:.2f})"
+        ),
+        about=[nodes[opposition.one], nodes[opposition.other]],
+        objectives=[nodes[opposition.one], nodes[opposition.other]],
+        outcomes=contests,
+        advice=ways_out(study, worst),
+        locations=_locations(contests),
+    )
+
+
+def _contest(study: Study, clash: Clash) -> Contest:
+    hurting = study.side(clash.hurter, clash.outcome, positive=False)
+    helping = study.side(clash.helper, clash.outcome, positive=True)
+    outcome = study.network.nodes[clash.outcome]
+    guardrails = study.organization.objectives[hurting.objective].guardrails
+    guarded = any(guardrail.protects == outcome for guardrail in guardrails)
+    return Contest(outcome, clash.tension, (hurting, helping), guarded)
+
+
+def _level(contest: Contest) -> Level:
+    level = Level.of_tension(contest.tension or 0.0)
+    return level.lowered if contest.guarded else level
+
+
+def _locations(contests: list[Contest]) -> list[Location]:
+    """Where each side declares its push, the hurting side first; then the other links of the chains."""
+    sides = [side for contest in contests for side in contest.sides]
+    first = [side.chain[0].location for side in sides]
+    further = [link.location for side in sides for link in side.chain[1:]]
+    return list(dict.fromkeys([*first, *further]))
+
+
+RULE = Rule(
+    code="GC101",
+    name="opposed-objectives",
+    level=None,
+    summary="two objectives pull one outcome apart",
+    page=Page(
+        why=(
+            "Each objective is fair on its own; together they ask for opposite things, and the customer pays. Nobody "
+            "sees it, because each department knows only its own links of the chain."
+        ),
+        fires=(
+            "One objective leans to help an outcome and another leans to hurt it, directly or through drivers, "
+            "outcomes and other objectives, while their periods overlap. The tension is 100 x importance / 5 x the "
+            "weaker of the two chains; it is reported from settings: min_tension (10) up: severe from 60, serious "
+            "from 30, else minor. A guardrail of the hurting objective that protects the outcome lowers it by a level."
+        ),
+        silent=(
+            "The periods do not overlap; the two are alternatives to each other; one of them is done or dropped; the "
+            "chains are longer than max_links or weaker than min_chain; the tension is below min_tension. Here: the "
+            "push for speed ends before the promise of attention begins."
+        ),
+        do=(
+            "Read both chains aloud with both owners and challenge each link. Then retarget, guard, sequence, share "
+            "capacity, or make it one objective with one formula; what stays is decided by the lowest common lead and "
+            "recorded under decisions."
+        ),
+    ),
+    check=check,
+)

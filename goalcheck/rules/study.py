@@ -1,0 +1,160 @@
+"""What every rule looks at: the organization, its network, pushes and clashes; and how a rule makes a finding.
+
+Knows no rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from functools import cached_property
+from itertools import pairwise
+
+from goalcheck.findings import Contest, Finding, Level, Link, Side, fingerprint
+from goalcheck.graph import Chains, Clashes, Network
+from goalcheck.model import Department, Driver, Objective, Organization, Outcome
+from goalcheck.source import Location
+
+
+class Study:
+    """One organization under analysis; what is costly is worked out once, when a rule first asks.
+
+    Attributes:
+        today: the day on which decisions are judged.
+        most: how many findings of a rule are listed; a rule need not rank more than one beyond that.
+    """
+
+    def __init__(self, organization: Organization, *, today: date) -> None:
+        self.organization = organization
+        self.today = today
+        self.most = organization.settings.max_findings
+
+    @cached_property
+    def network(self) -> Network:
+        """The arrows."""
+        return Network(self.organization)
+
+    @cached_property
+    def chains(self) -> Chains:
+        """The pushes and the chains behind them."""
+        settings = self.organization.settings
+        return Chains(self.network, max_links=settings.max_links, min_chain=settings.min_chain)
+
+    @cached_property
+    def clashes(self) -> Clashes:
+        """Who is opposed to whom."""
+        return Clashes(self.network, self.chains, min_tension=self.organization.settings.min_tension)
+
+    @cached_property
+    def active(self) -> dict[str, Objective]:
+        """The objectives in force, by id."""
+        return {key: objective for key, objective in self.organization.objectives.items() if objective.status.in_force}
+
+    def node(self, key: str) -> Objective | Outcome | Driver:
+        """The objective, outcome or driver with an id."""
+        organization = self.organization
+        found = organization.objectives.get(key) or organization.outcomes.get(key) or organization.drivers.get(key)
+        if found is None:
+            raise KeyError(key)
+        return found
+
+    def department(self, objective: str) -> Department:
+        """The department of an objective."""
+        return self.organization.departments[self.organization.objectives[objective].department]
+
+    def links(self, *, origin: int, target: int, positive: bool, chains: Chains | None = None) -> tuple[Link, ...]:
+        """The strongest chain of a sign from one node to another, with the evidence of each link.
+
+        Args:
+            chains: where to look, if not among the pushes on outcomes and objectives.
+        """
+        path = (chains or self.chains).chain(origin=origin, target=target, positive=positive)
+        return tuple(self._links_along(path, positive=positive))
+
+    def _links_along(self, path: tuple[int, ...], *, positive: bool) -> Iterable[Link]:
+        """The arrows along a path: where two lead on, those that give the strongest product of the wanted sign."""
+        signs = _best_signs([self._weights(one, other) for one, other in pairwise(path)], positive)
+        for (one, other), sign in zip(pairwise(path), signs, strict=True):
+            arrow = self.network.arrow(origin=one, target=other, positive=sign)
+            yield Link(
+                arrow.origin,
+                arrow.target,
+                arrow.weight,
+                arrow.source,
+                arrow.word,
+                arrow.because,
+                arrow.confidence,
+                arrow.evidence,
+                arrow.by,
+                arrow.location,
+            )
+
+    def _weights(self, one: int, other: int) -> dict[bool, float]:
+        return {weight > 0: abs(weight) for target, weight in self.network.out[one] if target == other}
+
+    def side(self, origin: int, target: int, *, positive: bool, chains: Chains | None = None) -> Side:
+        """One node's push on another, with its chain."""
+        strength = (chains or self.chains).strength(origin=origin, target=target, positive=positive)
+        links = self.links(origin=origin, target=target, positive=positive, chains=chains)
+        return Side(self.network.nodes[origin], 1 if positive else -1, strength, links)
+
+    def finding(
+        self,
+        code: str,
+        name: str,
+        *,
+        level: Level,
+        message: str,
+        about: Iterable[str],
+        objectives: Iterable[str] = (),
+        departments: Iterable[str] = (),
+        tension: float | None = None,
+        guarded: bool = False,
+        outcomes: Iterable[Contest] = (),
+        advice: Iterable[str] = (),
+        locations: Iterable[Location] = (),
+        by: str | None = None,
+        of: str | None = None,
+        chain: tuple[Link, ...] = (),
+    ) -> Finding:
+        """A finding, with what follows from its objectives filled in.
+
+        Args:
+            about: the ids that make its fingerprint (`findings.fingerprint`).
+            departments: beside those of the objectives.
+        """
+        concerned = tuple(sorted(objectives))
+        involved = tuple(sorted({*departments, *(self.organization.objectives[each].department for each in concerned)}))
+        return Finding(
+            code=code,
+            name=name,
+            level=level,
+            tension=tension,
+            guarded=guarded,
+            fingerprint=fingerprint(code, *about),
+            message=message,
+            objectives=concerned,
+            departments=involved,
+            decider=self.organization.decider(involved),
+            outcomes=tuple(outcomes),
+            advice=tuple(advice),
+            locations=tuple(locations),
+            by=by,
+            of=of,
+            chain=chain,
+        )
+
+
+def _best_signs(weights: list[dict[bool, float]], positive: bool) -> tuple[bool, ...]:
+    """For arrows of which some exist with both signs: the choice with the largest product of the wanted sign."""
+    best: dict[bool, tuple[float, tuple[bool, ...]]] = {True: (1.0, ())}
+    for choices in weights:
+        step: dict[bool, tuple[float, tuple[bool, ...]]] = {}
+        for so_far, (strength, signs) in best.items():
+            for sign, weight in sorted(choices.items(), reverse=True):
+                product = strength * weight
+                result = so_far == sign
+                if result not in step or product > step[result][0]:
+                    step[result] = (product, (*signs, sign))
+        best = step
+    return best[positive][1]

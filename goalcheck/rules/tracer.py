@@ -1,0 +1,58 @@
+"""Chains on demand, for what no finding tells: what one node pushes, and what pushes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from goalcheck.findings import Side
+from goalcheck.graph import Chains
+from goalcheck.rules.study import Study
+
+Found = tuple[float, int, int, bool]
+"""A push for ordering: minus its strength, origin, target, whether it helps."""
+
+
+class StudyTracer:
+    """Traces pushes over a study that is already made."""
+
+    def __init__(self, study: Study) -> None:
+        self._study = study
+
+    def pushes_of(self, node: str, most: int) -> tuple[Sequence[Side], int]:
+        """The strongest pushes of a node on outcomes and objectives, and how many there are in all."""
+        position = self._study.network.index.get(node)
+        if position is None:
+            return (), 0
+        tables = self._study.chains.pushes_of(position)
+        found = (
+            (-strength, position, target, table is tables[0]) for table in tables for target, strength in table.items()
+        )
+        return self._told(self._study.chains, found, most)
+
+    def pushes_on(self, node: str, most: int) -> tuple[Sequence[Side], int]:
+        """The strongest pushes of objectives on a node, and how many there are in all."""
+        study = self._study
+        position = study.network.index.get(node)
+        if position is None:
+            return (), 0
+        chains = study.chains
+        if node in study.organization.drivers:
+            settings = study.organization.settings
+            chains = Chains(
+                study.network, max_links=settings.max_links, min_chain=settings.min_chain, targets=[position]
+            )
+        found = (
+            (-table[position], objective, position, table is tables[0])
+            for objective, tables in chains.pushes.items()
+            for table in tables
+            if position in table
+        )
+        return self._told(chains, found, most)
+
+    def _told(self, chains: Chains, found: Iterable[Found], most: int) -> tuple[Sequence[Side], int]:
+        ordered = sorted(found, key=lambda each: (each[0], each[1], each[2], not each[3]))
+        sides = [
+            self._study.side(origin, target, positive=positive, chains=chains)
+            for _, origin, target, positive in ordered[:most]
+        ]
+        return sides, len(ordered)

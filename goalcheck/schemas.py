@@ -1,0 +1,45 @@
+"""The published JSON Schemas: of the organization files, made from the format's types, and of the report."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+from typing import Any
+
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+
+NOTE = (
+    "What a schema cannot express and goalcheck checks: ids declared once in all files, references, days that exist, "
+    "periods that end before they start, departments that form a tree, nothing that affects itself, ranges in order."
+)
+
+
+def organization_schema() -> str:
+    """The JSON Schema of an organization file."""
+    from goalcheck.model.format import Document
+
+    schema = Document.model_json_schema()
+    _close(schema)
+    return _dumped({"$schema": DRAFT, "$comment": NOTE, **schema})
+
+
+def report_schema() -> str:
+    """The JSON Schema of `goalcheck analyze --format json`."""
+    text = (files("goalcheck") / "report.schema.json").read_text("utf-8")
+    return _dumped(json.loads(text))
+
+
+def _dumped(schema: dict[str, Any]) -> str:
+    return json.dumps(schema, indent=2) + "\n"
+
+
+def _close(schema: Any) -> None:
+    """Mappings whose keys have a pattern have no other keys; pydantic leaves that open."""
+    if isinstance(schema, dict):
+        if "patternProperties" in schema:
+            schema.setdefault("additionalProperties", False)
+        for inner in schema.values():
+            _close(inner)
+    elif isinstance(schema, list):
+        for inner in schema:
+            _close(inner)

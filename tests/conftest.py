@@ -1,0 +1,78 @@
+"""What the tests share: the command line in-process and as a process, and a file from a few lines of YAML."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from textwrap import dedent
+from typing import NamedTuple
+
+import pytest
+from hypothesis import settings
+
+from goalcheck.__main__ import main
+
+ROOT = Path(__file__).parent.parent
+EXAMPLES = ROOT / "examples"
+CASES = Path(__file__).parent / "cases"
+
+settings.register_profile("default", deadline=None, derandomize=True, max_examples=100)
+settings.load_profile("default")
+
+
+class Result(NamedTuple):
+    """What a command did."""
+
+    status: int
+    out: str
+    err: str
+
+
+Command = Callable[..., Result]
+Write = Callable[..., Path]
+
+
+@pytest.fixture
+def goalcheck(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Command:
+    """Run the command line in this process, as the console script does."""
+
+    def run(*arguments: object) -> Result:
+        monkeypatch.setattr(sys, "argv", ["goalcheck", *map(str, arguments)])
+        capsys.readouterr()
+        try:
+            main()
+            status = 0
+        except SystemExit as stop:
+            status = int(stop.code or 0)
+        out, err = capsys.readouterr()
+        return Result(status, out, err)
+
+    return run
+
+
+def process(*arguments: object, env: Mapping[str, str] | None = None, timeout: float = 60) -> Result:
+    """Run the command line as a process of its own."""
+    done = subprocess.run(
+        [sys.executable, "-m", "goalcheck", *map(str, arguments)],
+        capture_output=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **(env or {})},
+        timeout=timeout,
+        check=False,
+    )
+    return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    """Write a file of dedented text below the test's folder and return its path."""
+
+    def file(text: str, name: str = "org.yaml") -> Path:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(dedent(text).lstrip("\n"), encoding="utf-8")
+        return path
+
+    return file
