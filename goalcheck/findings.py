@@ -116,6 +116,7 @@ class Finding:
         departments: those of the objectives, or whatever departments it is about, sorted.
         decider: the department whose lead can decide it, None where no department is above all sides.
         outcomes: by falling tension, then id.
+        details: what the message has no room for, a sentence each: figures, who draws how much, ratings over time.
         by, of: the two ends of a finding with a direction; `chain` then leads from `by` to `of`.
         locations: where it stands, the main place first.
     """
@@ -136,6 +137,7 @@ class Finding:
     by: str | None = None
     of: str | None = None
     chain: tuple[Link, ...] = ()
+    details: tuple[str, ...] = ()
     status: FindingStatus = FindingStatus.OPEN
     decision: DecisionNote | None = None
 

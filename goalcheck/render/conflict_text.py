@@ -11,6 +11,9 @@ from goalcheck.render.words import LEVEL_STYLES, SHORT_FINGERPRINT, Speaker, bar
 
 INDENT = 3
 
+MOST_PARTIES = 4
+"""Objectives against the first that are named."""
+
 
 def title(finding: Finding) -> list[Part]:
     """Level, name, code and the short fingerprint."""
@@ -34,13 +37,20 @@ def draw_conflict(canvas: Canvas, speaker: Speaker, finding: Finding, *, most_ou
     """
     if finding.tension is not None:
         canvas.line(f"tension {bar(finding.tension)} {finding.tension:.2f} of 100{guarded(finding)}", indent=INDENT)
-    hurting, hurt = speaker.parties(finding)
-    canvas.line(Styled(speaker.objective(hurting), "bold"), indent=INDENT, hang=2)
-    if finding.by:
-        canvas.line("undermines ", Styled(speaker.objective(hurt), "bold"), indent=INDENT, hang=2)
+    first, *others = speaker.parties(finding) or ("",)
+    if first:
+        canvas.line(Styled(speaker.objective(first), "bold"), indent=INDENT, hang=2)
+    for other in others[:MOST_PARTIES]:
+        versus = "undermines " if finding.chain else "against "
+        canvas.line(versus, Styled(speaker.objective(other), "bold"), indent=INDENT, hang=2)
+    if len(others) > MOST_PARTIES:
+        canvas.line(f"and {len(others) - MOST_PARTIES} more", indent=INDENT)
+    if not finding.outcomes and not finding.chain:
+        canvas.line(for_terminal(finding.message), indent=INDENT, hang=2)
+    for detail in finding.details:
+        canvas.line("- ", for_terminal(detail), indent=INDENT, hang=2)
+    if finding.chain:
         _chain(canvas, speaker, "How", finding.chain)
-    elif hurting != hurt:
-        canvas.line("against ", Styled(speaker.objective(hurt), "bold"), indent=INDENT, hang=2)
     for contest in finding.outcomes[:most_outcomes]:
         _contest(canvas, speaker, contest)
     further = [

@@ -26,7 +26,7 @@ def render_finding(report: Report, finding: Finding, *, paths: Sequence[str], wi
     canvas.line(*title(finding))
     canvas.line(for_terminal(finding.message))
     canvas.blank()
-    if is_conflict(finding) and (finding.by or finding.outcomes):
+    if is_conflict(finding):
         draw_conflict(canvas, speaker, finding)
         if finding.code == "GC101":
             _Cloud(report, finding, canvas, speaker).draw()
@@ -43,6 +43,8 @@ def render_finding(report: Report, finding: Finding, *, paths: Sequence[str], wi
 
 
 def _plain(canvas: Canvas, speaker: Speaker, finding: Finding) -> None:
+    for detail in finding.details:
+        canvas.line("- ", for_terminal(detail), hang=2)
     for contest in finding.outcomes:
         canvas.line("over ", Styled(speaker.outcome(contest.outcome), "bold"), hang=2)
         for side in contest.sides:
@@ -78,7 +80,7 @@ class _Cloud:
         self._finding = finding
         self._canvas = canvas
         self._speaker = speaker
-        self._hurting, self._helping = speaker.parties(finding)
+        self._hurting, self._helping = speaker.parties(finding)[:2]
 
     def draw(self) -> None:
         canvas, speaker = self._canvas, self._speaker

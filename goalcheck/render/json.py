@@ -58,7 +58,7 @@ def report_data(report: Report) -> dict[str, Any]:
 
 
 def finding_data(finding: Finding) -> dict[str, Any]:
-    """One finding; a direction (`by`, `of`, `chain`) only where it has one."""
+    """One finding; a direction (`by`, `of`, `chain`) and `details` only where it has them."""
     data = {
         "code": finding.code,
         "name": finding.name,
@@ -78,6 +78,8 @@ def finding_data(finding: Finding) -> dict[str, Any]:
     }
     if finding.by is not None and finding.of is not None:
         data |= {"by": finding.by, "of": finding.of, "chain": [_link(link) for link in finding.chain]}
+    if finding.details:
+        data["details"] = list(finding.details)
     return data
 
 

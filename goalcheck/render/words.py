@@ -100,12 +100,12 @@ class Speaker:
             return f"claimed by {self.party(link.by)}" if link.by else "claimed"
         return "implied by its target" if link.source == "implied" else ""
 
-    def parties(self, finding: Finding) -> tuple[str, str]:
-        """The two sides of a conflict as ids: the one that hurts, the one that is hurt."""
+    def parties(self, finding: Finding) -> tuple[str, ...]:
+        """Who is in conflict, as ids: the one that hurts before the one that is hurt, else all in order."""
         if finding.by and finding.of:
             return finding.by, finding.of
-        sides = finding.outcomes[0].sides
-        return sides[0].objective, sides[-1].objective
+        pulling = [side.objective for contest in finding.outcomes[:1] for side in contest.sides]
+        return tuple(dict.fromkeys([*pulling, *finding.objectives]))
 
 
 def sides(contest: Contest) -> tuple[list[Side], list[Side]]:

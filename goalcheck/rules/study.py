@@ -116,6 +116,7 @@ class Study:
         by: str | None = None,
         of: str | None = None,
         chain: tuple[Link, ...] = (),
+        details: Iterable[str] = (),
     ) -> Finding:
         """A finding, with what follows from its objectives filled in.
 
@@ -142,6 +143,7 @@ class Study:
             by=by,
             of=of,
             chain=chain,
+            details=tuple(details),
         )
 
 
