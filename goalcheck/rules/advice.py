@@ -80,8 +80,8 @@ class _Settlement:
             return
         metric = self._outcome.metric or "a metric that the customer would notice"
         yield (
-            f"Give {self._hurter.id} a guardrail that protects {self._outcome.id}: a floor on {metric} "
-            f"that {self._owner(self._hurter)} answers for together with the target."
+            f"Give {self._hurter.id} a guardrail that protects {self._outcome.id}: a floor on {metric}, "
+            f"for which {self._owner(self._hurter)} answers as for the target."
         )
 
     def sequence(self) -> Iterator[str]:
