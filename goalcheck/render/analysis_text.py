@@ -13,6 +13,7 @@ from goalcheck.render.words import (
     LEVEL_STYLES,
     SHORT_FINGERPRINT,
     Speaker,
+    command_line,
     count,
     exactness,
     is_conflict,
@@ -51,7 +52,7 @@ def render_report(report: Report, *, paths: Sequence[str], width: int | None, co
         width: columns to break at, None for a pipe.
     """
     canvas = Canvas()
-    _Page(report, canvas, " ".join(map(for_terminal, paths))).draw()
+    _Page(report, canvas, command_line(paths)).draw()
     return canvas.text(width=width, color=color)
 
 
@@ -109,7 +110,8 @@ class _Page:
         for finding in rest[:IN_BRIEF]:
             self._one_line(finding)
         if len(rest) > IN_BRIEF:
-            self._canvas.line(f"... and {count(len(rest) - IN_BRIEF, 'more', 'more')}: {self._hint('--format json')}")
+            more = f"... and {len(rest) - IN_BRIEF:,} more"
+            self._canvas.line(f"{more}: goalcheck analyze {self._paths} --format json lists all")
 
     def _one_line(self, finding: Finding) -> None:
         level = Styled(f"{finding.level.value:<8}", LEVEL_STYLES[finding.level])
@@ -175,17 +177,16 @@ class _Page:
             )
         for unchecked in report.unchecked:
             canvas.line(f"Not checked: {for_terminal(unchecked)}.", hang=2)
+        self._next()
+
+    def _next(self) -> None:
         if self._conflicts:
             worst = self._conflicts[0]
-            canvas.line(
-                f"Next: {self._hint('explain ' + worst.fingerprint[:SHORT_FINGERPRINT])} tells the worst at length,"
-            )
-            canvas.line(f"      {self._hint('show ' + self._speaker.parties(worst)[0])} all about one objective.")
-
-    def _hint(self, command: str) -> str:
-        if command.startswith("--"):
-            return f"goalcheck analyze {self._paths} {command}"
-        return f"goalcheck {command} {self._paths}"
+            self._canvas.heading("Next")
+            short = worst.fingerprint[:SHORT_FINGERPRINT]
+            self._canvas.line(f"goalcheck explain {short} {self._paths}", " (the worst at length)")
+            objective = self._speaker.parties(worst)[0]
+            self._canvas.line(f"goalcheck show {objective} {self._paths}", " (all about one objective)")
 
 
 def _levels(findings: Sequence[Finding]) -> list[Part]:
