@@ -24,7 +24,7 @@ def render_influence(report: Report, ranking: Sequence[NodeInfluence], *, width:
         canvas.line(f"{figures}  {each.node} {speaker.name(each.node)}", hang=len(figures) + 2)
     canvas.blank()
     canvas.line(
-        "Scores from 3 (strongly helps) to -3; second: half the sum of each arrow's score times the direct influence of "
-        "where it leads (Weitz et al., Sustainability Science 13, 2018)."
+        "Scores from 3 (strongly helps) to -3; second: half the sum of each arrow's score times the direct "
+        "influence of where it leads (Weitz et al., Sustainability Science 13, 2018)."
     )
     return canvas.text(width=width, color=color)
