@@ -29,8 +29,25 @@ class FailOn(StrEnum):
     NEVER = "never"
 
 
+def _complete_format(incomplete: str) -> list[str]:
+    from goalcheck.render.formats import FORMATS
+
+    return [name for name in FORMATS if name.startswith(incomplete)]
+
+
 Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="Files and directories of one organization.")]
 OutputFormat = Annotated[Format, typer.Option("--format", "-f", help="How to write the result.")]
+ReportFormats = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="NAME[=FILE]",
+        help="How to write the result: text (default), json, jsonl, sarif, junit, github, gitlab, markdown or csv. "
+        "Give it several times for several formats, all but one with a file.",
+        autocompletion=_complete_format,
+    ),
+]
 Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file, not to stdout.")]
 ColorChoice = Annotated[Color, typer.Option("--color", help="When to colour.")]
 MinLevel = Annotated[Level | None, typer.Option("--level", help="Show findings from this level up.")]

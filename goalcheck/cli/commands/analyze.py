@@ -9,23 +9,22 @@ from goalcheck.cli.options import (
     ColorChoice,
     FailOn,
     FailOnLevel,
-    Format,
     InDepartment,
     MinLevel,
     OfCustomer,
     Output,
-    OutputFormat,
     OverOutcome,
     Paths,
+    ReportFormats,
     Today,
     Top,
 )
-from goalcheck.cli.output import Color, colored, emit, width
+from goalcheck.cli.output import Color
 
 
 def analyze(
     paths: Paths,
-    format_: OutputFormat = Format.TEXT,
+    format_: ReportFormats = None,
     output: Output = None,
     level: MinLevel = None,
     department: InDepartment = None,
@@ -40,21 +39,13 @@ def analyze(
 
     Exit status: 0 whatever it finds, unless --fail-on is given; 2 when the input is wrong.
     """
+    from goalcheck.cli.delivery import deliver, deliveries
     from goalcheck.cli.studying import fails, report_on
     from goalcheck.selection import Selection, select
 
+    wanted = deliveries(format_ or (), output)
     report = report_on(paths, today=today)
-    wanted = Selection(level, department or (), outcome or (), customer or ())
-    selected = select(report, wanted)
-    shown = select(selected, Selection(top=top))
-    if format_ is Format.JSON:
-        from goalcheck.render.json import render_report
-
-        text = render_report(shown)
-    else:
-        from goalcheck.render.analysis_text import render_report as render_text
-
-        text = render_text(shown, paths=paths, width=width(output), color=colored(color, output))
-    emit(text, output)
+    selected = select(report, Selection(level, department or (), outcome or (), customer or ()))
+    deliver(select(selected, Selection(top=top)), wanted, paths=paths, color=color)
     if fails(selected, fail_on.value):
         raise typer.Exit(exits.FINDINGS)

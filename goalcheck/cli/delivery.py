@@ -1,0 +1,121 @@
+"""Which formats a command writes, and where: one to stdout, the others to files; all rendered before any is written."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+from goalcheck.cli.output import Color, colored, emit, say, width
+from goalcheck.findings import Report
+from goalcheck.render.parts import AS_NAMED, Checkout
+from goalcheck.source import GoalcheckError
+
+DEFAULT_FORMAT = "text"
+
+STEP_SUMMARY = "GITHUB_STEP_SUMMARY"
+"""Names the file that GitHub Actions shows on the page of a job."""
+
+
+class WrongFormats(GoalcheckError):
+    """The formats that were asked for cannot all be written."""
+
+
+class Delivery(NamedTuple):
+    """A format and the file that it goes to, stdout where that is None."""
+
+    format: str
+    file: Path | None
+
+
+def deliveries(formats: Sequence[str], output: Path | None) -> list[Delivery]:
+    """What `--format NAME[=FILE]`, given any number of times, and `-o FILE` ask for.
+
+    Raises:
+        UnknownFormat: there is no such format.
+        WrongFormats: two would go to stdout or to one file, or `-o` has nothing to write.
+    """
+    wanted = [_delivery(each) for each in formats or (DEFAULT_FORMAT,)]
+    loose = [each.format for each in wanted if each.file is None]
+    if len(loose) > 1:
+        raise WrongFormats(f"only one format can go to stdout: give the others a file, as in --format {loose[1]}=FILE")
+    if output is not None and not loose:
+        raise WrongFormats(f"every --format has its own file, so that nothing is left for {output}")
+    placed = [each._replace(file=each.file or output) for each in wanted]
+    files = [os.path.realpath(each.file) for each in placed if each.file is not None]
+    if len(set(files)) < len(files):
+        raise WrongFormats("two formats cannot go to one file")
+    return placed
+
+
+def _delivery(text: str) -> Delivery:
+    from goalcheck.render.formats import known_format
+
+    name, equals, file = text.partition("=")
+    if equals and not file:
+        raise WrongFormats(f"--format {text} names no file after the =")
+    return Delivery(known_format(name), Path(file) if file else None)
+
+
+def deliver(
+    report: Report,
+    wanted: Sequence[Delivery],
+    *,
+    paths: Sequence[str],
+    color: Color,
+    states: Mapping[str, str] | None = None,
+) -> None:
+    """Write a report in the formats that were asked for, the one for stdout last; warnings go to stderr.
+
+    Args:
+        paths: what the user named.
+        states: by fingerprint, how a finding compares with an earlier run.
+    """
+    from goalcheck.render.formats import Context, render
+
+    shared = Context(paths=paths, checkout=_checkout(), states=states)
+    rendered = [
+        render(each.format, report, replace(shared, width=width(each.file), color=colored(color, each.file)))
+        for each in wanted
+    ]
+    summary = _summary(report) if any(each.format == "github" for each in wanted) else None
+    for each, result in sorted(zip(wanted, rendered, strict=True), key=lambda pair: pair[0].file is None):
+        emit(result.text, each.file)
+    if summary:
+        _append(summary, Path(os.environ[STEP_SUMMARY]))
+    for warning in dict.fromkeys(warning for result in rendered for warning in result.warnings):
+        say(f"goalcheck: {warning}\n")
+
+
+def _checkout() -> Checkout:
+    """Where the current folder stands in its repository: forges tell paths from the root."""
+    with suppress(OSError):
+        here = Path.cwd()
+        root = next((folder for folder in (here, *here.parents) if (folder / ".git").exists()), here)
+        return Checkout(str(here), str(root))
+    return AS_NAMED
+
+
+def _summary(report: Report) -> str | None:
+    """The summary of the job, as long as the step has room for, where GitHub asks for one."""
+    file = os.environ.get(STEP_SUMMARY)
+    if not file:
+        return None
+    from goalcheck.render.github import SUMMARY_BYTES, github_summary
+
+    taken = 0
+    with suppress(OSError):
+        taken = Path(file).stat().st_size
+    return github_summary(report, most_bytes=SUMMARY_BYTES - taken)
+
+
+def _append(text: str, file: Path) -> None:
+    """Add to the summary of the job; it is an extra, so that its lack is a warning."""
+    try:
+        with file.open("a", encoding="utf-8", newline="\n") as summary:
+            summary.write(text)
+    except OSError as error:
+        say(f"goalcheck: cannot write the file that {STEP_SUMMARY} names: {error.strerror or error}\n")

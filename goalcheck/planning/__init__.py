@@ -1,0 +1,1 @@
+"""What would be otherwise: organizations compared with each other and with their own past."""

@@ -1,0 +1,134 @@
+"""The formats by their names: each is a view of one report, and none changes what was found.
+
+What a format needs is imported when it is asked for, so that a run pays for nothing that it does not write.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import NamedTuple
+
+from goalcheck.findings import Report
+from goalcheck.render.parts import AS_NAMED, Checkout, admissions
+from goalcheck.source import UnknownName
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a format may need besides the report.
+
+    Attributes:
+        paths: what the user named, for the commands that a text suggests.
+        width: columns to break at, None for a pipe or a file.
+        color: whether styles are written as ANSI sequences.
+        checkout: the repository that the files stand in.
+        states: by fingerprint, how a finding compares with an earlier run, where one was compared with.
+    """
+
+    paths: Sequence[str] = ()
+    width: int | None = None
+    color: bool = False
+    checkout: Checkout = AS_NAMED
+    states: Mapping[str, str] | None = None
+
+
+class Rendered(NamedTuple):
+    """The text of a format, and what a user should hear of it that it has no room for."""
+
+    text: str
+    warnings: tuple[str, ...] = ()
+
+
+class UnknownFormat(UnknownName):
+    """There is no format of that name."""
+
+
+def render(name: str, report: Report, context: Context) -> Rendered:
+    """The report in a format.
+
+    Raises:
+        UnknownFormat: there is none of that name.
+    """
+    return FORMATS[known_format(name)](report, context)
+
+
+def known_format(name: str) -> str:
+    """The name, where a format has it.
+
+    Raises:
+        UnknownFormat: none has; the message has a near one.
+    """
+    if name in FORMATS:
+        return name
+    near = get_close_matches(name.lower(), FORMATS, n=1)
+    hint = f"did you mean '{near[0]}'?" if near else f"there is {', '.join(FORMATS)}"
+    raise UnknownFormat(f"there is no format '{name}'; {hint}")
+
+
+def _text(report: Report, context: Context) -> Rendered:
+    from goalcheck.render.analysis_text import render_report
+
+    return Rendered(render_report(report, paths=context.paths, width=context.width, color=context.color))
+
+
+def _json(report: Report, _: Context) -> Rendered:
+    from goalcheck.render.json import render_report
+
+    return Rendered(render_report(report))
+
+
+def _jsonl(report: Report, _: Context) -> Rendered:
+    from goalcheck.render.jsonl import render_report
+
+    return Rendered(render_report(report), admissions(report))
+
+
+def _sarif(report: Report, context: Context) -> Rendered:
+    from goalcheck.render.sarif import render_report
+
+    return Rendered(*render_report(report, checkout=context.checkout, states=context.states))
+
+
+def _junit(report: Report, _: Context) -> Rendered:
+    from goalcheck.render.junit import render_report
+
+    return Rendered(render_report(report))
+
+
+def _github(report: Report, context: Context) -> Rendered:
+    from goalcheck.render.github import render_report
+
+    return Rendered(render_report(report, checkout=context.checkout))
+
+
+def _gitlab(report: Report, context: Context) -> Rendered:
+    from goalcheck.render.gitlab import render_report
+
+    return Rendered(render_report(report, checkout=context.checkout), admissions(report))
+
+
+def _markdown(report: Report, _: Context) -> Rendered:
+    from goalcheck.render.markdown import render_report
+
+    return Rendered(render_report(report))
+
+
+def _csv(report: Report, _: Context) -> Rendered:
+    from goalcheck.render.table_csv import render_report
+
+    return Rendered(render_report(report), admissions(report))
+
+
+FORMATS: dict[str, Callable[[Report, Context], Rendered]] = {
+    "text": _text,
+    "json": _json,
+    "jsonl": _jsonl,
+    "sarif": _sarif,
+    "junit": _junit,
+    "github": _github,
+    "gitlab": _gitlab,
+    "markdown": _markdown,
+    "csv": _csv,
+}

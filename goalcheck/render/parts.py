@@ -1,0 +1,133 @@
+"""What several formats say of a report and take from a finding: the verdict, its place, its chains, what to admit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from math import prod
+from typing import Final, NamedTuple, Protocol
+
+from goalcheck.findings import Finding, FindingStatus, Level, Link, Report
+from goalcheck.model import Organization
+from goalcheck.render.safe import for_path
+from goalcheck.render.words import count, exactness, is_conflict, listed
+from goalcheck.source import Location
+
+NOWHERE = Location(".", 1, 1, 1, 1)
+
+
+class Checkout(NamedTuple):
+    """The repository that the files stand in: `here` is the folder that they were named from, `root` its root."""
+
+    here: str = "/"
+    root: str = "/"
+
+    def path(self, file: str) -> str:
+        """The path of a file from the root of the repository."""
+        return for_path(file, here=self.here, root=self.root)
+
+
+AS_NAMED: Final = Checkout()
+"""The files were named from the root."""
+
+
+class Told(NamedTuple):
+    """A chain, and what it shows."""
+
+    label: str
+    links: tuple[Link, ...]
+
+
+def chains(finding: Finding) -> Iterator[Told]:
+    """All chains of a finding, those over its worst outcome first."""
+    if finding.chain:
+        verb = "helps" if prod(link.weight for link in finding.chain) > 0 else "hurts"
+        yield Told(f"{finding.chain[0].origin} {verb} {finding.chain[-1].target}", finding.chain)
+    for contest in finding.outcomes:
+        for side in contest.sides:
+            if side.chain:
+                yield Told(f"{side.objective} {'helps' if side.sign > 0 else 'hurts'} {contest.outcome}", side.chain)
+
+
+class _Declared(Protocol):
+    """What stands somewhere in a file."""
+
+    @property
+    def location(self) -> Location: ...
+
+
+def main_location(report: Report, finding: Finding) -> Location:
+    """Where a finding stands: a forge shows none that stands nowhere, so that what it is about is the next best."""
+    organization = report.organization
+    places = chain(finding.locations, _subjects(organization, finding), _anything(organization))
+    return next(places, NOWHERE)
+
+
+def _subjects(organization: Organization, finding: Finding) -> Iterator[Location]:
+    outcomes = [contest.outcome for contest in finding.outcomes]
+    yield from _declared(organization.objectives, finding.objectives)
+    yield from _declared(organization.outcomes, outcomes)
+    yield from _declared(organization.departments, finding.departments)
+
+
+def _declared(section: Mapping[str, _Declared], keys: Iterable[str]) -> Iterator[Location]:
+    return (section[key].location for key in keys if key in section)
+
+
+def _anything(organization: Organization) -> Iterator[Location]:
+    yield from _declared(organization.departments, organization.departments)
+    yield from _declared(organization.outcomes, organization.outcomes)
+    yield from _declared(organization.customers, organization.customers)
+
+
+def open_findings(report: Report) -> list[Finding]:
+    """Those that nobody decided, worst first."""
+    return [finding for finding in report.findings if finding.status is FindingStatus.OPEN]
+
+
+def decided_findings(report: Report) -> list[Finding]:
+    """Those with a decision in force, worst first."""
+    return [finding for finding in report.findings if finding.status is not FindingStatus.OPEN]
+
+
+def by_level(findings: Iterable[Finding]) -> str:
+    """How many findings there are of each level, in words; no word of a level without any."""
+    levels = [finding.level for finding in findings]
+    counts = [f"{levels.count(level):,} {level.value}" for level in Level if level in levels]
+    return ", ".join(counts) or "none"
+
+
+def is_partial(report: Report) -> bool:
+    """Whether findings were selected, so that what is not in the report may be there all the same."""
+    return len(report.findings) < report.summary.open + report.summary.decided
+
+
+def verdict(report: Report) -> tuple[str, str]:
+    """The first thing to know, and the rest of its sentence: 2 pairs ... against each other | : 2 minor, among ..."""
+    size = f"among {count(report.counts.objectives, 'objective')} and {count(report.counts.effects, 'effect')}"
+    here = " in this selection" if is_partial(report) else ""
+    conflicts = [finding for finding in open_findings(report) if is_conflict(finding)]
+    pairs = [finding for finding in conflicts if finding.code == "GC101"]
+    decided = [finding for finding in decided_findings(report) if finding.code == "GC101"]
+    if pairs:
+        least = "At least " if "GC101" in report.truncated else ""
+        return f"{least}{_pulling(pairs)} against each other{here}", f": {by_level(pairs)}, {size}"
+    if conflicts:
+        others = f"there {'is' if len(conflicts) == 1 else 'are'} {count(len(conflicts), 'other conflict')}"
+        return f"No two objectives pull an outcome apart{here}, but {others}", f": {by_level(conflicts)}, {size}"
+    if decided:
+        return f"{_pulling(decided)} against each other{here}, and all is decided", f", {size}"
+    return f"No objectives pull against each other{here}", f" {size}"
+
+
+def _pulling(pairs: Sequence[Finding]) -> str:
+    return f"{count(len(pairs), 'pair')} of objectives {'pulls' if len(pairs) == 1 else 'pull'}"
+
+
+def admissions(report: Report) -> tuple[str, ...]:
+    """What every report says of itself where it is not the whole truth."""
+    admitted = [exactness(report)] if not report.exact else []
+    if report.truncated:
+        most = f"{report.organization.settings.max_findings:,}"
+        admitted.append(f"Of {listed(report.truncated)} only the worst {most} are listed (settings: max_findings).")
+    return tuple(each for each in admitted if each)

@@ -1,0 +1,227 @@
+"""Names, reasons and paths that try to be more than text come out harmless in every format.
+
+Each organization here says one hostile thing wherever a file may say something freely.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import pytest
+import readers
+from conftest import Write
+
+from goalcheck import analyze, load
+from goalcheck.findings import Finding, Report
+from goalcheck.render.formats import FORMATS, Context, render
+from goalcheck.render.github import MOST_CHARACTERS
+from goalcheck.render.safe import for_terminal
+from goalcheck.render.table_csv import COLUMNS
+
+HOSTILE = {
+    "newline": "one\ntwo\r\nthree\n\n# four",
+    "command": "::error::owned",
+    "command after a newline": "\n::set-env name=A::b",
+    "old command": "##[set-env name=A]b",
+    "escaped newline": "%0A::error::owned%0D%25",
+    "end of CDATA": "]]>",
+    "script": "<script>alert(1)</script>",
+    "entity": "&lt;script&gt; &#64;someone <!-- -->",
+    "formula": '=cmd|"/c calc"!A1',
+    "other formulas": "+1 -1",
+    "formula after a tab": "\t@SUM(1)",
+    "wide formula": "＝1＋1",
+    "escape sequences": "\x1b[31mred\x1b]8;;http://evil\x07link\x9b0m\x00",
+    "bidi": "\u202egnp.exe\u2066\u200f\u2069",
+    "zero width": "@\u200bsomeone \ufeff \u2028 \u0085",
+    "surrogate": "a\ud800b",
+    "long": "x" * 10_000,
+    "long and escaped": "%" * 10_000,
+    "mention": "@someone and @org/team, #123, !5, GH-7, me@example.org, ~bug, :tada:",
+    "link": "[x](javascript:alert(1)) and [y][z] and [[page]]",
+    "image": "![x](http://evil/pixel.png)",
+    "bare link": "https://evil.example www.evil.example",
+    "reference": "[x]: javascript:alert(1)",
+    "pipe": "a | b || c \\| d",
+    "backticks": "` `` ``` ~~~",
+    "heading": "# heading",
+    "list": "- [ ] 1. item",
+    "numbered": "1. one",
+    "rule": "---",
+    "quote": "> quoted",
+    "emphasis": "**bold** _it_ ~~gone~~ $x$",
+    "indented": "     code",
+    "placeholder": "{0} {{1}}",
+    "quotes": "\"'`“",
+    "table": "|---|",
+}
+
+ORGANIZATION = """
+organization: {{name: {said}, period: 2026-H2}}
+goals: {{grow: {{name: {said}}}}}
+customers: {{buyers: {{name: {said}, kind: external}}}}
+outcomes:
+  calm: {{name: {said}, customer: buyers, importance: 5}}
+  quick: {{name: {said}, customer: buyers, importance: 5}}
+  lonely: {{name: {said}, customer: buyers}}
+drivers:
+  time: {{name: {said}, affects: {{calm: {{effect: strongly helps, because: {said}, evidence: {said}}}}}}}
+departments:
+  top: {{name: {said}, lead: {said}}}
+  sales:
+    name: {said}
+    lead: {said}
+    part_of: top
+    objectives:
+      kind:
+        name: {said}
+        owner: {said}
+        supports: [grow]
+        affects: {{calm: strongly helps, quick: {{effect: strongly helps, because: {said}}}}}
+  works:
+    name: {said}
+    part_of: top
+    objectives:
+      fast: {{name: {said}, affects: {{time: {{effect: strongly hurts, because: {said}, evidence: {said}}}}}}}
+      cheap: {{name: {said}, affects: {{quick: {{effect: strongly hurts, because: {said}}}}}}}
+claims:
+  - {{from: works.fast, to: sales.kind, effect: strongly hurts, by: sales, because: {said}}}
+decisions:
+  - {{between: [works.cheap, sales.kind], decision: accepted, by: {said}, reason: {said}, until: 2026-12-31}}
+"""
+
+HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+"""The categories of characters that a reader does not see, or that move what is seen."""
+
+FORGED = re.compile(r"@\w|#\w|!\w|~\w|:\w+:|GH-|www\.|://|\[\[", re.ASCII)
+"""What a forge makes something of in the text of a page, wherever it stands outside of code."""
+
+WRITTEN_BY_US = {
+    *("heading", "paragraph", "table", "thead", "tbody", "tr", "th", "td", "bullet_list", "list_item", "strong"),
+    *("inline", "text", "text_special", "code_inline"),
+}
+"""The Markdown that a report is made of."""
+
+
+@pytest.fixture(params=HOSTILE)
+def text(request: pytest.FixtureRequest) -> str:
+    return HOSTILE[request.param]
+
+
+@pytest.fixture
+def report(text: str, write: Write) -> Report:
+    """A report that says it in every name and reason, and in whatever a rule may say and a file be called."""
+    said = json.dumps(text.encode("utf-16", "ignore").decode("utf-16")).replace("\x7f", "\\x7f")
+    found = analyze(load(write(ORGANIZATION.format(said=said))), today=date(2026, 10, 1))
+    chosen = [finding for finding in found.findings if finding.code in ("GC101", "GC102", "GC202")]
+    assert [finding.status.value for finding in chosen] == ["accepted", "open", "open", "open"]
+    return replace(found, findings=tuple(_saying(text, finding) for finding in chosen))
+
+
+def _saying(text: str, finding: Finding) -> Finding:
+    places = tuple(place._replace(file=text) for place in finding.locations)
+    return replace(finding, message=text, details=(text,), advice=(text,), locations=places)
+
+
+def rendered(name: str, report: Report) -> str:
+    return render(name, report, Context()).text
+
+
+def page(markdown: str) -> str:
+    """The text of a page outside of code."""
+    lines = [token.children or () for token in readers.tokens(markdown) if token.type == "inline"]
+    return "\n".join("".join(part.content if part.type.startswith("text") else " " for part in line) for line in lines)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_nothing_that_cannot_be_seen_is_written(name: str, report: Report) -> None:
+    hidden = {character for character in rendered(name, report) if unicodedata.category(character) in HIDDEN}
+    assert hidden <= {"\r", "\n"}
+    assert "\r" not in hidden or name == "csv"
+
+
+def test_markdown_is_only_what_we_write(text: str, report: Report) -> None:
+    markdown = rendered("markdown", report)
+    found = {token.type.removesuffix("_open").removesuffix("_close") for token in readers.tokens(markdown)}
+    assert found <= WRITTEN_BY_US
+    assert readers.of_markdown(markdown)
+    assert not FORGED.search(page(markdown))
+    assert for_terminal(text).strip() in page(markdown).replace("\u200b", "")
+
+
+def test_no_text_changes_the_shape_of_a_page(report: Report) -> None:
+    """Headings, lists, tables and cells are the same as with a harmless text."""
+    harmless = replace(report, findings=tuple(_saying("harmless", finding) for finding in report.findings))
+    organization = replace(report.organization, name="harmless")
+    expected, found = rendered("markdown", replace(harmless, organization=organization)), rendered("markdown", report)
+    assert readers.blocks(expected).count("td_open") == 2 * 7 + 5 + 6
+    assert readers.blocks(found) == readers.blocks(expected)
+    assert [line.count("|") for line in found.splitlines()] == [line.count("|") for line in expected.splitlines()]
+
+
+def test_github_takes_only_our_annotations_for_commands(text: str, report: Report) -> None:
+    lines = rendered("github", report).splitlines()
+    found = [list(readers.commands(line)) for line in lines]
+    assert [[command.name for command in commands] for commands in found] == [["error"], ["error"], ["warning"], []]
+    for line, (command,) in zip(lines, found[:3], strict=False):
+        assert len(line) <= MOST_CHARACTERS
+        assert set(command.properties) <= {"file", "line", "endLine", "col", "endColumn", "title"}
+        assert command.properties["title"].startswith("GC")
+        assert not any(list(readers.commands(inner)) for inner in command.data.split("\n"))
+        assert re.sub(r"[ %]", "", for_terminal(text)) == re.sub(r"[ %]", "", command.data.split("\n")[0])
+
+
+def test_junit_is_legal_xml_that_says_the_same(text: str, report: Report) -> None:
+    cases = readers.cases(rendered("junit", report))
+    said = [part.attrib["message"] for case in cases for part in case if part.tag == "failure"]
+    assert said == [for_terminal(text)] * 3
+    assert {part.tag for case in cases for part in case} == {"failure", "skipped"}
+    assert all(len(part) == 0 for case in cases for part in case)
+
+
+def test_no_cell_of_csv_is_a_formula(text: str, report: Report) -> None:
+    rows = readers.rows(rendered("csv", report))
+    assert len(rows) == 4
+    for row in rows:
+        assert list(row) == list(COLUMNS)
+        assert not any(cell.lstrip().startswith(("=", "+", "-", "@", "＝", "＋")) for cell in row.values())
+        assert row["message"].removeprefix("'") == for_terminal(text, most=None).removeprefix("'")
+
+
+def test_sarif_has_no_links_no_placeholders_and_no_paths_that_lead_out(text: str, report: Report) -> None:
+    run = json.loads(rendered("sarif", report))["runs"][0]
+    messages = list(_under("text", run["results"]))
+    assert for_terminal(text).replace("](", "] (").replace("{", "{{").replace("}", "}}") + "." in messages[0]
+    for message in messages:
+        assert "](" not in message
+        assert not re.search(r"(?<!\{)\{(\{\{)*\d", message)
+    for uri in _under("uri", run["results"]):
+        parts = urlsplit(uri)
+        assert (parts.scheme, parts.netloc, parts.query, parts.fragment) == ("", "", "", "")
+        assert not uri.startswith("/")
+        assert ".." not in unquote(uri).split("/")
+
+
+def test_gitlab_and_json_lines_hold_it_as_plain_strings(text: str, report: Report) -> None:
+    issues = json.loads(rendered("gitlab", report))
+    assert [issue["description"] for issue in issues] == [for_terminal(text)] * 3
+    lines = rendered("jsonl", report).splitlines()
+    assert [json.loads(line)["message"] for line in lines] == [text] * 4
+
+
+def _under(key: str, data: Any) -> Iterator[str]:
+    """All values of a key, wherever it stands."""
+    if isinstance(data, dict):
+        yield from ([data[key]] if key in data else [])
+        for inner in data.values():
+            yield from _under(key, inner)
+    elif isinstance(data, list):
+        for inner in data:
+            yield from _under(key, inner)

@@ -1,0 +1,470 @@
+"""Each format is a view of one report: the same findings, the same bytes, within the limits of whoever reads it."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+import readers
+from conftest import CASES, EXAMPLES, Command, Write, process
+
+from goalcheck import analyze, load
+from goalcheck.findings import Finding, FindingStatus, Level, Report
+from goalcheck.render import github, sarif
+from goalcheck.render.formats import FORMATS, Context, render
+from goalcheck.render.parts import Checkout
+
+NORTHLINE = EXAMPLES / "northline"
+TODAY = date(2026, 10, 1)
+ORGANIZATIONS = {path.stem: path for path in (NORTHLINE, EXAMPLES / "quickstart", *sorted(CASES.glob("*.yaml")))}
+
+WHOLE: dict[str, Callable[[str], list[str]]] = {
+    "json": readers.of_json,
+    "jsonl": readers.of_jsonl,
+    "sarif": readers.of_sarif,
+    "csv": readers.of_csv,
+}
+SHORTENED: dict[str, Callable[[str], list[str]]] = {"junit": readers.of_junit, "markdown": readers.of_markdown}
+
+
+@cache
+def report_on(path: Path) -> Report:
+    return analyze(load(path), today=TODAY)
+
+
+def rendered(name: str, report: Report, context: Context = Context()) -> str:  # noqa: B008 - frozen
+    return render(name, report, context).text
+
+
+def many(level: Level, number: int) -> Report:
+    """Northline's report with so many findings of a level, each with a fingerprint of its own."""
+    report = report_on(NORTHLINE)
+    one = replace(report.findings[0], level=level)
+    findings = [replace(one, fingerprint=f"{each:016x}", message=f"finding {each}") for each in range(number)]
+    return replace(report, findings=tuple(findings))
+
+
+@pytest.mark.parametrize("organization", ORGANIZATIONS)
+def test_every_format_holds_the_same_findings(organization: str) -> None:
+    report = report_on(ORGANIZATIONS[organization])
+    expected = [finding.fingerprint for finding in report.findings]
+    still_open = [finding.fingerprint for finding in report.findings if finding.status is FindingStatus.OPEN]
+    assert expected
+    for name, read in WHOLE.items():
+        assert read(rendered(name, report)) == expected, name
+    for name, read in SHORTENED.items():
+        assert sorted(read(rendered(name, report))) == sorted(each[: readers.SHORT] for each in expected), name
+    assert readers.of_gitlab(rendered("gitlab", report)) == still_open
+
+
+def test_every_format_that_knows_of_decisions_marks_the_same_findings_as_decided() -> None:
+    report = report_on(NORTHLINE)
+    decided = [finding for finding in report.findings if finding.status is not FindingStatus.OPEN]
+    assert decided
+    results = readers.sarif_results(rendered("sarif", report))
+    assert [bool(result["suppressions"]) for result in results] == [finding in decided for finding in report.findings]
+    rows = readers.rows(rendered("csv", report))
+    assert [row["status"] for row in rows] == [finding.status.value for finding in report.findings]
+    skipped = [case for case in readers.cases(rendered("junit", report)) if case.find("skipped") is not None]
+    assert len(skipped) == len(decided)
+    assert decided[0].fingerprint not in rendered("gitlab", report)
+    assert f"{len(decided)} decided finding without an annotation" in rendered("github", report)
+
+
+def test_a_suppression_says_who_accepted_it_why_and_until_when() -> None:
+    results = readers.sarif_results(rendered("sarif", report_on(NORTHLINE)))
+    (suppression,) = next(result["suppressions"] for result in results if result["suppressions"])
+    assert (suppression["kind"], suppression["status"]) == ("external", "accepted")
+    assert suppression["justification"].startswith("accepted by Chief Operating Officer until 2026-12-31: ")
+    place = suppression["location"]["physicalLocation"]
+    assert place["artifactLocation"]["uri"].endswith("northline/decisions.yaml")
+
+
+def test_github_annotates_open_findings_on_their_lines_and_counts_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(NORTHLINE)
+    report = analyze(load("."), today=TODAY)
+    commands = list(readers.commands(rendered("github", report)))
+    worst = commands[0]
+    levels = [github.COMMANDS[finding.level] for finding in report.findings if finding.status is FindingStatus.OPEN]
+    assert [command.name for command in commands] == levels
+    assert worst.properties["file"] == "departments/operations.yaml"
+    assert (worst.properties["line"], worst.properties["col"]) == ("19", "11")
+    assert worst.properties["title"] == "GC101 opposed-objectives"
+    message, decides, *advice = worst.data.split("\n")
+    assert message == report.findings[0].message
+    assert decides == "Decides: Chief Operating Officer (Customer Delivery)"
+    assert advice == [f"- {each}" for each in report.findings[0].advice]
+
+
+def test_columns_are_told_only_of_what_stands_on_one_line() -> None:
+    commands = list(readers.commands(rendered("github", report_on(NORTHLINE))))
+    claimed = next(command for command in commands if command.properties["file"].endswith("decisions.yaml"))
+    assert (claimed.properties["line"], claimed.properties["endLine"]) == ("4", "9")
+    assert "col" not in claimed.properties
+    assert "endColumn" not in claimed.properties
+
+
+def test_sarif_shows_the_other_side_and_both_chains() -> None:
+    result = readers.sarif_results(rendered("sarif", report_on(NORTHLINE)))[0]
+    (main,) = result["locations"]
+    assert main["physicalLocation"]["region"] == {"startLine": 19, "startColumn": 11, "endLine": 19, "endColumn": 25}
+    related = [each["message"]["text"] for each in result["relatedLocations"]]
+    assert related[0].startswith("sales.named-contact strongly helps personal-attention")
+    assert [len(flow["threadFlows"][0]["locations"]) for flow in result["codeFlows"]] == [2, 1]
+    assert [flow["message"]["text"] for flow in result["codeFlows"]] == [
+        "operations.install-30 hurts personal-attention",
+        "sales.named-contact helps personal-attention",
+    ]
+    assert (result["level"], result["rank"]) == ("error", 66.67)
+
+
+def test_sarif_rules_carry_their_page_and_results_point_at_them() -> None:
+    log = json.loads(rendered("sarif", report_on(NORTHLINE)))
+    rules = log["runs"][0]["tool"]["driver"]["rules"]
+    assert (rules[0]["id"], rules[0]["name"]) == ("GC101", "OpposedObjectives")
+    assert rules[0]["help"]["markdown"].startswith("**Why it matters**\n\nEach objective is fair on its own")
+    for result in log["runs"][0]["results"]:
+        assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
+
+
+def test_sarif_says_how_a_finding_compares_with_an_earlier_run() -> None:
+    report = report_on(NORTHLINE)
+    states = {finding.fingerprint: "unchanged" for finding in report.findings}
+    states[report.findings[0].fingerprint] = "new"
+    results = readers.sarif_results(rendered("sarif", report, Context(states=states)))
+    assert [result["baselineState"] for result in results] == ["new"] + ["unchanged"] * (len(results) - 1)
+    assert "baselineState" not in rendered("sarif", report)
+
+
+def test_a_rule_that_found_nothing_is_a_case_that_passed_unless_it_is_off(write: Write) -> None:
+    text = "outcomes: {calm: {}}\ndepartments: {a: {objectives: {b: {affects: {calm: helps}}}}}\n"
+    passed = [case.attrib["name"] for case in readers.cases(rendered("junit", analyze(load(write(text)))))]
+    assert "GC101 opposed-objectives" in passed
+    off = text + "settings: {rules: {opposed-objectives: off}}\n"
+    passed = [case.attrib["name"] for case in readers.cases(rendered("junit", analyze(load(write(off)))))]
+    assert "GC101 opposed-objectives" not in passed
+    assert "GC102 undermined-objective" in passed
+
+
+def test_a_selection_says_so_and_lets_no_rule_pass(goalcheck: Command) -> None:
+    some = readers.cases(goalcheck("analyze", NORTHLINE, "-f", "junit", "--top", "2").out)
+    assert [case[0].tag for case in some] == ["failure", "failure"]
+    (none,) = readers.cases(goalcheck("analyze", NORTHLINE, "-f", "junit", "--outcome", "clear-offer").out)
+    assert (none.attrib["name"], len(none)) == ("no finding in this selection", 0)
+    page = goalcheck("analyze", NORTHLINE, "-f", "markdown", "--top", "1").out
+    assert "**1 pair of objectives pulls against each other in this selection**: 1 severe, among 16" in page
+    assert f"1 of {len(report_on(NORTHLINE).findings)} findings: 1 severe; 1 open, 0 decided." in page
+
+
+def test_the_first_line_of_markdown_says_what_matters() -> None:
+    report = report_on(NORTHLINE)
+
+    def first_line(*findings: Finding) -> str:
+        summary = replace(report.summary, open=len(findings), decided=0)
+        return rendered("markdown", replace(report, findings=findings, summary=summary)).split("\n\n")[1].strip()
+
+    pair = report.findings[0]
+    other = replace(pair, code="GC102")
+    decided = replace(pair, status=FindingStatus.ACCEPTED)
+    size = "among 16 objectives and 29 effects."
+    assert first_line(pair, other) == f"**1 pair of objectives pulls against each other**: 1 severe, {size}"
+    assert (
+        first_line(other)
+        == f"**No two objectives pull an outcome apart, but there is 1 other conflict**: 1 severe, {size}"
+    )
+    assert first_line(decided) == f"**1 pair of objectives pulls against each other, and all is decided**, {size}"
+    assert first_line() == f"**No objectives pull against each other** {size}"
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_finding_without_a_place_still_shows(name: str) -> None:
+    report = report_on(NORTHLINE)
+    unserved = next(finding for finding in report.findings if finding.code == "GC202")
+    bare = replace(unserved, outcomes=(), locations=())
+    text = rendered(name, replace(report, findings=(bare,)))
+    assert "no objective helps easy-move (importance 3 of 5)" in text
+
+
+def test_a_finding_without_a_place_is_shown_where_its_objectives_are_declared() -> None:
+    report = report_on(NORTHLINE)
+    bare = replace(report.findings[0], locations=())
+    place = report.organization.objectives[bare.objectives[0]].location
+    (issue,) = json.loads(rendered("gitlab", replace(report, findings=(bare,))))
+    assert issue["location"]["path"].endswith("departments/operations.yaml")
+    assert issue["location"]["lines"]["begin"] == place.line
+
+
+def test_an_organization_without_findings_makes_an_empty_view_in_every_format() -> None:
+    report = report_on(NORTHLINE)
+    report = replace(report, findings=(), summary=replace(report.summary, open=0, decided=0))
+    texts = {name: rendered(name, report) for name in FORMATS}
+    assert texts["jsonl"] == texts["github"] == ""
+    assert texts["gitlab"] == "[]\n"
+    assert readers.rows(texts["csv"]) == readers.sarif_results(texts["sarif"]) == []
+    assert {len(case) for case in readers.cases(texts["junit"])} == {0}
+    assert "No objectives pull against each other" in texts["markdown"]
+
+
+def test_every_format_admits_that_an_answer_is_not_exact() -> None:
+    report = replace(report_on(NORTHLINE), exact=False, truncated=("GC101",))
+    for name in FORMATS:
+        result = render(name, report, Context())
+        said = result.text + "".join(result.warnings)
+        assert "Not exact" in said or '"exact": false' in said, name
+        assert "settings: max" in said.replace("\\", "").replace("&#8203;", "") or name == "json", name
+
+
+# Limits
+
+
+def test_github_shows_ten_of_a_level_and_sums_up_the_rest() -> None:
+    report = many(Level.MINOR, 25)
+    severe = replace(report.findings[0], level=Level.SEVERE, message="the worst")
+    text = rendered("github", replace(report, findings=(severe, *report.findings)))
+    commands = list(readers.commands(text))
+    assert [command.data.split("\n")[0] for command in commands] == ["the worst", *(f"finding {n}" for n in range(10))]
+    assert text.splitlines()[-1] == "goalcheck: 15 more open findings without an annotation: 15 minor."
+
+
+def test_an_annotation_keeps_its_message_and_its_place_when_there_is_no_room_for_advice() -> None:
+    report = many(Level.SEVERE, 1)
+    long = replace(report.findings[0], advice=("%" * 2_000,))
+    (line,) = rendered("github", replace(report, findings=(long,))).splitlines()
+    (command,) = readers.commands(line)
+    assert len(line) <= github.MOST_CHARACTERS
+    assert command.data.startswith("finding 0\nDecides: ")
+    assert "%" not in command.data
+    assert command.properties["line"] == "19"
+
+
+def test_an_annotation_keeps_its_message_even_where_the_path_leaves_no_room() -> None:
+    report = many(Level.SEVERE, 1)
+    place = report.findings[0].locations[0]._replace(file="a/" * 2_500 + "b.yaml")
+    (line,) = rendered(
+        "github", replace(report, findings=(replace(report.findings[0], locations=(place,)),))
+    ).splitlines()
+    (command,) = readers.commands(line)
+    assert (command.data, list(command.properties)) == ("finding 0", ["title"])
+
+
+def test_a_summary_is_cut_worst_first_to_the_room_that_there_is() -> None:
+    report = many(Level.SEVERE, 64)
+    whole = github.github_summary(report)
+    assert "**Cut:**" not in whole
+    cut = github.github_summary(report, most_bytes=len(whole.encode()) // 3)
+    assert len(cut.encode()) <= len(whole.encode()) // 3
+    told = readers.of_markdown(cut)
+    assert 0 < len(told) < 64
+    assert f"the worst {len(told)} of 64 findings are told here" in cut
+    assert "finding 0" in cut
+    assert github.github_summary(report, most_bytes=10) == ""
+
+
+def test_sarif_holds_the_worst_results_that_github_takes_and_says_what_it_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sarif, "MAX_RESULTS", 3)
+    report = report_on(NORTHLINE)
+    result = render("sarif", report, Context())
+    assert readers.of_sarif(result.text) == [finding.fingerprint for finding in report.findings[:3]]
+    (warning,) = result.warnings
+    assert warning.startswith(f"SARIF holds the worst 3 of {len(report.findings)} findings")
+    (invocation,) = json.loads(result.text)["runs"][0]["invocations"]
+    assert [each["message"]["text"] for each in invocation["toolExecutionNotifications"]] == [warning]
+
+
+def test_sarif_is_cut_worst_first_to_the_bytes_that_github_takes() -> None:
+    report = report_on(NORTHLINE)
+    whole = sarif.render_report(report)
+    assert whole.cuts == ()
+    cut = sarif.render_report(report, most_bytes=len(zlib.compress(whole.text.encode())) * 9 // 10)
+    kept = readers.of_sarif(cut.text)
+    assert 0 < len(kept) < len(report.findings)
+    assert kept == [finding.fingerprint for finding in report.findings[: len(kept)]]
+    assert f"the worst {len(kept)} of {len(report.findings)} findings" in cut.cuts[0]
+
+
+def test_sarif_says_that_github_shows_only_some_of_many_results(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sarif, "SHOWN_RESULTS", 4)
+    found = len(report_on(NORTHLINE).findings)
+    result = render("sarif", report_on(NORTHLINE), Context())
+    assert len(readers.sarif_results(result.text)) == found
+    assert result.warnings == (f"GitHub shows the worst 4 of the {found} findings in SARIF.",)
+
+
+def test_one_result_has_no_more_steps_and_places_than_github_shows() -> None:
+    report = report_on(NORTHLINE)
+    finding = report.findings[0]
+    place = finding.locations[0]
+    places = tuple(place._replace(line=line, end_line=line) for line in range(1, 301))
+    vast = replace(finding, outcomes=finding.outcomes * 1_000, locations=places)
+    (result,) = readers.sarif_results(rendered("sarif", replace(report, findings=(vast,))))
+    steps = sum(len(flow["threadFlows"][0]["locations"]) for flow in result["codeFlows"])
+    assert sarif.MAX_STEPS - 3 < steps <= sarif.MAX_STEPS
+    assert len(result["relatedLocations"]) == sarif.MAX_RELATED
+
+
+# Paths
+
+
+@pytest.mark.parametrize(
+    ("file", "expected"),
+    [
+        ("org.yaml", "org.yaml"),
+        ("./departments//it.yaml", "departments/it.yaml"),
+        ("/repo/plans/it.yaml", "plans/it.yaml"),
+        ("../other/it.yaml", "other/it.yaml"),
+        ("../../../../etc/passwd", "etc/passwd"),
+        ("/etc/passwd", "etc/passwd"),
+        ("/repository/it.yaml", "repository/it.yaml"),
+        ("a b%.yaml", "a%20b%25.yaml"),
+        ("javascript:alert(1).yaml", "javascript%3Aalert%281%29.yaml"),
+        ("naïve?#.yaml", "na%C3%AFve%3F%23.yaml"),
+        ("\udcff.yaml", "%3F.yaml"),
+    ],
+)
+def test_a_uri_is_relative_to_the_repository_whatever_the_file_is_called(file: str, expected: str) -> None:
+    report = many(Level.SEVERE, 1)
+    place = report.findings[0].locations[0]._replace(file=file)
+    moved = replace(report, findings=(replace(report.findings[0], locations=(place,)),))
+    text = rendered("sarif", moved, Context(checkout=Checkout(here="/repo", root="/repo")))
+    artifact = readers.sarif_results(text)[0]["locations"][0]["physicalLocation"]["artifactLocation"]
+    assert artifact == {"uri": expected, "uriBaseId": "%SRCROOT%"}
+
+
+def test_a_file_with_the_signs_of_a_command_in_its_name_is_still_found() -> None:
+    report = many(Level.SEVERE, 1)
+    place = report.findings[0].locations[0]._replace(file="a,line=1:b%2C%.yaml")
+    (command,) = readers.commands(
+        rendered("github", replace(report, findings=(replace(report.findings[0], locations=(place,)),)))
+    )
+    assert (command.properties["file"], command.properties["line"]) == ("a,line=1:b%2C%.yaml", "19")
+
+
+def test_paths_are_told_from_the_root_of_the_repository(
+    goalcheck: Command, write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write("outcomes: {calm: {}}\n", "plans/org.yaml")
+    (tmp_path / ".git").mkdir()
+    monkeypatch.chdir(tmp_path / "plans")
+    (issue,) = json.loads(goalcheck("analyze", "org.yaml", "--format", "gitlab").out)
+    assert issue["location"]["path"] == "plans/org.yaml"
+    (command,) = readers.commands(goalcheck("analyze", "../plans", "--format", "github").out)
+    assert command.properties["file"] == "plans/org.yaml"
+
+
+# The command line
+
+
+def test_several_formats_in_one_run(goalcheck: Command, tmp_path: Path) -> None:
+    log, cases = tmp_path / "out.sarif", tmp_path / "out.xml"
+    result = goalcheck("analyze", NORTHLINE, "--format", "text", "--format", f"sarif={log}", "-f", f"junit={cases}")
+    assert result.status == 0
+    assert result.out == goalcheck("analyze", NORTHLINE).out
+    found = len(report_on(NORTHLINE).findings)
+    assert len(readers.of_sarif(log.read_text())) == len(readers.of_junit(cases.read_text())) == found
+
+
+def test_the_file_of_the_only_format_may_be_given_with_o(goalcheck: Command, tmp_path: Path) -> None:
+    table = tmp_path / "out.csv"
+    assert goalcheck("analyze", NORTHLINE, "--format", "csv", "-o", table) == (0, "", "")
+    assert table.read_bytes() == goalcheck("analyze", NORTHLINE, "--format", "csv").out.encode()
+    assert table.read_bytes().count(b"\r\n") == 1 + len(report_on(NORTHLINE).findings)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["-f", "sarf"], "there is no format 'sarf'; did you mean 'sarif'?"),
+        (["-f", "pdf=x"], "there is no format 'pdf'; there is text, json, jsonl, sarif, "),
+        (
+            ["-f", "json", "-f", "sarif"],
+            "only one format can go to stdout: give the others a file, as in --format sarif=FILE",
+        ),
+        (["-f", "sarif=a", "-f", "json=./a"], "two formats cannot go to one file"),
+        (["-f", "sarif=a", "-o", "b"], "every --format has its own file, so that nothing is left for b"),
+        (["-f", "sarif=a", "-f", "json", "-o", "a"], "two formats cannot go to one file"),
+        (["-f", "sarif="], "--format sarif= names no file after the ="),
+    ],
+)
+def test_formats_that_cannot_be_written_are_refused_before_anything_is_read(
+    goalcheck: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], message: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    status, out, err = goalcheck("analyze", "no-such-file.yaml", *arguments)
+    assert (status, out) == (2, "")
+    assert message in err
+    assert "no-such-file" not in err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_cannot_be_written_leaves_nothing_half_written(goalcheck: Command, tmp_path: Path) -> None:
+    missing = tmp_path / "no" / "out.sarif"
+    result = goalcheck("analyze", NORTHLINE, "-f", "text", "-f", f"sarif={missing}")
+    assert (result.status, result.out) == (2, "")
+    assert f"cannot write {missing}" in result.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_exit_status_never_depends_on_the_format(goalcheck: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
+    for name in FORMATS:
+        options = ("-f", name, "--fail-on", "severe")
+        assert goalcheck("analyze", NORTHLINE, *options).status == 1, name
+        assert goalcheck("analyze", NORTHLINE, *options, "--department", "support").status == 0, name
+
+
+def test_what_a_format_cannot_say_is_said_on_stderr(goalcheck: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sarif, "MAX_RESULTS", 3)
+    result = goalcheck("analyze", NORTHLINE, "-f", "sarif")
+    assert result.status == 0
+    assert result.err.startswith("goalcheck: SARIF holds the worst 3 of ")
+
+
+def test_the_summary_of_the_job_is_appended_where_github_names_a_file(
+    goalcheck: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    summary = tmp_path / "summary.md"
+    summary.write_text("before\n")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    goalcheck("analyze", NORTHLINE, "-f", "text")
+    assert summary.read_text() == "before\n"
+    assert goalcheck("analyze", NORTHLINE, "-f", "github").status == 0
+    assert summary.read_text() == "before\n" + goalcheck("analyze", NORTHLINE, "-f", "markdown").out
+
+
+def test_a_summary_never_grows_past_what_github_takes(
+    goalcheck: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    summary = tmp_path / "summary.md"
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    summary.write_text("x" * (github.SUMMARY_BYTES - 3_000))
+    assert goalcheck("analyze", NORTHLINE, "-f", "github").status == 0
+    assert github.SUMMARY_BYTES - 3_000 < summary.stat().st_size <= github.SUMMARY_BYTES
+    assert "**Cut:**" in summary.read_text()
+
+
+def test_a_summary_that_cannot_be_written_is_a_warning_and_no_failure(
+    goalcheck: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "no" / "summary.md"))
+    result = goalcheck("analyze", NORTHLINE, "-f", "github")
+    assert result.status == 0
+    assert result.out.startswith("::error ")
+    assert result.err == "goalcheck: cannot write the file that GITHUB_STEP_SUMMARY names: No such file or directory\n"
+
+
+def test_the_same_organization_gives_the_same_bytes_in_every_format(tmp_path: Path) -> None:
+    written = []
+    for seed in ("1", "2"):
+        folder = tmp_path / seed
+        folder.mkdir()
+        formats = [argument for name in FORMATS for argument in ("-f", f"{name}={folder / name}")]
+        done = process("analyze", NORTHLINE, "--today", TODAY, *formats, env={"PYTHONHASHSEED": seed})
+        assert (done.status, done.out) == (0, "")
+        written.append({name: (folder / name).read_bytes() for name in FORMATS})
+    assert written[0] == written[1]
