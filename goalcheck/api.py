@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from goalcheck.analysis import analyze
-from goalcheck.files import Problems, read_all
+from goalcheck.files import Named, Problems, read_all
 from goalcheck.model import Organization
 from goalcheck.model.resolve import resolve
 from goalcheck.rules.catalog import RULE_NAMES
@@ -29,8 +29,11 @@ def load(paths: str | os.PathLike[str] | Sequence[str | os.PathLike[str]]) -> Or
     Raises:
         InvalidInput: anything is wrong; its `problems` say everything that is, each with its place.
     """
-    if isinstance(paths, (str, os.PathLike)):
-        paths = [paths]
+    return load_named([paths] if isinstance(paths, (str, os.PathLike)) else paths)
+
+
+def load_named(paths: Sequence[str | os.PathLike[str] | Named]) -> Organization:
+    """Read an organization whose files stand elsewhere than under the names that its users know; as `load` does."""
     problems = Problems()
     with _collector_paused():
         organization = resolve(read_all(paths, problems), problems, rule_names=RULE_NAMES)

@@ -119,6 +119,7 @@ class Finding:
         details: what the message has no room for, a sentence each: figures, who draws how much, ratings over time.
         by, of: the two ends of a finding with a direction; `chain` then leads from `by` to `of`.
         locations: where it stands, the main place first.
+        about: what its fingerprint is made of, sorted: ids, some with a role before them (`by:a.b`).
     """
 
     code: str
@@ -138,6 +139,7 @@ class Finding:
     of: str | None = None
     chain: tuple[Link, ...] = ()
     details: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
     status: FindingStatus = FindingStatus.OPEN
     decision: DecisionNote | None = None
 

@@ -17,7 +17,7 @@ from conftest import CASES, EXAMPLES, Command, Write, process
 from goalcheck import analyze, load
 from goalcheck.findings import Finding, FindingStatus, Level, Report
 from goalcheck.render import github, sarif
-from goalcheck.render.formats import FORMATS, Context, render
+from goalcheck.render.formats import FORMATS, Comparing, Context, render
 from goalcheck.render.parts import Checkout
 
 NORTHLINE = EXAMPLES / "northline"
@@ -137,7 +137,7 @@ def test_sarif_says_how_a_finding_compares_with_an_earlier_run() -> None:
     report = report_on(NORTHLINE)
     states = {finding.fingerprint: "unchanged" for finding in report.findings}
     states[report.findings[0].fingerprint] = "new"
-    results = readers.sarif_results(rendered("sarif", report, Context(states=states)))
+    results = readers.sarif_results(rendered("sarif", report, Context(comparing=Comparing(report, states))))
     assert [result["baselineState"] for result in results] == ["new"] + ["unchanged"] * (len(results) - 1)
     assert "baselineState" not in rendered("sarif", report)
 

@@ -18,7 +18,7 @@ from jsonschema.validators import validator_for
 
 from goalcheck import analyze, load
 from goalcheck.findings import Report
-from goalcheck.render.formats import Context, render
+from goalcheck.render.formats import Comparing, Context, render
 from goalcheck.rules import RULES, examples
 from goalcheck.schemas import report_schema
 
@@ -45,7 +45,9 @@ def junit_schema() -> xmlschema.XMLSchema:
 def hold(report: Report) -> None:
     """Validate a report in every format that has a standard."""
     states = {finding.fingerprint: "new" for finding in report.findings}
-    validator("sarif-2.1.0").validate(json.loads(render("sarif", report, Context(states=states)).text))
+    validator("sarif-2.1.0").validate(
+        json.loads(render("sarif", report, Context(comparing=Comparing(report, states))).text)
+    )
     validator("codequality").validate(json.loads(render("gitlab", report, Context()).text))
     validator("report").validate(json.loads(render("json", report, Context()).text))
     junit_schema().validate(render("junit", report, Context()).text)

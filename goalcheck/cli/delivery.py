@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from goalcheck.cli.output import Color, colored, emit, say, width
 from goalcheck.findings import Report
 from goalcheck.render.parts import AS_NAMED, Checkout
 from goalcheck.source import GoalcheckError
+
+if TYPE_CHECKING:
+    from goalcheck.render.formats import Comparing, Style
 
 DEFAULT_FORMAT = "text"
 
@@ -66,17 +69,19 @@ def deliver(
     *,
     paths: Sequence[str],
     color: Color,
-    states: Mapping[str, str] | None = None,
+    style: Style | None = None,
+    comparing: Comparing | None = None,
 ) -> None:
     """Write a report in the formats that were asked for, the one for stdout last; warnings go to stderr.
 
     Args:
         paths: what the user named.
-        states: by fingerprint, how a finding compares with an earlier run.
+        style: how `text` tells the report, the whole analysis by default.
+        comparing: what the report was chosen from by comparing it with an earlier one.
     """
-    from goalcheck.render.formats import Context, render
+    from goalcheck.render.formats import Context, Style, render
 
-    shared = Context(paths=paths, checkout=_checkout(), states=states)
+    shared = Context(paths=paths, checkout=_checkout(), style=style or Style.WHOLE, comparing=comparing)
     rendered = [
         render(each.format, report, replace(shared, width=width(each.file), color=colored(color, each.file)))
         for each in wanted

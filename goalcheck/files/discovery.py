@@ -35,11 +35,11 @@ class _TooManyFilesError(Exception):
     """More files than an organization can have; the problem is noted."""
 
 
-def read_all(paths: Sequence[str | os.PathLike[str]], problems: Problems) -> list[MappingNode]:
+def read_all(paths: Sequence[str | os.PathLike[str] | Named], problems: Problems) -> list[MappingNode]:
     """Read all files that the paths name and include; their documents are sorted by the names shown for them."""
     reading = _Reading(problems)
     with suppress(_TooManyFilesError):
-        reading.read([os.fspath(path) for path in paths])
+        reading.read([path if isinstance(path, Named) else _as_given(os.fspath(path)) for path in paths])
     report_loops(reading.edges, reading.names, problems)
     return sorted(reading.documents, key=lambda document: document.source.name)
 
@@ -55,7 +55,7 @@ class _Reading:
         self.edges: Edges = {}
         self.round: dict[str, Named] = {}
 
-    def read(self, paths: Sequence[str]) -> None:
+    def read(self, paths: Sequence[Named]) -> None:
         """Read round after round until nothing new is included."""
         self._start(paths)
         while self.round:
@@ -65,7 +65,7 @@ class _Reading:
             for real, named in found:
                 self._read_file(real, named)
 
-    def _start(self, paths: Sequence[str]) -> None:
+    def _start(self, paths: Sequence[Named]) -> None:
         given = [each for each in map(self._given, sorted(set(paths))) if each]
         for named, is_folder in given:
             self.folders.add_root(named if is_folder else _parent(named))
@@ -75,12 +75,11 @@ class _Reading:
             else:
                 self._take(named)
 
-    def _given(self, path: str) -> tuple[Named, bool] | None:
-        named = Named(PurePath(path).as_posix(), path)
+    def _given(self, named: Named) -> tuple[Named, bool] | None:
         try:
-            if path:
-                os.stat(path)  # noqa: PTH116
-                return named, os.path.isdir(path)  # noqa: PTH112
+            if named.path:
+                os.stat(named.path)  # noqa: PTH116
+                return named, os.path.isdir(named.path)  # noqa: PTH112
             self.problems.add("", "a given path is empty", "a file or directory that exists")
         except (OSError, ValueError) as error:
             self.problems.add(named.shown, *unreadable(error).args)
@@ -166,6 +165,10 @@ class _Reading:
                 yield pattern, place
             else:
                 self.problems.add(document.source.name, "this pattern is no text", _EXPECTED_INCLUDE, place)
+
+
+def _as_given(path: str) -> Named:
+    return Named(PurePath(path).as_posix(), path)
 
 
 def _parent(named: Named) -> Named:

@@ -1,6 +1,7 @@
-"""Small edits of YAML text that leave every other byte as it is: items appended to a list section, or removed from it.
+"""Small edits of YAML text that leave every other byte as it is: items added to a list section, or taken out of it.
 
-Knows YAML, not what the items mean. Nothing is written here: text goes in, text comes out.
+Knows YAML, not what the items mean. Nothing is written here: text goes in, text comes out. The text was read before, so
+that it is within the reader's limits.
 """
 
 from __future__ import annotations
@@ -8,15 +9,21 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import yaml
 
 from goalcheck.source import GoalcheckError
 
-_PLAIN = re.compile(r"[A-Za-z][\w ./()+-]*[\w.)]", re.ASCII)
-"""Texts that need no quotes in any YAML; the words below look like something else to some reader."""
+_PLAIN = re.compile(r"[A-Za-z][\w ./()+-]*[\w.)]|\d{4}-\d\d-\d\d", re.ASCII)
+"""Texts that need no quotes in YAML 1.2; the words below look like something else to some reader."""
 
-_AMBIGUOUS = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n", "none", "inf", "nan"})
+_AMBIGUOUS = frozenset({"true", "false", "null", "yes", "no", "on", "off", "none", "inf", "nan"})
+
+_LINE = re.compile(r"[^\r\n\x85\u2028\u2029]*(?:\r\n|[\r\n\x85\u2028\u2029])|[^\r\n\x85\u2028\u2029]+")
+"""A line as libyaml counts them, which `str.splitlines` does not."""
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Field = str | float | Sequence[str]
 
@@ -25,89 +32,111 @@ class CannotEdit(GoalcheckError):
     """The file is written in a way that no small edit can follow; the message says what to do by hand."""
 
 
+class _Section(NamedTuple):
+    """A top-level key with its list; None where the key has no value."""
+
+    key: yaml.ScalarNode
+    items: yaml.SequenceNode | None
+
+
 def append_items(text: str, section: str, items: Sequence[Mapping[str, Field]]) -> str:
     """The text with items at the end of a top-level list, which is added at the end where there is none.
 
     Raises:
-        CannotEdit: the section is written in flow style.
+        CannotEdit: the list, or the whole file, is written in flow style.
     """
-    node = _section(text, section)
-    if node is None:
-        lead = "" if not text or text.endswith("\n\n") else "\n" if text.endswith("\n") else "\n\n"
-        return f"{text}{lead}{section}:\n{_written(items, '  ')}"
-    if isinstance(node, yaml.SequenceNode) and not node.flow_style and node.value:
-        lines = text.splitlines(keepends=True)
-        last = _last_line(lines, node.value[-1])
-        if not lines[last].endswith("\n"):
-            lines[last] += "\n"
-        indent = " " * (node.value[-1].start_mark.column - len(_dash(lines, node.value[-1])))
-        return "".join(lines[: last + 1]) + _written(items, indent) + "".join(lines[last + 1 :])
-    if not node.value:
-        return text[: node.start_mark.index].rstrip(" ") + "\n" + _written(items, "  ") + text[node.end_mark.index :].lstrip("\n")
-    raise CannotEdit(f"'{section}' is written on one line ([...]); write it as a list of lines that start with '-'")
+    mark, lines = _split(text)
+    newline = "\r\n" if "\r\n" in text else "\n"
+    if lines and not lines[-1].endswith(("\n", "\r")):
+        lines[-1] += newline
+    found = _section(lines, section)
+    if found is None:
+        gap = [newline] if lines and lines[-1].strip() else []
+        return "".join([mark, *lines, *gap, f"{section}:{newline}", *_written(items, "  ", newline)])
+    if found.items is None or not found.items.value:
+        at = _without_brackets(lines, found) + 1
+        return "".join([mark, *lines[:at], *_written(items, "  ", newline), *lines[at:]])
+    if found.items.flow_style:
+        raise CannotEdit(f"'{section}' is written as [...]; write it as lines that start with '-'")
+    at = _last_line(lines, found.items.value[-1]) + 1
+    indent = " " * found.items.start_mark.column
+    return "".join([mark, *lines[:at], *_written(items, indent, newline), *lines[at:]])
 
 
-def remove_items(text: str, section: str, indices: Collection[int]) -> str:
-    """The text without some items of a top-level list; the section goes when nothing is left of it.
+def remove_items(text: str, section: str, lines_of_items: Collection[int]) -> str:
+    """The text without the items of a top-level list that start on these lines, counted from 1.
 
     Raises:
-        CannotEdit: the section is written in flow style.
+        CannotEdit: an item does not start on a line of its own.
     """
-    node = _section(text, section)
-    if not isinstance(node, yaml.SequenceNode) or node.flow_style:
-        raise CannotEdit(f"'{section}' is not a list of lines that start with '-'")
-    lines = text.splitlines(keepends=True)
-    doomed: set[int] = set()
-    for index in indices:
-        item = node.value[index]
-        doomed.update(range(item.start_mark.line, _last_line(lines, item) + 1))
-    if len(set(indices)) == len(node.value):
-        doomed.add(_key_line(text, section))
-    return "".join(line for number, line in enumerate(lines) if number not in doomed)
+    mark, lines = _split(text)
+    found = _section(lines, section)
+    items = found.items.value if found and found.items else []
+    doomed = [item for item in items if item.start_mark.line + 1 in lines_of_items]
+    for item in reversed(doomed):
+        start = item.start_mark
+        if lines[start.line][: start.column].strip() != "-":
+            raise CannotEdit(f"line {start.line + 1} holds more than the item; write each on lines that start with '-'")
+        del lines[start.line : _last_line(lines, item) + 1]
+    if found and doomed and len(doomed) == len(items):
+        end = found.key.end_mark
+        colon = lines[end.line].index(":", end.column) + 1
+        lines[end.line] = f"{lines[end.line][:colon]} []{lines[end.line][colon:]}"
+    return "".join([mark, *lines])
 
 
 def scalar(value: Field) -> str:
     """A value as YAML on one line: plain where every reader reads it as the same text, else in double quotes."""
     if isinstance(value, str):
         plain = _PLAIN.fullmatch(value) and value.lower() not in _AMBIGUOUS
-        return value if plain else json.dumps(value, ensure_ascii=not value.isprintable())
+        return value if plain else json.dumps(value, ensure_ascii=False)
     if isinstance(value, (int, float)):
-        return f"{value:g}" if value == round(value, 2) else f"{round(value, 2)}"
+        return f"{value:.2f}".rstrip("0").rstrip(".")  # 40, 35.56, 13.3
     return f"[{', '.join(map(scalar, value))}]"
 
 
-def _written(items: Sequence[Mapping[str, Field]], indent: str) -> str:
-    return "".join(
-        f"{indent}{'- ' if number == 0 else '  '}{key}: {scalar(value)}\n"
+def _without_brackets(lines: list[str], found: _Section) -> int:
+    """Take an empty list out of its line; the line that items go below."""
+    if found.items is None:
+        return found.key.end_mark.line
+    start, end = found.items.start_mark, found.items.end_mark
+    if start.line != end.line:
+        raise CannotEdit(f"line {start.line + 1} holds an empty list on several lines; write it on one")
+    line = lines[start.line]
+    lines[start.line] = line[: start.column].rstrip(" ") + line[end.column :]
+    return start.line
+
+
+def _written(items: Sequence[Mapping[str, Field]], indent: str, newline: str) -> list[str]:
+    return [
+        f"{indent}{'  ' if number else '- '}{key}: {scalar(value)}{newline}"
         for item in items
         for number, (key, value) in enumerate(item.items())
-    )
+    ]
 
 
-def _section(text: str, section: str) -> yaml.Node | None:
-    root = yaml.compose(text, Loader=yaml.SafeLoader)
+def _split(text: str) -> tuple[str, list[str]]:
+    """The byte order mark, if there is one, and the lines as YAML counts them."""
+    bare = text.removeprefix("\ufeff")
+    return text[: len(text) - len(bare)], _LINE.findall(bare)
+
+
+def _section(lines: Sequence[str], section: str) -> _Section | None:
+    root = yaml.compose("".join(lines), Loader=_Loader)
     if not isinstance(root, yaml.MappingNode):
         return None
-    return next((value for key, value in root.value if key.value == section), None)
-
-
-def _key_line(text: str, section: str) -> int:
-    root = yaml.compose(text, Loader=yaml.SafeLoader)
-    keys = root.value if isinstance(root, yaml.MappingNode) else []
-    line: int = next(key.start_mark.line for key, _ in keys if key.value == section)
-    return line
-
-
-def _dash(lines: Sequence[str], item: yaml.Node) -> str:
-    """The dash before an item with the spaces after it."""
-    before = lines[item.start_mark.line][: item.start_mark.column]
-    return before[before.rindex("-") :]
+    if root.flow_style:
+        raise CannotEdit("the file is written as {...}; write it as lines of keys")
+    for key, value in root.value:
+        if key.value == section:
+            return _Section(key, value if isinstance(value, yaml.SequenceNode) else None)
+    return None
 
 
 def _last_line(lines: Sequence[str], node: yaml.Node) -> int:
-    """The last line that belongs to a node: what its last scalar stands on, a comment at its end included."""
+    """The last line of a node, from 0: where its last text or its closing bracket stands."""
     last = node
-    while not isinstance(last, yaml.ScalarNode) and last.value and not last.flow_style:
+    while isinstance(last, yaml.CollectionNode) and last.value and not last.flow_style:
         last = last.value[-1][1] if isinstance(last, yaml.MappingNode) else last.value[-1]
     line: int = last.end_mark.line
     if last.end_mark.column == 0 and line > last.start_mark.line:

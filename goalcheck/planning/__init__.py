@@ -1,1 +1,1 @@
-"""What would be otherwise: organizations compared with each other and with their own past."""
+"""What was and what would be otherwise: organizations compared, with their own past too, and decisions written down."""

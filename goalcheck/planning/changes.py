@@ -5,14 +5,23 @@ Compares what was declared, not what follows from it; knows no rule and no findi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
-from goalcheck.model import Effect, Objective, Organization, Target
+from goalcheck.model import (
+    Bounds,
+    Decision,
+    Department,
+    Driver,
+    Effect,
+    Metric,
+    Objective,
+    Organization,
+    Outcome,
+    Target,
+)
 from goalcheck.source import Location
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +31,25 @@ class Change:
     Attributes:
         nodes: the ids that it touches, sorted.
         text: what changed, in one line.
-        location: where it is declared now, or was before it was removed.
+        location: where it is declared now, or where it was before it was removed; None for the settings.
     """
 
     nodes: tuple[str, ...]
     text: str
-    location: Location
+    location: Location | None
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """Changes stand by what they touch."""
+        return self.nodes, self.text, self.location or ()
+
+
+class _Declared(Protocol):
+    @property
+    def location(self) -> Location: ...
+
+
+D = TypeVar("D", bound=_Declared)
 
 
 def changes(old: Organization, new: Organization, moved: Mapping[str, str]) -> tuple[Change, ...]:
@@ -36,13 +58,20 @@ def changes(old: Organization, new: Organization, moved: Mapping[str, str]) -> t
     Args:
         moved: old id to new id, for objectives that only moved to another department.
     """
+    objectives = {moved.get(key, key): objective for key, objective in old.objectives.items()}
     found = [
-        *_objectives(old, new, moved),
+        *(Change((now,), f"{was} moved to {now}", new.objectives[now].location) for was, now in moved.items()),
+        *_entries(objectives, new.objectives, _OBJECTIVE),
+        *_entries(old.outcomes, new.outcomes, _OUTCOME),
+        *_entries(old.drivers, new.drivers, _DRIVER),
+        *_entries(old.metrics, new.metrics, _METRIC),
+        *_entries(old.departments, new.departments, _DEPARTMENT),
         *_effects(old, new, moved),
-        *_outcomes(old, new),
-        *_settings(old, new),
+        *_decisions(old, new, moved),
     ]
-    return tuple(sorted(found, key=lambda change: (change.nodes, change.text)))
+    if old.settings != new.settings:
+        found.append(Change((), "the settings changed", None))
+    return tuple(sorted(found, key=lambda change: change.order))
 
 
 def moved_objectives(old: Organization, new: Organization) -> dict[str, str]:
@@ -64,105 +93,132 @@ def _by_identity(these: Organization, others: Organization) -> dict[tuple[str, s
     return found
 
 
-def _objectives(old: Organization, new: Organization, moved: Mapping[str, str]) -> Iterator[Change]:
-    before = {moved.get(key, key): objective for key, objective in old.objectives.items()}
-    for was, now in moved.items():
-        yield Change((now,), f"{was} moved to {now}", new.objectives[now].location)
-    for key in sorted(before.keys() | new.objectives.keys()):
-        if key not in before:
-            yield Change((key,), f"{key} is new", new.objectives[key].location)
-        elif key not in new.objectives:
-            yield Change((key,), f"{key} is gone", before[key].location)
-        else:
-            yield from _fields(key, before[key], new.objectives[key])
+_Fields = Sequence[tuple[str, Callable[[D], object]]]
 
 
-_FIELDS: tuple[tuple[str, Callable[[Objective], object]], ...] = (
-    ("status", lambda objective: objective.status.value),
-    ("period", lambda objective: objective.period.label if objective.period else "always"),
-    ("priority", lambda objective: objective.priority),
-    ("target", lambda objective: _target(objective.target)),
-    ("alternative_to", lambda objective: ", ".join(each.id for each in objective.alternative_to) or "none"),
-    ("depends_on", lambda objective: ", ".join(each.id for each in objective.depends_on) or "none"),
-    ("agreed_with", lambda objective: ", ".join(objective.agreed_with) or "nobody"),
-    ("guardrails", lambda objective: ", ".join(each.protects for each in objective.guardrails) or "none"),
-    ("needs", lambda objective: ", ".join(f"{need.amount:g} {need.resource}" for need in objective.needs) or "nothing"),
-    ("progress", lambda objective: f"{objective.progress.value:g}" if objective.progress else "none"),
-)
+def _entries(old: Mapping[str, D], new: Mapping[str, D], fields: _Fields[D]) -> Iterator[Change]:
+    """What is new, gone or has another value in one section."""
+    for key in sorted(old.keys() | new.keys()):
+        before, now = old.get(key), new.get(key)
+        if now is None or before is None:
+            there = now or before
+            yield Change((key,), f"{key} is {'new' if now else 'gone'}", there.location if there else None)
+            continue
+        for name, read in fields:
+            was, is_ = read(before), read(now)
+            if was != is_:
+                place = getattr(now, name, None)
+                yield Change((key,), f"{key}: {name} was {was}, is {is_}", getattr(place, "location", now.location))
 
 
-def _fields(key: str, before: Objective, now: Objective) -> Iterator[Change]:
-    for name, read in _FIELDS:
-        was, is_ = read(before), read(now)
-        if was != is_:
-            yield Change((key,), f"{key}: {name} was {was}, is {is_}", now.location)
+def _ids(references: Sequence[object]) -> str:
+    return ", ".join(str(getattr(each, "id", each)) for each in references) or "none"
 
 
 def _target(target: Target | None) -> str:
     if target is None:
         return "none"
-    if target.bounds is None:
-        return f"{target.metric} from {target.start:g} to {target.to:g}"
-    return f"{target.metric} from {_open(target.bounds.lower)} to {_open(target.bounds.upper)}"
+    return f"{target.metric} {_figures(target.start, target.to, target.bounds)}"
+
+
+def _figures(start: float | None, to: float | None, bounds: Bounds | None) -> str:
+    if bounds is None:
+        return f"from {_open(start)} to {_open(to)}"
+    return f"between {_open(bounds.lower)} and {_open(bounds.upper)}"
 
 
 def _open(figure: float | None) -> str:
     return "any" if figure is None else f"{figure:g}"
 
 
+def _guardrails(objective: Objective) -> str:
+    return ", ".join(sorted({each.protects for each in objective.guardrails})) or "none"
+
+
+_OBJECTIVE: _Fields[Objective] = (
+    ("status", lambda each: each.status.value),
+    ("period", lambda each: each.period.label if each.period else "always"),
+    ("priority", lambda each: each.priority),
+    ("target", lambda each: _target(each.target)),
+    ("progress", lambda each: f"{each.progress.value:g}" if each.progress else "none"),
+    ("owner", lambda each: each.owner or "nobody"),
+    ("alternative_to", lambda each: _ids(each.alternative_to)),
+    ("depends_on", lambda each: _ids(each.depends_on)),
+    ("supports", lambda each: _ids(each.supports)),
+    ("agreed_with", lambda each: _ids(each.agreed_with)),
+    ("guardrails", _guardrails),
+    ("needs", lambda each: ", ".join(f"{need.amount:g} {need.resource}" for need in each.needs) or "nothing"),
+)
+_OUTCOME: _Fields[Outcome] = (
+    ("importance", lambda each: each.importance),
+    ("customer", lambda each: each.customer or "nobody"),
+    ("metric", lambda each: each.metric or "none"),
+)
+_DRIVER: _Fields[Driver] = (("metric", lambda each: each.metric or "none"),)
+_METRIC: _Fields[Metric] = (("better", lambda each: each.better or "neither"),)
+_DEPARTMENT: _Fields[Department] = (("part_of", lambda each: each.part_of or "nothing"),)
+
+
+class _Said(NamedTuple):
+    """An effect by whose it is, what it is on, and who claims it; None where its owner declares it."""
+
+    origin: str
+    target: str
+    by: str | None
+
+    @property
+    def text(self) -> str:
+        claim = f", as {self.by} claims" if self.by else ""
+        return f"{self.origin} on {self.target}{claim}"
+
+
 def _effects(old: Organization, new: Organization, moved: Mapping[str, str]) -> Iterator[Change]:
     before, now = _said(old, moved), _said(new, {})
-    for key in sorted(before.keys() | now.keys()):
-        origin, target, by = key
-        whose = f"{origin} on {target}" if by is None else f"{origin} on {target}, as {by} claims"
+    for key in sorted(before.keys() | now.keys(), key=lambda each: (*each[:2], each.by or "")):
+        ends = tuple(sorted((key.origin, key.target)))
         was, is_ = before.get(key), now.get(key)
         if was is None and is_ is not None:
-            yield Change(_ends(origin, target), f"new effect of {whose}: {_strength(is_)}", is_.location)
+            yield Change(ends, f"new effect of {key.text}: {_strength(is_)}", is_.location)
         elif is_ is None and was is not None:
-            yield Change(_ends(origin, target), f"gone effect of {whose}: {_strength(was)}", was.location)
-        elif was is not None and is_ is not None and abs(was.weight - is_.weight) > 1e-9:
-            text = f"effect of {whose} was {_strength(was)}, is {_strength(is_)}"
-            yield Change(_ends(origin, target), text, is_.location)
+            yield Change(ends, f"gone effect of {key.text}: {_strength(was)}", was.location)
+        elif was and is_ and abs(was.weight - is_.weight) > 1e-9:
+            yield Change(ends, f"effect of {key.text} was {_strength(was)}, is {_strength(is_)}", is_.location)
 
 
-def _ends(origin: str, target: str) -> tuple[str, ...]:
-    return tuple(sorted((origin, target)))
+def _said(organization: Organization, moved: Mapping[str, str]) -> dict[_Said, Effect]:
+    def said(origin: str, effect: Effect, by: str | None = None) -> tuple[_Said, Effect]:
+        return _Said(moved.get(origin, origin), moved.get(effect.target, effect.target), by), effect
 
-
-def _said(organization: Organization, moved: Mapping[str, str]) -> dict[tuple[str, str, str | None], Effect]:
-    """All effects by (origin, target, who claims it)."""
-    nodes: Iterable[tuple[str, tuple[Effect, ...]]] = [
-        *((key, each.effects) for key, each in organization.objectives.items()),
-        *((key, each.effects) for key, each in organization.drivers.items()),
-        *((key, each.effects) for key, each in organization.outcomes.items()),
-    ]
-    said: dict[tuple[str, str, str | None], Effect] = {
-        (moved.get(key, key), moved.get(effect.target, effect.target), None): effect
-        for key, effects in nodes
-        for effect in effects
-    }
-    for claim in organization.claims:
-        target = moved.get(claim.effect.target, claim.effect.target)
-        said[moved.get(claim.origin, claim.origin), target, claim.by or "somebody"] = claim.effect
-    return said
+    sections = (organization.objectives, organization.drivers, organization.outcomes)
+    owned = [said(key, effect) for section in sections for key, each in section.items() for effect in each.effects]
+    return dict([*owned, *(said(each.origin, each.effect, each.by or "somebody") for each in organization.claims)])
 
 
 def _strength(effect: Effect) -> str:
     return f"{effect.word} ({effect.weight:+.2f})"
 
 
-def _outcomes(old: Organization, new: Organization) -> Iterator[Change]:
-    for key in sorted(old.outcomes.keys() | new.outcomes.keys()):
-        if key not in old.outcomes:
-            yield Change((key,), f"{key} is new", new.outcomes[key].location)
-        elif key not in new.outcomes:
-            yield Change((key,), f"{key} is gone", old.outcomes[key].location)
-        elif old.outcomes[key].importance != new.outcomes[key].importance:
-            was, is_ = old.outcomes[key].importance, new.outcomes[key].importance
-            yield Change((key,), f"{key}: importance was {was}, is {is_}", new.outcomes[key].location)
+def _decisions(old: Organization, new: Organization, moved: Mapping[str, str]) -> Iterator[Change]:
+    before, now = _decided(old, moved), _decided(new, {})
+    for key in sorted(before.keys() | now.keys()):
+        between, over = key
+        what = f"decision between {' and '.join(between)}{f' over {over}' if over else ''}"
+        was, is_ = before.get(key), now.get(key)
+        if was is None and is_ is not None:
+            yield Change(between, f"new {what}: {_verdict(is_)}", is_.location)
+        elif is_ is None and was is not None:
+            yield Change(between, f"gone {what}: {_verdict(was)}", was.location)
+        elif was and is_ and _verdict(was) != _verdict(is_):
+            yield Change(between, f"{what} was {_verdict(was)}, is {_verdict(is_)}", is_.location)
 
 
-def _settings(old: Organization, new: Organization) -> Iterator[Change]:
-    if old.settings != new.settings:
-        nowhere = Location("", 1, 1, 1, 1)
-        yield Change((), "the settings changed", nowhere)
+def _decided(organization: Organization, moved: Mapping[str, str]) -> dict[tuple[tuple[str, ...], str], Decision]:
+    return {
+        (tuple(sorted(moved.get(each, each) for each in decision.between)), decision.over or ""): decision
+        for decision in organization.decisions
+    }
+
+
+def _verdict(decision: Decision) -> str:
+    accepted = "" if decision.tension is None else f" at {decision.tension:g}"
+    return f"{decision.verdict.value}{accepted} until {decision.until}"

@@ -6,7 +6,7 @@ Findings are the same where their fingerprints are; objectives that only moved t
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from goalcheck.findings import Finding, FindingStatus, Report, fingerprint
@@ -23,13 +23,16 @@ class Drift(StrEnum):
     REOPENED = "reopened"
     WORSE = "worse"
     BETTER = "better"
+    DECIDED = "decided"
     GONE = "gone"
     UNCHANGED = "unchanged"
 
-    @property
-    def counts(self) -> bool:
-        """Whether a check that compares fails on it."""
-        return self in (Drift.NEW, Drift.REOPENED, Drift.WORSE)
+
+COUNTING = (Drift.NEW, Drift.REOPENED, Drift.WORSE)
+"""What makes a check fail that compares."""
+
+
+_STATES = {Drift.NEW: "new", Drift.UNCHANGED: "unchanged"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ class Comparison:
 
     Attributes:
         before: None where it is new.
-        now: None where it is gone.
+        now: None where it is gone; its locations start with those that were declared otherwise.
         because: the changes that touch what it is about.
     """
 
@@ -55,12 +58,16 @@ class Comparison:
             raise ValueError("a comparison without a finding")
         return finding
 
+    @property
+    def counts(self) -> bool:
+        """Whether a check that compares fails on it: decided findings never count."""
+        return self.drift in COUNTING and self.finding.status is FindingStatus.OPEN
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
     """All comparisons, in the order of findings, and everything that was declared otherwise."""
 
-    old: Report
     new: Report
     comparisons: tuple[Comparison, ...]
     changes: tuple[Change, ...]
@@ -70,9 +77,20 @@ class Difference:
         return tuple(each for each in self.comparisons if each.drift in drifts)
 
     @property
-    def drifts(self) -> Mapping[str, Drift]:
-        """What became of each finding that there is now, by fingerprint."""
-        return {each.now.fingerprint: each.drift for each in self.comparisons if each.now}
+    def placed(self) -> Report:
+        """The new report, each finding placed first where it was declared otherwise."""
+        return replace(self.new, findings=tuple(each.now for each in self.comparisons if each.now))
+
+    @property
+    def states(self) -> Mapping[str, str]:
+        """How each finding that there is now compares with before: new, unchanged or updated."""
+        return {each.now.fingerprint: _STATES.get(each.drift, "updated") for each in self.comparisons if each.now}
+
+    @property
+    def counting(self) -> Report:
+        """The new report with only what a check that compares fails on."""
+        found = tuple(each.now for each in self.comparisons if each.now and each.counts)
+        return replace(self.new, findings=found)
 
 
 def compare(old: Report, new: Report) -> Difference:
@@ -82,26 +100,34 @@ def compare(old: Report, new: Report) -> Difference:
     before = {_fingerprint(finding, moved): finding for finding in old.findings}
     now = {finding.fingerprint: finding for finding in new.findings}
     touched = _by_node(declared)
-    found = [
-        Comparison(_drift(before.get(key), now.get(key)), before.get(key), now.get(key), ())
-        for key in before.keys() | now.keys()
-    ]
-    found = [
-        Comparison(each.drift, each.before, each.now, _explaining(each, touched)) for each in found
-    ]
-    found.sort(key=lambda each: (*each.finding.order, each.drift))
-    return Difference(old, new, tuple(found), declared)
+    found = [_comparison(before.get(key), now.get(key), touched) for key in before.keys() | now.keys()]
+    found.sort(key=lambda each: each.finding.order)
+    return Difference(new, tuple(found), declared)
+
+
+def nothing_before(new: Report) -> Difference:
+    """All findings are new: there was nothing to compare with."""
+    return Difference(new, tuple(Comparison(Drift.NEW, None, each, ()) for each in new.findings), ())
+
+
+def _comparison(before: Finding | None, now: Finding | None, touched: Mapping[str, list[Change]]) -> Comparison:
+    because = _explaining([each for each in (before, now) if each], touched)
+    if now and because:
+        changed = {change.location for change in because}
+        now = replace(now, locations=tuple(sorted(now.locations, key=lambda place: place not in changed)))
+    return Comparison(_drift(before, now), before, now, because)
 
 
 def _fingerprint(finding: Finding, moved: Mapping[str, str]) -> str:
     """The fingerprint that an old finding would have today."""
-    about = [_moved_role(each, moved) for each in finding.about]
-    return finding.fingerprint if about == list(finding.about) else fingerprint(finding.code, *about)
+    if not moved:
+        return finding.fingerprint
+    return fingerprint(finding.code, *(_moved_role(each, moved) for each in finding.about))
 
 
-def _moved_role(role: str, moved: Mapping[str, str]) -> str:
-    head, colon, key = role.rpartition(":")
-    return f"{head}{colon}{moved.get(key, key)}"
+def _moved_role(about: str, moved: Mapping[str, str]) -> str:
+    role, colon, key = about.rpartition(":")
+    return f"{role}{colon}{moved.get(key, key)}"
 
 
 def _drift(before: Finding | None, now: Finding | None) -> Drift:
@@ -109,12 +135,15 @@ def _drift(before: Finding | None, now: Finding | None) -> Drift:
         return Drift.GONE
     if before is None:
         return Drift.NEW
-    if before.status is not FindingStatus.OPEN and now.status is FindingStatus.OPEN:
-        return Drift.REOPENED
-    was, is_ = (-before.level.rank, before.tension or 0.0), (-now.level.rank, now.tension or 0.0)
-    if was[0] == is_[0] and abs(was[1] - is_[1]) < SAME:
+    was_open, is_open = (each.status is FindingStatus.OPEN for each in (before, now))
+    if was_open != is_open:
+        return Drift.REOPENED if is_open else Drift.DECIDED
+    if before.level is not now.level:
+        return Drift.WORSE if now.level.at_least(before.level) else Drift.BETTER
+    more = (now.tension or 0.0) - (before.tension or 0.0)
+    if abs(more) < SAME:
         return Drift.UNCHANGED
-    return Drift.WORSE if is_[0] > was[0] or (is_[0] == was[0] and is_[1] > was[1]) else Drift.BETTER
+    return Drift.WORSE if more > 0 else Drift.BETTER
 
 
 def _by_node(declared: Iterable[Change]) -> dict[str, list[Change]]:
@@ -125,14 +154,15 @@ def _by_node(declared: Iterable[Change]) -> dict[str, list[Change]]:
     return touched
 
 
-def _explaining(comparison: Comparison, touched: Mapping[str, list[Change]]) -> tuple[Change, ...]:
-    """The changes along the chains of a finding, before and now: those of an effect only where both ends are on them."""
-    nodes = {node for finding in (comparison.before, comparison.now) if finding for node in _nodes(finding)}
-    found = {change: None for node in sorted(nodes) for change in touched.get(node, ()) if nodes.issuperset(change.nodes)}
-    return tuple(sorted(found, key=lambda change: (change.nodes, change.text)))
+def _explaining(findings: list[Finding], touched: Mapping[str, list[Change]]) -> tuple[Change, ...]:
+    """The changes along the chains of a finding, before and now: those of an effect only where it joins two of them."""
+    nodes = {node for finding in findings for node in _nodes(finding)}
+    found = {change for node in nodes for change in touched.get(node, ()) if nodes.issuperset(change.nodes)}
+    return tuple(sorted(found, key=lambda change: change.order))
 
 
 def _nodes(finding: Finding) -> set[str]:
     links = [link for contest in finding.outcomes for side in contest.sides for link in side.chain]
     ends = [node for link in [*links, *finding.chain] for node in (link.origin, link.target)]
-    return {*ends, *finding.objectives, *(contest.outcome for contest in finding.outcomes)}
+    subjects = [each.rpartition(":")[2] for each in finding.about]
+    return {*ends, *subjects, *finding.objectives, *(contest.outcome for contest in finding.outcomes)}

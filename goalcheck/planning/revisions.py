@@ -1,185 +1,131 @@
-"""Organizations as they were at a git revision, read from git's object store: nothing is checked out or run.
+"""Organizations as they were at a git revision, read from git's object store: nothing is checked out.
 
-A repository may be hostile (CRAFT: fsmonitor, textconv, diff.external and refs that look like options), so only plumbing
-is called that runs nothing, and every ref is resolved to a commit id before it is used.
+The files are laid out in a temporary folder, where they are read as any others are, under the names REV:PATH.
 """
 
 from __future__ import annotations
 
 import os
-import subprocess
 import tempfile
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from goalcheck.api import load
-from goalcheck.model import Organization
-from goalcheck.source import Excerpt, GoalcheckError, InvalidInput, Location, Problem
+from goalcheck.api import analyze, load, load_named
+from goalcheck.files import Named
+from goalcheck.findings import Report
+from goalcheck.planning.git import LINK, Entry, NoRevision, Repository
 
-SUFFIXES = (".yaml", ".yml", ".csv")
+SUFFIXES = (".yaml", ".yml")
+
 MAX_BYTES = 200_000_000
 """How much is read out of git at most: an organization is small."""
 
-REGULAR = ("100644", "100755")
-MERGE_BASE = "..."
 
-
-class NoRevision(GoalcheckError):
-    """The revision, or what it needs, is not there; the message says what to do."""
-
-
-class _Blob(NamedTuple):
-    """A file of a tree: its path below the top of the repository, and the object that holds it."""
-
-    path: str
-    object: str
-    size: int
-
-
-def load_at(revision: str, paths: Sequence[str]) -> Organization:
-    """The organization in these paths as it was at a revision.
+def report_at(revision: str, paths: Sequence[str], *, today: date | None) -> Report | None:
+    """What there was to find at a revision, on its day: a decision that has lapsed since was in force.
 
     Args:
         revision: anything that names a commit; `main...` is where main and HEAD parted.
-        paths: files and directories as they are named today; those that did not exist then are left out.
+        paths: files and directories as they are named today; renamed ones are followed.
+        today: no later day counts.
+
+    Returns:
+        The report, None where nothing of the paths existed then.
 
     Raises:
-        NoRevision: there is no git, no repository, no such commit, or none of the paths existed then.
+        NoRevision: there is no git, no repository or no such commit.
         InvalidInput: the files were wrong then; the places name the revision.
     """
-    top = _top(paths)
-    commit = _commit(top, revision)
-    wanted = [_below(top, path) for path in paths]
-    blobs = list(_blobs(top, commit, _roots(top, paths)))
-    existing = [path for path in wanted if any(path in (".", blob.path) or blob.path.startswith(f"{path}/") for blob in blobs)]
-    if not existing:
-        raise NoRevision(f"nothing of {', '.join(paths)} existed at {revision}")
+    repository = Repository(paths[0])
+    commit = repository.commit(revision)
+    entries = list(repository.entries(commit))
+    wanted = list(_wanted(repository, commit, entries, paths))
+    if not wanted:
+        return None
     with tempfile.TemporaryDirectory(prefix="goalcheck-") as folder:
-        _export(top, blobs, Path(folder))
-        try:
-            return load([Path(folder, path) for path in existing])
-        except InvalidInput as error:
-            raise InvalidInput(tuple(_renamed(each, folder, revision) for each in error.problems)) from None
+        _lay_out(repository, _needed(entries, wanted), Path(folder))
+        named = [Named(_named(revision, each.shown), os.path.join(folder, each.path)) for each in wanted]  # noqa: PTH118
+        organization = load_named(named)
+    return analyze(organization, today=min(repository.day(commit), today or date.today()))
 
 
-def load_source(source: str) -> Organization:
-    """The organization in a path, or at a revision where the source is `REV:PATH` and no such path exists.
+def report_of(source: str, *, today: date | None) -> Report:
+    """What there is to find in a path, or in REV:PATH (the path as seen from here) where nothing has that name.
 
     Raises:
-        NoRevision, InvalidInput: as `load_at` and `load` do.
+        NoRevision: as `report_at` does, or nothing of the path existed then.
+        InvalidInput: the files are or were wrong.
     """
     revision, colon, path = source.partition(":")
-    if colon and revision and not os.path.lexists(source):
-        return load_at(revision, [path or "."])
-    return load(source)
+    if not (colon and revision) or os.path.lexists(source):
+        return analyze(load(source), today=today)
+    report = report_at(revision, [path or "."], today=today)
+    if report is None:
+        raise NoRevision(f"there was no {path or 'YAML file'} at '{revision}'")
+    return report
 
 
-def _top(paths: Sequence[str]) -> Path:
-    start = Path(paths[0])
-    start = next((each for each in (start, *start.absolute().parents) if each.is_dir()), Path())
-    return Path(_git(start, "rev-parse", "--show-toplevel").decode(errors="surrogateescape").rstrip("\n"))
+class _Wanted(NamedTuple):
+    """A path that was given: the name it had as a user would say it, and as git names it."""
+
+    shown: str
+    path: str
 
 
-def _commit(top: Path, revision: str) -> str:
-    name, dots, other = revision.partition(MERGE_BASE)
-    if not dots:
-        return _resolved(top, revision)
-    return _merge_base(top, _resolved(top, name or "HEAD"), _resolved(top, other or "HEAD"), revision)
+def _named(revision: str, path: str) -> str:
+    """A path at a revision as git writes it: main:departments/sales.yaml, main:./org.yaml."""
+    return f"{revision}:{path}" if "/" in path or path == "." else f"{revision}:./{path}"
 
 
-def _resolved(top: Path, name: str) -> str:
-    try:
-        return _git(top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}").decode().strip()
-    except NoRevision as error:
-        raise NoRevision(f"there is no commit '{name}' here{_shallow_hint(top)}") from error
+def _wanted(repository: Repository, commit: str, entries: Sequence[Entry], paths: Iterable[str]) -> Iterator[_Wanted]:
+    """What the paths were called then; those that did not exist then are left out."""
+    files = [PurePosixPath(entry.path) for entry in entries if entry.path.endswith(SUFFIXES)]
+    existing = {str(each) for file in files for each in (file, *file.parents)}
+    renames: list[tuple[str, str]] | None = None
+    for path in paths:
+        below = repository.below(path)
+        if below in existing:
+            yield _Wanted(Path(path).as_posix(), below)
+            continue
+        if renames is None:
+            renames = sorted(repository.renames(commit))
+        before = _former(below, renames)
+        if before is not None:
+            yield _Wanted(before, before)
 
 
-def _merge_base(top: Path, one: str, other: str, revision: str) -> str:
-    try:
-        return _git(top, "merge-base", one, other).decode().strip()
-    except NoRevision as error:
-        raise NoRevision(f"'{revision}' has no common commit{_shallow_hint(top)}") from error
+def _former(path: str, renames: Iterable[tuple[str, str]]) -> str | None:
+    """What a file, or the folder of a renamed file, was called."""
+    for old, new in renames:
+        tail = new.removeprefix(path)
+        if new == path:
+            return old
+        if new != tail and tail.startswith("/") and old.endswith(tail):
+            return old.removesuffix(tail)
+    return None
 
 
-def _shallow_hint(top: Path) -> str:
-    shallow = _git(top, "rev-parse", "--is-shallow-repository").strip() == b"true"
-    return "; the clone is shallow: fetch the whole history (fetch-depth: 0, GIT_DEPTH: 0)" if shallow else ""
+def _needed(entries: Iterable[Entry], wanted: Iterable[_Wanted]) -> list[Entry]:
+    """The files that may be read: below the directories that were given, and beside the files, which include others."""
+    roots = [path if not path.endswith(SUFFIXES) else str(PurePosixPath(path).parent) for _, path in wanted]
+    starts = () if "." in roots else tuple(f"{root}/" for root in roots)
+    needed = [
+        entry for entry in entries if entry.path.endswith(SUFFIXES) and (not starts or entry.path.startswith(starts))
+    ]
+    total = sum(entry.size for entry in needed)
+    if total > MAX_BYTES:
+        raise NoRevision(f"the files at that revision have {total:,} bytes, more than {MAX_BYTES:,}")
+    return needed
 
 
-def _roots(top: Path, paths: Sequence[str]) -> list[str]:
-    """What may have been read then: the directories given, and those that hold the files given."""
-    roots = {_below(top, path) if Path(path).is_dir() or not Path(path).suffix else _parent(top, path) for path in paths}
-    return sorted(roots)
-
-
-def _parent(top: Path, path: str) -> str:
-    return _below(top, str(Path(path).parent))
-
-
-def _below(top: Path, path: str) -> str:
-    """A path as git names it, from the top of the repository."""
-    try:
-        return Path(path).resolve().relative_to(top.resolve()).as_posix()
-    except ValueError:
-        raise NoRevision(f"{path} is not in the repository {top}") from None
-
-
-def _blobs(top: Path, commit: str, roots: Sequence[str]) -> Iterator[_Blob]:
-    """The files of a commit below the roots that an organization can be made of; links and modules are left out."""
-    limits = [] if "." in roots else ["--", *roots]
-    total = 0
-    for entry in _git(top, "ls-tree", "-r", "-z", "-l", "--full-tree", commit, *limits).split(b"\0"):
-        if entry:
-            about, _, name = entry.partition(b"\t")
-            mode, _, blob, size = about.decode().split()
-            path = os.fsdecode(name)
-            if mode in REGULAR and path.endswith(SUFFIXES) and ".." not in path.split("/"):
-                total += int(size)
-                if total > MAX_BYTES:
-                    raise NoRevision(f"the files at {commit[:12]} have more than {MAX_BYTES:,} bytes")
-                yield _Blob(path, blob, int(size))
-
-
-def _export(top: Path, blobs: Sequence[_Blob], folder: Path) -> None:
-    """Write the files of a commit below a folder."""
-    wanted = "".join(f"{blob.object}\n" for blob in blobs).encode()
-    content = _git(top, "cat-file", "--batch", standard_input=wanted)
-    at = 0
-    for blob in blobs:
-        start = content.index(b"\n", at) + 1
-        at = start + blob.size + 1
-        path = folder / blob.path
+def _lay_out(repository: Repository, entries: Sequence[Entry], folder: Path) -> None:
+    """Write files below a folder; links last, so that nothing is ever written through one."""
+    for entry, content in sorted(repository.contents(entries), key=lambda each: each[0].mode == LINK):
+        path = folder / entry.path
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content[start : start + blob.size])
-
-
-def _git(folder: Path, *arguments: str, standard_input: bytes | None = None) -> bytes:
-    environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1", "LC_ALL": "C"}
-    try:
-        done = subprocess.run(  # noqa: S603 - no shell, and every argument is ours or a resolved id
-            ["git", "-C", str(folder), "-c", "core.fsmonitor=false", "--no-pager", *arguments],  # noqa: S607
-            input=standard_input,
-            stdin=subprocess.DEVNULL if standard_input is None else None,
-            capture_output=True,
-            env=environment,
-            check=False,
-        )
-    except OSError as error:
-        raise NoRevision(f"git cannot be run ({error.strerror or error}); a comparison with the past needs it") from error
-    if done.returncode:
-        said = done.stderr.decode(errors="replace").strip().splitlines()
-        raise NoRevision(said[0].removeprefix("fatal: ") if said else f"git {arguments[0]} failed")
-    return done.stdout
-
-
-def _renamed(problem: Problem, folder: str, revision: str) -> Problem:
-    """A problem with its places named as REV:PATH instead of by the folder that they were read from."""
-
-    def name(file: str) -> str:
-        return f"{revision}:{file.removeprefix(folder).lstrip('/')}"
-
-    places = tuple(
-        Excerpt(Location(name(place.location.file), *place.location[1:]), place.text, place.label) for place in problem.places
-    )
-    return Problem(name(problem.file), problem.message.replace(f"{folder}/", f"{revision}:"), problem.expected, places)
+        if entry.mode == LINK:
+            path.symlink_to(os.fsdecode(content))
+        else:
+            path.write_bytes(content)

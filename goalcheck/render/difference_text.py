@@ -1,16 +1,16 @@
-"""A difference between two organizations as text, as Markdown and as JSON's own types."""
+"""A difference between two organizations as text, as Markdown and as JSON."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from goalcheck import __version__
 from goalcheck.planning.changes import Change
 from goalcheck.planning.difference import Comparison, Difference, Drift
 from goalcheck.render.canvas import Canvas, Styled
-from goalcheck.render.json import finding_data
-from goalcheck.render.safe import for_markdown, for_terminal
+from goalcheck.render.json import dumps, finding_data, place_data
+from goalcheck.render.safe import for_markdown, for_markdown_code, for_terminal
 from goalcheck.render.words import LEVEL_STYLES, SHORT_FINGERPRINT, count, place
 
 HEADINGS = {
@@ -18,12 +18,16 @@ HEADINGS = {
     Drift.REOPENED: "Open again",
     Drift.WORSE: "Worse",
     Drift.BETTER: "Better",
+    Drift.DECIDED: "Decided",
     Drift.GONE: "Gone",
 }
 """What is listed, in this order; what is unchanged is counted."""
 
-MOST = 50
-"""Findings of one heading that are listed; changes that are listed."""
+MOST = 25
+"""Findings of one heading that are told, and changes."""
+
+MOST_REASONS = 5
+"""Changes that are told below one finding."""
 
 
 def render_difference(difference: Difference, *, width: int | None, color: bool) -> str:
@@ -31,18 +35,15 @@ def render_difference(difference: Difference, *, width: int | None, color: bool)
     canvas = Canvas()
     canvas.line(Styled(_verdict(difference), "bold"), hang=2)
     for drift, heading in HEADINGS.items():
-        found = difference.of(drift)
-        if found:
+        if found := difference.of(drift):
             canvas.heading(f"{heading} ({len(found):,})")
             for comparison in found[:MOST]:
                 _draw(canvas, comparison)
-            _more(canvas, len(found))
-    canvas.heading("What was declared otherwise")
-    for change in difference.changes[:MOST]:
-        canvas.line("- ", for_terminal(change.text), " ", Styled(_where(change), "dim"), hang=2)
-    _more(canvas, len(difference.changes))
-    if not difference.changes:
-        canvas.line("Nothing.")
+            for line in _more(len(found), MOST):
+                canvas.line(line)
+    if difference.changes:
+        canvas.heading("What was declared otherwise")
+        _draw_changes(canvas, difference.changes, MOST)
     return canvas.text(width=width, color=color)
 
 
@@ -50,47 +51,52 @@ def markdown_difference(difference: Difference) -> str:
     """The difference as Markdown, for a comment on a pull request."""
     lines = [f"**{_verdict(difference)}**"]
     for drift, heading in HEADINGS.items():
-        found = difference.of(drift)
-        if found:
+        if found := difference.of(drift):
             lines += ["", f"### {heading}", ""]
-            for comparison in found[:MOST]:
-                lines += _listed(comparison)
-            lines += _more_lines(len(found))
+            lines += [line for comparison in found[:MOST] for line in _listed(comparison)]
+            lines += [f"- {line}" for line in _more(len(found), MOST)]
     if difference.changes:
-        lines += ["", "### What was declared otherwise", ""]
-        lines += [f"- {for_markdown(change.text)}" for change in difference.changes[:MOST]]
-        lines += _more_lines(len(difference.changes))
+        lines += ["", "### What was declared otherwise", "", *_bullets(difference.changes, MOST)]
     return "\n".join(lines) + "\n"
 
 
-def difference_data(difference: Difference) -> dict[str, Any]:
-    """The difference as JSON's own types."""
+def json_difference(difference: Difference) -> str:
+    """The difference as one JSON object; its shape never changes with what is in it."""
+    return dumps(
+        {
+            "format": "goalcheck-difference",
+            "version": 1,
+            "goalcheck": __version__,
+            "summary": {drift.value: len(difference.of(drift)) for drift in Drift},
+            "findings": [_data(each) for each in difference.comparisons if each.drift is not Drift.UNCHANGED],
+            "changes": [_change(each) for each in difference.changes],
+        }
+    )
+
+
+def _data(comparison: Comparison) -> dict[str, Any]:
+    before = finding_data(comparison.before) if comparison.before else None
     return {
-        "format": "goalcheck-difference",
-        "version": 1,
-        "goalcheck": __version__,
-        "summary": {drift.value: len(difference.of(drift)) for drift in Drift},
-        "findings": [
-            {
-                "drift": each.drift.value,
-                "tension_before": each.before.tension if each.before else None,
-                "level_before": each.before.level.value if each.before else None,
-                "because": [change.text for change in each.because],
-                "finding": finding_data(each.finding),
-            }
-            for each in difference.comparisons
-            if each.drift is not Drift.UNCHANGED
-        ],
-        "changes": [{"nodes": list(change.nodes), "text": change.text} for change in difference.changes],
+        "drift": comparison.drift.value,
+        "before": before and {key: before[key] for key in ("level", "tension", "status")},
+        "because": [_change(each) for each in comparison.because],
+        "finding": finding_data(comparison.finding),
     }
 
 
+def _change(change: Change) -> dict[str, Any]:
+    place = place_data(change.location) if change.location else None
+    return {"nodes": list(change.nodes), "text": change.text, "location": place}
+
+
 def _verdict(difference: Difference) -> str:
-    counts = [f"{len(difference.of(drift)):,} {heading.lower()}" for drift, heading in HEADINGS.items() if difference.of(drift)]
-    unchanged = len(difference.of(Drift.UNCHANGED))
-    if not counts:
-        return f"Nothing is new, worse, better or gone; {count(unchanged, 'finding')} as before."
-    return f"{', '.join(counts)}; {count(unchanged, 'finding')} as before."
+    counts = [
+        f"{len(difference.of(drift)):,} {heading.lower()}"
+        for drift, heading in HEADINGS.items()
+        if difference.of(drift)
+    ]
+    told = ", ".join(counts) if counts else "Nothing is new, worse, better or gone"
+    return f"{told}; {count(len(difference.of(Drift.UNCHANGED)), 'finding')} as before."
 
 
 def _draw(canvas: Canvas, comparison: Comparison) -> None:
@@ -98,40 +104,47 @@ def _draw(canvas: Canvas, comparison: Comparison) -> None:
     canvas.line(
         Styled(f"{finding.level.value:<8}", LEVEL_STYLES[finding.level]),
         f" {for_terminal(finding.message)}{_was(comparison)} ",
-        Styled(f"{finding.code} {finding.fingerprint[:SHORT_FINGERPRINT]} {_first_place(comparison)}", "dim"),
+        Styled(" ".join([finding.code, finding.fingerprint[:SHORT_FINGERPRINT], *_where(comparison)]), "dim"),
         hang=9,
     )
-    for change in comparison.because:
-        canvas.line("- ", for_terminal(change.text), " ", Styled(_where(change), "dim"), indent=9, hang=2)
+    _draw_changes(canvas, comparison.because, MOST_REASONS, indent=9)
+
+
+def _draw_changes(canvas: Canvas, changes: tuple[Change, ...], most: int, *, indent: int = 0) -> None:
+    for change in changes[:most]:
+        at = f" {place(change.location)}" if change.location else ""
+        canvas.line("- ", for_terminal(change.text), Styled(at, "dim"), indent=indent, hang=2)
+    for line in _more(len(changes), most):
+        canvas.line(line, indent=indent)
 
 
 def _listed(comparison: Comparison) -> list[str]:
     finding = comparison.finding
-    head = f"- **{finding.level.value}** {for_markdown(finding.message + _was(comparison))} `{finding.code}`"
-    return [head, *(f"  - {for_markdown(change.text)}" for change in comparison.because)]
+    rule = for_markdown_code(f"{finding.code} {finding.fingerprint[:SHORT_FINGERPRINT]}")
+    head = f"- **{finding.level.value}** {for_markdown(finding.message)}{_was(comparison)} {rule}"
+    return [head, *(f"  {line}" for line in _bullets(comparison.because, MOST_REASONS))]
+
+
+def _bullets(changes: tuple[Change, ...], most: int) -> Iterator[str]:
+    for change in changes[:most]:
+        at = f" {for_markdown_code(place(change.location))}" if change.location else ""
+        yield f"- {for_markdown(change.text)}{at}"
+    yield from (f"- {line}" for line in _more(len(changes), most))
 
 
 def _was(comparison: Comparison) -> str:
-    """What a finding was before, where that is another figure."""
+    """What a finding was before, where it is another thing now."""
     before, now = comparison.before, comparison.now
-    if before is None or now is None or before.tension is None or comparison.drift is Drift.REOPENED:
+    if before is None or now is None:
         return ""
-    return f", was {before.tension:.2f}"
+    if before.status is not now.status:
+        return f", was {before.status.value}, is {now.status.value}"
+    return f", was {before.level.value}" + ("" if before.tension is None else f" at {before.tension:.2f}")
 
 
-def _first_place(comparison: Comparison) -> str:
-    locations: Sequence[Any] = comparison.finding.locations
-    return place(locations[0]) if locations and comparison.now else ""
+def _where(comparison: Comparison) -> list[str]:
+    return [place(each) for each in comparison.finding.locations[:1]]
 
 
-def _where(change: Change) -> str:
-    return place(change.location) if change.location.file else ""
-
-
-def _more(canvas: Canvas, number: int) -> None:
-    for line in _more_lines(number):
-        canvas.line(line)
-
-
-def _more_lines(number: int) -> list[str]:
-    return [f"... and {number - MOST:,} more"] if number > MOST else []
+def _more(number: int, most: int) -> list[str]:
+    return [f"... and {number - most:,} more"] if number > most else []

@@ -8,11 +8,32 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from enum import Enum
 from typing import NamedTuple
 
 from goalcheck.findings import Report
 from goalcheck.render.parts import AS_NAMED, Checkout, admissions
 from goalcheck.source import UnknownName
+
+
+class Style(Enum):
+    """How `text` tells a report."""
+
+    WHOLE = "the whole analysis"
+    LINES = "a line for each open finding"
+    EXPLAINED = "a line for each open finding, and below it the finding at length"
+
+
+class Comparing(NamedTuple):
+    """What a report was chosen from by comparing it with an earlier one.
+
+    Attributes:
+        whole: the report with what is as before, for formats whose readers take a finding that is missing for fixed.
+        states: by fingerprint, how a finding compares with the earlier report: new, unchanged or updated.
+    """
+
+    whole: Report
+    states: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +45,16 @@ class Context:
         width: columns to break at, None for a pipe or a file.
         color: whether styles are written as ANSI sequences.
         checkout: the repository that the files stand in.
-        states: by fingerprint, how a finding compares with an earlier run, where one was compared with.
+        style: how `text` tells the report.
+        comparing: what the report was chosen from, where it was compared with an earlier one.
     """
 
     paths: Sequence[str] = ()
     width: int | None = None
     color: bool = False
     checkout: Checkout = AS_NAMED
-    states: Mapping[str, str] | None = None
+    style: Style = Style.WHOLE
+    comparing: Comparing | None = None
 
 
 class Rendered(NamedTuple):
@@ -68,6 +91,13 @@ def known_format(name: str) -> str:
 
 
 def _text(report: Report, context: Context) -> Rendered:
+    if context.style is not Style.WHOLE:
+        from goalcheck.render.lines_text import render_lines
+
+        explained = context.style is Style.EXPLAINED
+        return Rendered(
+            render_lines(report, paths=context.paths, width=context.width, color=context.color, explained=explained)
+        )
     from goalcheck.render.analysis_text import render_report
 
     return Rendered(render_report(report, paths=context.paths, width=context.width, color=context.color))
@@ -88,7 +118,10 @@ def _jsonl(report: Report, _: Context) -> Rendered:
 def _sarif(report: Report, context: Context) -> Rendered:
     from goalcheck.render.sarif import render_report
 
-    return Rendered(*render_report(report, checkout=context.checkout, states=context.states))
+    if context.comparing is None:
+        return Rendered(*render_report(report, checkout=context.checkout))
+    whole, states = context.comparing
+    return Rendered(*render_report(whole, checkout=context.checkout, states=states))
 
 
 def _junit(report: Report, _: Context) -> Rendered:
@@ -106,7 +139,8 @@ def _github(report: Report, context: Context) -> Rendered:
 def _gitlab(report: Report, context: Context) -> Rendered:
     from goalcheck.render.gitlab import render_report
 
-    return Rendered(render_report(report, checkout=context.checkout), admissions(report))
+    told = context.comparing.whole if context.comparing else report
+    return Rendered(render_report(told, checkout=context.checkout), admissions(report))
 
 
 def _markdown(report: Report, _: Context) -> Rendered:

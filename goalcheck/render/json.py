@@ -123,7 +123,7 @@ def _decision(finding: Finding) -> dict[str, Any] | None:
         "by": decision.by,
         "reason": decision.reason,
         "until": decision.until,
-        "location": _place(decision.location),
+        "location": place_data(decision.location),
     }
 
 
@@ -134,16 +134,17 @@ def _link(link: Link) -> dict[str, Any]:
         "weight": _figure(link.weight),
         "source": link.source,
         "because": link.because,
-        "location": _place(link.location),
+        "location": place_data(link.location),
     }
 
 
-def _place(location: Location) -> dict[str, Any]:
+def place_data(location: Location) -> dict[str, Any]:
+    """Where something starts."""
     return {"file": _text(location.file), "line": location.line, "column": location.column}
 
 
 def _span(location: Location) -> dict[str, Any]:
-    return {**_place(location), "end_line": location.end_line, "end_column": location.end_column}
+    return {**place_data(location), "end_line": location.end_line, "end_column": location.end_column}
 
 
 def _text(text: str) -> str:

@@ -124,6 +124,7 @@ class Study:
             about: the ids that make its fingerprint (`findings.fingerprint`).
             departments: beside those of the objectives.
         """
+        subjects = tuple(sorted(about))
         concerned = tuple(sorted(objectives))
         involved = tuple(sorted({*departments, *(self.organization.objectives[each].department for each in concerned)}))
         return Finding(
@@ -132,7 +133,7 @@ class Study:
             level=level,
             tension=tension,
             guarded=guarded,
-            fingerprint=fingerprint(code, *about),
+            fingerprint=fingerprint(code, *subjects),
             message=message,
             objectives=concerned,
             departments=involved,
@@ -144,6 +145,7 @@ class Study:
             of=of,
             chain=chain,
             details=tuple(details),
+            about=subjects,
         )
 
 

@@ -1,0 +1,120 @@
+"""Decides findings in the files: plans, writes, reads again, and puts everything back if anything is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
+from datetime import date, datetime
+from difflib import unified_diff
+from typing import NamedTuple
+
+from goalcheck.cli.output import emit, say, write_whole
+from goalcheck.cli.studying import report_on
+from goalcheck.findings import Finding, FindingStatus, Level, Report
+from goalcheck.planning.acceptance import CannotAccept, Edit, Plan, Terms, acceptable, edits, open_from, plan
+from goalcheck.render.safe import for_terminal
+from goalcheck.render.words import SHORT_FINGERPRINT, count
+from goalcheck.selection import find_finding
+from goalcheck.source import InvalidInput
+
+
+class Wanted(NamedTuple):
+    """What to decide: findings by fingerprint, all open ones from a level up, and whether stale decisions go."""
+
+    fingerprints: Sequence[str]
+    level: Level | None
+    prune: bool
+
+
+def terms(by: str | None, reason: str | None, until: datetime | None, today: datetime | None) -> Terms:
+    """What the decisions say.
+
+    Raises:
+        CannotAccept: something is missing, or the last day has passed.
+    """
+    lacking = [name for name, value in (("--by", by), ("--reason", reason), ("--until", until)) if not value]
+    if by is None or reason is None or until is None:
+        raise CannotAccept(f"a decision needs {', '.join(lacking)}: who decides, why, and until when")
+    if until.date() < (today.date() if today else date.today()):
+        raise CannotAccept(f"--until {until.date()} has passed: the decision would not stand")
+    return Terms(by, reason, until.date())
+
+
+def accept(paths: list[str], wanted: Wanted, terms: Terms | None, *, dry_run: bool, today: datetime | None) -> None:
+    """Write the decisions, or show them.
+
+    Raises:
+        CannotAccept, CannotEdit: it cannot be done; no file is other than it was.
+    """
+    report = report_on(paths, today=today)
+    findings = _findings(report, wanted)
+    planned = plan(report, findings, prune=wanted.prune)
+    changed = edits(planned, terms, report.organization, paths)
+    if dry_run:
+        emit("".join(_difference(edit) for edit in changed))
+        return
+    after = _written(changed, paths, today, findings) if changed else report
+    emit("".join(_told(planned, changed, report, after)))
+
+
+def _findings(report: Report, wanted: Wanted) -> list[Finding]:
+    named = [find_finding(report, fingerprint) for fingerprint in wanted.fingerprints]
+    found = open_from(report, wanted.level) if wanted.level else []
+    left = [finding for finding in found if not acceptable(finding)]
+    if left:
+        codes = ", ".join(sorted({finding.code for finding in left}))
+        say(f"goalcheck: {count(len(left), 'finding')} left open, which no such decision settles: {codes}\n")
+    chosen = {finding.fingerprint: finding for finding in [*named, *found] if finding not in left}
+    return list(chosen.values())
+
+
+def _difference(edit: Edit) -> str:
+    before, after = (edit.before or "").splitlines(), edit.after.splitlines()
+    name = str(edit.path)
+    lines = unified_diff(before, after, name if edit.before is not None else "/dev/null", name, lineterm="")
+    return "".join(f"{for_terminal(line, most=None)}\n" for line in lines)
+
+
+def _written(changed: Sequence[Edit], paths: list[str], today: datetime | None, findings: Iterable[Finding]) -> Report:
+    """The report on what was written; everything is put back where it does not say what it should."""
+    with ExitStack() as undo:
+        for edit in changed:
+            undo.callback(_restore, edit)
+            write_whole(edit.after, edit.path.resolve())
+        try:
+            after = report_on(paths, today=today)
+        except InvalidInput as error:
+            raise CannotAccept(
+                f"the edit would break the file: {error.problems[0].message}; nothing was changed"
+            ) from error
+        still_open = {each.fingerprint for each in after.findings if each.status is FindingStatus.OPEN}
+        if any(finding.fingerprint in still_open for finding in findings):
+            names = ", ".join(sorted({str(edit.path) for edit in changed}))
+            raise CannotAccept(
+                f"what was written to {names} is not read as part of {' '.join(paths)}; nothing was changed"
+            )
+        undo.pop_all()
+        return after
+
+
+def _restore(edit: Edit) -> None:
+    if edit.before is None:
+        edit.path.unlink(missing_ok=True)
+    else:
+        write_whole(edit.before, edit.path.resolve())
+
+
+def _told(planned: Plan, changed: Sequence[Edit], before: Report, after: Report) -> Iterable[str]:
+    if not changed:
+        yield "Nothing to write.\n"
+    for edit in changed:
+        yield f"Wrote {for_terminal(str(edit.path))}.\n"
+    if planned.removed:
+        yield f"{count(len(planned.removed), 'decision')} removed.\n"
+    were_open = {each.fingerprint for each in before.findings if each.status is FindingStatus.OPEN}
+    now_decided = [each for each in after.findings if each.decision and each.fingerprint in were_open]
+    if planned.added:
+        yield f"{count(len(planned.added), 'decision')} added; accepted:\n"
+    for finding in now_decided:
+        message = for_terminal(finding.message)
+        yield f"  {finding.fingerprint[:SHORT_FINGERPRINT]} {finding.code} {finding.level.value}: {message}\n"

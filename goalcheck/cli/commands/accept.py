@@ -1,0 +1,57 @@
+"""`goalcheck accept`: decisions written into the files of the organization."""
+
+from __future__ import annotations
+
+import os
+import re
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from goalcheck.cli.options import Today
+from goalcheck.findings import Level
+from goalcheck.source import GoalcheckError
+
+_FINGERPRINT = re.compile(r"[0-9a-f]{4,16}", re.IGNORECASE)
+
+
+class WrongAcceptance(GoalcheckError):
+    """What was asked for is not enough to decide anything."""
+
+
+def accept(
+    arguments: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[FINGERPRINT|PATH]...",
+            help="Findings by their fingerprints, and the organization: the current folder by default.",
+        ),
+    ] = None,
+    by: Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who decides.")] = None,
+    reason: Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="Why it is accepted.")] = None,
+    until: Annotated[
+        datetime | None,
+        typer.Option("--until", formats=["%Y-%m-%d"], metavar="DATE", help="The last day on which it stands."),
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Accept all open findings of --level and worse.")] = False,
+    level: Annotated[Level, typer.Option("--level", help="From which level up --all accepts.")] = Level.SERIOUS,
+    prune: Annotated[bool, typer.Option("--prune", help="Remove decisions that match no finding.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be written, and write nothing.")] = False,
+    today: Today = None,
+) -> None:
+    """Accept findings: write decisions with a name, a reason, an expiry and the tension that was accepted.
+
+    They go to the file that holds decisions already, else to decisions.yaml in the folder given, else to the end of the
+    file given. Comments and order stay. An argument of 4 to 16 hexadecimal digits is a fingerprint unless such a file
+    exists.
+    """
+    from goalcheck.cli import accepting
+
+    fingerprints = [each for each in arguments or () if _FINGERPRINT.fullmatch(each) and not os.path.lexists(each)]
+    paths = [each for each in arguments or () if each not in fingerprints] or ["."]
+    if not (fingerprints or everything or prune):
+        raise WrongAcceptance("nothing to do: name findings by their fingerprints, or give --all or --prune")
+    terms = accepting.terms(by, reason, until, today) if fingerprints or everything else None
+    wanted = accepting.Wanted(fingerprints, level if everything else None, prune=prune)
+    accepting.accept(paths, wanted, terms, dry_run=dry_run, today=today)

@@ -1,0 +1,87 @@
+"""`goalcheck check`: what CI runs."""
+
+from __future__ import annotations
+
+import os
+from typing import Annotated
+
+import typer
+
+from goalcheck.cli import exits
+from goalcheck.cli.options import (
+    ColorChoice,
+    FailOn,
+    FailOnLevel,
+    InDepartment,
+    MinLevel,
+    OfCustomer,
+    Output,
+    OverOutcome,
+    Paths,
+    ReportFormats,
+    Today,
+    Top,
+)
+from goalcheck.cli.output import Color, say
+
+FORGES = {"GITHUB_ACTIONS": "github", "GITLAB_CI": "gitlab"}
+"""What a forge sets to `true` in its jobs, and the format that it understands."""
+
+
+def check(
+    paths: Paths,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since", metavar="REF", help="Count only what is new, worse or open again since a git revision."
+        ),
+    ] = None,
+    fail_on: FailOnLevel = FailOn.SERIOUS,
+    explain: Annotated[bool, typer.Option("--explain", help="Tell each finding at length.")] = False,
+    format_: ReportFormats = None,
+    output: Output = None,
+    level: MinLevel = None,
+    department: InDepartment = None,
+    outcome: OverOutcome = None,
+    customer: OfCustomer = None,
+    top: Top = None,
+    color: ColorChoice = Color.AUTO,
+    today: Today = None,
+) -> None:
+    """Check for open findings, one in a line, for CI and hooks.
+
+    Exit status: 1 when an open finding has the level of --fail-on or a worse one; 2 when the input is wrong.
+    Inside GitHub Actions and GitLab CI the format is theirs unless --format is given.
+
+    --since main... compares with where the branch left main: old conflicts stay quiet, whatever is new, worse or open
+    again fails, in whichever file it stands.
+    """
+    from goalcheck.cli.checking import checked
+    from goalcheck.cli.delivery import deliver, deliveries
+    from goalcheck.cli.studying import fails
+    from goalcheck.render.formats import Style
+    from goalcheck.selection import Selection, select
+
+    wanted = deliveries(format_ or _forge(), output)
+    result = checked(paths, since=since, today=today)
+    selected = select(result.report, Selection(level, department or (), outcome or (), customer or ()))
+    deliver(
+        select(selected, Selection(top=top)),
+        wanted,
+        paths=paths,
+        color=color,
+        style=Style.EXPLAINED if explain else Style.LINES,
+        comparing=result.comparing,
+    )
+    say(f"goalcheck: {result.summary(selected, fail_on.value)}\n")
+    if fails(selected, fail_on.value):
+        raise typer.Exit(exits.FINDINGS)
+
+
+def _forge() -> list[str]:
+    """The format of the forge that this runs in, said aloud."""
+    for variable, name in FORGES.items():
+        if os.environ.get(variable) == "true":
+            say(f"goalcheck: {variable} is set, so the format is {name}; --format text gives plain lines\n")
+            return [name]
+    return []

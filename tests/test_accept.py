@@ -1,0 +1,313 @@
+"""Deciding: what `goalcheck accept` writes, where, and what it leaves as it was."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+from conftest import Command, Result, Write
+
+ORGANIZATION = """
+    # The whole company.
+    outcomes:
+      speed: {importance: 5}
+      care: {importance: 4}
+      calm: {importance: 5}
+    departments:
+      company: {lead: Director}
+      sales:
+        part_of: company
+        objectives:
+          promise: {affects: {care: strongly helps, speed: slightly hurts, calm: helps}}
+          idle: {}
+      works:
+        part_of: company
+        objectives:
+          rush: {affects: {speed: strongly helps, care: helps, calm: strongly hurts}}
+          thrift: {affects: {care: hurts, sales.promise: hurts}}
+    settings:
+      rules: {GC202: off, GC205: off, GC206: off, GC208: off, GC210: off, GC302: off, GC303: off}
+    """
+SAYING = ("--by", "Ada", "--reason", "we start here: everything as it is", "--until", "2026-12-31")
+TODAY = ("--today", "2026-10-01")
+
+
+@pytest.fixture
+def accept(goalcheck: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Command:
+    """Accept in the test's folder, on a day of its own."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("GITHUB_ACTIONS", "GITLAB_CI"):
+        monkeypatch.delenv(name, raising=False)
+
+    def run(*arguments: object) -> Result:
+        return goalcheck("accept", *TODAY, *arguments)
+
+    return run
+
+
+@pytest.fixture
+def check(goalcheck: Command) -> Command:
+    return lambda *arguments: goalcheck("check", *TODAY, *arguments)
+
+
+def fingerprint(found: Result, *words: str) -> str:
+    """The fingerprint at the end of the line that holds all words."""
+    (line,) = [line for line in found.out.splitlines() if all(word in line for word in words)]
+    return line[-9:-1]
+
+
+def decisions(path: Path) -> list[dict[str, object]]:
+    read: list[dict[str, object]] = yaml.safe_load(path.read_text("utf-8"))["decisions"]
+    return read
+
+
+def test_all_from_minor_up_makes_a_check_clean(accept: Command, check: Command, write: Write) -> None:
+    path = write(ORGANIZATION)
+    before = path.read_text("utf-8")
+    assert check("org.yaml").status == 1
+    done = accept("org.yaml", "--all", "--level", "minor", *SAYING)
+    assert (done.status, done.err) == (0, "")
+    assert done.out.startswith("Wrote org.yaml.\n")
+    assert check("org.yaml", "--fail-on", "minor").out == ""
+    assert path.read_text("utf-8").startswith(before + "\ndecisions:\n")
+
+
+def test_all_takes_what_makes_a_check_fail_by_default(accept: Command, check: Command, write: Write) -> None:
+    write(ORGANIZATION)
+    accept("org.yaml", "--all", *SAYING)
+    left = check("org.yaml")
+    assert left.status == 0
+    assert " minor: " in left.out
+
+
+def test_one_decision_for_each_outcome_with_a_tension_that_covers(
+    accept: Command, check: Command, write: Write
+) -> None:
+    write(ORGANIZATION)
+    found = check("org.yaml")
+    assert accept(fingerprint(found, "works.rush hurts", "calm"), "org.yaml", *SAYING).status == 0
+    said = {"decision": "accepted", "by": "Ada", "reason": "we start here: everything as it is"}
+    written = [{**each, "until": str(each["until"])} for each in decisions(Path("org.yaml"))]
+    assert written == [
+        {"between": ["sales.promise", "works.rush"], "over": over, **said, "until": "2026-12-31", "tension": tension}
+        for over, tension in (("calm", 66.67), ("speed", 33.34))
+    ]
+
+
+def test_a_finding_without_outcomes_is_decided_between_its_objectives(
+    accept: Command, check: Command, write: Write
+) -> None:
+    write(ORGANIZATION)
+    done = accept(fingerprint(check("org.yaml"), "GC102"), "org.yaml", *SAYING)
+    assert "GC102" in done.out
+    (decision,) = decisions(Path("org.yaml"))
+    assert "over" not in decision
+    assert decision["tension"] == 40
+
+
+def test_what_has_no_tension_does_not_cover_a_later_conflict(accept: Command, check: Command, write: Write) -> None:
+    path = write(ORGANIZATION)
+    accept(fingerprint(check("org.yaml"), "GC201"), "org.yaml", *SAYING)
+    path.write_text(path.read_text("utf-8").replace("idle: {}", "idle: {affects: {speed: helps, d: helps}}"), "utf-8")
+    path.write_text(path.read_text("utf-8") + "drivers: {d: {affects: {speed: strongly hurts}}}\n", "utf-8")
+    assert "sales.idle both helps and hurts speed" in check("org.yaml").out
+
+
+def test_a_file_of_decisions_keeps_its_comments_and_order(accept: Command, check: Command, write: Write) -> None:
+    write(ORGANIZATION)
+    path = write(
+        """
+        # Ours.
+        decisions:   # newest last
+        # the first one
+        - {between: [sales.promise, works.thrift],   # a comment
+           decision: resolved, by: Bob, reason: it is 'fine', until: 2026-11-30}   # the end
+
+        claims: []   # none
+        """,
+        "z.yaml",
+    )
+    before = path.read_bytes()
+    assert accept("--all", "--level", "minor", *SAYING).status == 0
+    assert check(".", "--fail-on", "minor").status == 0
+    head, _, tail = before.partition(b"# the end\n")
+    after = path.read_bytes()
+    assert after.startswith(head + b"# the end\n- between: [")
+    assert after.endswith(b"\n" + tail)
+
+
+def test_windows_line_ends_and_a_missing_last_one_stay(accept: Command, check: Command, tmp_path: Path) -> None:
+    text = "\n".join(line[4:] for line in ORGANIZATION.strip("\n").splitlines())
+    (tmp_path / "org.yaml").write_bytes(text.replace("\n", "\r\n").encode())
+    assert accept("org.yaml", "--all", "--level", "minor", *SAYING).status == 0
+    written = (tmp_path / "org.yaml").read_bytes()
+    assert written.count(b"\n") == written.count(b"\r\n")
+    assert check("org.yaml", "--fail-on", "minor").status == 0
+
+
+def test_a_folder_without_decisions_gets_a_file_of_them(accept: Command, check: Command, write: Write) -> None:
+    write(ORGANIZATION, "org/main.yaml")
+    assert accept("org", "--all", *SAYING).status == 0
+    assert Path("org/decisions.yaml").read_text("utf-8").startswith("decisions:\n  - between: [")
+    assert check("org").status == 0
+
+
+def test_a_dry_run_shows_the_edit_and_writes_nothing(accept: Command, write: Write) -> None:
+    path = write(ORGANIZATION)
+    before = path.read_bytes()
+    shown = accept("org.yaml", "--all", "--dry-run", *SAYING).out
+    assert shown.startswith("--- org.yaml\n+++ org.yaml\n")
+    assert "+  - between: [sales.promise, works.rush]\n+    over: calm\n" in shown
+    assert path.read_bytes() == before
+
+
+def test_prune_removes_what_matches_nothing_and_no_more(accept: Command, write: Write) -> None:
+    write(ORGANIZATION)
+    path = write(
+        """
+        decisions:
+          # stays
+          - between: [sales.promise, works.rush]
+            decision: accepted
+            by: Bob
+            reason: |
+              over several
+              lines
+            until: 2026-11-30
+          - {between: [sales.promise, works.rush], over: care, decision: accepted, by: B, reason: x, until: 2026-11-30}
+          - between: [works.rush]
+            decision: accepted
+            by: Bob
+            reason: y
+            until: 2026-11-30
+
+          # the end
+        """,
+        "decisions.yaml",
+    )
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    assert accept("--prune").out == "Wrote decisions.yaml.\n2 decisions removed.\n"
+    assert path.read_text("utf-8") == "".join([*lines[:9], *lines[15:]])
+    assert accept("--prune").out == "Nothing to write.\n"
+
+
+def test_pruning_the_last_decision_leaves_a_file_that_can_be_read(
+    accept: Command, check: Command, write: Write
+) -> None:
+    write(ORGANIZATION)
+    stale = "decisions:  # ours\n- {between: [works.rush], decision: accepted, by: B, reason: x, until: 2026-11-30}\n"
+    path = write(stale, "decisions.yaml")
+    accept("--prune")
+    assert path.read_text("utf-8") == "decisions: []  # ours\n"
+    accept("--all", "--level", "minor", *SAYING)
+    assert path.read_text("utf-8").startswith("decisions:  # ours\n  - between: [")
+    assert check(".", "--fail-on", "minor").status == 0
+
+
+def test_accepting_anew_takes_the_place_of_a_lapsed_decision(accept: Command, check: Command, write: Write) -> None:
+    write(ORGANIZATION)
+    lapsed = """
+        decisions:
+          - {between: [sales.promise, works.rush], over: calm, decision: accepted, by: B, reason: x, until: 2026-01-31}
+        """
+    write(lapsed, "decisions.yaml")
+    done = accept(fingerprint(check("."), "works.rush hurts", "calm"), *SAYING)
+    assert "1 decision removed.\n2 decisions added" in done.out
+    assert [each["by"] for each in decisions(Path("decisions.yaml"))] == ["Ada", "Ada"]
+
+
+def test_the_same_again_is_refused(accept: Command, check: Command, write: Write) -> None:
+    write(ORGANIZATION)
+    wanted = fingerprint(check("org.yaml"), "works.rush hurts", "calm")
+    accept(wanted, "org.yaml", *SAYING)
+    again = accept(wanted, "org.yaml", *SAYING)
+    assert (again.status, again.out) == (2, "")
+    assert "is accepted already, by Ada until 2026-12-31" in again.err
+
+
+def test_what_no_decision_settles_is_refused_by_name_and_left_by_all(
+    accept: Command, check: Command, write: Write
+) -> None:
+    path = write(ORGANIZATION.replace("GC202: off, ", "").replace("calm: {", "rest: {}\n      calm: {"))
+    before = path.read_bytes()
+    refused = accept(fingerprint(check("org.yaml"), "GC202"), "org.yaml", *SAYING)
+    assert refused.status == 2
+    assert "names no objectives that a decision could be between" in refused.err
+    assert path.read_bytes() == before
+    left = accept("org.yaml", "--all", *SAYING)
+    assert left.err == "goalcheck: 1 finding left open, which no such decision settles: GC202\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ((), "nothing to do"),
+        (("--all",), "a decision needs --by, --reason, --until"),
+        (("--all", *SAYING[:4]), "a decision needs --until"),
+        (("--all", *SAYING[:4], "--until", "2026-09-30"), "--until 2026-09-30 has passed"),
+        (("--all", *SAYING[:2], "--reason", "a\nb", *SAYING[4:]), "--reason must be one line of text"),
+        (("abcdef12", *SAYING), "no finding here has the fingerprint 'abcdef12'"),
+        (("nowhere", "--prune"), "there is no such file"),
+    ],
+)
+def test_what_is_not_enough_is_refused(accept: Command, write: Write, arguments: tuple[str, ...], said: str) -> None:
+    path = write(ORGANIZATION)
+    before = path.read_bytes()
+    result = accept(*arguments)
+    assert (result.status, result.out) == (2, "")
+    assert said in result.err
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "decisions: [{between: [works.rush], decision: accepted, by: B, reason: x, until: 2026-11-30}]\n",
+            "written as [...]",
+        ),
+        (
+            "{decisions: [{between: [works.rush], decision: accepted, by: B, reason: x, until: 2026-11-30}]}\n",
+            "written as {...}",
+        ),
+    ],
+)
+def test_a_file_that_cannot_be_edited_stays_as_it_is(accept: Command, write: Write, text: str, said: str) -> None:
+    write(ORGANIZATION)
+    path = write(text, "decisions.yaml")
+    result = accept("--all", *SAYING)
+    assert (result.status, result.out) == (2, "")
+    assert said in result.err
+    assert path.read_text("utf-8") == text
+
+
+def test_a_dash_on_a_line_of_its_own_can_be_appended_to_and_not_removed(
+    accept: Command, check: Command, write: Write
+) -> None:
+    write(ORGANIZATION)
+    stale = "decisions:\n-\n  {between: [works.rush], decision: accepted, by: B, reason: x, until: 2026-11-30}\n...\n"
+    path = write(stale, "decisions.yaml")
+    assert accept("--all", *SAYING).status == 0
+    assert check(".").status == 0
+    text = path.read_text("utf-8")
+    assert text.endswith("\n...\n")
+    assert "line 3 holds more than the item" in accept("--prune").err
+    assert path.read_text("utf-8") == text
+
+
+@pytest.mark.parametrize("reason", ['"quoted" \\', "# no comment", "yes", "- a: b", "{x}", "ünï 🎉 'q'", "a" * 5000])
+def test_any_line_can_be_a_reason(accept: Command, write: Write, reason: str) -> None:
+    write(ORGANIZATION)
+    assert accept("org.yaml", "--all", "--by", "no", "--reason", reason, "--until", "2026-12-31").status == 0
+    assert {(each["by"], each["reason"]) for each in decisions(Path("org.yaml"))} == {("no", reason)}
+
+
+def test_an_edit_that_is_not_read_back_is_undone(accept: Command, write: Write) -> None:
+    """A file of decisions that a `...` ends cannot be appended to: the second document would not be read."""
+    path = write(ORGANIZATION + "...\n")
+    before = path.read_bytes()
+    result = accept("org.yaml", "--all", *SAYING)
+    assert result.status == 2
+    assert "nothing was changed" in result.err
+    assert path.read_bytes() == before

@@ -1,0 +1,344 @@
+"""A pull request that makes two departments collide, from the first commit to the fix, in a real git repository."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from conftest import Command, Result
+from repository import ENVIRONMENT, FILES, GitRepository
+
+FINANCE = "org/departments/finance.yaml"
+COUNTERS = "org/departments/counters.yaml"
+ADDED = "kind-counter: hurts"
+COLLISION = "finance.fewer-staff hurts what counters.more-time helps: kind-counter (tension 66.67)"
+LINE = re.compile(
+    r"(?P<place>.+?:\d+:\d+): (?P<rule>GC\d{3}) (?P<level>\w+): (?P<message>.*) \[(?P<fingerprint>\w{8})\]\n"
+)
+
+
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> GitRepository:
+    """Main, clean with three accepted conflicts, and a branch that stands at the same commit."""
+    for name in ("GITHUB_ACTIONS", "GITLAB_CI", "GITHUB_STEP_SUMMARY"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in ENVIRONMENT.items():
+        monkeypatch.setenv(name, value)
+    repository = GitRepository(tmp_path / "repository")
+    repository.start(FILES)
+    repository.git("checkout", "-q", "-b", "branch")
+    monkeypatch.chdir(repository.folder)
+    return repository
+
+
+@pytest.fixture
+def check(goalcheck: Command) -> Command:
+    """Check the organization on a day on which all decisions are in force."""
+
+    def run(*arguments: object, paths: tuple[str, ...] = ("org",), today: str = "2026-09-01") -> Result:
+        return goalcheck("check", *paths, "--today", today, *arguments)
+
+    return run
+
+
+def collide(repository: GitRepository) -> None:
+    repository.replace(FINANCE, "low-price: helps\n", f"low-price: helps\n        {' ' * 2}{ADDED}\n")
+
+
+def only(result: Result) -> re.Match[str]:
+    """The one line that a check printed."""
+    assert result.status == 1, result.err
+    found = LINE.fullmatch(result.out)
+    assert found, result.out
+    return found
+
+
+@pytest.mark.usefixtures("repository")
+def test_main_is_clean_with_three_accepted_conflicts(check: Command) -> None:
+    assert check() == Result(0, "", "goalcheck: no open findings; 3 decided\n")
+
+
+def test_the_branch_that_collides_fails_on_the_line_that_it_added(check: Command, repository: GitRepository) -> None:
+    collide(repository)
+    repository.commit()
+    result = check("--since", "main")
+    found = only(result)
+    assert found["place"] == f"{FINANCE}:{repository.line(FINANCE, ADDED)}:11"
+    assert (found["rule"], found["level"], found["message"]) == ("GC101", "severe", COLLISION)
+    assert result.err == (
+        "goalcheck: 1 open finding new, worse or open again since main: 1 severe; 3 other; "
+        "1 fails (--fail-on serious)\n"
+    )
+
+
+def test_what_is_not_committed_yet_fails_too(check: Command, repository: GitRepository) -> None:
+    collide(repository)
+    assert only(check("--since", "HEAD"))["message"] == COLLISION
+
+
+def test_the_finding_stands_where_the_branch_wrote_even_on_the_side_that_helps(
+    check: Command, repository: GitRepository
+) -> None:
+    repository.replace(COUNTERS, "        affects:\n          kind-counter: strongly helps\n", "        affects: {}\n")
+    collide(repository)
+    repository.commit("Main already holds the harm")
+    repository.git("branch", "-f", "main")
+    repository.replace(COUNTERS, "affects: {}", "affects: {kind-counter: strongly helps}")
+    place = only(check("--since", "main", "--fail-on", "minor", "--level", "severe"))["place"]
+    assert place.startswith(f"{COUNTERS}:{repository.line(COUNTERS, 'kind-counter')}:")
+
+
+def test_the_fingerprint_survives_rebase_reformatting_and_renamed_files(
+    check: Command, repository: GitRepository
+) -> None:
+    collide(repository)
+    repository.commit("Collide")
+    before = only(check("--since", "main"))["fingerprint"]
+
+    repository.git("checkout", "-q", "main")
+    repository.replace("org/org.yaml", "Stamps stay cheap", "Stamps stay as cheap as they are")
+    repository.commit("Go on")
+    repository.git("checkout", "-q", "branch")
+    repository.git("rebase", "-q", "main")
+    text = (repository.folder / FINANCE).read_text("utf-8")
+    (repository.folder / FINANCE).write_text("# money\n\n" + text.replace("  ", "    "), "utf-8")
+    repository.git("mv", FINANCE, "org/departments/money.yaml")
+    repository.git("mv", COUNTERS, "org/departments/offices.yaml")
+    repository.git("mv", "org", "okrs")
+    repository.commit("Tidy up")
+
+    for since in ("main", "main..."):
+        found = only(check("--since", since, paths=("okrs",)))
+        assert found["fingerprint"] == before
+        assert found["message"] == COLLISION
+        assert found["place"].startswith("okrs/departments/money.yaml:")
+
+
+def test_the_fix_makes_it_clean(check: Command, repository: GitRepository) -> None:
+    collide(repository)
+    repository.commit("Collide")
+    repository.replace(FINANCE, ADDED, "kind-counter: neutral")
+    repository.commit("Fix")
+    result = check("--since", "main")
+    assert (result.status, result.out) == (0, "")
+    assert result.err == "goalcheck: no open findings new, worse or open again since main; 3 other\n"
+
+
+@pytest.mark.usefixtures("repository")
+@pytest.mark.parametrize("since", [(), ("--since", "main")])
+def test_an_expired_decision_opens_its_finding_again(check: Command, since: tuple[str, ...]) -> None:
+    result = check(*since, "--level", "serious", today="2026-11-01")
+    assert result.status == 1
+    assert "parcels.next-day hurts what counters.more-time helps" in result.out
+
+
+def test_what_was_open_before_stays_quiet_and_what_gets_worse_does_not(
+    check: Command, repository: GitRepository
+) -> None:
+    collide(repository)
+    repository.commit("Main has an open conflict")
+    repository.git("branch", "-f", "main")
+    assert check().status == 1
+    assert check("--since", "main").status == 0
+    repository.replace(FINANCE, ADDED, "kind-counter: strongly hurts")
+    assert "tension 100.00" in only(check("--since", "main"))["message"]
+
+
+def test_a_conflict_that_moves_to_another_department_is_not_new(check: Command, repository: GitRepository) -> None:
+    collide(repository)
+    repository.commit("Main has an open conflict")
+    repository.git("branch", "-f", "main")
+    text = (repository.folder / FINANCE).read_text("utf-8")
+    cut = text.index("      fewer-staff:")
+    (repository.folder / FINANCE).write_text(text[:cut], "utf-8")
+    moved = "departments:\n  people:\n    part_of: company\n    objectives:\n" + text[cut:]
+    repository.write("org/departments/people.yaml", moved)
+    repository.replace("org/decisions.yaml", "finance.fewer-staff", "people.fewer-staff")
+    assert check().status == 1
+    assert check("--since", "main") == Result(
+        0, "", "goalcheck: no open findings new, worse or open again since main; 4 other\n"
+    )
+
+
+def test_a_new_include_is_followed(check: Command, repository: GitRepository) -> None:
+    repository.write(
+        "org/new/staff.yaml",
+        """
+        departments:
+          staff:
+            part_of: company
+            objectives:
+              no-overtime: {name: Everybody goes home at five, affects: {fast-parcel: hurts}}
+        """,
+    )
+    repository.replace("org/org.yaml", "decisions.yaml]", "decisions.yaml, new/*.yaml]")
+    found = only(check("--since", "main", paths=("org/org.yaml",)))
+    assert found["message"].startswith("staff.no-overtime hurts what parcels.next-day helps")
+
+
+def test_renaming_the_only_file_that_was_given_loses_nothing(check: Command, repository: GitRepository) -> None:
+    repository.git("mv", "org/org.yaml", "org/main.yaml")
+    quiet = Result(0, "", "goalcheck: no open findings new, worse or open again since main; 3 other\n")
+    assert check("--since", "main", paths=("org/main.yaml",)) == quiet
+    repository.git("mv", "org", "okrs")
+    assert check("--since", "main", paths=("okrs",)) == quiet
+
+
+def test_where_there_was_no_organization_everything_is_new(check: Command, repository: GitRepository) -> None:
+    repository.git("checkout", "-q", "--orphan", "empty")
+    repository.git("rm", "-rfq", "--cached", ".")
+    repository.git("commit", "-q", "--allow-empty", "-m", "Nothing yet")
+    collide(repository)
+    result = check("--since", "empty")
+    assert only(result)["message"] == COLLISION
+    assert "nothing of this organization existed at empty, so that everything is new\n" in result.err
+
+
+def test_old_files_that_were_wrong_are_named_with_their_revision(check: Command, repository: GitRepository) -> None:
+    repository.replace(FINANCE, "low-price: helps", "low-price: helsp")
+    repository.commit("Break")
+    repository.git("branch", "-f", "main")
+    repository.replace(FINANCE, "helsp", "helps")
+    result = check("--since", "main")
+    assert (result.status, result.out) == (2, "")
+    assert f"main:./{FINANCE}:" in result.err or f"main:{FINANCE}:" in result.err
+
+
+@pytest.mark.parametrize(
+    "ref", ["--output=pwned", "-h", "--", "nowhere", "HEAD:org", "", "a b", "main..branch", "@{9}"]
+)
+def test_a_ref_that_is_none_is_refused_and_does_nothing(check: Command, repository: GitRepository, ref: str) -> None:
+    result = check(f"--since={ref}")
+    assert result.status == 2
+    assert f"there is no commit '{ref}'" in result.err
+    assert repository.git("status", "--porcelain") == ""
+
+
+def test_a_shallow_clone_says_what_to_fetch(
+    check: Command, repository: GitRepository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    collide(repository)
+    repository.commit()
+    repository.git("clone", "-q", "--depth=1", f"file://{repository.folder}", str(tmp_path / "shallow"))
+    monkeypatch.chdir(tmp_path / "shallow")
+    result = check("--since", "HEAD~1")
+    assert result.status == 2
+    assert "fetch-depth: 0" in result.err
+
+
+def test_histories_that_never_met_have_no_merge_base(check: Command, repository: GitRepository) -> None:
+    repository.git("checkout", "-q", "--orphan", "other")
+    repository.commit("Another beginning")
+    result = check("--since", "main...")
+    assert (result.status, result.out) == (2, "")
+    assert "no common commit" in result.err
+
+
+def test_the_merge_base_leaves_out_what_main_did_since(check: Command, repository: GitRepository) -> None:
+    collide(repository)
+    repository.commit()
+    repository.git("checkout", "-q", "main")
+    collide(repository)
+    repository.commit("Main collides by itself")
+    repository.git("checkout", "-q", "branch")
+    assert check("--since", "main").status == 0
+    assert check("--since", "main...").status == 1
+
+
+def test_without_git_or_a_repository_the_message_says_so(
+    check: Command, repository: GitRepository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(repository.folder / "org", tmp_path / "plain" / "org")
+    monkeypatch.chdir(tmp_path / "plain")
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
+    assert "not a git repository" in check("--since", "main").err
+    monkeypatch.setenv("PATH", str(tmp_path))
+    result = check("--since", "main")
+    assert result.status == 2
+    assert "git cannot be run" in result.err
+    assert check().status == 0
+
+
+def test_a_hostile_repository_runs_nothing(check: Command, repository: GitRepository) -> None:
+    trap = repository.folder / ".git" / "trap"
+    trap.write_text(f"#!/bin/sh\ntouch {repository.folder}/pwned\n", "utf-8")
+    trap.chmod(0o755)
+    for setting in ("core.fsmonitor", "diff.external", "diff.trap.textconv", "diff.trap.command", "core.pager"):
+        repository.git("config", setting, str(trap))
+    (repository.folder / ".git" / "info" / "attributes").write_text("*.yaml diff=trap\n", "utf-8")
+    os.rename(repository.folder / "org", repository.folder / "okrs")  # noqa: PTH104 - so that renames are looked for
+    repository.git("-c", "core.fsmonitor=false", "add", "-A")
+    assert check("--since", "main", paths=("okrs",)).status == 0
+    assert not (repository.folder / "pwned").exists()
+
+
+def test_a_link_in_an_old_commit_leads_nowhere(check: Command, repository: GitRepository, tmp_path: Path) -> None:
+    (tmp_path / "secret.yaml").write_text("organization: {name: Secret, secret: 1}\n")
+    (repository.folder / "org" / "link.yaml").symlink_to(tmp_path / "secret.yaml")
+    repository.commit()
+    repository.git("branch", "-f", "main")
+    (repository.folder / "org" / "link.yaml").unlink()
+    result = check("--since", "main")
+    assert result.status == 2
+    assert "outside 'main:./org'" in result.err
+    assert "Secret" not in result.err
+
+
+@pytest.mark.parametrize(("variable", "format_"), [("GITHUB_ACTIONS", "github"), ("GITLAB_CI", "gitlab")])
+def test_a_forge_gets_its_format_by_itself_and_is_told(
+    check: Command, repository: GitRepository, monkeypatch: pytest.MonkeyPatch, variable: str, format_: str
+) -> None:
+    collide(repository)
+    monkeypatch.setenv(variable, "true")
+    result = check("--since", "main")
+    assert result.status == 1
+    assert f"{variable} is set, so the format is {format_}" in result.err
+    assert result.out == check("--since", "main", "--format", format_).out
+    assert LINE.fullmatch(check("--since", "main", "--format", "text").out)
+
+
+def test_formats_whose_readers_compare_hold_everything(check: Command, repository: GitRepository) -> None:
+    collide(repository)
+    repository.commit("Main has an open conflict")
+    repository.git("branch", "-f", "main")
+    repository.replace("org/departments/parcels.yaml", "kind-counter: slightly hurts", "open-office: hurts")
+    sarif = check("--since", "main", "--format", "sarif")
+    states = {
+        each["message"]["text"].split(" hurts")[0]: each["baselineState"]
+        for each in json.loads(sarif.out)["runs"][0]["results"]
+    }
+    assert states["finance.fewer-staff"] == "unchanged"
+    assert states["parcels.next-day"] == "new"
+    assert len(json.loads(check("--since", "main", "--format", "gitlab").out)) == 2
+    assert len(check("--since", "main", "--format", "jsonl").out.splitlines()) == 1
+
+
+def test_explain_tells_each_finding_at_length(check: Command, repository: GitRepository) -> None:
+    collide(repository)
+    result = check("--explain")
+    first, *rest = result.out.splitlines(keepends=True)
+    assert LINE.fullmatch(first)
+    assert "    CONFLICT CLOUD\n" in rest
+
+
+@pytest.mark.parametrize(("fail_on", "status"), [("severe", 1), ("serious", 1), ("minor", 1), ("never", 0)])
+def test_the_threshold_decides_the_exit_status(
+    check: Command, repository: GitRepository, fail_on: str, status: int
+) -> None:
+    collide(repository)
+    result = check("--fail-on", fail_on)
+    assert result.status == status
+    assert COLLISION in result.out
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such names there")
+def test_a_hostile_file_name_stays_in_its_line(check: Command, repository: GitRepository) -> None:
+    name = "org/departments/\n::error::x\x1b[31m.yaml"
+    repository.git("mv", FINANCE, name)
+    repository.replace(name, "low-price: helps\n", f"low-price: helps\n          {ADDED}\n")
+    assert COLLISION in only(check("--format", "text"))["message"]
+    assert COLLISION in only(check("--since", "main"))["message"]
