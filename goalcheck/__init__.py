@@ -6,8 +6,8 @@ The map, from the top; imports only point down, and siblings do not know each ot
 - `render`     a report goes in, text comes out
 - `api`        `load` and `analyze`, which is all that the command line uses
 - `analysis`   the pipeline: study, rules, decisions, order
-- `decisions`  what was decided about a finding
 - `rules`      one file for each rule
+- `decisions`  what was decided about a finding, and how that stands
 - `findings`   findings and reports, plain data
 - `graph`      arrows, chains, pushes, clashes, influence; alone in knowing networkx
 - `model`      what an organization is

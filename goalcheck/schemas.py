@@ -10,7 +10,8 @@ DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 NOTE = (
     "What a schema cannot express and goalcheck checks: ids declared once in all files, references, days that exist, "
-    "periods that end before they start, departments that form a tree, nothing that affects itself, ranges in order."
+    "periods that end before they start, departments that form a tree, nothing that affects itself, ranges in order, "
+    "units that agree, capacity periods that share no day."
 )
 
 

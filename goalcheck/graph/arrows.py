@@ -13,6 +13,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from goalcheck.graph.circles import components, frustrated_nodes
 from goalcheck.model import Better, Driver, Effect, Objective, Organization, Outcome, Target
 from goalcheck.source import Location
 
@@ -83,6 +84,16 @@ class Network:
     def arrow_count(self) -> int:
         """How many arrows there are."""
         return sum(map(len, self.out))
+
+    @cached_property
+    def components(self) -> list[list[int]]:
+        """The strongly connected components of more than one node: inside them arrows run in circles."""
+        return components(self.out)
+
+    @cached_property
+    def frustrated(self) -> frozenset[int]:
+        """The nodes of the components that hold a negative circle, where a push can turn against itself."""
+        return frustrated_nodes(self.out, self.components)
 
     def arrow(self, *, origin: int, target: int, positive: bool) -> Arrow:
         """The evidence for one arrow: of equally strong ones the declared before the claimed before the implied."""

@@ -19,7 +19,6 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from goalcheck.graph.arrows import ROUNDING, Network
-from goalcheck.graph.circles import frustrated_nodes
 from goalcheck.source import TooLarge
 
 SEARCH_STEPS = 20_000_000
@@ -44,31 +43,55 @@ EMPTY: Table = (_NOTHING, _NOTHING)
 POSITIVE, NEGATIVE = 0, 1
 
 
+class _Effort:
+    """What searches that belong together have left to spend, and whether one of them had to give up."""
+
+    def __init__(self) -> None:
+        self.steps_left = SEARCH_STEPS
+        self.exact = True
+
+
 class Chains:
     """All pushes of a network, and the chains behind them.
 
-    Attributes:
-        exact: False where the search limit was reached, so that some push may be understated.
+    Args:
+        targets: the nodes on which pushes are wanted; by default the outcomes and objectives.
 
     Raises:
         TooLarge: there are more than MAX_PUSHES pushes.
     """
 
-    def __init__(self, network: Network, *, max_links: int, min_chain: float, targets: Iterable[int] = ()) -> None:
+    def __init__(
+        self,
+        network: Network,
+        *,
+        max_links: int,
+        min_chain: float,
+        targets: Iterable[int] | None = None,
+        effort: _Effort | None = None,
+    ) -> None:
         self.network = network
-        self.exact = True
         self._out = network.out
         self._max_links = max_links
         self._floor = min_chain - ROUNDING
         self._is_target = bytearray(len(network.nodes))
-        for target in (*network.outcomes, *network.objectives, *targets):
+        for target in (*network.outcomes, *network.objectives) if targets is None else targets:
             self._is_target[target] = 1
-        self._steps_left = SEARCH_STEPS
+        self._effort = effort or _Effort()
         self._entries = 0
+        self._tables: dict[int, Table] = {}
         self._found: dict[tuple[int, int, int, int], tuple[int, ...]] = {}
-        self._frustrated = frustrated_nodes(network.out)
+        self._frustrated = network.frustrated
         self._walks = self._walk_tables()
-        self._exact = self._exact_tables() if self._frustrated else self._walks
+
+    @property
+    def exact(self) -> bool:
+        """False where the search limit was reached, so that some push may be understated."""
+        return self._effort.exact
+
+    def narrowed(self, *, targets: Iterable[int], max_links: int, min_chain: float) -> Chains:
+        """Other chains of the same network; the limit of the search, and whether it was reached, are shared."""
+        return Chains(self.network, max_links=max_links, min_chain=min_chain, targets=targets, effort=self._effort)
 
     @cached_property
     def pushes(self) -> dict[int, Table]:
@@ -77,15 +100,16 @@ class Chains:
 
     def pushes_of(self, node: int) -> Table:
         """The (help, harm) of one node, each by target."""
-        if node in self._frustrated:
-            return self._searched(node, self._max_links)
-        below = self._exact[-1]
-        return self._merged(node, below)
+        if node not in self._tables:
+            inside = node in self._frustrated
+            self._tables[node] = (
+                self._searched(node, self._max_links) if inside else self._merged(node, self._exact[-1])
+            )
+        return self._tables[node]
 
     def strength(self, *, origin: int, target: int, positive: bool) -> float:
         """The strength of the strongest chain of a sign, 0 where there is none."""
-        table = self.pushes[origin] if origin in self.pushes else self.pushes_of(origin)
-        return table[POSITIVE if positive else NEGATIVE].get(target, 0.0)
+        return self.pushes_of(origin)[POSITIVE if positive else NEGATIVE].get(target, 0.0)
 
     def chain(self, *, origin: int, target: int, positive: bool) -> tuple[int, ...]:
         """The strongest chain of a sign as its nodes; of equally strong ones the shortest, then the first by ids.
@@ -97,12 +121,38 @@ class Chains:
         strength = self.strength(origin=origin, target=target, positive=positive)
         if not strength:
             raise KeyError((origin, target, positive))
+        path = self._first(origin, self._max_links, target, sign, strength)
+        return path or self._pieced(origin, self._max_links, target, sign)
+
+    def bounds_of(self, node: int, *, links: int) -> Table:
+        """What no chain of at most `links` arrows from a node exceeds: its strongest walks."""
+        return self._merged(node, self._walks[links - 1])
+
+    def pair(self, *, origin: int, target: int, positive: bool, links: int) -> tuple[float, tuple[int, ...]]:
+        """The strength of the strongest chain of a sign with at most `links` arrows, and the chain; (0, ()) if none.
+
+        For few pairs: it searches for this one alone, where the pushes work out those on all targets.
+        """
+        sign = POSITIVE if positive else NEGATIVE
+        strength, found = self._search(origin, links, target, sign)
+        return strength, (self._first(origin, links, target, sign, strength) or found) if found else ()
+
+    def _search(self, origin: int, links: int, target: int, sign: int) -> tuple[float, tuple[int, ...]]:
+        """A strongest chain, at the cost of what searches may still spend."""
+        search = _Search(self, target, limit=max(LEAST_STEPS, min(PAIR_STEPS, self._effort.steps_left)))
+        found = search.strongest(origin, links, sign)
+        self._effort.steps_left -= search.steps
+        self._effort.exact &= not search.gave_up
+        return found
+
+    def _first(self, origin: int, most: int, target: int, sign: int, strength: float) -> tuple[int, ...]:
+        """The shortest chain of a strength, the first by ids; () where the search gives up."""
         search = _Search(self, target, limit=PAIR_STEPS)
-        for links in range(1, self._max_links + 1):
+        for links in range(1, most + 1):
             path = search.first(origin, links, sign, at_least=strength * (1 - ROUNDING))
             if path:
                 return path
-        return self._pieced(origin, self._max_links, target, sign)
+        return ()
 
     def _pieced(self, origin: int, links: int, target: int, sign: int) -> tuple[int, ...]:
         """The chain behind a table entry, from the chains that were found on the way: for when the search gives up."""
@@ -135,6 +185,10 @@ class Chains:
             levels.append(level if changed else below)
             unchanged = below
         return levels
+
+    @cached_property
+    def _exact(self) -> list[list[Table]]:
+        return self._exact_tables() if self._frustrated else self._walks
 
     def _exact_tables(self) -> list[list[Table]]:
         """The same for chains: nodes of unbalanced circles are searched, those that lead to them made anew."""
@@ -183,7 +237,10 @@ class Chains:
             size = abs(weight)
             if is_target[target] and size >= floor and size > same.get(target, 0.0):
                 same[target] = size
-            helps, harms = below[target]
+            onward = below[target]
+            if onward is EMPTY:
+                continue
+            helps, harms = onward
             for reached, strength in helps.items():
                 product = size * strength
                 if product >= floor and product > same.get(reached, 0.0):
@@ -196,6 +253,8 @@ class Chains:
 
     def _counted(self, node: int, tables: Table) -> Table:
         helps, harms = tables
+        if not helps and not harms:
+            return EMPTY
         helps.pop(node, None)
         harms.pop(node, None)
         self._entries += len(helps) + len(harms)
@@ -212,10 +271,7 @@ class Chains:
         tables: Table = ({}, {})
         for sign in (POSITIVE, NEGATIVE):
             for target in sorted(bounds[sign]):
-                search = _Search(self, target, limit=max(LEAST_STEPS, min(PAIR_STEPS, self._steps_left)))
-                strength, path = search.strongest(node, links, sign)
-                self._steps_left -= search.steps
-                self.exact &= not search.gave_up
+                strength, path = self._search(node, links, target, sign)
                 if path:
                     tables[sign][target] = strength
                     self._found[node, links, target, sign] = path

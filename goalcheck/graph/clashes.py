@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import heapq
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple, Protocol, TypeVar
 
 from goalcheck.graph.arrows import ROUNDING, Network
-from goalcheck.graph.chains import Chains
+from goalcheck.graph.chains import Chains, Table
 from goalcheck.model import Period, overlap
 
 ALWAYS = (date.min, date.max)
@@ -95,19 +95,7 @@ class Clashes:
     @cached_property
     def sides(self) -> dict[int, Sides]:
         """The two sides of each outcome."""
-        helpers: dict[int, list[tuple[float, int]]] = {outcome: [] for outcome in self._network.outcomes}
-        hurters: dict[int, list[tuple[float, int]]] = {outcome: [] for outcome in self._network.outcomes}
-        for objective, (helps, harms) in self._pushes.items():
-            for node, strength in helps.items():
-                if node in helpers and strength >= harms.get(node, 0.0) - ROUNDING:
-                    helpers[node].append((strength, objective))
-            for node, strength in harms.items():
-                if node in hurters and strength >= helps.get(node, 0.0) - ROUNDING:
-                    hurters[node].append((strength, objective))
-        return {
-            outcome: Sides(_strongest_first(helpers[outcome]), _strongest_first(hurters[outcome]))
-            for outcome in self._network.outcomes
-        }
+        return sides_of(self._pushes, self._network.outcomes)
 
     def count(self) -> int:
         """How many clashes there are (pair and outcome) at or above the least tension, without listing them."""
@@ -132,6 +120,15 @@ class Clashes:
                     break
                 pairs[one, other] = None
         return [Opposition(one, other, tuple(self._clashes(one, other))) for one, other in pairs]
+
+    def concurrent(self, one: int, other: int) -> bool:
+        """Whether two objectives can both push at one time: their periods overlap and they are no alternatives."""
+        pair = (min(one, other), max(one, other))
+        return pair not in self._alternatives and overlap(self._period(one), self._period(other))
+
+    def opposed(self, one: int, other: int) -> bool:
+        """Whether two objectives are opposed over any outcome at or above the least tension."""
+        return one != other and self.concurrent(one, other) and bool(self._clashes(one, other))
 
     def undermined(self, limit: int) -> list[Undermining]:
         """The `limit` worst underminings by falling tension, then by ids."""
@@ -241,6 +238,20 @@ class Clashes:
             for one, other in entered.admit((objective, helping) for _, objective, helping in group):
                 if (one, other) not in self._alternatives and overlap(self._period(one), self._period(other)):
                     yield tension, one, other
+
+
+def sides_of(pushes: Mapping[int, Table], nodes: Iterable[int]) -> dict[int, Sides]:
+    """The two sides of each of these nodes."""
+    helpers: dict[int, list[tuple[float, int]]] = {node: [] for node in nodes}
+    hurters: dict[int, list[tuple[float, int]]] = {node: [] for node in helpers}
+    for objective, (helps, harms) in pushes.items():
+        for node, strength in helps.items():
+            if node in helpers and strength >= harms.get(node, 0.0) - ROUNDING:
+                helpers[node].append((strength, objective))
+        for node, strength in harms.items():
+            if node in hurters and strength >= helps.get(node, 0.0) - ROUNDING:
+                hurters[node].append((strength, objective))
+    return {node: Sides(_strongest_first(helpers[node]), _strongest_first(hurters[node])) for node in helpers}
 
 
 class _Entered:

@@ -15,7 +15,10 @@ from goalcheck.model.period import NAMED_PERIOD
 ID = r"^[a-z0-9][a-z0-9_-]*$"
 NODE_ID = r"^[a-z0-9][a-z0-9_-]*(\.[a-z0-9][a-z0-9_-]*)?$"
 DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+QUANTITY = r"^[0-9]{1,15}(\.[0-9]{1,9})? \S(.*\S)?$"
 MAX_MAGNITUDE = 1e15
+MAX_CAPACITY_PERIODS = 400
+"""Capacity periods of one resource: 33 years of months; every need is compared with each of them."""
 
 WORDS = {
     "strongly helps": 3,
@@ -175,6 +178,10 @@ Capacity = Annotated[
     Annotated[Amount, Tag("<amount>")] | Annotated[dict[str, Amount], Tag("<periods>")],
     _either(mapping="<periods>", other="<amount>"),
 ]
+Need = Annotated[
+    Annotated[Amount, Tag("<amount>")] | Annotated[str, Field(pattern=QUANTITY), Tag("<quantity>")],
+    _either(str="<quantity>", mapping="<amount>", other="<amount>"),
+]
 
 
 class Resource(Section):
@@ -236,7 +243,7 @@ class Objective(Section):
     progress: Progress | None = None
     supports: list[Id] = []
     affects: Effects = Field({}, description="What it helps and hurts: outcomes, drivers, objectives")
-    needs: dict[Id, Amount] = Field({}, description="How much of which resource")
+    needs: dict[Id, Need] = Field({}, description="How much of which resource: 6100, or 6100 hours in the unit of it")
     depends_on: list[NodeId] = []
     alternative_to: list[NodeId] = Field([], description="Objectives of which only one will be chosen")
     agreed_with: list[Id] = Field([], description="Customers, departments, and `team`")
@@ -280,6 +287,17 @@ class Scorecard(Section):
     ratings: dict[Id, Annotated[float, Field(ge=0, le=10)]]
 
 
+class ScorecardFile(Section):
+    """Ratings in a CSV file with the columns customer, period, outcome, rating and perhaps note."""
+
+    file: Text = Field(description="The file, relative to this one")
+
+
+Scorecards = Annotated[
+    Annotated[list[Scorecard], Tag("<list>")] | Annotated[ScorecardFile, Tag("<file>")],
+    _either(mapping="<file>", other="<list>"),
+]
+
 RuleSetting = Literal["off", "minor", "serious", "severe"]
 
 
@@ -310,5 +328,5 @@ class Document(Section):
     departments: dict[Id, Department] = {}
     claims: list[Claim] = []
     decisions: list[Decision] = []
-    scorecards: list[Scorecard] = []
+    scorecards: Scorecards = []
     settings: Settings = Settings()

@@ -10,12 +10,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
-from goalcheck.files import MappingNode, Problems, SequenceNode
+from goalcheck.files import Documents, MappingNode, Problems, SequenceNode
 from goalcheck.model import format as form
 from goalcheck.model import organization as model
 from goalcheck.model.effects import EffectReader, TargetFigure
 from goalcheck.model.names import Names
 from goalcheck.model.period import PERIOD_EXPECTED, Period, named_period, parse_date
+from goalcheck.model.ratings import Ratings
 from goalcheck.model.shape import check_shape
 from goalcheck.source import Location
 
@@ -32,20 +33,19 @@ class _Part(NamedTuple):
     form: form.Document
 
 
-def resolve(
-    documents: Sequence[MappingNode], problems: Problems, *, rule_names: Collection[str]
-) -> model.Organization | None:
+def resolve(documents: Documents, problems: Problems, *, rule_names: Collection[str]) -> model.Organization | None:
     """The organization that the documents declare together, None where anything is wrong.
 
     Args:
-        documents: the raw documents of all files.
+        documents: the raw documents of all files, and the tables that they name.
         problems: collects everything that is wrong.
         rule_names: the codes and names that `settings: {rules: ...}` may hold.
     """
     names = Names(documents, problems)
     _refuse_second_headers(documents, problems)
     parts = [_Part(raw, shaped) for raw in documents if (shaped := check_shape(raw, problems)) is not None]
-    organization = _Resolver(parts, names, problems, rule_names).organization()
+    ratings = Ratings(documents, names, problems)
+    organization = _Resolver(parts, names, problems, rule_names, ratings).organization()
     return None if problems else organization
 
 
@@ -79,13 +79,22 @@ def _sorted(items: Mapping[str, T]) -> Mapping[str, T]:
 class _Resolver:
     """Builds the parts of the organization, each from its section, and reports what does not resolve."""
 
-    def __init__(self, parts: Sequence[_Part], names: Names, problems: Problems, rule_names: Collection[str]) -> None:
+    def __init__(
+        self,
+        parts: Sequence[_Part],
+        names: Names,
+        problems: Problems,
+        rule_names: Collection[str],
+        ratings: Ratings,
+    ) -> None:
         self._parts = parts
         self._names = names
         self._problems = problems
         self._rule_names = rule_names
         self._effects = EffectReader(names, problems)
+        self._ratings = ratings
         self._period: Period | None = None
+        self._units = {key: resource.unit for part in parts for key, resource in part.form.resources.items()}
 
     def organization(self) -> model.Organization:
         name, currency = DEFAULT_NAME, None
@@ -101,7 +110,7 @@ class _Resolver:
             currency=currency,
             goals=self._section("goals", self._goal),
             customers=self._section("customers", self._customer),
-            journey=tuple(stage for _, document in self._parts for stage in document.journey),
+            journey=tuple(self._stages()),
             outcomes=self._section("outcomes", self._outcome),
             drivers=self._section("drivers", self._driver),
             metrics=self._section("metrics", self._metric),
@@ -145,10 +154,34 @@ class _Resolver:
                     self._report(node, node.key_location(name), f"'{name}' is no period", PERIOD_EXPECTED)
                 else:
                     capacity.append((period, amount))
+            self._refuse_overlaps(node, [period for period, _ in capacity if period is not None])
         elif entry.capacity is not None:
             capacity.append((None, entry.capacity))
         ordered = sorted(capacity, key=lambda each: each[0] or ())
         return model.Resource(key, entry.name or key, entry.unit, tuple(ordered), location)
+
+    def _refuse_overlaps(self, capacity: MappingNode, periods: Sequence[Period]) -> None:
+        """The capacity periods of a resource share no day, or the same hours would count twice; and they are not many.
+
+        Every period that starts before an earlier one has ended is reported, with the one that ends last.
+        """
+        if len(periods) > form.MAX_CAPACITY_PERIODS:
+            name = periods[form.MAX_CAPACITY_PERIODS].label
+            expected = f"at most {form.MAX_CAPACITY_PERIODS}; years, halves or quarters in place of months"
+            self._report(capacity, capacity.key_location(name), f"{len(periods)} capacity periods", expected)
+            return
+        last: Period | None = None
+        for period in sorted(periods):
+            if last is not None and period.overlaps(last):
+                self._problems.add(
+                    capacity.source.name,
+                    f"the capacity periods {last.label} and {period.label} overlap",
+                    "capacity periods of a resource that share no day",
+                    capacity.source.excerpt(capacity.key_location(period.label)),
+                    capacity.source.excerpt(capacity.key_location(last.label), "overlaps with this one"),
+                )
+            if last is None or period.end > last.end:
+                last = period
 
     def _customer(self, key: str, entry: form.Customer, raw: MappingNode, location: Location) -> model.Customer:
         kind = model.CustomerKind(entry.kind)
@@ -183,6 +216,11 @@ class _Resolver:
         self._reference(raw, "metric", entry.metric, "metrics")
         effects = self._effects.read(entry.affects, raw, owner=key)
         return model.Driver(key, entry.name or key, entry.metric, effects, location)
+
+    def _stages(self) -> Iterator[model.Reference]:
+        for raw, document in self._parts:
+            for index, stage in enumerate(document.journey):
+                yield model.Reference(stage, raw.sequence("journey").item_location(index))
 
     # Departments and their objectives.
 
@@ -273,13 +311,30 @@ class _Resolver:
         day = None if entry.date is None else self._day(raw.mapping("progress"), "date", entry.date)
         return model.Progress(entry.value, day, location)
 
-    def _needs(self, raw: MappingNode, entries: Mapping[str, float]) -> tuple[model.Need, ...]:
+    def _needs(self, raw: MappingNode, entries: Mapping[str, float | str]) -> tuple[model.Need, ...]:
         node = raw.mapping("needs")
         needs = []
-        for (resource, amount), location in zip(entries.items(), node.key_locations(), strict=True):
-            self._names.check(node.source, location, resource, "resources")
+        for (resource, entry), location in zip(entries.items(), node.key_locations(), strict=True):
+            known = self._names.check(node.source, location, resource, "resources")
+            if isinstance(entry, str):
+                figure, _, unit = entry.partition(" ")
+                amount = float(figure)
+                if known:
+                    self._check_unit(node, resource, unit)
+            else:
+                amount = entry
             needs.append(model.Need(resource, amount, location))
         return tuple(sorted(needs, key=lambda need: need.resource))
+
+    def _check_unit(self, needs: MappingNode, resource: str, unit: str) -> None:
+        """Units are text and must agree: a need is in the unit of its resource."""
+        declared = self._units.get(resource)
+        if unit != declared:
+            found = f"the need is in '{unit}', the resource '{resource}' in '{declared}'"
+            if declared is None:
+                found = f"the need is in '{unit}', and the resource '{resource}' has no unit"
+            expected = f"a number of {declared}" if declared else f"a number alone, or unit: {unit} for the resource"
+            self._report(needs, needs.value_location(resource), found, expected)
 
     def _agreed_with(self, raw: MappingNode, entries: Sequence[str]) -> tuple[str, ...]:
         node = raw.sequence("agreed_with")
@@ -363,13 +418,14 @@ class _Resolver:
 
     def _scorecards(self) -> Iterator[model.Scorecard]:
         for part in self._parts:
+            if isinstance(part.form.scorecards, form.ScorecardFile):
+                yield from self._ratings.of_table(part.raw.mapping("scorecards"))
+                continue
             for entry, raw, location in _items(part.raw, part.form.scorecards, "scorecards"):
                 self._reference(raw, "customer", entry.customer, "customers")
-                for name, place in zip(entry.ratings, raw.mapping("ratings").key_locations(), strict=True):
-                    self._names.check(raw.source, place, name, "outcomes")
                 period = self._optional_period(raw, entry.period)
                 if period is not None:
-                    yield model.Scorecard(entry.customer, period, tuple(sorted(entry.ratings.items())), location)
+                    yield self._ratings.of_card(entry, raw, period, location)
 
     def _settings(self) -> model.Settings:
         values: dict[str, Any] = {}

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from goalcheck.files import MappingNode, Problems, SequenceNode
-from goalcheck.model.format import Document
+from goalcheck.model.format import QUANTITY, Document
 from goalcheck.model.period import PERIOD_EXPECTED
 from goalcheck.source import Location
 
@@ -167,6 +167,8 @@ def _plain(number: Any) -> str:
 def _pattern_words(pattern: str) -> str:
     if "H[12]" in pattern:
         return PERIOD_EXPECTED
+    if pattern == QUANTITY:
+        return "a number, alone or with the unit of the resource (6100 hours)"
     if pattern.startswith("^[0-9]"):
         return "a day, as 2026-09-30"
     if "." in pattern:

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from goalcheck.findings import Finding, FindingStatus, Level, Report
 from goalcheck.render.canvas import Canvas, Part, Styled
-from goalcheck.render.conflict_text import draw_conflict, guarded, title
+from goalcheck.render.conflict_text import draw_conflict, draw_story, guarded, title
 from goalcheck.render.safe import for_terminal
 from goalcheck.render.words import (
     LEVEL_STYLES,
@@ -16,6 +16,7 @@ from goalcheck.render.words import (
     count,
     exactness,
     is_conflict,
+    is_story,
     listed,
     place,
 )
@@ -65,7 +66,9 @@ class _Page:
         self._speaker = Speaker(report.organization)
         open_ = [finding for finding in report.findings if finding.status is FindingStatus.OPEN]
         self._conflicts = [finding for finding in open_ if is_conflict(finding)]
-        self._others = [finding for finding in open_ if not is_conflict(finding)]
+        others = [finding for finding in open_ if not is_conflict(finding)]
+        self._stories = [finding for finding in others if is_story(finding)][:SPELLED_OUT]
+        self._others = [finding for finding in others if finding not in self._stories]
         self._decided = [finding for finding in report.findings if finding.status is not FindingStatus.OPEN]
 
     def draw(self) -> None:
@@ -73,6 +76,7 @@ class _Page:
         for number, finding in enumerate(self._conflicts[:SPELLED_OUT], start=1):
             self._conflict(number, finding)
         self._brief()
+        self._unhappy()
         self._contested()
         self._families()
         self._decisions()
@@ -110,6 +114,12 @@ class _Page:
             self._one_line(finding)
         if len(rest) > IN_BRIEF:
             self._canvas.line(f"... and {count(len(rest) - IN_BRIEF, 'more', 'more')}: {self._hint('--format json')}")
+
+    def _unhappy(self) -> None:
+        for finding in self._stories:
+            self._canvas.blank()
+            self._canvas.line(*title(finding))
+            draw_story(self._canvas, self._speaker, finding)
 
     def _one_line(self, finding: Finding) -> None:
         level = Styled(f"{finding.level.value:<8}", LEVEL_STYLES[finding.level])
@@ -168,6 +178,9 @@ class _Page:
             hang=2,
         )
         canvas.line(f"{count(summary.clashes, 'clash', 'clashes')} of two objectives over one outcome in all.")
+        if summary.at_stake:
+            money = self._speaker.money(summary.at_stake)
+            canvas.line(f"At stake: {money} over the outcomes of open findings that are serious or worse.")
         if report.truncated:
             most = (report.organization.settings.max_findings,)
             canvas.line(

@@ -37,6 +37,7 @@ def draw_conflict(canvas: Canvas, speaker: Speaker, finding: Finding, *, most_ou
     """
     if finding.tension is not None:
         canvas.line(f"tension {bar(finding.tension)} {finding.tension:.2f} of 100{guarded(finding)}", indent=INDENT)
+    _at_stake(canvas, speaker, finding)
     first, *others = speaker.parties(finding) or ("",)
     if first:
         canvas.line(Styled(speaker.objective(first), "bold"), indent=INDENT, hang=2)
@@ -58,6 +59,25 @@ def draw_conflict(canvas: Canvas, speaker: Speaker, finding: Finding, *, most_ou
     ]
     if further:
         canvas.line(f"and over {listed(further)}", indent=INDENT, hang=2)
+    _ways_out(canvas, speaker, finding)
+
+
+def draw_story(canvas: Canvas, speaker: Speaker, finding: Finding) -> None:
+    """Draw a finding whose details tell a story, to be read aloud, below its title."""
+    for detail in finding.details:
+        canvas.line(for_terminal(detail), indent=INDENT, hang=2)
+    _at_stake(canvas, speaker, finding)
+    for contest in finding.outcomes:
+        _contest(canvas, speaker, contest)
+    _ways_out(canvas, speaker, finding)
+
+
+def _at_stake(canvas: Canvas, speaker: Speaker, finding: Finding) -> None:
+    if finding.at_stake is not None:
+        canvas.line(f"at stake: {speaker.money(finding.at_stake)}", indent=INDENT)
+
+
+def _ways_out(canvas: Canvas, speaker: Speaker, finding: Finding) -> None:
     canvas.line(Styled("Decides: ", "bold"), speaker.decider(finding.decider), indent=INDENT, hang=2)
     canvas.line(Styled("What to do:", "bold"), indent=INDENT)
     for advice in finding.advice:

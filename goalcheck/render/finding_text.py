@@ -45,6 +45,8 @@ def render_finding(report: Report, finding: Finding, *, paths: Sequence[str], wi
 def _plain(canvas: Canvas, speaker: Speaker, finding: Finding) -> None:
     for detail in finding.details:
         canvas.line("- ", for_terminal(detail), hang=2)
+    if finding.at_stake is not None:
+        canvas.line(f"at stake: {speaker.money(finding.at_stake)}")
     for contest in finding.outcomes:
         canvas.line("over ", Styled(speaker.outcome(contest.outcome), "bold"), hang=2)
         for side in contest.sides:

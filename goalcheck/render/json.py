@@ -47,6 +47,7 @@ def report_data(report: Report) -> dict[str, Any]:
             "minor": summary.minor,
             "open": summary.open,
             "decided": summary.decided,
+            "at_stake": _money(summary.at_stake),
         },
         "findings": [finding_data(finding) for finding in report.findings],
         "pushes": [
@@ -72,6 +73,7 @@ def finding_data(finding: Finding) -> dict[str, Any]:
         "departments": list(finding.departments),
         "decider": finding.decider,
         "outcomes": [_contest(contest) for contest in finding.outcomes],
+        "at_stake": None if finding.at_stake is None else _money(finding.at_stake),
         "advice": list(finding.advice),
         "decision": _decision(finding),
         "locations": [_span(location) for location in finding.locations],
@@ -153,6 +155,10 @@ def _text(text: str) -> str:
 
 def _figure(number: float) -> float:
     return round(number, 4) + 0.0
+
+
+def _money(amount: float) -> float:
+    return round(amount, 2) + 0.0
 
 
 def _tension(number: float | None) -> float | None:

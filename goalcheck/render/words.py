@@ -70,6 +70,10 @@ class Speaker:
         lead = self._organization.departments[department].lead
         return f"{for_terminal(lead) if lead else 'the lead'} ({self.department(department)})"
 
+    def money(self, amount: float) -> str:
+        """An amount in the organization's currency."""
+        return f"{amount:,.0f} {for_terminal(self._organization.currency or '')}".rstrip()
+
     def outcome(self, key: str) -> str:
         """An outcome with its customer and importance."""
         entry = self._organization.outcomes[key]
@@ -116,6 +120,11 @@ def sides(contest: Contest) -> tuple[list[Side], list[Side]]:
 def is_conflict(finding: Finding) -> bool:
     """Whether the finding is of the conflict family (GC1xx)."""
     return finding.code.startswith("GC1")
+
+
+def is_story(finding: Finding) -> bool:
+    """Whether the finding tells of a customer who is not happy, and is read at length."""
+    return finding.code == "GC401"
 
 
 def exactness(report: Report) -> str | None:

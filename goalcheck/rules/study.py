@@ -5,7 +5,9 @@ Knows no rule.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
@@ -50,6 +52,35 @@ class Study:
         """The objectives in force, by id."""
         return {key: objective for key, objective in self.organization.objectives.items() if objective.status.in_force}
 
+    @cached_property
+    def by_priority(self) -> tuple[Objective, ...]:
+        """The objectives in force, first those that are worth most to their departments."""
+        return tuple(sorted(self.active.values(), key=lambda objective: (-objective.priority, objective.id)))
+
+    @cached_property
+    def _as_customers(self) -> dict[str | None, list[str]]:
+        """The internal customers that each department is."""
+        customers: defaultdict[str | None, list[str]] = defaultdict(list)
+        for customer in self.organization.customers.values():
+            customers[customer.department].append(customer.id)
+        return dict(customers)
+
+    def agreed(self, objective: Objective, department: str) -> bool:
+        """Whether an objective was agreed with a department, by its own id or that of the internal customer it is."""
+        names = (department, *self._as_customers.get(department, ()))
+        return any(_holds(objective.agreed_with, name) for name in names)
+
+    @cached_property
+    def alternatives(self) -> dict[str, frozenset[str]]:
+        """For each objective in force that is an alternative to others: the others, whoever of them said so."""
+        others: defaultdict[str, set[str]] = defaultdict(set)
+        for key, objective in self.active.items():
+            for reference in objective.alternative_to:
+                if reference.id in self.active:
+                    others[key].add(reference.id)
+                    others[reference.id].add(key)
+        return {key: frozenset(found) for key, found in sorted(others.items())}
+
     def node(self, key: str) -> Objective | Outcome | Driver:
         """The objective, outcome or driver with an id."""
         organization = self.organization
@@ -69,9 +100,9 @@ class Study:
             chains: where to look, if not among the pushes on outcomes and objectives.
         """
         path = (chains or self.chains).chain(origin=origin, target=target, positive=positive)
-        return tuple(self._links_along(path, positive=positive))
+        return tuple(self.links_along(path, positive=positive))
 
-    def _links_along(self, path: tuple[int, ...], *, positive: bool) -> Iterable[Link]:
+    def links_along(self, path: tuple[int, ...], *, positive: bool) -> Iterator[Link]:
         """The arrows along a path: where two lead on, those that give the strongest product of the wanted sign."""
         signs = _best_signs([self._weights(one, other) for one, other in pairwise(path)], positive)
         for (one, other), sign in zip(pairwise(path), signs, strict=True):
@@ -126,6 +157,7 @@ class Study:
         """
         concerned = tuple(sorted(objectives))
         involved = tuple(sorted({*departments, *(self.organization.objectives[each].department for each in concerned)}))
+        contests = tuple(outcomes)
         return Finding(
             code=code,
             name=name,
@@ -137,14 +169,20 @@ class Study:
             objectives=concerned,
             departments=involved,
             decider=self.organization.decider(involved),
-            outcomes=tuple(outcomes),
+            outcomes=contests,
             advice=tuple(advice),
             locations=tuple(locations),
             by=by,
             of=of,
             chain=chain,
             details=tuple(details),
+            at_stake=self.organization.at_stake(contest.outcome for contest in contests),
         )
+
+
+def _holds(ordered: tuple[str, ...], name: str) -> bool:
+    position = bisect_left(ordered, name)
+    return position < len(ordered) and ordered[position] == name
 
 
 def _best_signs(weights: list[dict[bool, float]], positive: bool) -> tuple[bool, ...]:
