@@ -42,16 +42,21 @@ class Decisions:
         return replace(finding, status=FindingStatus(decision.verdict.value), decision=note)
 
     def _covering(self, candidates: list[Decision], outcome: str | None, tension: float | None) -> Decision | None:
-        """The decision in force over an outcome, one that names it before one for the whole pair."""
+        """The decision in force over an outcome: one that names it before one for the whole pair, then the longest."""
         fitting = [
             decision
             for decision in candidates
             if decision.over in (None, outcome) and self._in_force(decision, tension)
         ]
-        return min(fitting, key=lambda decision: (decision.over is None, decision.location), default=None)
+        return min(fitting, key=_precedence, default=None)
 
     def _in_force(self, decision: Decision, tension: float | None) -> bool:
         if decision.until < self._today:
             return False
         accepted = decision.tension
         return accepted is None or tension is None or tension <= accepted + WORSENED_BY + ROUNDING
+
+
+def _precedence(decision: Decision) -> tuple[object, ...]:
+    lasts = -decision.until.toordinal()
+    return decision.over is None, lasts, decision.verdict, decision.by, decision.reason, decision.location

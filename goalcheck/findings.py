@@ -145,7 +145,7 @@ class Finding:
     def order(self) -> tuple[object, ...]:
         """Findings stand by level, falling tension, code, ids."""
         ids = (self.by, self.of) if self.by and self.of else self.objectives
-        tension = -round(self.tension or 0.0, 6)
+        tension = -round(self.tension or 0.0, 9)
         return self.level.rank, tension, self.code, ids, tuple(each.outcome for each in self.outcomes), self.fingerprint
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from string import hexdigits
 
-from goalcheck.findings import Finding, Level, Report
+from goalcheck.findings import FINGERPRINT_CHARACTERS, Finding, Level, Report
 from goalcheck.model import Organization
 from goalcheck.source import UnknownName
 
@@ -89,6 +90,11 @@ class _Wanted:
 LEAST_PREFIX = 4
 
 
+def is_fingerprint(text: str) -> bool:
+    """Whether a text can be a fingerprint, or the beginning of one that is long enough."""
+    return LEAST_PREFIX <= len(text) <= FINGERPRINT_CHARACTERS and set(text.lower()) <= set(hexdigits)
+
+
 def find_finding(report: Report, fingerprint: str) -> Finding:
     """The finding with a fingerprint, or with the beginning of one (at least LEAST_PREFIX characters).
 
@@ -96,7 +102,7 @@ def find_finding(report: Report, fingerprint: str) -> Finding:
         UnknownName: no finding has it, or several do.
     """
     wanted = fingerprint.lower()
-    found = [each for each in report.findings if len(wanted) >= LEAST_PREFIX and each.fingerprint.startswith(wanted)]
+    found = [each for each in report.findings if is_fingerprint(wanted) and each.fingerprint.startswith(wanted)]
     if len(found) == 1:
         return found[0]
     if found:

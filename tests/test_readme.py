@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
-
 from conftest import EXAMPLES, ROOT
+
 from goalcheck import analyze, load
 from goalcheck.render.analysis_text import render_report
 
@@ -64,7 +64,9 @@ def test_the_library_example_runs(monkeypatch: pytest.MonkeyPatch, capsys: pytes
 
 
 def test_every_effect_of_the_format_excerpt_is_legal(tmp_path: Path) -> None:
-    excerpt = next(text for text in re.findall(r"(?s)```yaml\n(.*?)```", README.read_text("utf-8")) if "crew-rest" in text)
+    excerpt = next(
+        text for text in re.findall(r"(?s)```yaml\n(.*?)```", README.read_text("utf-8")) if "crew-rest" in text
+    )
     indented = "".join(f"        {line}\n" for line in excerpt.splitlines())
     (tmp_path / "org.yaml").write_text(
         "outcomes: {fast-install: {}}\ndrivers: {time-per-order: {}, crew-rest: {}}\nmetrics: {days: {}}\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
 
 from goalcheck.cli import exits
 from goalcheck.cli.app import app
@@ -27,7 +28,7 @@ def run() -> None:
         say(f"goalcheck: {for_terminal(str(error))}\n")
     except Exception as error:
         if os.environ.get(DEBUG):
-            raise
+            traceback.print_exc()
         kind = type(error).__name__
         say(
             f"goalcheck: internal error ({kind}: {for_terminal(str(error))}); "

@@ -4,7 +4,7 @@ The only place that knows networkx.
 """
 
 from goalcheck.graph.arrows import ROUNDING, Arrow, ArrowSource, Network, direction
-from goalcheck.graph.chains import Chains
+from goalcheck.graph.chains import Chains, Step
 from goalcheck.graph.clashes import Clash, Clashes, Opposition, SelfDefeat, Sides, Undermining
 from goalcheck.graph.influence import Influence, influence
 
@@ -20,6 +20,7 @@ __all__ = [
     "Opposition",
     "SelfDefeat",
     "Sides",
+    "Step",
     "Undermining",
     "direction",
     "influence",

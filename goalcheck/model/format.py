@@ -82,7 +82,7 @@ class PeriodRange(Section):
     end: Day = Field(alias="to", description="Last day, as 2026-12-31")
 
 
-Year = Annotated[int, Field(ge=1, le=9999)]
+Year = Annotated[int, Field(ge=1000, le=9999)]
 PeriodForm = Annotated[
     Annotated[Year, Tag("<year>")]
     | Annotated[str, Field(pattern=f"^{NAMED_PERIOD}$"), Tag("<name>")]

@@ -68,6 +68,8 @@ class _Page:
         self._conflicts = [finding for finding in open_ if is_conflict(finding)]
         self._others = [finding for finding in open_ if not is_conflict(finding)]
         self._decided = [finding for finding in report.findings if finding.status is not FindingStatus.OPEN]
+        self._all = report.summary.open + report.summary.decided
+        self._partial = len(report.findings) < self._all
 
     def draw(self) -> None:
         self._verdict()
@@ -86,13 +88,21 @@ class _Page:
         self._canvas.blank()
         size = f"{count(counts.objectives, 'objective')} and {count(counts.effects, 'effect')}"
         pairs = [finding for finding in self._conflicts if finding.code == "GC101"]
+        decided = [finding for finding in self._decided if finding.code == "GC101"]
+        here = " in this selection" if self._partial else ""
         if pairs:
-            verb = "pulls" if len(pairs) == 1 else "pull"
-            more = "at least " if "GC101" in self._report.truncated else ""
-            verdict = f"{more}{count(len(pairs), 'pair')} of objectives {verb} against each other".capitalize()
+            more = "At least " if "GC101" in self._report.truncated else ""
+            verdict = f"{more}{_pulling(pairs)} against each other{here}"
             self._canvas.line(Styled(f"{verdict}: ", "bold"), *_levels(pairs), f", among {size}.", hang=2)
+        elif self._conflicts:
+            conflicts = count(len(self._conflicts), "other conflict")
+            verdict = f"No two objectives pull an outcome apart{here}, but there {_be(self._conflicts)} {conflicts}"
+            self._canvas.line(Styled(f"{verdict}: ", "bold"), *_levels(self._conflicts), f", among {size}.", hang=2)
+        elif decided:
+            verdict = f"{_pulling(decided)} against each other{here}, and all is decided, among {size}."
+            self._canvas.line(Styled(verdict, "bold"), hang=2)
         else:
-            self._canvas.line(Styled(f"No objectives pull against each other among {size}.", "bold green"))
+            self._canvas.line(Styled(f"No objectives pull against each other{here} among {size}.", "bold green"))
         inexact = exactness(self._report)
         if inexact:
             self._canvas.line(Styled(inexact, "bold yellow"))
@@ -162,11 +172,11 @@ class _Page:
     def _closing(self) -> None:
         canvas, report, summary = self._canvas, self._report, self._report.summary
         canvas.heading("In short")
-        found = len(report.findings)
+        found, decided = len(report.findings), len(self._decided)
         canvas.line(
-            f"{count(found, 'finding')}: ",
+            f"{found:,} of {count(self._all, 'finding')}: " if self._partial else f"{count(found, 'finding')}: ",
             *_levels(report.findings),
-            f"; {summary.open} open, {summary.decided} decided." if found else ".",
+            f"; {found - decided} open, {decided} decided." if found else ".",
             hang=2,
         )
         canvas.line(f"{count(summary.clashes, 'clash', 'clashes')} of two objectives over one outcome in all.")
@@ -187,6 +197,14 @@ class _Page:
             self._canvas.line(f"goalcheck explain {short} {self._paths}", " (the worst at length)")
             objective = self._speaker.parties(worst)[0]
             self._canvas.line(f"goalcheck show {objective} {self._paths}", " (all about one objective)")
+
+
+def _pulling(pairs: Sequence[Finding]) -> str:
+    return f"{count(len(pairs), 'pair')} of objectives {'pulls' if len(pairs) == 1 else 'pull'}"
+
+
+def _be(things: Sequence[Finding]) -> str:
+    return "is" if len(things) == 1 else "are"
 
 
 def _levels(findings: Sequence[Finding]) -> list[Part]:

@@ -38,8 +38,8 @@ def bar(tension: float) -> str:
 
 
 def command_line(paths: Sequence[str]) -> str:
-    """The paths that the user named, as they are typed after a command."""
-    return " ".join(for_terminal(quote(path)) for path in paths)
+    """The paths that the user named, as they are typed after a command; their order means nothing."""
+    return " ".join(for_terminal(quote(path)) for path in sorted(paths))
 
 
 def place(location: Location) -> str:
