@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from string import hexdigits
@@ -61,8 +61,13 @@ def require(known: Collection[str], names: Iterable[str], kind: str) -> None:
     for name in names:
         if name not in known:
             near = get_close_matches(name, sorted(known), n=1)
-            listed = f"did you mean '{near[0]}'?" if near else f"there is {', '.join(sorted(known)[:8]) or 'none'}"
+            listed = f"did you mean '{near[0]}'?" if near else f"there is {_some(sorted(known))}"
             raise UnknownName(f"there is no {kind} '{name}'; {listed}")
+
+
+def _some(names: Sequence[str], most: int = 8) -> str:
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return f"{', '.join(names[:most])}{more}" or "none"
 
 
 class _Wanted:

@@ -21,11 +21,7 @@ def run() -> None:
     """Run the command that the arguments name and exit."""
     prepare()
     try:
-        app(prog_name="goalcheck")
-    except InvalidInput as error:
-        say(render_problems(error.problems))
-    except GoalcheckError as error:
-        say(f"goalcheck: {for_terminal(str(error))}\n")
+        _run_or_say_why_not()
     except Exception as error:
         if os.environ.get(DEBUG):
             traceback.print_exc()
@@ -35,3 +31,12 @@ def run() -> None:
             f"set {DEBUG}=1 to see where, and please report it\n"
         )
     sys.exit(exits.FAILED)
+
+
+def _run_or_say_why_not() -> None:
+    try:
+        app(prog_name="goalcheck")
+    except InvalidInput as error:
+        say(render_problems(error.problems))
+    except GoalcheckError as error:
+        say(f"goalcheck: {for_terminal(str(error))}\n")

@@ -24,7 +24,7 @@ KINDS = {
 }
 
 MAX_LISTED = 8
-MAX_COMPARED = 10_000_000
+MAX_COMPARED = 5_000_000
 """Pairs of characters that are compared for "did you mean" in one run: a second for hostile ids, less for others."""
 
 
