@@ -2,6 +2,7 @@
 
 Strict: no unknown field, no conversion. What one value alone cannot show (references, dates that exist, periods that
 end before they start, duplicate declarations) is `resolve`'s business. Nothing here knows positions.
+Empty defaults come from factories: pydantic deep-copies a mutable default for every entry that does not set it.
 """
 
 from __future__ import annotations
@@ -140,7 +141,9 @@ class Customer(Section):
     name: Text | None = None
     kind: Literal["external", "internal"] = "external"
     department: Id | None = Field(None, description="The department that an internal customer is")
-    priorities: list[Id] = Field([], description="Outcomes that matter most to this customer, first first")
+    priorities: list[Id] = Field(
+        default_factory=list, description="Outcomes that matter most to this customer, first first"
+    )
 
 
 class Outcome(Section):
@@ -152,7 +155,7 @@ class Outcome(Section):
     stage: Id | None = Field(None, description="The stage of the journey it belongs to")
     metric: Id | None = Field(None, description="The metric that measures it")
     at_stake: Amount | None = Field(None, description="What failing it costs in one period")
-    affects: Effects = {}
+    affects: Effects = Field(default_factory=dict)
 
 
 class Driver(Section):
@@ -160,7 +163,7 @@ class Driver(Section):
 
     name: Text | None = None
     metric: Id | None = Field(None, description="The metric that measures it")
-    affects: Effects = {}
+    affects: Effects = Field(default_factory=dict)
 
 
 class Metric(Section):
@@ -234,13 +237,15 @@ class Objective(Section):
     priority: Grade = Field(3, description="What it is worth to its department, 1 to 5")
     target: Target | None = None
     progress: Progress | None = None
-    supports: list[Id] = []
-    affects: Effects = Field({}, description="What it helps and hurts: outcomes, drivers, objectives")
-    needs: dict[Id, Amount] = Field({}, description="How much of which resource")
-    depends_on: list[NodeId] = []
-    alternative_to: list[NodeId] = Field([], description="Objectives of which only one will be chosen")
-    agreed_with: list[Id] = Field([], description="Customers, departments, and `team`")
-    guardrails: list[Guardrail] = []
+    supports: list[Id] = Field(default_factory=list)
+    affects: Effects = Field(default_factory=dict, description="What it helps and hurts: outcomes, drivers, objectives")
+    needs: dict[Id, Amount] = Field(default_factory=dict, description="How much of which resource")
+    depends_on: list[NodeId] = Field(default_factory=list)
+    alternative_to: list[NodeId] = Field(
+        default_factory=list, description="Objectives of which only one will be chosen"
+    )
+    agreed_with: list[Id] = Field(default_factory=list, description="Customers, departments, and `team`")
+    guardrails: list[Guardrail] = Field(default_factory=list)
 
 
 class Department(Section):
@@ -249,7 +254,7 @@ class Department(Section):
     name: Text | None = None
     lead: Text | None = None
     part_of: Id | None = None
-    objectives: dict[Id, Objective] = {}
+    objectives: dict[Id, Objective] = Field(default_factory=dict)
 
 
 class Claim(Strength):
@@ -290,7 +295,7 @@ class Settings(Section):
     min_chain: Annotated[float, Field(ge=0, le=1)] = Field(0.05, description="The weakest chain that counts")
     min_tension: Annotated[float, Field(ge=0, le=100)] = Field(10, description="The least tension to report")
     max_findings: Annotated[int, Field(ge=1, le=1_000_000)] = Field(1000, description="Findings listed of each rule")
-    rules: dict[str, RuleSetting] = Field({}, description="Off, or another level, by code or name")
+    rules: dict[str, RuleSetting] = Field(default_factory=dict, description="Off, or another level, by code or name")
 
 
 class Document(Section):
@@ -299,16 +304,18 @@ class Document(Section):
     model_config = ConfigDict(title="goalcheck organization")
     version: Literal[1] = Field(1, description="The version of this format")
     organization: OrganizationHeader | None = None
-    include: list[Text] = Field([], description="Globs of further files, relative to this one")
-    goals: dict[Id, Goal] = {}
-    customers: dict[Id, Customer] = {}
-    journey: list[Id] = Field([], description="The stages of the customer's way through the organization, in order")
-    outcomes: dict[Id, Outcome] = {}
-    drivers: dict[Id, Driver] = {}
-    metrics: dict[Id, Metric] = {}
-    resources: dict[Id, Resource] = {}
-    departments: dict[Id, Department] = {}
-    claims: list[Claim] = []
-    decisions: list[Decision] = []
-    scorecards: list[Scorecard] = []
+    include: list[Text] = Field(default_factory=list, description="Globs of further files, relative to this one")
+    goals: dict[Id, Goal] = Field(default_factory=dict)
+    customers: dict[Id, Customer] = Field(default_factory=dict)
+    journey: list[Id] = Field(
+        default_factory=list, description="The stages of the customer's way through the organization, in order"
+    )
+    outcomes: dict[Id, Outcome] = Field(default_factory=dict)
+    drivers: dict[Id, Driver] = Field(default_factory=dict)
+    metrics: dict[Id, Metric] = Field(default_factory=dict)
+    resources: dict[Id, Resource] = Field(default_factory=dict)
+    departments: dict[Id, Department] = Field(default_factory=dict)
+    claims: list[Claim] = Field(default_factory=list)
+    decisions: list[Decision] = Field(default_factory=list)
+    scorecards: list[Scorecard] = Field(default_factory=list)
     settings: Settings = Settings()
