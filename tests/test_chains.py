@@ -562,7 +562,7 @@ def test_within_the_limits_no_report_says_so(write: Write, goalcheck: Command) -
     assert json.loads(goalcheck("analyze", file, "--format", "json").out)["exact"] is True
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(dense_organizations(), st.integers(1, 40))
 def test_a_search_that_gives_up_understates_and_never_invents(
     monkeypatch: pytest.MonkeyPatch, raw: Raw, steps: int

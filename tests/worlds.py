@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import Any
 
 import yaml
-from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # stubs would be one more dependency
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped,unused-ignore]  # has no types
 
 from goalcheck import Organization, Report, analyze
 from goalcheck.files import Problems, Source, parse
@@ -40,7 +41,14 @@ def report(*parts: Raw, names: tuple[str, ...] = ("a.yaml", "b.yaml", "c.yaml", 
     return analyze(organization(*parts, names=names), today=TODAY)
 
 
-def violations(schema: Raw, data: Any) -> list[str]:
-    """What is wrong with the data by a JSON Schema, which is itself checked."""
-    Draft202012Validator.check_schema(schema)
-    return [error.message for error in Draft202012Validator(schema).iter_errors(data)]
+class Schema:
+    """A JSON Schema, which is itself checked."""
+
+    def __init__(self, text: str) -> None:
+        self.data: Raw = json.loads(text)
+        Draft202012Validator.check_schema(self.data)
+        self._validator = Draft202012Validator(self.data)
+
+    def violations(self, data: Any) -> list[str]:
+        """What is wrong with the data."""
+        return [error.message for error in self._validator.iter_errors(data)]

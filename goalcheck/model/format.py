@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
 
 from goalcheck.model.period import NAMED_PERIOD
 
@@ -138,6 +138,13 @@ class Goal(Section):
 class Customer(Section):
     """Who is served."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "if": {"required": ["kind"], "properties": {"kind": {"const": "internal"}}},
+            "then": _present("department"),
+            "else": {"not": _present("department")},
+        }
+    )
     name: Text | None = None
     kind: Literal["external", "internal"] = "external"
     department: Id | None = Field(None, description="The department that an internal customer is")
@@ -175,7 +182,12 @@ class Metric(Section):
 
 
 Capacity = Annotated[
-    Annotated[Amount, Tag("<amount>")] | Annotated[dict[str, Amount], Tag("<periods>")],
+    Annotated[Amount, Tag("<amount>")]
+    | Annotated[
+        dict[str, Amount],
+        Field(json_schema_extra={"propertyNames": {"pattern": f"^{NAMED_PERIOD}$"}}),
+        Tag("<periods>"),
+    ],
     _either(mapping="<periods>", other="<amount>"),
 ]
 
@@ -298,11 +310,18 @@ class Settings(Section):
     rules: dict[str, RuleSetting] = Field(default_factory=dict, description="Off, or another level, by code or name")
 
 
+def _not_true(value: Any) -> Any:
+    """Refuse `true`, which is 1 to Python."""
+    if value is True:
+        raise ValueError("true is not 1")
+    return value
+
+
 class Document(Section):
     """A goalcheck organization, or a part of one."""
 
     model_config = ConfigDict(title="goalcheck organization")
-    version: Literal[1] = Field(1, description="The version of this format")
+    version: Annotated[Literal[1], BeforeValidator(_not_true)] = Field(1, description="The version of this format")
     organization: OrganizationHeader | None = None
     include: list[Text] = Field(default_factory=list, description="Globs of further files, relative to this one")
     goals: dict[Id, Goal] = Field(default_factory=dict)

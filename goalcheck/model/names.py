@@ -63,7 +63,7 @@ class Names:
             message = f"'{name}' is {_article(elsewhere[0])}, not {_article(wanted)}"
         else:
             message = f"unknown {wanted} '{name}'{did_you_mean(near)}"
-        expected = "" if near else _choice(wanted, candidates)
+        expected = near or _choice(wanted, candidates)
         self._problems.add(source.name, message, expected, source.excerpt(location))
         return False
 

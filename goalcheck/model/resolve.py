@@ -388,9 +388,9 @@ class _Resolver:
         names = sorted(name for name in self._rule_names if not name.startswith("GC"))
         for name, location in zip(node, node.key_locations(), strict=True):
             if name not in self._rule_names and not self._problems.skip():
-                near = did_you_mean(nearest(name, names))
-                expected = "" if near else "a rule's code or name; 'goalcheck rules' lists them"
-                self._report(node, location, f"unknown rule '{name}'{near}", expected)
+                near = nearest(name, names)
+                expected = near or "a rule's code or name; 'goalcheck rules' lists them"
+                self._report(node, location, f"unknown rule '{name}'{did_you_mean(near)}", expected)
 
     # What all of them need.
 

@@ -153,7 +153,7 @@ class _Reporter:
         if fault.kind == _UNKNOWN:
             legal = sorted(fields(fault.loc[:-1]))
             near = nearest(key, legal)
-            return f"unknown field {_quoted(key)}{did_you_mean(near)}", "" if near else f"one of {', '.join(legal)}"
+            return f"unknown field {_quoted(key)}{did_you_mean(near)}", near or f"one of {', '.join(legal)}"
         if fault.is_of_key:
             return f"{_quoted(key)} cannot be an id", id_words(str(fault.context["pattern"]), key)
         value = _descend(self._document, fault.path)
