@@ -15,17 +15,9 @@ from goalcheck.model import Organization
 from goalcheck.rules import RULES, Rule, Study, StudyTracer
 
 
-def analyze(organization: Organization, *, today: date | None = None) -> Report:
-    """Find the objectives that pull against each other, and everything else that the rules have to say.
-
-    Args:
-        organization: what `load` returned.
-        today: the day on which decisions are judged; the system's date by default.
-
-    Raises:
-        TooLarge: the organization exceeds a limit of the engine.
-    """
-    study = Study(organization, today=today or date.today())
+def analyze(organization: Organization, *, today: date) -> Report:
+    """The report on an organization, with decisions judged as of `today`."""
+    study = Study(organization, today=today)
     decisions = Decisions(organization.decisions, today=study.today)
     listing = _Listing(study)
     findings = [decisions.applied(each) for rule in RULES for each in listing.of(rule, partial(rule.check, study))]

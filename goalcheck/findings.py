@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import sha256
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from goalcheck.model import Organization
 from goalcheck.source import Location
@@ -152,8 +152,7 @@ class Finding:
         return self.level.rank, *weight, self.code, ids, outcomes, self.departments, self.fingerprint
 
 
-@dataclass(frozen=True, slots=True)
-class Push:
+class Push(NamedTuple):
     """What one objective does to one outcome: its strongest help and its strongest harm."""
 
     objective: str
@@ -162,8 +161,7 @@ class Push:
     harm: float
 
 
-@dataclass(frozen=True, slots=True)
-class NodeInfluence:
+class NodeInfluence(NamedTuple):
     """How much a node moves, on the -3 to 3 scale."""
 
     node: str

@@ -23,6 +23,10 @@ settings.register_profile("default", deadline=None, derandomize=True, max_exampl
 settings.load_profile("default")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-expected", action="store_true", help="rewrite expected files; read the difference")
+
+
 class Result(NamedTuple):
     """What a command did."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import math
 import os
+import re
 import sys
 import time
 from array import array
@@ -169,6 +170,9 @@ class TestScalars:
     def test_an_alias_stands_for_its_value_and_as_a_key_for_its_text(self) -> None:
         assert read("a: &year 2026\nb: *year\n*year : c") == {"a": 2026, "b": 2026, "2026": "c"}
 
+    def test_an_anchor_on_what_was_met_before_counts(self) -> None:
+        assert read("x: {a: 1}\ny: {&key a: &value 1}\n*key : *value") == {"x": {"a": 1}, "y": {"a": 1}, "a": 1}
+
     def test_the_last_of_two_anchors_counts(self) -> None:
         assert read("a: &x 1\nb: &x 2\nc: *x")["c"] == 2
 
@@ -279,10 +283,9 @@ class TestPositions:
     @pytest.mark.parametrize("column", [1, 500, 501, 4_000, 9_999])
     def test_an_excerpt_of_an_endless_line_is_short_and_shows_the_column(self, column: int) -> None:
         text = "".join(chr(0x4E00 + index) for index in range(10_000))
-        shown = Source("org.yaml", text).excerpt(Location("org.yaml", 1, column, 1, column + 1)).text
-        assert len(shown) <= 500
-        assert text[column - 1] in shown
-        assert (len(shown) < column) == (column > 500)
+        shown = Source("org.yaml", text).excerpt(Location("org.yaml", 1, column, 1, column + 1))
+        assert len(shown.text) <= 500
+        assert shown.text[column - shown.first] == text[column - 1]
 
     def test_an_excerpt_behind_the_end_is_empty(self) -> None:
         assert Source("org.yaml", "a\n").excerpt(Location("org.yaml", 9, 1, 9, 2)).text == ""
@@ -312,6 +315,7 @@ class TestProblemsInAFile:
             ("a: &a !t [1]", "the tag '!t' is not supported", "a value without a tag", [(1, 4)]),
             ("!t a: 1", "the tag '!t' is not supported", "a value without a tag", [(1, 1)]),
             ("a: 1\nb: !t 1", "the tag '!t' is not supported", "a value without a tag", [(2, 4)]),
+            ("a: {b: 1}\nc: {!t b: 1}", "the tag '!t' is not supported", "a value without a tag", [(2, 5)]),
             ("a: *b", "the alias '*b' has no anchor before it", "'&b' further up", [(1, 4)]),
             ("*b : a", "the alias '*b' has no anchor before it", "'&b' further up", [(1, 1)]),
             ("a: &a [*a]", "the alias '*a' stands inside what it names", "no such circle", [(1, 8)]),
@@ -322,7 +326,7 @@ class TestProblemsInAFile:
             ("a: @b", "a value cannot start with '@'", "quotes around", [(1, 4)]),
             ("a: b: c", "a ':' is not allowed here", "quotes around", [(1, 5)]),
             ("a: - b", "a list cannot start on this line", "each '- item' on a line", [(1, 4)]),
-            ("a: b\nc\nd: e", "a key has no ':' after it", "'key: value'", [(3, 1), (2, 1)]),
+            ("a: b\nc\nd: e", "a key has no ':' after it", "'key: value'", [(2, 1), (3, 1)]),
             ("a: 'b' c", "this does not fit what stands above it", "'key: value' indented", [(1, 8), (1, 1)]),
             ("a:\n- b\nc: [d\n", "a list that opens with '[' does not end", "',' or ']'", [(3, 4)]),
             ("a: {b: c\n", "a mapping that opens with '{' does not end", "',' or '}'", [(1, 4)]),
@@ -331,7 +335,7 @@ class TestProblemsInAFile:
             ("a: !x!y z", "a tag is not supported", "a value without a tag", [(1, 4)]),
             ("%YAML 3.0\n---\na: b", "this YAML version is not supported", "no %YAML line", [(1, 1)]),
             ("a: 1\nb: [\n\n", "a value is missing", "a value", [(2, 5)]),
-            ("a: *", "this is not YAML: while scanning an alias", "valid YAML", [(1, 4)]),
+            ("a: *", "a value cannot start with '*'", "quotes around", [(1, 4)]),
             ("a: \x1b[31m", "the character U+001B is not allowed", "text without control", [(1, 4)]),
             ("# \x7f", "the character U+007F is not allowed", "text without control", [(1, 3)]),
             ("a: b\r\nb: \x9b", "the character U+009B is not allowed", "text without control", [(2, 4)]),
@@ -470,7 +474,11 @@ class TestProblems:
         assert len(list(problems)) == len(problems) == MAX_PROBLEMS + 1
 
 
-TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=20)
+# Numbers in YAML 1.2 that PyYAML, which knows 1.1, writes without quotes because they are texts there.
+NEWER_NUMBERS = re.compile(r"[-+.0-9]+[eE][-+]?[0-9]+|0o[0-7]+")
+TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=20).filter(
+    lambda text: not NEWER_NUMBERS.fullmatch(text)
+)
 SCALARS = st.none() | st.booleans() | st.integers(-(10**15), 10**15) | st.floats(allow_nan=False) | TEXTS
 DATA = st.recursive(
     SCALARS, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXTS, inner, max_size=4), max_leaves=20
@@ -646,8 +654,8 @@ class TestDiscovery:
 
     def test_a_file_that_is_too_large(self, org: Path) -> None:
         with (org / "a.yaml").open("wb") as file:
-            file.truncate(opening.MAX_FILE_BYTES + 1)
-        assert only(complaints("org")).message == "the file has 48,000,001 bytes"
+            file.truncate(opening.MAX_FILE_BYTES + 2)
+        assert only(complaints("org")).message == "the file has 48,000,002 bytes"
 
     def test_too_many_files(self, org: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         write(org, a="x: 1", b="x: 1", c="x: 1")

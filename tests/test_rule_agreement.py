@@ -289,7 +289,6 @@ class TestDisputedEffect:
         assert finding.message == (
             "field-crews claims that finance.headcount hurts vacancies; finance declares that it does nothing to it"
         )
-        path = finding.locations[0].file
         assert finding.details == (
             "finance declares that finance.headcount does nothing to vacancies, because leavers are replaced "
             "(medium confidence; no evidence).",

@@ -485,7 +485,6 @@ def test_an_acyclic_organization_does_not_load_networkx() -> None:
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
-
 def test_a_search_that_gives_up_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     ids = [f"d{number}" for number in range(12)]
     effects: Effects = {

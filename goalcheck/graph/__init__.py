@@ -4,7 +4,7 @@ The only place that knows networkx.
 """
 
 from goalcheck.graph.arrows import ROUNDING, Arrow, ArrowSource, Network, direction
-from goalcheck.graph.chains import Chains
+from goalcheck.graph.chains import Chain, Chains, Step
 from goalcheck.graph.circles import components, shortest_circle
 from goalcheck.graph.clashes import Clash, Clashes, Opposition, SelfDefeat, Sides, Undermining
 from goalcheck.graph.influence import Influence, influence
@@ -14,6 +14,7 @@ __all__ = [
     "ROUNDING",
     "Arrow",
     "ArrowSource",
+    "Chain",
     "Chains",
     "Clash",
     "Clashes",
@@ -24,6 +25,7 @@ __all__ = [
     "SelfDefeat",
     "Sides",
     "Stake",
+    "Step",
     "Undermining",
     "ViciousCircle",
     "ViciousCircles",

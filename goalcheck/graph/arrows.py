@@ -103,7 +103,7 @@ class Network:
             for arrow in self._arrows(self.nodes[origin])
             if arrow.target == goal and (arrow.weight > 0) == positive
         ]
-        return min(found, key=lambda arrow: (-abs(arrow.weight), list(ArrowSource).index(arrow.source), arrow.location))
+        return min(found, key=_precedence)
 
     def graph(self) -> nx.MultiDiGraph[str]:
         """The network as a networkx graph, for what networkx does well; keys of parallel arrows are their signs."""
@@ -183,6 +183,12 @@ def direction(target: Target) -> int:
     if target.bounds is None:
         return 0
     return (target.bounds.lower is not None) - (target.bounds.upper is not None)
+
+
+def _precedence(arrow: Arrow) -> tuple[object, ...]:
+    """The strongest first, then the surest source, then by what is said: never by where it stands in the files."""
+    said = (arrow.by, arrow.because, arrow.word, arrow.confidence, arrow.evidence)
+    return -abs(arrow.weight), list(ArrowSource).index(arrow.source), [text or "" for text in said], arrow.location
 
 
 def _arrow(origin: str, effect: Effect, source: ArrowSource, by: str | None) -> Arrow:

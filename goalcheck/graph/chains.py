@@ -15,8 +15,10 @@ descent for each node of an unbalanced circle, target and sign; at worst exponen
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
 
 from goalcheck.graph.arrows import ROUNDING, Network
 from goalcheck.source import TooLarge
@@ -39,6 +41,22 @@ Table = tuple[dict[int, float], dict[int, float]]
 """The strongest positive and negative strengths, by target."""
 
 EMPTY: Table = (_NOTHING, _NOTHING)
+
+
+class Step(NamedTuple):
+    """One arrow of a chain: between two nodes there may be one of each sign."""
+
+    origin: int
+    target: int
+    positive: bool
+
+
+Chain = tuple[Step, ...]
+
+Found = tuple[float, tuple[int, ...], tuple[bool, ...]]
+"""A chain as it is kept: its strength, its nodes, and whether each arrow is positive."""
+
+NOTHING_FOUND: Found = (0.0, (), ())
 
 POSITIVE, NEGATIVE = 0, 1
 
@@ -79,8 +97,8 @@ class Chains:
             self._is_target[target] = 1
         self._effort = effort or _Effort()
         self._entries = 0
-        self._tables: dict[int, Table] = {}
-        self._found: dict[tuple[int, int, int, int], tuple[int, ...]] = {}
+        self._found: dict[tuple[int, int, int, int], Found] = {}
+        self._pushes: dict[int, Table] = {}
         self._frustrated = network.frustrated
         self._walks = self._walk_tables()
 
@@ -100,19 +118,19 @@ class Chains:
 
     def pushes_of(self, node: int) -> Table:
         """The (help, harm) of one node, each by target."""
-        if node not in self._tables:
+        if node not in self._pushes:
             inside = node in self._frustrated
-            self._tables[node] = (
+            self._pushes[node] = (
                 self._searched(node, self._max_links) if inside else self._merged(node, self._exact[-1])
             )
-        return self._tables[node]
+        return self._pushes[node]
 
     def strength(self, *, origin: int, target: int, positive: bool) -> float:
         """The strength of the strongest chain of a sign, 0 where there is none."""
         return self.pushes_of(origin)[POSITIVE if positive else NEGATIVE].get(target, 0.0)
 
-    def chain(self, *, origin: int, target: int, positive: bool) -> tuple[int, ...]:
-        """The strongest chain of a sign as its nodes; of equally strong ones the shortest, then the first by ids.
+    def chain(self, *, origin: int, target: int, positive: bool) -> Chain:
+        """The strongest chain of a sign; of equally strong ones the shortest, then the first by ids.
 
         Raises:
             KeyError: there is no such chain.
@@ -121,52 +139,58 @@ class Chains:
         strength = self.strength(origin=origin, target=target, positive=positive)
         if not strength:
             raise KeyError((origin, target, positive))
-        path = self._first(origin, self._max_links, target, sign, strength)
-        return path or self._pieced(origin, self._max_links, target, sign)
+        chain = self._first(origin, self._max_links, target, sign, strength)
+        return chain or self._pieced(origin, self._max_links, target, sign, strength)
 
     def bounds_of(self, node: int, *, links: int) -> Table:
         """What no chain of at most `links` arrows from a node exceeds: its strongest walks."""
         return self._merged(node, self._walks[links - 1])
 
-    def pair(self, *, origin: int, target: int, positive: bool, links: int) -> tuple[float, tuple[int, ...]]:
+    def pair(self, *, origin: int, target: int, positive: bool, links: int) -> tuple[float, Chain]:
         """The strength of the strongest chain of a sign with at most `links` arrows, and the chain; (0, ()) if none.
 
         For few pairs: it searches for this one alone, where the pushes work out those on all targets.
         """
         sign = POSITIVE if positive else NEGATIVE
-        strength, found = self._search(origin, links, target, sign)
-        return strength, (self._first(origin, links, target, sign, strength) or found) if found else ()
+        found = self._search(origin, links, target, sign, NOTHING_FOUND)
+        if found is NOTHING_FOUND:
+            return 0.0, ()
+        strength, path, signs = found
+        return strength, self._first(origin, links, target, sign, strength) or _chain(path, signs)
 
-    def _search(self, origin: int, links: int, target: int, sign: int) -> tuple[float, tuple[int, ...]]:
-        """A strongest chain, at the cost of what searches may still spend."""
+    def _search(self, origin: int, links: int, target: int, sign: int, known: Found) -> Found:
+        """The strongest chain, or the one that is known, at the cost of what searches may still spend."""
         search = _Search(self, target, limit=max(LEAST_STEPS, min(PAIR_STEPS, self._effort.steps_left)))
-        found = search.strongest(origin, links, sign)
+        found = search.strongest(origin, links, sign, known)
         self._effort.steps_left -= search.steps
         self._effort.exact &= not search.gave_up
         return found
 
-    def _first(self, origin: int, most: int, target: int, sign: int, strength: float) -> tuple[int, ...]:
+    def _first(self, origin: int, most: int, target: int, sign: int, strength: float) -> Chain:
         """The shortest chain of a strength, the first by ids; () where the search gives up."""
         search = _Search(self, target, limit=PAIR_STEPS)
         for links in range(1, most + 1):
-            path = search.first(origin, links, sign, at_least=strength * (1 - ROUNDING))
-            if path:
-                return path
+            chain = search.first(origin, links, sign, wanted=strength)
+            if chain:
+                return chain
         return ()
 
-    def _pieced(self, origin: int, links: int, target: int, sign: int) -> tuple[int, ...]:
-        """The chain behind a table entry, from the chains that were found on the way: for when the search gives up."""
+    def _pieced(self, origin: int, most: int, target: int, sign: int, strength: float) -> Chain:
+        """The chain behind an entry, from the tables and the chains that made it: for when the search gives up.
+
+        With the fewest arrows that do: where the tables hold walks, no such walk comes back to a node (see `circles`).
+        """
         if origin in self._frustrated:
-            return self._found[origin, links, target, sign]
-        ways = []
-        for node, weight in self._out[origin]:
-            rest = sign if weight > 0 else 1 - sign
-            onward = self._exact[links - 1][node][rest].get(target, 0.0)
-            if node == target and rest == POSITIVE:
-                return (origin, target)
-            ways.append((abs(weight) * onward, -node, rest))
-        _, node, rest = max(ways)
-        return (origin, *self._pieced(-node, links - 1, target, rest))
+            return _chain(*self._found[origin, most, target, sign][1:])
+        for links in range(1, most + 1):
+            for node, weight in self._out[origin]:
+                step = Step(origin, node, weight > 0)
+                rest, wanted = sign if step.positive else 1 - sign, strength / abs(weight)
+                if node == target and rest == POSITIVE and _same(1.0, wanted):
+                    return (step,)
+                if _same(self._exact[links - 1][node][rest].get(target, 0.0), wanted):
+                    return (step, *self._pieced(node, links - 1, target, rest, wanted))
+        raise KeyError((origin, target, sign))
 
     def _walk_tables(self) -> list[list[Table]]:
         """Tables of walks with at most 0, 1, ... max_links - 1 arrows, for nodes that an arrow leads to."""
@@ -266,15 +290,19 @@ class Chains:
         return tables
 
     def _searched(self, node: int, links: int) -> Table:
-        """The table of a node of an unbalanced circle, each entry searched with the walks as bounds."""
+        """The table of a node of an unbalanced circle, each entry searched with the walks as bounds.
+
+        The search starts from what was found with one arrow less: so a table is never weaker than a shorter one.
+        """
         bounds = self._merged(node, self._walks[links - 1])
         tables: Table = ({}, {})
         for sign in (POSITIVE, NEGATIVE):
             for target in sorted(bounds[sign]):
-                strength, path = self._search(node, links, target, sign)
-                if path:
-                    tables[sign][target] = strength
-                    self._found[node, links, target, sign] = path
+                known = self._found.get((node, links - 1, target, sign), NOTHING_FOUND)
+                found = self._search(node, links, target, sign, known)
+                if found is not NOTHING_FOUND:
+                    tables[sign][target] = found[0]
+                    self._found[node, links, target, sign] = found
         return tables
 
     def bound(self, node: int, links: int, sign: int, target: int) -> float:
@@ -298,24 +326,25 @@ class _Search:
         """Whether the limit was reached before the search was through."""
         return self.steps > self._limit
 
-    def strongest(self, origin: int, links: int, sign: int) -> tuple[float, tuple[int, ...]]:
-        """The strength and the nodes of the strongest chain, (0, ()) where none was found."""
-        self._best = 0.0
-        self._best_path: tuple[int, ...] = ()
-        self._improve([origin], links, sign, 1.0)
-        return self._best, self._best_path
+    def strongest(self, origin: int, links: int, sign: int, known: Found) -> Found:
+        """The strongest chain, or the one that is known where none is stronger."""
+        self._best = known
+        self._improve([origin], [], links, sign, 1.0)
+        return self._best
 
-    def _improve(self, path: list[int], links: int, sign: int, strength: float) -> None:
+    def _improve(self, path: list[int], signs: list[bool], links: int, sign: int, strength: float) -> None:
         """Try the ways on from the end of `path`, most promising first, as long as they can beat the best."""
         for possible, target, product, rest in self._ways(path, links, sign, strength):
-            if possible <= self._best * (1 + ROUNDING) or self.gave_up:
+            if possible <= self._best[0] * (1 + ROUNDING) or self.gave_up:
                 return
             path.append(target)
+            signs.append(rest == sign)
             if target == self._target:
-                self._best, self._best_path = product, tuple(path)
+                self._best = product, tuple(path), tuple(signs)
             else:
-                self._improve(path, links - 1, rest, product)
+                self._improve(path, signs, links - 1, rest, product)
             path.pop()
+            signs.pop()
 
     def _ways(self, path: list[int], links: int, sign: int, strength: float) -> list[tuple[float, int, float, int]]:
         """The arrows on from a path: (what they can come to, node, strength so far, sign still needed), best first."""
@@ -335,17 +364,40 @@ class _Search:
         ways.sort(key=lambda way: (-way[0], way[1]))
         return ways
 
-    def first(self, origin: int, links: int, sign: int, *, at_least: float) -> tuple[int, ...]:
-        """The first chain by ids of at most `links` arrows that is strong enough, () where none was found."""
-        path = [origin]
-        return tuple(path) if self._follow(path, links, sign, 1.0, at_least) else ()
+    def first(self, origin: int, links: int, sign: int, *, wanted: float) -> Chain:
+        """The first chain by ids of at most `links` arrows that has the strength, () where none was found."""
+        path, signs = [origin], list[bool]()
+        return _chain(path, signs) if self._follow(path, signs, links, sign, 1.0, wanted) else ()
 
-    def _follow(self, path: list[int], links: int, sign: int, strength: float, at_least: float) -> bool:
-        for possible, target, product, rest in sorted(self._ways(path, links, sign, strength), key=lambda way: way[1]):
-            if possible < at_least or self.gave_up:
+    def _follow(
+        self, path: list[int], signs: list[bool], links: int, sign: int, strength: float, wanted: float
+    ) -> bool:
+        ways = self._ways(path, links, sign, strength)
+        for possible, target, product, rest in sorted(ways, key=lambda way: (way[1], way[3] != sign)):
+            if possible < wanted * (1 - ROUNDING) or self.gave_up:
                 continue
             path.append(target)
-            if target == self._target or self._follow(path, links - 1, rest, product, at_least):
+            signs.append(rest == sign)
+            if (
+                _same(product, wanted)
+                if target == self._target
+                else self._follow(path, signs, links - 1, rest, product, wanted)
+            ):
                 return True
             path.pop()
+            signs.pop()
         return False
+
+
+def nodes_of(chain: Chain) -> tuple[int, ...]:
+    """The nodes of a chain, in order."""
+    return chain[0].origin, *(step.target for step in chain)
+
+
+def _chain(path: Sequence[int], signs: Sequence[bool]) -> Chain:
+    return tuple(Step(one, other, positive) for (one, other), positive in zip(pairwise(path), signs, strict=True))
+
+
+def _same(strength: float, other: float) -> bool:
+    """Whether two strengths differ by rounding alone."""
+    return abs(strength - other) <= ROUNDING * other

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import heapq
 from bisect import bisect_left, bisect_right, insort
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
-from itertools import groupby
+from itertools import accumulate, groupby
+from operator import itemgetter
 from typing import NamedTuple, Protocol, TypeVar
 
 from goalcheck.graph.arrows import ROUNDING, Network
@@ -19,6 +21,12 @@ from goalcheck.graph.chains import Chains, Table
 from goalcheck.model import Period, overlap
 
 ALWAYS = (date.min, date.max)
+
+_Pair = tuple[float, int, int]
+"""An opposed pair over some outcome: (-tension, one, other)."""
+
+_Opened = list[tuple[_Pair, int, Iterator[_Pair]]]
+"""A heap of streams by their next pair."""
 
 
 class _Tense(Protocol):
@@ -110,11 +118,8 @@ class Clashes:
 
     def worst(self, limit: int) -> list[Opposition]:
         """The `limit` most opposed pairs by falling tension, then by ids."""
-        streams = [
-            self._pairs_over(outcome) for outcome, sides in self.sides.items() if sides.helpers and sides.hurters
-        ]
         pairs: dict[tuple[int, int], None] = {}
-        for _, one, other in heapq.merge(*streams):
+        for _, one, other in self._by_tension():
             if (one, other) not in pairs:
                 if len(pairs) == limit:
                     break
@@ -129,6 +134,30 @@ class Clashes:
     def opposed(self, one: int, other: int) -> bool:
         """Whether two objectives are opposed over any outcome at or above the least tension."""
         return one != other and self.concurrent(one, other) and bool(self._clashes(one, other))
+
+    def _by_tension(self) -> Iterator[_Pair]:
+        """All opposed pairs as (-tension, one, other), worst first, a pair once for each outcome.
+
+        Like `heapq.merge` over the outcomes, but an outcome is opened only when its weaker side's strongest push, which
+        bounds its tensions, comes up: the thousand worst pairs stand over a few of many outcomes.
+        """
+        waiting = sorted(
+            (
+                (-_key(self._scale(outcome) * min(sides.helpers[0][0], sides.hurters[0][0])), outcome)
+                for outcome, sides in self.sides.items()
+                if sides.helpers and sides.hurters
+            ),
+            reverse=True,
+        )
+        opened: _Opened = []
+        while waiting or opened:
+            while waiting and (not opened or waiting[-1][0] <= opened[0][0][0]):
+                _, outcome = waiting.pop()
+                _push_next(opened, outcome, self._pairs_over(outcome))
+            if opened:
+                pair, outcome, stream = heapq.heappop(opened)
+                yield pair
+                _push_next(opened, outcome, stream)
 
     def undermined(self, limit: int) -> list[Undermining]:
         """The `limit` worst underminings by falling tension, then by ids."""
@@ -204,23 +233,25 @@ class Clashes:
 
     def _together(self, some: list[int], others: list[int]) -> int:
         """How many pairs of one objective from each list have periods that overlap."""
-        spans = [self._span(objective) for objective in some]
-        starts = sorted(self._span(objective)[0] for objective in others)
-        ends = sorted(self._span(objective)[1] for objective in others)
-        if (
-            spans
-            and others
-            and max(starts[-1], *(start for start, _ in spans)) <= min(ends[0], *(end for _, end in spans))
-        ):
-            return len(some) * len(others)
-        apart = sum(bisect_left(ends, start) + len(starts) - bisect_right(starts, end) for start, end in spans)
+        span = self._spans.__getitem__
+        these, those = Counter(map(span, some)), Counter(map(span, others))
+        starts, started = _running(sorted((start, number) for (start, _), number in those.items()))
+        ends, ended = _running(sorted((end, number) for (_, end), number in those.items()))
+        apart = sum(
+            count * (ended[bisect_left(ends, start)] + len(others) - started[bisect_right(starts, end)])
+            for (start, end), count in these.items()
+        )
         return len(some) * len(others) - apart
+
+    @cached_property
+    def _spans(self) -> dict[int, tuple[date, date]]:
+        return {objective: self._span(objective) for objective in self._objectives}
 
     def _span(self, objective: int) -> tuple[date, date]:
         period = self._period(objective)
         return ALWAYS if period is None else (period.start, period.end)
 
-    def _pairs_over(self, outcome: int) -> Iterator[tuple[float, int, int]]:
+    def _pairs_over(self, outcome: int) -> Iterator[_Pair]:
         """The opposed pairs over one outcome as (-tension, one, other), sorted, made only as far as they are asked for.
 
         Objectives enter by falling strength; a pair has the tension at which the later of the two enters.
@@ -284,6 +315,18 @@ class _Entered:
         return sorted(partners)
 
 
+def _push_next(opened: _Opened, outcome: int, stream: Iterator[_Pair]) -> None:
+    """Put the next pair of a stream on the heap of opened streams."""
+    following = next(stream, None)
+    if following is not None:
+        heapq.heappush(opened, (following, outcome, stream))
+
+
+def _running(counted: list[tuple[date, int]]) -> tuple[list[date], list[int]]:
+    """Days with how many stand before each, the last one over all."""
+    return [day for day, _ in counted], [0, *accumulate(number for _, number in counted)]
+
+
 def _holds(ordered: list[int], item: int) -> bool:
     position = bisect_left(ordered, item)
     return position < len(ordered) and ordered[position] == item
@@ -299,4 +342,4 @@ def _key(tension: float) -> float:
 
 
 def _strongest_first(side: list[tuple[float, int]]) -> tuple[tuple[float, int], ...]:
-    return tuple(sorted(side, key=lambda push: (-push[0], push[1])))
+    return tuple(sorted(side, key=itemgetter(0), reverse=True))

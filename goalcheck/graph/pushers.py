@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from goalcheck.graph.arrows import ROUNDING
-from goalcheck.graph.chains import Chains
+from goalcheck.graph.chains import Chain, Chains, nodes_of
 
 PLACES = 9
 """Decimals to which strengths and tensions are compared, so that the order of multiplying makes no difference."""
@@ -18,7 +18,12 @@ class Pusher(NamedTuple):
 
     strength: float
     objective: int
-    path: tuple[int, ...]
+    chain: Chain
+
+    @property
+    def path(self) -> tuple[int, ...]:
+        """The nodes of the chain."""
+        return nodes_of(self.chain)
 
 
 class Pushers:
@@ -61,6 +66,6 @@ class Pushers:
         The bound of the other push decides as well as the push itself: a walk without its closed parts is a chain of
         one sign or the other and no weaker, so that a bound above this push can only be the other push.
         """
-        strength, path = self._chains.pair(origin=objective, target=node, positive=positive, links=self._max_links)
+        strength, chain = self._chains.pair(origin=objective, target=node, positive=positive, links=self._max_links)
         against = self._bounds[node][positive].get(objective, 0.0)
-        return Pusher(strength, objective, path) if path and strength >= against - ROUNDING else None
+        return Pusher(strength, objective, chain) if chain and strength >= against - ROUNDING else None

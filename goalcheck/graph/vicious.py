@@ -18,7 +18,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from goalcheck.graph.arrows import ROUNDING, Network
-from goalcheck.graph.chains import Chains
+from goalcheck.graph.chains import Chain, Chains, Step
 from goalcheck.graph.pushers import PLACES, Pusher, Pushers
 
 NO_OUTCOME = 3
@@ -31,10 +31,15 @@ Strengths = Mapping[int, float]
 
 
 class Loop(NamedTuple):
-    """A reinforcing loop: its nodes in the order of its arrows, and its strength."""
+    """A reinforcing loop: its arrows in their order, the last of them back to where the first starts; its strength."""
 
-    nodes: tuple[int, ...]
+    chain: Chain
     strength: float
+
+    @property
+    def nodes(self) -> tuple[int, ...]:
+        """The nodes in the order of the arrows, each once."""
+        return tuple(step.origin for step in self.chain)
 
 
 class Stake(NamedTuple):
@@ -152,9 +157,11 @@ class ViciousCircles:
 
     def _closed(self, node: int, source: int, weight: float) -> Loop | None:
         """The strongest reinforcing loop through a node that ends with one arrow."""
-        strength, path = self._inside.pair(origin=node, target=source, positive=weight > 0, links=self._max_links - 1)
+        strength, way = self._inside.pair(origin=node, target=source, positive=weight > 0, links=self._max_links - 1)
         strength *= abs(weight)
-        return Loop(path, strength) if path and strength >= self._min_chain - ROUNDING else None
+        if not way or strength < self._min_chain - ROUNDING:
+            return None
+        return Loop((*way, Step(source, node, weight > 0)), strength)
 
     def _stake(self, loop: Loop) -> Stake:
         """Harmful is what takes down the most important outcome of the loop, else of those that its first node reaches.

@@ -13,6 +13,7 @@ from goalcheck.render.words import (
     LEVEL_STYLES,
     SHORT_FINGERPRINT,
     Speaker,
+    command_line,
     count,
     exactness,
     is_conflict,
@@ -52,7 +53,7 @@ def render_report(report: Report, *, paths: Sequence[str], width: int | None, co
         width: columns to break at, None for a pipe.
     """
     canvas = Canvas()
-    _Page(report, canvas, " ".join(map(for_terminal, paths))).draw()
+    _Page(report, canvas, command_line(paths)).draw()
     return canvas.text(width=width, color=color)
 
 
@@ -70,6 +71,8 @@ class _Page:
         self._stories = [finding for finding in others if is_story(finding)][:SPELLED_OUT]
         self._others = [finding for finding in others if finding not in self._stories]
         self._decided = [finding for finding in report.findings if finding.status is not FindingStatus.OPEN]
+        self._all = report.summary.open + report.summary.decided
+        self._partial = len(report.findings) < self._all
 
     def draw(self) -> None:
         self._verdict()
@@ -89,13 +92,21 @@ class _Page:
         self._canvas.blank()
         size = f"{count(counts.objectives, 'objective')} and {count(counts.effects, 'effect')}"
         pairs = [finding for finding in self._conflicts if finding.code == "GC101"]
+        decided = [finding for finding in self._decided if finding.code == "GC101"]
+        here = " in this selection" if self._partial else ""
         if pairs:
-            verb = "pulls" if len(pairs) == 1 else "pull"
-            more = "at least " if "GC101" in self._report.truncated else ""
-            verdict = f"{more}{count(len(pairs), 'pair')} of objectives {verb} against each other".capitalize()
+            more = "At least " if "GC101" in self._report.truncated else ""
+            verdict = f"{more}{_pulling(pairs)} against each other{here}"
             self._canvas.line(Styled(f"{verdict}: ", "bold"), *_levels(pairs), f", among {size}.", hang=2)
+        elif self._conflicts:
+            conflicts = count(len(self._conflicts), "other conflict")
+            verdict = f"No two objectives pull an outcome apart{here}, but there {_be(self._conflicts)} {conflicts}"
+            self._canvas.line(Styled(f"{verdict}: ", "bold"), *_levels(self._conflicts), f", among {size}.", hang=2)
+        elif decided:
+            verdict = f"{_pulling(decided)} against each other{here}, and all is decided, among {size}."
+            self._canvas.line(Styled(verdict, "bold"), hang=2)
         else:
-            self._canvas.line(Styled(f"No objectives pull against each other among {size}.", "bold green"))
+            self._canvas.line(Styled(f"No objectives pull against each other{here} among {size}.", "bold green"))
         inexact = exactness(self._report)
         if inexact:
             self._canvas.line(Styled(inexact, "bold yellow"))
@@ -113,7 +124,8 @@ class _Page:
         for finding in rest[:IN_BRIEF]:
             self._one_line(finding)
         if len(rest) > IN_BRIEF:
-            self._canvas.line(f"... and {count(len(rest) - IN_BRIEF, 'more', 'more')}: {self._hint('--format json')}")
+            more = f"... and {len(rest) - IN_BRIEF:,} more"
+            self._canvas.line(f"{more}: goalcheck analyze {self._paths} --format json lists all")
 
     def _unhappy(self) -> None:
         for finding in self._stories:
@@ -170,11 +182,11 @@ class _Page:
     def _closing(self) -> None:
         canvas, report, summary = self._canvas, self._report, self._report.summary
         canvas.heading("In short")
-        found = len(report.findings)
+        found, decided = len(report.findings), len(self._decided)
         canvas.line(
-            f"{count(found, 'finding')}: ",
+            f"{found:,} of {count(self._all, 'finding')}: " if self._partial else f"{count(found, 'finding')}: ",
             *_levels(report.findings),
-            f"; {summary.open} open, {summary.decided} decided." if found else ".",
+            f"; {found - decided} open, {decided} decided." if found else ".",
             hang=2,
         )
         canvas.line(f"{count(summary.clashes, 'clash', 'clashes')} of two objectives over one outcome in all.")
@@ -188,17 +200,24 @@ class _Page:
             )
         for unchecked in report.unchecked:
             canvas.line(f"Not checked: {for_terminal(unchecked)}.", hang=2)
+        self._next()
+
+    def _next(self) -> None:
         if self._conflicts:
             worst = self._conflicts[0]
-            canvas.line(
-                f"Next: {self._hint('explain ' + worst.fingerprint[:SHORT_FINGERPRINT])} tells the worst at length,"
-            )
-            canvas.line(f"      {self._hint('show ' + self._speaker.parties(worst)[0])} all about one objective.")
+            self._canvas.heading("Next")
+            short = worst.fingerprint[:SHORT_FINGERPRINT]
+            self._canvas.line(f"goalcheck explain {short} {self._paths}", " (the worst at length)")
+            objective = self._speaker.parties(worst)[0]
+            self._canvas.line(f"goalcheck show {objective} {self._paths}", " (all about one objective)")
 
-    def _hint(self, command: str) -> str:
-        if command.startswith("--"):
-            return f"goalcheck analyze {self._paths} {command}"
-        return f"goalcheck {command} {self._paths}"
+
+def _pulling(pairs: Sequence[Finding]) -> str:
+    return f"{count(len(pairs), 'pair')} of objectives {'pulls' if len(pairs) == 1 else 'pull'}"
+
+
+def _be(things: Sequence[Finding]) -> str:
+    return "is" if len(things) == 1 else "are"
 
 
 def _levels(findings: Sequence[Finding]) -> list[Part]:

@@ -12,7 +12,7 @@ from goalcheck.findings import Finding, Link, Report
 from goalcheck.render.canvas import Canvas, Styled
 from goalcheck.render.conflict_text import draw_conflict, title
 from goalcheck.render.safe import for_terminal
-from goalcheck.render.words import Speaker, is_conflict, listed, place
+from goalcheck.render.words import Speaker, command_line, is_conflict, listed, place
 
 
 def render_finding(report: Report, finding: Finding, *, paths: Sequence[str], width: int | None, color: bool) -> str:
@@ -37,7 +37,7 @@ def render_finding(report: Report, finding: Finding, *, paths: Sequence[str], wi
     canvas.heading("Next")
     canvas.line(f"goalcheck explain {finding.code} tells what this rule is about.")
     for objective in finding.objectives[:2]:
-        canvas.line(f"goalcheck show {objective} {' '.join(map(for_terminal, paths))}")
+        canvas.line(f"goalcheck show {objective} {command_line(paths)}")
     canvas.line(f"Its fingerprint is {finding.fingerprint}.")
     return canvas.text(width=width, color=color)
 

@@ -19,14 +19,12 @@ def render_influence(report: Report, ranking: Sequence[NodeInfluence], *, width:
     heads = f"{'rank':>4}  {'total':>8}  {'direct':>7}  {'helps':>6}  {'hurts':>6}  {'second':>8}  node"
     canvas.line(Styled(heads, "bold"))
     for each in ranking:
-        figures = (
-            f"{each.rank:>4}  {each.total:>8.2f}  {each.direct:>7.2f}  {each.direct_positive:>6.2f}  "
-            f"{each.direct_negative:>6.2f}  {each.second_order:>8.2f}"
-        )
+        direct = f"{each.direct:>7.2f}  {each.direct_positive:>6.2f}  {each.direct_negative:>6.2f}"
+        figures = f"{each.rank:>4}  {each.total:>8.2f}  {direct}  {each.second_order:>8.2f}"
         canvas.line(f"{figures}  {each.node} {speaker.name(each.node)}", hang=len(figures) + 2)
     canvas.blank()
     canvas.line(
-        "Scores from 3 (strongly helps) to -3; second: half the sum of each arrow's score times the direct influence of "
-        "where it leads (Weitz et al., Sustainability Science 13, 2018)."
+        "Scores from 3 (strongly helps) to -3; second: half the sum of each arrow's score times the direct "
+        "influence of where it leads (Weitz et al., Sustainability Science 13, 2018)."
     )
     return canvas.text(width=width, color=color)

@@ -14,8 +14,21 @@ VERSION = 1
 
 
 def render_report(report: Report) -> str:
-    """The whole report as one JSON object."""
-    return dumps(report_data(report))
+    """The whole report as one JSON object, each finding, push and influence on a line of its own.
+
+    Large organizations have a million pushes: an indented report would take three times the bytes and the time.
+    """
+    entries = [f"{_line(key)}: {_lines(value)}" for key, value in report_data(report).items()]
+    return "{\n" + ",\n".join(entries) + "\n}\n"
+
+
+def _lines(value: Any) -> str:
+    return "[\n" + ",\n".join(map(_line, value)) + "\n]" if isinstance(value, list) and value else _line(value)
+
+
+def _line(value: Any) -> str:
+    """One value on one line; called with json's defaults alone, which are much the fastest and plain ASCII."""
+    return json.dumps(value)
 
 
 def dumps(data: Any) -> str:

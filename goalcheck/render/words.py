@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from shlex import quote
 
 from goalcheck.findings import Contest, Finding, Level, Link, Report, Side
 from goalcheck.model import Organization
@@ -34,6 +35,11 @@ def bar(tension: float) -> str:
     """A tension as a bar of BAR_CELLS cells."""
     full = round(tension / 100 * BAR_CELLS)
     return FULL * full + EMPTY * (BAR_CELLS - full)
+
+
+def command_line(paths: Sequence[str]) -> str:
+    """The paths that the user named, as they are typed after a command; their order means nothing."""
+    return " ".join(for_terminal(quote(path)) for path in sorted(paths))
 
 
 def place(location: Location) -> str:

@@ -105,8 +105,8 @@ def _advice(study: Study, hostility: _Hostility) -> Iterator[str]:
     dependency = hostility.dependency
     objectives = study.organization.objectives
     by, of = (objectives[study.network.nodes[each]] for each in (hostility.by, hostility.of))
-    path = study.chains.chain(origin=hostility.by, target=hostility.of, positive=False)
-    first = study.network.nodes[path[1]]
+    chain = study.chains.chain(origin=hostility.by, target=hostility.of, positive=False)
+    first = study.network.nodes[chain[0].target]
     means = "its harm" if first == of.id else f"its effect on {first}"
     if dependency.by.id == by.id:
         yield (

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
-from itertools import pairwise
 
 from goalcheck.findings import Contest, Finding, Level, Link, Side, fingerprint
-from goalcheck.graph import Chains, Clashes, Network
+from goalcheck.graph import Chain, Chains, Clashes, Network, Step
 from goalcheck.model import Department, Driver, Objective, Organization, Outcome
 from goalcheck.source import Location
 
@@ -99,29 +98,27 @@ class Study:
         Args:
             chains: where to look, if not among the pushes on outcomes and objectives.
         """
-        path = (chains or self.chains).chain(origin=origin, target=target, positive=positive)
-        return tuple(self.links_along(path, positive=positive))
+        steps = (chains or self.chains).chain(origin=origin, target=target, positive=positive)
+        return self.links_of(steps)
 
-    def links_along(self, path: tuple[int, ...], *, positive: bool) -> Iterator[Link]:
-        """The arrows along a path: where two lead on, those that give the strongest product of the wanted sign."""
-        signs = _best_signs([self._weights(one, other) for one, other in pairwise(path)], positive)
-        for (one, other), sign in zip(pairwise(path), signs, strict=True):
-            arrow = self.network.arrow(origin=one, target=other, positive=sign)
-            yield Link(
-                arrow.origin,
-                arrow.target,
-                arrow.weight,
-                arrow.source,
-                arrow.word,
-                arrow.because,
-                arrow.confidence,
-                arrow.evidence,
-                arrow.by,
-                arrow.location,
-            )
+    def links_of(self, steps: Chain) -> tuple[Link, ...]:
+        """The steps of a chain with the evidence of each."""
+        return tuple(self._link(step) for step in steps)
 
-    def _weights(self, one: int, other: int) -> dict[bool, float]:
-        return {weight > 0: abs(weight) for target, weight in self.network.out[one] if target == other}
+    def _link(self, step: Step) -> Link:
+        arrow = self.network.arrow(origin=step.origin, target=step.target, positive=step.positive)
+        return Link(
+            arrow.origin,
+            arrow.target,
+            arrow.weight,
+            arrow.source,
+            arrow.word,
+            arrow.because,
+            arrow.confidence,
+            arrow.evidence,
+            arrow.by,
+            arrow.location,
+        )
 
     def side(self, origin: int, target: int, *, positive: bool, chains: Chains | None = None) -> Side:
         """One node's push on another, with its chain."""
@@ -183,18 +180,3 @@ class Study:
 def _holds(ordered: tuple[str, ...], name: str) -> bool:
     position = bisect_left(ordered, name)
     return position < len(ordered) and ordered[position] == name
-
-
-def _best_signs(weights: list[dict[bool, float]], positive: bool) -> tuple[bool, ...]:
-    """For arrows of which some exist with both signs: the choice with the largest product of the wanted sign."""
-    best: dict[bool, tuple[float, tuple[bool, ...]]] = {True: (1.0, ())}
-    for choices in weights:
-        step: dict[bool, tuple[float, tuple[bool, ...]]] = {}
-        for so_far, (strength, signs) in best.items():
-            for sign, weight in sorted(choices.items(), reverse=True):
-                product = strength * weight
-                result = so_far == sign
-                if result not in step or product > step[result][0]:
-                    step[result] = (product, (*signs, sign))
-        best = step
-    return best[positive][1]

@@ -37,8 +37,8 @@ class _Telling:
         self._others = [nodes[other.objective] for other in others]
         self._entry = nodes[circle.loop.nodes[0]]
         self._verb = "hurts" if circle.stake.down else "helps"
-        self._chain = tuple(study.links_along(self._pusher.path, positive=not circle.stake.down))
-        self._loop = tuple(study.links_along((*circle.loop.nodes, circle.loop.nodes[0]), positive=True))
+        self._chain = study.links_of(self._pusher.chain)
+        self._loop = study.links_of(circle.loop.chain)
 
     def finding(self) -> Finding:
         hurt = self._circle.stake.down and self._entry in self._study.active
