@@ -303,7 +303,7 @@ class TestRatingsFromATable:
             business,2026-Q2,calls,6
             """)
         assert self.problems(write, table) == [
-            ("ratings.csv", 2, 18, "unknown outcome 'call'"),
+            ("ratings.csv", 2, 18, "unknown outcome 'call'; did you mean 'calls'?"),
             ("ratings.csv", 3, 1, "unknown customer 'busines'"),
             ("ratings.csv", 3, 9, "'2026-Q5' is no period"),
             ("ratings.csv", 3, 23, "found 'four'"),

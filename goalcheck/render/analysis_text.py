@@ -68,18 +68,17 @@ class _Page:
         open_ = [finding for finding in report.findings if finding.status is FindingStatus.OPEN]
         self._conflicts = [finding for finding in open_ if is_conflict(finding)]
         others = [finding for finding in open_ if not is_conflict(finding)]
-        self._stories = [finding for finding in others if is_story(finding)][:SPELLED_OUT]
-        self._others = [finding for finding in others if finding not in self._stories]
+        self._foremost = sorted([*self._conflicts, *filter(is_story, others)], key=lambda finding: finding.order)
+        self._others = [finding for finding in others if not is_story(finding)]
         self._decided = [finding for finding in report.findings if finding.status is not FindingStatus.OPEN]
         self._all = report.summary.open + report.summary.decided
         self._partial = len(report.findings) < self._all
 
     def draw(self) -> None:
         self._verdict()
-        for number, finding in enumerate(self._conflicts[:SPELLED_OUT], start=1):
-            self._conflict(number, finding)
+        for number, finding in enumerate(self._foremost[:SPELLED_OUT], start=1):
+            self._tell(number, finding)
         self._brief()
-        self._unhappy()
         self._contested()
         self._families()
         self._decisions()
@@ -97,7 +96,9 @@ class _Page:
         if pairs:
             more = "At least " if "GC101" in self._report.truncated else ""
             verdict = f"{more}{_pulling(pairs)} against each other{here}"
-            self._canvas.line(Styled(f"{verdict}: ", "bold"), *_levels(pairs), f", among {size}.", hang=2)
+            others = len(self._conflicts) - len(pairs)
+            beside = f"; and {count(others, 'other conflict')}" if others else ""
+            self._canvas.line(Styled(f"{verdict}: ", "bold"), *_levels(pairs), f", among {size}{beside}.", hang=2)
         elif self._conflicts:
             conflicts = count(len(self._conflicts), "other conflict")
             verdict = f"No two objectives pull an outcome apart{here}, but there {_be(self._conflicts)} {conflicts}"
@@ -111,13 +112,16 @@ class _Page:
         if inexact:
             self._canvas.line(Styled(inexact, "bold yellow"))
 
-    def _conflict(self, number: int, finding: Finding) -> None:
+    def _tell(self, number: int, finding: Finding) -> None:
         self._canvas.blank()
         self._canvas.line(f"{number}. ", *title(finding), hang=3)
-        draw_conflict(self._canvas, self._speaker, finding, most_outcomes=MAX_OUTCOMES)
+        if is_story(finding):
+            draw_story(self._canvas, self._speaker, finding)
+        else:
+            draw_conflict(self._canvas, self._speaker, finding, most_outcomes=MAX_OUTCOMES)
 
     def _brief(self) -> None:
-        rest = self._conflicts[SPELLED_OUT:]
+        rest = self._foremost[SPELLED_OUT:]
         if not rest:
             return
         self._canvas.heading("Further conflicts")
@@ -126,12 +130,6 @@ class _Page:
         if len(rest) > IN_BRIEF:
             more = f"... and {len(rest) - IN_BRIEF:,} more"
             self._canvas.line(f"{more}: goalcheck analyze {self._paths} --format json lists all")
-
-    def _unhappy(self) -> None:
-        for finding in self._stories:
-            self._canvas.blank()
-            self._canvas.line(*title(finding))
-            draw_story(self._canvas, self._speaker, finding)
 
     def _one_line(self, finding: Finding) -> None:
         level = Styled(f"{finding.level.value:<8}", LEVEL_STYLES[finding.level])
@@ -232,7 +230,8 @@ def _levels(findings: Sequence[Finding]) -> list[Part]:
 
 
 def _family(finding: Finding) -> str:
-    return finding.code[:3]
+    """The family that a reader looks for a finding in: a priority that nobody serves is about customers."""
+    return "GC2" if finding.code == "GC305" else finding.code[:3]
 
 
 def _camps(report: Report) -> list[tuple[str, list[tuple[float, str]], list[tuple[float, str]]]]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from goalcheck.findings import Finding, Link, Report
 from goalcheck.render.canvas import Canvas, Styled
-from goalcheck.render.conflict_text import draw_conflict, title
+from goalcheck.render.conflict_text import draw_conflict, needs_message, title
 from goalcheck.render.safe import for_terminal
 from goalcheck.render.words import Speaker, command_line, is_conflict, listed, place
 
@@ -24,7 +24,8 @@ def render_finding(report: Report, finding: Finding, *, paths: Sequence[str], wi
     canvas = Canvas()
     speaker = Speaker(report.organization)
     canvas.line(*title(finding))
-    canvas.line(for_terminal(finding.message))
+    if not (is_conflict(finding) and needs_message(finding)):
+        canvas.line(for_terminal(finding.message))
     canvas.blank()
     if is_conflict(finding):
         draw_conflict(canvas, speaker, finding)

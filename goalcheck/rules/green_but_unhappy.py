@@ -92,6 +92,7 @@ class _Story:
             message=self._message(green),
             about=[self._outcome.id],
             objectives=[self._objective(each).id for each in (*green.hurting, *green.helping)],
+            departments=self._working_for(),
             outcomes=[Contest(self._outcome.id, None, (*hurting, *helping))],
             details=[
                 *self._green_words(green),
@@ -102,6 +103,10 @@ class _Story:
             advice=self._advice(green),
             locations=dict.fromkeys(self._locations(hurting, helping)),
         )
+
+    def _working_for(self) -> set[str]:
+        """The departments that work for the outcome: they too have to be heard, so that the decider is above them."""
+        return {self._objective(helper).department for _, helper in self._study.clashes.sides[self._position].helpers}
 
     def _side(self, objective: int, *, positive: bool) -> Side:
         return self._study.side(objective, self._position, positive=positive)
