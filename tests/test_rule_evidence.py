@@ -304,7 +304,7 @@ class TestRatingsFromATable:
             """)
         assert self.problems(write, table) == [
             ("ratings.csv", 2, 18, "unknown outcome 'call'; did you mean 'calls'?"),
-            ("ratings.csv", 3, 1, "unknown customer 'busines'"),
+            ("ratings.csv", 3, 1, "unknown customer 'busines'; did you mean 'business'?"),
             ("ratings.csv", 3, 9, "'2026-Q5' is no period"),
             ("ratings.csv", 3, 23, "found 'four'"),
             ("ratings.csv", 5, 24, "found '11'"),

@@ -133,7 +133,13 @@ class Clashes:
 
     def opposed(self, one: int, other: int) -> bool:
         """Whether two objectives are opposed over any outcome at or above the least tension."""
-        return one != other and self.concurrent(one, other) and bool(self._clashes(one, other))
+        if one == other or not self.concurrent(one, other):
+            return False
+        return any(
+            self._clash(outcome, helper, hurter)[0] >= max(self._least, ROUNDING)
+            for helper, hurter in ((one, other), (other, one))
+            for outcome in self._pushes[helper][0].keys() & self._pushes[hurter][1].keys() & self._outcomes
+        )
 
     def _by_tension(self) -> Iterator[_Pair]:
         """All opposed pairs as (-tension, one, other), worst first, a pair once for each outcome.
@@ -186,7 +192,12 @@ class Clashes:
 
     def _scale(self, outcome: int) -> float:
         """The tension of a full clash over an outcome."""
-        return 20.0 * self._network.organization.outcomes[self._network.nodes[outcome]].importance
+        return self._scales[outcome]
+
+    @cached_property
+    def _scales(self) -> dict[int, float]:
+        nodes, outcomes = self._network.nodes, self._network.organization.outcomes
+        return {position: 20.0 * outcomes[nodes[position]].importance for position in self._network.outcomes}
 
     def _period(self, objective: int) -> Period | None:
         return self._objectives[objective].period
@@ -214,9 +225,16 @@ class Clashes:
         return sorted(found, key=lambda clash: (-_key(clash.tension), clash.outcome))
 
     def _clash(self, outcome: int, helper: int, hurter: int) -> tuple[float, int, int]:
-        helped, spoiled = (self._pushes[helper][sign].get(outcome, 0.0) for sign in (0, 1))
-        softened, harmed = (self._pushes[hurter][sign].get(outcome, 0.0) for sign in (0, 1))
-        if helped < spoiled - ROUNDING or harmed < softened - ROUNDING:
+        """The tension of two objectives on the sides that are named, 0 where one of them leans the other way."""
+        helps, spoils = self._pushes[helper]
+        softens, harms = self._pushes[hurter]
+        helped, harmed = helps.get(outcome, 0.0), harms.get(outcome, 0.0)
+        if (
+            not helped
+            or not harmed
+            or helped < spoils.get(outcome, 0.0) - ROUNDING
+            or harmed < softens.get(outcome, 0.0) - ROUNDING
+        ):
             return 0.0, helper, hurter
         return self._scale(outcome) * min(helped, harmed), helper, hurter
 
