@@ -10,6 +10,7 @@ from conftest import EXAMPLES, ROOT
 
 from goalcheck import analyze, load
 from goalcheck.render.analysis_text import render_report
+from goalcheck.rules import RULES
 
 README = ROOT / "README.md"
 QUICKSTART = EXAMPLES / "quickstart" / "org.yaml"
@@ -48,6 +49,20 @@ def test_the_readme_shows_the_beginning_of_the_real_output(
     if pytestconfig.getoption("update_expected"):
         replace_block("quickstart: output", expected)
     assert block("quickstart: output")[2] == expected
+
+
+def rule_table() -> str:
+    lines = [f"| {rule.code} | {rule.name} | {rule.summary} | {rule.level_words} |\n" for rule in RULES]
+    return "".join(["\n| code | name | fires when | level |\n|---|---|---|---|\n", *lines, "\n"])
+
+
+def test_the_readme_lists_the_rules_that_there_are(pytestconfig: pytest.Config) -> None:
+    readme = README.read_text("utf-8")
+    found = re.search(r"(?s)(<!-- rules -->\n)(.*?)(?=## )", readme)
+    assert found is not None
+    if pytestconfig.getoption("update_expected"):
+        README.write_text(readme[: found.start(2)] + rule_table() + readme[found.end(2) :], "utf-8")
+    assert found[2] == rule_table() or pytestconfig.getoption("update_expected")
 
 
 def test_both_set_up_commands_stand_alone_on_a_line() -> None:

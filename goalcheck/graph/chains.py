@@ -15,12 +15,11 @@ descent for each node of an unbalanced circle, target and sign; at worst exponen
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cached_property
-from itertools import pairwise
-from typing import NamedTuple
 
 from goalcheck.graph.arrows import ROUNDING, Network
+from goalcheck.graph.search import NEGATIVE, NOTHING_FOUND, POSITIVE, Chain, Found, Search, Step, chain_of, same
 from goalcheck.source import TooLarge
 
 SEARCH_STEPS = 20_000_000
@@ -41,24 +40,6 @@ Table = tuple[dict[int, float], dict[int, float]]
 """The strongest positive and negative strengths, by target."""
 
 EMPTY: Table = (_NOTHING, _NOTHING)
-
-
-class Step(NamedTuple):
-    """One arrow of a chain: between two nodes there may be one of each sign."""
-
-    origin: int
-    target: int
-    positive: bool
-
-
-Chain = tuple[Step, ...]
-
-Found = tuple[float, tuple[int, ...], tuple[bool, ...]]
-"""A chain as it is kept: its strength, its nodes, and whether each arrow is positive."""
-
-NOTHING_FOUND: Found = (0.0, (), ())
-
-POSITIVE, NEGATIVE = 0, 1
 
 
 class _Effort:
@@ -156,11 +137,17 @@ class Chains:
         if found is NOTHING_FOUND:
             return 0.0, ()
         strength, path, signs = found
-        return strength, self._first(origin, links, target, sign, strength) or _chain(path, signs)
+        return strength, self._first(origin, links, target, sign, strength) or chain_of(path, signs)
 
     def _search(self, origin: int, links: int, target: int, sign: int, known: Found) -> Found:
         """The strongest chain, or the one that is known, at the cost of what searches may still spend."""
-        search = _Search(self, target, limit=max(LEAST_STEPS, min(PAIR_STEPS, self._effort.steps_left)))
+        search = Search(
+            self._out,
+            self.bound,
+            target,
+            floor=self._floor,
+            limit=max(LEAST_STEPS, min(PAIR_STEPS, self._effort.steps_left)),
+        )
         found = search.strongest(origin, links, sign, known)
         self._effort.steps_left -= search.steps
         self._effort.exact &= not search.gave_up
@@ -168,7 +155,7 @@ class Chains:
 
     def _first(self, origin: int, most: int, target: int, sign: int, strength: float) -> Chain:
         """The shortest chain of a strength, the first by ids; () where the search gives up."""
-        search = _Search(self, target, limit=PAIR_STEPS)
+        search = Search(self._out, self.bound, target, floor=self._floor, limit=PAIR_STEPS)
         for links in range(1, most + 1):
             chain = search.first(origin, links, sign, wanted=strength)
             if chain:
@@ -181,14 +168,14 @@ class Chains:
         With the fewest arrows that do: where the tables hold walks, no such walk comes back to a node (see `circles`).
         """
         if origin in self._frustrated:
-            return _chain(*self._found[origin, most, target, sign][1:])
+            return chain_of(*self._found[origin, most, target, sign][1:])
         for links in range(1, most + 1):
             for node, weight in self._out[origin]:
                 step = Step(origin, node, weight > 0)
                 rest, wanted = sign if step.positive else 1 - sign, strength / abs(weight)
-                if node == target and rest == POSITIVE and _same(1.0, wanted):
+                if node == target and rest == POSITIVE and same(1.0, wanted):
                     return (step,)
-                if _same(self._exact[links - 1][node][rest].get(target, 0.0), wanted):
+                if same(self._exact[links - 1][node][rest].get(target, 0.0), wanted):
                     return (step, *self._pieced(node, links - 1, target, rest, wanted))
         raise KeyError((origin, target, sign))
 
@@ -308,96 +295,3 @@ class Chains:
     def bound(self, node: int, links: int, sign: int, target: int) -> float:
         """No chain of at most `links` arrows from node to target is stronger than this."""
         return self._walks[links][node][sign].get(target, 0.0)
-
-
-class _Search:
-    """A search for chains to one target, bounded in the number of arrows that it tries."""
-
-    def __init__(self, chains: Chains, target: int, *, limit: int) -> None:
-        self._chains = chains
-        self._out = chains.network.out
-        self._target = target
-        self._limit = limit
-        self._floor = chains._floor
-        self.steps = 0
-
-    @property
-    def gave_up(self) -> bool:
-        """Whether the limit was reached before the search was through."""
-        return self.steps > self._limit
-
-    def strongest(self, origin: int, links: int, sign: int, known: Found) -> Found:
-        """The strongest chain, or the one that is known where none is stronger."""
-        self._best = known
-        self._improve([origin], [], links, sign, 1.0)
-        return self._best
-
-    def _improve(self, path: list[int], signs: list[bool], links: int, sign: int, strength: float) -> None:
-        """Try the ways on from the end of `path`, most promising first, as long as they can beat the best."""
-        for possible, target, product, rest in self._ways(path, links, sign, strength):
-            if possible <= self._best[0] * (1 + ROUNDING) or self.gave_up:
-                return
-            path.append(target)
-            signs.append(rest == sign)
-            if target == self._target:
-                self._best = product, tuple(path), tuple(signs)
-            else:
-                self._improve(path, signs, links - 1, rest, product)
-            path.pop()
-            signs.pop()
-
-    def _ways(self, path: list[int], links: int, sign: int, strength: float) -> list[tuple[float, int, float, int]]:
-        """The arrows on from a path: (what they can come to, node, strength so far, sign still needed), best first."""
-        ways = []
-        for target, weight in self._out[path[-1]]:
-            self.steps += 1
-            rest = sign if weight > 0 else 1 - sign
-            product = strength * abs(weight)
-            if target == self._target:
-                possible = product if rest == POSITIVE else 0.0
-            elif links > 1 and target not in path:
-                possible = product * self._chains.bound(target, links - 1, rest, self._target)
-            else:
-                continue
-            if possible >= self._floor and possible > 0:
-                ways.append((possible, target, product, rest))
-        ways.sort(key=lambda way: (-way[0], way[1]))
-        return ways
-
-    def first(self, origin: int, links: int, sign: int, *, wanted: float) -> Chain:
-        """The first chain by ids of at most `links` arrows that has the strength, () where none was found."""
-        path, signs = [origin], list[bool]()
-        return _chain(path, signs) if self._follow(path, signs, links, sign, 1.0, wanted) else ()
-
-    def _follow(
-        self, path: list[int], signs: list[bool], links: int, sign: int, strength: float, wanted: float
-    ) -> bool:
-        ways = self._ways(path, links, sign, strength)
-        for possible, target, product, rest in sorted(ways, key=lambda way: (way[1], way[3] != sign)):
-            if possible < wanted * (1 - ROUNDING) or self.gave_up:
-                continue
-            path.append(target)
-            signs.append(rest == sign)
-            if (
-                _same(product, wanted)
-                if target == self._target
-                else self._follow(path, signs, links - 1, rest, product, wanted)
-            ):
-                return True
-            path.pop()
-            signs.pop()
-        return False
-
-
-def nodes_of(chain: Chain) -> tuple[int, ...]:
-    """The nodes of a chain, in order."""
-    return chain[0].origin, *(step.target for step in chain)
-
-
-def _chain(path: Sequence[int], signs: Sequence[bool]) -> Chain:
-    return tuple(Step(one, other, positive) for (one, other), positive in zip(pairwise(path), signs, strict=True))
-
-
-def _same(strength: float, other: float) -> bool:
-    """Whether two strengths differ by rounding alone."""
-    return abs(strength - other) <= ROUNDING * other

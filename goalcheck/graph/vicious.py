@@ -18,8 +18,9 @@ from itertools import islice
 from typing import NamedTuple
 
 from goalcheck.graph.arrows import ROUNDING, Network
-from goalcheck.graph.chains import Chain, Chains, Step
+from goalcheck.graph.chains import Chains
 from goalcheck.graph.pushers import PLACES, Pusher, Pushers
+from goalcheck.graph.search import Chain, Step
 
 NO_OUTCOME = 3
 """The importance of a loop that holds no outcome and leads to none: the default of outcomes."""

@@ -134,7 +134,8 @@ RULE = Rule(
     code="GC301",
     name="customer-not-consulted",
     level=Level.MINOR,
-    summary="an objective pushes a customer's outcome and the customer is not in agreed_with; serious where it hurts",
+    levels="minor; serious where it leans to hurt it",
+    summary="an objective pushes a customer's outcome and the customer is not in agreed_with",
     page=Page(
         why=(
             "Who pushes what a customer feels and does not ask finds out too late what it is worth to them. Most "

@@ -175,6 +175,7 @@ RULE = Rule(
     code="GC106",
     name="overcommitted-resource",
     level=Level.SERIOUS,
+    levels="severe from 125 %, serious from 100 %, minor from 90 %",
     summary="demand for a resource exceeds its capacity in a period",
     page=Page(
         why=(

@@ -43,6 +43,7 @@ class Rule:
 
     Attributes:
         level: the level of its findings, None where the tension gives it.
+        levels: the level in words, where it depends on more than the tension.
         summary: in one sentence, what it fires on.
         check: yields findings, worst first, as far as they are asked for.
         review: the same for a rule about decisions, which runs when all checks have run and the decisions are applied.
@@ -55,3 +56,9 @@ class Rule:
     page: Page
     check: Check = _nothing
     review: Review = _nothing
+    levels: str = ""
+
+    @property
+    def level_words(self) -> str:
+        """The level of its findings in words, as the rule table has it."""
+        return self.levels or (self.level.value if self.level else "by tension")
