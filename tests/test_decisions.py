@@ -10,6 +10,7 @@ from conftest import Command, Write
 from worlds import Raw, as_yaml, organization
 
 from goalcheck import Finding, Report, analyze
+from goalcheck.rules.catalog import CATALOG
 
 LAST_DAY = date(2026, 12, 31)
 
@@ -150,7 +151,8 @@ def test_a_pair_that_undermines_can_be_decided_too() -> None:
 
 
 def test_what_is_decided_does_not_count_for_the_exit_status(goalcheck: Command, write: Write) -> None:
-    quiet = {"settings": {"rules": {"GC102": "off", "GC201": "off"}}}
+    others = {code: "off" for code in CATALOG if code not in ("GC101", "GC501")}
+    quiet = {"settings": {"rules": others}}
     file = write(as_yaml(world(decision(until="2026-06-30")) | quiet))
     command = ("analyze", file, "--fail-on", "minor")
     decided = goalcheck(*command, "--today", "2026-06-30")
@@ -159,6 +161,7 @@ def test_what_is_decided_does_not_count_for_the_exit_status(goalcheck: Command, 
     lapsed = goalcheck(*command, "--today", "2026-07-01")
     assert lapsed.status == 1
     assert "accepted until" not in lapsed.out
+    assert "expired on 2026-06-30, and GC101 is open again" in lapsed.out
 
 
 # Guardrails

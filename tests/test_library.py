@@ -153,7 +153,11 @@ def test_every_reference_is_resolved(organization: Organization) -> None:
     assert organization.objectives["operations.install-30"].depends_on[0].id == "it.order-portal"
     contract_crews = organization.objectives["operations.contract-crews"]
     assert [each.id for each in contract_crews.alternative_to] == ["operations.evening-crews"]
-    assert organization.departments["sales"].objectives == ("sales.named-contact", "sales.year-end-campaign")
+    assert organization.departments["sales"].objectives == (
+        "sales.named-contact",
+        "sales.quote-45",
+        "sales.year-end-campaign",
+    )
     assert organization.lineage("sales") == ("sales", "delivery", "company")
     assert organization.decider(("sales", "operations")) == "delivery"
     assert organization.decider(("sales", "finance")) == "company"

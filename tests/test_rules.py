@@ -54,13 +54,16 @@ DESIGN = {
     "GC503": ("outgrown-decision", "serious"),
 }
 
-VARYING = {"GC106": {"severe", "serious", "minor"}, "GC301": {"serious", "minor"}}
-"""Rules whose level depends on how bad it is, though not on a tension, and the levels that DESIGN 5 gives them.
+VARYING = {
+    "GC106": ("severe from 125 %, serious from 100 %, minor from 90 %", {"severe", "serious", "minor"}),
+    "GC301": ("minor; serious where it leans to hurt it", {"serious", "minor"}),
+}
+"""Rules whose level depends on how bad it is, though not on a tension: what DESIGN 5 says of it, and the levels.
 
 The table above has the one that their name and summary stand for: a capacity exceeded, a customer not consulted.
 """
 
-WITH_TENSION = {"GC109", "GC503"}
+WITH_TENSION = {"GC109"}
 """Rules that tell of a tension which does not give their level."""
 
 COMPANIONS = {"GC109": {"GC102"}, "GC501": {"GC101"}, "GC503": {"GC101"}}
@@ -112,6 +115,8 @@ def test_rule_is_as_designed(rule: Rule) -> None:
     name, level = DESIGN[rule.code]
     assert rule.name == name
     assert rule.level == level
+    words, _ = VARYING.get(rule.code, (level or "by tension", ()))
+    assert rule.level_words == words
 
 
 @every_rule
@@ -200,7 +205,7 @@ def test_findings_carry_what_the_rule_says(rule: Rule) -> None:
     assert own
     for finding in own:
         assert finding.name == rule.name
-        assert rule.level in (finding.level, None) or finding.level in VARYING[rule.code]
+        assert rule.level in (finding.level, None) or finding.level in VARYING[rule.code][1]
         assert (finding.tension is not None) is (DESIGN[rule.code][1] is BY_TENSION or rule.code in WITH_TENSION)
         assert finding.message.strip()
         assert finding.advice

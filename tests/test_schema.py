@@ -84,7 +84,7 @@ RIGHT = [
     "customers: {c: {}}",
     "customers: {c: {kind: external, department: null}}",
     "customers: {c: {kind: internal, department: d}}\ndepartments: {d: {}}",
-    *(f"resources: {{r: {{capacity: {capacity}}}}}" for capacity in (5, 0.5, "null", "{}", "{2026: 5, 2026-Q3: 0}")),
+    *(f"resources: {{r: {{capacity: {capacity}}}}}" for capacity in (5, 0.5, "null", "{}", "{2026: 5, 2027-Q3: 0}")),
     "metrics: {m: {better: null, unit: null}}",
     *(
         f"metrics: {{m: {{}}}}\ndepartments: {{d: {{objectives: {{o: {{target: {{metric: m, {target}}}}}}}}}}}"
@@ -348,6 +348,9 @@ BEYOND = {
         objective("{progress: {value: 3, date: 2026-13-01}}"),
         decision("between: [d.o], decision: accepted, by: B, reason: R, until: 2026-12-32"),
         'resources: {r: {capacity: {"0000-Q1": 5}}}',
+    ],
+    "overlaps": [
+        "resources: {r: {capacity: {2026: 5, 2026-Q3: 0}}}",
     ],
     "order of ranges": [
         "organization: {name: X, period: {from: 2026-12-31, to: 2026-07-01}}",

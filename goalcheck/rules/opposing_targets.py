@@ -13,8 +13,15 @@ from goalcheck.rules.targets import Aim, Pair, Standing, aims_by_metric, pairs
 
 def check(study: Study) -> Iterator[Finding]:
     """One finding for each pair of objectives that cannot both reach their targets."""
-    for pair in pairs(study, aims_by_metric(study).values(), _Opposing):
+    contested = [aims for aims in aims_by_metric(study).values() if _at_odds(aims)]
+    for pair in pairs(study, contested, _Opposing):
         yield _finding(study, pair)
+
+
+def _at_odds(aims: Sequence[Aim]) -> bool:
+    """Whether any two of these can oppose each other, whenever they stand: most metrics are left at a glance."""
+    moves = {aim.move for aim in aims}
+    return {1, -1} <= moves or max(aim.figures[0] for aim in aims) > min(aim.figures[1] for aim in aims)
 
 
 class _Opposing:
