@@ -179,8 +179,7 @@ class TestAnalyze:
             (["--level", "severe"], "GC101 GC104 GC401"),
             (
                 ["--level", "serious"],
-                "GC101x3 GC102 GC104 GC105 GC106 GC107 GC301 "
-                "GC302x2 GC304 GC305 GC401 GC501 GC503",
+                "GC101x3 GC102 GC104 GC105 GC106 GC107 GC301 GC302x2 GC304 GC305 GC401 GC501 GC503",
             ),
             (
                 ["--level", "minor"],
@@ -190,8 +189,7 @@ class TestAnalyze:
             (["--department", "sales"], "GC101x2 GC105 GC106 GC107 GC302 GC401"),
             (
                 ["--department", "delivery"],
-                "GC101x5 GC105 GC106 GC107 GC206 GC210 "
-                "GC302x2 GC303 GC304 GC401 GC501 GC502",
+                "GC101x5 GC105 GC106 GC107 GC206 GC210 GC302x2 GC303 GC304 GC401 GC501 GC502",
             ),
             (["--department", "sales", "--department", "it"], "GC101x2 GC105 GC106 GC107 GC302 GC401"),
             (["--outcome", "personal-attention"], "GC101 GC302 GC401"),

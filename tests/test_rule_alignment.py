@@ -76,9 +76,9 @@ class TestUnlinkedObjective:
     def test_silent_without_goals(self, found: Found) -> None:
         assert not found("GC204", "departments: {sales: {objectives: {a: {}}}}")
 
-    def test_lists_the_weightiest_where_not_all_are_listed(self, found: Found) -> None:
+    def test_lists_the_first_by_ids_where_not_all_are_listed(self, found: Found) -> None:
         assert messages(found("GC204", f"settings: {{max_findings: 1}}\n{self.TEXT}")) == [
-            "sales.c supports none of the goals"
+            "it.portal supports none of the goals"
         ]
 
 

@@ -42,6 +42,8 @@ def wanted(loc: Loc, found: object = "") -> str:
     kinds = {branch.get("type") for branch in branches}
     if any("H[12]" in branch.get("pattern", "") for branch in branches):
         return PERIOD_EXPECTED
+    if any(branch.get("pattern") == QUANTITY for branch in branches):
+        return "a number, alone or with the unit of the resource (6100 hours)"
     if any("neutral" in branch.get("enum", ()) for branch in branches):
         return _EFFECT_EXPECTED + (", or {effect: ..., because: ...}" if "object" in kinds else "")
     choices = [choice for branch in branches for choice in _choices(branch, found)]
@@ -86,8 +88,6 @@ def _choices(branch: Schema, found: object) -> list[str]:
 def _pattern_words(pattern: str, found: object) -> str:
     if pattern == DAY:
         return "a day, as 2026-09-30"
-    if pattern == QUANTITY:
-        return "a number with the unit of the resource (6100 hours)"
     return id_words(pattern, found) if found and isinstance(found, str) else "an id"
 
 

@@ -43,10 +43,10 @@ def check(study: Study) -> Iterator[Finding]:
 
 
 def level_of(share: float) -> Level | None:
-    """The level of a load, None where there is room enough; a capacity that is met exactly is not exceeded."""
+    """The level of a load, None where there is room enough."""
     if share >= SEVERE_FROM - ROUNDING:
         return Level.SEVERE
-    if share > 1 + ROUNDING:
+    if share >= 1 - ROUNDING:
         return Level.SERIOUS
     return Level.MINOR if share >= MINOR_FROM - ROUNDING else None
 
@@ -79,7 +79,8 @@ class _Overload:
 
     @property
     def _is_over(self) -> bool:
-        return self._level is not Level.MINOR
+        """Whether there is too much; a capacity that is met exactly is serious, for it leaves no room, but enough."""
+        return self._load.share > 1 + ROUNDING
 
     def _message(self) -> str:
         load = self._load
@@ -184,7 +185,7 @@ RULE = Rule(
         ),
         fires=(
             "What the objectives in force need of a resource in one of its capacity periods comes to 90 % of the "
-            "capacity (minor), exceeds it (serious), or comes to 125 % of it (severe). A need is spread evenly over "
+            "capacity (minor), to all of it or more (serious), or to 125 % of it (severe). A need is spread evenly over "
             "the days of its objective. One figure for capacity stands for the organization's period, and for the "
             "whole time where the organization has none; an objective without a period counts whole."
         ),

@@ -17,9 +17,9 @@ def check(study: Study) -> Iterator[Finding]:
     if not study.organization.goals:
         return
     supported: dict[str, Counter[str]] = {}
-    for objective in study.by_priority:
+    for objective in study.active.values():
         supported.setdefault(objective.department, Counter()).update({each.id for each in objective.supports})
-    for objective in study.by_priority:
+    for objective in study.active.values():
         if not objective.supports:
             yield _finding(study, objective, supported[objective.department])
 

@@ -13,7 +13,7 @@ from goalcheck.rules.study import Study
 
 def check(study: Study) -> Iterator[Finding]:
     """One finding for each objective in force without a target."""
-    for objective in study.by_priority:
+    for objective in study.active.values():
         if objective.target is None:
             yield _finding(study, objective)
 

@@ -13,7 +13,7 @@ from goalcheck.rules.study import Study
 
 def check(study: Study) -> Iterator[Finding]:
     """One finding for each objective in force without an owner."""
-    for objective in study.by_priority:
+    for objective in study.active.values():
         if objective.owner is None:
             yield _finding(study, objective)
 
