@@ -232,3 +232,16 @@ def test_order_does_not_depend_on_the_files(write: Write) -> None:
     assert told[0] == told[1]
     assert len({fingerprint for *_, fingerprint in told[0]}) == len(told[0])
     assert {"GC209", "GC305"} <= {code for code, *_ in told[0]}
+
+
+def test_a_priority_is_said_to_be_unserved_where_no_other_rule_may_say_it(write: Write) -> None:
+    text = """\
+        settings: {rules: {%s}}
+        customers: {c: {priorities: [o]}}
+        outcomes: {o: {customer: c}}
+        """
+    said = {
+        setting: {finding.code for finding in analyze(load(write(text % setting))).findings}
+        for setting in ("", "GC305: off", "overlooked-priority: off")
+    }
+    assert said == {"": {"GC305"}, "GC305: off": {"GC202"}, "overlooked-priority: off": {"GC202"}}

@@ -185,9 +185,9 @@ RULE = Rule(
         ),
         fires=(
             "What the objectives in force need of a resource in one of its capacity periods comes to 90 % of the "
-            "capacity (minor), to all of it or more (serious), or to 125 % of it (severe). A need is spread evenly over "
-            "the days of its objective. One figure for capacity stands for the organization's period, and for the "
-            "whole time where the organization has none; an objective without a period counts whole."
+            "capacity (minor), to all of it or more (serious), or to 125 % of it (severe). A need is spread evenly "
+            "over the days of its objective. One figure for capacity stands for the organization's period, and for "
+            "the whole time where the organization has none; an objective without a period counts whole."
         ),
         silent=(
             "There is room, or no capacity is declared. Of alternatives the one that draws most counts alone. Here: "

@@ -30,6 +30,11 @@ class Study:
         self.today = today
         self.most = organization.settings.max_findings
 
+    def is_off(self, *names: str) -> bool:
+        """Whether the organization has switched a rule off, by its code or its name."""
+        settings = self.organization.settings.rules or {}
+        return any(settings.get(name) == "off" for name in names)
+
     @cached_property
     def network(self) -> Network:
         """The arrows."""

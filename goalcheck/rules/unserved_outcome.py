@@ -10,13 +10,17 @@ from goalcheck.rules.nearest import Neighbours, enumerated
 from goalcheck.rules.rule import Page, Rule
 from goalcheck.rules.study import Study
 
+SPOKEN_OF_BY = ("GC305", "overlooked-priority")
+"""The rule that speaks of customers' priorities, unless it is switched off."""
+
 
 def check(study: Study) -> Iterator[Finding]:
     """One finding for each outcome that nobody pushes.
 
     One that is only hurt is `harmed-outcome`'s, one that is a customer's priority `overlooked-priority`'s.
     """
-    priorities = {outcome for customer in study.organization.customers.values() for outcome in customer.priorities}
+    customers = () if study.is_off(*SPOKEN_OF_BY) else study.organization.customers.values()
+    priorities = {outcome for customer in customers for outcome in customer.priorities}
     neighbours = Neighbours(study)
     for position, sides in study.clashes.sides.items():
         outcome = study.organization.outcomes[study.network.nodes[position]]
