@@ -33,7 +33,8 @@ TODAY = date(2026, 7, 1)
 
 NETWORK, PUSHES, COUNT, EXPLAIN = "network", "pushes", "clashes counted", f"worst {WORST:,} pairs explained"
 STEPS = (NETWORK, PUSHES, COUNT, EXPLAIN)
-TOTAL, ANALYZE = "these together", "goalcheck.analyze as a whole"
+TOTAL, PAUSED, ANALYZE = "these together", "the same, cyclic collector off", "goalcheck.analyze as a whole"
+REPORT, PATHS = "goalcheck analyze --format json", "every simple path, networkx"
 
 
 def main() -> None:
@@ -80,9 +81,10 @@ def _measured(directory: Path, rounds: int) -> dict[str, Any]:
     steps = [_steps(loaded)]
     stepped_mb = _peak_mb()
     steps += [_steps(loaded) for _ in range(rounds - 1)]
+    paused = [_steps_paused(loaded) for _ in range(rounds)]
     whole, counts = zip(*(_whole(loaded) for _ in range(rounds)), strict=True)
     return {
-        "seconds": {**medians(steps), ANALYZE: median(whole)},
+        "seconds": {**medians(steps), PAUSED: median(paused), ANALYZE: median(whole)},
         "counts": counts[0],
         "loaded_mb": loaded_mb,
         "stepped_mb": stepped_mb,
@@ -108,6 +110,14 @@ def _steps(loaded: Organization) -> dict[str, float]:
     with timed(taken, EXPLAIN):
         list(check(study))
     return taken | {TOTAL: sum(taken[step] for step in STEPS)}
+
+
+def _steps_paused(loaded: Organization) -> float:
+    gc.disable()
+    try:
+        return _steps(loaded)[TOTAL]
+    finally:
+        gc.enable()
 
 
 def _whole(loaded: Organization) -> tuple[float, dict[str, Any]]:
@@ -139,15 +149,14 @@ def _compare_with_paths(rounds: int) -> None:
         [path] = write(organization(SMALL), Path(directory))
         print(f"{SMALL:,} objectives from {path.stat().st_size / 1e6:.1f} MB, whole processes")
         commands = {
-            "goalcheck analyze --format json": [PYTHON, "-m", "goalcheck", "analyze", path, "--format", "json"],
-            "every simple path, networkx": [PYTHON, "-m", "benchmarks.paths", path],
+            REPORT: [PYTHON, "-m", "goalcheck", "analyze", path, "--format", "json"],
+            PATHS: [PYTHON, "-m", "benchmarks.paths", path],
         }
         taken = by_turns({label: partial(seconds, command) for label, command in commands.items()}, rounds)
         for label, each in taken.items():
-            print_row(label, each, against=next(iter(taken.values())))
-        print("  of which networkx: {read:.2f} s reading, {search:.2f} s for {paths:,} paths".format(
-            **answer(commands["every simple path, networkx"])
-        ))
+            print_row(label, each, against=taken[REPORT])
+        figures = answer(commands[PATHS])
+    print("  of which networkx: {read:.2f} s reading, {search:.2f} s for {paths:,} paths".format(**figures))
 
 
 if __name__ == "__main__":

@@ -38,7 +38,8 @@ def main() -> None:
     raw = yaml.load(Path(sys.argv[1]).read_bytes(), Loader=yaml.CSafeLoader)
     graph, objectives = _graph(raw)
     read = time.perf_counter()
-    sample = Random(1).sample(objectives, min(int(sys.argv[2]), len(objectives)) if len(sys.argv) > 2 else len(objectives))
+    wanted = int(sys.argv[2]) if len(sys.argv) > 2 else len(objectives)
+    sample = Random(1).sample(objectives, min(wanted, len(objectives)))
     paths, pushes = _all_pushes(graph, sample, set(raw["outcomes"]))
     searched = time.perf_counter() - read
     figures = {"read": read - start, "search": searched, "sources": len(sample), "of": len(objectives)}

@@ -7,8 +7,8 @@ The map, from the top; imports only point down, and siblings do not know each ot
 - `planning`   organizations compared with each other and with their past in git; decisions written down
 - `api`        `load` and `analyze`, which is all that the command line uses
 - `analysis`   the pipeline: study, rules, decisions, order
-- `decisions`  what was decided about a finding
 - `rules`      one file for each rule
+- `decisions`  what was decided about a finding, and how that stands
 - `findings`   findings and reports, plain data
 - `graph`      arrows, chains, pushes, clashes, influence; alone in knowing networkx
 - `model`      what an organization is

@@ -1,10 +1,11 @@
-"""The pipeline in one screen: study the organization, run the rules, apply decisions, sort, count."""
+"""The pipeline in one screen: study the organization, run the rules, apply decisions, review them, sort, count."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from itertools import islice
 
 from goalcheck.decisions import Decisions
@@ -14,51 +15,51 @@ from goalcheck.model import Organization
 from goalcheck.rules import RULES, Rule, Study, StudyTracer
 
 
-def analyze(organization: Organization, *, today: date | None = None) -> Report:
-    """Find the objectives that pull against each other, and everything else that the rules have to say.
-
-    Args:
-        organization: what `load` returned.
-        today: the day on which decisions are judged; the system's date by default.
-
-    Raises:
-        TooLarge: the organization exceeds a limit of the engine.
-    """
-    study = Study(organization, today=today or date.today())
+def analyze(organization: Organization, *, today: date) -> Report:
+    """The report on an organization, with decisions judged as of `today`."""
+    study = Study(organization, today=today)
     decisions = Decisions(organization.decisions, today=study.today)
-    findings: list[Finding] = []
-    truncated: list[str] = []
-    for rule in RULES:
-        setting = _setting(organization, rule)
-        if setting == "off":
-            continue
-        listed = list(islice(rule.check(study), study.most + 1))
-        if len(listed) > study.most:
-            truncated.append(rule.code)
-            del listed[study.most :]
-        findings += (decisions.applied(_with_level(finding, setting)) for finding in listed)
+    listing = _Listing(study)
+    findings = [decisions.applied(each) for rule in RULES for each in listing.of(rule, partial(rule.check, study))]
+    standings = decisions.standings(findings, complete=not listing.truncated)
+    findings += (each for rule in RULES for each in listing.of(rule, partial(rule.review, study, standings)))
     findings.sort(key=lambda finding: finding.order)
     return Report(
         organization=organization,
         counts=_counts(study),
-        summary=_summary(study, findings, truncated=bool(truncated)),
+        summary=_summary(study, findings, truncated=bool(listing.truncated)),
         exact=study.chains.exact,
         findings=tuple(findings),
         pushes=tuple(_pushes(study)),
         influence=tuple(NodeInfluence(*each) for each in influence(study.network)),
         unchecked=tuple(_unchecked(organization)),
-        truncated=tuple(truncated),
+        truncated=tuple(sorted(listing.truncated)),
         tracer=StudyTracer(study),
     )
 
 
-def _setting(organization: Organization, rule: Rule) -> str | None:
-    settings = organization.settings.rules or {}
-    return settings.get(rule.code, settings.get(rule.name))
+class _Listing:
+    """What is listed of each rule: by its setting, and no more than the worst `max_findings`.
 
+    Attributes:
+        truncated: the rules (by code) that had more to say.
+    """
 
-def _with_level(finding: Finding, setting: str | None) -> Finding:
-    return finding if setting is None else replace(finding, level=Level(setting))
+    def __init__(self, study: Study) -> None:
+        self._settings = study.organization.settings.rules or {}
+        self._most = study.most
+        self.truncated: list[str] = []
+
+    def of(self, rule: Rule, run: Callable[[], Iterable[Finding]]) -> list[Finding]:
+        """The findings of a rule, at the level that the organization sets for it."""
+        setting = self._settings.get(rule.code, self._settings.get(rule.name))
+        if setting == "off":
+            return []
+        listed = list(islice(run(), self._most + 1))
+        if len(listed) > self._most:
+            self.truncated.append(rule.code)
+            del listed[self._most :]
+        return listed if setting is None else [replace(finding, level=Level(setting)) for finding in listed]
 
 
 def _counts(study: Study) -> Counts:
@@ -75,15 +76,18 @@ def _counts(study: Study) -> Counts:
 
 def _summary(study: Study, findings: list[Finding], *, truncated: bool) -> Summary:
     levels = [finding.level for finding in findings]
-    undecided = sum(finding.status is FindingStatus.OPEN for finding in findings)
+    undecided = [finding for finding in findings if finding.status is FindingStatus.OPEN]
+    weighty = [finding for finding in undecided if finding.level.at_least(Level.SERIOUS)]
+    at_stake = study.organization.at_stake(contest.outcome for finding in weighty for contest in finding.outcomes)
     return Summary(
         clashes=study.clashes.count(),
         truncated=truncated,
         severe=levels.count(Level.SEVERE),
         serious=levels.count(Level.SERIOUS),
         minor=levels.count(Level.MINOR),
-        open=undecided,
-        decided=len(findings) - undecided,
+        open=len(undecided),
+        decided=len(findings) - len(undecided),
+        at_stake=at_stake or 0.0,
     )
 
 

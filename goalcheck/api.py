@@ -6,9 +6,11 @@ import gc
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 
-from goalcheck.analysis import analyze
+from goalcheck import analysis
 from goalcheck.files import Named, Problems, read_all
+from goalcheck.findings import Report
 from goalcheck.model import Organization
 from goalcheck.model.resolve import resolve
 from goalcheck.rules.catalog import RULE_NAMES
@@ -42,9 +44,23 @@ def load_named(paths: Sequence[str | os.PathLike[str] | Named]) -> Organization:
     return organization
 
 
+def analyze(organization: Organization, *, today: date | None = None) -> Report:
+    """Find the objectives that pull against each other, and everything else that the rules have to say.
+
+    Args:
+        organization: what `load` returned.
+        today: the day on which decisions are judged; the system's date by default.
+
+    Raises:
+        TooLarge: the organization exceeds a limit of the engine.
+    """
+    with _collector_paused():
+        return analysis.analyze(organization, today=today or date.today())
+
+
 @contextmanager
 def _collector_paused() -> Iterator[None]:
-    """Loading makes many objects and no circles: without the cyclic collector it takes half the time or less."""
+    """Let the cyclic collector rest: both steps make many objects and no circles, and take half the time without it."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:

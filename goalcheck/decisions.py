@@ -1,10 +1,14 @@
-"""What was decided about a finding: which decisions are in force on it, and what they make of its status."""
+"""What was decided about findings: their status, and how each decision stands once all findings are there.
+
+Knows no rule.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from goalcheck.findings import DecisionNote, Finding, FindingStatus
 from goalcheck.model import Decision
@@ -13,6 +17,47 @@ WORSENED_BY = 5.0
 """A decision lapses when the tension is more than this above what was accepted."""
 
 ROUNDING = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How one decision stands after an analysis.
+
+    Attributes:
+        expired: its last day has passed.
+        between: the findings between its objectives, over whatever outcome.
+        met: those of them that it speaks of: over its outcome, or all where it names none.
+        reopened: those of them that are open because it no longer holds and no other decision has taken its place.
+        outcomes: over which of their outcomes they are open again, sorted.
+        tension: the greatest tension that is open again, None where none has one.
+    """
+
+    decision: Decision
+    expired: bool
+    between: tuple[Finding, ...]
+    met: tuple[Finding, ...]
+    reopened: tuple[Finding, ...]
+    outcomes: tuple[str, ...]
+    tension: float | None
+
+
+class Standings(NamedTuple):
+    """How all decisions stand, in their own order.
+
+    Attributes:
+        complete: whether every finding is known; where only the worst of a rule are listed, a decision may speak of
+            one of the others.
+    """
+
+    each: tuple[Standing, ...]
+    complete: bool
+
+
+class _Point(NamedTuple):
+    """What a decision covers or does not: a finding over one of its outcomes, or one that has none as a whole."""
+
+    outcome: str | None
+    tension: float | None
 
 
 class Decisions:
@@ -26,13 +71,9 @@ class Decisions:
 
     def applied(self, finding: Finding) -> Finding:
         """The finding with its status: decided where decisions in force cover all of its outcomes, else open."""
-        candidates = self._by_pair.get(finding.objectives, [])
-        if not candidates:
+        if finding.objectives not in self._by_pair:
             return finding
-        if finding.outcomes:
-            covering = [self._covering(candidates, each.outcome, each.tension) for each in finding.outcomes]
-        else:
-            covering = [self._covering(candidates, None, finding.tension)]
+        covering = [self._covering(finding, point) for point in _points(finding)]
         decision = covering[0]
         if decision is None or not all(covering):
             return finding
@@ -41,17 +82,68 @@ class Decisions:
         )
         return replace(finding, status=FindingStatus(decision.verdict.value), decision=note)
 
-    def _covering(self, candidates: list[Decision], outcome: str | None, tension: float | None) -> Decision | None:
-        """The decision in force over an outcome, one that names it before one for the whole pair."""
+    def standings(self, findings: Iterable[Finding], *, complete: bool) -> Standings:
+        """How each decision stands, given the findings with their statuses.
+
+        Args:
+            complete: whether these are all that the rules have to say.
+        """
+        between: dict[tuple[str, ...], list[Finding]] = {}
+        for finding in sorted(findings, key=lambda each: each.order):
+            if finding.objectives in self._by_pair:
+                between.setdefault(finding.objectives, []).append(finding)
+        each = [
+            self._standing(decision, between.get(pair, []))
+            for pair, decisions in self._by_pair.items()
+            for decision in decisions
+        ]
+        return Standings(tuple(each), complete)
+
+    def _standing(self, decision: Decision, between: list[Finding]) -> Standing:
+        met = [
+            (finding, points)
+            for finding in between
+            if (points := [point for point in _points(finding) if decision.over in (None, point.outcome)])
+        ]
+        reopened = [
+            (finding, left)
+            for finding, points in met
+            if (left := [point for point in points if self._covering(finding, point) is None])
+        ]
+        left_open = [point for _, left in reopened for point in left]
+        return Standing(
+            decision=decision,
+            expired=self._has_expired(decision),
+            between=tuple(between),
+            met=tuple(finding for finding, _ in met),
+            reopened=tuple(finding for finding, _ in reopened),
+            outcomes=tuple(sorted({point.outcome for point in left_open if point.outcome is not None})),
+            tension=max((point.tension for point in left_open if point.tension is not None), default=None),
+        )
+
+    def _covering(self, finding: Finding, point: _Point) -> Decision | None:
+        """The decision in force over a point: one that names it before one for the whole pair, then the longest."""
         fitting = [
             decision
-            for decision in candidates
-            if decision.over in (None, outcome) and self._in_force(decision, tension)
+            for decision in self._by_pair.get(finding.objectives, [])
+            if decision.over in (None, point.outcome) and self._in_force(decision, point.tension)
         ]
-        return min(fitting, key=lambda decision: (decision.over is None, decision.location), default=None)
+        return min(fitting, key=_precedence, default=None)
+
+    def _has_expired(self, decision: Decision) -> bool:
+        return decision.until < self._today
 
     def _in_force(self, decision: Decision, tension: float | None) -> bool:
-        if decision.until < self._today:
+        if self._has_expired(decision):
             return False
         accepted = decision.tension
         return accepted is None or tension is None or tension <= accepted + WORSENED_BY + ROUNDING
+
+
+def _points(finding: Finding) -> list[_Point]:
+    return [_Point(each.outcome, each.tension) for each in finding.outcomes] or [_Point(None, finding.tension)]
+
+
+def _precedence(decision: Decision) -> tuple[object, ...]:
+    lasts = -decision.until.toordinal()
+    return decision.over is None, lasts, decision.verdict, decision.by, decision.reason, decision.location

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import sha256
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from goalcheck.model import Organization
 from goalcheck.source import Location
@@ -120,6 +120,7 @@ class Finding:
         by, of: the two ends of a finding with a direction; `chain` then leads from `by` to `of`.
         locations: where it stands, the main place first.
         about: what its fingerprint is made of, sorted: ids, some with a role before them (`by:a.b`).
+        at_stake: what failing its outcomes costs in one period, None where none of them says.
     """
 
     code: str
@@ -140,19 +141,20 @@ class Finding:
     chain: tuple[Link, ...] = ()
     details: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
+    at_stake: float | None = None
     status: FindingStatus = FindingStatus.OPEN
     decision: DecisionNote | None = None
 
     @property
     def order(self) -> tuple[object, ...]:
-        """Findings stand by level, falling tension, code, ids."""
+        """Findings stand by level, falling tension, what is at stake, code, ids."""
         ids = (self.by, self.of) if self.by and self.of else self.objectives
-        tension = -round(self.tension or 0.0, 6)
-        return self.level.rank, tension, self.code, ids, tuple(each.outcome for each in self.outcomes), self.fingerprint
+        weight = -round(self.tension or 0.0, 9), -round(self.at_stake or 0.0, 6)
+        outcomes = tuple(each.outcome for each in self.outcomes)
+        return self.level.rank, *weight, self.code, ids, outcomes, self.departments, self.fingerprint
 
 
-@dataclass(frozen=True, slots=True)
-class Push:
+class Push(NamedTuple):
     """What one objective does to one outcome: its strongest help and its strongest harm."""
 
     objective: str
@@ -161,8 +163,7 @@ class Push:
     harm: float
 
 
-@dataclass(frozen=True, slots=True)
-class NodeInfluence:
+class NodeInfluence(NamedTuple):
     """How much a node moves, on the -3 to 3 scale."""
 
     node: str
@@ -176,7 +177,12 @@ class NodeInfluence:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Counts over all findings; `clashes` counts every opposed pair and outcome, listed or not."""
+    """Counts over all findings.
+
+    Attributes:
+        clashes: every opposed pair and outcome, listed or not.
+        at_stake: what failing the outcomes costs that some open finding of level serious or worse is over.
+    """
 
     clashes: int
     truncated: bool
@@ -185,6 +191,7 @@ class Summary:
     minor: int
     open: int
     decided: int
+    at_stake: float
 
 
 @dataclass(frozen=True, slots=True)

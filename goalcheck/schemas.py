@@ -10,16 +10,20 @@ DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 NOTE = (
     "What a schema cannot express and goalcheck checks: ids declared once in all files, references, days that exist, "
-    "periods that end before they start, departments that form a tree, nothing that affects itself, ranges in order."
+    "periods that end before they start, departments that form a tree, nothing that affects itself, ranges in order, "
+    "units that agree, capacity periods that share no day, effects that start at a figure only where there is a "
+    "target, whole numbers written without a fraction."
 )
 
 
 def organization_schema() -> str:
     """The JSON Schema of an organization file."""
     from goalcheck.model.format import Document
+    from goalcheck.rules.catalog import CATALOG
 
     schema = Document.model_json_schema()
     _close(schema)
+    schema["$defs"]["Settings"]["properties"]["rules"]["propertyNames"] = {"enum": [*CATALOG, *CATALOG.values()]}
     return _dumped({"$schema": DRAFT, "$comment": NOTE, **schema})
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from string import hexdigits
 
-from goalcheck.findings import Finding, Level, Report
+from goalcheck.findings import FINGERPRINT_CHARACTERS, Finding, Level, Report
 from goalcheck.model import Organization
 from goalcheck.source import UnknownName
 
@@ -60,8 +61,13 @@ def require(known: Collection[str], names: Iterable[str], kind: str) -> None:
     for name in names:
         if name not in known:
             near = get_close_matches(name, sorted(known), n=1)
-            listed = f"did you mean '{near[0]}'?" if near else f"there is {', '.join(sorted(known)[:8]) or 'none'}"
+            listed = f"did you mean '{near[0]}'?" if near else f"there is {_some(sorted(known))}"
             raise UnknownName(f"there is no {kind} '{name}'; {listed}")
+
+
+def _some(names: Sequence[str], most: int = 8) -> str:
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return f"{', '.join(names[:most])}{more}" or "none"
 
 
 class _Wanted:
@@ -89,6 +95,11 @@ class _Wanted:
 LEAST_PREFIX = 4
 
 
+def is_fingerprint(text: str) -> bool:
+    """Whether a text can be a fingerprint, or the beginning of one that is long enough."""
+    return LEAST_PREFIX <= len(text) <= FINGERPRINT_CHARACTERS and set(text.lower()) <= set(hexdigits)
+
+
 def find_finding(report: Report, fingerprint: str) -> Finding:
     """The finding with a fingerprint, or with the beginning of one (at least LEAST_PREFIX characters).
 
@@ -96,7 +107,7 @@ def find_finding(report: Report, fingerprint: str) -> Finding:
         UnknownName: no finding has it, or several do.
     """
     wanted = fingerprint.lower()
-    found = [each for each in report.findings if len(wanted) >= LEAST_PREFIX and each.fingerprint.startswith(wanted)]
+    found = [each for each in report.findings if is_fingerprint(wanted) and each.fingerprint.startswith(wanted)]
     if len(found) == 1:
         return found[0]
     if found:

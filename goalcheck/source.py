@@ -21,11 +21,18 @@ class Location(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """A location together with the source line that it starts on, so that it can be shown without the file."""
+    """A location together with the source line that it starts on, so that it can be shown without the file.
+
+    Attributes:
+        text: the line, or the piece of a long line that is around the location.
+        label: what the place has to do with the problem, where that is not plain.
+        first: the column at which the text starts.
+    """
 
     location: Location
     text: str
     label: str = ""
+    first: int = 1
 
 
 @dataclass(frozen=True, slots=True)

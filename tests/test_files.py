@@ -283,10 +283,9 @@ class TestPositions:
     @pytest.mark.parametrize("column", [1, 500, 501, 4_000, 9_999])
     def test_an_excerpt_of_an_endless_line_is_short_and_shows_the_column(self, column: int) -> None:
         text = "".join(chr(0x4E00 + index) for index in range(10_000))
-        shown = Source("org.yaml", text).excerpt(Location("org.yaml", 1, column, 1, column + 1)).text
-        assert len(shown) <= 500
-        assert text[column - 1] in shown
-        assert (len(shown) < column) == (column > 500)
+        shown = Source("org.yaml", text).excerpt(Location("org.yaml", 1, column, 1, column + 1))
+        assert len(shown.text) <= 500
+        assert shown.text[column - shown.first] == text[column - 1]
 
     def test_an_excerpt_behind_the_end_is_empty(self) -> None:
         assert Source("org.yaml", "a\n").excerpt(Location("org.yaml", 9, 1, 9, 2)).text == ""
@@ -327,7 +326,7 @@ class TestProblemsInAFile:
             ("a: @b", "a value cannot start with '@'", "quotes around", [(1, 4)]),
             ("a: b: c", "a ':' is not allowed here", "quotes around", [(1, 5)]),
             ("a: - b", "a list cannot start on this line", "each '- item' on a line", [(1, 4)]),
-            ("a: b\nc\nd: e", "a key has no ':' after it", "'key: value'", [(3, 1), (2, 1)]),
+            ("a: b\nc\nd: e", "a key has no ':' after it", "'key: value'", [(2, 1), (3, 1)]),
             ("a: 'b' c", "this does not fit what stands above it", "'key: value' indented", [(1, 8), (1, 1)]),
             ("a:\n- b\nc: [d\n", "a list that opens with '[' does not end", "',' or ']'", [(3, 4)]),
             ("a: {b: c\n", "a mapping that opens with '{' does not end", "',' or '}'", [(1, 4)]),
@@ -336,7 +335,7 @@ class TestProblemsInAFile:
             ("a: !x!y z", "a tag is not supported", "a value without a tag", [(1, 4)]),
             ("%YAML 3.0\n---\na: b", "this YAML version is not supported", "no %YAML line", [(1, 1)]),
             ("a: 1\nb: [\n\n", "a value is missing", "a value", [(2, 5)]),
-            ("a: *", "this is not YAML: while scanning an alias", "valid YAML", [(1, 4)]),
+            ("a: *", "a value cannot start with '*'", "quotes around", [(1, 4)]),
             ("a: \x1b[31m", "the character U+001B is not allowed", "text without control", [(1, 4)]),
             ("# \x7f", "the character U+007F is not allowed", "text without control", [(1, 3)]),
             ("a: b\r\nb: \x9b", "the character U+009B is not allowed", "text without control", [(2, 4)]),

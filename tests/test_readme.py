@@ -6,10 +6,11 @@ import re
 from pathlib import Path
 
 import pytest
-
 from conftest import EXAMPLES, ROOT
+
 from goalcheck import analyze, load
 from goalcheck.render.analysis_text import render_report
+from goalcheck.rules import RULES
 
 README = ROOT / "README.md"
 QUICKSTART = EXAMPLES / "quickstart" / "org.yaml"
@@ -50,6 +51,20 @@ def test_the_readme_shows_the_beginning_of_the_real_output(
     assert block("quickstart: output")[2] == expected
 
 
+def rule_table() -> str:
+    lines = [f"| {rule.code} | {rule.name} | {rule.summary} | {rule.level_words} |\n" for rule in RULES]
+    return "".join(["\n| code | name | fires when | level |\n|---|---|---|---|\n", *lines, "\n"])
+
+
+def test_the_readme_lists_the_rules_that_there_are(pytestconfig: pytest.Config) -> None:
+    readme = README.read_text("utf-8")
+    found = re.search(r"(?s)(<!-- rules -->\n)(.*?)(?=## )", readme)
+    assert found is not None
+    if pytestconfig.getoption("update_expected"):
+        README.write_text(readme[: found.start(2)] + rule_table() + readme[found.end(2) :], "utf-8")
+    assert found[2] == rule_table() or pytestconfig.getoption("update_expected")
+
+
 def test_both_set_up_commands_stand_alone_on_a_line() -> None:
     lines = README.read_text("utf-8").splitlines()
     commands = [line for line in lines if line.startswith("python3 -m venv ")]
@@ -64,7 +79,9 @@ def test_the_library_example_runs(monkeypatch: pytest.MonkeyPatch, capsys: pytes
 
 
 def test_every_effect_of_the_format_excerpt_is_legal(tmp_path: Path) -> None:
-    excerpt = next(text for text in re.findall(r"(?s)```yaml\n(.*?)```", README.read_text("utf-8")) if "crew-rest" in text)
+    excerpt = next(
+        text for text in re.findall(r"(?s)```yaml\n(.*?)```", README.read_text("utf-8")) if "crew-rest" in text
+    )
     indented = "".join(f"        {line}\n" for line in excerpt.splitlines())
     (tmp_path / "org.yaml").write_text(
         "outcomes: {fast-install: {}}\ndrivers: {time-per-order: {}, crew-rest: {}}\nmetrics: {days: {}}\n"

@@ -29,7 +29,7 @@ class Color(StrEnum):
 
 
 class CannotWrite(GoalcheckError):
-    """The output file cannot be written."""
+    """The result cannot be written where it was wanted."""
 
 
 def prepare() -> None:
@@ -64,7 +64,11 @@ def width(output: Path | None) -> int | None:
 
 
 def emit(text: str, output: Path | None = None) -> None:
-    """Write a result to stdout, or to a file that appears whole or not at all."""
+    """Write a result to stdout, or to a file that appears whole or not at all.
+
+    Raises:
+        CannotWrite: there is no room, no right or no such directory.
+    """
     if output is not None:
         write_whole(text, output)
         return
@@ -73,6 +77,9 @@ def emit(text: str, output: Path | None = None) -> None:
         sys.stdout.flush()
     except BrokenPipeError:
         _forget_stdout()
+    except OSError as error:
+        _forget_stdout()
+        raise CannotWrite(f"cannot write the result: {error.strerror or error}") from error
 
 
 def say(text: str) -> None:
@@ -83,8 +90,15 @@ def say(text: str) -> None:
 
 
 def write_whole(text: str, output: Path) -> None:
-    """Write a file by way of a temporary one beside it, so that it is never half-written."""
+    """Write a file by way of a temporary one beside it, so that it is never half-written.
+
+    What is no file, such as /dev/null, is written to and not replaced; so is what a link leads to.
+    """
     try:
+        if output.exists() and not output.is_file():
+            output.write_text(text, "utf-8", newline="\n")
+            return
+        output = output.resolve()
         handle, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.")
         try:
             with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:

@@ -7,9 +7,23 @@ organization is; of a document's keys it knows `include` alone.
 from __future__ import annotations
 
 from goalcheck.files.discovery import read_all
+from goalcheck.files.documents import Documents
 from goalcheck.files.folders import Named
 from goalcheck.files.problems import Problems
 from goalcheck.files.reader import parse
+from goalcheck.files.table import Columns
 from goalcheck.files.tree import MappingNode, SequenceNode, Source, Value, location
 
-__all__ = ["MappingNode", "Named", "Problems", "SequenceNode", "Source", "Value", "location", "parse", "read_all"]
+__all__ = [
+    "Columns",
+    "Documents",
+    "MappingNode",
+    "Named",
+    "Problems",
+    "SequenceNode",
+    "Source",
+    "Value",
+    "location",
+    "parse",
+    "read_all",
+]

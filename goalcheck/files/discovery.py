@@ -13,6 +13,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
 from goalcheck.files.decoding import decode
+from goalcheck.files.documents import Documents
 from goalcheck.files.folders import Folders, Named, PatternError
 from goalcheck.files.loops import Edges, report_loops
 from goalcheck.files.opening import UnreadableError, read_bytes, unreadable
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from goalcheck.files.problems import Problems
-    from goalcheck.files.tree import MappingNode
+    from goalcheck.files.tree import MappingNode, Source
     from goalcheck.source import Excerpt
 
 MAX_FILES: Final = 10_000
@@ -35,13 +36,14 @@ class _TooManyFilesError(Exception):
     """More files than an organization can have; the problem is noted."""
 
 
-def read_all(paths: Sequence[str | os.PathLike[str] | Named], problems: Problems) -> list[MappingNode]:
+def read_all(paths: Sequence[str | os.PathLike[str] | Named], problems: Problems) -> Documents:
     """Read all files that the paths name and include; their documents are sorted by the names shown for them."""
     reading = _Reading(problems)
     with suppress(_TooManyFilesError):
         reading.read([path if isinstance(path, Named) else _as_given(os.fspath(path)) for path in paths])
     report_loops(reading.edges, reading.names, problems)
-    return sorted(reading.documents, key=lambda document: document.source.name)
+    documents = sorted(reading.documents, key=lambda document: document.source.name)
+    return Documents(documents, problems, reading.folders, reading.homes)
 
 
 class _Reading:
@@ -51,6 +53,7 @@ class _Reading:
         self.problems = problems
         self.folders = Folders(problems)
         self.documents: list[MappingNode] = []
+        self.homes: dict[Source, Named] = {}
         self.names: dict[str, str] = {}
         self.edges: Edges = {}
         self.round: dict[str, Named] = {}
@@ -124,7 +127,8 @@ class _Reading:
         document = parse(source, self.problems) if source else None
         if document is not None:
             self.documents.append(document)
-            self._include(document, real, self._home(real, named))
+            home = self.homes[document.source] = self._home(real, named)
+            self._include(document, real, home)
 
     def _home(self, real: str, named: Named) -> Named:
         """Find the directory that patterns of a file start from: where the file itself stands, not a link to it."""

@@ -8,12 +8,18 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_right
-from typing import Final, TypeAlias, Union
+from typing import TYPE_CHECKING, Final, TypeAlias, Union
 
 from goalcheck.source import Excerpt, Location
 
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
 EXCERPT_CHARACTERS: Final = 500
 """The longest text of an excerpt: a line of 40 MB must not travel with each problem on it."""
+
+FEW_KEYS: Final = 32
+"""Keys of a mapping up to which looking for one is cheaper than remembering where each stands."""
 
 COLUMN_BITS: Final = 32
 _COLUMN_MASK: Final = (1 << COLUMN_BITS) - 1
@@ -37,16 +43,13 @@ class Source:
     def excerpt(self, location: Location, label: str = "") -> Excerpt:
         """Cut out the line on which the location starts, as it stands in the file, without its line break.
 
-        A line is cut after EXCERPT_CHARACTERS. Where the column lies beyond that, the text is "…" and the surroundings
-        of the column, which then is the middle of the text; it is shorter than the column, which tells the two apart.
+        Of a line that is longer than EXCERPT_CHARACTERS it is the piece around the column.
         """
         start, end = self._bounds(location.line - 1)
         column = location.column - 1
-        if column < EXCERPT_CHARACTERS:
-            return Excerpt(location, self.text[start : min(end, start + EXCERPT_CHARACTERS)], label)
-        half = EXCERPT_CHARACTERS // 2
-        middle = min(start + column, end)
-        return Excerpt(location, "…" + self.text[middle - half + 1 : min(end, middle + half)], label)
+        first = 0 if column < EXCERPT_CHARACTERS else column - EXCERPT_CHARACTERS // 2
+        piece = self.text[start + first : min(end, start + first + EXCERPT_CHARACTERS)]
+        return Excerpt(location, piece, label, first + 1)
 
     def position(self, index: int) -> int:
         """Pack the position of the character at an index of the text."""
@@ -92,20 +95,21 @@ class MappingNode(dict[str, "Value"]):
 
     """
 
-    __slots__ = ("marks", "source")
+    __slots__ = ("_indices", "marks", "source")
 
     def __init__(self, source: Source) -> None:
         super().__init__()
         self.source = source
         self.marks: array[int] = array("q")
+        self._indices: dict[str, int] | None = None
 
     def key_location(self, key: str) -> Location:
-        """Where a key stands; takes time in proportion to the size of the mapping."""
+        """Where a key stands."""
         at = 4 * self._index(key)
         return location(self.source, self.marks[at], self.marks[at + 1])
 
     def value_location(self, key: str) -> Location:
-        """Where the value of a key stands; takes time in proportion to the size of the mapping."""
+        """Where the value of a key stands."""
         at = 4 * self._index(key) + 2
         return location(self.source, self.marks[at], self.marks[at + 1])
 
@@ -128,17 +132,24 @@ class MappingNode(dict[str, "Value"]):
             raise TypeError(f"{key} holds no list")
         return value
 
-    def remove_entry(self, key: str) -> None:
-        """Take out a key with its value and its marks."""
-        at = 4 * self._index(key)
-        del self[key]
-        del self.marks[at : at + 4]
+    def remove_entries(self, keys: Collection[str]) -> None:
+        """Take out keys with their values and their marks."""
+        kept = [(4 * index, key, value) for index, (key, value) in enumerate(self.items()) if key not in keys]
+        self.marks = array("q", [mark for at, _, _ in kept for mark in self.marks[at : at + 4]])
+        self._indices = None
+        self.clear()
+        self.update((key, value) for _, key, value in kept)
 
     def _index(self, key: str) -> int:
-        for index, candidate in enumerate(self):
-            if candidate == key:
-                return index
-        raise KeyError(key)
+        if self._indices is None and len(self) <= FEW_KEYS:
+            for index, candidate in enumerate(self):
+                if candidate == key:
+                    return index
+            raise KeyError(key)
+        # Each of its keys may be asked for: walking there every time would take quadratic time.
+        if self._indices is None:
+            self._indices = {candidate: index for index, candidate in enumerate(self)}
+        return self._indices[key]
 
 
 class SequenceNode(list["Value"]):
@@ -169,7 +180,8 @@ class SequenceNode(list["Value"]):
             raise TypeError(f"item {index} is no mapping")
         return value
 
-    def remove_entry(self, index: int) -> None:
-        """Take out an item with its marks."""
-        del self[index]
-        del self.marks[2 * index : 2 * index + 2]
+    def remove_entries(self, indices: Collection[int]) -> None:
+        """Take out items with their marks."""
+        kept = [(2 * index, value) for index, value in enumerate(self) if index not in indices]
+        self.marks = array("q", [mark for at, _ in kept for mark in self.marks[at : at + 2]])
+        self[:] = [value for _, value in kept]

@@ -5,22 +5,33 @@ The only place that knows networkx.
 
 from goalcheck.graph.arrows import ROUNDING, Arrow, ArrowSource, Network, direction
 from goalcheck.graph.chains import Chains
+from goalcheck.graph.circles import components, shortest_circle
 from goalcheck.graph.clashes import Clash, Clashes, Opposition, SelfDefeat, Sides, Undermining
 from goalcheck.graph.influence import Influence, influence
+from goalcheck.graph.search import Chain, Step
+from goalcheck.graph.vicious import Loop, Stake, ViciousCircle, ViciousCircles
 
 __all__ = [
     "ROUNDING",
     "Arrow",
     "ArrowSource",
+    "Chain",
     "Chains",
     "Clash",
     "Clashes",
     "Influence",
+    "Loop",
     "Network",
     "Opposition",
     "SelfDefeat",
     "Sides",
+    "Stake",
+    "Step",
     "Undermining",
+    "ViciousCircle",
+    "ViciousCircles",
+    "components",
     "direction",
     "influence",
+    "shortest_circle",
 ]

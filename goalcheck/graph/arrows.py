@@ -13,6 +13,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from goalcheck.graph.circles import components, frustrated_nodes
 from goalcheck.model import Better, Driver, Effect, Objective, Organization, Outcome, Target
 from goalcheck.source import Location
 
@@ -84,6 +85,16 @@ class Network:
         """How many arrows there are."""
         return sum(map(len, self.out))
 
+    @cached_property
+    def components(self) -> list[list[int]]:
+        """The strongly connected components of more than one node: inside them arrows run in circles."""
+        return components(self.out)
+
+    @cached_property
+    def frustrated(self) -> frozenset[int]:
+        """The nodes of the components that hold a negative circle, where a push can turn against itself."""
+        return frustrated_nodes(self.out, self.components)
+
     def arrow(self, *, origin: int, target: int, positive: bool) -> Arrow:
         """The evidence for one arrow: of equally strong ones the declared before the claimed before the implied."""
         goal = self.nodes[target]
@@ -92,7 +103,7 @@ class Network:
             for arrow in self._arrows(self.nodes[origin])
             if arrow.target == goal and (arrow.weight > 0) == positive
         ]
-        return min(found, key=lambda arrow: (-abs(arrow.weight), list(ArrowSource).index(arrow.source), arrow.location))
+        return min(found, key=_precedence)
 
     def graph(self) -> nx.MultiDiGraph[str]:
         """The network as a networkx graph, for what networkx does well; keys of parallel arrows are their signs."""
@@ -172,6 +183,12 @@ def direction(target: Target) -> int:
     if target.bounds is None:
         return 0
     return (target.bounds.lower is not None) - (target.bounds.upper is not None)
+
+
+def _precedence(arrow: Arrow) -> tuple[object, ...]:
+    """The strongest first, then the surest source, then by what is said: never by where it stands in the files."""
+    said = (arrow.by, arrow.because, arrow.word, arrow.confidence, arrow.evidence)
+    return -abs(arrow.weight), list(ArrowSource).index(arrow.source), [text or "" for text in said], arrow.location
 
 
 def _arrow(origin: str, effect: Effect, source: ArrowSource, by: str | None) -> Arrow:

@@ -19,7 +19,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from goalcheck.graph.arrows import ROUNDING, Network
-from goalcheck.graph.circles import frustrated_nodes
+from goalcheck.graph.search import NEGATIVE, NOTHING_FOUND, POSITIVE, Chain, Found, Search, Step, chain_of, same
 from goalcheck.source import TooLarge
 
 SEARCH_STEPS = 20_000_000
@@ -41,34 +41,56 @@ Table = tuple[dict[int, float], dict[int, float]]
 
 EMPTY: Table = (_NOTHING, _NOTHING)
 
-POSITIVE, NEGATIVE = 0, 1
+
+class _Effort:
+    """What searches that belong together have left to spend, and whether one of them had to give up."""
+
+    def __init__(self) -> None:
+        self.steps_left = SEARCH_STEPS
+        self.exact = True
 
 
 class Chains:
     """All pushes of a network, and the chains behind them.
 
-    Attributes:
-        exact: False where the search limit was reached, so that some push may be understated.
+    Args:
+        targets: the nodes on which pushes are wanted; by default the outcomes and objectives.
 
     Raises:
         TooLarge: there are more than MAX_PUSHES pushes.
     """
 
-    def __init__(self, network: Network, *, max_links: int, min_chain: float, targets: Iterable[int] = ()) -> None:
+    def __init__(
+        self,
+        network: Network,
+        *,
+        max_links: int,
+        min_chain: float,
+        targets: Iterable[int] | None = None,
+        effort: _Effort | None = None,
+    ) -> None:
         self.network = network
-        self.exact = True
         self._out = network.out
         self._max_links = max_links
         self._floor = min_chain - ROUNDING
         self._is_target = bytearray(len(network.nodes))
-        for target in (*network.outcomes, *network.objectives, *targets):
+        for target in (*network.outcomes, *network.objectives) if targets is None else targets:
             self._is_target[target] = 1
-        self._steps_left = SEARCH_STEPS
+        self._effort = effort or _Effort()
         self._entries = 0
-        self._found: dict[tuple[int, int, int, int], tuple[int, ...]] = {}
-        self._frustrated = frustrated_nodes(network.out)
+        self._found: dict[tuple[int, int, int, int], Found] = {}
+        self._pushes: dict[int, Table] = {}
+        self._frustrated = network.frustrated
         self._walks = self._walk_tables()
-        self._exact = self._exact_tables() if self._frustrated else self._walks
+
+    @property
+    def exact(self) -> bool:
+        """False where the search limit was reached, so that some push may be understated."""
+        return self._effort.exact
+
+    def narrowed(self, *, targets: Iterable[int], max_links: int, min_chain: float) -> Chains:
+        """Other chains of the same network; the limit of the search, and whether it was reached, are shared."""
+        return Chains(self.network, max_links=max_links, min_chain=min_chain, targets=targets, effort=self._effort)
 
     @cached_property
     def pushes(self) -> dict[int, Table]:
@@ -77,18 +99,19 @@ class Chains:
 
     def pushes_of(self, node: int) -> Table:
         """The (help, harm) of one node, each by target."""
-        if node in self._frustrated:
-            return self._searched(node, self._max_links)
-        below = self._exact[-1]
-        return self._merged(node, below)
+        if node not in self._pushes:
+            inside = node in self._frustrated
+            self._pushes[node] = (
+                self._searched(node, self._max_links) if inside else self._merged(node, self._exact[-1])
+            )
+        return self._pushes[node]
 
     def strength(self, *, origin: int, target: int, positive: bool) -> float:
         """The strength of the strongest chain of a sign, 0 where there is none."""
-        table = self.pushes[origin] if origin in self.pushes else self.pushes_of(origin)
-        return table[POSITIVE if positive else NEGATIVE].get(target, 0.0)
+        return self.pushes_of(origin)[POSITIVE if positive else NEGATIVE].get(target, 0.0)
 
-    def chain(self, *, origin: int, target: int, positive: bool) -> tuple[int, ...]:
-        """The strongest chain of a sign as its nodes; of equally strong ones the shortest, then the first by ids.
+    def chain(self, *, origin: int, target: int, positive: bool) -> Chain:
+        """The strongest chain of a sign; of equally strong ones the shortest, then the first by ids.
 
         Raises:
             KeyError: there is no such chain.
@@ -97,26 +120,64 @@ class Chains:
         strength = self.strength(origin=origin, target=target, positive=positive)
         if not strength:
             raise KeyError((origin, target, positive))
-        search = _Search(self, target, limit=PAIR_STEPS)
-        for links in range(1, self._max_links + 1):
-            path = search.first(origin, links, sign, at_least=strength * (1 - ROUNDING))
-            if path:
-                return path
-        return self._pieced(origin, self._max_links, target, sign)
+        chain = self._first(origin, self._max_links, target, sign, strength)
+        return chain or self._pieced(origin, self._max_links, target, sign, strength)
 
-    def _pieced(self, origin: int, links: int, target: int, sign: int) -> tuple[int, ...]:
-        """The chain behind a table entry, from the chains that were found on the way: for when the search gives up."""
+    def bounds_of(self, node: int, *, links: int) -> Table:
+        """What no chain of at most `links` arrows from a node exceeds: its strongest walks."""
+        return self._merged(node, self._walks[links - 1])
+
+    def pair(self, *, origin: int, target: int, positive: bool, links: int) -> tuple[float, Chain]:
+        """The strength of the strongest chain of a sign with at most `links` arrows, and the chain; (0, ()) if none.
+
+        For few pairs: it searches for this one alone, where the pushes work out those on all targets.
+        """
+        sign = POSITIVE if positive else NEGATIVE
+        found = self._search(origin, links, target, sign, NOTHING_FOUND)
+        if found is NOTHING_FOUND:
+            return 0.0, ()
+        strength, path, signs = found
+        return strength, self._first(origin, links, target, sign, strength) or chain_of(path, signs)
+
+    def _search(self, origin: int, links: int, target: int, sign: int, known: Found) -> Found:
+        """The strongest chain, or the one that is known, at the cost of what searches may still spend."""
+        search = Search(
+            self._out,
+            self.bound,
+            target,
+            floor=self._floor,
+            limit=max(LEAST_STEPS, min(PAIR_STEPS, self._effort.steps_left)),
+        )
+        found = search.strongest(origin, links, sign, known)
+        self._effort.steps_left -= search.steps
+        self._effort.exact &= not search.gave_up
+        return found
+
+    def _first(self, origin: int, most: int, target: int, sign: int, strength: float) -> Chain:
+        """The shortest chain of a strength, the first by ids; () where the search gives up."""
+        search = Search(self._out, self.bound, target, floor=self._floor, limit=PAIR_STEPS)
+        for links in range(1, most + 1):
+            chain = search.first(origin, links, sign, wanted=strength)
+            if chain:
+                return chain
+        return ()
+
+    def _pieced(self, origin: int, most: int, target: int, sign: int, strength: float) -> Chain:
+        """The chain behind an entry, from the tables and the chains that made it: for when the search gives up.
+
+        With the fewest arrows that do: where the tables hold walks, no such walk comes back to a node (see `circles`).
+        """
         if origin in self._frustrated:
-            return self._found[origin, links, target, sign]
-        ways = []
-        for node, weight in self._out[origin]:
-            rest = sign if weight > 0 else 1 - sign
-            onward = self._exact[links - 1][node][rest].get(target, 0.0)
-            if node == target and rest == POSITIVE:
-                return (origin, target)
-            ways.append((abs(weight) * onward, -node, rest))
-        _, node, rest = max(ways)
-        return (origin, *self._pieced(-node, links - 1, target, rest))
+            return chain_of(*self._found[origin, most, target, sign][1:])
+        for links in range(1, most + 1):
+            for node, weight in self._out[origin]:
+                step = Step(origin, node, weight > 0)
+                rest, wanted = sign if step.positive else 1 - sign, strength / abs(weight)
+                if node == target and rest == POSITIVE and same(1.0, wanted):
+                    return (step,)
+                if same(self._exact[links - 1][node][rest].get(target, 0.0), wanted):
+                    return (step, *self._pieced(node, links - 1, target, rest, wanted))
+        raise KeyError((origin, target, sign))
 
     def _walk_tables(self) -> list[list[Table]]:
         """Tables of walks with at most 0, 1, ... max_links - 1 arrows, for nodes that an arrow leads to."""
@@ -135,6 +196,10 @@ class Chains:
             levels.append(level if changed else below)
             unchanged = below
         return levels
+
+    @cached_property
+    def _exact(self) -> list[list[Table]]:
+        return self._exact_tables() if self._frustrated else self._walks
 
     def _exact_tables(self) -> list[list[Table]]:
         """The same for chains: nodes of unbalanced circles are searched, those that lead to them made anew."""
@@ -183,7 +248,10 @@ class Chains:
             size = abs(weight)
             if is_target[target] and size >= floor and size > same.get(target, 0.0):
                 same[target] = size
-            helps, harms = below[target]
+            onward = below[target]
+            if onward is EMPTY:
+                continue
+            helps, harms = onward
             for reached, strength in helps.items():
                 product = size * strength
                 if product >= floor and product > same.get(reached, 0.0):
@@ -196,6 +264,8 @@ class Chains:
 
     def _counted(self, node: int, tables: Table) -> Table:
         helps, harms = tables
+        if not helps and not harms:
+            return EMPTY
         helps.pop(node, None)
         harms.pop(node, None)
         self._entries += len(helps) + len(harms)
@@ -207,89 +277,21 @@ class Chains:
         return tables
 
     def _searched(self, node: int, links: int) -> Table:
-        """The table of a node of an unbalanced circle, each entry searched with the walks as bounds."""
+        """The table of a node of an unbalanced circle, each entry searched with the walks as bounds.
+
+        The search starts from what was found with one arrow less: so a table is never weaker than a shorter one.
+        """
         bounds = self._merged(node, self._walks[links - 1])
         tables: Table = ({}, {})
         for sign in (POSITIVE, NEGATIVE):
             for target in sorted(bounds[sign]):
-                search = _Search(self, target, limit=max(LEAST_STEPS, min(PAIR_STEPS, self._steps_left)))
-                strength, path = search.strongest(node, links, sign)
-                self._steps_left -= search.steps
-                self.exact &= not search.gave_up
-                if path:
-                    tables[sign][target] = strength
-                    self._found[node, links, target, sign] = path
+                known = self._found.get((node, links - 1, target, sign), NOTHING_FOUND)
+                found = self._search(node, links, target, sign, known)
+                if found is not NOTHING_FOUND:
+                    tables[sign][target] = found[0]
+                    self._found[node, links, target, sign] = found
         return tables
 
     def bound(self, node: int, links: int, sign: int, target: int) -> float:
         """No chain of at most `links` arrows from node to target is stronger than this."""
         return self._walks[links][node][sign].get(target, 0.0)
-
-
-class _Search:
-    """A search for chains to one target, bounded in the number of arrows that it tries."""
-
-    def __init__(self, chains: Chains, target: int, *, limit: int) -> None:
-        self._chains = chains
-        self._out = chains.network.out
-        self._target = target
-        self._limit = limit
-        self._floor = chains._floor
-        self.steps = 0
-
-    @property
-    def gave_up(self) -> bool:
-        """Whether the limit was reached before the search was through."""
-        return self.steps > self._limit
-
-    def strongest(self, origin: int, links: int, sign: int) -> tuple[float, tuple[int, ...]]:
-        """The strength and the nodes of the strongest chain, (0, ()) where none was found."""
-        self._best = 0.0
-        self._best_path: tuple[int, ...] = ()
-        self._improve([origin], links, sign, 1.0)
-        return self._best, self._best_path
-
-    def _improve(self, path: list[int], links: int, sign: int, strength: float) -> None:
-        """Try the ways on from the end of `path`, most promising first, as long as they can beat the best."""
-        for possible, target, product, rest in self._ways(path, links, sign, strength):
-            if possible <= self._best * (1 + ROUNDING) or self.gave_up:
-                return
-            path.append(target)
-            if target == self._target:
-                self._best, self._best_path = product, tuple(path)
-            else:
-                self._improve(path, links - 1, rest, product)
-            path.pop()
-
-    def _ways(self, path: list[int], links: int, sign: int, strength: float) -> list[tuple[float, int, float, int]]:
-        """The arrows on from a path: (what they can come to, node, strength so far, sign still needed), best first."""
-        ways = []
-        for target, weight in self._out[path[-1]]:
-            self.steps += 1
-            rest = sign if weight > 0 else 1 - sign
-            product = strength * abs(weight)
-            if target == self._target:
-                possible = product if rest == POSITIVE else 0.0
-            elif links > 1 and target not in path:
-                possible = product * self._chains.bound(target, links - 1, rest, self._target)
-            else:
-                continue
-            if possible >= self._floor and possible > 0:
-                ways.append((possible, target, product, rest))
-        ways.sort(key=lambda way: (-way[0], way[1]))
-        return ways
-
-    def first(self, origin: int, links: int, sign: int, *, at_least: float) -> tuple[int, ...]:
-        """The first chain by ids of at most `links` arrows that is strong enough, () where none was found."""
-        path = [origin]
-        return tuple(path) if self._follow(path, links, sign, 1.0, at_least) else ()
-
-    def _follow(self, path: list[int], links: int, sign: int, strength: float, at_least: float) -> bool:
-        for possible, target, product, rest in sorted(self._ways(path, links, sign, strength), key=lambda way: way[1]):
-            if possible < at_least or self.gave_up:
-                continue
-            path.append(target)
-            if target == self._target or self._follow(path, links - 1, rest, product, at_least):
-                return True
-            path.pop()
-        return False

@@ -10,26 +10,30 @@ Michigan Mathematical Journal 2, 1953). Cost: proportional to nodes and arrows.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Sequence
 
 Adjacency = Sequence[Sequence[tuple[int, float]]]
 
 
-def frustrated_nodes(out: Adjacency) -> frozenset[int]:
-    """The nodes of all strongly connected components that hold a negative circle."""
-    rest = _cyclic_core(out)
-    if not rest:
-        return frozenset()
-    return frozenset(
-        node for component in _components(out, rest) if not _balanced(out, component) for node in component
-    )
+def components(out: Adjacency) -> list[list[int]]:
+    """The strongly connected components of more than one node, each sorted, by their smallest nodes.
+
+    networkx finds them, in what is left when nodes that no circle can pass are taken away: most organizations are
+    acyclic, and for them it need not even be loaded.
+    """
+    core = _cyclic_core(out)
+    if not core:
+        return []
+    import networkx as nx
+
+    graph: nx.DiGraph[int] = nx.DiGraph()
+    graph.add_edges_from((node, target) for node in core for target, _ in out[node] if target in core)
+    return sorted(sorted(component) for component in nx.strongly_connected_components(graph) if len(component) > 1)
 
 
 def _cyclic_core(out: Adjacency) -> set[int]:
-    """What is left when nodes without incoming arrows are taken away, over and over: empty if nothing runs in circles.
-
-    Large organizations are nearly acyclic, so that the graph library is not even loaded for most of them.
-    """
+    """What is left when nodes that no arrow enters are taken away, over and over: empty if nothing runs in circles."""
     incoming = [0] * len(out)
     for arrows in out:
         for target, _ in arrows:
@@ -45,12 +49,37 @@ def _cyclic_core(out: Adjacency) -> set[int]:
     return set() if taken == len(out) else {node for node, count in enumerate(incoming) if count}
 
 
-def _components(out: Adjacency, nodes: set[int]) -> list[set[int]]:
-    import networkx as nx
+def frustrated_nodes(out: Adjacency, components: Iterable[Sequence[int]]) -> frozenset[int]:
+    """The nodes of those strongly connected components that hold a negative circle."""
+    return frozenset(node for component in components if not _balanced(out, component) for node in component)
 
-    graph: nx.DiGraph[int] = nx.DiGraph()
-    graph.add_edges_from((node, target) for node in nodes for target, _ in out[node] if target in nodes)
-    return [component for component in nx.strongly_connected_components(graph) if len(component) > 1]
+
+def shortest_circle(out: Adjacency, component: Sequence[int]) -> tuple[int, ...]:
+    """A shortest circle through the smallest node of a component, from there on; of several the first by nodes.
+
+    Args:
+        out: the arrows, those of a node sorted, so that ways of one length are found in the order of their nodes.
+    """
+    inside, start = set(component), min(component)
+    came_from: dict[int, int] = {}
+    waiting = deque([start])
+    while waiting:
+        node = waiting.popleft()
+        for target, _ in out[node]:
+            if target == start:
+                return tuple(reversed(_way_back(came_from, node)))
+            if target in inside and target not in came_from:
+                came_from[target] = node
+                waiting.append(target)
+    raise ValueError("no circle leads through the node")
+
+
+def _way_back(came_from: dict[int, int], node: int) -> list[int]:
+    way = [node]
+    while node in came_from:
+        node = came_from[node]
+        way.append(node)
+    return way
 
 
 def _balanced(out: Adjacency, component: Iterable[int]) -> bool:

@@ -8,17 +8,25 @@ from __future__ import annotations
 
 import heapq
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
-from itertools import groupby
+from itertools import accumulate, groupby
+from operator import itemgetter
 from typing import NamedTuple, Protocol, TypeVar
 
 from goalcheck.graph.arrows import ROUNDING, Network
-from goalcheck.graph.chains import Chains
+from goalcheck.graph.chains import Chains, Table
 from goalcheck.model import Period, overlap
 
 ALWAYS = (date.min, date.max)
+
+_Pair = tuple[float, int, int]
+"""An opposed pair over some outcome: (-tension, one, other)."""
+
+_Opened = list[tuple[_Pair, int, Iterator[_Pair]]]
+"""A heap of streams by their next pair."""
 
 
 class _Tense(Protocol):
@@ -95,19 +103,7 @@ class Clashes:
     @cached_property
     def sides(self) -> dict[int, Sides]:
         """The two sides of each outcome."""
-        helpers: dict[int, list[tuple[float, int]]] = {outcome: [] for outcome in self._network.outcomes}
-        hurters: dict[int, list[tuple[float, int]]] = {outcome: [] for outcome in self._network.outcomes}
-        for objective, (helps, harms) in self._pushes.items():
-            for node, strength in helps.items():
-                if node in helpers and strength >= harms.get(node, 0.0) - ROUNDING:
-                    helpers[node].append((strength, objective))
-            for node, strength in harms.items():
-                if node in hurters and strength >= helps.get(node, 0.0) - ROUNDING:
-                    hurters[node].append((strength, objective))
-        return {
-            outcome: Sides(_strongest_first(helpers[outcome]), _strongest_first(hurters[outcome]))
-            for outcome in self._network.outcomes
-        }
+        return sides_of(self._pushes, self._network.outcomes)
 
     def count(self) -> int:
         """How many clashes there are (pair and outcome) at or above the least tension, without listing them."""
@@ -122,16 +118,52 @@ class Clashes:
 
     def worst(self, limit: int) -> list[Opposition]:
         """The `limit` most opposed pairs by falling tension, then by ids."""
-        streams = [
-            self._pairs_over(outcome) for outcome, sides in self.sides.items() if sides.helpers and sides.hurters
-        ]
         pairs: dict[tuple[int, int], None] = {}
-        for _, one, other in heapq.merge(*streams):
+        for _, one, other in self._by_tension():
             if (one, other) not in pairs:
                 if len(pairs) == limit:
                     break
                 pairs[one, other] = None
         return [Opposition(one, other, tuple(self._clashes(one, other))) for one, other in pairs]
+
+    def concurrent(self, one: int, other: int) -> bool:
+        """Whether two objectives can both push at one time: their periods overlap and they are no alternatives."""
+        pair = (min(one, other), max(one, other))
+        return pair not in self._alternatives and overlap(self._period(one), self._period(other))
+
+    def opposed(self, one: int, other: int) -> bool:
+        """Whether two objectives are opposed over any outcome at or above the least tension."""
+        if one == other or not self.concurrent(one, other):
+            return False
+        return any(
+            self._clash(outcome, helper, hurter)[0] >= max(self._least, ROUNDING)
+            for helper, hurter in ((one, other), (other, one))
+            for outcome in self._pushes[helper][0].keys() & self._pushes[hurter][1].keys() & self._outcomes
+        )
+
+    def _by_tension(self) -> Iterator[_Pair]:
+        """All opposed pairs as (-tension, one, other), worst first, a pair once for each outcome.
+
+        Like `heapq.merge` over the outcomes, but an outcome is opened only when its weaker side's strongest push, which
+        bounds its tensions, comes up: the thousand worst pairs stand over a few of many outcomes.
+        """
+        waiting = sorted(
+            (
+                (-_key(self._scale(outcome) * min(sides.helpers[0][0], sides.hurters[0][0])), outcome)
+                for outcome, sides in self.sides.items()
+                if sides.helpers and sides.hurters
+            ),
+            reverse=True,
+        )
+        opened: _Opened = []
+        while waiting or opened:
+            while waiting and (not opened or waiting[-1][0] <= opened[0][0][0]):
+                _, outcome = waiting.pop()
+                _push_next(opened, outcome, self._pairs_over(outcome))
+            if opened:
+                pair, outcome, stream = heapq.heappop(opened)
+                yield pair
+                _push_next(opened, outcome, stream)
 
     def undermined(self, limit: int) -> list[Undermining]:
         """The `limit` worst underminings by falling tension, then by ids."""
@@ -160,7 +192,12 @@ class Clashes:
 
     def _scale(self, outcome: int) -> float:
         """The tension of a full clash over an outcome."""
-        return 20.0 * self._network.organization.outcomes[self._network.nodes[outcome]].importance
+        return self._scales[outcome]
+
+    @cached_property
+    def _scales(self) -> dict[int, float]:
+        nodes, outcomes = self._network.nodes, self._network.organization.outcomes
+        return {position: 20.0 * outcomes[nodes[position]].importance for position in self._network.outcomes}
 
     def _period(self, objective: int) -> Period | None:
         return self._objectives[objective].period
@@ -188,9 +225,16 @@ class Clashes:
         return sorted(found, key=lambda clash: (-_key(clash.tension), clash.outcome))
 
     def _clash(self, outcome: int, helper: int, hurter: int) -> tuple[float, int, int]:
-        helped, spoiled = (self._pushes[helper][sign].get(outcome, 0.0) for sign in (0, 1))
-        softened, harmed = (self._pushes[hurter][sign].get(outcome, 0.0) for sign in (0, 1))
-        if helped < spoiled - ROUNDING or harmed < softened - ROUNDING:
+        """The tension of two objectives on the sides that are named, 0 where one of them leans the other way."""
+        helps, spoils = self._pushes[helper]
+        softens, harms = self._pushes[hurter]
+        helped, harmed = helps.get(outcome, 0.0), harms.get(outcome, 0.0)
+        if (
+            not helped
+            or not harmed
+            or helped < spoils.get(outcome, 0.0) - ROUNDING
+            or harmed < softens.get(outcome, 0.0) - ROUNDING
+        ):
             return 0.0, helper, hurter
         return self._scale(outcome) * min(helped, harmed), helper, hurter
 
@@ -207,23 +251,25 @@ class Clashes:
 
     def _together(self, some: list[int], others: list[int]) -> int:
         """How many pairs of one objective from each list have periods that overlap."""
-        spans = [self._span(objective) for objective in some]
-        starts = sorted(self._span(objective)[0] for objective in others)
-        ends = sorted(self._span(objective)[1] for objective in others)
-        if (
-            spans
-            and others
-            and max(starts[-1], *(start for start, _ in spans)) <= min(ends[0], *(end for _, end in spans))
-        ):
-            return len(some) * len(others)
-        apart = sum(bisect_left(ends, start) + len(starts) - bisect_right(starts, end) for start, end in spans)
+        span = self._spans.__getitem__
+        these, those = Counter(map(span, some)), Counter(map(span, others))
+        starts, started = _running(sorted((start, number) for (start, _), number in those.items()))
+        ends, ended = _running(sorted((end, number) for (_, end), number in those.items()))
+        apart = sum(
+            count * (ended[bisect_left(ends, start)] + len(others) - started[bisect_right(starts, end)])
+            for (start, end), count in these.items()
+        )
         return len(some) * len(others) - apart
+
+    @cached_property
+    def _spans(self) -> dict[int, tuple[date, date]]:
+        return {objective: self._span(objective) for objective in self._objectives}
 
     def _span(self, objective: int) -> tuple[date, date]:
         period = self._period(objective)
         return ALWAYS if period is None else (period.start, period.end)
 
-    def _pairs_over(self, outcome: int) -> Iterator[tuple[float, int, int]]:
+    def _pairs_over(self, outcome: int) -> Iterator[_Pair]:
         """The opposed pairs over one outcome as (-tension, one, other), sorted, made only as far as they are asked for.
 
         Objectives enter by falling strength; a pair has the tension at which the later of the two enters.
@@ -241,6 +287,20 @@ class Clashes:
             for one, other in entered.admit((objective, helping) for _, objective, helping in group):
                 if (one, other) not in self._alternatives and overlap(self._period(one), self._period(other)):
                     yield tension, one, other
+
+
+def sides_of(pushes: Mapping[int, Table], nodes: Iterable[int]) -> dict[int, Sides]:
+    """The two sides of each of these nodes."""
+    helpers: dict[int, list[tuple[float, int]]] = {node: [] for node in nodes}
+    hurters: dict[int, list[tuple[float, int]]] = {node: [] for node in helpers}
+    for objective, (helps, harms) in pushes.items():
+        for node, strength in helps.items():
+            if node in helpers and strength >= harms.get(node, 0.0) - ROUNDING:
+                helpers[node].append((strength, objective))
+        for node, strength in harms.items():
+            if node in hurters and strength >= helps.get(node, 0.0) - ROUNDING:
+                hurters[node].append((strength, objective))
+    return {node: Sides(_strongest_first(helpers[node]), _strongest_first(hurters[node])) for node in helpers}
 
 
 class _Entered:
@@ -273,6 +333,18 @@ class _Entered:
         return sorted(partners)
 
 
+def _push_next(opened: _Opened, outcome: int, stream: Iterator[_Pair]) -> None:
+    """Put the next pair of a stream on the heap of opened streams."""
+    following = next(stream, None)
+    if following is not None:
+        heapq.heappush(opened, (following, outcome, stream))
+
+
+def _running(counted: list[tuple[date, int]]) -> tuple[list[date], list[int]]:
+    """Days with how many stand before each, the last one over all."""
+    return [day for day, _ in counted], [0, *accumulate(number for _, number in counted)]
+
+
 def _holds(ordered: list[int], item: int) -> bool:
     position = bisect_left(ordered, item)
     return position < len(ordered) and ordered[position] == item
@@ -288,4 +360,4 @@ def _key(tension: float) -> float:
 
 
 def _strongest_first(side: list[tuple[float, int]]) -> tuple[tuple[float, int], ...]:
-    return tuple(sorted(side, key=lambda push: (-push[0], push[1])))
+    return tuple(sorted(side, key=itemgetter(0), reverse=True))

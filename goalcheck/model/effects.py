@@ -12,6 +12,7 @@ from goalcheck.files import MappingNode, Problems, Source, location
 from goalcheck.model import format as form
 from goalcheck.model.names import Names
 from goalcheck.model.organization import Bounds, Effect
+from goalcheck.model.shape import Gaps
 from goalcheck.source import Location
 
 _SCORE_WORDS = {score: word for word, score in form.WORDS.items()}
@@ -19,10 +20,10 @@ _WORD_WEIGHTS = {word: score / 3 for word, score in form.WORDS.items()}
 
 
 class TargetFigure(NamedTuple):
-    """What a target comes to: a figure, or a range."""
+    """What a target comes to: a figure, or a range; neither where the target itself is wrong."""
 
-    to: float | None
-    bounds: Bounds | None
+    to: float | None = None
+    bounds: Bounds | None = None
 
     def reached(self, *, downward: bool) -> float | None:
         """The figure that the target is sure to reach in a direction, None where it sets none in that direction.
@@ -38,6 +39,10 @@ class TargetFigure(NamedTuple):
         return far if near is None else near
 
 
+UNKNOWN = TargetFigure()
+"""The figure of a target that is wrong in itself, which is reported where it stands."""
+
+
 def nearest_word(weight: float) -> str:
     """The word of the seven-step scale that is nearest to a weight; only 0 itself is `neutral`."""
     if weight == 0:
@@ -49,9 +54,10 @@ def nearest_word(weight: float) -> str:
 class EffectReader:
     """Resolves the targets of effects and works out their weights."""
 
-    def __init__(self, names: Names, problems: Problems) -> None:
+    def __init__(self, names: Names, problems: Problems, gaps: Gaps) -> None:
         self._names = names
         self._problems = problems
+        self._gaps = gaps
 
     def read(
         self,
@@ -122,11 +128,10 @@ class EffectReader:
     def _long_form(
         self, full: str, entry: form.Strength, raw: MappingNode, place: Location, target: TargetFigure | None
     ) -> Effect:
-        if (entry.effect is None) == (entry.weight is None):
-            found = (
-                "both effect and weight are given" if entry.effect is not None else "neither effect nor weight is given"
-            )
-            self._report(raw.source, place, found, "exactly one of effect and weight")
+        if entry.effect is not None and entry.weight is not None:
+            self._report(raw.source, place, "both effect and weight are given", "one of the two")
+        elif entry.effect is None and entry.weight is None and raw not in self._gaps:
+            self._report(raw.source, place, "neither effect nor weight is given", "one of the two")
         weight, word = 0.0, "neutral"
         if entry.weight is not None:
             weight, word = entry.weight, nearest_word(entry.weight)
@@ -141,19 +146,21 @@ class EffectReader:
     def _share(self, entry: form.Strength, raw: MappingNode, place: Location, target: TargetFigure | None) -> float:
         """How much of an effect a target brings about: 0 at `starts_at`, 1 at `full_at`, linear between."""
         start, full = entry.starts_at, entry.full_at
-        if start is None and full is None:
+        if start is None or full is None:
+            if start is not full and raw not in self._gaps:
+                found = "full_at stands without starts_at" if start is None else "starts_at stands without full_at"
+                self._report(raw.source, place, found, "both or neither")
             return 1.0
-        if start is None or full is None or start == full:
-            self._report(
-                raw.source, place, "the range of the effect is incomplete", "starts_at and full_at, two figures"
-            )
+        if start == full:
+            found = f"starts_at and full_at are both {start:g}"
+            self._report(raw.source, place, found, "the figure that starts the effect, and the one that completes it")
             return 1.0
-        figure = None if target is None else target.reached(downward=full < start)
-        if figure is None:
-            found = "the effect depends on a target, and the objective has none"
+        if target is None:
+            found = "the effect depends on a target, and its origin has none"
             self._report(raw.source, raw.key_location("starts_at"), found, "an objective with a target")
             return 1.0
-        return min(1.0, max(0.0, (start - figure) / (start - full)))
+        figure = target.reached(downward=full < start)
+        return 1.0 if figure is None else min(1.0, max(0.0, (start - figure) / (start - full)))
 
     def _report(self, source: Source, place: Location, message: str, expected: str) -> None:
         self._problems.add(source.name, message, expected, source.excerpt(place))

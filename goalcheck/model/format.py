@@ -2,20 +2,24 @@
 
 Strict: no unknown field, no conversion. What one value alone cannot show (references, dates that exist, periods that
 end before they start, duplicate declarations) is `resolve`'s business. Nothing here knows positions.
+Empty defaults come from factories: pydantic deep-copies a mutable default for every entry that does not set it.
 """
 
 from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
 
 from goalcheck.model.period import NAMED_PERIOD
 
 ID = r"^[a-z0-9][a-z0-9_-]*$"
 NODE_ID = r"^[a-z0-9][a-z0-9_-]*(\.[a-z0-9][a-z0-9_-]*)?$"
 DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+QUANTITY = r"^[0-9]{1,15}(\.[0-9]{1,9})? \S(.*\S)?$"
 MAX_MAGNITUDE = 1e15
+MAX_CAPACITY_PERIODS = 400
+"""Capacity periods of one resource: 33 years of months; every need is compared with each of them."""
 
 WORDS = {
     "strongly helps": 3,
@@ -82,7 +86,7 @@ class PeriodRange(Section):
     end: Day = Field(alias="to", description="Last day, as 2026-12-31")
 
 
-Year = Annotated[int, Field(ge=1, le=9999)]
+Year = Annotated[int, Field(ge=1000, le=9999)]
 PeriodForm = Annotated[
     Annotated[Year, Tag("<year>")]
     | Annotated[str, Field(pattern=f"^{NAMED_PERIOD}$"), Tag("<name>")]
@@ -137,10 +141,19 @@ class Goal(Section):
 class Customer(Section):
     """Who is served."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "if": {"required": ["kind"], "properties": {"kind": {"const": "internal"}}},
+            "then": _present("department"),
+            "else": {"not": _present("department")},
+        }
+    )
     name: Text | None = None
     kind: Literal["external", "internal"] = "external"
     department: Id | None = Field(None, description="The department that an internal customer is")
-    priorities: list[Id] = Field([], description="Outcomes that matter most to this customer, first first")
+    priorities: list[Id] = Field(
+        default_factory=list, description="Outcomes that matter most to this customer, first first"
+    )
 
 
 class Outcome(Section):
@@ -152,7 +165,7 @@ class Outcome(Section):
     stage: Id | None = Field(None, description="The stage of the journey it belongs to")
     metric: Id | None = Field(None, description="The metric that measures it")
     at_stake: Amount | None = Field(None, description="What failing it costs in one period")
-    affects: Effects = {}
+    affects: Effects = Field(default_factory=dict)
 
 
 class Driver(Section):
@@ -160,7 +173,7 @@ class Driver(Section):
 
     name: Text | None = None
     metric: Id | None = Field(None, description="The metric that measures it")
-    affects: Effects = {}
+    affects: Effects = Field(default_factory=dict)
 
 
 class Metric(Section):
@@ -172,8 +185,17 @@ class Metric(Section):
 
 
 Capacity = Annotated[
-    Annotated[Amount, Tag("<amount>")] | Annotated[dict[str, Amount], Tag("<periods>")],
+    Annotated[Amount, Tag("<amount>")]
+    | Annotated[
+        dict[str, Amount],
+        Field(json_schema_extra={"propertyNames": {"pattern": f"^{NAMED_PERIOD}$"}}),
+        Tag("<periods>"),
+    ],
     _either(mapping="<periods>", other="<amount>"),
+]
+Need = Annotated[
+    Annotated[Amount, Tag("<amount>")] | Annotated[str, Field(pattern=QUANTITY), Tag("<quantity>")],
+    _either(str="<quantity>", mapping="<amount>", other="<amount>"),
 ]
 
 
@@ -234,13 +256,17 @@ class Objective(Section):
     priority: Grade = Field(3, description="What it is worth to its department, 1 to 5")
     target: Target | None = None
     progress: Progress | None = None
-    supports: list[Id] = []
-    affects: Effects = Field({}, description="What it helps and hurts: outcomes, drivers, objectives")
-    needs: dict[Id, Amount] = Field({}, description="How much of which resource")
-    depends_on: list[NodeId] = []
-    alternative_to: list[NodeId] = Field([], description="Objectives of which only one will be chosen")
-    agreed_with: list[Id] = Field([], description="Customers, departments, and `team`")
-    guardrails: list[Guardrail] = []
+    supports: list[Id] = Field(default_factory=list)
+    affects: Effects = Field(default_factory=dict, description="What it helps and hurts: outcomes, drivers, objectives")
+    needs: dict[Id, Need] = Field(
+        default_factory=dict, description="How much of which resource: 6100, or 6100 hours in the unit of it"
+    )
+    depends_on: list[NodeId] = Field(default_factory=list)
+    alternative_to: list[NodeId] = Field(
+        default_factory=list, description="Objectives of which only one will be chosen"
+    )
+    agreed_with: list[Id] = Field(default_factory=list, description="Customers, departments, and `team`")
+    guardrails: list[Guardrail] = Field(default_factory=list)
 
 
 class Department(Section):
@@ -249,7 +275,7 @@ class Department(Section):
     name: Text | None = None
     lead: Text | None = None
     part_of: Id | None = None
-    objectives: dict[Id, Objective] = {}
+    objectives: dict[Id, Objective] = Field(default_factory=dict)
 
 
 class Claim(Strength):
@@ -280,6 +306,17 @@ class Scorecard(Section):
     ratings: dict[Id, Annotated[float, Field(ge=0, le=10)]]
 
 
+class ScorecardFile(Section):
+    """Ratings in a CSV file with the columns customer, period, outcome, rating and perhaps note."""
+
+    file: Text = Field(description="The file, relative to this one")
+
+
+Scorecards = Annotated[
+    Annotated[list[Scorecard], Tag("<list>")] | Annotated[ScorecardFile, Tag("<file>")],
+    _either(mapping="<file>", other="<list>"),
+]
+
 RuleSetting = Literal["off", "minor", "serious", "severe"]
 
 
@@ -290,25 +327,34 @@ class Settings(Section):
     min_chain: Annotated[float, Field(ge=0, le=1)] = Field(0.05, description="The weakest chain that counts")
     min_tension: Annotated[float, Field(ge=0, le=100)] = Field(10, description="The least tension to report")
     max_findings: Annotated[int, Field(ge=1, le=1_000_000)] = Field(1000, description="Findings listed of each rule")
-    rules: dict[str, RuleSetting] = Field({}, description="Off, or another level, by code or name")
+    rules: dict[str, RuleSetting] = Field(default_factory=dict, description="Off, or another level, by code or name")
+
+
+def _not_true(value: Any) -> Any:
+    """Refuse `true`, which is 1 to Python."""
+    if value is True:
+        raise ValueError("true is not 1")
+    return value
 
 
 class Document(Section):
     """A goalcheck organization, or a part of one."""
 
     model_config = ConfigDict(title="goalcheck organization")
-    version: Literal[1] = Field(1, description="The version of this format")
+    version: Annotated[Literal[1], BeforeValidator(_not_true)] = Field(1, description="The version of this format")
     organization: OrganizationHeader | None = None
-    include: list[Text] = Field([], description="Globs of further files, relative to this one")
-    goals: dict[Id, Goal] = {}
-    customers: dict[Id, Customer] = {}
-    journey: list[Id] = Field([], description="The stages of the customer's way through the organization, in order")
-    outcomes: dict[Id, Outcome] = {}
-    drivers: dict[Id, Driver] = {}
-    metrics: dict[Id, Metric] = {}
-    resources: dict[Id, Resource] = {}
-    departments: dict[Id, Department] = {}
-    claims: list[Claim] = []
-    decisions: list[Decision] = []
-    scorecards: list[Scorecard] = []
+    include: list[Text] = Field(default_factory=list, description="Globs of further files, relative to this one")
+    goals: dict[Id, Goal] = Field(default_factory=dict)
+    customers: dict[Id, Customer] = Field(default_factory=dict)
+    journey: list[Id] = Field(
+        default_factory=list, description="The stages of the customer's way through the organization, in order"
+    )
+    outcomes: dict[Id, Outcome] = Field(default_factory=dict)
+    drivers: dict[Id, Driver] = Field(default_factory=dict)
+    metrics: dict[Id, Metric] = Field(default_factory=dict)
+    resources: dict[Id, Resource] = Field(default_factory=dict)
+    departments: dict[Id, Department] = Field(default_factory=dict)
+    claims: list[Claim] = Field(default_factory=list)
+    decisions: list[Decision] = Field(default_factory=list)
+    scorecards: Scorecards = Field(default_factory=list)
     settings: Settings = Settings()

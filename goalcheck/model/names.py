@@ -6,9 +6,9 @@ Knows ids and positions only; what the declarations say is `resolve`'s business.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import get_close_matches
 
 from goalcheck.files import MappingNode, Problems, SequenceNode, Source
+from goalcheck.model.near import did_you_mean, nearest
 from goalcheck.source import Location
 
 KINDS = {
@@ -24,8 +24,8 @@ KINDS = {
 }
 
 MAX_LISTED = 8
-MAX_COMPARISONS = 300_000
-"""How many names are compared for "did you mean" in one run: enough for people, no door for a hostile file."""
+MAX_COMPARED = 5_000_000
+"""Pairs of characters that are compared for "did you mean" in one run: a second for hostile ids, less for others."""
 
 
 class Names:
@@ -33,7 +33,8 @@ class Names:
 
     def __init__(self, documents: Sequence[MappingNode], problems: Problems) -> None:
         self._problems = problems
-        self._comparisons = 0
+        self._compared = 0
+        self._candidates: dict[Sequence[str], list[str]] = {}
         self._declared: dict[str, dict[str, tuple[MappingNode | SequenceNode, Location]]] = {kind: {} for kind in KINDS}
         for document in documents:
             self._declare_sections(document)
@@ -52,26 +53,32 @@ class Names:
         """Whether `name` is declared as one of the kinds; where it is not, the problem is reported."""
         if any(name in self._declared[kind] for kind in kinds):
             return True
+        if self._problems.skip():
+            return False
         wanted = _or([KINDS[kind] for kind in kinds])
         elsewhere = [KINDS[kind] for kind in KINDS if name in self._declared[kind]]
+        candidates = self._sorted_ids(kinds)
+        near = None if elsewhere else self._nearest(name, candidates)
         if elsewhere:
             message = f"'{name}' is {_article(elsewhere[0])}, not {_article(wanted)}"
         else:
-            message = f"unknown {wanted} '{name}'"
-        self._problems.add(source.name, message, self._suggestion(name, kinds), source.excerpt(location))
+            message = f"unknown {wanted} '{name}'{did_you_mean(near)}"
+        expected = near or _choice(wanted, candidates)
+        self._problems.add(source.name, message, expected, source.excerpt(location))
         return False
 
-    def _suggestion(self, name: str, kinds: Sequence[str]) -> str:
-        candidates = sorted(candidate for kind in kinds for candidate in self._declared[kind])
-        if not candidates:
-            return f"{_article(_or([KINDS[kind] for kind in kinds]))} that is declared (there is none yet)"
-        self._comparisons += len(candidates)
-        if self._comparisons <= MAX_COMPARISONS:
-            near = get_close_matches(name, candidates, n=1) or _same_tail(name, candidates)
-            if near:
-                return f"did you mean '{near[0]}'?"
-        listed = ", ".join(candidates[:MAX_LISTED])
-        return f"one of {listed}" if len(candidates) <= MAX_LISTED else f"one of {len(candidates)} ids: {listed}, ..."
+    def _sorted_ids(self, kinds: Sequence[str]) -> list[str]:
+        if kinds not in self._candidates:
+            self._candidates[kinds] = sorted(name for kind in kinds for name in self._declared[kind])
+        return self._candidates[kinds]
+
+    def _nearest(self, name: str, candidates: list[str]) -> str | None:
+        """The id that is most like a name: all of it, or what stands behind the department of an objective."""
+        self._compared += len(name) * sum(map(len, candidates))
+        if self._compared > MAX_COMPARED:
+            return None
+        tails = {candidate.rpartition(".")[2]: candidate for candidate in candidates}
+        return nearest(name, candidates) or tails.get(nearest(name, [*tails]) or "")
 
     def _declare_sections(self, document: MappingNode) -> None:
         for section in KINDS:
@@ -107,24 +114,26 @@ class Names:
         """Outcomes and drivers share one space of ids."""
         for name, (node, location) in self._declared["drivers"].items():
             if name in self._declared["outcomes"]:
-                self._report_twice("outcomes", name, node, location, "one id for an outcome or a driver, not for both")
+                found = f"'{name}' is a driver and an outcome"
+                expected = "different ids: effects name outcomes and drivers alike"
+                self._report(node, location, found, expected, self._declared["outcomes"][name], "the outcome")
 
-    def _report_twice(
+    def _report_twice(self, kind: str, name: str, node: MappingNode | SequenceNode, location: Location) -> None:
+        found = f"the {KINDS[kind]} '{name}' is declared twice"
+        expected = "each id once, in all files together"
+        self._report(node, location, found, expected, self._declared[kind][name], "first declared here")
+
+    def _report(
         self,
-        kind: str,
-        name: str,
         node: MappingNode | SequenceNode,
         location: Location,
-        expected: str = "each id once, in all files together",
+        found: str,
+        expected: str,
+        other: tuple[MappingNode | SequenceNode, Location],
+        label: str,
     ) -> None:
-        first_node, first = self._declared[kind][name]
-        self._problems.add(
-            node.source.name,
-            f"'{name}' is declared twice",
-            expected,
-            node.source.excerpt(location),
-            first_node.source.excerpt(first, "first declared here"),
-        )
+        excerpts = node.source.excerpt(location), other[0].source.excerpt(other[1], label)
+        self._problems.add(node.source.name, found, expected, *excerpts)
 
 
 def _mappings(node: object) -> Iterator[tuple[str, MappingNode]]:
@@ -132,9 +141,14 @@ def _mappings(node: object) -> Iterator[tuple[str, MappingNode]]:
         yield from ((key, value) for key, value in node.items() if isinstance(value, MappingNode))
 
 
-def _same_tail(name: str, candidates: Iterable[str]) -> list[str]:
-    """Objectives whose own id is the name: somebody forgot the department."""
-    return [candidate for candidate in candidates if candidate.endswith(f".{name}")]
+def _choice(wanted: str, candidates: Sequence[str]) -> str:
+    """The ids that would be right, or the first of them."""
+    if not candidates:
+        return f"{_article(wanted)} that is declared (there is none yet)"
+    if len(candidates) == 1:
+        return f"{candidates[0]}, the only {wanted} that is declared"
+    listed = ", ".join(candidates[:MAX_LISTED])
+    return f"one of {listed}" if len(candidates) <= MAX_LISTED else f"one of {len(candidates):,} ids: {listed}, ..."
 
 
 def _or(words: Sequence[str]) -> str:

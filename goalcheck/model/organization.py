@@ -6,10 +6,11 @@ Nothing here knows YAML, files or graphs.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from math import fsum
 from typing import NamedTuple
 
 from goalcheck.model.period import Period
@@ -218,7 +219,7 @@ class Objective:
         period: its own, else the organization's; None is always.
         priority: 1 to 5, what it is worth to its department.
         effects: what it declares, sorted by target.
-        agreed_with: ids of customers and departments, and `team`.
+        agreed_with: ids of customers and departments, and `team`, sorted.
     """
 
     id: str
@@ -277,12 +278,18 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Scorecard:
-    """A customer's ratings (0 to 10) of the outcomes in one period."""
+    """A customer's ratings (0 to 10) of the outcomes in one period.
+
+    Attributes:
+        ratings: outcome and rating, sorted.
+        notes: what the customer said, by outcome, where somebody wrote it down.
+    """
 
     customer: str
     period: Period
     ratings: tuple[tuple[str, float], ...]
     location: Location
+    notes: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,14 +309,18 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Organization:
-    """Everything that was loaded. All mappings are read-only and sorted by id."""
+    """Everything that was loaded. All mappings are read-only and sorted by id.
+
+    Attributes:
+        journey: the stages of the customer's way, in order, each with the place where it stands.
+    """
 
     name: str
     period: Period | None
     currency: str | None
     goals: Mapping[str, Goal]
     customers: Mapping[str, Customer]
-    journey: tuple[str, ...]
+    journey: tuple[Reference, ...]
     outcomes: Mapping[str, Outcome]
     drivers: Mapping[str, Driver]
     metrics: Mapping[str, Metric]
@@ -329,6 +340,12 @@ class Organization:
             chain.append(current)
             current = self.departments[current].part_of
         return tuple(chain)
+
+    def at_stake(self, outcomes: Iterable[str]) -> float | None:
+        """What failing these outcomes costs in one period, each counted once; None where none of them says."""
+        amounts = [self.outcomes[outcome].at_stake for outcome in sorted(set(outcomes))]
+        declared = [amount for amount in amounts if amount is not None]
+        return fsum(declared) if declared else None
 
     def decider(self, departments: tuple[str, ...]) -> str | None:
         """The lowest department above all of these (one that holds them all counts), None where there is none."""

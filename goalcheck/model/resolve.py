@@ -10,17 +10,21 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
-from goalcheck.files import MappingNode, Problems, SequenceNode
+from goalcheck.files import Documents, MappingNode, Problems, SequenceNode
 from goalcheck.model import format as form
 from goalcheck.model import organization as model
-from goalcheck.model.effects import EffectReader, TargetFigure
+from goalcheck.model.effects import UNKNOWN, EffectReader, TargetFigure
 from goalcheck.model.names import Names
+from goalcheck.model.near import did_you_mean, nearest
 from goalcheck.model.period import PERIOD_EXPECTED, Period, named_period, parse_date
-from goalcheck.model.shape import check_shape
+from goalcheck.model.ratings import Ratings
+from goalcheck.model.shape import Gaps, check_shape
 from goalcheck.source import Location
 
 TEAM = "team"
 DEFAULT_NAME = "Organization"
+
+_TARGET_EXPECTED = "exactly one of: from and to; at_least; at_most; between: [low, high]"
 
 T = TypeVar("T")
 
@@ -32,20 +36,21 @@ class _Part(NamedTuple):
     form: form.Document
 
 
-def resolve(
-    documents: Sequence[MappingNode], problems: Problems, *, rule_names: Collection[str]
-) -> model.Organization | None:
+def resolve(documents: Documents, problems: Problems, *, rule_names: Collection[str]) -> model.Organization | None:
     """The organization that the documents declare together, None where anything is wrong.
 
     Args:
-        documents: the raw documents of all files.
+        documents: the raw documents of all files, and the tables that they name.
         problems: collects everything that is wrong.
         rule_names: the codes and names that `settings: {rules: ...}` may hold.
     """
     names = Names(documents, problems)
     _refuse_second_headers(documents, problems)
-    parts = [_Part(raw, shaped) for raw in documents if (shaped := check_shape(raw, problems)) is not None]
-    organization = _Resolver(parts, names, problems, rule_names).organization()
+    gaps = Gaps()
+    shaped = [(raw, check_shape(raw, problems, gaps)) for raw in documents]
+    parts = [_Part(raw, document) for raw, document in shaped if document is not None]
+    ratings = Ratings(documents, names, problems)
+    organization = _Resolver(parts, names, problems, rule_names, gaps, ratings).organization()
     return None if problems else organization
 
 
@@ -59,17 +64,16 @@ def _refuse_second_headers(documents: Sequence[MappingNode], problems: Problems)
             holders += [(settings, key, f"settings: {key}") for key in settings]
         for node, key, label in holders:
             location = node.key_location(key)
-            if label in first:
+            if label in first and not problems.skip():
                 first_node, first_location = first[label]
                 problems.add(
                     node.source.name,
                     f"'{label}' is declared twice",
-                    "each section once, in all files together",
+                    "once, in all files together",
                     node.source.excerpt(location),
                     first_node.source.excerpt(first_location, "first declared here"),
                 )
-            else:
-                first[label] = (node, location)
+            first.setdefault(label, (node, location))
 
 
 def _sorted(items: Mapping[str, T]) -> Mapping[str, T]:
@@ -79,13 +83,25 @@ def _sorted(items: Mapping[str, T]) -> Mapping[str, T]:
 class _Resolver:
     """Builds the parts of the organization, each from its section, and reports what does not resolve."""
 
-    def __init__(self, parts: Sequence[_Part], names: Names, problems: Problems, rule_names: Collection[str]) -> None:
+    def __init__(
+        self,
+        parts: Sequence[_Part],
+        names: Names,
+        problems: Problems,
+        rule_names: Collection[str],
+        gaps: Gaps,
+        ratings: Ratings,
+    ) -> None:
         self._parts = parts
         self._names = names
         self._problems = problems
         self._rule_names = rule_names
-        self._effects = EffectReader(names, problems)
+        self._gaps = gaps
+        self._figures: dict[str, TargetFigure | None] = {}
+        self._effects = EffectReader(names, problems, gaps)
+        self._ratings = ratings
         self._period: Period | None = None
+        self._units = {key: resource.unit for part in parts for key, resource in part.form.resources.items()}
 
     def organization(self) -> model.Organization:
         name, currency = DEFAULT_NAME, None
@@ -101,7 +117,7 @@ class _Resolver:
             currency=currency,
             goals=self._section("goals", self._goal),
             customers=self._section("customers", self._customer),
-            journey=tuple(stage for _, document in self._parts for stage in document.journey),
+            journey=tuple(self._stages()),
             outcomes=self._section("outcomes", self._outcome),
             drivers=self._section("drivers", self._driver),
             metrics=self._section("metrics", self._metric),
@@ -145,21 +161,44 @@ class _Resolver:
                     self._report(node, node.key_location(name), f"'{name}' is no period", PERIOD_EXPECTED)
                 else:
                     capacity.append((period, amount))
+            self._refuse_overlaps(node, [period for period, _ in capacity if period is not None])
         elif entry.capacity is not None:
             capacity.append((None, entry.capacity))
         ordered = sorted(capacity, key=lambda each: each[0] or ())
         return model.Resource(key, entry.name or key, entry.unit, tuple(ordered), location)
 
+    def _refuse_overlaps(self, capacity: MappingNode, periods: Sequence[Period]) -> None:
+        """The capacity periods of a resource share no day, or the same hours would count twice; and they are not many.
+
+        Every period that starts before an earlier one has ended is reported, with the one that ends last.
+        """
+        if len(periods) > form.MAX_CAPACITY_PERIODS:
+            name = periods[form.MAX_CAPACITY_PERIODS].label
+            expected = f"at most {form.MAX_CAPACITY_PERIODS}; years, halves or quarters in place of months"
+            self._report(capacity, capacity.key_location(name), f"{len(periods)} capacity periods", expected)
+            return
+        last: Period | None = None
+        for period in sorted(periods):
+            if last is not None and period.overlaps(last):
+                self._problems.add(
+                    capacity.source.name,
+                    f"the capacity periods {last.label} and {period.label} overlap",
+                    "capacity periods of a resource that share no day",
+                    capacity.source.excerpt(capacity.key_location(period.label)),
+                    capacity.source.excerpt(capacity.key_location(last.label), "overlaps with this one"),
+                )
+            if last is None or period.end > last.end:
+                last = period
+
     def _customer(self, key: str, entry: form.Customer, raw: MappingNode, location: Location) -> model.Customer:
         kind = model.CustomerKind(entry.kind)
         self._reference(raw, "department", entry.department, "departments")
-        if (kind is model.CustomerKind.INTERNAL) != (entry.department is not None):
-            expected = (
-                "an internal customer names its department (department: sales)"
-                if entry.department is None
-                else "kind: internal for a customer that is a department"
-            )
-            self._report(raw, location, f"the customer '{key}' is {kind}", expected)
+        if kind is model.CustomerKind.EXTERNAL and entry.department is not None:
+            found = f"the external customer '{key}' has a department"
+            self._report(raw, location, found, "kind: internal, for a customer that is a department; or no department")
+        elif kind is model.CustomerKind.INTERNAL and entry.department is None and raw not in self._gaps:
+            found = f"the internal customer '{key}' has no department"
+            self._report(raw, location, found, "department: the id of the department that this customer is")
         self._references(raw, "priorities", entry.priorities, "outcomes")
         return model.Customer(key, entry.name or key, kind, entry.department, tuple(entry.priorities), location)
 
@@ -182,7 +221,13 @@ class _Resolver:
     def _driver(self, key: str, entry: form.Driver, raw: MappingNode, location: Location) -> model.Driver:
         self._reference(raw, "metric", entry.metric, "metrics")
         effects = self._effects.read(entry.affects, raw, owner=key)
+        self._figures[key] = None
         return model.Driver(key, entry.name or key, entry.metric, effects, location)
+
+    def _stages(self) -> Iterator[model.Reference]:
+        for raw, document in self._parts:
+            for index, stage in enumerate(document.journey):
+                yield model.Reference(stage, raw.sequence("journey").item_location(index))
 
     # Departments and their objectives.
 
@@ -202,16 +247,13 @@ class _Resolver:
 
     def _refuse_circles(self, departments: Mapping[str, model.Department]) -> None:
         """A department that is part of itself, reported once for each circle, at its smallest id."""
+        smallest = {min(circle): circle for circle in _circles(departments)}
         for part in self._parts:
             for key, _, raw, _ in _entries(part.raw, part.form.departments, "departments"):
-                circle = _circle(departments, key)
-                if circle and key == min(circle):
-                    self._report(
-                        raw,
-                        raw.value_location("part_of"),
-                        f"the department is part of itself: {' -> '.join([*circle, key])}",
-                        "departments that form a tree",
-                    )
+                if key in smallest:
+                    circle = " -> ".join([*_rotated(smallest[key], key), key])
+                    found = f"the department is part of itself: {circle}"
+                    self._report(raw, raw.value_location("part_of"), found, "departments that form a tree")
 
     def _objectives(self) -> Iterator[model.Objective]:
         for part in self._parts:
@@ -224,7 +266,8 @@ class _Resolver:
     ) -> model.Objective:
         full = f"{department}.{key}"
         target = self._target(raw, entry.target) if entry.target else None
-        figure = TargetFigure(target.to, target.bounds) if target else None
+        figure = TargetFigure(target.to, target.bounds) if target else UNKNOWN if raw in self._gaps else None
+        self._figures[full] = figure
         return model.Objective(
             id=full,
             department=department,
@@ -245,16 +288,19 @@ class _Resolver:
             location=location,
         )
 
-    def _target(self, raw: MappingNode, entry: form.Target) -> model.Target | None:
+    def _target(self, raw: MappingNode, entry: form.Target) -> model.Target:
         node = raw.mapping("target")
         location = raw.key_location("target")
         self._reference(node, "metric", entry.metric, "metrics")
-        forms = [name for name in ("at_least", "at_most", "between") if getattr(entry, name) is not None]
-        forms += ["from and to"] if entry.start is not None or entry.to is not None else []
-        if len(forms) != 1 or (entry.start is None) != (entry.to is None):
-            found = f"the target has {' and '.join(forms)}" if len(forms) > 1 else "the target has no complete figure"
-            self._report(node, location, found, "exactly one of: from and to; at_least; at_most; between: [low, high]")
-            return None
+        forms = [*_bounds_of(entry), *["from and to"] * (entry.start is not None or entry.to is not None)]
+        half = (entry.start is None) != (entry.to is None)
+        if len(forms) > 1:
+            self._report(node, location, f"the target has several forms: {'; '.join(forms)}", _TARGET_EXPECTED)
+        elif (half or not forms) and node not in self._gaps:
+            found = (
+                "has no figure" if not forms else "has 'to' without 'from'" if entry.to else "has 'from' without 'to'"
+            )
+            self._report(node, location, f"the target {found}", _TARGET_EXPECTED)
         return model.Target(entry.metric, entry.start, entry.to, self._bounds(node, entry), location)
 
     def _bounds(self, raw: MappingNode, entry: form.Bounded) -> model.Bounds | None:
@@ -273,13 +319,30 @@ class _Resolver:
         day = None if entry.date is None else self._day(raw.mapping("progress"), "date", entry.date)
         return model.Progress(entry.value, day, location)
 
-    def _needs(self, raw: MappingNode, entries: Mapping[str, float]) -> tuple[model.Need, ...]:
+    def _needs(self, raw: MappingNode, entries: Mapping[str, float | str]) -> tuple[model.Need, ...]:
         node = raw.mapping("needs")
         needs = []
-        for (resource, amount), location in zip(entries.items(), node.key_locations(), strict=True):
-            self._names.check(node.source, location, resource, "resources")
+        for (resource, entry), location in zip(entries.items(), node.key_locations(), strict=True):
+            known = self._names.check(node.source, location, resource, "resources")
+            if isinstance(entry, str):
+                figure, _, unit = entry.partition(" ")
+                amount = float(figure)
+                if known:
+                    self._check_unit(node, resource, unit)
+            else:
+                amount = entry
             needs.append(model.Need(resource, amount, location))
         return tuple(sorted(needs, key=lambda need: need.resource))
+
+    def _check_unit(self, needs: MappingNode, resource: str, unit: str) -> None:
+        """Units are text and must agree: a need is in the unit of its resource."""
+        declared = self._units.get(resource)
+        if unit != declared:
+            found = f"the need is in '{unit}', the resource '{resource}' in '{declared}'"
+            if declared is None:
+                found = f"the need is in '{unit}', and the resource '{resource}' has no unit"
+            expected = f"a number of {declared}" if declared else f"a number alone, or unit: {unit} for the resource"
+            self._report(needs, needs.value_location(resource), found, expected)
 
     def _agreed_with(self, raw: MappingNode, entries: Sequence[str]) -> tuple[str, ...]:
         node = raw.sequence("agreed_with")
@@ -294,10 +357,16 @@ class _Resolver:
             node = nodes.mapping(index)
             self._reference(node, "protects", entry.protects, "outcomes")
             self._reference(node, "metric", entry.metric, "metrics")
-            forms = [name for name in ("at_least", "at_most", "between") if getattr(entry, name) is not None]
-            if len(forms) != (entry.metric is not None):
-                found = "the guardrail is incomplete" if len(forms) < 2 else f"the guardrail has {' and '.join(forms)}"
-                expected = "a metric with one of at_least, at_most and between, or neither"
+            forms = _bounds_of(entry)
+            found = ""
+            if len(forms) > 1:
+                found = f"the guardrail has {' and '.join(forms)}"
+            elif len(forms) != (entry.metric is not None) and node not in self._gaps:
+                found = (
+                    f"the guardrail has {forms[0]} without a metric" if forms else "the guardrail has a metric alone"
+                )
+            if found:
+                expected = "a metric with one of at_least, at_most and between; or none of these"
                 self._report(node, nodes.item_location(index), found, expected)
             yield model.Guardrail(entry.protects, entry.metric, self._bounds(node, entry), nodes.item_location(index))
 
@@ -311,7 +380,8 @@ class _Resolver:
         department = owner.partition(".")[0]
         references = []
         for index, name in enumerate(entries):
-            full = name if "." in name else f"{department}.{name}"
+            sibling = f"{department}.{name}"
+            full = sibling if "." not in name and self._names.has("objectives", sibling) else name
             location = node.item_location(index)
             if full == owner:
                 self._report(node, location, f"'{owner}' names itself in {field}", "another objective")
@@ -325,23 +395,10 @@ class _Resolver:
         for part in self._parts:
             for entry, raw, location in _items(part.raw, part.form.claims, "claims"):
                 self._reference(raw, "by", entry.by, "customers", "departments")
-                found = self._reference(raw, "from", entry.origin, "objectives", "drivers")
-                objective = self._target_of(entry.origin) if found else None
-                effect = self._effects.claimed(entry, raw, location, target=objective)
+                self._reference(raw, "from", entry.origin, "objectives", "drivers")
+                effect = self._effects.claimed(entry, raw, location, target=self._figures.get(entry.origin, UNKNOWN))
                 if effect is not None:
                     yield model.Claim(entry.origin, entry.by, effect)
-
-    def _target_of(self, objective: str) -> TargetFigure | None:
-        """The figure of an objective's target, for a claim that speaks of how far it goes."""
-        department, _, key = objective.partition(".")
-        for _, document in self._parts:
-            if department in document.departments:
-                entry = document.departments[department].objectives.get(key)
-                if entry is not None and entry.target is not None:
-                    low, high = entry.target.between or (entry.target.at_least, entry.target.at_most)
-                    bounded = low is not None or high is not None
-                    return TargetFigure(entry.target.to, model.Bounds(low, high) if bounded else None)
-        return None
 
     def _decisions(self) -> Iterator[model.Decision]:
         for part in self._parts:
@@ -363,13 +420,14 @@ class _Resolver:
 
     def _scorecards(self) -> Iterator[model.Scorecard]:
         for part in self._parts:
+            if isinstance(part.form.scorecards, form.ScorecardFile):
+                yield from self._ratings.of_table(part.raw.mapping("scorecards"))
+                continue
             for entry, raw, location in _items(part.raw, part.form.scorecards, "scorecards"):
                 self._reference(raw, "customer", entry.customer, "customers")
-                for name, place in zip(entry.ratings, raw.mapping("ratings").key_locations(), strict=True):
-                    self._names.check(raw.source, place, name, "outcomes")
                 period = self._optional_period(raw, entry.period)
                 if period is not None:
-                    yield model.Scorecard(entry.customer, period, tuple(sorted(entry.ratings.items())), location)
+                    yield self._ratings.of_card(entry, raw, period, location)
 
     def _settings(self) -> model.Settings:
         values: dict[str, Any] = {}
@@ -377,14 +435,17 @@ class _Resolver:
             declared = document.settings.model_fields_set
             values |= {name: getattr(document.settings, name) for name in declared}
             if "rules" in declared:
-                node = raw.mapping("settings").mapping("rules")
-                for name in node:
-                    if name not in self._rule_names:
-                        known = ", ".join(sorted(self._rule_names)[:3])
-                        found = f"unknown rule '{name}'"
-                        self._report(node, node.key_location(name), found, f"a rule's code or name ({known}, ...)")
+                self._rule_settings(raw.mapping("settings").mapping("rules"))
         rules = MappingProxyType(dict(sorted(values.pop("rules", {}).items())))
         return model.Settings(**values, rules=rules)
+
+    def _rule_settings(self, node: MappingNode) -> None:
+        names = sorted(name for name in self._rule_names if not name.startswith("GC"))
+        for name, location in zip(node, node.key_locations(), strict=True):
+            if name not in self._rule_names and not self._problems.skip():
+                near = nearest(name, names)
+                expected = near or "a rule's code or name; 'goalcheck rules' lists them"
+                self._report(node, location, f"unknown rule '{name}'{did_you_mean(near)}", expected)
 
     # What all of them need.
 
@@ -419,7 +480,8 @@ class _Resolver:
         if start is None or end is None:
             return None
         if end < start:
-            self._report(raw, location, f"the period ends ({end}) before it starts ({start})", "from before to")
+            found = f"the period ends ({end}) before it starts ({start})"
+            self._report(raw, location, found, "a 'to' that is not before 'from'")
         return Period(start, end, f"{start} to {end}")
 
     def _day(self, raw: MappingNode, field: str, text: str) -> Any:
@@ -453,15 +515,28 @@ def _items(parent: MappingNode, forms: Sequence[T], section: str) -> Iterator[tu
         yield entry, node.mapping(index), node.item_location(index)
 
 
+def _bounds_of(entry: form.Bounded) -> list[str]:
+    return [name for name in ("at_least", "at_most", "between") if getattr(entry, name) is not None]
+
+
 def _claim_order(claim: model.Claim) -> tuple[object, ...]:
     return claim.origin, claim.effect.target, claim.effect.weight, claim.by or "", claim.effect.location
 
 
-def _circle(departments: Mapping[str, model.Department], start: str) -> list[str]:
-    """The departments above `start` up to itself again, empty where it is in no circle."""
-    path = [start]
-    above = departments[start].part_of
-    while above is not None and above in departments and above not in path:
-        path.append(above)
-        above = departments[above].part_of
-    return path if above == start else []
+def _circles(departments: Mapping[str, model.Department]) -> Iterator[list[str]]:
+    """The circles of departments above each other, each once; every department is passed once."""
+    passed: set[str] = set()
+    for start in departments:
+        path: list[str] = []
+        above: str | None = start
+        while above is not None and above in departments and above not in passed:
+            path.append(above)
+            passed.add(above)
+            above = departments[above].part_of
+        if path and above in path:
+            yield path[path.index(above) :]
+
+
+def _rotated(circle: list[str], start: str) -> list[str]:
+    at = circle.index(start)
+    return circle[at:] + circle[:at]

@@ -5,115 +5,164 @@ Knows nothing of ids, references or other documents.
 
 from __future__ import annotations
 
+import math
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
 from goalcheck.files import MappingNode, Problems, SequenceNode
 from goalcheck.model.format import Document
-from goalcheck.model.period import PERIOD_EXPECTED
+from goalcheck.model.near import did_you_mean, nearest
+from goalcheck.model.wanted import fields, id_words, wanted, words
 from goalcheck.source import Location
 
 MAX_ROUNDS = 20
-MAX_LISTED = 12
 
-_KEY = "[key]"
-_ID_EXPECTED = "an id: lower case letters, digits, - and _, first a letter or digit (like install-30)"
-_TYPES = {
-    "string_type": "text",
-    "int_type": "a whole number",
-    "float_type": "a number",
-    "bool_type": "true or false",
-    "list_type": "a list",
-    "dict_type": "a mapping",
-    "model_type": "a mapping of fields",
-    "finite_number": "a finite number",
-}
+MAX_FAULTS = 100_000
+"""Faults of one document that are looked at one by one: pydantic needs a kilobyte for each."""
+
+MAX_TYPOS = 100
+"""Unknown fields of one mapping of which each may be meant for a missing one."""
+
+MAX_SHOWN = 60
+"""Characters of a text that was found."""
+
+_UNKNOWN = "extra_forbidden"
+_MISSING = "missing"
+
+Steps = tuple[int | str, ...]
+Node = MappingNode | SequenceNode
 
 
-def check_shape(document: MappingNode, problems: Problems) -> Document | None:
+class Gaps:
+    """The nodes that lost entries because those did not fit: what they lack now is no further problem."""
+
+    def __init__(self) -> None:
+        self._nodes: dict[int, Node] = {}
+
+    def __contains__(self, node: Node) -> bool:
+        return id(node) in self._nodes
+
+    def take_out(self, document: MappingNode, paths: Iterable[Steps]) -> None:
+        """Remove what the paths lead to. With aliases several paths lead to one entry."""
+        entries: dict[int, tuple[Node, set[Any]]] = {}
+        for path in paths:
+            holder = _descend(document, path[:-1])
+            entries.setdefault(id(holder), (holder, set()))[1].add(path[-1])
+        for holder, keys in entries.values():
+            holder.remove_entries(keys)
+            self._nodes[id(holder)] = holder
+
+
+def check_shape(document: MappingNode, problems: Problems, gaps: Gaps) -> Document | None:
     """The document as the format's types, with a problem for everything that does not fit.
 
-    What does not fit is taken out of `document`, so that the rest can still be checked; None where nothing is left.
+    What does not fit is taken out of `document`, so that the rest can still be checked; None where nothing is left, or
+    where there are more problems than anybody wants to see.
     """
     for round_ in range(MAX_ROUNDS):
         try:
             return Document.model_validate(document)
         except ValidationError as error:
-            faults = [_Fault(document, details) for details in error.errors(include_url=False, include_input=False)]
+            count = error.error_count()
+            if count > MAX_FAULTS:
+                found = f"{count:,} values do not fit the file format"
+                problems.add(document.source.name, found, "what 'goalcheck schema' describes")
+                return None
+            faults = [
+                _Fault(_steps_into(document, each["loc"]), each["loc"], each["type"], each.get("ctx", {}))
+                for each in error.errors(include_url=False, include_input=False)
+            ]
         if round_ == 0:
-            for fault in faults:
-                fault.report(problems)
-        _take_out(document, [fault.path for fault in faults])
+            _Reporter(document, problems).report(faults)
+        if problems.more:
+            return None
+        gaps.take_out(document, [fault.path for fault in faults])
     return None
 
 
-class _Fault:
-    """One pydantic error, located in the raw document.
+class _Fault(NamedTuple):
+    """One pydantic error.
 
     Attributes:
         path: the keys and indices that lead to what must go before the rest can be checked.
+        loc: where pydantic sees it: the path with the tags of unions, and with the name of a missing field.
     """
 
-    def __init__(self, document: MappingNode, details: ErrorDetails) -> None:
+    path: Steps
+    loc: Steps
+    kind: str
+    context: dict[str, Any]
+
+    @property
+    def is_of_key(self) -> bool:
+        """Whether the key itself is no id, and not its value wrong."""
+        return self.kind == "string_pattern_mismatch" and self.loc[-1] == "[key]"
+
+
+class _Reporter:
+    """Turns the faults of one document into problems."""
+
+    def __init__(self, document: MappingNode, problems: Problems) -> None:
         self._document = document
-        self._details = details
-        self._steps = _steps_into(document, details["loc"])
-        self._kind = details["type"]
-        self.path = self._steps
+        self._problems = problems
+        self._known = {place.location[:3] for problem in problems.found for place in problem.places[:1]}
 
-    def report(self, problems: Problems) -> None:
-        message, expected = self._words()
-        holder, location = self._place()
-        problems.add(holder.source.name, message, expected, holder.source.excerpt(location))
+    def report(self, faults: Sequence[_Fault]) -> None:
+        """Report all faults; missing fields once for each mapping, and not those of which an unknown one is a typo."""
+        unknown: dict[Steps, list[str]] = defaultdict(list)
+        missing: dict[Steps, list[_Fault]] = defaultdict(list)
+        for fault in faults:
+            if fault.kind == _UNKNOWN:
+                unknown[fault.path[:-1]].append(str(fault.path[-1]))
+        for fault in faults:
+            if fault.kind != _MISSING:
+                self._add(fault)
+            elif not nearest(str(fault.loc[-1]), unknown[fault.path][:MAX_TYPOS]):
+                missing[fault.path].append(fault)
+        for together in missing.values():
+            self._add(*together)
 
-    def _place(self) -> tuple[MappingNode | SequenceNode, Location]:
-        if not self._steps:
-            return self._document, self._document.key_location(next(iter(self._document)))
-        holder = _descend(self._document, self._steps[:-1])
-        key = self._steps[-1]
+    def _add(self, fault: _Fault, *others: _Fault) -> None:
+        if self._problems.skip():
+            return
+        holder, location = self._place(fault)
+        # What could not be read as a value fits nowhere: one problem is enough.
+        if location[:3] not in self._known:
+            message, expected = self._lacks([fault, *others]) if fault.kind == _MISSING else self._words(fault)
+            self._problems.add(holder.source.name, message, expected, holder.source.excerpt(location))
+
+    def _place(self, fault: _Fault) -> tuple[Node, Location]:
+        holder = _descend(self._document, fault.path[:-1])
+        key: Any = fault.path[-1]
         if isinstance(holder, SequenceNode):
-            return holder, holder.item_location(int(key))
-        of_key = self._kind in ("extra_forbidden", "missing") or self._details["loc"][-1] == _KEY
-        key = str(key)
+            return holder, holder.item_location(key)
+        of_key = fault.kind in (_UNKNOWN, _MISSING) or fault.is_of_key
         return holder, holder.key_location(key) if of_key else holder.value_location(key)
 
-    def _words(self) -> tuple[str, str]:
-        found = _describe(_descend(self._document, self._steps))
-        context = self._details.get("ctx", {})
-        name = str(self._details["loc"][-1])
-        if self._kind == "missing":
-            return f"the field '{name}' is missing", f"{name}: ..."
-        if self._kind == "extra_forbidden":
-            return f"unknown field '{name}'", _near_or_all(name, _fields_at(self._details["loc"][:-1]))
-        if name == _KEY:
-            return f"'{self._steps[-1]}' cannot be an id", _ID_EXPECTED
-        if self._kind == "literal_error":
-            return f"found {found}", f"one of {context['expected']}"
-        return f"found {found}", self._expected(context)
+    def _lacks(self, faults: Sequence[_Fault]) -> tuple[str, str]:
+        names = [str(fault.loc[-1]) for fault in faults]
+        *first, last = (f"'{name}'" for name in names)
+        found = f"the fields {', '.join(first)} and {last} are missing" if first else f"the field {last} is missing"
+        return found, "; ".join(f"{name}: {wanted(fault.loc)}" for name, fault in zip(names, faults, strict=True))
 
-    def _expected(self, context: dict[str, Any]) -> str:
-        match self._kind:
-            case "string_pattern_mismatch":
-                return _pattern_words(str(context["pattern"]))
-            case "greater_than_equal":
-                return f"at least {_plain(context['ge'])}"
-            case "less_than_equal":
-                return f"at most {_plain(context['le'])}"
-            case "string_too_short":
-                return "some text"
-            case "too_short":
-                return f"a list of {_plain(context['min_length'])} or more"
-            case "too_long":
-                return f"a list of no more than {_plain(context['max_length'])}"
-            case kind:
-                return _TYPES.get(kind, str(self._details["msg"]))
+    def _words(self, fault: _Fault) -> tuple[str, str]:
+        key = str(fault.path[-1])
+        if fault.kind == _UNKNOWN:
+            legal = sorted(fields(fault.loc[:-1]))
+            near = nearest(key, legal)
+            return f"unknown field {_quoted(key)}{did_you_mean(near)}", near or f"one of {', '.join(legal)}"
+        if fault.is_of_key:
+            return f"{_quoted(key)} cannot be an id", id_words(str(fault.context["pattern"]), key)
+        value = _descend(self._document, fault.path)
+        field = next(step for step in reversed(fault.path) if isinstance(step, str))
+        near = nearest(value, words(fault.loc)) if isinstance(value, str) else None
+        return f"{_short(field)}: found {_describe(value)}{did_you_mean(near)}", wanted(fault.loc, value)
 
 
-def _steps_into(document: MappingNode, loc: Sequence[int | str]) -> tuple[int | str, ...]:
+def _steps_into(document: MappingNode, loc: Sequence[int | str]) -> Steps:
     """The part of a pydantic location that names keys and items that exist; union tags and missing fields fall out."""
     node: Any = document
     steps: list[int | str] = []
@@ -134,82 +183,29 @@ def _descend(node: Any, steps: Iterable[int | str]) -> Any:
     return node
 
 
-def _take_out(document: MappingNode, paths: Iterable[tuple[int | str, ...]]) -> None:
-    """Remove what the paths lead to, deepest and last first, so that no path is bent before its turn."""
-    ordered = sorted(set(paths), key=lambda path: [(isinstance(step, str), step) for step in path], reverse=True)
-    for path in ordered:
-        if not path:
-            document.clear()
-            return
-        _descend(document, path[:-1]).remove_entry(path[-1])
-
-
 def _describe(value: Any) -> str:
     match value:
         case None:
             return "nothing"
         case bool():
             return f"the truth value {str(value).lower()}"
+        case float() if not math.isfinite(value):
+            return f"the number {str(value).replace('inf', '.inf').replace('nan', '.nan')}"
         case int() | float():
             return f"the number {value}"
+        case "":
+            return "an empty text"
         case str():
-            return f"'{value}'"
+            return _quoted(value)
         case MappingNode():
             return "a mapping"
         case _:
-            return "a list"
+            return f"a list of {len(value)} item{'s' * (len(value) > 1)}" if value else "an empty list"
 
 
-def _plain(number: Any) -> str:
-    return f"{number:g}"
+def _quoted(text: str) -> str:
+    return f"'{_short(text)}'"
 
 
-def _pattern_words(pattern: str) -> str:
-    if "H[12]" in pattern:
-        return PERIOD_EXPECTED
-    if pattern.startswith("^[0-9]"):
-        return "a day, as 2026-09-30"
-    if "." in pattern:
-        return "an id (install-30), or the full id of an objective (operations.install-30)"
-    return _ID_EXPECTED
-
-
-def _near_or_all(name: str, fields: Sequence[str]) -> str:
-    near = get_close_matches(name, fields, n=1)
-    if near:
-        return f"did you mean '{near[0]}'?"
-    return "one of " + ", ".join(sorted(fields)[:MAX_LISTED]) + (", ..." if len(fields) > MAX_LISTED else "")
-
-
-def _fields_at(loc: Sequence[int | str]) -> list[str]:
-    """The fields of the format that are legal at a location, read off its JSON Schema."""
-    schema = Document.model_json_schema()
-    definitions = schema.get("$defs", {})
-    here = [schema]
-    for step in loc:
-        following = [deeper for node in here for deeper in _deeper(node, step)]
-        here = [_resolved(node, definitions) for node in _flat(following or here, definitions)]
-    return [field for node in here for field in node.get("properties", {})]
-
-
-def _deeper(schema: dict[str, Any], step: int | str) -> list[dict[str, Any]]:
-    if isinstance(step, int):
-        return [schema["items"]] if "items" in schema else []
-    if step in schema.get("properties", {}):
-        return [schema["properties"][step]]
-    open_ended = [*schema.get("patternProperties", {}).values(), schema.get("additionalProperties")]
-    return [inner for inner in open_ended if isinstance(inner, dict)]
-
-
-def _flat(schemas: Iterable[dict[str, Any]], definitions: dict[str, Any]) -> list[dict[str, Any]]:
-    flat: list[dict[str, Any]] = []
-    for schema in schemas:
-        resolved = _resolved(schema, definitions)
-        branches = [] if "properties" in resolved else [*resolved.get("oneOf", []), *resolved.get("anyOf", [])]
-        flat += _flat(branches, definitions) if branches else [resolved]
-    return flat
-
-
-def _resolved(schema: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
-    reference = schema.get("$ref")
-    return definitions[reference.rsplit("/", 1)[-1]] if reference else schema
+def _short(text: str) -> str:
+    return text if len(text) <= MAX_SHOWN else f"{text[:MAX_SHOWN]}…"

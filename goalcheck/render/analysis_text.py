@@ -7,7 +7,7 @@ from itertools import groupby
 
 from goalcheck.findings import Finding, FindingStatus, Level, Report
 from goalcheck.render.canvas import Canvas, Part, Styled
-from goalcheck.render.conflict_text import draw_conflict, guarded, title
+from goalcheck.render.conflict_text import draw_conflict, draw_story, guarded, title
 from goalcheck.render.safe import for_terminal
 from goalcheck.render.words import (
     LEVEL_STYLES,
@@ -17,6 +17,7 @@ from goalcheck.render.words import (
     count,
     exactness,
     is_conflict,
+    is_story,
     listed,
     place,
 )
@@ -66,13 +67,17 @@ class _Page:
         self._speaker = Speaker(report.organization)
         open_ = [finding for finding in report.findings if finding.status is FindingStatus.OPEN]
         self._conflicts = [finding for finding in open_ if is_conflict(finding)]
-        self._others = [finding for finding in open_ if not is_conflict(finding)]
+        others = [finding for finding in open_ if not is_conflict(finding)]
+        self._foremost = sorted([*self._conflicts, *filter(is_story, others)], key=lambda finding: finding.order)
+        self._others = [finding for finding in others if not is_story(finding)]
         self._decided = [finding for finding in report.findings if finding.status is not FindingStatus.OPEN]
+        self._all = report.summary.open + report.summary.decided
+        self._partial = len(report.findings) < self._all
 
     def draw(self) -> None:
         self._verdict()
-        for number, finding in enumerate(self._conflicts[:SPELLED_OUT], start=1):
-            self._conflict(number, finding)
+        for number, finding in enumerate(self._foremost[:SPELLED_OUT], start=1):
+            self._tell(number, finding)
         self._brief()
         self._contested()
         self._families()
@@ -86,24 +91,37 @@ class _Page:
         self._canvas.blank()
         size = f"{count(counts.objectives, 'objective')} and {count(counts.effects, 'effect')}"
         pairs = [finding for finding in self._conflicts if finding.code == "GC101"]
+        decided = [finding for finding in self._decided if finding.code == "GC101"]
+        here = " in this selection" if self._partial else ""
         if pairs:
-            verb = "pulls" if len(pairs) == 1 else "pull"
-            more = "at least " if "GC101" in self._report.truncated else ""
-            verdict = f"{more}{count(len(pairs), 'pair')} of objectives {verb} against each other".capitalize()
-            self._canvas.line(Styled(f"{verdict}: ", "bold"), *_levels(pairs), f", among {size}.", hang=2)
+            more = "At least " if "GC101" in self._report.truncated else ""
+            verdict = f"{more}{_pulling(pairs)} against each other{here}"
+            others = len(self._conflicts) - len(pairs)
+            beside = f"; and {count(others, 'other conflict')}" if others else ""
+            self._canvas.line(Styled(f"{verdict}: ", "bold"), *_levels(pairs), f", among {size}{beside}.", hang=2)
+        elif self._conflicts:
+            conflicts = count(len(self._conflicts), "other conflict")
+            verdict = f"No two objectives pull an outcome apart{here}, but there {_be(self._conflicts)} {conflicts}"
+            self._canvas.line(Styled(f"{verdict}: ", "bold"), *_levels(self._conflicts), f", among {size}.", hang=2)
+        elif decided:
+            verdict = f"{_pulling(decided)} against each other{here}, and all is decided, among {size}."
+            self._canvas.line(Styled(verdict, "bold"), hang=2)
         else:
-            self._canvas.line(Styled(f"No objectives pull against each other among {size}.", "bold green"))
+            self._canvas.line(Styled(f"No objectives pull against each other{here} among {size}.", "bold green"))
         inexact = exactness(self._report)
         if inexact:
             self._canvas.line(Styled(inexact, "bold yellow"))
 
-    def _conflict(self, number: int, finding: Finding) -> None:
+    def _tell(self, number: int, finding: Finding) -> None:
         self._canvas.blank()
         self._canvas.line(f"{number}. ", *title(finding), hang=3)
-        draw_conflict(self._canvas, self._speaker, finding, most_outcomes=MAX_OUTCOMES)
+        if is_story(finding):
+            draw_story(self._canvas, self._speaker, finding)
+        else:
+            draw_conflict(self._canvas, self._speaker, finding, most_outcomes=MAX_OUTCOMES)
 
     def _brief(self) -> None:
-        rest = self._conflicts[SPELLED_OUT:]
+        rest = self._foremost[SPELLED_OUT:]
         if not rest:
             return
         self._canvas.heading("Further conflicts")
@@ -162,14 +180,17 @@ class _Page:
     def _closing(self) -> None:
         canvas, report, summary = self._canvas, self._report, self._report.summary
         canvas.heading("In short")
-        found = len(report.findings)
+        found, decided = len(report.findings), len(self._decided)
         canvas.line(
-            f"{count(found, 'finding')}: ",
+            f"{found:,} of {count(self._all, 'finding')}: " if self._partial else f"{count(found, 'finding')}: ",
             *_levels(report.findings),
-            f"; {summary.open} open, {summary.decided} decided." if found else ".",
+            f"; {found - decided} open, {decided} decided." if found else ".",
             hang=2,
         )
         canvas.line(f"{count(summary.clashes, 'clash', 'clashes')} of two objectives over one outcome in all.")
+        if summary.at_stake:
+            money = self._speaker.money(summary.at_stake)
+            canvas.line(f"At stake: {money} over the outcomes of open findings that are serious or worse.")
         if report.truncated:
             most = (report.organization.settings.max_findings,)
             canvas.line(
@@ -189,6 +210,14 @@ class _Page:
             self._canvas.line(f"goalcheck show {objective} {self._paths}", " (all about one objective)")
 
 
+def _pulling(pairs: Sequence[Finding]) -> str:
+    return f"{count(len(pairs), 'pair')} of objectives {'pulls' if len(pairs) == 1 else 'pull'}"
+
+
+def _be(things: Sequence[Finding]) -> str:
+    return "is" if len(things) == 1 else "are"
+
+
 def _levels(findings: Sequence[Finding]) -> list[Part]:
     """Counts by level, the levels that there are."""
     parts: list[Part] = []
@@ -201,7 +230,8 @@ def _levels(findings: Sequence[Finding]) -> list[Part]:
 
 
 def _family(finding: Finding) -> str:
-    return finding.code[:3]
+    """The family that a reader looks for a finding in: a priority that nobody serves is about customers."""
+    return "GC2" if finding.code == "GC305" else finding.code[:3]
 
 
 def _camps(report: Report) -> list[tuple[str, list[tuple[float, str]], list[tuple[float, str]]]]:

@@ -5,8 +5,13 @@ Whoever draws on it passes text that is already safe.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from io import StringIO
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text as RichText
 
 LEAST_ROOM = 20
 """Columns that text gets on however narrow a terminal."""
@@ -78,12 +83,23 @@ class Canvas:
                 text = Text.assemble(
                     *(part if isinstance(part, str) else (part.text, part.style) for part in line.parts)
                 )
-                room = max(LEAST_ROOM, console.width - line.indent - line.hang)
-                for number, piece in enumerate(text.wrap(console, room) if width else [text]):
+                for indent, piece in _broken(text, line, console) if width else [(line.indent, text)]:
                     piece.rstrip()
-                    lead = " " * (line.indent + (line.hang if number else 0)) if piece.plain else ""
-                    console.print(Text(lead) + piece, soft_wrap=True)
+                    console.print(Text(" " * indent if piece.plain else "") + piece, soft_wrap=True)
         return capture.get()
+
+
+def _broken(text: RichText, line: _Line, console: Console) -> Iterator[tuple[int, RichText]]:
+    """The pieces of a line, each with its indent: what follows the first is indented further, so it has less room."""
+    first = text.wrap(console, max(LEAST_ROOM, console.width - line.indent))[0]
+    first.rstrip()
+    yield line.indent, first
+    start = len(first.plain)
+    start += len(text.plain[start:]) - len(text.plain[start:].lstrip())
+    if start < len(text.plain):
+        indent = line.indent + max(0, min(line.hang, console.width - line.indent - LEAST_ROOM))
+        for piece in text[start:].wrap(console, max(LEAST_ROOM, console.width - indent)):
+            yield indent, piece
 
 
 def _plain(line: _Line) -> str:

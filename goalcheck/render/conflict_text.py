@@ -11,6 +11,19 @@ from goalcheck.render.words import LEVEL_STYLES, SHORT_FINGERPRINT, Speaker, bar
 
 INDENT = 3
 
+RELATIONS = {
+    "GC102": "undermines ",
+    "GC106": "and ",
+    "GC107": "waits for ",
+    "GC108": "and ",
+    "GC109": "hurts ",
+    "GC110": "and ",
+}
+"""What stands between the objectives of a finding, where they are not against each other."""
+
+WHATEVER_THE_TENSION = ("GC109",)
+"""Rules whose level does not come from the tension, so that its bar would only puzzle."""
+
 MOST_PARTIES = 4
 """Objectives against the first that are named."""
 
@@ -29,23 +42,30 @@ def guarded(finding: Finding) -> str:
     return ", lowered by a guardrail" if finding.guarded else ""
 
 
+def needs_message(finding: Finding) -> bool:
+    """Whether the chains alone do not tell what the finding is about."""
+    return not (finding.outcomes or finding.chain) or finding.code in WHATEVER_THE_TENSION
+
+
 def draw_conflict(canvas: Canvas, speaker: Speaker, finding: Finding, *, most_outcomes: int | None = None) -> None:
     """Draw a finding of the conflict family below its title.
 
     Args:
         most_outcomes: how many outcomes are told with their chains; the rest is named.
     """
-    if finding.tension is not None:
+    if finding.tension is not None and finding.code not in WHATEVER_THE_TENSION:
         canvas.line(f"tension {bar(finding.tension)} {finding.tension:.2f} of 100{guarded(finding)}", indent=INDENT)
+    _at_stake(canvas, speaker, finding)
     first, *others = speaker.parties(finding) or ("",)
     if first:
         canvas.line(Styled(speaker.objective(first), "bold"), indent=INDENT, hang=2)
     for other in others[:MOST_PARTIES]:
-        versus = "undermines " if finding.chain else "against "
-        canvas.line(versus, Styled(speaker.objective(other), "bold"), indent=INDENT, hang=2)
+        canvas.line(
+            RELATIONS.get(finding.code, "against "), Styled(speaker.objective(other), "bold"), indent=INDENT, hang=2
+        )
     if len(others) > MOST_PARTIES:
         canvas.line(f"and {len(others) - MOST_PARTIES} more", indent=INDENT)
-    if not finding.outcomes and not finding.chain:
+    if needs_message(finding):
         canvas.line(for_terminal(finding.message), indent=INDENT, hang=2)
     for detail in finding.details:
         canvas.line("- ", for_terminal(detail), indent=INDENT, hang=2)
@@ -58,6 +78,25 @@ def draw_conflict(canvas: Canvas, speaker: Speaker, finding: Finding, *, most_ou
     ]
     if further:
         canvas.line(f"and over {listed(further)}", indent=INDENT, hang=2)
+    _ways_out(canvas, speaker, finding)
+
+
+def draw_story(canvas: Canvas, speaker: Speaker, finding: Finding) -> None:
+    """Draw a finding whose details tell a story, to be read aloud, below its title."""
+    for detail in finding.details:
+        canvas.line(for_terminal(detail), indent=INDENT, hang=2)
+    _at_stake(canvas, speaker, finding)
+    for contest in finding.outcomes:
+        _contest(canvas, speaker, contest)
+    _ways_out(canvas, speaker, finding)
+
+
+def _at_stake(canvas: Canvas, speaker: Speaker, finding: Finding) -> None:
+    if finding.at_stake is not None:
+        canvas.line(f"at stake: {speaker.money(finding.at_stake)}", indent=INDENT)
+
+
+def _ways_out(canvas: Canvas, speaker: Speaker, finding: Finding) -> None:
     canvas.line(Styled("Decides: ", "bold"), speaker.decider(finding.decider), indent=INDENT, hang=2)
     canvas.line(Styled("What to do:", "bold"), indent=INDENT)
     for advice in finding.advice:

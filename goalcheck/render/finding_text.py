@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from goalcheck.findings import Finding, Link, Report
 from goalcheck.render.canvas import Canvas, Styled
-from goalcheck.render.conflict_text import draw_conflict, title
+from goalcheck.render.conflict_text import draw_conflict, needs_message, title
 from goalcheck.render.safe import for_terminal
 from goalcheck.render.words import Speaker, command_line, is_conflict, listed, place
 
@@ -24,7 +24,8 @@ def render_finding(report: Report, finding: Finding, *, paths: Sequence[str], wi
     canvas = Canvas()
     speaker = Speaker(report.organization)
     canvas.line(*title(finding))
-    canvas.line(for_terminal(finding.message))
+    if not (is_conflict(finding) and needs_message(finding)):
+        canvas.line(for_terminal(finding.message))
     canvas.blank()
     if is_conflict(finding):
         draw_conflict(canvas, speaker, finding)
@@ -45,6 +46,8 @@ def render_finding(report: Report, finding: Finding, *, paths: Sequence[str], wi
 def _plain(canvas: Canvas, speaker: Speaker, finding: Finding) -> None:
     for detail in finding.details:
         canvas.line("- ", for_terminal(detail), hang=2)
+    if finding.at_stake is not None:
+        canvas.line(f"at stake: {speaker.money(finding.at_stake)}")
     for contest in finding.outcomes:
         canvas.line("over ", Styled(speaker.outcome(contest.outcome), "bold"), hang=2)
         for side in contest.sides:

@@ -14,8 +14,21 @@ VERSION = 1
 
 
 def render_report(report: Report) -> str:
-    """The whole report as one JSON object."""
-    return dumps(report_data(report))
+    """The whole report as one JSON object, each finding, push and influence on a line of its own.
+
+    Large organizations have a million pushes: an indented report would take three times the bytes and the time.
+    """
+    entries = [f"{_line(key)}: {_lines(value)}" for key, value in report_data(report).items()]
+    return "{\n" + ",\n".join(entries) + "\n}\n"
+
+
+def _lines(value: Any) -> str:
+    return "[\n" + ",\n".join(map(_line, value)) + "\n]" if isinstance(value, list) and value else _line(value)
+
+
+def _line(value: Any) -> str:
+    """One value on one line; called with json's defaults alone, which are much the fastest and plain ASCII."""
+    return json.dumps(value)
 
 
 def dumps(data: Any) -> str:
@@ -47,6 +60,7 @@ def report_data(report: Report) -> dict[str, Any]:
             "minor": summary.minor,
             "open": summary.open,
             "decided": summary.decided,
+            "at_stake": _money(summary.at_stake),
         },
         "findings": [finding_data(finding) for finding in report.findings],
         "pushes": [
@@ -72,6 +86,7 @@ def finding_data(finding: Finding) -> dict[str, Any]:
         "departments": list(finding.departments),
         "decider": finding.decider,
         "outcomes": [_contest(contest) for contest in finding.outcomes],
+        "at_stake": None if finding.at_stake is None else _money(finding.at_stake),
         "advice": list(finding.advice),
         "decision": _decision(finding),
         "locations": [_span(location) for location in finding.locations],
@@ -154,6 +169,10 @@ def _text(text: str) -> str:
 
 def _figure(number: float) -> float:
     return round(number, 4) + 0.0
+
+
+def _money(amount: float) -> float:
+    return round(amount, 2) + 0.0
 
 
 def _tension(number: float | None) -> float | None:

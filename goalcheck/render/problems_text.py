@@ -40,24 +40,18 @@ def _block(problem: Problem) -> str:
 def _pointed(place: Excerpt) -> list[str]:
     """The source line with carets under the place, cut to what is near it."""
     at = place.location
-    start = at.column - 1
+    start = at.column - place.first
     if start > len(place.text):
         return []
-    length = at.end_column - at.column if at.end_line == at.line else len(place.text) - start
-    begin = max(0, start - SHOWN)
-    before = _cells(place.text[begin:start])
-    marked = _cells(place.text[start : start + min(max(length, 1), SHOWN)])
-    after = _cells(place.text[start + len(place.text[start : start + min(max(length, 1), SHOWN)]) :][:SHOWN])
-    lead = "..." if begin else ""
+    end = max(start + 1, at.end_column - place.first if at.end_line == at.line else len(place.text))
+    begin, stop, shown = max(0, start - SHOWN), min(end, start + SHOWN), min(end, start + SHOWN) + SHOWN
+    before, marked, after = map(for_terminal, (place.text[begin:start], place.text[start:stop], place.text[stop:shown]))
+    lead, tail = "..." * (begin > 0 or place.first > 1), "..." * (shown < len(place.text))
     number = str(at.line)
     return [
-        f"  {number} | {lead}{before}{marked}{after}",
+        f"  {number} | {lead}{before}{marked}{after}{tail}".rstrip(),
         f"  {' ' * len(number)} | {' ' * _width(lead + before)}{'^' * max(1, _width(marked))}",
     ]
-
-
-def _cells(text: str) -> str:
-    return for_terminal(text) if text else ""
 
 
 def _width(text: str) -> int:

@@ -8,20 +8,19 @@ from typing import Any
 from goalcheck.render.canvas import Canvas, Styled
 from goalcheck.rules import Examples, Rule
 
-BY_TENSION = "by tension"
-
 
 def render_rules(rules: Sequence[Rule]) -> str:
     """One line for each rule."""
     widest = max(len(rule.name) for rule in rules)
-    lines = [f"{rule.code}  {rule.name:<{widest}}  {_level(rule):<10}  {rule.summary}" for rule in rules]
+    level = max(len(rule.level_words) for rule in rules if not rule.levels)
+    lines = [f"{rule.code}  {rule.name:<{widest}}  {_short(rule):<{level}}  {rule.summary}" for rule in rules]
     return "\n".join([*lines, "", "goalcheck explain CODE shows the page of one.", ""])
 
 
 def rules_data(rules: Sequence[Rule]) -> list[dict[str, Any]]:
     """The rules as JSON's own types."""
     return [
-        {"code": rule.code, "name": rule.name, "level": _level(rule), "summary": rule.summary}
+        {"code": rule.code, "name": rule.name, "level": rule.level_words, "summary": rule.summary}
         | dict(rule.page.sections)
         for rule in rules
     ]
@@ -30,7 +29,7 @@ def rules_data(rules: Sequence[Rule]) -> list[dict[str, Any]]:
 def render_page(rule: Rule, examples: Examples, *, width: int | None, color: bool) -> str:
     """The page of a rule with its two examples."""
     canvas = Canvas()
-    canvas.line(Styled(f"{rule.code} {rule.name}", "bold"), f" ({_level(rule)}): {rule.summary}")
+    canvas.line(Styled(f"{rule.code} {rule.name}", "bold"), f" ({rule.level_words}): {rule.summary}")
     for heading, text in rule.page.sections:
         canvas.heading(heading)
         canvas.line(text)
@@ -41,5 +40,6 @@ def render_page(rule: Rule, examples: Examples, *, width: int | None, color: boo
     return canvas.text(width=width, color=color)
 
 
-def _level(rule: Rule) -> str:
-    return rule.level.value if rule.level else BY_TENSION
+def _short(rule: Rule) -> str:
+    """The level of a rule in one word where it has one; its page has all."""
+    return rule.level.value if rule.level else rule.level_words

@@ -38,8 +38,8 @@ def bar(tension: float) -> str:
 
 
 def command_line(paths: Sequence[str]) -> str:
-    """The paths that the user named, as they are typed after a command."""
-    return " ".join(for_terminal(quote(path)) for path in paths)
+    """The paths that the user named, as they are typed after a command; their order means nothing."""
+    return " ".join(for_terminal(quote(path)) for path in sorted(paths))
 
 
 def place(location: Location) -> str:
@@ -75,6 +75,10 @@ class Speaker:
             return "nobody yet: no department is above both sides"
         lead = self._organization.departments[department].lead
         return f"{for_terminal(lead) if lead else 'the lead'} ({self.department(department)})"
+
+    def money(self, amount: float) -> str:
+        """An amount in the organization's currency."""
+        return f"{amount:,.0f} {for_terminal(self._organization.currency or '')}".rstrip()
 
     def outcome(self, key: str) -> str:
         """An outcome with its customer and importance."""
@@ -122,6 +126,11 @@ def sides(contest: Contest) -> tuple[list[Side], list[Side]]:
 def is_conflict(finding: Finding) -> bool:
     """Whether the finding is of the conflict family (GC1xx)."""
     return finding.code.startswith("GC1")
+
+
+def is_story(finding: Finding) -> bool:
+    """Whether the finding tells of a customer who is not happy, and is read at length."""
+    return finding.code == "GC401"
 
 
 def exactness(report: Report) -> str | None:

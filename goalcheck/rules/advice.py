@@ -61,18 +61,13 @@ class _Settlement:
 
     def retarget(self) -> Iterator[str]:
         """Where the harm starts at a figure, a target short of it ends the conflict."""
-        path = self._study.chains.chain(origin=self._clash.hurter, target=self._clash.outcome, positive=False)
-        for positive in (True, False):
-            try:
-                arrow = self._study.network.arrow(origin=path[0], target=path[1], positive=positive)
-            except ValueError:
-                continue
-            if arrow.starts_at is not None:
-                yield (
-                    f"Retarget {self._hurter.id}: its effect on {arrow.target} starts at {arrow.starts_at:g}; "
-                    f"a target that stops there ends this harm."
-                )
-                return
+        chain = self._study.chains.chain(origin=self._clash.hurter, target=self._clash.outcome, positive=False)
+        arrow = self._study.network.arrow(origin=chain[0].origin, target=chain[0].target, positive=chain[0].positive)
+        if arrow.starts_at is not None:
+            yield (
+                f"Retarget {self._hurter.id}: its effect on {arrow.target} starts at {arrow.starts_at:g}; "
+                f"a target that stops there ends this harm."
+            )
 
     def guard(self) -> Iterator[str]:
         """A floor under the outcome, where the objective that hurts it has promised none."""

@@ -5,13 +5,14 @@ Knows no rule.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
-from itertools import pairwise
 
 from goalcheck.findings import Contest, Finding, Level, Link, Side, fingerprint
-from goalcheck.graph import Chains, Clashes, Network
+from goalcheck.graph import Chain, Chains, Clashes, Network, Step
 from goalcheck.model import Department, Driver, Objective, Organization, Outcome
 from goalcheck.source import Location
 
@@ -28,6 +29,11 @@ class Study:
         self.organization = organization
         self.today = today
         self.most = organization.settings.max_findings
+
+    def is_off(self, *names: str) -> bool:
+        """Whether the organization has switched a rule off, by its code or its name."""
+        settings = self.organization.settings.rules or {}
+        return any(settings.get(name) == "off" for name in names)
 
     @cached_property
     def network(self) -> Network:
@@ -50,6 +56,35 @@ class Study:
         """The objectives in force, by id."""
         return {key: objective for key, objective in self.organization.objectives.items() if objective.status.in_force}
 
+    @cached_property
+    def by_priority(self) -> tuple[Objective, ...]:
+        """The objectives in force, first those that are worth most to their departments."""
+        return tuple(sorted(self.active.values(), key=lambda objective: (-objective.priority, objective.id)))
+
+    @cached_property
+    def _as_customers(self) -> dict[str | None, list[str]]:
+        """The internal customers that each department is."""
+        customers: defaultdict[str | None, list[str]] = defaultdict(list)
+        for customer in self.organization.customers.values():
+            customers[customer.department].append(customer.id)
+        return dict(customers)
+
+    def agreed(self, objective: Objective, department: str) -> bool:
+        """Whether an objective was agreed with a department, by its own id or that of the internal customer it is."""
+        names = (department, *self._as_customers.get(department, ()))
+        return any(_holds(objective.agreed_with, name) for name in names)
+
+    @cached_property
+    def alternatives(self) -> dict[str, frozenset[str]]:
+        """For each objective in force that is an alternative to others: the others, whoever of them said so."""
+        others: defaultdict[str, set[str]] = defaultdict(set)
+        for key, objective in self.active.items():
+            for reference in objective.alternative_to:
+                if reference.id in self.active:
+                    others[key].add(reference.id)
+                    others[reference.id].add(key)
+        return {key: frozenset(found) for key, found in sorted(others.items())}
+
     def node(self, key: str) -> Objective | Outcome | Driver:
         """The objective, outcome or driver with an id."""
         organization = self.organization
@@ -68,29 +103,27 @@ class Study:
         Args:
             chains: where to look, if not among the pushes on outcomes and objectives.
         """
-        path = (chains or self.chains).chain(origin=origin, target=target, positive=positive)
-        return tuple(self._links_along(path, positive=positive))
+        steps = (chains or self.chains).chain(origin=origin, target=target, positive=positive)
+        return self.links_of(steps)
 
-    def _links_along(self, path: tuple[int, ...], *, positive: bool) -> Iterable[Link]:
-        """The arrows along a path: where two lead on, those that give the strongest product of the wanted sign."""
-        signs = _best_signs([self._weights(one, other) for one, other in pairwise(path)], positive)
-        for (one, other), sign in zip(pairwise(path), signs, strict=True):
-            arrow = self.network.arrow(origin=one, target=other, positive=sign)
-            yield Link(
-                arrow.origin,
-                arrow.target,
-                arrow.weight,
-                arrow.source,
-                arrow.word,
-                arrow.because,
-                arrow.confidence,
-                arrow.evidence,
-                arrow.by,
-                arrow.location,
-            )
+    def links_of(self, steps: Chain) -> tuple[Link, ...]:
+        """The steps of a chain with the evidence of each."""
+        return tuple(self._link(step) for step in steps)
 
-    def _weights(self, one: int, other: int) -> dict[bool, float]:
-        return {weight > 0: abs(weight) for target, weight in self.network.out[one] if target == other}
+    def _link(self, step: Step) -> Link:
+        arrow = self.network.arrow(origin=step.origin, target=step.target, positive=step.positive)
+        return Link(
+            arrow.origin,
+            arrow.target,
+            arrow.weight,
+            arrow.source,
+            arrow.word,
+            arrow.because,
+            arrow.confidence,
+            arrow.evidence,
+            arrow.by,
+            arrow.location,
+        )
 
     def side(self, origin: int, target: int, *, positive: bool, chains: Chains | None = None) -> Side:
         """One node's push on another, with its chain."""
@@ -127,6 +160,7 @@ class Study:
         subjects = tuple(sorted(about))
         concerned = tuple(sorted(objectives))
         involved = tuple(sorted({*departments, *(self.organization.objectives[each].department for each in concerned)}))
+        contests = tuple(outcomes)
         return Finding(
             code=code,
             name=name,
@@ -138,7 +172,7 @@ class Study:
             objectives=concerned,
             departments=involved,
             decider=self.organization.decider(involved),
-            outcomes=tuple(outcomes),
+            outcomes=contests,
             advice=tuple(advice),
             locations=tuple(locations),
             by=by,
@@ -146,19 +180,10 @@ class Study:
             chain=chain,
             details=tuple(details),
             about=subjects,
+            at_stake=self.organization.at_stake(contest.outcome for contest in contests),
         )
 
 
-def _best_signs(weights: list[dict[bool, float]], positive: bool) -> tuple[bool, ...]:
-    """For arrows of which some exist with both signs: the choice with the largest product of the wanted sign."""
-    best: dict[bool, tuple[float, tuple[bool, ...]]] = {True: (1.0, ())}
-    for choices in weights:
-        step: dict[bool, tuple[float, tuple[bool, ...]]] = {}
-        for so_far, (strength, signs) in best.items():
-            for sign, weight in sorted(choices.items(), reverse=True):
-                product = strength * weight
-                result = so_far == sign
-                if result not in step or product > step[result][0]:
-                    step[result] = (product, (*signs, sign))
-        best = step
-    return best[positive][1]
+def _holds(ordered: tuple[str, ...], name: str) -> bool:
+    position = bisect_left(ordered, name)
+    return position < len(ordered) and ordered[position] == name

@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from goalcheck.findings import Contest, Finding, Level
 from goalcheck.model import Outcome
+from goalcheck.rules.nearest import Neighbours, enumerated
 from goalcheck.rules.rule import Page, Rule
 from goalcheck.rules.study import Study
 
-MAX_LISTED = 3
+SPOKEN_OF_BY = ("GC305", "overlooked-priority")
+"""The rule that speaks of customers' priorities, unless it is switched off."""
 
 
 def check(study: Study) -> Iterator[Finding]:
-    """One finding for each outcome that nobody pushes; an outcome that is only hurt is `harmed-outcome`'s."""
+    """One finding for each outcome that nobody pushes.
+
+    One that is only hurt is `harmed-outcome`'s, one that is a customer's priority `overlooked-priority`'s.
+    """
+    customers = () if study.is_off(*SPOKEN_OF_BY) else study.organization.customers.values()
+    priorities = {outcome for customer in customers for outcome in customer.priorities}
+    neighbours = Neighbours(study)
     for position, sides in study.clashes.sides.items():
-        if not sides.helpers and not sides.hurters:
-            yield _finding(study, study.organization.outcomes[study.network.nodes[position]])
+        outcome = study.organization.outcomes[study.network.nodes[position]]
+        if not sides.helpers and not sides.hurters and outcome.id not in priorities:
+            yield _finding(study, outcome, neighbours.levers(outcome.id))
 
 
-def _finding(study: Study, outcome: Outcome) -> Finding:
-    levers = sorted(
-        driver.id
-        for driver in study.organization.drivers.values()
-        if any(effect.target == outcome.id and effect.weight > 0 for effect in driver.effects)
-    )
+def _finding(study: Study, outcome: Outcome, levers: Sequence[str]) -> Finding:
     return study.finding(
         RULE.code,
         RULE.name,
@@ -37,9 +41,9 @@ def _finding(study: Study, outcome: Outcome) -> Finding:
     )
 
 
-def _advice(outcome: Outcome, levers: list[str]) -> str:
+def _advice(outcome: Outcome, levers: Sequence[str]) -> str:
     if levers:
-        return f"Give a department an objective that helps {', '.join(levers[:MAX_LISTED])}, which helps {outcome.id}."
+        return f"Give a department an objective that helps {enumerated(levers)}, which helps {outcome.id}."
     whose = f" with {outcome.customer}" if outcome.customer else ""
     return (
         f"Give {outcome.id} to a department as an objective, or agree{whose} that it can wait and lower its importance."
@@ -56,7 +60,8 @@ RULE = Rule(
         fires="No objective leans to help the outcome, and none to hurt it.",
         silent=(
             "An objective leans to help it, directly, through a chain, or because its target moves the outcome's "
-            "metric; where objectives only hurt it, harmed-outcome (GC203) says so. Here: a target moves its metric."
+            "metric. Where objectives only hurt it, harmed-outcome (GC203) says so; where it is a customer's stated "
+            "priority, overlooked-priority (GC305) does. Here: a target moves its metric."
         ),
         do="Give the outcome an owner and an objective, or agree with the customer that it can wait this period.",
     ),

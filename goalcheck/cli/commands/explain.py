@@ -39,7 +39,11 @@ def explain(
 def _rule(subject: str, format_: Format, columns: int | None, *, color: bool) -> str:
     from goalcheck.render.rules_text import render_page, rules_data
     from goalcheck.rules import examples, find_rule
+    from goalcheck.selection import is_fingerprint
+    from goalcheck.source import UnknownName
 
+    if is_fingerprint(subject):
+        raise UnknownName(f"'{subject}' is the fingerprint of a finding: goalcheck explain {subject} PATH...")
     rule = find_rule(subject)
     if format_ is Format.JSON:
         from goalcheck.render.json import dumps

@@ -1,0 +1,132 @@
+"""The search for one chain at a time: branch and bound over paths that visit no node twice (Land and Doig, 1960).
+
+Knows arrows and bounds; where the bounds come from and which pairs are searched is `chains`' business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from goalcheck.graph.arrows import ROUNDING
+from goalcheck.graph.circles import Adjacency
+
+Bound = Callable[[int, int, int, int], float]
+"""(node, links, sign, target): no chain of a sign with at most so many arrows from node to target is stronger."""
+
+
+class Step(NamedTuple):
+    """One arrow of a chain: between two nodes there may be one of each sign."""
+
+    origin: int
+    target: int
+    positive: bool
+
+
+Chain = tuple[Step, ...]
+
+Found = tuple[float, tuple[int, ...], tuple[bool, ...]]
+"""A chain as it is kept: its strength, its nodes, and whether each arrow is positive."""
+
+NOTHING_FOUND: Found = (0.0, (), ())
+
+POSITIVE, NEGATIVE = 0, 1
+
+
+class Search:
+    """A search for chains to one target, bounded in the number of arrows that it tries.
+
+    Attributes:
+        steps: the arrows that it has tried so far.
+    """
+
+    def __init__(self, out: Adjacency, bound: Bound, target: int, *, floor: float, limit: int) -> None:
+        self._out = out
+        self._bound = bound
+        self._target = target
+        self._limit = limit
+        self._floor = floor
+        self.steps = 0
+
+    @property
+    def gave_up(self) -> bool:
+        """Whether the limit was reached before the search was through."""
+        return self.steps > self._limit
+
+    def strongest(self, origin: int, links: int, sign: int, known: Found) -> Found:
+        """The strongest chain, or the one that is known where none is stronger."""
+        self._best = known
+        self._improve([origin], [], links, sign, 1.0)
+        return self._best
+
+    def _improve(self, path: list[int], signs: list[bool], links: int, sign: int, strength: float) -> None:
+        """Try the ways on from the end of `path`, most promising first, as long as they can beat the best."""
+        for possible, target, product, rest in self._ways(path, links, sign, strength):
+            if possible <= self._best[0] * (1 + ROUNDING) or self.gave_up:
+                return
+            path.append(target)
+            signs.append(rest == sign)
+            if target == self._target:
+                self._best = product, tuple(path), tuple(signs)
+            else:
+                self._improve(path, signs, links - 1, rest, product)
+            path.pop()
+            signs.pop()
+
+    def _ways(self, path: list[int], links: int, sign: int, strength: float) -> list[tuple[float, int, float, int]]:
+        """The arrows on from a path: (what they can come to, node, strength so far, sign still needed), best first."""
+        ways = []
+        for target, weight in self._out[path[-1]]:
+            self.steps += 1
+            rest = sign if weight > 0 else 1 - sign
+            product = strength * abs(weight)
+            if target == self._target:
+                possible = product if rest == POSITIVE else 0.0
+            elif links > 1 and target not in path:
+                possible = product * self._bound(target, links - 1, rest, self._target)
+            else:
+                continue
+            if possible >= self._floor and possible > 0:
+                ways.append((possible, target, product, rest))
+        ways.sort(key=lambda way: (-way[0], way[1]))
+        return ways
+
+    def first(self, origin: int, links: int, sign: int, *, wanted: float) -> Chain:
+        """The first chain by ids of at most `links` arrows that has the strength, () where none was found."""
+        path, signs = [origin], list[bool]()
+        return chain_of(path, signs) if self._follow(path, signs, links, sign, 1.0, wanted) else ()
+
+    def _follow(
+        self, path: list[int], signs: list[bool], links: int, sign: int, strength: float, wanted: float
+    ) -> bool:
+        ways = self._ways(path, links, sign, strength)
+        for possible, target, product, rest in sorted(ways, key=lambda way: (way[1], way[3] != sign)):
+            if possible < wanted * (1 - ROUNDING) or self.gave_up:
+                continue
+            path.append(target)
+            signs.append(rest == sign)
+            if (
+                same(product, wanted)
+                if target == self._target
+                else self._follow(path, signs, links - 1, rest, product, wanted)
+            ):
+                return True
+            path.pop()
+            signs.pop()
+        return False
+
+
+def nodes_of(chain: Chain) -> tuple[int, ...]:
+    """The nodes of a chain, in order."""
+    return chain[0].origin, *(step.target for step in chain)
+
+
+def chain_of(path: Sequence[int], signs: Sequence[bool]) -> Chain:
+    """The chain along a path of nodes."""
+    return tuple(Step(one, other, positive) for (one, other), positive in zip(pairwise(path), signs, strict=True))
+
+
+def same(strength: float, other: float) -> bool:
+    """Whether two strengths differ by rounding alone."""
+    return abs(strength - other) <= ROUNDING * other

@@ -1,0 +1,230 @@
+"""Vicious circles: loops that push themselves on, and the objectives that drive one away from its customers.
+
+A loop is a circle of arrows that visits no node twice; it is reinforcing where its signs multiply to plus, and its
+strength is the product of its weights. Loops are never listed: the strongest one through a node is its strongest chain
+to a node that has an arrow back to it, times that arrow. Every loop lies inside one strongly connected component, and
+one circle is told of each: the worst.
+
+Method. The strongest walks (`chains`) bound both the pushes on the nodes of a component and the loops through them.
+The nodes are taken in falling order of that bound, and only what can still be the worst is searched exactly.
+Cost: nothing where no arrows run in circles; else that of the walks, and a few searches for each component.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from itertools import islice
+from typing import NamedTuple
+
+from goalcheck.graph.arrows import ROUNDING, Network
+from goalcheck.graph.chains import Chains
+from goalcheck.graph.pushers import PLACES, Pusher, Pushers
+from goalcheck.graph.search import Chain, Step
+
+NO_OUTCOME = 3
+"""The importance of a loop that holds no outcome and leads to none: the default of outcomes."""
+
+MAX_PUSHERS = 6
+"""Objectives that drive a circle, of which its finding tells."""
+
+Strengths = Mapping[int, float]
+
+
+class Loop(NamedTuple):
+    """A reinforcing loop: its arrows in their order, the last of them back to where the first starts; its strength."""
+
+    chain: Chain
+    strength: float
+
+    @property
+    def nodes(self) -> tuple[int, ...]:
+        """The nodes in the order of the arrows, each once."""
+        return tuple(step.origin for step in self.chain)
+
+
+class Stake(NamedTuple):
+    """Which way a loop is harmful, seen from its first node, and the most important outcome that it takes down then."""
+
+    down: bool
+    outcome: int | None
+    importance: int
+
+
+class ViciousCircle(NamedTuple):
+    """A loop, told from the node that objectives push, and what goes down with it.
+
+    Attributes:
+        pushers: who pushes that node the harmful way, strongest first; at most MAX_PUSHERS.
+    """
+
+    loop: Loop
+    stake: Stake
+    pushers: tuple[Pusher, ...]
+    tension: float
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """Worst first; of equal ones that with the shortest way into the loop, then the first by ids."""
+        path = self.pushers[0].path
+        return -round(self.tension, PLACES), len(path), path, self.loop.nodes
+
+
+class ViciousCircles:
+    """The worst vicious circle of each component."""
+
+    def __init__(
+        self, network: Network, chains: Chains, *, max_links: int, min_chain: float, min_tension: float
+    ) -> None:
+        self._network = network
+        self._chains = chains
+        self._components = network.components if max_links > 1 else []
+        self._max_links = max_links
+        self._least = min_tension - ROUNDING
+        # The tension is at most 100 times each strength in it: what is weaker can be left out of the search.
+        self._min_chain = max(min_chain, min_tension / 100)
+        outcomes = network.organization.outcomes.values()
+        self._importance = {network.index[outcome.id]: outcome.importance for outcome in outcomes}
+        self._ways: dict[int, list[tuple[float, int, float]]] = {}
+        self._highest = max([NO_OUTCOME, *self._importance.values()])
+
+    def worst(self) -> list[ViciousCircle]:
+        """One for each component that has any, worst first.
+
+        Pushes on objectives are only looked at where no push on a driver or outcome drives a circle: what hurts an
+        objective is said of the objective already.
+        """
+        objectives = set(self._network.objectives)
+        found = []
+        for component in self._components:
+            others = [node for node in component if node not in objectives]
+            circle = self._worst(others) or self._worst(objectives.intersection(component))
+            found += [circle] if circle else []
+        return sorted(found, key=lambda circle: (circle.order[0], circle.pushers[0].objective, circle.loop.nodes))
+
+    def _worst(self, nodes: Iterable[int]) -> ViciousCircle | None:
+        """The worst circle that is driven at one of these nodes."""
+        worst: ViciousCircle | None = None
+        bounds = sorted((-self._loop_bound(node) * self._pushers.hardest(node), node) for node in nodes)
+        for bound, node in bounds:
+            least = worst.tension - ROUNDING if worst else self._least
+            if not bound or 20 * self._highest * -bound < least:
+                break
+            circle = self._driven_at(node, least)
+            if circle and (worst is None or circle.order < worst.order):
+                worst = circle
+        return worst and worst._replace(pushers=tuple(islice(self._pushing(worst.loop, worst.stake), MAX_PUSHERS)))
+
+    def _driven_at(self, node: int, least: float) -> ViciousCircle | None:
+        """The circle through a node at or above a tension."""
+        loop = self._loop(node)
+        if loop is None:
+            return None
+        stake = self._stake(loop)
+        scale = 20 * stake.importance * loop.strength
+        if scale * self._pushers.bound(node, positive=not stake.down) < least:
+            return None
+        pusher = next(self._pushing(loop, stake), None)
+        tension = scale * pusher.strength if pusher else 0.0
+        return ViciousCircle(loop, stake, (pusher,), tension) if pusher and tension >= least else None
+
+    def _pushing(self, loop: Loop, stake: Stake) -> Iterator[Pusher]:
+        return self._pushers.of(loop.nodes[0], positive=not stake.down)
+
+    def _loop_bound(self, node: int) -> float:
+        """No reinforcing loop through the node is stronger than this."""
+        return max(bound for bound, _, _ in self._ways_around(node))
+
+    def _ways_around(self, node: int) -> list[tuple[float, int, float]]:
+        """For each arrow to a node inside its component: no loop that ends with it is stronger, its origin, weight."""
+        if node not in self._ways:
+            bounds = self._inside.bounds_of(node, links=self._max_links - 1)
+            self._ways[node] = [
+                (bounds[weight < 0].get(source, 0.0) * abs(weight), source, weight)
+                for source, weight in self._arrows_to[node]
+            ]
+        return self._ways[node]
+
+    def _loop(self, node: int) -> Loop | None:
+        """The strongest reinforcing loop through a node; of equally strong ones the shortest, then the first by ids."""
+        best: Loop | None = None
+        for bound, source, weight in sorted(self._ways_around(node), reverse=True):
+            if bound < (best.strength if best else self._min_chain) - ROUNDING or not bound:
+                break
+            loop = self._closed(node, source, weight)
+            if loop and (best is None or _rank(loop) < _rank(best)):
+                best = loop
+        return best
+
+    def _closed(self, node: int, source: int, weight: float) -> Loop | None:
+        """The strongest reinforcing loop through a node that ends with one arrow."""
+        strength, way = self._inside.pair(origin=node, target=source, positive=weight > 0, links=self._max_links - 1)
+        strength *= abs(weight)
+        if not way or strength < self._min_chain - ROUNDING:
+            return None
+        return Loop((*way, Step(source, node, weight > 0)), strength)
+
+    def _stake(self, loop: Loop) -> Stake:
+        """Harmful is what takes down the most important outcome of the loop, else of those that its first node reaches.
+
+        Where it reaches none, down is harmful.
+        """
+        first = loop.nodes[0]
+        helps, harms = self._chains.pushes_of(first)
+        reach = _Reach(loop, self._importance, {**helps, first: 1.0}, harms)
+        if not reach.outcomes:
+            return Stake(True, None, NO_OUTCOME)
+        inside = [outcome for outcome in reach.outcomes if outcome in loop.nodes]
+        leading = reach.foremost(inside or reach.outcomes)
+        down = reach.lost(leading, down=True) > 0
+        lost = reach.foremost(outcome for outcome in reach.outcomes if reach.lost(outcome, down=down))
+        return Stake(down, lost, self._importance[lost])
+
+    @cached_property
+    def _inside(self) -> Chains:
+        """Chains to the nodes of components."""
+        targets = [node for component in self._components for node in component]
+        return self._chains.narrowed(targets=targets, max_links=self._max_links, min_chain=self._min_chain)
+
+    @cached_property
+    def _pushers(self) -> Pushers:
+        return Pushers(self._inside, self._max_links)
+
+    @cached_property
+    def _arrows_to(self) -> dict[int, list[tuple[int, float]]]:
+        """The arrows inside components by their targets."""
+        arrows: dict[int, list[tuple[int, float]]] = {node: [] for each in self._components for node in each}
+        for source in arrows:
+            for target, weight in self._network.out[source]:
+                if target in arrows:
+                    arrows[target].append((source, weight))
+        return arrows
+
+
+class _Reach:
+    """The outcomes that the first node of a loop moves."""
+
+    def __init__(self, loop: Loop, importance: Mapping[int, int], helps: Strengths, harms: Strengths) -> None:
+        self._loop = loop
+        self._importance = importance
+        self._helps = helps
+        self._harms = harms
+        self.outcomes = sorted(importance.keys() & (helps.keys() | harms.keys()))
+
+    def lost(self, outcome: int, *, down: bool) -> float:
+        """How hard the outcome falls when the node goes down (or up), 0 where the other way hits it harder."""
+        help_, harm = self._helps.get(outcome, 0.0), self._harms.get(outcome, 0.0)
+        lost, won = (help_, harm) if down else (harm, help_)
+        return lost if lost >= won - ROUNDING else 0.0
+
+    def foremost(self, outcomes: Iterable[int]) -> int:
+        """The most important; then one of the loop, the hardest moved, the first by ids."""
+        return min(outcomes, key=self._rank)
+
+    def _rank(self, outcome: int) -> tuple[object, ...]:
+        moved = max(self._helps.get(outcome, 0.0), self._harms.get(outcome, 0.0))
+        return -self._importance[outcome], outcome not in self._loop.nodes, -round(moved, PLACES), outcome
+
+
+def _rank(loop: Loop) -> tuple[object, ...]:
+    return -round(loop.strength, PLACES), len(loop.nodes), loop.nodes

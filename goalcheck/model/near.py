@@ -1,0 +1,20 @@
+"""The name that somebody meant.
+
+Knows texts only; how many of them may be compared is the caller's business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+
+
+def nearest(name: str, candidates: Sequence[str]) -> str | None:
+    """The candidate that is most like a name, None where none is."""
+    near = get_close_matches(name, candidates, n=1)
+    return near[0] if near else None
+
+
+def did_you_mean(name: str | None) -> str:
+    """The question at the end of a message; nothing where there is no near name."""
+    return f"; did you mean '{name}'?" if name else ""

@@ -1,0 +1,173 @@
+"""GC302: an objective hurts what another department works for, and nobody asked that department."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from goalcheck.findings import Contest, Finding, Level, Side
+from goalcheck.graph import ROUNDING
+from goalcheck.model import Objective, Period, overlap
+from goalcheck.rules.advice import lead_of
+from goalcheck.rules.family import Family
+from goalcheck.rules.nearest import enumerated
+from goalcheck.rules.rule import Page, Rule
+from goalcheck.rules.study import Study
+from goalcheck.rules.wording import told
+
+MAX_SIDES = 3
+"""Outcomes, and objectives, of which the chains are shown: those that are hurt most."""
+
+
+def check(study: Study) -> Iterator[Finding]:
+    """One finding for each objective and department that it hurts without having asked."""
+    consultation = _Consultation(study)
+    for objective in study.chains.pushes:
+        for department, hurt in sorted(consultation.unasked(objective).items()):
+            yield consultation.finding(objective, department, hurt)
+
+
+class _Hurt(NamedTuple):
+    """A node that an objective hurts; `helper` works for it, where it is an outcome."""
+
+    node: int
+    helper: int | None
+
+
+class _Consultation:
+    """Which departments work for what the objectives hurt, and which of them were asked."""
+
+    def __init__(self, study: Study) -> None:
+        self._study = study
+        self._nodes = study.network.nodes
+        self._family = Family(study.organization.departments.values())
+        self._workers: dict[tuple[int, Period | None], Mapping[str, list[int]]] = {}
+
+    def unasked(self, objective: int) -> dict[str, list[_Hurt]]:
+        """The departments that were not asked, each with what the objective hurts of theirs, sorted."""
+        found: dict[str, list[_Hurt]] = {}
+        helps, harms = self._study.chains.pushes[objective]
+        for node in sorted(node for node in harms if harms[node] >= helps.get(node, 0.0) - ROUNDING):
+            for department, helper in self._work_for(objective, node):
+                found.setdefault(department, []).append(_Hurt(node, helper))
+        return found
+
+    def _work_for(self, objective: int, node: int) -> Iterator[tuple[str, int | None]]:
+        """The departments not asked that work for a node; for an outcome with their strongest objective."""
+        entry = self._objective(objective)
+        if self._nodes[node] in self._study.organization.outcomes:
+            for department, helpers in self._working(node, entry.period).items():
+                if self._must_ask(entry, department):
+                    together = (each for each in helpers if self._study.clashes.concurrent(objective, each))
+                    helper = next(together, None)
+                    if helper is not None:
+                        yield department, helper
+        else:
+            department = self._objective(node).department
+            if self._must_ask(entry, department) and self._study.clashes.concurrent(objective, node):
+                yield department, None
+
+    def _must_ask(self, objective: Objective, department: str) -> bool:
+        """Whether a department is neither the objective's own, nor above it, nor asked."""
+        own = self._family.holds(department, objective.department)
+        return not own and not self._study.agreed(objective, department)
+
+    def _working(self, outcome: int, period: Period | None) -> Mapping[str, list[int]]:
+        """The objectives that lean to help an outcome in a period, by department, strongest first.
+
+        Made once for each outcome and period: comparing every hurting objective with every helping one is quadratic.
+        """
+        if (outcome, period) not in self._workers:
+            found: dict[str, list[int]] = {}
+            for _, helper in self._study.clashes.sides[outcome].helpers:
+                entry = self._objective(helper)
+                if overlap(entry.period, period):
+                    found.setdefault(entry.department, []).append(helper)
+            self._workers[outcome, period] = found
+        return self._workers[outcome, period]
+
+    def finding(self, position: int, department: str, hurt: list[_Hurt]) -> Finding:
+        """What the objective hurts of one department."""
+        objective = self._objective(position)
+        harms = self._study.chains.pushes[position][1]
+        strongest = sorted(hurt, key=lambda each: (-round(harms[each.node], 9), each.node))
+        outcomes = [each for each in strongest if each.helper is not None]
+        objectives = [each for each in strongest if each.helper is None]
+        return self._study.finding(
+            RULE.code,
+            RULE.name,
+            level=Level.SERIOUS,
+            message=(
+                f"{objective.id} hurts {self._words(outcomes, objectives, department)}, and {department} was not asked"
+            ),
+            about=[f"objective:{objective.id}", f"department:{department}"],
+            objectives=[objective.id],
+            departments=[department],
+            outcomes=self._contests(position, outcomes),
+            details=[self._told(position, each.node) for each in objectives[:MAX_SIDES]],
+            advice=self._advice(objective, department),
+            locations=[objective.location],
+        )
+
+    def _words(self, outcomes: list[_Hurt], objectives: list[_Hurt], department: str) -> str:
+        words = [enumerated([self._nodes[each.node] for each in objectives])] if objectives else []
+        if outcomes:
+            helpers = dict.fromkeys(self._nodes[each.helper] for each in outcomes if each.helper is not None)
+            whose = f"{department} works for ({enumerated(list(helpers))})"
+            words.append(f"{enumerated([self._nodes[each.node] for each in outcomes])}, which {whose}")
+        return " and ".join(words)
+
+    def _contests(self, objective: int, outcomes: list[_Hurt]) -> list[Contest]:
+        contests = []
+        for rank, each in enumerate(outcomes):
+            sides: tuple[Side, ...] = ()
+            if rank < MAX_SIDES and each.helper is not None:
+                hurting = self._study.side(objective, each.node, positive=False)
+                sides = (hurting, self._study.side(each.helper, each.node, positive=True))
+            contests.append(Contest(self._nodes[each.node], None, sides))
+        return sorted(contests, key=lambda contest: contest.outcome)
+
+    def _told(self, objective: int, node: int) -> str:
+        """The chain of harm to another objective, in ids."""
+        return f"{told(self._study.links(origin=objective, target=node, positive=False))}."
+
+    def _advice(self, objective: Objective, department: str) -> Iterator[str]:
+        owner = objective.owner or lead_of(self._study, objective.department)
+        yield (
+            f"Let {owner} show the chain to {lead_of(self._study, department)} and ask what {objective.id} must leave "
+            "intact."
+        )
+        yield f"When they agree, add {department} to agreed_with of {objective.id}; a guardrail can hold what it needs."
+
+    def _objective(self, position: int) -> Objective:
+        return self._study.organization.objectives[self._nodes[position]]
+
+
+RULE = Rule(
+    code="GC302",
+    name="department-not-consulted",
+    level=Level.SERIOUS,
+    summary="an objective hurts what another department works for, and that department is not in agreed_with",
+    page=Page(
+        why=(
+            "That two objectives pull apart can be right; that nobody asked the other side never is. A department that "
+            "learns of it from its own missed target stops telling others what it needs."
+        ),
+        fires=(
+            "An objective leans to hurt an outcome that an objective of another department leans to help at the same "
+            "time, or leans to hurt an objective of that department, and the department is not in its agreed_with: one "
+            "finding for each objective and department. How hard the two pull is said by opposed-objectives (GC101) "
+            "and undermined-objective (GC102); this rule says that nobody was asked."
+        ),
+        silent=(
+            "The department, or the internal customer that it is, is in agreed_with; it is the objective's own, or "
+            "above it; the periods do not overlap or the two are alternatives. Here: the two still pull apart, but "
+            "sales has agreed."
+        ),
+        do=(
+            "Show the chain to the other lead before the period starts, and ask what must stay intact. Write who "
+            "agreed into agreed_with; what they do not agree to is decided by the lowest lead above both."
+        ),
+    ),
+    check=check,
+)

@@ -1,0 +1,33 @@
+"""Who depends on whom, as the rules about dependencies read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from goalcheck.model import Objective
+from goalcheck.rules.advice import lead_of
+from goalcheck.rules.study import Study
+from goalcheck.source import Location
+
+
+class Dependency(NamedTuple):
+    """An objective that depends on another, and the line that says so."""
+
+    by: Objective
+    of: Objective
+    location: Location
+
+
+def dependencies(study: Study) -> Iterator[Dependency]:
+    """The dependencies of objectives in force, by ids, each once however often it is written."""
+    objectives = study.organization.objectives
+    for objective in study.active.values():
+        first = {reference.id: reference for reference in reversed(objective.depends_on)}
+        for key in sorted(first):
+            yield Dependency(objective, objectives[key], first[key].location)
+
+
+def owner_of(study: Study, objective: Objective) -> str:
+    """Who answers for an objective: its owner, else the lead of its department."""
+    return objective.owner or lead_of(study, objective.department)

@@ -1,0 +1,194 @@
+"""Where objectives of two departments meet without having agreed: over a dependency, or hard on one outcome.
+
+Departments that push one outcome meet by the square of their number, so pairs are never listed: each outcome gives a
+stream of pairs by falling weight (as far as the best push of each department allows), the streams are merged, and a
+pair is looked at when it is its turn. Cost: the pushes and dependencies, and at most MAX_LOOKS looks.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from goalcheck.model import Objective
+from goalcheck.rules.family import Family
+from goalcheck.rules.hard_pushes import HardPushes
+from goalcheck.rules.study import Study
+
+MAX_REASONS = 3
+"""Meetings of two departments that are told."""
+
+MAX_LOOKS = 200_000
+"""Pairs of departments and of objectives that are looked at in all: well under a second if none of them is a find."""
+
+PAIR_LOOKS = 2_000
+"""Pairs of objectives that are looked at for two departments and one outcome, so that no two use up everything."""
+
+Pair = tuple[str, str]
+Candidate = tuple[float, Pair, str | None]
+"""Minus the most weight that a meeting of a pair of departments can have, the pair, the outcome (or a dependency)."""
+
+
+class Meeting(NamedTuple):
+    """Two objectives that meet: `one` depends on `other`, or both push an outcome hard.
+
+    Attributes:
+        weight: 0 to 100, from the weaker push and the importance, or from the priority of the one that depends.
+    """
+
+    weight: float
+    one: Objective
+    other: Objective
+    outcome: str | None = None
+
+    @property
+    def departments(self) -> Pair:
+        """The two departments, sorted."""
+        return _pair(self.one.department, self.other.department)
+
+    @property
+    def order(self) -> tuple[float, str, str, str]:
+        """Worst first."""
+        return _rank(self.weight), self.one.id, self.other.id, self.outcome or ""
+
+
+class Meetings:
+    """The meetings that nobody has agreed on, of one organization; to be gone through once."""
+
+    def __init__(self, study: Study) -> None:
+        self._study = study
+        self._looks_left = MAX_LOOKS
+        self._family = Family(study.organization.departments.values())
+        self._pushes = HardPushes(study)
+        self._outcomes: dict[str, list[tuple[float, str]]] = {}
+        for outcome, best in self._pushes.best.items():
+            for department, strength in best.items():
+                self._outcomes.setdefault(department, []).append((self._bound(outcome, strength), outcome))
+        self._dependencies = self._dependencies_of_pairs()
+
+    def worst_first(self) -> Iterator[Sequence[Meeting]]:
+        """For each two departments their strongest meetings, first the two with the strongest of all."""
+        waiting: list[tuple[tuple[float, str, str, str], Meeting]] = []
+        told: set[Pair] = set()
+        for bound, pair, outcome in self._candidates():
+            while waiting and waiting[0][0][0] <= bound:
+                yield from self._told(heapq.heappop(waiting)[1], told)
+            if self._looks_left <= 0:
+                break
+            self._looks_left -= 1
+            met = pair in told or self._family.related(*pair)
+            meeting = None if met else self._strongest(pair, outcome)
+            if meeting:
+                heapq.heappush(waiting, (meeting.order, meeting))
+        while waiting:
+            yield from self._told(heapq.heappop(waiting)[1], told)
+
+    def _told(self, worst: Meeting, told: set[Pair]) -> Iterator[Sequence[Meeting]]:
+        if worst.departments not in told:
+            told.add(worst.departments)
+            yield self._reasons(worst)
+
+    def _reasons(self, worst: Meeting) -> list[Meeting]:
+        """The strongest meetings of two departments, looked for only as long as a stronger one is possible."""
+        pair = worst.departments
+        found = list(islice(self._open_dependencies(pair), MAX_REASONS))
+        fewer, more = sorted(pair, key=lambda department: len(self._outcomes.get(department, ())))
+        for bound, outcome in sorted(self._outcomes.get(fewer, ())):
+            if len(found) >= MAX_REASONS and found[MAX_REASONS - 1].order[0] <= bound:
+                break
+            if more not in self._pushes.best[outcome]:
+                continue
+            meeting = worst if outcome == worst.outcome else self._strongest(pair, outcome)
+            if meeting:
+                found.append(meeting)
+                found.sort(key=lambda each: each.order)
+        return found[:MAX_REASONS]
+
+    def _candidates(self) -> Iterator[Candidate]:
+        """What may be found, by falling weight."""
+        depending: list[Candidate] = [(each[0].order[0], pair, None) for pair, each in self._dependencies.items()]
+        depending.sort(key=lambda each: (each[0], each[1]))
+        streams = [self._pairs_over(outcome) for outcome in self._pushes.best]
+        return heapq.merge(depending, *streams, key=lambda candidate: candidate[0])
+
+    def _pairs_over(self, outcome: str) -> Iterator[Candidate]:
+        """The departments that push an outcome hard, made only as far as they are asked for.
+
+        Departments enter by falling strength; a pair has the weight at which the later of the two enters.
+        """
+        best = self._pushes.best[outcome]
+        entries = sorted((self._bound(outcome, strength), department) for department, strength in best.items())
+        for place, (bound, later) in enumerate(entries):
+            for _, earlier in islice(entries, place):
+                yield bound, _pair(earlier, later), outcome
+
+    def _bound(self, outcome: str, strength: float) -> float:
+        return _rank(self._weight(outcome, strength))
+
+    def _weight(self, outcome: str, strength: float) -> float:
+        return 20.0 * self._study.organization.outcomes[outcome].importance * strength
+
+    def _strongest(self, pair: Pair, outcome: str | None) -> Meeting | None:
+        """The strongest meeting of two departments over an outcome (over a dependency, without one), if there is any.
+
+        Objectives enter by falling strength; the first two that meet are the strongest.
+        """
+        if outcome is None:
+            return next(self._open_dependencies(pair), None)
+        looks = min(PAIR_LOOKS, self._looks_left)
+        entered: dict[str, list[Objective]] = {department: [] for department in pair}
+        pushers = self._pushes.of(outcome)
+        queues = (pushers[department] for department in pair)
+        for minus, position in heapq.merge(*queues):
+            if looks <= 0:
+                break
+            objective = self._objective(position)
+            facing = pair[1] if objective.department == pair[0] else pair[0]
+            if self._study.agreed(objective, facing):
+                continue
+            for other in islice(entered[facing], looks):
+                looks -= 1
+                self._looks_left -= 1
+                if self._meet(objective, other):
+                    one, another = sorted((objective, other), key=lambda each: each.id)
+                    return Meeting(self._weight(outcome, -minus), one, another, outcome)
+            entered[objective.department].append(objective)
+        return None
+
+    def _open_dependencies(self, pair: Pair) -> Iterator[Meeting]:
+        return (each for each in self._dependencies.get(pair, ()) if self._meet(each.one, each.other))
+
+    def _meet(self, one: Objective, other: Objective) -> bool:
+        """Whether two objectives run together and no conflict between them is reported already."""
+        index, clashes = self._study.network.index, self._study.clashes
+        pair = index[one.id], index[other.id]
+        return clashes.concurrent(*pair) and not clashes.opposed(*pair)
+
+    def _objective(self, position: int) -> Objective:
+        return self._study.active[self._study.network.nodes[position]]
+
+    def _dependencies_of_pairs(self) -> Mapping[Pair, list[Meeting]]:
+        """What depends across unrelated departments and is agreed on neither side, strongest first."""
+        study = self._study
+        found: dict[Pair, list[Meeting]] = {}
+        for objective in study.active.values():
+            for key in dict.fromkeys(reference.id for reference in objective.depends_on):
+                other = study.active.get(key)
+                if other is None or self._family.related(objective.department, other.department):
+                    continue
+                agreed = study.agreed(objective, other.department) or study.agreed(other, objective.department)
+                if not agreed:
+                    meeting = Meeting(20.0 * objective.priority, objective, other)
+                    found.setdefault(meeting.departments, []).append(meeting)
+        return {pair: sorted(meetings, key=lambda each: each.order) for pair, meetings in sorted(found.items())}
+
+
+def _pair(one: str, other: str) -> Pair:
+    return (one, other) if one < other else (other, one)
+
+
+def _rank(weight: float) -> float:
+    """A weight for ordering, the largest first, so that figures that differ only by rounding are equal."""
+    return -round(weight, 9)

@@ -1,0 +1,58 @@
+"""GC303: the team that shall do it was not asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from goalcheck.findings import Finding, Level
+from goalcheck.model import Objective
+from goalcheck.rules.advice import lead_of
+from goalcheck.rules.rule import Page, Rule
+from goalcheck.rules.study import Study
+
+TEAM = "team"
+
+
+def check(study: Study) -> Iterator[Finding]:
+    """One finding for each objective in force without its team's consent."""
+    for objective in study.active.values():
+        if TEAM not in objective.agreed_with:
+            yield _finding(study, objective)
+
+
+def _finding(study: Study, objective: Objective) -> Finding:
+    owner = objective.owner or lead_of(study, objective.department)
+    return study.finding(
+        RULE.code,
+        RULE.name,
+        level=Level.MINOR,
+        message=f"the team of {objective.id} was not asked",
+        about=[objective.id],
+        objectives=[objective.id],
+        advice=[
+            f"Let {owner} ask the team what stands in the way of {objective.id} and what they would drop for it; "
+            f"then add {TEAM} to its agreed_with."
+        ],
+        locations=[objective.location],
+    )
+
+
+RULE = Rule(
+    code="GC303",
+    name="team-not-consulted",
+    level=Level.MINOR,
+    summary="team is not in agreed_with",
+    page=Page(
+        why=(
+            "The people who do the work know first what a target will cost and whom it will hurt. What is set over "
+            "their heads is met on paper."
+        ),
+        fires="The agreed_with of an objective in force does not hold `team`: one finding for each objective.",
+        silent=(
+            "The team agreed; the objective is done or dropped. Where teams agree elsewhere, the rule is switched "
+            "off (settings: {rules: {team-not-consulted: off}}). Here: the team agreed."
+        ),
+        do="Ask the team before the period starts, change what they show to be impossible, and write `team` down.",
+    ),
+    check=check,
+)

@@ -1,0 +1,151 @@
+"""Seven models from the literature, as a user analyzes them: the report says what was worked out independently."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import CASES, EXAMPLES, Command
+from worlds import Schema
+
+Data = dict[str, Any]
+
+MODELS = sorted(CASES.glob("*.yaml"))
+FIGURE = 0.5e-4 + 1e-9
+TENSION = 0.5e-2 + 1e-9
+
+WEITZ_2018 = [
+    ("goal-16.target-16-6", 567),
+    ("goal-12.target-12-1", 513),
+    ("goal-8.target-8-4", 509),
+    ("goal-12.target-12-5", 381),
+    ("goal-9.target-9-5", 364.5),
+    ("goal-4.target-4-4", 364),
+    ("goal-5.target-5-5", 362.5),
+]
+
+
+class Case:
+    """One model: what goalcheck reports of it, and what is expected."""
+
+    def __init__(self, file: Path, goalcheck: Command) -> None:
+        result = goalcheck("analyze", file, "--format", "json")
+        assert (result.status, result.err) == (0, "")
+        self.report: Data = json.loads(result.out)
+        self.expected: Data = json.loads(file.with_suffix(".expected.json").read_text("utf-8"))
+
+    def findings(self, code: str) -> list[Data]:
+        return [finding for finding in self.report["findings"] if finding["code"] == code]
+
+
+@pytest.fixture
+def case(model: Path, goalcheck: Command) -> Case:
+    return Case(model, goalcheck)
+
+
+def figure(value: float) -> Any:
+    return pytest.approx(value, rel=0, abs=FIGURE)
+
+
+def tension(value: float) -> Any:
+    return pytest.approx(value, rel=0, abs=TENSION)
+
+
+def by(*fields: str) -> Callable[[Data], list[str]]:
+    return lambda entry: [str(entry[field]) for field in fields]
+
+
+every_model = pytest.mark.parametrize("model", MODELS, ids=lambda path: path.stem)
+
+
+def test_there_are_seven_models() -> None:
+    assert len(MODELS) == 7
+
+
+@every_model
+def test_opposed_pairs(case: Case) -> None:
+    found = [
+        {
+            "objectives": finding["objectives"],
+            "tension": finding["tension"],
+            "outcomes": {outcome["id"]: outcome["tension"] for outcome in finding["outcomes"]},
+        }
+        for finding in case.findings("GC101")
+    ]
+    assert sorted(found, key=by("objectives")) == [
+        {
+            "objectives": pair["objectives"],
+            "tension": tension(pair["tension"]),
+            "outcomes": {outcome: tension(value) for outcome, value in pair["outcomes"].items()},
+        }
+        for pair in sorted(case.expected["opposed"], key=by("objectives"))
+    ]
+    assert case.report["summary"]["clashes"] == sum(len(pair["outcomes"]) for pair in case.expected["opposed"])
+
+
+@every_model
+def test_undermined_objectives(case: Case) -> None:
+    found = [{name: finding[name] for name in ("by", "of", "tension")} for finding in case.findings("GC102")]
+    assert sorted(found, key=by("by", "of")) == [
+        entry | {"tension": tension(entry["tension"])}
+        for entry in sorted(case.expected["undermined"], key=by("by", "of"))
+    ]
+
+
+@every_model
+def test_self_defeating_objectives(case: Case) -> None:
+    found = [
+        {"objective": finding["objectives"][0], "outcome": outcome["id"], "tension": finding["tension"]}
+        for finding in case.findings("GC103")
+        for outcome in finding["outcomes"]
+    ]
+    assert sorted(found, key=by("objective", "outcome")) == [
+        entry | {"tension": tension(entry["tension"])}
+        for entry in sorted(case.expected["self_defeating"], key=by("objective", "outcome"))
+    ]
+
+
+@every_model
+def test_pushes(case: Case) -> None:
+    assert case.report["pushes"] == [
+        push | {"help": figure(push["help"]), "harm": figure(push["harm"])} for push in case.expected["pushes"]
+    ]
+
+
+@every_model
+def test_influence(case: Case) -> None:
+    found = {
+        entry["node"]: {name: entry[name] for name in ("direct", "second_order", "total")}
+        for entry in case.report["influence"]
+    }
+    assert found == {
+        node: {name: figure(value) for name, value in entry.items()}
+        for node, entry in case.expected["influence"].items()
+    }
+
+
+@every_model
+def test_report_is_exact_and_fits_its_schema(case: Case, goalcheck: Command) -> None:
+    assert Schema(goalcheck("schema", "report").out).violations(case.report) == []
+    assert case.report["exact"] is True
+    assert case.report["summary"]["truncated"] is False
+
+
+def test_the_published_ranking_of_swedish_targets(goalcheck: Command) -> None:
+    ranking = json.loads(goalcheck("influence", EXAMPLES / "sdg-sweden", "--top", 7, "--format", "json").out)
+    assert [(entry["node"], entry["total"]) for entry in ranking["influence"]] == WEITZ_2018
+    assert [entry["rank"] for entry in ranking["influence"]] == [1, 2, 3, 4, 5, 6, 7]
+
+    rows = goalcheck("influence", EXAMPLES / "sdg-sweden", "--top", 7).out.splitlines()[1:8]
+    assert [(row.split()[6], float(row.split()[1])) for row in rows] == WEITZ_2018
+
+
+def test_the_swedish_targets_undermine_each_other_in_101_pairs(goalcheck: Command) -> None:
+    report = json.loads(goalcheck("analyze", EXAMPLES / "sdg-sweden", "--format", "json").out)
+    undermined = [finding for finding in report["findings"] if finding["code"] == "GC102"]
+    assert len(undermined) == 101
+    assert sum(finding["by"] == "goal-17.target-17-11" for finding in undermined) == 28
+    assert sum(finding["of"] == "goal-2.target-2-2" for finding in undermined) == 23

@@ -1,0 +1,874 @@
+"""The commands as a user types them: what they say, where it goes, and the exit status."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shlex
+import stat
+import subprocess
+import sys
+import threading
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from conftest import EXAMPLES, ROOT, Command, Write, process
+from worlds import Schema
+
+from goalcheck import __version__, analyze, load
+from goalcheck.cli import output, run, studying
+from goalcheck.portrait import portrait
+from goalcheck.render.analysis_text import render_report
+from goalcheck.render.finding_text import render_finding
+from goalcheck.render.influence_text import render_influence
+from goalcheck.render.portrait_text import render_portrait
+from goalcheck.render.rules_text import render_page
+from goalcheck.rules import RULES, examples
+
+TODAY = ("--today", "2026-10-05")
+SEED = "767acc93"
+FULL_SEED = "767acc932309607a"
+
+SPEED = 'operations.install-30 hurts "Coordinator time for each order", which strongly helps'
+
+
+@pytest.fixture(autouse=True)
+def _at_home(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the README's commands are typed; without what a developer's own environment may say of colours."""
+    monkeypatch.chdir(ROOT)
+    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "GOALCHECK_DEBUG"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def words(arguments: object) -> str:
+    """What a user types, as the name of a test."""
+    return " ".join(arguments) if isinstance(arguments, list) else str(arguments)
+
+
+PEACE = """
+    version: 1
+    organization: {name: Peace}
+    outcomes: {calm: {}}
+    departments:
+      a:
+        objectives:
+          rest: {affects: {calm: helps}}
+          sleep: {}
+    """
+
+
+class TestAnalyze:
+    def test_tells_the_worst_conflict_first_and_in_words(self, goalcheck: Command) -> None:
+        result = goalcheck("analyze", "examples/northline", *TODAY)
+        assert (result.status, result.err) == (0, "")
+        lines = result.out.splitlines()
+        assert lines[:5] == [
+            "Northline Telecom, 2026-H2",
+            "",
+            "5 pairs of objectives pull against each other: 1 severe, 2 serious, 2 minor, "
+            "among 18 objectives and 31 effects; and 6 other conflicts.",
+            "",
+            f"1. SEVERE opposed-objectives GC101 {SEED}",
+        ]
+        story = lines[5 : lines.index("2. SEVERE green-but-unhappy GC401 57e64e67")]
+        assert story[0].split() == ["tension", "█" * 13 + "░" * 7, "66.67", "of", "100"]
+        assert story[1].strip() == "at stake: 610,000 USD"
+        assert [line.strip() for line in story[2:10]] == [
+            '"Cut the install interval from 55 to 30 days" (Network Operations)',
+            'against "Give every business customer one named contact" (Business Sales)',
+            'over "One person knows my order and calls me" (Business customers, importance 5 of 5)',
+            f'Hurts: {SPEED} "One person knows my order and calls me".',
+            "- hurts time-per-order (-0.67), because the same eleven coordinators close almost twice the orders in a "
+            "week examples/northline/departments/operations.yaml:19:11",
+            "- strongly helps personal-attention (+1.00), because calls are what coordinators drop first "
+            "[2026 exit interviews] examples/northline/model/drivers.yaml:9:7",
+            'Helps: sales.named-contact strongly helps "One person knows my order and calls me".',
+            "- strongly helps personal-attention (+1.00), because we promise on page one of the contract that this "
+            "person calls before the customer has to [renewal interviews 2026-Q1] "
+            "examples/northline/departments/sales.yaml:17:11",
+        ]
+        assert story[10].strip() == "Decides: Chief Operating Officer (Customer Delivery)"
+        assert story[11].strip() == "What to do:"
+        assert len(story[12:-1]) == 4
+        assert all(line.startswith("   - ") for line in story[12:-1])
+        assert "Retarget operations.install-30: its effect on time-per-order starts at 42" in story[12]
+
+    def test_every_place_that_it_names_is_where_it_says(self, goalcheck: Command) -> None:
+        report = json.loads(goalcheck("analyze", "examples/northline", *TODAY, "--format", "json").out)
+        links = [
+            link
+            for finding in report["findings"]
+            for chain in [
+                finding.get("chain", []),
+                *(side["chain"] for outcome in finding["outcomes"] for side in outcome["sides"]),
+            ]
+            for link in chain
+            if link["source"] == "declared"
+        ]
+        assert len(links) > 10
+        for link in links:
+            place = link["location"]
+            line = Path(place["file"]).read_text("utf-8").splitlines()[place["line"] - 1]
+            assert line[place["column"] - 1 :].startswith(f"{link['to']}:")
+
+    def test_says_what_is_decided_what_is_not_served_and_what_to_type_next(self, goalcheck: Command) -> None:
+        out = goalcheck("analyze", "examples/northline", *TODAY).out
+        decided = out[out.index("DECIDED") :]
+        assert decided.splitlines()[1].startswith(
+            "accepted until 2026-12-31 by Chief Operating Officer: sales.year-end-campaign hurts what "
+            "operations.install-30 helps: fast-install (tension 17.78); the campaign is worth a slow January"
+        )
+        assert "serious  no objective helps or hurts easy-move, priority 3 of 3 of the customer households GC305" in out
+        assert "GC202" not in out  # which would say the same of easy-move once more
+        assert "6 clashes of two objectives over one outcome in all." in out
+        assert f"goalcheck explain {SEED} examples/northline" in out
+        assert "goalcheck show operations.install-30 examples/northline" in out
+
+    def test_is_honest_where_there_is_no_conflict(self, goalcheck: Command, write: Write) -> None:
+        out = goalcheck("analyze", write(PEACE)).out
+        assert "No objectives pull against each other among 2 objectives and 1 effect." in out.splitlines()
+        assert "Not checked: no drivers are declared, so only direct effects were followed." in out
+        assert "Not checked: 1 of 2 objectives declare neither an effect nor a target." in out
+        assert "0 clashes of two objectives over one outcome in all." in out
+
+    def test_is_honest_where_nothing_is_declared(self, goalcheck: Command, write: Write) -> None:
+        out = goalcheck("analyze", write("version: 1\n")).out
+        assert "No objectives pull against each other among 0 objectives and 0 effects." in out
+        assert "Not checked: no outcomes are declared, so no pull on a customer could be found." in out
+
+    def test_is_honest_where_objectives_undermine_each_other(self, goalcheck: Command) -> None:
+        out = goalcheck("analyze", "examples/sdg-sweden").out
+        assert "No objectives pull against each other" not in out
+        assert (
+            "No two objectives pull an outcome apart, but there are 102 other conflicts: 37 serious, 65 minor, "
+            "among 34 objectives and 516 effects." in out
+        )
+
+    def test_is_honest_where_all_is_decided(self, goalcheck: Command, write: Write) -> None:
+        decided = """
+            decisions:
+              - between: [operations.install-30, sales.named-contact]
+                decision: accepted
+                by: CEO
+                reason: so be it
+                until: 2026-12-31
+            """
+        out = goalcheck("analyze", EXAMPLES / "quickstart", write(decided), *TODAY).out
+        assert "No objectives pull against each other" not in out
+        assert "1 pair of objectives pulls against each other, and all is decided, among 2 objectives" in out
+
+    def test_the_order_of_paths_means_nothing(self, goalcheck: Command) -> None:
+        paths = sorted(map(str, Path("examples/northline").rglob("*.yaml")))
+        for form in ("text", "json"):
+            one = goalcheck("analyze", *paths, *TODAY, "--format", form)
+            other = goalcheck("analyze", *reversed(paths), *TODAY, "--format", form)
+            assert one.status == 0
+            assert other == one
+
+    def test_paths_are_quoted_in_what_to_type_next(self, goalcheck: Command, write: Write) -> None:
+        example = (EXAMPLES / "quickstart" / "org.yaml").read_text("utf-8")
+        file = write(example, "our company/it's us.yaml")
+        hint = next(line for line in goalcheck("analyze", file).out.splitlines() if line.startswith("goalcheck show"))
+        assert shlex.split(hint.split(" (")[0]) == ["goalcheck", "show", "operations.install-30", str(file)]
+
+    @pytest.mark.parametrize(
+        ("options", "shown"),
+        [
+            (["--level", "severe"], "GC101 GC104 GC401"),
+            (
+                ["--level", "serious"],
+                "GC101x3 GC102 GC104 GC105 GC106 GC107 GC301 GC302x2 GC304 GC305 GC401 GC501 GC503",
+            ),
+            (
+                ["--level", "minor"],
+                "GC101x6 GC102 GC103 GC104 GC105 GC106 GC107 GC201 GC204 GC206 GC210 "
+                "GC301 GC302x2 GC303 GC304 GC305 GC401 GC402 GC501 GC502 GC503",
+            ),
+            (["--department", "sales"], "GC101x2 GC105 GC106 GC107 GC302 GC401"),
+            (
+                ["--department", "delivery"],
+                "GC101x5 GC105 GC106 GC107 GC206 GC210 GC302x2 GC303 GC304 GC401 GC501 GC502",
+            ),
+            (["--department", "sales", "--department", "it"], "GC101x2 GC105 GC106 GC107 GC302 GC401"),
+            (["--outcome", "personal-attention"], "GC101 GC302 GC401"),
+            (["--outcome", "easy-move", "--outcome", "personal-attention"], "GC101 GC302 GC305 GC401"),
+            (["--customer", "households"], "GC101x2 GC103 GC210 GC305 GC501"),
+            (["--customer", "households", "--level", "serious"], "GC305 GC501"),
+            (["--top", "2"], "GC101 GC401"),
+            (["--department", "finance", "--top", "1"], "GC104"),
+            (["--customer", "field-sales"], "GC402"),
+            (["--customer", "field-sales", "--level", "serious"], ""),
+        ],
+        ids=words,
+    )
+    def test_shows_a_part(self, goalcheck: Command, options: list[str], shown: str) -> None:
+        whole = json.loads(goalcheck("analyze", "examples/northline", *TODAY, "--format", "json").out)
+        part = json.loads(goalcheck("analyze", "examples/northline", *TODAY, "--format", "json", *options).out)
+        codes = [finding["code"] for finding in part["findings"]]
+        counted = ((code, codes.count(code)) for code in sorted(set(codes)))
+        assert [f"{code}x{count}" if count > 1 else code for code, count in counted] == shown.split()
+        assert part["findings"] == [finding for finding in whole["findings"] if finding in part["findings"]]
+        assert {**part, "findings": None} == {**whole, "findings": None}
+
+    def test_a_part_is_not_taken_for_the_whole(self, goalcheck: Command) -> None:
+        out = goalcheck("analyze", "examples/northline", *TODAY, "--level", "severe").out
+        assert "1 pair of objectives pulls against each other in this selection: 1 severe, among" in out
+        assert "3 of 27 findings: 3 severe; 3 open, 0 decided." in out
+        assert "6 clashes of two objectives over one outcome in all." in out
+        out = goalcheck("analyze", "examples/northline", *TODAY, "--customer", "field-sales").out
+        assert "No objectives pull against each other in this selection among" in out
+        assert "1 of 27 findings: 1 minor; 1 open, 0 decided." in out
+        options = ("--customer", "field-sales", "--level", "serious")
+        assert "0 of 27 findings" in goalcheck("analyze", "examples/northline", *TODAY, *options).out
+
+    @pytest.mark.parametrize(
+        ("option", "name", "message"),
+        [
+            ("--department", "operatons", "there is no department 'operatons'; did you mean 'operations'?"),
+            ("--outcome", "fast-instal", "there is no outcome 'fast-instal'; did you mean 'fast-install'?"),
+            ("--customer", "busines", "there is no customer 'busines'; did you mean 'business'?"),
+            ("--customer", "xyz", "there is no customer 'xyz'; there is business, field-sales, households"),
+            ("--outcome", "xyz", "one-visit, order-status, personal-attention, quick-repair and 3 more"),
+        ],
+    )
+    def test_an_unknown_name_is_an_error(self, goalcheck: Command, option: str, name: str, message: str) -> None:
+        result = goalcheck("analyze", "examples/northline", option, name)
+        assert (result.status, result.out) == (2, "")
+        assert message in result.err
+
+    @pytest.mark.parametrize(
+        ("options", "status"),
+        [
+            ([], 0),
+            (["--fail-on", "never"], 0),
+            (["--fail-on", "severe"], 1),
+            (["--fail-on", "serious"], 1),
+            (["--fail-on", "minor"], 1),
+            (["--fail-on", "severe", "--customer", "households"], 0),
+            (["--fail-on", "serious", "--customer", "households"], 1),
+            # What is shown is one thing, what fails another: the second worst is no less a finding.
+            (["--fail-on", "serious", "--top", "1", "--department", "finance"], 1),
+        ],
+        ids=words,
+    )
+    @pytest.mark.parametrize("form", ["text", "json"])
+    def test_fails_from_a_level_up(self, goalcheck: Command, options: list[str], status: int, form: str) -> None:
+        result = goalcheck("analyze", "examples/northline", *TODAY, "--format", form, *options)
+        assert result.status == status
+        assert result.out
+
+    def test_does_not_fail_on_minor_findings_when_told_serious(self, goalcheck: Command, write: Write) -> None:
+        assert goalcheck("analyze", write(PEACE), "--fail-on", "serious").status == 0
+        assert goalcheck("analyze", write(PEACE), "--fail-on", "minor").status == 1
+
+    def test_wrong_input_is_an_error_with_its_place(self, goalcheck: Command, write: Write) -> None:
+        file = write("version: 1\noutcomes: {calm: {importance: 6}}\n")
+        result = goalcheck("analyze", file, "--fail-on", "minor")
+        assert (result.status, result.out) == (2, "")
+        first, *_ = result.err.splitlines()
+        assert first.startswith(f"{file}:2:31: ")
+        assert "6" in first.removeprefix(f"{file}:2:31: ")
+        assert "1 problem found; nothing was analyzed." in result.err
+
+    def test_json_goes_out_as_plain_ascii(self, goalcheck: Command) -> None:
+        assert goalcheck("analyze", "examples/sdg-sweden", "--format", "json").out.isascii()
+
+
+class TestOutputFile:
+    def test_is_what_would_have_been_printed(self, goalcheck: Command, tmp_path: Path) -> None:
+        file = tmp_path / "report.txt"
+        printed = goalcheck("analyze", "examples/northline", *TODAY)
+        written = goalcheck("analyze", "examples/northline", *TODAY, "-o", file)
+        assert written == (0, "", "")
+        assert file.read_text("utf-8") == printed.out
+        assert list(tmp_path.iterdir()) == [file]
+
+    def test_is_written_though_it_fails(self, goalcheck: Command, tmp_path: Path) -> None:
+        assert goalcheck("analyze", "examples/northline", "--fail-on", "severe", "-o", tmp_path / "report").status == 1
+        assert (tmp_path / "report").stat().st_size > 1000
+
+    def test_replaces_a_file_whole(self, goalcheck: Command, tmp_path: Path) -> None:
+        (tmp_path / "rules.txt").write_text("old" * 100_000)
+        goalcheck("rules", "-o", tmp_path / "rules.txt")
+        assert (tmp_path / "rules.txt").read_text("utf-8") == goalcheck("rules").out
+
+    def test_keeps_the_old_file_when_writing_fails(
+        self, goalcheck: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        file = tmp_path / "report.txt"
+        file.write_text("old")
+
+        def full(*_: object) -> None:
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr(Path, "replace", full)
+        result = goalcheck("rules", "-o", file)
+        assert (result.status, result.out) == (2, "")
+        assert result.err == f"goalcheck: cannot write {file}: No space left on device\n"
+        assert file.read_text() == "old"
+        assert list(tmp_path.iterdir()) == [file]
+
+    @pytest.mark.parametrize("name", ["no/such/folder/report.txt", ""])
+    def test_cannot_be_written(self, goalcheck: Command, tmp_path: Path, name: str) -> None:
+        result = goalcheck("analyze", "examples/quickstart", "-o", tmp_path / name)
+        assert (result.status, result.out) == (2, "")
+        assert result.err.startswith(f"goalcheck: cannot write {tmp_path / name}: ")
+        assert list(tmp_path.iterdir()) == []
+
+    def test_is_not_written_where_the_input_is_wrong(self, goalcheck: Command, tmp_path: Path, write: Write) -> None:
+        file = tmp_path / "report.txt"
+        file.write_text("old")
+        assert goalcheck("analyze", write("version: 2\n"), "-o", file).status == 2
+        assert file.read_text() == "old"
+
+    def test_is_written_through_a_link(self, goalcheck: Command, tmp_path: Path) -> None:
+        (tmp_path / "real.txt").write_text("old")
+        (tmp_path / "link.txt").symlink_to(tmp_path / "real.txt")
+        goalcheck("rules", "-o", tmp_path / "link.txt")
+        assert (tmp_path / "link.txt").is_symlink()
+        assert (tmp_path / "real.txt").read_text("utf-8") == goalcheck("rules").out
+
+    @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+    def test_what_is_no_file_is_written_to_and_not_replaced(self, goalcheck: Command, tmp_path: Path) -> None:
+        pipe = tmp_path / "pipe"
+        os.mkfifo(pipe)
+        read: list[str] = []
+        reader = threading.Thread(target=lambda: read.append(pipe.read_text("utf-8")), daemon=True)
+        reader.start()
+        status = goalcheck("rules", "-o", pipe).status
+        still_a_pipe = stat.S_ISFIFO(pipe.stat().st_mode)
+        reader.join(timeout=10)
+        assert status == 0
+        assert still_a_pipe
+        assert read == [goalcheck("rules").out]
+
+
+class TestShow:
+    @pytest.mark.parametrize(
+        ("key", "kind", "lines"),
+        [
+            (
+                "operations.install-30",
+                "objective",
+                [
+                    "owner        Director of Installation",
+                    "period       2026-H2",
+                    "target       install-interval from 55 to 30",
+                    "progress     31 on 2026-09-30",
+                    "needs        8200 of coordinators",
+                    "declared     examples/northline/departments/operations.yaml:9:7",
+                    "WHAT IT PUSHES",
+                    f'hurts 0.67  {SPEED} "One person knows my order and calls me".',
+                ],
+            ),
+            (
+                "personal-attention",
+                "outcome",
+                [
+                    "customer    business",
+                    "importance  5 of 5",
+                    "at stake    610,000 USD",
+                    "WHAT PUSHES IT",
+                    'helps 1.00  sales.named-contact strongly helps "One person knows my order and calls me".',
+                    f'hurts 0.67  {SPEED} "One person knows my order and calls me".',
+                ],
+            ),
+            (
+                "time-per-order",
+                "driver",
+                [
+                    'helps 1.00  time-per-order strongly helps "One person knows my order and calls me".',
+                    'hurts 0.67  operations.install-30 hurts "Coordinator time for each order".',
+                ],
+            ),
+            (
+                "delivery",
+                "department",
+                ["lead      Chief Operating Officer", "part of   company", "above     operations, sales, support"],
+            ),
+            (
+                "sales",
+                "department",
+                ["ITS OBJECTIVES", 'sales.named-contact "Give every business customer one named contact"'],
+            ),
+            (
+                "business",
+                "customer",
+                ["ITS OUTCOMES", 'personal-attention "One person knows my order and calls me"'],
+            ),
+        ],
+    )
+    def test_tells_all_about_one_thing(self, goalcheck: Command, key: str, kind: str, lines: list[str]) -> None:
+        result = goalcheck("show", key, "examples/northline", *TODAY)
+        assert (result.status, result.err) == (0, "")
+        shown = result.out.splitlines()
+        assert shown[0].endswith(f" ({kind} {key})")
+        assert [line for line in lines if line not in shown] == []
+        conflict = (
+            "severe   operations.install-30 hurts what sales.named-contact helps: personal-attention (tension 66.67) "
+            f"GC101 {SEED}"
+        )
+        assert conflict in shown[shown.index("FINDINGS") :]
+
+        data = json.loads(goalcheck("show", key, "examples/northline", *TODAY, "--format", "json").out)
+        assert (data["kind"], data["id"]) == (kind, key)
+        assert data["findings"][0]["fingerprint"] == FULL_SEED
+
+    def test_what_nobody_complains_about_has_no_findings(self, goalcheck: Command) -> None:
+        assert goalcheck("show", "it.order-portal", "examples/northline").out.endswith("FINDINGS\nNone.\n")
+
+    def test_a_dropped_objective_is_said_to_be_left_out(self, goalcheck: Command, write: Write) -> None:
+        file = write(PEACE.replace("sleep: {}", "sleep: {status: dropped, affects: {calm: helps}}"))
+        out = goalcheck("show", "a.sleep", file).out
+        assert "dropped (left out of the analysis)" in out
+        assert "WHAT IT PUSHES" not in out
+
+    def test_an_unknown_id_has_a_near_one(self, goalcheck: Command) -> None:
+        result = goalcheck("show", "operations.instal-30", "examples/northline")
+        assert (result.status, result.out) == (2, "")
+        assert result.err == "goalcheck: there is no id 'operations.instal-30'; did you mean 'operations.install-30'?\n"
+
+
+class TestExplain:
+    @pytest.mark.parametrize("name", ["GC101", "gc101", "opposed-objectives", "OPPOSED-Objectives"])
+    def test_shows_a_page(self, goalcheck: Command, name: str) -> None:
+        out = goalcheck("explain", name).out
+        assert out.startswith("GC101 opposed-objectives (by tension): two objectives pull one outcome apart\n")
+        assert "WHEN IT IS SILENT" in out
+        assert "EXAMPLE THAT FIRES" in out
+
+    def test_a_page_as_json(self, goalcheck: Command) -> None:
+        page = json.loads(goalcheck("explain", "GC202", "--format", "json").out)
+        assert (page["code"], page["name"], page["level"]) == ("GC202", "unserved-outcome", "serious")
+        assert page["What to do"]
+
+    def test_an_unknown_rule_has_a_near_one(self, goalcheck: Command) -> None:
+        result = goalcheck("explain", "oposed-objectives")
+        assert (result.status, result.out) == (2, "")
+        assert "did you mean opposed-objectives?" in result.err
+
+    @pytest.mark.parametrize("fingerprint", [SEED, FULL_SEED, FULL_SEED.upper(), SEED[:4]])
+    def test_tells_a_finding_at_length(self, goalcheck: Command, fingerprint: str) -> None:
+        out = goalcheck("explain", fingerprint, "examples/northline", *TODAY).out
+        assert out.startswith(f"SEVERE opposed-objectives GC101 {SEED}\n")
+        assert SPEED in out
+        cloud = out[out.index("CONFLICT CLOUD") :].splitlines()
+        assert [line[2:14].strip() for line in cloud[1:7]] == [
+            "both want",
+            "for that",
+            "so it wants",
+            "for that",
+            "so it wants",
+            "but",
+        ]
+        assert "because calls are what coordinators drop first. Always? How could it be otherwise?" in out
+        assert f"Its fingerprint is {FULL_SEED}." in cloud
+        where = out[out.index("WHERE\n") : out.index("NEXT\n")].split()
+        assert where[1:] == [
+            "examples/northline/departments/operations.yaml:19:11",
+            "examples/northline/departments/sales.yaml:17:11",
+            "examples/northline/model/drivers.yaml:9:7",
+        ]
+
+    def test_tells_every_finding(self, goalcheck: Command) -> None:
+        report = json.loads(goalcheck("analyze", "examples/northline", *TODAY, "--format", "json").out)
+        for finding in report["findings"]:
+            result = goalcheck("explain", finding["fingerprint"], "examples/northline", *TODAY)
+            assert result.status == 0
+            assert finding["message"] in result.out
+            assert ("Chief Operating Officer until 2026-12-31" in result.out) is (finding["status"] == "accepted")
+
+    def test_a_finding_as_json(self, goalcheck: Command) -> None:
+        data = json.loads(goalcheck("explain", SEED, "examples/northline", "--format", "json").out)
+        assert data["fingerprint"] == FULL_SEED
+
+    def test_an_unknown_fingerprint(self, goalcheck: Command) -> None:
+        for fingerprint in ("0123456789abcdef", SEED[:3]):
+            result = goalcheck("explain", fingerprint, "examples/northline")
+            assert (result.status, result.out) == (2, "")
+            assert f"no finding here has the fingerprint '{fingerprint}'" in result.err
+
+    def test_an_ambiguous_fingerprint_lists_its_findings(self, goalcheck: Command, write: Write) -> None:
+        objectives = "".join(f"          pro-{number}: {{affects: {{calm: helps}}}}\n" for number in range(400))
+        contra = "          contra: {affects: {calm: hurts}}\n"
+        file = write(f"outcomes: {{calm: {{}}}}\ndepartments:\n  a:\n    objectives:\n{contra}{objectives}")
+        report = json.loads(goalcheck("analyze", file, "--format", "json").out)
+        fingerprints = sorted(finding["fingerprint"] for finding in report["findings"])
+        one, other = next(pair for pair in pairwise(fingerprints) if pair[0][:4] == pair[1][:4])
+        result = goalcheck("explain", one[:4], file)
+        assert (result.status, result.out) == (2, "")
+        assert f"'{one[:4]}' begins the fingerprints of 2 findings: " in result.err
+        assert one in result.err
+        assert other in result.err
+
+    def test_a_fingerprint_without_files_says_what_is_missing(self, goalcheck: Command) -> None:
+        result = goalcheck("explain", SEED)
+        assert (result.status, result.out) == (2, "")
+        assert result.err == (
+            f"goalcheck: '{SEED}' is the fingerprint of a finding: goalcheck explain {SEED} PATH...\n"
+        )
+
+
+class TestTables:
+    def test_rules(self, goalcheck: Command) -> None:
+        lines = goalcheck("rules").out.splitlines()
+        assert [line.split()[:2] for line in lines[: len(RULES)]] == [[rule.code, rule.name] for rule in RULES]
+        assert re.fullmatch(r"GC101  opposed-objectives +by tension  two objectives pull one outcome apart", lines[0])
+        data = json.loads(goalcheck("rules", "--format", "json").out)
+        assert [entry["code"] for entry in data] == [rule.code for rule in RULES]
+
+    def test_influence(self, goalcheck: Command) -> None:
+        out = goalcheck("influence", "examples/quickstart").out
+        assert out.splitlines()[:4] == [
+            "rank     total   direct   helps   hurts    second  node",
+            '   1      3.00     3.00    3.00    0.00      0.00  sales.named-contact "Give every customer one named '
+            'contact"',
+            '   1      3.00     3.00    3.00    0.00      0.00  time-per-order "Coordinator time for each order"',
+            '   3     -2.00     1.00    3.00   -2.00     -3.00  operations.install-30 "Cut the install interval from '
+            '55 to 30 days"',
+        ]
+        assert len(goalcheck("influence", "examples/northline", "--top", 3).out.splitlines()) == 3 + 3
+
+    def test_influence_where_there_is_none(self, goalcheck: Command, write: Write) -> None:
+        assert goalcheck("influence", write("version: 1\n")).out == "Nothing has an effect on anything here.\n"
+
+    def test_schemas(self, goalcheck: Command) -> None:
+        assert json.loads(goalcheck("schema").out)["title"] == "goalcheck organization"
+        assert goalcheck("schema", "organization") == goalcheck("schema")
+        schema = Schema(goalcheck("schema", "report").out)
+        for path in ("examples/northline", "examples/quickstart", "examples/sdg-sweden"):
+            report = json.loads(goalcheck("analyze", path, *TODAY, "--format", "json").out)
+            assert schema.violations(report) == []
+            assert schema.violations({**report, "exact": "yes"})
+        assert goalcheck("schema", "nothing").status == 2
+
+
+class TestInit:
+    def test_writes_an_organization_with_exactly_one_conflict(self, goalcheck: Command, tmp_path: Path) -> None:
+        folder = tmp_path / "new" / "org"
+        result = goalcheck("init", folder)
+        assert (result.status, result.err) == (0, "")
+        assert sorted(path.name for path in folder.iterdir()) == ["goalcheck.schema.json", "org.yaml"]
+        report = json.loads(goalcheck("analyze", folder, "--format", "json").out)
+        found = [(finding["code"], finding["level"]) for finding in report["findings"]]
+        assert [each for each in found if each[0].startswith("GC1")] == [("GC101", "severe")]
+        # What a first draft has not said yet: a target, and who was asked.
+        assert sorted(each for each in found if not each[0].startswith("GC1")) == [
+            ("GC205", "minor"),
+            ("GC301", "minor"),
+            ("GC301", "serious"),
+            ("GC302", "serious"),
+            ("GC303", "minor"),
+            ("GC303", "minor"),
+        ]
+        assert "1 pair of objectives pulls against each other" in goalcheck("analyze", folder).out
+
+    def test_the_file_names_the_schema_and_fits_it(self, goalcheck: Command, tmp_path: Path) -> None:
+        goalcheck("init", tmp_path)
+        first = (tmp_path / "org.yaml").read_text("utf-8").splitlines()[0]
+        assert first == "# yaml-language-server: $schema=goalcheck.schema.json"
+        assert (tmp_path / "goalcheck.schema.json").read_text("utf-8") == goalcheck("schema").out
+        check = [sys.executable, "-m", "check_jsonschema", "--schemafile", "goalcheck.schema.json", "org.yaml"]
+        done = subprocess.run(check, capture_output=True, cwd=tmp_path, check=False)
+        assert done.returncode == 0, done.stdout.decode()
+
+    def test_writes_here_where_no_folder_is_named(
+        self, goalcheck: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        assert "Next: goalcheck analyze ." in goalcheck("init").out
+        assert (tmp_path / "org.yaml").exists()
+
+    @pytest.mark.parametrize("name", ["org.yaml", "goalcheck.schema.json"])
+    def test_does_not_overwrite(self, goalcheck: Command, tmp_path: Path, name: str) -> None:
+        (tmp_path / name).write_text("mine")
+        result = goalcheck("init", tmp_path)
+        assert (result.status, result.out) == (2, "")
+        assert result.err == f"goalcheck: {tmp_path / name} is there already; nothing was written\n"
+        assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [(name, "mine")]
+
+    def test_a_folder_that_cannot_be_made(self, goalcheck: Command, tmp_path: Path) -> None:
+        (tmp_path / "file").write_text("")
+        result = goalcheck("init", tmp_path / "file" / "org")
+        assert (result.status, result.out) == (2, "")
+        assert result.err.startswith(f"goalcheck: cannot make {tmp_path / 'file' / 'org'}: ")
+
+
+class TestUsage:
+    def test_version(self, goalcheck: Command) -> None:
+        assert goalcheck("--version") == (0, f"goalcheck {__version__}\n", "")
+
+    def test_help_lists_the_commands(self, goalcheck: Command) -> None:
+        for arguments in (["--help"], ["-h"]):
+            out = goalcheck(*arguments).out
+            for command in ("init", "analyze", "show", "explain", "influence", "rules", "schema"):
+                assert re.search(rf"^  {command} +[A-Z]", out, re.MULTILINE)
+
+    @pytest.mark.parametrize("command", ["init", "analyze", "show", "explain", "influence", "rules", "schema"])
+    def test_every_command_has_help(self, goalcheck: Command, command: str) -> None:
+        result = goalcheck(command, "--help")
+        assert result.status == 0
+        assert result.out.startswith(f"Usage: goalcheck {command} ")
+
+    def test_no_arguments_show_the_help(self, goalcheck: Command) -> None:
+        result = goalcheck()
+        assert result.status == 2
+        assert "Usage: goalcheck [OPTIONS] COMMAND" in result.out + result.err
+
+    @pytest.mark.parametrize(
+        "arguments",
+        [
+            ["analyse", "examples/quickstart"],
+            ["analyze"],
+            ["analyze", "examples/quickstart", "--bogus"],
+            ["analyze", "examples/quickstart", "--level", "awful"],
+            ["analyze", "examples/quickstart", "--format", "pdf"],
+            ["analyze", "examples/quickstart", "--top", "0"],
+            ["analyze", "examples/quickstart", "--today", "yesterday"],
+            ["analyze", "no/such/file.yaml"],
+            ["show", "operations.install-30"],
+            ["--bogus"],
+        ],
+        ids=words,
+    )
+    def test_wrong_usage_is_an_error(self, goalcheck: Command, arguments: list[str]) -> None:
+        result = goalcheck(*arguments)
+        assert (result.status, result.out) == (2, "")
+        assert result.err.strip()
+        assert "Traceback" not in result.err
+
+    def test_an_internal_error_never_looks_like_a_finding(
+        self, goalcheck: Command, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def broken(*_: object, **__: object) -> None:
+            raise RuntimeError("a bug \x1b[31m")
+
+        monkeypatch.setattr(studying, "analyze", broken)
+        result = goalcheck("analyze", "examples/quickstart", "--fail-on", "minor")
+        assert (result.status, result.out) == (2, "")
+        assert result.err == (
+            "goalcheck: internal error (RuntimeError: a bug <U+001B>[31m); "
+            "set GOALCHECK_DEBUG=1 to see where, and please report it\n"
+        )
+        monkeypatch.setenv("GOALCHECK_DEBUG", "1")
+        result = goalcheck("analyze", "examples/quickstart", "--fail-on", "minor")
+        assert (result.status, result.out) == (2, "")
+        assert "Traceback" in result.err
+
+    def test_nor_does_one_while_saying_what_is_wrong(
+        self, goalcheck: Command, monkeypatch: pytest.MonkeyPatch, write: Write
+    ) -> None:
+        def broken(*_: object) -> None:
+            raise RuntimeError("a bug")
+
+        monkeypatch.setattr(run, "render_problems", broken)
+        result = goalcheck("analyze", write("version: 2\n"))
+        assert (result.status, result.out) == (2, "")
+        assert result.err.startswith("goalcheck: internal error (RuntimeError: a bug)")
+
+    def test_ctrl_c_never_looks_like_a_finding(self, goalcheck: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+        def interrupted(*_: object, **__: object) -> None:
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr(studying, "analyze", interrupted)
+        assert goalcheck("analyze", "examples/quickstart").status == 130
+
+    @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+    def test_shells_can_complete(self, goalcheck: Command, monkeypatch: pytest.MonkeyPatch, shell: str) -> None:
+        monkeypatch.setenv("_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION", "1")
+        result = goalcheck("--show-completion", shell)
+        assert result.status == 0
+        assert "_GOALCHECK_COMPLETE" in result.out
+
+    def test_rules_are_completed(self) -> None:
+        env = {"_GOALCHECK_COMPLETE": "complete_bash", "COMP_WORDS": "goalcheck explain GC10", "COMP_CWORD": "2"}
+        assert process(env=env).out.split() == [f"GC10{digit}" for digit in range(1, 10)]
+        env["COMP_WORDS"] = "goalcheck explain GC1"
+        assert process(env=env).out.split() == [*(f"GC10{digit}" for digit in range(1, 10)), "GC110"]
+
+
+class TestScreen:
+    """Pipes, encodings, colours and widths."""
+
+    @pytest.mark.parametrize("patient", [True, False])
+    @pytest.mark.parametrize("command", [["analyze", "examples/northline"], ["schema"]], ids=words)
+    def test_a_closed_pipe_is_no_error(self, command: list[str], *, patient: bool) -> None:
+        running = subprocess.Popen(
+            [sys.executable, "-m", "goalcheck", *command],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            cwd=ROOT,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )
+        assert running.stdout is not None
+        assert running.stderr is not None
+        with running, running.stdout, running.stderr:
+            if patient:
+                assert running.stdout.readline()
+            running.stdout.close()
+            assert running.wait(timeout=60) == 0
+            assert running.stderr.read() == b""
+
+    def test_a_full_disk_is_an_error(self, goalcheck: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+        def full(_: str) -> int:
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr(output, "_forget_stdout", lambda: None)
+        monkeypatch.setattr(sys.stdout, "write", full)
+        result = goalcheck("rules")
+        assert (result.status, result.out) == (2, "")
+        assert result.err == "goalcheck: cannot write the result: No space left on device\n"
+
+    def test_an_encoding_that_lacks_a_character_gets_a_plain_one(self) -> None:
+        plain = process("analyze", "examples/northline", *TODAY, env={"PYTHONIOENCODING": "ascii"})
+        assert (plain.status, plain.err) == (0, "")
+        assert plain.out.isascii()
+        assert f"tension {'#' * 13}{'-' * 7} 66.67 of 100" in plain.out
+        full = process("analyze", "examples/northline", *TODAY, env={"PYTHONIOENCODING": "utf-8"})
+        assert full.out.replace("█", "#").replace("░", "-") == plain.out
+
+    def test_colours_are_for_terminals(self, goalcheck: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+        plain = goalcheck("analyze", "examples/quickstart").out
+        assert "\x1b" not in plain
+        colored = goalcheck("analyze", "examples/quickstart", "--color", "always").out
+        assert "\x1b[1;31mSEVERE\x1b[0m" in colored
+        assert re.sub(r"\x1b\[[0-9;]*m", "", colored) == plain
+        for name, value in (("GITHUB_ACTIONS", "true"), ("FORCE_COLOR", "1"), ("CLICOLOR_FORCE", "1")):
+            monkeypatch.setenv(name, value)
+        assert goalcheck("analyze", "examples/quickstart").out == plain
+        assert goalcheck("analyze", "examples/quickstart", "--color", "never").out == plain
+        assert "\x1b" not in goalcheck("analyze", "--help").out
+
+    @pytest.mark.parametrize(
+        ("color", "terminal", "environment", "colored"),
+        [
+            ("auto", True, {}, True),
+            ("auto", False, {}, False),
+            ("auto", True, {"NO_COLOR": "1"}, False),
+            ("auto", True, {"TERM": "dumb"}, False),
+            ("always", True, {"NO_COLOR": "1"}, True),
+            ("always", False, {}, True),
+            ("never", True, {}, False),
+        ],
+    )
+    def test_who_decides_on_colours(
+        self,
+        monkeypatch: pytest.MonkeyPatch,
+        color: str,
+        environment: dict[str, str],
+        *,
+        terminal: bool,
+        colored: bool,
+    ) -> None:
+        monkeypatch.setenv("TERM", "xterm")
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        monkeypatch.setattr(sys.stdout, "isatty", lambda: terminal)
+        assert output.colored(output.Color(color), None) is colored
+        assert output.colored(output.Color.AUTO, Path("report.txt")) is False
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="this system has no terminals of this kind")
+    def test_on_a_terminal_there_are_colours_and_no_broken_words(self) -> None:
+        import pty
+
+        master, slave = pty.openpty()
+        env = {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "60", "TERM": "xterm"}
+        env.pop("NO_COLOR", None)
+        command = [sys.executable, "-m", "goalcheck", "analyze", "examples/quickstart"]
+        with subprocess.Popen(command, stdout=slave, cwd=ROOT, env=env) as running:
+            os.close(slave)
+            shown = b""
+            while piece := _read(master):
+                shown += piece
+        os.close(master)
+        assert running.returncode == 0
+        assert b"\x1b[1;31mSEVERE\x1b[0m" in shown
+        lines = re.sub(r"\x1b\[[0-9;]*m", "", shown.decode()).splitlines()
+        assert 50 < max(map(len, lines)) <= 60
+
+    @pytest.mark.parametrize("width", [40, 80, 200])
+    def test_no_line_is_wider_than_the_terminal(self, width: int) -> None:
+        report = analyze(load("examples/northline"))
+        texts = [
+            render_report(report, paths=["examples/northline"], width=width, color=False),
+            render_influence(report, report.influence, width=width, color=False),
+            *(
+                render_finding(report, finding, paths=["examples/northline"], width=width, color=False)
+                for finding in report.findings
+            ),
+            *(
+                render_portrait(portrait(report, key), width=width, color=False)
+                for key in ("operations.install-30", "personal-attention", "time-per-order", "delivery", "business")
+            ),
+            *(render_page(rule, examples(rule), width=width, color=False) for rule in RULES),
+        ]
+        lines = [line for text in texts for line in text.splitlines()]
+        assert max(map(len, lines)) <= width
+        assert all(line == line.rstrip() for line in lines)
+
+    def test_the_first_line_is_as_long_as_the_terminal_is_wide(self) -> None:
+        report = analyze(load("examples/northline"))
+        row = render_influence(report, report.influence, width=80, color=False).splitlines()[1]
+        assert row == '   1      5.62     2.25    2.25    0.00      3.38  vacancies-filled "Vacancies'
+
+    def test_words_are_the_same_at_every_width(self) -> None:
+        report = analyze(load("examples/northline"))
+
+        texts = [
+            render_report(report, paths=["examples/northline"], width=width, color=False)
+            for width in (None, 40, 80, 200)
+        ]
+        assert len({re.sub(r"\s+", "", text) for text in texts}) == 1
+        assert len(set(texts)) == 4
+
+    def test_lines_in_a_pipe_are_whole(self, goalcheck: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("COLUMNS", "40")
+        out = goalcheck("analyze", "examples/northline", *TODAY).out
+        assert max(map(len, out.splitlines())) > 200
+        assert f'   Hurts: {SPEED} "One person knows my order and calls me".' in out.splitlines()
+
+
+def _read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 65536)
+    except OSError:  # how Linux says that the other end is closed
+        return b""
+
+
+class TestStart:
+    """What is not needed is not imported, so that short commands are quick."""
+
+    HEAVY = ("typer", "click", "pydantic", "networkx", "yaml", "rich", "numpy")
+
+    def imported(self, *arguments: str) -> set[str]:
+        script = (
+            "import sys\n"
+            f"sys.argv = ['goalcheck', *{list(arguments)!r}]\n"
+            "from goalcheck.__main__ import main\n"
+            "try:\n    main()\nexcept SystemExit as stop:\n    assert not stop.code, stop.code\n"
+            f"print(*[name for name in {self.HEAVY!r} if name in sys.modules], file=sys.stderr)\n"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", script],
+            capture_output=True,
+            cwd=ROOT,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            check=True,
+        )
+        assert done.stdout
+        return set(done.stderr.decode().split())
+
+    def test_the_version_needs_nothing(self) -> None:
+        assert self.imported("--version") == set()
+
+    def test_an_acyclic_organization_needs_no_graph_library_and_a_pipe_no_rich(self) -> None:
+        imported = self.imported("analyze", "examples/northline")
+        assert "yaml" in imported
+        assert not imported & {"networkx", "rich", "numpy"}
+
+    def test_a_cyclic_one_does(self) -> None:
+        assert "networkx" in self.imported("influence", "examples/sdg-sweden") | self.imported(
+            "analyze", "examples/sdg-sweden", "--color", "always"
+        )
