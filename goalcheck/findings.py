@@ -151,7 +151,7 @@ class Finding:
         ids = (self.by, self.of) if self.by and self.of else self.objectives
         weight = -round(self.tension or 0.0, 9), -round(self.at_stake or 0.0, 6)
         outcomes = tuple(each.outcome for each in self.outcomes)
-        return self.level.rank, *weight, self.code, ids, outcomes, self.departments, self.fingerprint
+        return self.level.rank, *weight, self.code, ids, outcomes, self.departments, self.about
 
 
 class Push(NamedTuple):

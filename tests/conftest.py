@@ -19,7 +19,7 @@ ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "examples"
 CASES = Path(__file__).parent / "cases"
 
-settings.register_profile("default", deadline=None, derandomize=True, max_examples=100)
+settings.register_profile("default", deadline=None, derandomize=True, max_examples=25)
 settings.load_profile("default")
 
 

@@ -24,7 +24,7 @@ from goalcheck.render.json import report_data
 SMALL, DENSE = organizations(), dense_organizations()
 EITHER = st.one_of(SMALL, DENSE)
 
-patiently = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+patiently = settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 
 PLACE = re.compile(r" \S+\.yaml:\d+:\d+")
 
@@ -82,13 +82,13 @@ def told(report: Report) -> Raw:
     }
 
 
-@settings(patiently, max_examples=150)
+@settings(patiently, max_examples=50)
 @given(SMALL)
 def test_agrees_with_the_oracle(raw: Raw) -> None:
     assert_agrees(raw)
 
 
-@settings(patiently, max_examples=100)
+@settings(patiently, max_examples=40)
 @given(DENSE)
 def test_agrees_with_the_oracle_where_arrows_run_in_circles(raw: Raw) -> None:
     assert_agrees(raw)

@@ -18,6 +18,10 @@ from goalcheck.rules.study import Study
 
 def check(study: Study) -> Iterator[Finding]:
     """One finding for each arrow of which a claim and the owner's declaration have different signs."""
+    yield from sorted(_disputes(study), key=lambda finding: finding.order)
+
+
+def _disputes(study: Study) -> Iterator[Finding]:
     for origin, claims in groupby(study.organization.claims, key=lambda claim: claim.origin):
         if _in_force(study, origin):
             declared = _by_target(study.node(origin).effects)
