@@ -137,6 +137,14 @@ def test_a_conflict_that_has_grown_by_more_than_5_is_open_again(accepted: float,
     assert status(decision(tension=accepted)) == expected
 
 
+def test_growth_allows_for_rounding() -> None:
+    raw = world(decision(tension=50), affects={"attention": {"weight": -0.55}, "calm": 0})
+    finding = conflict(analyze(organization(raw), today=LAST_DAY))
+    assert finding.tension is not None
+    assert finding.tension > 55  # 55.00000000000001 to a computer
+    assert finding.status.value == "accepted"
+
+
 def test_growth_is_judged_outcome_by_outcome() -> None:
     assert status(decision(over="attention", tension=67), decision(over="calm", tension=40)) == "accepted"
     assert status(decision(over="attention", tension=67), decision(over="calm", tension=34)) == "open"

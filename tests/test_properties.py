@@ -17,7 +17,7 @@ from strategies import dense_organizations, organizations, renamed, shuffled, sp
 from worlds import Raw, report
 
 from goalcheck import Finding, Report
-from goalcheck.findings import Link
+from goalcheck.findings import Link, fingerprint
 from goalcheck.render.analysis_text import render_report as render_text
 from goalcheck.render.json import report_data
 
@@ -192,6 +192,12 @@ def test_every_fingerprint_is_unique(raw: Raw) -> None:
     fingerprints = [finding.fingerprint for finding in report(raw).findings]
     assert len(set(fingerprints)) == len(fingerprints)
     assert all(re.fullmatch(r"[0-9a-f]{16}", fingerprint) for fingerprint in fingerprints)
+
+
+def test_a_fingerprint_is_made_of_code_and_ids_in_any_order() -> None:
+    assert fingerprint("GC101", "a.b", "c.d") == fingerprint("GC101", "c.d", "a.b") == "4896a523f6251f67"
+    others = [("GC102", "a.b", "c.d"), ("GC101", "a.b"), ("GC101", "a.b", "c.e"), ("GC101", "a.bc.d"), ("GC101",)]
+    assert len({fingerprint(*other) for other in [("GC101", "a.b", "c.d"), *others]}) == 6
 
 
 PREFIX = "renamed-"
