@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from itertools import groupby, islice
+from itertools import islice
 
 from goalcheck.decisions import Decisions
 from goalcheck.findings import Counts, Finding, FindingStatus, Level, NodeInfluence, Push, Report, Summary
@@ -55,17 +55,11 @@ class _Listing:
         setting = self._settings.get(rule.code, self._settings.get(rule.name))
         if setting == "off":
             return []
-        listed = list(islice(_ordered(run()), self._most + 1))
+        listed = list(islice(run(), self._most + 1))
         if len(listed) > self._most:
             self.truncated.append(rule.code)
             del listed[self._most :]
         return listed if setting is None else [replace(finding, level=Level(setting)) for finding in listed]
-
-
-def _ordered(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Findings that come in the order of their objectives, in the order of the report: those of one set are sorted."""
-    for _, group in groupby(findings, key=lambda finding: (finding.level, finding.tension, finding.order[4])):
-        yield from sorted(group, key=lambda finding: finding.order)
 
 
 def _counts(study: Study) -> Counts:

@@ -22,9 +22,11 @@ def check(study: Study) -> Iterator[Finding]:
     """One finding for each objective and customer who was not asked, those who are hurt first."""
     consultation = _Consultation(study)
     for objective in study.chains.pushes:
-        yield from (consultation.hurting(objective, customer) for customer in consultation.unasked_hurt(objective))
+        hurting = (consultation.hurting(objective, customer) for customer in consultation.unasked_hurt(objective))
+        yield from sorted(hurting, key=lambda finding: finding.order)
     for objective in study.chains.pushes:
-        yield from (consultation.pushing(objective, customer) for customer in consultation.unasked_others(objective))
+        pushing = (consultation.pushing(objective, customer) for customer in consultation.unasked_others(objective))
+        yield from sorted(pushing, key=lambda finding: finding.order)
 
 
 class _Consultation:

@@ -23,8 +23,9 @@ def check(study: Study) -> Iterator[Finding]:
     """One finding for each objective and department that it hurts without having asked."""
     consultation = _Consultation(study)
     for objective in study.chains.pushes:
-        for department, hurt in sorted(consultation.unasked(objective).items()):
-            yield consultation.finding(objective, department, hurt)
+        unasked = consultation.unasked(objective).items()
+        findings = (consultation.finding(objective, department, hurt) for department, hurt in unasked)
+        yield from sorted(findings, key=lambda finding: finding.order)
 
 
 class _Hurt(NamedTuple):
