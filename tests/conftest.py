@@ -19,6 +19,8 @@ ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "examples"
 CASES = Path(__file__).parent / "cases"
 
+pytest_plugins = ["browsing"]
+
 settings.register_profile("default", deadline=None, derandomize=True, max_examples=25)
 settings.load_profile("default")
 
