@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
-from goalcheck.findings import Contest, Finding, Level
+from goalcheck.findings import Contest, Deferred, Finding, Level, Side
 from goalcheck.graph import ROUNDING
 from goalcheck.model import Customer, Objective
 from goalcheck.rules.advice import lead_of
@@ -108,14 +108,20 @@ class _Consultation:
             objectives=[objective.id],
             outcomes=self._contests(position, sorted(strengths), strongest[:MAX_SIDES], positive=not hurts),
             details=details,
-            advice=self._advice(objective, self._organization.customers[customer], outcomes, hurts=hurts),
+            advice=Deferred(
+                lambda: self._advice(objective, self._organization.customers[customer], outcomes, hurts=hurts)
+            ),
             locations=[objective.location],
         )
 
     def _contests(self, objective: int, outcomes: list[int], shown: list[int], *, positive: bool) -> Iterator[Contest]:
         for node in outcomes:
-            sides = (self._study.side(objective, node, positive=positive),) if node in shown else ()
-            yield Contest(self._nodes[node], None, sides)
+            yield Contest(
+                self._nodes[node], None, self._side(objective, node, positive=positive) if node in shown else ()
+            )
+
+    def _side(self, objective: int, outcome: int, *, positive: bool) -> Deferred[Side]:
+        return Deferred(lambda: (self._study.side(objective, outcome, positive=positive),))
 
     def _advice(self, objective: Objective, customer: Customer, outcomes: str, *, hurts: bool) -> Iterator[str]:
         owner = objective.owner or lead_of(self._study, objective.department)

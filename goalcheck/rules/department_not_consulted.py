@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from goalcheck.findings import Contest, Finding, Level, Side
+from goalcheck.findings import Contest, Deferred, Finding, Level, Side
 from goalcheck.graph import ROUNDING
 from goalcheck.model import Objective, Period, overlap
 from goalcheck.rules.advice import lead_of
@@ -105,8 +105,8 @@ class _Consultation:
             objectives=[objective.id],
             departments=[department],
             outcomes=self._contests(position, outcomes),
-            details=[self._told(position, each.node) for each in objectives[:MAX_SIDES]],
-            advice=self._advice(objective, department),
+            details=Deferred(lambda: [self._told(position, each.node) for each in objectives[:MAX_SIDES]]),
+            advice=Deferred(lambda: self._advice(objective, department)),
             locations=[objective.location],
         )
 
@@ -121,10 +121,9 @@ class _Consultation:
     def _contests(self, objective: int, outcomes: list[_Hurt]) -> list[Contest]:
         contests = []
         for rank, each in enumerate(outcomes):
-            sides: tuple[Side, ...] = ()
+            sides: Sequence[Side] = ()
             if rank < MAX_SIDES and each.helper is not None:
-                hurting = self._study.side(objective, each.node, positive=False)
-                sides = (hurting, self._study.side(each.helper, each.node, positive=True))
+                sides = self._study.both_sides(each.node, hurter=objective, helper=each.helper)
             contests.append(Contest(self._nodes[each.node], None, sides))
         return sorted(contests, key=lambda contest: contest.outcome)
 

@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
+from typing import TypeVar
 
-from goalcheck.findings import Contest, Finding, Level, Link, Side, fingerprint
+from goalcheck.findings import Contest, Deferred, Finding, Level, Link, Side, fingerprint
 from goalcheck.graph import Chain, Chains, Clashes, Network, Step
 from goalcheck.model import Department, Driver, Objective, Organization, Outcome
 from goalcheck.source import Location
+
+T = TypeVar("T")
 
 
 class Study:
@@ -131,6 +134,15 @@ class Study:
         links = self.links(origin=origin, target=target, positive=positive, chains=chains)
         return Side(self.network.nodes[origin], 1 if positive else -1, strength, links)
 
+    def guards(self, objective: int, outcome: str) -> bool:
+        """Whether an objective has a guardrail that protects an outcome."""
+        guardrails = self.organization.objectives[self.network.nodes[objective]].guardrails
+        return any(guardrail.protects == outcome for guardrail in guardrails)
+
+    def both_sides(self, outcome: int, *, hurter: int, helper: int) -> Deferred[Side]:
+        """The harm of one objective to an outcome and the help of another (or of the same)."""
+        return Deferred(lambda: (self.side(hurter, outcome, positive=False), self.side(helper, outcome, positive=True)))
+
     def finding(
         self,
         code: str,
@@ -148,7 +160,7 @@ class Study:
         locations: Iterable[Location] = (),
         by: str | None = None,
         of: str | None = None,
-        chain: tuple[Link, ...] = (),
+        chain: Sequence[Link] = (),
         details: Iterable[str] = (),
     ) -> Finding:
         """A finding, with what follows from its objectives filled in.
@@ -173,15 +185,26 @@ class Study:
             departments=involved,
             decider=self.organization.decider(involved),
             outcomes=contests,
-            advice=tuple(advice),
-            locations=tuple(locations),
+            advice=_settled(advice),
+            locations=_settled(locations),
             by=by,
             of=of,
             chain=chain,
-            details=tuple(details),
+            details=_settled(details),
             about=subjects,
             at_stake=self.organization.at_stake(contest.outcome for contest in contests),
         )
+
+
+def places(sides: Iterable[Side]) -> tuple[Location, ...]:
+    """Where sides are declared: the first link of each, then the other links of their chains."""
+    chains = [[link.location for link in side.chain] for side in sides]
+    further = [place for chain in chains for place in chain[1:]]
+    return tuple(dict.fromkeys([*(chain[0] for chain in chains), *further]))
+
+
+def _settled(things: Iterable[T]) -> Sequence[T]:
+    return things if isinstance(things, Deferred) else tuple(things)
 
 
 def _holds(ordered: tuple[str, ...], name: str) -> bool:
