@@ -23,9 +23,9 @@ def main() -> None:
 
 
 def process() -> NoReturn:
-    """Be the command as a process: it lives for a second, and the system takes back its memory faster than Python would.
+    """Be the command as a process: it lives for a second, and leaves its memory to the system to take back.
 
-    Collecting circles and freeing a large organization piece by piece would take a third of the time of the whole.
+    To collect circles and to free a large organization piece by piece would take a third of the time of the whole.
     """
     gc.disable()
     status: object = 0

@@ -274,8 +274,8 @@ class Report:
     summary: Summary
     exact: bool
     findings: tuple[Finding, ...]
-    pushes: tuple[Push, ...]
-    influence: tuple[NodeInfluence, ...]
+    pushes: Sequence[Push]
+    influence: Sequence[NodeInfluence]
     unchecked: tuple[str, ...]
     truncated: tuple[str, ...]
     tracer: Tracer = field(compare=False, repr=False)

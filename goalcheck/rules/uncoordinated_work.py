@@ -99,8 +99,8 @@ RULE = Rule(
             "Two objectives of different departments run at the same time; one depends on the other, or both push one "
             f"outcome with a strength of {HARD:g} or more, in the same or in opposite directions; and neither names "
             "the other's department under agreed_with, by its own id or as the internal customer that it is. There is "
-            f"one finding for each pair of departments, with its {MAX_REASONS} strongest reasons. The {MAX_LOOKS:,} strongest "
-            "meetings are looked at."
+            f"one finding for each pair of departments, with its {MAX_REASONS} strongest reasons. The {MAX_LOOKS:,} "
+            "strongest meetings are looked at."
         ),
         silent=(
             "One of the two objectives names the other's department; one department is above the other; the periods do "
