@@ -32,6 +32,7 @@ class Study:
         self.organization = organization
         self.today = today
         self.most = organization.settings.max_findings
+        self._deciders: dict[tuple[str, ...], str | None] = {}
 
     def is_off(self, *names: str) -> bool:
         """Whether the organization has switched a rule off, by its code or its name."""
@@ -143,6 +144,11 @@ class Study:
         """The harm of one objective to an outcome and the help of another (or of the same)."""
         return Deferred(lambda: (self.side(hurter, outcome, positive=False), self.side(helper, outcome, positive=True)))
 
+    def _decider(self, departments: tuple[str, ...]) -> str | None:
+        if departments not in self._deciders:
+            self._deciders[departments] = self.organization.decider(departments)
+        return self._deciders[departments]
+
     def finding(
         self,
         code: str,
@@ -183,7 +189,7 @@ class Study:
             message=message,
             objectives=concerned,
             departments=involved,
-            decider=self.organization.decider(involved),
+            decider=self._decider(involved),
             outcomes=contests,
             advice=_settled(advice),
             locations=_settled(locations),
