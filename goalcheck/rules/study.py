@@ -5,11 +5,13 @@ Knows no rule.
 
 from __future__ import annotations
 
+import heapq
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cached_property
+from math import fsum
 from typing import TypeVar
 
 from goalcheck.findings import Contest, Deferred, Finding, Level, Link, Side, fingerprint
@@ -88,6 +90,25 @@ class Study:
                     others[key].add(reference.id)
                     others[reference.id].add(key)
         return {key: frozenset(found) for key, found in sorted(others.items())}
+
+    @cached_property
+    def _stakes(self) -> dict[int, float]:
+        """What failing an outcome costs, where it costs anything."""
+        index, outcomes = self.network.index, self.organization.outcomes.values()
+        return {index[outcome.id]: outcome.at_stake for outcome in outcomes if outcome.at_stake}
+
+    def dearest_first(self, candidates: Iterable[T], *, over: Callable[[T], Iterable[int]]) -> Iterable[T]:
+        """What may be found, that with the most money at stake first, as far as it can be listed; else as it comes.
+
+        Args:
+            over: the outcomes that a candidate is over.
+        """
+        if not self._stakes:
+            return candidates
+        stakes = self._stakes
+        return heapq.nsmallest(
+            self.most + 1, candidates, key=lambda each: -fsum(stakes.get(outcome, 0.0) for outcome in over(each))
+        )
 
     def node(self, key: str) -> Objective | Outcome | Driver:
         """The objective, outcome or driver with an id."""
