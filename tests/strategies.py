@@ -390,21 +390,29 @@ def split(raw: Raw, n: int, random: Random) -> list[Raw]:
     return [part for part in parts if part]
 
 
+UNORDERED = (
+    *("claims", "decisions", "scorecards"),
+    *("supports", "depends_on", "alternative_to", "agreed_with", "guardrails"),
+)
+"""The lists whose order means nothing, unlike that of a journey, of priorities and of a range; `between` see below."""
+
+
 def shuffled(raw: Raw, random: Random) -> Raw:
-    """The same organization with the keys of every mapping, and the claims, in another order."""
+    """The same organization with the keys of every mapping, and what is UNORDERED, in another order."""
     mixed: Raw = _mixed(raw, random)
-    if "claims" in mixed:
-        random.shuffle(mixed["claims"])
+    for decision in mixed.get("decisions", []):
+        random.shuffle(decision["between"])
     return mixed
 
 
-def _mixed(value: Any, random: Random) -> Any:
+def _mixed(value: Any, random: Random, name: str = "") -> Any:
     if isinstance(value, dict):
         keys = list(value)
         random.shuffle(keys)
-        return {key: _mixed(value[key], random) for key in keys}
+        return {key: _mixed(value[key], random, key) for key in keys}
     if isinstance(value, list):
-        return [_mixed(item, random) for item in value]
+        items = [_mixed(item, random) for item in value]
+        return random.sample(items, len(items)) if name in UNORDERED else items
     return value
 
 

@@ -47,9 +47,9 @@ def _passed(report: Report) -> Iterator[tuple[str, str]]:
         yield from () if report.findings else [("no finding in this selection", "selection")]
         return
     found = {finding.code for finding in report.findings}
-    settings = report.organization.settings.rules or {}
+    settings = report.organization.settings
     for rule in RULES:
-        if rule.code not in found and settings.get(rule.code, settings.get(rule.name)) != "off":
+        if rule.code not in found and settings.of_rule(rule.code, rule.name) != "off":
             yield f"{rule.code} {rule.name}", rule.name
 
 

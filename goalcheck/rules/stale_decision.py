@@ -18,7 +18,7 @@ def review(study: Study, standings: Standings) -> Iterator[Finding]:
     Silent where only the worst findings of some rule are listed: the decision may speak of one of the others.
     """
     if standings.complete:
-        for group in grouped(standings.each, lambda each: not each.met):
+        for group in grouped(standings.each, lambda each: not each.met and not each.unheard):
             yield _finding(study, group)
 
 
@@ -68,7 +68,7 @@ RULE = Rule(
             "One finding for each pair and outcome, whether the decision has expired or not."
         ),
         silent=(
-            "A finding matches, open or decided; or only the worst findings of some rule are listed (settings: "
+            "A finding matches, open or decided, also one of a rule that is switched off; or only the worst findings of some rule are listed (settings: "
             "max_findings), so that it may match one of the others. Here: the conflict (GC101) is there, and decided."
         ),
         do="Be glad and delete it; or, if it was mistyped or an objective was renamed, correct it.",

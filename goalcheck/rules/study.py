@@ -36,10 +36,9 @@ class Study:
         self.most = organization.settings.max_findings
         self._deciders: dict[tuple[str, ...], str | None] = {}
 
-    def is_off(self, *names: str) -> bool:
+    def is_off(self, code: str, name: str) -> bool:
         """Whether the organization has switched a rule off, by its code or its name."""
-        settings = self.organization.settings.rules or {}
-        return any(settings.get(name) == "off" for name in names)
+        return self.organization.settings.of_rule(code, name) == "off"
 
     @cached_property
     def network(self) -> Network:
@@ -196,7 +195,7 @@ class Study:
             about: the ids that make its fingerprint (`findings.fingerprint`).
             departments: beside those of the objectives.
         """
-        subjects = tuple(sorted(about))
+        subjects = tuple(sorted(about, key=_by_role))
         concerned = tuple(sorted(objectives))
         involved = tuple(sorted({*departments, *(self.organization.objectives[each].department for each in concerned)}))
         contests = tuple(outcomes)
@@ -232,6 +231,12 @@ def places(sides: Iterable[Side]) -> tuple[Location, ...]:
 
 def _settled(things: Iterable[T]) -> Sequence[T]:
     return things if isinstance(things, Deferred) else tuple(things)
+
+
+def _by_role(subject: str) -> tuple[str, str]:
+    """Ids without a role first, so that their order does not depend on where a role's name stands in the alphabet."""
+    role, _, key = subject.rpartition(":")
+    return role, key
 
 
 def _holds(ordered: tuple[str, ...], name: str) -> bool:
