@@ -404,7 +404,7 @@ class _Resolver:
         for part in self._parts:
             for entry, raw, location in _items(part.raw, part.form.decisions, "decisions"):
                 self._references(raw, "between", entry.between, "objectives")
-                self._reference(raw, "over", entry.over, "outcomes")
+                self._subject(raw, entry.over)
                 until = self._day(raw, "until", entry.until)
                 if until is not None:
                     yield model.Decision(
@@ -417,6 +417,14 @@ class _Resolver:
                         tension=entry.tension,
                         location=location,
                     )
+
+    def _subject(self, raw: MappingNode, over: str | None) -> None:
+        """What a decision is over: an outcome, or the code of a rule, which no id can be mistaken for."""
+        if over is None or not over.startswith("GC"):
+            self._reference(raw, "over", over, "outcomes")
+        elif over not in self._rule_names and not self._problems.skip():
+            location = raw.value_location("over")
+            self._report(raw, location, f"unknown rule '{over}'", "a rule's code; 'goalcheck rules' lists them")
 
     def _scorecards(self) -> Iterator[model.Scorecard]:
         for part in self._parts:
