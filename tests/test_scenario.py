@@ -269,6 +269,19 @@ def test_a_shallow_clone_says_what_to_fetch(
     assert "fetch-depth: 0" in result.err
 
 
+def test_a_partial_clone_fetches_nothing_and_says_what_is_missing(
+    check: Command, repository: GitRepository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    collide(repository)
+    repository.commit()
+    repository.git("config", "uploadpack.allowFilter", "true")
+    repository.git("clone", "-q", "--filter=blob:none", f"file://{repository.folder}", str(tmp_path / "partial"))
+    monkeypatch.chdir(tmp_path / "partial")
+    result = check("--since", "origin/main")
+    assert (result.status, result.out) == (2, "")
+    assert "clone it without --filter" in result.err
+
+
 def test_histories_that_never_met_have_no_merge_base(check: Command, repository: GitRepository) -> None:
     repository.git("checkout", "-q", "--orphan", "other")
     repository.commit("Another beginning")

@@ -81,7 +81,7 @@ def deliver(
     """
     from goalcheck.render.formats import Context, Style, render
 
-    shared = Context(paths=paths, checkout=_checkout(), style=style or Style.WHOLE, comparing=comparing)
+    shared = Context(paths=paths, checkout=_checkout(paths), style=style or Style.WHOLE, comparing=comparing)
     rendered = [
         render(each.format, report, replace(shared, width=width(each.file), color=colored(color, each.file)))
         for each in wanted
@@ -95,11 +95,12 @@ def deliver(
         say(f"goalcheck: {warning}\n")
 
 
-def _checkout() -> Checkout:
-    """Where the current folder stands in its repository: forges tell paths from the root."""
-    with suppress(OSError):
+def _checkout(paths: Sequence[str]) -> Checkout:
+    """The current folder, and the repository that the files stand in: forges tell paths from its root."""
+    with suppress(OSError, ValueError):
         here = Path.cwd()
-        root = next((folder for folder in (here, *here.parents) if (folder / ".git").exists()), here)
+        start = Path(os.path.normpath(here / paths[0])) if paths else here
+        root = next((folder for folder in (start, *start.parents) if (folder / ".git").exists()), here)
         return Checkout(str(here), str(root))
     return AS_NAMED
 
