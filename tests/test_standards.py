@@ -46,7 +46,7 @@ def hold(report: Report) -> None:
     """Validate a report in every format that has a standard."""
     states = {finding.fingerprint: "new" for finding in report.findings}
     validator("sarif-2.1.0").validate(
-        json.loads(render("sarif", report, Context(comparing=Comparing(report, states))).text)
+        json.loads(render("sarif", report, Context(comparing=Comparing("main", report, states))).text)
     )
     validator("codequality").validate(json.loads(render("gitlab", report, Context()).text))
     validator("report").validate(json.loads(render("json", report, Context()).text))

@@ -39,7 +39,8 @@ def deliveries(formats: Sequence[str], output: Path | None) -> list[Delivery]:
 
     Raises:
         UnknownFormat: there is no such format.
-        WrongFormats: two would go to stdout or to one file, or `-o` has nothing to write.
+        WrongFormats: two would go to stdout or to one file, one would go to a YAML file, which may be part of the
+            organization, or `-o` has nothing to write.
     """
     wanted = [_delivery(each) for each in formats or (DEFAULT_FORMAT,)]
     loose = [each.format for each in wanted if each.file is None]
@@ -48,6 +49,9 @@ def deliveries(formats: Sequence[str], output: Path | None) -> list[Delivery]:
     if output is not None and not loose:
         raise WrongFormats(f"every --format has its own file, so that nothing is left for {output}")
     placed = [each._replace(file=each.file or output) for each in wanted]
+    for each in placed:
+        if each.file is not None and each.file.suffix in (".yaml", ".yml"):
+            raise WrongFormats(f"{each.file} is what an organization is written in: {each.format} needs another name")
     files = [os.path.realpath(each.file) for each in placed if each.file is not None]
     if len(set(files)) < len(files):
         raise WrongFormats("two formats cannot go to one file")
@@ -86,7 +90,7 @@ def deliver(
         render(each.format, report, replace(shared, width=width(each.file), color=colored(color, each.file)))
         for each in wanted
     ]
-    summary = _summary(report) if any(each.format == "github" for each in wanted) else None
+    summary = _summary(report, comparing) if any(each.format == "github" for each in wanted) else None
     for each, result in sorted(zip(wanted, rendered, strict=True), key=lambda pair: pair[0].file is None):
         emit(result.text, each.file)
     if summary:
@@ -105,7 +109,7 @@ def _checkout(paths: Sequence[str]) -> Checkout:
     return AS_NAMED
 
 
-def _summary(report: Report) -> str | None:
+def _summary(report: Report, comparing: Comparing | None) -> str | None:
     """The summary of the job, as long as the step has room for, where GitHub asks for one."""
     file = os.environ.get(STEP_SUMMARY)
     if not file:
@@ -115,7 +119,8 @@ def _summary(report: Report) -> str | None:
     taken = 0
     with suppress(OSError):
         taken = Path(file).stat().st_size
-    return github_summary(report, most_bytes=SUMMARY_BYTES - taken)
+    since = comparing.since if comparing else None
+    return github_summary(report, since=since, most_bytes=SUMMARY_BYTES - taken)
 
 
 def _append(text: str, file: Path) -> None:

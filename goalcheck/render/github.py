@@ -56,15 +56,16 @@ def render_report(report: Report, *, checkout: Checkout = AS_NAMED) -> str:
     return "".join(f"{line}\n" for line in (*lines, *_rest(report, left)))
 
 
-def github_summary(report: Report, *, most_bytes: int = SUMMARY_BYTES) -> str:
+def github_summary(report: Report, *, since: str | None = None, most_bytes: int = SUMMARY_BYTES) -> str:
     """The report as Markdown for the page of the job, cut worst first to what that page takes.
 
     Args:
+        since: the revision that it was compared with.
         most_bytes: the room that there is.
     """
     most = min(len(report.findings), max(0, most_bytes) // LEAST_BYTES)
     while True:
-        text = markdown.render_report(report, most=most)
+        text = markdown.render_report(report, since=since, most=most)
         if len(text.encode()) <= most_bytes:
             return text
         if not most:
