@@ -753,6 +753,25 @@ class TestScreen:
             assert running.wait(timeout=60) == 0
             assert running.stderr.read() == b""
 
+    @pytest.mark.skipif(os.name == "nt", reason="there is no shell")
+    @pytest.mark.parametrize(
+        ("command", "status"),
+        [
+            ("--version >&-", 0),
+            ("--help >&-", 0),
+            ("analyze examples/northline >&- 2>&-", 0),
+            ("check examples/northline >&-", 1),
+            ("check examples/northline 2>&-", 1),
+            ("check nowhere >&- 2>&-", 2),
+            ("rules -o /dev/stdout | true", 0),
+        ],
+    )
+    def test_what_is_closed_is_no_error(self, command: str, status: int) -> None:
+        script = f"set -o pipefail; {shlex.quote(sys.executable)} -m goalcheck {command}"
+        done = subprocess.run(["bash", "-c", script], cwd=ROOT, capture_output=True, check=False)  # noqa: S607
+        assert done.returncode == status
+        assert b"error" not in done.stderr
+
     def test_a_full_disk_is_an_error(self, goalcheck: Command, monkeypatch: pytest.MonkeyPatch) -> None:
         def full(_: str) -> int:
             raise OSError(28, "No space left on device")

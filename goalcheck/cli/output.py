@@ -12,6 +12,7 @@ import tempfile
 from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
+from typing import TextIO
 
 from goalcheck.source import GoalcheckError
 
@@ -35,12 +36,21 @@ class CannotWrite(GoalcheckError):
 
 
 def prepare() -> None:
-    """Let an output encoding that lacks a character get a plain substitute instead of an exception."""
+    """Let an output encoding that lacks a character get a plain substitute instead of an exception.
+
+    What is closed from the start (`>&-`) is like a reader who has gone: nobody wants what is written there.
+    """
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
     codecs.register_error("goalcheck", _substitute)
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="goalcheck")
+
+
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("w", encoding="utf-8")
 
 
 def _substitute(error: UnicodeError) -> tuple[str, int]:
@@ -113,6 +123,8 @@ def write_whole(text: str, output: Path) -> None:
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
+    except BrokenPipeError:
+        return
     except OSError as error:
         raise CannotWrite(f"cannot write {output}: {error.strerror or error}") from error
 
