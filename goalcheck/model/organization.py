@@ -269,7 +269,12 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What was decided about a finding, by whom, why, and until when (inclusive)."""
+    """What was decided about a finding, by whom, why, and until when (inclusive).
+
+    Attributes:
+        over: an outcome, or the code of a rule; None for whatever there is between the objectives.
+        tension: what was accepted, None where it was not said; 0 accepts only what has no tension.
+    """
 
     between: tuple[str, ...]
     over: str | None

@@ -69,7 +69,7 @@ def _organization(desk: Desk, ratings: Ratings, rule_names: Collection[str]) -> 
         departments=departments(desk, objectives),
         objectives=in_order(objectives),
         claims=_in_order(records.claims(desk)),
-        decisions=_in_order(records.decisions(desk)),
+        decisions=_in_order(records.decisions(desk, rule_names)),
         scorecards=_in_order(records.scorecards(desk, ratings)),
         settings=settings(desk, rule_names),
     )

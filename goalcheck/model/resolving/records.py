@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
+from goalcheck.files import MappingNode
 from goalcheck.model import format as form
 from goalcheck.model import organization as model
 from goalcheck.model.effects import UNKNOWN
@@ -22,12 +23,12 @@ def claims(desk: Desk) -> Iterator[model.Claim]:
                 yield model.Claim(entry.origin, entry.by, effect)
 
 
-def decisions(desk: Desk) -> Iterator[model.Decision]:
+def decisions(desk: Desk, rule_names: Collection[str]) -> Iterator[model.Decision]:
     """The decisions, in the order of the files."""
     for part in desk.parts:
         for entry, raw, location in items_of(part.raw, part.form.decisions, "decisions"):
             desk.references(raw, "between", entry.between, "objectives")
-            desk.reference(raw, "over", entry.over, "outcomes")
+            _check_subject(desk, rule_names, raw, entry.over)
             until = desk.day(raw, "until", entry.until)
             if until is not None:
                 yield model.Decision(
@@ -40,6 +41,15 @@ def decisions(desk: Desk) -> Iterator[model.Decision]:
                     tension=entry.tension,
                     location=location,
                 )
+
+
+def _check_subject(desk: Desk, rule_names: Collection[str], raw: MappingNode, over: str | None) -> None:
+    """What a decision is over: an outcome, or the code of a rule, which no id can be mistaken for."""
+    if over is None or not over.startswith("GC"):
+        desk.reference(raw, "over", over, "outcomes")
+    elif over not in rule_names and not desk.problems.skip():
+        location = raw.value_location("over")
+        desk.report(raw, location, f"unknown rule '{over}'", "a rule's code; 'goalcheck rules' lists them")
 
 
 def scorecards(desk: Desk, ratings: Ratings) -> Iterator[model.Scorecard]:
