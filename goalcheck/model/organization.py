@@ -261,6 +261,11 @@ class Claim:
     by: str | None
     effect: Effect
 
+    @property
+    def order(self) -> tuple[object, ...]:
+        """Claims stand by who does what to whom."""
+        return self.origin, self.effect.target, self.effect.weight, self.by or "", self.effect.location
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
@@ -280,6 +285,11 @@ class Decision:
     tension: float | None
     location: Location
 
+    @property
+    def order(self) -> tuple[object, ...]:
+        """Decisions stand by whom they are between, and over what."""
+        return self.between, self.over or "", self.location
+
 
 @dataclass(frozen=True, slots=True)
 class Scorecard:
@@ -295,6 +305,11 @@ class Scorecard:
     ratings: tuple[tuple[str, float], ...]
     location: Location
     notes: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """Scorecards stand by customer, then by period."""
+        return self.customer, self.period, self.ratings, self.location
 
 
 @dataclass(frozen=True, slots=True)
