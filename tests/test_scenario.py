@@ -9,6 +9,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+import readers
 from conftest import Command, Result
 from repository import ENVIRONMENT, FILES, GitRepository
 
@@ -351,6 +352,28 @@ def test_a_forge_gets_its_format_by_itself_and_is_told(
     assert f"{variable} is set, so the format is {format_}" in result.err
     assert result.out == check("--since", "main", "--format", format_).out
     assert LINE.fullmatch(check("--since", "main", "--format", "text").out)
+
+
+@pytest.mark.parametrize("command", ["check", "analyze"])
+def test_what_is_wrong_with_a_file_is_annotated_too(
+    goalcheck: Command, repository: GitRepository, command: str
+) -> None:
+    repository.replace(FINANCE, "low-price: helps", "low-price: helsp")
+    (said,) = readers.commands((result := goalcheck(command, "org", "--format", "github")).out)
+    assert (result.status, said.name) == (2, "error")
+    assert (said.properties["file"], said.properties["line"]) == (FINANCE, str(repository.line(FINANCE, "helsp")))
+    assert said.data.split("\n")[0] == "low-price: found 'helsp'; did you mean 'helps'?"
+    assert result.err == goalcheck(command, "org", "--format", "text").err
+    missing = next(readers.commands(goalcheck(command, "nowhere", "--format", "github").out), None)
+    assert missing is None
+
+
+def test_what_was_wrong_in_the_past_is_on_no_line(check: Command, repository: GitRepository) -> None:
+    repository.replace(FINANCE, "low-price: helps", "low-price: helsp")
+    repository.commit("Break")
+    repository.replace(FINANCE, "helsp", "helps")
+    result = check("--since", "HEAD", "--format", "github")
+    assert (result.status, result.out) == (2, "")
 
 
 def test_formats_whose_readers_compare_hold_everything(check: Command, repository: GitRepository) -> None:

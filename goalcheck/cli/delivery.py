@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from goalcheck.cli.output import Color, colored, emit, say, width
 from goalcheck.findings import Report
 from goalcheck.render.parts import AS_NAMED, Checkout
-from goalcheck.source import GoalcheckError
+from goalcheck.source import GoalcheckError, InvalidInput
 
 if TYPE_CHECKING:
     from goalcheck.render.formats import Comparing, Style
@@ -65,6 +65,20 @@ def _delivery(text: str) -> Delivery:
     if equals and not file:
         raise WrongFormats(f"--format {text} names no file after the =")
     return Delivery(known_format(name), Path(file) if file else None)
+
+
+@contextmanager
+def annotating(wanted: Sequence[Delivery], paths: Sequence[str]) -> Iterator[None]:
+    """Put what is wrong with the input on its lines too, where GitHub reads along; files of the past have no lines."""
+    try:
+        yield
+    except InvalidInput as error:
+        if any(each.format == "github" and each.file is None for each in wanted):
+            from goalcheck.render.github import render_problems
+
+            there = [problem for problem in error.problems if os.path.lexists(problem.file)]
+            emit(render_problems(there, checkout=_checkout(paths)))
+        raise
 
 
 def deliver(

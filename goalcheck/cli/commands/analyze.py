@@ -26,12 +26,13 @@ def analyze(
 
     Exit status: 0 whatever it finds, unless --fail-on is given; 2 when the input is wrong.
     """
-    from goalcheck.cli.delivery import deliver, deliveries
+    from goalcheck.cli.delivery import annotating, deliver, deliveries
     from goalcheck.cli.studying import fails, report_on
     from goalcheck.selection import Selection, select
 
     wanted = deliveries(format_ or (), output)
-    report = report_on(paths, today=today)
+    with annotating(wanted, paths):
+        report = report_on(paths, today=today)
     selected = select(report, Selection(level, department or (), outcome or (), customer or ()))
     deliver(select(selected, Selection(top=top)), wanted, paths=paths, color=color)
     if fails(selected.findings, fail_on.value):

@@ -44,13 +44,14 @@ def check(
     again fails, in whichever file it stands.
     """
     from goalcheck.cli.checking import checked
-    from goalcheck.cli.delivery import deliver, deliveries
+    from goalcheck.cli.delivery import annotating, deliver, deliveries
     from goalcheck.cli.studying import fails
     from goalcheck.render.formats import Style
     from goalcheck.selection import Selection, select
 
     wanted = deliveries(format_ or _forge(), output)
-    result = checked(paths, since=since, today=today)
+    with annotating(wanted, paths):
+        result = checked(paths, since=since, today=today)
     selected = select(result.report, Selection(level, department or (), outcome or (), customer or ()))
     deliver(
         select(selected, Selection(top=top)),
