@@ -202,8 +202,8 @@ class _Furnishing:
                 "reason": chance.choice(("we know", "it pays")),
                 "until": chance.choice(DAYS),
             }
-            if self._outcomes and chance.random() < 0.5:
-                decision["over"] = chance.choice(self._outcomes)
+            if chance.random() < 0.5:
+                decision["over"] = chance.choice([*self._outcomes, *self._outcomes, "GC101", "GC102", "GC107"])
             if chance.random() < 0.6:
                 decision["tension"] = chance.choice((0, 10, 20, 35, 61.67, 100))
             decisions.append(decision)

@@ -547,11 +547,12 @@ def _decisions(raw: Raw, found: list[Seen], today: date) -> Iterator[Told]:
     for decision in raw.get("decisions", []):
         objectives, over = tuple(sorted(set(decision["between"]))), decision.get("over")
         about = frozenset({*objectives, *([over] if over else [])})
+        outcomes = (over,) if over in entries(raw, "outcomes") else ()
         met = [(seen, outcome) for seen in found for outcome in seen.tensions if _speaks_of(decision, seen, outcome)]
         left = [outcome for seen, outcome in met if not _is_covered(raw, seen, outcome, today)]
         again = tuple(sorted({outcome for outcome in left if outcome}))
         if not met:
-            told.add(Told("GC502", "minor", about, objectives, (over,) if over else ()))
+            told.add(Told("GC502", "minor", about, objectives, outcomes))
         elif left:
             code = "GC501" if _has_expired(decision, today) else "GC503"
             told.add(Told(code, "serious", about, objectives, again))
@@ -559,7 +560,11 @@ def _decisions(raw: Raw, found: list[Seen], today: date) -> Iterator[Told]:
 
 
 def _speaks_of(decision: Raw, seen: Seen, outcome: str | None) -> bool:
-    return set(decision["between"]) == set(seen.objectives) and decision.get("over", outcome) == outcome
+    """Over its outcome, by its rule, or over whatever there is; who accepts a tension of 0 accepts only what has none."""
+    if decision.get("tension") == 0 and seen.tensions[outcome]:
+        return False
+    same = set(decision["between"]) == set(seen.objectives)
+    return same and decision.get("over") in (None, outcome, seen.code)
 
 
 def _is_covered(raw: Raw, seen: Seen, outcome: str | None, today: date) -> bool:
