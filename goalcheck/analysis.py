@@ -21,8 +21,7 @@ def analyze(organization: Organization, *, today: date) -> Report:
     decisions = Decisions(organization.decisions, today=study.today)
     listing = _Listing(study)
     findings = [decisions.applied(each) for rule in RULES for each in listing.of(rule, partial(rule.check, study))]
-    unheard = [each for rule in RULES for each in listing.unheard(rule, partial(rule.check, study))]
-    standings = decisions.standings(findings, unheard=unheard, complete=listing.is_complete)
+    standings = decisions.standings(findings, complete=not listing.truncated)
     findings += (each for rule in RULES for each in listing.of(rule, partial(rule.review, study, standings)))
     findings.sort(key=lambda finding: finding.order)
     return Report(
@@ -44,37 +43,23 @@ class _Listing:
 
     Attributes:
         truncated: the rules (by code) that had more to say.
-        is_complete: whether all is listed that any rule has to say, also one that is off as far as it was asked.
     """
 
     def __init__(self, study: Study) -> None:
         self._settings = study.organization.settings
-        self._has_decisions = bool(study.organization.decisions)
         self._most = study.most
         self.truncated: list[str] = []
-        self.is_complete = True
 
     def of(self, rule: Rule, run: Callable[[], Iterable[Finding]]) -> list[Finding]:
         """The findings of a rule, at the level that the organization sets for it."""
         setting = self._settings.of_rule(rule.code, rule.name)
         if setting == "off":
             return []
-        listed, is_whole = self._worst(run)
-        if not is_whole:
+        listed = list(islice(run(), self._most + 1))
+        if len(listed) > self._most:
             self.truncated.append(rule.code)
+            del listed[self._most :]
         return listed if setting is None else [replace(finding, level=Level(setting)) for finding in listed]
-
-    def unheard(self, rule: Rule, run: Callable[[], Iterable[Finding]]) -> list[Finding]:
-        """What a rule that is off would say, where decisions may speak of it: switching it off makes none of them stale."""
-        is_off = self._settings.of_rule(rule.code, rule.name) == "off"
-        return self._worst(run)[0] if is_off and self._has_decisions else []
-
-    def _worst(self, run: Callable[[], Iterable[Finding]]) -> tuple[list[Finding], bool]:
-        """The worst findings, and whether they are all there are."""
-        found = list(islice(run(), self._most + 1))
-        is_whole = len(found) <= self._most
-        self.is_complete &= is_whole
-        return found[: self._most], is_whole
 
 
 def _counts(study: Study) -> Counts:

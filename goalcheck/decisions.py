@@ -5,7 +5,7 @@ Knows no rule.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
@@ -30,7 +30,6 @@ class Standing:
         reopened: those of them that are open because it no longer holds and no other decision has taken its place.
         outcomes: over which of their outcomes they are open again, sorted.
         tension: the greatest tension that is open again, None where none has one.
-        unheard: whether a rule that is switched off would say something that it speaks of.
     """
 
     decision: Decision
@@ -40,7 +39,6 @@ class Standing:
     reopened: tuple[Finding, ...]
     outcomes: tuple[str, ...]
     tension: float | None
-    unheard: bool
 
 
 class Standings(NamedTuple):
@@ -88,31 +86,29 @@ class Decisions:
         """What no decision in force covers of a finding."""
         return [point for point in _points(finding) if self._covering(finding, point) is None]
 
-    def standings(self, findings: Iterable[Finding], *, unheard: Iterable[Finding], complete: bool) -> Standings:
+    def standings(self, findings: Iterable[Finding], *, complete: bool) -> Standings:
         """How each decision stands, given the findings with their statuses.
 
         Args:
-            unheard: what the rules that are switched off would say.
             complete: whether these are all that the rules have to say.
         """
-        between, silenced = self._paired(findings), self._paired(unheard)
+        between: dict[tuple[str, ...], list[Finding]] = {}
+        paired = (each for each in findings if each.objectives in self._by_pair)
+        for finding in sorted(paired, key=lambda each: each.order):
+            between.setdefault(finding.objectives, []).append(finding)
         each = [
-            self._standing(decision, between.get(pair, []), silenced.get(pair, []))
+            self._standing(decision, between.get(pair, []))
             for pair, decisions in self._by_pair.items()
             for decision in decisions
         ]
         return Standings(tuple(each), complete)
 
-    def _paired(self, findings: Iterable[Finding]) -> Mapping[tuple[str, ...], list[Finding]]:
-        """The findings on what has been decided, in their order."""
-        paired: dict[tuple[str, ...], list[Finding]] = {}
-        decided = (each for each in findings if each.objectives in self._by_pair)
-        for finding in sorted(decided, key=lambda each: each.order):
-            paired.setdefault(finding.objectives, []).append(finding)
-        return paired
-
-    def _standing(self, decision: Decision, between: list[Finding], silenced: list[Finding]) -> Standing:
-        met = [(finding, points) for finding in between if (points := _met(decision, finding))]
+    def _standing(self, decision: Decision, between: list[Finding]) -> Standing:
+        met = [
+            (finding, points)
+            for finding in between
+            if (points := [point for point in _points(finding) if _speaks_of(decision, finding, point)])
+        ]
         reopened = [
             (finding, left)
             for finding, points in met
@@ -127,7 +123,6 @@ class Decisions:
             reopened=tuple(finding for finding, _ in reopened),
             outcomes=tuple(sorted({point.outcome for point in left_open if point.outcome is not None})),
             tension=max((point.tension for point in left_open if point.tension is not None), default=None),
-            unheard=any(_met(decision, finding) for finding in silenced),
         )
 
     def _covering(self, finding: Finding, point: Point) -> Decision | None:
@@ -161,11 +156,6 @@ def _speaks_of(decision: Decision, finding: Finding, point: Point) -> bool:
     """
     named = decision.over in (None, point.outcome, finding.code)
     return named and not (decision.tension == 0 and point.tension)
-
-
-def _met(decision: Decision, finding: Finding) -> list[Point]:
-    """What a decision speaks of, of a finding between its objectives."""
-    return [point for point in _points(finding) if _speaks_of(decision, finding, point)]
 
 
 def _precedence(decision: Decision) -> tuple[object, ...]:

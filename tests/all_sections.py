@@ -78,7 +78,9 @@ class _Furnishing:
         self._units = {name: self._chance("unit", name).choice((UNIT, None)) for name in self._resources}
 
     def done(self) -> Raw:
-        self._add("", self._raw, "goals", lambda chance: {name: {} for name in chance.sample(self._goals, len(self._goals))})
+        self._add(
+            "", self._raw, "goals", lambda chance: {name: {} for name in chance.sample(self._goals, len(self._goals))}
+        )
         self._add("", self._raw, "journey", lambda chance: chance.sample(self._stages, len(self._stages)))
         self._add("", self._raw, "resources", lambda _: {name: self._resource(name) for name in self._resources})
         for name, customer in self._raw.get("customers", {}).items():

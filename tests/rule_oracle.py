@@ -26,10 +26,8 @@ from oracle import (
     days,
     entries,
     expected,
-    importance,
     in_force,
     may_clash,
-    overlap,
     period_of,
     pushes_of,
     target_id,
@@ -89,7 +87,7 @@ class Told(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """A finding as decisions see it: its objectives, and its tension over each outcome (over None where it has none)."""
+    """A finding as decisions see it: its objectives, and its tension over each outcome, or over None."""
 
     code: str
     objectives: tuple[str, ...]
@@ -382,7 +380,10 @@ def _uncoordinated(world: _World) -> Iterator[Told]:
         if pair[1] in world.above(pair[0]) or pair[0] in world.above(pair[1]):
             continue
         depends = other in world.depends_on(one) or one in world.depends_on(other)
-        together = any(min(max(world.push(each, outcome)) for each in (one, other)) >= HARD - ROUNDING for outcome in world.outcomes)
+        together = any(
+            min(max(world.push(each, outcome)) for each in (one, other)) >= HARD - ROUNDING
+            for outcome in world.outcomes
+        )
         agreed = world.agreed(one, pair[1]) or world.agreed(other, pair[0])
         if (depends or together) and not agreed and may_clash(world.raw, one, other) and {one, other} not in opposed:
             found.add(frozenset(pair))
@@ -392,12 +393,15 @@ def _uncoordinated(world: _World) -> Iterator[Told]:
 def _customers(world: _World) -> Iterator[Told]:
     for objective, body in world.objectives.items():
         for customer, entry in world.customers.items():
-            theirs = [outcome for outcome in sorted(world.outcomes) if world.outcomes[outcome].get("customer") == customer]
+            theirs = [
+                outcome for outcome in sorted(world.outcomes) if world.outcomes[outcome].get("customer") == customer
+            ]
             pushed = [outcome for outcome in theirs if any(world.push(objective, outcome))]
             hurt = [outcome for outcome in pushed if world.push(objective, outcome).leans_to_hurt]
             department = entry.get("department")
             asked = customer in body.get("agreed_with", []) or (
-                department and (department in world.above(objective.split(".")[0]) or world.agreed(objective, department))
+                department
+                and (department in world.above(objective.split(".")[0]) or world.agreed(objective, department))
             )
             if pushed and not asked:
                 level = "serious" if hurt else "minor"
@@ -490,7 +494,9 @@ def _priorities(world: _World) -> Iterator[Told]:
 
 def _green_but_unhappy(world: _World) -> Iterator[Told]:
     for outcome in world.outcomes:
-        ends = [days(rated[-1][0])[1] for rated in _histories(world, outcome) if _is_unhappy([each for _, each in rated])]
+        ends = [
+            days(rated[-1][0])[1] for rated in _histories(world, outcome) if _is_unhappy([each for _, each in rated])
+        ]
         green = [
             objective
             for objective, body in world.objectives.items()
@@ -504,7 +510,11 @@ def _histories(world: _World, outcome: str) -> list[list[tuple[Any, float]]]:
     """For each customer the periods with the ratings of an outcome, in the order of time."""
     cards = world.raw.get("scorecards", [])
     found = [
-        [(card["period"], card["ratings"][outcome]) for card in cards if card["customer"] == customer and outcome in card["ratings"]]
+        [
+            (card["period"], card["ratings"][outcome])
+            for card in cards
+            if card["customer"] == customer and outcome in card["ratings"]
+        ]
         for customer in world.customers
     ]
     return [sorted(rated, key=lambda each: days(each[0])[::-1]) for rated in found if rated]
@@ -560,7 +570,7 @@ def _decisions(raw: Raw, found: list[Seen], today: date) -> Iterator[Told]:
 
 
 def _speaks_of(decision: Raw, seen: Seen, outcome: str | None) -> bool:
-    """Over its outcome, by its rule, or over whatever there is; who accepts a tension of 0 accepts only what has none."""
+    """Over its outcome, by its rule, or over all there is; a tension of 0 accepts only what has none."""
     if decision.get("tension") == 0 and seen.tensions[outcome]:
         return False
     same = set(decision["between"]) == set(seen.objectives)

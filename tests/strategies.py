@@ -438,7 +438,7 @@ LISTED = {"claims": ("from", "to", "by"), "decisions": ("between", "over"), "sco
 def renamed(raw: Raw, mapping_fn: Rename) -> Raw:
     """The same organization with another id for everything; a full id is renamed part by part.
 
-    The mapping must give different ids for different ids, none of them `team` (which is no id and stays).
+    The mapping must give different ids for different ids, none of them `team`, which is no id and stays, like the codes of rules.
     """
     other = deepcopy(raw)
     for section in ENTRIES:
@@ -485,4 +485,5 @@ def _renamed_ids(value: Any, mapping_fn: Rename) -> Any:
     """One id or a list of them."""
     if isinstance(value, list):
         return [_renamed_ids(item, mapping_fn) for item in value]
-    return value if value is None or value == "team" else renamed_id(value, mapping_fn)
+    no_id = value is None or value == "team" or value.startswith("GC")
+    return value if no_id else renamed_id(value, mapping_fn)

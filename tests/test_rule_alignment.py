@@ -184,10 +184,6 @@ class TestGoalWithoutObjective:
         assert save.level == "serious"
         assert save.objectives == ()
 
-    def test_proposes_the_objectives_without_a_goal(self, found: Found) -> None:
-        (save,) = found("GC207", self.TEXT % "committed")
-        assert save.advice[0].startswith("ops.d and ops.c support no goal: ask whether this is the one")
-
     def test_says_only_what_there_is(self, found: Found) -> None:
         (finding,) = found("GC207", "goals: {grow: {}}")
         assert len(finding.advice) == 1

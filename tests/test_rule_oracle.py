@@ -26,7 +26,7 @@ def told(finding: Finding) -> Told:
 
 def seen(finding: Finding) -> Seen:
     """A finding as the decisions see it."""
-    tensions = {contest.outcome: contest.tension for contest in finding.outcomes}
+    tensions: dict[str | None, float | None] = {each.outcome: each.tension for each in finding.outcomes}
     return Seen(finding.code, finding.objectives, tensions or {None: finding.tension})
 
 

@@ -13,19 +13,17 @@ from goalcheck.rules.study import Study
 
 
 def check(study: Study) -> Iterator[Finding]:
-    """One finding for each empty stage; silent where no journey is declared."""
+    """One finding for each empty stage, in the order of the journey; silent where no journey is declared."""
     neighbours = Neighbours(study)
     journey = study.organization.journey
     found = (neighbours.helper(neighbours.in_stage(stage.id)) for stage in journey)
     served = {place: helper for place, helper in enumerate(found) if helper is not None}
     places = list(served)
-    empty = []
     for place, stage in enumerate(journey):
         if place not in served:
             nearest = _nearest(places, place)
             helper = None if nearest is None else served[nearest]
-            empty.append(_finding(study, stage, neighbours.in_stage(stage.id), helper))
-    yield from sorted(empty, key=lambda finding: finding.order)
+            yield _finding(study, stage, neighbours.in_stage(stage.id), helper)
 
 
 def _nearest(places: Sequence[int], place: int) -> int | None:

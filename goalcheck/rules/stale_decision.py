@@ -18,7 +18,7 @@ def review(study: Study, standings: Standings) -> Iterator[Finding]:
     Silent where only the worst findings of some rule are listed: the decision may speak of one of the others.
     """
     if standings.complete:
-        for group in grouped(standings.each, lambda each: not each.met and not each.unheard):
+        for group in grouped(standings.each, lambda each: not each.met):
             yield _finding(study, group)
 
 
@@ -68,10 +68,11 @@ RULE = Rule(
         ),
         fires=(
             "No finding of this analysis is about exactly the objectives of a decision and the outcome that it names. "
-            "One finding for each pair and outcome, whether the decision has expired or not."
+            "One finding for each pair and outcome, whether the decision has expired or not. A rule that is switched "
+            "off finds nothing, so that what was decided on it matches nothing either."
         ),
         silent=(
-            "A finding matches, open or decided, also one of a rule that is switched off; or only the worst findings of some rule are listed (settings: "
+            "A finding matches, open or decided; or only the worst findings of some rule are listed (settings: "
             "max_findings), so that it may match one of the others. Here: the conflict (GC101) is there, and decided."
         ),
         do="Be glad and delete it; or, if it was mistyped or an objective was renamed, correct it.",

@@ -62,11 +62,6 @@ class Study:
         return {key: objective for key, objective in self.organization.objectives.items() if objective.status.in_force}
 
     @cached_property
-    def by_priority(self) -> tuple[Objective, ...]:
-        """The objectives in force, first those that are worth most to their departments."""
-        return tuple(sorted(self.active.values(), key=lambda objective: (-objective.priority, objective.id)))
-
-    @cached_property
     def _as_customers(self) -> dict[str | None, list[str]]:
         """The internal customers that each department is."""
         customers: defaultdict[str | None, list[str]] = defaultdict(list)
