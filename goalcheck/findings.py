@@ -149,7 +149,7 @@ class Finding:
     """One thing that a rule has to say.
 
     Attributes:
-        tension: 0 to 100, None for rules without one.
+        tension: 0 to 100 where it gives the level, None for rules that do not go by it.
         guarded: guardrails lower its level (or, where it is minor anyway, protect all of its outcomes).
         objectives: full ids, sorted.
         departments: those of the objectives, or whatever departments it is about, sorted.

@@ -438,7 +438,7 @@ LISTED = {"claims": ("from", "to", "by"), "decisions": ("between", "over"), "sco
 def renamed(raw: Raw, mapping_fn: Rename) -> Raw:
     """The same organization with another id for everything; a full id is renamed part by part.
 
-    The mapping must give different ids for different ids, none of them `team`, which is no id and stays, like the codes of rules.
+    The mapping must give different ids for different ids, none of them `team`; that stays, like the codes of rules.
     """
     other = deepcopy(raw)
     for section in ENTRIES:

@@ -296,6 +296,7 @@ CUT_OTHERWISE = {
     "GC104": "those of the first metrics: pairs grow with the square of the targets",
     "GC105": "the same",
     "GC106": "the fullest",
+    "GC109": "the hardest",
     "GC209": "the first of the journey",
     "GC305": "what matters most to the customer",
     "GC401": "the lowest ratings",

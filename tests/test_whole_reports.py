@@ -1,4 +1,4 @@
-"""What every report on an organization with all sections keeps: its shape, ids and words, and that rules stand alone."""
+"""What holds of every report on all sections: its shape, ids and words, and that rules stand alone."""
 
 from __future__ import annotations
 

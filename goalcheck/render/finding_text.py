@@ -54,8 +54,10 @@ def _plain(canvas: Canvas, speaker: Speaker, finding: Finding) -> None:
             canvas.line(f"{speaker.sentence(side.chain)}.", indent=2, hang=2)
             for link in side.chain:
                 canvas.line("- ", speaker.evidence(link), " ", place(link.location), indent=4, hang=2)
-    for advice in finding.advice:
-        canvas.line("- ", for_terminal(advice), hang=2)
+    if finding.advice:
+        canvas.heading("What to do")
+        for advice in finding.advice:
+            canvas.line("- ", for_terminal(advice), hang=2)
 
 
 def _where(canvas: Canvas, finding: Finding) -> None:

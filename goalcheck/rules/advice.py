@@ -37,6 +37,16 @@ def lead_of(study: Study, department: str | None) -> str:
     return f"{entry.lead} ({entry.name})" if entry.lead else f"the lead of {entry.name}"
 
 
+def can_follow(study: Study, later: Objective, first: Objective) -> bool:
+    """Whether an objective can still start after another ends: there is an end, and it has not begun by today.
+
+    What is only proposed can be moved whenever it was to begin.
+    """
+    if later.period is None or first.period is None:
+        return False
+    return later.status is Status.PROPOSED or later.period.start > study.today
+
+
 def figures(guardrail: Guardrail) -> str:
     """A guardrail's floor in words."""
     if guardrail.bounds is None:
@@ -80,12 +90,11 @@ class _Settlement:
         )
 
     def sequence(self) -> Iterator[str]:
-        """One after the other, where both have an end and one can wait."""
-        one, other = self._hurter.period, self._helper.period
-        if one is None or other is None or self._depend_on_each_other():
-            return
+        """One after the other, where one can wait and has not begun."""
         later, first = sorted((self._hurter, self._helper), key=self._can_wait)
-        if self._can_wait(later) == self._can_wait(first):
+        if self._can_wait(later) == self._can_wait(first) or self._depend_on_each_other():
+            return
+        if not can_follow(self._study, later, first):
             return
         end = first.period.end if first.period else None
         why = (

@@ -33,8 +33,11 @@ def _finding(study: Study, group: Sequence[Standing]) -> Finding:
         about=about(decision),
         objectives=decision.between,
         outcomes=[Contest(outcome.id, None)] if outcome else [],
-        details=[*_leads(study, group[0])],
-        advice=[f"Delete it, or correct its between and over. {decision.by} decided it: {decision.reason}"],
+        details=[
+            f"{decision.by} {decision.verdict} it until {decision.until}: {decision.reason}",
+            *_leads(study, group[0]),
+        ],
+        advice=["Delete it, or correct its between and over."],
         locations=[each.decision.location for each in group],
     )
 
