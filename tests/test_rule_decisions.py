@@ -92,7 +92,9 @@ class TestExpired:
         assert [contest.outcome for contest in finding.outcomes] == ["calls"]
         assert finding.details[0] == "COO accepted it: backlog first"
         assert finding.details[1] == "It ran until 2026-06-30, 92 days ago."
-        assert finding.details[2].startswith("Open again: ops.fast hurts what sales.contact helps: calls")
+        assert finding.details[2].startswith(
+            "Open again, GC101 0b15faf7930429d1: ops.fast hurts what sales.contact helps: calls"
+        )
         assert finding.locations[0].line == 14
         assert finding.status is FindingStatus.OPEN
 
@@ -136,8 +138,11 @@ class TestStale:
         (finding,) = judged(f"{PAIR}; over: price; by: CEO")
         assert (finding.code, finding.level) == ("GC502", Level.MINOR)
         assert finding.message == "the decision on ops.fast and sales.contact over price matches no finding"
-        assert finding.details == ("There are findings on ops.fast and sales.contact over calls and speed.",)
-        assert finding.advice == ("Delete it, or correct its between and over. CEO decided it: backlog first",)
+        assert finding.details == (
+            "CEO accepted it until 2026-12-31: backlog first",
+            "There are findings on ops.fast and sales.contact over calls and speed.",
+        )
+        assert finding.advice == ("Delete it, or correct its between and over.",)
 
     @pytest.mark.parametrize(
         ("decision", "detail"),
@@ -153,7 +158,7 @@ class TestStale:
     )
     def test_no_such_finding(self, judged: Judged, decision: str, detail: tuple[str, ...]) -> None:
         (finding,) = judged(decision)
-        assert (finding.code, finding.details) == ("GC502", detail)
+        assert (finding.code, finding.details[1:]) == ("GC502", detail)
 
     def test_a_finding_of_one_objective_can_be_decided(self, judged: Judged) -> None:
         assert not judged("between: [ops.fast]")

@@ -125,7 +125,7 @@ class _Overload:
                 f"({_claim(giver.objective)})."
             )
         else:
-            yield f"No objective can make room alone, only several together: ask for {over} of {self._owners()}."
+            yield f"No objective can make room alone: let {self._owners()} find {over} together."
         room = [
             f"{load.period.label} ({amount(-load.over, self._unit)})"
             for load in self._loads
