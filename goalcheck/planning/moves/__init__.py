@@ -8,7 +8,7 @@ from goalcheck.planning.moves.figures import Capacity, Importance
 from goalcheck.planning.moves.plans import Defer, Drop, Retarget
 from goalcheck.planning.moves.sharing import Share
 from goalcheck.planning.moves.statements import SetEffect
-from goalcheck.planning.moves.union import Move, apply
+from goalcheck.planning.moves.union import Move, apply, in_words
 
 __all__ = [
     "Agree",
@@ -24,4 +24,5 @@ __all__ = [
     "SetEffect",
     "Share",
     "apply",
+    "in_words",
 ]

@@ -81,5 +81,5 @@ class Agree:
 
 def _range(bounds: Bounds) -> str:
     if bounds.lower is not None and bounds.upper is not None:
-        return f"from {bounds.lower:g} to {bounds.upper:g}"
-    return f"at least {bounds.lower:g}" if bounds.upper is None else f"at most {bounds.upper:g}"
+        return f"from {bounds.lower:.15g} to {bounds.upper:.15g}"
+    return f"at least {bounds.lower:.15g}" if bounds.upper is None else f"at most {bounds.upper:.15g}"

@@ -76,4 +76,4 @@ def figure(value: float, *, least: float = -MAX_MAGNITUDE, most: float = MAX_MAG
         CannotMove: it is out of bounds.
     """
     if not (math.isfinite(value) and least <= value <= most):
-        raise CannotMove(f"{what} cannot be {value:g}: a number from {least:,.16g} to {most:,.16g}")
+        raise CannotMove(f"{what} cannot be {value:.15g}: a number from {least:,.16g} to {most:,.16g}")

@@ -28,10 +28,10 @@ class Capacity:
         """The change in one line, as of the organization before it."""
         resource = organization.resources[self.resource]
         amounts = [amount for period, amount in resource.capacity if self.period is None or _same(period, self.period)]
-        was = " and ".join(f"{amount:g}" for amount in dict.fromkeys(amounts)) or "none that is declared"
+        was = " and ".join(f"{amount:.15g}" for amount in dict.fromkeys(amounts)) or "none that is declared"
         unit = f" {resource.unit}" if resource.unit else ""
         when = f" in {self.period.label}" if self.period else ""
-        return f"have {self.amount:g}{unit} of {self.resource} ({resource.name}){when} in place of {was}"
+        return f"have {self.amount:.15g}{unit} of {self.resource} ({resource.name}){when} in place of {was}"
 
     def apply(self, draft: Draft) -> None:
         """Make the change."""

@@ -67,7 +67,7 @@ class Retarget:
         was = "" if objective.target is None else f" in place of {_aim(objective.target)}"
         metric = organization.metrics[objective.target.metric] if objective.target else None
         unit = f" {metric.unit}" if metric and metric.unit else ""
-        return f"aim {_titled(organization, self.objective)} at {self.value:g}{unit}{was}"
+        return f"aim {_titled(organization, self.objective)} at {self.value:.15g}{unit}{was}"
 
     def apply(self, draft: Draft) -> None:
         """Make the change."""
@@ -103,7 +103,7 @@ def _aimed(objective: Objective, value: float) -> Target:
 
 def _aim(target: Target) -> str:
     figures = [target.to] if target.bounds is None else [target.bounds.lower, target.bounds.upper]
-    return " to ".join(f"{each:g}" for each in figures if each is not None)
+    return " to ".join(f"{each:.15g}" for each in figures if each is not None)
 
 
 def _titled(organization: Organization, objective: str) -> str:

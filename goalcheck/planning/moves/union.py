@@ -29,3 +29,11 @@ def apply(organization: Organization, moves: Iterable[Move]) -> Organization:
     for move in moves:
         move.apply(draft)
     return draft.organization()
+
+
+def in_words(organization: Organization, moves: Iterable[Move]) -> list[str]:
+    """The changes in one line each, as of the organization before them, with what somebody gave as the reason."""
+    return [
+        move.in_words(organization) + (f", because {move.because}" if move.because is not None else "")
+        for move in moves
+    ]
