@@ -58,14 +58,20 @@ class Composed:
 
     def entry(self, path: Path) -> Entry | None:
         """The same with its key."""
-        found: Entry | None = None
+        trail = self.trail(path)
+        return trail[-1] if path and len(trail) == len(path) else None
+
+    def trail(self, path: Path) -> list[Entry]:
+        """All that a path passes, as far as it leads anywhere."""
+        passed: list[Entry] = []
         node = self._root
         for step in path:
             found = next((each for each in entries(node) if each.name == step), None)
             if found is None:
-                return None
+                break
+            passed.append(found)
             node = found.value
-        return found
+        return passed
 
     def span(self, node: yaml.Node) -> tuple[int, int]:
         """Where the text of a node starts and ends."""

@@ -97,7 +97,7 @@ class Rewriting:
         found = self._now.entry(path)
         if found is None:
             return self._addition(path[:-1], {str(path[-1]): value})
-        self._refuse_shared(path, found)
+        self._refuse_shared(path)
         start, end = self._now.span(found.value)
         if is_empty(found.value):
             return _Change(start, end, f" {scalar(value)}")
@@ -117,8 +117,7 @@ class Rewriting:
             return self._setting(path, added)
         if not isinstance(holder, yaml.MappingNode):
             raise CannotEdit(f"{named(path)} is no mapping")
-        if path and (entry := self._now.entry(path)):
-            self._refuse_shared(path, entry)
+        self._refuse_shared(path)
         if not holder.value:
             start = self._now.text.index("{", self._now.start(holder)) + 1
             return _Change(start, start, scalar(added)[1:-1])
@@ -138,8 +137,7 @@ class Rewriting:
         node = self._now.find(path)
         if not isinstance(node, yaml.SequenceNode) or not node.value:
             return self._setting(path, items)
-        if entry := self._now.entry(path):
-            self._refuse_shared(path, entry)
+        self._refuse_shared(path)
         if node.flow_style:
             end = self._now.end(node.value[-1])
             return _Change(end, end, "".join(f", {scalar(item)}" for item in items))
@@ -150,6 +148,7 @@ class Rewriting:
         return _Change(at, at, self._now.as_lines(at, [f"{lead}{scalar(item)}" for item in items]))
 
     def _removal(self, path: Path) -> _Change:
+        self._refuse_shared(path[:-1])
         holder = self._now.find(path[:-1])
         held = [*entries(holder)]
         index = next((at for at, entry in enumerate(held) if entry.name == path[-1]), None)
@@ -171,13 +170,14 @@ class Rewriting:
             return _Change(start, self._now.start(held[index + 1].key or held[index + 1].value), "")
         return _Change(self._now.end(held[index - 1].value), self._now.end(held[index].value), "")
 
-    def _refuse_shared(self, path: Path, entry: Entry) -> None:
+    def _refuse_shared(self, path: Path) -> None:
         """An anchor or an alias: more than one place would change."""
-        if entry.is_alias:
-            raise CannotEdit(
-                f"{named(path)} is an alias (*...) of what stands on line {entry.value.start_mark.line + 1}"
-            )
-        if self._now.text.startswith("&", self._now.start(entry.value)):
+        trail = self._now.trail(path)
+        for depth, entry in enumerate(trail, start=1):
+            if entry.is_alias:
+                line = entry.value.start_mark.line + 1
+                raise CannotEdit(f"{named(path[:depth])} is an alias (*...) of what stands on line {line}")
+        if trail and self._now.text.startswith("&", self._now.start(trail[-1].value)):
             raise CannotEdit(f"{named(path)} has an anchor (&...), so that more than one place would change")
 
     def _key(self, path: Path) -> yaml.Node:
