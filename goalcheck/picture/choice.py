@@ -10,22 +10,23 @@ from goalcheck.picture.cast import NO_STAGE, Cast
 from goalcheck.picture.folding import fold
 from goalcheck.picture.marks import HELPS, HURTS, Ends, Marks, ends, links, open_conflicts, sides
 from goalcheck.picture.scene import Arrow, Flow, Group, Kind, Scene
-from goalcheck.picture.thinning import MOST_ARROWS, thinned
+from goalcheck.picture.thinning import room, thinned
 from goalcheck.selection import require
 from goalcheck.source import UnknownName
 
-MOST_BOXES = 120
+MOST_BOXES = 80
 """An organization with more objectives, drivers and outcomes is folded into departments."""
 
 DEPTH = 2
 """How far the surroundings of something reach, in arrows, unless somebody says."""
 
 
-def whole(report: Report, *, most_boxes: int | None = MOST_BOXES, most_arrows: int = MOST_ARROWS) -> Scene:
+def whole(report: Report, *, most_boxes: int | None = MOST_BOXES, most_arrows: int | None = None) -> Scene:
     """The whole organization, folded into departments where it is too big.
 
     Args:
         most_boxes: how big it may be; None never folds.
+        most_arrows: how many arrows there may be; by default as many as can be told apart.
     """
     cast = Cast(report)
     if most_boxes is not None and len(cast.keys) > most_boxes:
@@ -33,7 +34,7 @@ def whole(report: Report, *, most_boxes: int | None = MOST_BOXES, most_arrows: i
     return _scene(cast, cast.keys, title=cast.title, most_arrows=most_arrows)
 
 
-def journey(report: Report, *, most_boxes: int | None = MOST_BOXES, most_arrows: int = MOST_ARROWS) -> Scene:
+def journey(report: Report, *, most_boxes: int | None = MOST_BOXES, most_arrows: int | None = None) -> Scene:
     """The organization with its outcomes along the customer's way through it; stages without any stand empty.
 
     Raises:
@@ -62,7 +63,7 @@ def _along(cast: Cast, scene: Scene) -> tuple[Group, ...]:
 
 
 def department(
-    report: Report, key: str, *, most_boxes: int | None = MOST_BOXES, most_arrows: int = MOST_ARROWS
+    report: Report, key: str, *, most_boxes: int | None = MOST_BOXES, most_arrows: int | None = None
 ) -> Scene:
     """A department and those below it: their objectives, all that these push, and whoever is in conflict with them.
 
@@ -101,7 +102,7 @@ def around(
     *,
     depth: int = DEPTH,
     most_boxes: int | None = MOST_BOXES,
-    most_arrows: int = MOST_ARROWS,
+    most_arrows: int | None = None,
 ) -> Scene:
     """Something and whatever is at most so many arrows away from it, whichever way they lead.
 
@@ -182,13 +183,18 @@ def conflict(report: Report, finding: Finding) -> Scene:
     scene = _scene(
         cast,
         drawn,
-        title=f"{finding.level.value.capitalize()} {finding.name}",
-        most_arrows=MOST_ARROWS,
+        title=_told(finding),
+        most_arrows=None,
         most_boxes=MOST_BOXES,
         choose=lambda kept: _of_chains(cast, finding, kept),
         grouped=False,
     )
     return replace(scene, facts=finding.message, flow=Flow.CHAINS)
+
+
+def _told(finding: Finding) -> str:
+    tension = "" if finding.tension is None else f", tension {finding.tension:.2f} of 100"
+    return f"{finding.level.value.capitalize()} {finding.name.replace('-', ' ')}{tension}"
 
 
 def _on_chains(finding: Finding) -> Iterable[str]:
@@ -220,7 +226,7 @@ def _scene(
     found: Sequence[str],
     *,
     title: str,
-    most_arrows: int,
+    most_arrows: int | None,
     most_boxes: int | None = None,
     choose: Callable[[set[str]], Iterable[Arrow]] | None = None,
     grouped: bool = True,
@@ -231,7 +237,9 @@ def _scene(
     notes = []
     if len(keys) < len(found):
         notes.append(f"Of {len(found):,} boxes the {len(keys):,} nearest are drawn.")
-    arrows, left_out = thinned(choose(keys) if choose else cast.between(keys), most_arrows)
+    arrows, left_out = thinned(
+        choose(keys) if choose else cast.between(keys), room(len(keys)) if most_arrows is None else most_arrows
+    )
     nodes = cast.nodes(keys, grouped=grouped, by_stage=by_stage)
     counted = [
         _count(sum(node.kind is kind for node in nodes), kind.value)

@@ -18,6 +18,9 @@ from goalcheck.picture.thinning import thinned
 
 MOST_DEPARTMENTS = 40
 MOST_OUTCOMES = 40
+MOST_FOLDED = 80
+"""Arrows between departments and outcomes; they all lead through one gap."""
+
 FEWEST_DEPARTMENTS = 3
 """Departments are not lifted any further where this few would be left."""
 
@@ -29,7 +32,9 @@ class Folds(NamedTuple):
     outcomes: dict[str, str]
 
 
-def fold(cast: Cast, *, most_arrows: int, inside: Collection[str] | None = None, by_stage: bool = False) -> Scene:
+def fold(
+    cast: Cast, *, most_arrows: int | None, inside: Collection[str] | None = None, by_stage: bool = False
+) -> Scene:
     """The departments with their strongest pushes on outcomes, or on customers where there are too many outcomes.
 
     Args:
@@ -40,7 +45,9 @@ def fold(cast: Cast, *, most_arrows: int, inside: Collection[str] | None = None,
     found = list(_arrows(cast, folds))
     nodes = list(_nodes(cast, folds, by_stage=by_stage))
     kept = _worst(nodes, found)
-    arrows, left_out = thinned((each for each in found if each.origin in kept and each.target in kept), most_arrows)
+    arrows, left_out = thinned(
+        (each for each in found if each.origin in kept and each.target in kept), most_arrows or MOST_FOLDED
+    )
     drawn = tuple(sorted((node for node in nodes if node.key in kept), key=lambda node: node.key))
     counts = cast.report.counts
     note = (
