@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from goalcheck.findings import Finding, Report
 from goalcheck.picture.cast import NO_STAGE, Cast
@@ -21,20 +22,32 @@ DEPTH = 2
 """How far the surroundings of something reach, in arrows, unless somebody says."""
 
 
-def whole(report: Report, *, most_boxes: int | None = MOST_BOXES, most_arrows: int | None = None) -> Scene:
-    """The whole organization, folded into departments where it is too big.
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much is drawn.
 
-    Args:
-        most_boxes: how big it may be; None never folds.
-        most_arrows: how many arrows there may be; by default as many as can be told apart.
+    Attributes:
+        boxes: what holds more is folded or cut.
+        arrows: of more the most important are drawn; None is as many as can be told apart.
     """
+
+    boxes: int = MOST_BOXES
+    arrows: int | None = None
+
+
+EVERYTHING = Limits(boxes=sys.maxsize, arrows=sys.maxsize)
+READABLE = Limits()
+
+
+def whole(report: Report, limits: Limits = READABLE) -> Scene:
+    """The whole organization, folded into departments where it is too big."""
     cast = Cast(report)
-    if most_boxes is not None and len(cast.keys) > most_boxes:
-        return fold(cast, most_arrows=most_arrows)
-    return _scene(cast, cast.keys, title=cast.title, most_arrows=most_arrows)
+    if len(cast.keys) > limits.boxes:
+        return fold(cast, most_arrows=limits.arrows)
+    return _scene(cast, cast.keys, limits, title=cast.title)
 
 
-def journey(report: Report, *, most_boxes: int | None = MOST_BOXES, most_arrows: int | None = None) -> Scene:
+def journey(report: Report, limits: Limits = READABLE) -> Scene:
     """The organization with its outcomes along the customer's way through it; stages without any stand empty.
 
     Raises:
@@ -43,10 +56,10 @@ def journey(report: Report, *, most_boxes: int | None = MOST_BOXES, most_arrows:
     cast = Cast(report)
     if not report.organization.journey:
         raise UnknownName("the organization declares no journey; expected a list of stages under journey:")
-    if most_boxes is not None and len(cast.keys) > most_boxes:
-        scene = fold(cast, most_arrows=most_arrows, by_stage=True)
+    if len(cast.keys) > limits.boxes:
+        scene = fold(cast, most_arrows=limits.arrows, by_stage=True)
     else:
-        scene = _scene(cast, cast.keys, title=cast.title, most_arrows=most_arrows, by_stage=True)
+        scene = _scene(cast, cast.keys, limits, title=cast.title, by_stage=True)
     return replace(scene, title=f"{cast.title}: the customer's journey", groups=_along(cast, scene), keeps_order=True)
 
 
@@ -62,9 +75,7 @@ def _along(cast: Cast, scene: Scene) -> tuple[Group, ...]:
     return (*others, *ordered, *nowhere)
 
 
-def department(
-    report: Report, key: str, *, most_boxes: int | None = MOST_BOXES, most_arrows: int | None = None
-) -> Scene:
+def department(report: Report, key: str, limits: Limits = READABLE) -> Scene:
     """A department and those below it: their objectives, all that these push, and whoever is in conflict with them.
 
     Raises:
@@ -76,11 +87,11 @@ def department(
     title = f"{cast.title}: {organization.departments[key].name}"
     inside = {each for each in organization.departments if key in organization.lineage(each)}
     own = [each for each in cast.keys if _department(cast, each) in inside]
-    if most_boxes is not None and len(own) > most_boxes and len(inside) > 1:
-        return replace(fold(cast, most_arrows=most_arrows, inside=inside), title=title)
+    if len(own) > limits.boxes and len(inside) > 1:
+        return replace(fold(cast, most_arrows=limits.arrows, inside=inside), title=title)
     links = organization.settings.max_links
     found = list(dict.fromkeys([*_reached(cast, own, links, onward=True), *_opponents(cast, own)]))
-    return _scene(cast, found, title=title, most_arrows=most_arrows, most_boxes=most_boxes)
+    return _scene(cast, found, limits, title=title)
 
 
 def _department(cast: Cast, key: str) -> str | None:
@@ -96,14 +107,7 @@ def _opponents(cast: Cast, own: Iterable[str]) -> Iterable[str]:
             yield from _on_chains(finding)
 
 
-def around(
-    report: Report,
-    key: str,
-    *,
-    depth: int = DEPTH,
-    most_boxes: int | None = MOST_BOXES,
-    most_arrows: int | None = None,
-) -> Scene:
+def around(report: Report, key: str, limits: Limits = READABLE, *, depth: int = DEPTH) -> Scene:
     """Something and whatever is at most so many arrows away from it, whichever way they lead.
 
     Args:
@@ -119,13 +123,7 @@ def around(
     if not start:
         raise UnknownName(f"nothing of '{key}' is in force, so that there is nothing to draw")
     found = _reached(cast, start, depth, onward=False)
-    return _scene(
-        cast,
-        found,
-        title=f"{cast.title}: around {_name(cast, key)}",
-        most_arrows=most_arrows,
-        most_boxes=most_boxes,
-    )
+    return _scene(cast, found, limits, title=f"{cast.title}: around {_name(cast, key)}")
 
 
 def _name(cast: Cast, key: str) -> str:
@@ -166,7 +164,7 @@ def _reached(cast: Cast, start: Sequence[str], depth: int, *, onward: bool) -> l
     return list(found)
 
 
-def conflict(report: Report, finding: Finding) -> Scene:
+def conflict(report: Report, finding: Finding, limits: Limits = READABLE) -> Scene:
     """The chains of one finding, and nothing else.
 
     Raises:
@@ -183,9 +181,8 @@ def conflict(report: Report, finding: Finding) -> Scene:
     scene = _scene(
         cast,
         drawn,
+        limits,
         title=_told(finding),
-        most_arrows=None,
-        most_boxes=MOST_BOXES,
         choose=lambda kept: _of_chains(cast, finding, kept),
         grouped=False,
     )
@@ -224,22 +221,20 @@ def _of_chains(cast: Cast, finding: Finding, kept: set[str]) -> list[Arrow]:
 def _scene(
     cast: Cast,
     found: Sequence[str],
+    limits: Limits,
     *,
     title: str,
-    most_arrows: int | None,
-    most_boxes: int | None = None,
     choose: Callable[[set[str]], Iterable[Arrow]] | None = None,
     grouped: bool = True,
     by_stage: bool = False,
 ) -> Scene:
     """The scene of these nodes, of which those come first that must not be left out."""
-    keys = set(found[:most_boxes])
+    keys = set(found[: limits.boxes])
     notes = []
     if len(keys) < len(found):
         notes.append(f"Of {len(found):,} boxes the {len(keys):,} nearest are drawn.")
-    arrows, left_out = thinned(
-        choose(keys) if choose else cast.between(keys), room(len(keys)) if most_arrows is None else most_arrows
-    )
+    most = room(len(keys)) if limits.arrows is None else limits.arrows
+    arrows, left_out = thinned(choose(keys) if choose else cast.between(keys), most)
     nodes = cast.nodes(keys, grouped=grouped, by_stage=by_stage)
     counted = [
         _count(sum(node.kind is kind for node in nodes), kind.value)

@@ -19,18 +19,27 @@ def room(boxes: int) -> int:
     return max(MOST_ARROWS, ARROWS_FOR_EACH_BOX * boxes)
 
 
-def thinned(arrows: Iterable[Arrow], most: int) -> tuple[tuple[Arrow, ...], tuple[str, ...]]:
+def thinned(arrows: Iterable[Arrow], most: int, *, of_each: bool = False) -> tuple[tuple[Arrow, ...], tuple[str, ...]]:
     """The arrows that matter most, sorted, and a note where some are left out.
 
     Of arrows that matter equally every origin gets its first before any gets its second.
+
+    Args:
+        of_each: whether that holds of all arrows, so that no origin is left without.
     """
     ranked = sorted(arrows, key=lambda arrow: (_rank(arrow), arrow.order))
     if len(ranked) <= most:
         return tuple(sorted(ranked, key=lambda arrow: arrow.order)), ()
-    turns = list(_turns(ranked))
-    kept = [arrow for _, _, arrow in sorted(turns, key=lambda turn: (turn[0], turn[1], turn[2].order))[:most]]
+    seen: Counter[tuple[object, str]] = Counter()
+    turns = []
+    for arrow in ranked:
+        rank = _rank(arrow)
+        turn = (None if of_each else rank), arrow.origin
+        turns.append(((seen[turn], rank) if of_each else (rank, seen[turn]), arrow.order, arrow))
+        seen[turn] += 1
+    kept = [arrow for _, _, arrow in sorted(turns)[:most]]
     note = (
-        f"Of {len(ranked):,} arrows the {len(kept):,} that matter most are drawn: "
+        f"Of {len(ranked):,} arrows the {len(kept):,} that matter most{' to each box' if of_each else ''} are drawn: "
         "those of open conflicts, then what hurts, then what helps, the strongest first."
     )
     return tuple(sorted(kept, key=lambda arrow: arrow.order)), (note,)
@@ -41,12 +50,3 @@ Rank = tuple[bool, bool, float]
 
 def _rank(arrow: Arrow) -> Rank:
     return not arrow.findings, arrow.weight > 0, -round(abs(arrow.weight), 9)
-
-
-def _turns(ranked: Iterable[Arrow]) -> Iterable[tuple[Rank, int, Arrow]]:
-    """Each arrow with how many that matter as much its origin has before it."""
-    seen: Counter[tuple[Rank, str]] = Counter()
-    for arrow in ranked:
-        rank = _rank(arrow)
-        yield rank, seen[rank, arrow.origin], arrow
-        seen[rank, arrow.origin] += 1
