@@ -90,7 +90,7 @@ def department(report: Report, key: str, limits: Limits = READABLE) -> Scene:
     if len(own) > limits.boxes and len(inside) > 1:
         return replace(fold(cast, most_arrows=limits.arrows, inside=inside), title=title)
     links = organization.settings.max_links
-    found = list(dict.fromkeys([*_reached(cast, own, links, onward=True), *_opponents(cast, own)]))
+    found = list(dict.fromkeys([*_opponents(cast, own), *_reached(cast, own, links, onward=True)]))
     return _scene(cast, found, limits, title=title)
 
 
@@ -232,7 +232,9 @@ def _scene(
     keys = set(found[: limits.boxes])
     notes = []
     if len(keys) < len(found):
-        notes.append(f"Of {len(found):,} boxes the {len(keys):,} nearest are drawn.")
+        notes.append(
+            f"Of {len(found):,} boxes {len(keys):,} are drawn: those of the worst open conflicts, and the nearest."
+        )
     most = room(len(keys)) if limits.arrows is None else limits.arrows
     arrows, left_out = thinned(choose(keys) if choose else cast.between(keys), most)
     nodes = cast.nodes(keys, grouped=grouped, by_stage=by_stage)

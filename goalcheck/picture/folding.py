@@ -16,8 +16,8 @@ from goalcheck.picture.marks import MOST_FINDINGS, Ends, open_conflicts
 from goalcheck.picture.scene import Arrow, Kind, Node, Scene
 from goalcheck.picture.thinning import thinned
 
-MOST_DEPARTMENTS = 40
-MOST_OUTCOMES = 40
+MOST_DEPARTMENTS = 30
+MOST_OUTCOMES = 30
 MOST_FOLDED = 80
 """Arrows between departments and outcomes; they all lead through one gap."""
 
@@ -46,7 +46,9 @@ def fold(
     nodes = list(_nodes(cast, folds, by_stage=by_stage))
     kept = _worst(nodes, found)
     arrows, left_out = thinned(
-        (each for each in found if each.origin in kept and each.target in kept), most_arrows or MOST_FOLDED
+        (each for each in found if each.origin in kept and each.target in kept),
+        most_arrows or MOST_FOLDED,
+        of_each=True,
     )
     drawn = tuple(sorted((node for node in nodes if node.key in kept), key=lambda node: node.key))
     counts = cast.report.counts
