@@ -79,7 +79,7 @@ def department(report: Report, key: str, limits: Limits = READABLE) -> Scene:
     """A department and those below it: their objectives, all that these push, and whoever is in conflict with them.
 
     Raises:
-        UnknownName: there is no such department.
+        UnknownName: there is no such department, or no objective of it is in force.
     """
     cast = Cast(report)
     organization = cast.organization
@@ -87,6 +87,8 @@ def department(report: Report, key: str, limits: Limits = READABLE) -> Scene:
     title = f"{cast.title}: {organization.departments[key].name}"
     inside = {each for each in organization.departments if key in organization.lineage(each)}
     own = [each for each in cast.keys if _department(cast, each) in inside]
+    if not own:
+        raise _nothing(key)
     if len(own) > limits.boxes and len(inside) > 1:
         return replace(fold(cast, most_arrows=limits.arrows, inside=inside), title=title)
     links = organization.settings.max_links
@@ -121,9 +123,13 @@ def around(report: Report, key: str, limits: Limits = READABLE, *, depth: int = 
     require([*cast.keys, *organization.objectives, *organization.departments, *organization.customers], [key], "id")
     start = _members(cast, key)
     if not start:
-        raise UnknownName(f"nothing of '{key}' is in force, so that there is nothing to draw")
+        raise _nothing(key)
     found = _reached(cast, start, depth, onward=False)
     return _scene(cast, found, limits, title=f"{cast.title}: around {_name(cast, key)}")
+
+
+def _nothing(key: str) -> UnknownName:
+    return UnknownName(f"nothing of '{key}' is in force, so that there is nothing to draw")
 
 
 def _name(cast: Cast, key: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from goalcheck.picture.boxes import FRAME_PADDING
 from goalcheck.picture.places import placed
@@ -89,10 +89,8 @@ def _blocks(
 
 def _sizes(web: Web, blocks: Sequence[Block]) -> list[float]:
     """The room that each block takes, with the gap to the next."""
-    followers = [*blocks[1:], None]
-    return [
-        block.size + (_gap(web, block, after) if after else 0.0) for block, after in zip(blocks, followers, strict=True)
-    ]
+    gaps = [*(_gap(web, one, other) for one, other in pairwise(blocks)), 0.0]
+    return [block.size + gap for block, gap in zip(blocks, gaps, strict=False)]
 
 
 def _gap(web: Web, one: Block, other: Block) -> float:
