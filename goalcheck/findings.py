@@ -9,11 +9,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import sha256
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from goalcheck.graph import Between
 from goalcheck.model import Organization
 from goalcheck.source import Location
+
+if TYPE_CHECKING:
+    from goalcheck.graph import Between
 
 FINGERPRINT_CHARACTERS = 16
 

@@ -1,4 +1,4 @@
-"""The published JSON Schemas: of the organization files, made from the format's types, and of the report."""
+"""The published JSON Schemas: of the organization files, made from the format's types, of the report and of the matrices."""
 
 from __future__ import annotations
 
@@ -30,6 +30,12 @@ def organization_schema() -> str:
 def report_schema() -> str:
     """The JSON Schema of `goalcheck analyze --format json`."""
     text = (files("goalcheck") / "report.schema.json").read_text("utf-8")
+    return _dumped(json.loads(text))
+
+
+def matrix_schema() -> str:
+    """The JSON Schema of `goalcheck matrix --format json`."""
+    text = (files("goalcheck") / "matrix.schema.json").read_text("utf-8")
     return _dumped(json.loads(text))
 
 

@@ -16,15 +16,17 @@ class Subject(StrEnum):
 
     ORGANIZATION = "organization"
     REPORT = "report"
+    MATRIX = "matrix"
 
 
 def schema(
-    subject: Annotated[Subject, typer.Argument(help="The files that goalcheck reads, or the report it writes.")] = (
+    subject: Annotated[Subject, typer.Argument(help="The files that goalcheck reads, or what it writes.")] = (
         Subject.ORGANIZATION
     ),
     output: Output = None,
 ) -> None:
-    """Print the JSON Schema of the organization files (for editors) or of the JSON report."""
-    from goalcheck.schemas import organization_schema, report_schema
+    """Print the JSON Schema of the organization files (for editors), of the JSON report or of the JSON matrices."""
+    from goalcheck.schemas import matrix_schema, organization_schema, report_schema
 
-    emit(organization_schema() if subject is Subject.ORGANIZATION else report_schema(), output)
+    made = {Subject.ORGANIZATION: organization_schema, Subject.REPORT: report_schema, Subject.MATRIX: matrix_schema}
+    emit(made[subject](), output)
