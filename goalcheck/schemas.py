@@ -1,4 +1,4 @@
-"""The published JSON Schemas: of the organization files, made from the format's types, of the report and of the matrices."""
+"""The published JSON Schemas: of the organization files (from the format's types), the report and the matrices."""
 
 from __future__ import annotations
 

@@ -129,9 +129,7 @@ class _Picture:
         labels = [_Label(key, self._speaker.department(key)) for key in shown]
         self._add(_grid(labels, labels, cell))
         self._say("Above: the worst tension, 0 to 100; below: the sum of all.", "note", LINE)
-        self._say(
-            "Severe from 60, serious from 30, else minor. Dashed: between objectives of one department.", "note", LINE
-        )
+        self._say("Severe from 60, serious from 30, else minor. Dashed: inside one department.", "note", LINE)
         if len(shown) < len(concerned):
             self._say(f"{len(concerned) - len(shown)} more departments have less tension.", "note", LINE)
 
