@@ -66,6 +66,7 @@ class Effect(NamedTuple):
         location: where it is declared.
         starts_at: the figure that the owner's target must pass to have any effect, None where it always has.
         full_at: the figure at which the effect has its full weight; comes with `starts_at`.
+        full_weight: the weight that it has there; comes with `starts_at`.
     """
 
     target: str
@@ -77,6 +78,7 @@ class Effect(NamedTuple):
     location: Location
     starts_at: float | None = None
     full_at: float | None = None
+    full_weight: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +262,11 @@ class Claim:
     origin: str
     by: str | None
     effect: Effect
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """Claims stand by who does what to whom."""
+        return self.origin, self.effect.target, self.effect.weight, self.by or "", self.effect.location
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ def resolve(documents: Documents, problems: Problems, *, rule_names: Collection[
     names = Names(documents, problems)
     _refuse_second_headers(documents, problems)
     gaps = Gaps()
-    shaped = [(raw, check_shape(raw, problems, gaps)) for raw in documents]
+    shaped = [(raw, check_shape(raw, form.Document, problems, gaps)) for raw in documents]
     parts = [_Part(raw, document) for raw, document in shaped if document is not None]
     ratings = Ratings(documents, names, problems)
     organization = _Resolver(parts, names, problems, rule_names, gaps, ratings).organization()
@@ -124,7 +124,7 @@ class _Resolver:
             resources=self._section("resources", self._resource),
             departments=departments,
             objectives=_sorted(objectives),
-            claims=tuple(sorted(self._claims(), key=_claim_order)),
+            claims=tuple(sorted(self._claims(), key=lambda claim: claim.order)),
             decisions=tuple(sorted(self._decisions(), key=lambda each: (each.between, each.over or "", each.location))),
             scorecards=tuple(
                 sorted(self._scorecards(), key=lambda card: (card.customer, card.period, card.ratings, card.location))
@@ -517,10 +517,6 @@ def _items(parent: MappingNode, forms: Sequence[T], section: str) -> Iterator[tu
 
 def _bounds_of(entry: form.Bounded) -> list[str]:
     return [name for name in ("at_least", "at_most", "between") if getattr(entry, name) is not None]
-
-
-def _claim_order(claim: model.Claim) -> tuple[object, ...]:
-    return claim.origin, claim.effect.target, claim.effect.weight, claim.by or "", claim.effect.location
 
 
 def _circles(departments: Mapping[str, model.Department]) -> Iterator[list[str]]:

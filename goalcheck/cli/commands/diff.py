@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Annotated
 
 import typer
 
-from goalcheck.cli.options import ColorChoice, Output, Today
-from goalcheck.cli.output import Color, colored, emit, say, width
-
-
-class DiffFormat(StrEnum):
-    """How a difference is written."""
-
-    TEXT = "text"
-    MARKDOWN = "markdown"
-    JSON = "json"
+from goalcheck.cli.options import ColorChoice, DifferenceFormat, DiffFormat, Output, Today
+from goalcheck.cli.output import Color
 
 
 def diff(
     old: Annotated[str, typer.Argument(metavar="OLD", help="A path, or REV:PATH for a path at a git revision.")],
     new: Annotated[str, typer.Argument(metavar="NEW", help="The same, as it is now or shall be.")],
-    format_: Annotated[DiffFormat, typer.Option("--format", "-f", help="How to write it.")] = DiffFormat.TEXT,
+    format_: DifferenceFormat = DiffFormat.TEXT,
     output: Output = None,
     color: ColorChoice = Color.AUTO,
     today: Today = None,
@@ -33,20 +24,10 @@ def diff(
 
     Exit status: 0 whatever differs; 2 when the input is wrong.
     """
+    from goalcheck.cli.differing import deliver_difference
     from goalcheck.planning.difference import compare
     from goalcheck.planning.revisions import report_of
-    from goalcheck.render import difference_text as render
-    from goalcheck.render.parts import admissions
 
     day = today.date() if today else None
     before, now = report_of(old, today=day), report_of(new, today=day)
-    difference = compare(before, now)
-    if format_ is DiffFormat.JSON:
-        text = render.json_difference(difference)
-    elif format_ is DiffFormat.MARKDOWN:
-        text = render.markdown_difference(difference)
-    else:
-        text = render.render_difference(difference, width=width(output), color=colored(color, output))
-    emit(text, output)
-    for admitted in dict.fromkeys((*admissions(before), *admissions(now))):
-        say(f"goalcheck: {admitted}\n")
+    deliver_difference(compare(before, now), before, format_=format_, output=output, color=color)

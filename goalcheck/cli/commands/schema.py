@@ -17,6 +17,7 @@ class Subject(StrEnum):
     ORGANIZATION = "organization"
     REPORT = "report"
     MATRIX = "matrix"
+    CHANGES = "changes"
 
 
 def schema(
@@ -25,8 +26,21 @@ def schema(
     ),
     output: Output = None,
 ) -> None:
-    """Print the JSON Schema of the organization files (for editors), of the JSON report or of the JSON matrices."""
-    from goalcheck.schemas import matrix_schema, organization_schema, report_schema
+    """Print the JSON Schema of organization files (for editors), of files of changes, of the JSON report or matrices."""
+    emit(_schema(subject), output)
 
-    made = {Subject.ORGANIZATION: organization_schema, Subject.REPORT: report_schema, Subject.MATRIX: matrix_schema}
-    emit(made[subject](), output)
+
+def _schema(subject: Subject) -> str:
+    from goalcheck import schemas
+
+    match subject:
+        case Subject.CHANGES:
+            from goalcheck.planning.overlay.format import Changes
+
+            return schemas.form_schema(Changes)
+        case Subject.REPORT:
+            return schemas.report_schema()
+        case Subject.MATRIX:
+            return schemas.matrix_schema()
+        case Subject.ORGANIZATION:
+            return schemas.organization_schema()

@@ -1,0 +1,71 @@
+"""`goalcheck whatif`: what changes that nobody has written yet would make of an organization."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from goalcheck.cli.options import ColorChoice, DifferenceFormat, DiffFormat, Output, Paths, Today
+from goalcheck.cli.output import Color
+
+
+def _option(name: str, metavar: str, help_: str) -> typer.models.OptionInfo:
+    option: typer.models.OptionInfo = typer.Option(name, metavar=metavar, help=help_)
+    return option
+
+
+Texts = list[str] | None
+
+
+def whatif(
+    paths: Paths,
+    drop: Annotated[Texts, _option("--drop", "ID", "Give an objective up.")] = None,
+    defer: Annotated[Texts, _option("--defer", "ID=PERIOD", "Give an objective another period.")] = None,
+    retarget: Annotated[Texts, _option("--retarget", "ID=VALUE", "Give the target of an objective another figure.")] = (
+        None
+    ),
+    guardrail: Annotated[Texts, _option("--guardrail", "ID:OUTCOME", "Let an objective protect an outcome.")] = None,
+    effect: Annotated[
+        Texts, _option("--effect", "FROM:TO=WORD", 'Say an effect otherwise: "slightly hurts", neutral, -2, -0.5.')
+    ] = None,
+    capacity: Annotated[
+        Texts, _option("--capacity", "RESOURCE[@PERIOD]=AMOUNT", "Have another amount of a resource.")
+    ] = None,
+    importance: Annotated[Texts, _option("--importance", "OUTCOME=N", "Rate an outcome from 1 to 5.")] = None,
+    share: Annotated[
+        Texts, _option("--share", "ID:ID", "Merge the second objective into the first, which both departments own.")
+    ] = None,
+    agree: Annotated[
+        Texts, _option("--agree", "ID:WHO", "Agree an objective with a customer, a department or the team.")
+    ] = None,
+    with_: Annotated[
+        list[Path] | None, typer.Option("--with", metavar="FILE", help="Make the changes of a YAML file first.")
+    ] = None,
+    format_: DifferenceFormat = DiffFormat.TEXT,
+    output: Output = None,
+    color: ColorChoice = Color.AUTO,
+    today: Today = None,
+) -> None:
+    """Compare an organization with what it would be after some changes: conflicts new, gone, worse, better, and why.
+
+    Every option can be given several times. No file is touched.
+
+    Exit status: 0 whatever differs; 2 when the input is wrong.
+    """
+    from goalcheck.cli import supposing
+
+    options = {
+        "drop": drop,
+        "defer": defer,
+        "retarget": retarget,
+        "guardrail": guardrail,
+        "effect": effect,
+        "capacity": capacity,
+        "importance": importance,
+        "share": share,
+        "agree": agree,
+    }
+    wanted = supposing.Wanted(with_ or [], {name: texts or [] for name, texts in options.items()})
+    supposing.suppose(paths, wanted, format_=format_, output=output, color=color, today=today)

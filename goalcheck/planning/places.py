@@ -1,0 +1,29 @@
+"""Organizations without their places: whether two say the same, wherever they say it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from goalcheck.model import Organization
+from goalcheck.source import Location
+
+
+def says_the_same(one: Organization, other: Organization) -> bool:
+    """Whether two organizations differ in nothing but where things stand. Cost: in proportion to what is declared."""
+    return all(_same(getattr(one, field.name), getattr(other, field.name)) for field in fields(Organization))
+
+
+def _same(one: Any, other: Any) -> bool:
+    if one is other or (isinstance(one, Location) and isinstance(other, Location)):
+        return True
+    if type(one) is not type(other):
+        return bool(one == other)
+    if is_dataclass(one):
+        return all(_same(getattr(one, field.name), getattr(other, field.name)) for field in fields(one))
+    if isinstance(one, Mapping):
+        return one.keys() == other.keys() and all(_same(value, other[key]) for key, value in one.items())
+    if isinstance(one, tuple):
+        return len(one) == len(other) and all(_same(*pair) for pair in zip(one, other, strict=True))
+    return bool(one == other)
