@@ -16,6 +16,7 @@ from goalcheck.cli.commands import (
     graph,
     influence,
     init,
+    matrix,
     rules,
     schema,
     show,
@@ -58,6 +59,7 @@ app.command("accept")(accept.accept)
 app.command("show")(show.show)
 app.command("explain")(explain.explain)
 app.command("graph")(graph.graph)
+app.command("matrix")(matrix.matrix)
 app.command("influence")(influence.influence)
 app.command("rules")(rules.rules)
 app.command("schema")(schema.schema)
