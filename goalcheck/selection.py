@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from string import hexdigits
 
@@ -44,12 +44,20 @@ def select(report: Report, selection: Selection) -> Report:
     """
     if selection.is_all:
         return report
-    organization = report.organization
-    require(organization.departments, selection.departments, "department")
-    require(organization.outcomes, selection.outcomes, "outcome")
-    require(organization.customers, selection.customers, "customer")
-    wanted = _Wanted(organization, selection)
-    return replace(report, findings=tuple(each for each in report.findings if wanted.holds(each))[: selection.top])
+    wanted = chooser(selection, report.organization)
+    return replace(report, findings=tuple(each for each in report.findings if wanted(each))[: selection.top])
+
+
+def chooser(selection: Selection, *organizations: Organization) -> Callable[[Finding], bool]:
+    """Tells whether a finding of one of these organizations is wanted, whatever `top` says.
+
+    Raises:
+        UnknownName: none of the organizations has such a department, outcome or customer.
+    """
+    require({key for each in organizations for key in each.departments}, selection.departments, "department")
+    require({key for each in organizations for key in each.outcomes}, selection.outcomes, "outcome")
+    require({key for each in organizations for key in each.customers}, selection.customers, "customer")
+    return _Wanted(organizations, selection).holds
 
 
 def require(known: Collection[str], names: Iterable[str], kind: str) -> None:
@@ -79,14 +87,20 @@ def _some(names: Sequence[str], most: int = 8) -> str:
 
 
 class _Wanted:
-    def __init__(self, organization: Organization, selection: Selection) -> None:
+    def __init__(self, organizations: Iterable[Organization], selection: Selection) -> None:
         self._level = selection.level
         self._departments = {
             department
+            for organization in organizations
             for department in organization.departments
             if not set(selection.departments).isdisjoint(organization.lineage(department))
         }
-        theirs = {key for key, outcome in organization.outcomes.items() if outcome.customer in selection.customers}
+        theirs = {
+            key
+            for organization in organizations
+            for key, outcome in organization.outcomes.items()
+            if outcome.customer in selection.customers
+        }
         self._outcomes = {*selection.outcomes, *theirs}
         self._by_department = bool(selection.departments)
         self._by_outcome = bool(selection.outcomes or selection.customers)

@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from goalcheck.api import analyze, load
-from goalcheck.cli.differing import deliver_difference
+from goalcheck.cli.differing import Presentation, deliver_difference
 from goalcheck.cli.editing import shown, written
-from goalcheck.cli.options import DiffFormat
-from goalcheck.cli.output import Color, emit, say
+from goalcheck.cli.output import emit, say
 from goalcheck.model import Organization
 from goalcheck.planning.difference import compare
 from goalcheck.planning.moves import CannotMove, Move, apply, in_words
@@ -27,9 +26,9 @@ class Wanted(NamedTuple):
 
 
 def suppose(
-    paths: list[str], wanted: Wanted, *, format_: DiffFormat, output: Path | None, color: Color, today: datetime | None
-) -> None:
-    """Show what the changes would make of the organization.
+    paths: list[str], wanted: Wanted, presentation: Presentation, *, today: datetime | None, fail_on: str
+) -> bool:
+    """Show what the changes would make of the organization, and tell whether that counts as a failure.
 
     Raises:
         CannotMove, UnknownName: a change cannot be made, or there is none.
@@ -38,7 +37,7 @@ def suppose(
     day = today.date() if today else None
     before, after = analyze(supposed.before, today=day), analyze(supposed.after, today=day)
     proposed = in_words(supposed.before, supposed.moves)
-    deliver_difference(compare(before, after), before, format_=format_, output=output, color=color, proposed=proposed)
+    return deliver_difference(compare(before, after), before, presentation, fail_on=fail_on, proposed=proposed)
 
 
 def inscribe(paths: list[str], wanted: Wanted, *, dry_run: bool) -> None:
