@@ -168,7 +168,10 @@ def test_hostile_names_come_out_harmless(goalcheck: Command, repository: GitRepo
         ("main:nowhere", "there was no nowhere at 'main'"),
         ("nobody:org", "there is no commit 'nobody'"),
         ("--output=x:org", "there is no commit '--output=x'"),
-        ("nowhere", "there is no such file"),
+        ("nowhere", "nowhere: there is no such file; what is in git is written REV:PATH"),
+        ("main", "main: there is no such file; what is in git is written REV:PATH"),
+        ("", "there is no such file"),
+        (":org", "there is no such file"),
     ],
 )
 def test_what_is_not_there_is_said(goalcheck: Command, old: str, said: str) -> None:

@@ -316,6 +316,16 @@ def test_without_git_or_a_repository_the_message_says_so(
     assert check().status == 0
 
 
+@pytest.mark.usefixtures("repository")
+def test_a_repository_of_somebody_else_says_what_to_do(check: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    monkeypatch.setenv("HOME", os.devnull)
+    result = check("--since", "main")
+    assert result.status == 2
+    assert "dubious ownership" in result.err
+    assert "git config --global --add safe.directory" in result.err
+
+
 def test_a_hostile_repository_runs_nothing(check: Command, repository: GitRepository) -> None:
     trap = repository.folder / ".git" / "trap"
     trap.write_text(f"#!/bin/sh\ntouch {repository.folder}/pwned\n", "utf-8")

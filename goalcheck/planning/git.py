@@ -160,4 +160,7 @@ def _told(command: str, said: Sequence[str]) -> str:
         return f"git {command} failed"
     if any("not allowed" in line for line in said):
         return "this clone does not hold that revision whole, and nothing is fetched here: clone it without --filter"
-    return said[0].removeprefix("fatal: ")
+    told = said[0].removeprefix("fatal: ")
+    if "dubious ownership" in told:
+        return f"{told}; if you trust it: git config --global --add safe.directory FOLDER"
+    return told

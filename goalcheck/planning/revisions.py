@@ -62,8 +62,10 @@ def report_of(source: str, *, today: date | None) -> Report:
         InvalidInput: the files are or were wrong.
     """
     revision, colon, path = source.partition(":")
-    if not (colon and revision) or os.path.lexists(source):
+    if os.path.lexists(source):
         return analyze(load(source), today=today)
+    if not (colon and revision):
+        raise NoRevision(f"{source}: there is no such file; what is in git is written REV:PATH, as in main:org")
     report = report_at(revision, [path or "."], today=today)
     if report is None:
         raise NoRevision(f"there was no {path or 'YAML file'} at '{revision}'")
