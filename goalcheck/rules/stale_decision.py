@@ -75,8 +75,8 @@ RULE = Rule(
             "max_findings), so that it may match one of the others. Here: the conflict (GC101) is there, and decided."
         ),
         do=(
-            "Be glad and delete it (goalcheck accept --prune does); or, if it was mistyped or an objective was renamed, "
-            "correct it."
+            "Be glad and delete it (goalcheck accept --prune does); or, if it was mistyped or an objective was "
+            "renamed, correct it."
         ),
     ),
     review=review,
