@@ -78,6 +78,18 @@ def test_the_branch_that_collides_fails_on_the_line_that_it_added(check: Command
     )
 
 
+def test_what_was_not_asked_for_does_not_fail_and_the_last_line_says_so(
+    check: Command, repository: GitRepository
+) -> None:
+    collide(repository)
+    result = check("--since", "main", "--outcome", "low-price")
+    assert (result.status, result.out) == (0, "")
+    assert result.err == (
+        "goalcheck: no open findings new, worse or open again since main in this selection; 3 other\n"
+    )
+    assert check("--since", "main", "--outcome", "kind-counter").err == check("--since", "main").err
+
+
 def test_what_is_not_committed_yet_fails_too(check: Command, repository: GitRepository) -> None:
     collide(repository)
     assert only(check("--since", "HEAD"))["message"] == COLLISION
