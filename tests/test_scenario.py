@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import readers
-from conftest import Command, Result
+from conftest import EXAMPLES, Command, Result
 from repository import ENVIRONMENT, FILES, GitRepository
 
 from goalcheck.planning import revisions
@@ -238,6 +238,23 @@ def test_renaming_the_only_file_that_was_given_loses_nothing(check: Command, rep
     assert check("--since", "main", paths=("org/main.yaml",)) == quiet
     repository.git("mv", "org", "okrs")
     assert check("--since", "main", paths=("okrs",)) == quiet
+
+
+def test_one_file_that_becomes_a_folder_of_files_is_followed(check: Command, repository: GitRepository) -> None:
+    one = (EXAMPLES / "quickstart" / "org.yaml").read_text("utf-8")
+    cut = one.index("  sales:\n")
+    repository.write("all.yaml", one)
+    repository.commit("One file is enough")
+    assert check("--since", "HEAD", paths=("all.yaml",)).status == 0
+    (repository.folder / "plans").mkdir()
+    repository.git("mv", "all.yaml", "plans/company.yaml")
+    repository.write("plans/company.yaml", one[:cut])
+    repository.write("plans/sales.yaml", "departments:\n" + one[cut:])
+    repository.git("add", "-A")
+    for paths in (("plans",), ("plans/company.yaml", "plans/sales.yaml")):
+        result = check("--since", "HEAD", "--fail-on", "minor", paths=paths)
+        assert (result.status, result.out) == (0, "")
+        assert result.err.startswith("goalcheck: no open findings new, worse or open again since HEAD; ")
 
 
 def test_where_there_was_no_organization_everything_is_new(check: Command, repository: GitRepository) -> None:

@@ -85,7 +85,7 @@ class Repository:
 
     def renames(self, commit: str) -> Iterator[tuple[str, str]]:
         """Files that are named otherwise since a commit, what is staged included: old path, new path."""
-        told = self._ask("diff-index", "--cached", "-M", "-z", "--diff-filter=R", "--name-status", commit)
+        told = self._ask("diff-index", "--cached", "-M30%", "-z", "--diff-filter=R", "--name-status", commit)
         fields = [os.fsdecode(field) for field in told.split(b"\0")[:-1]]
         return zip(fields[1::3], fields[2::3], strict=True)
 
