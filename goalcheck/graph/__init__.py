@@ -3,7 +3,7 @@
 The only place that knows networkx.
 """
 
-from goalcheck.graph.arrows import ROUNDING, Arrow, ArrowSource, Network, direction
+from goalcheck.graph.arrows import ROUNDING, Arrow, ArrowSource, Network, direction, implied_weight
 from goalcheck.graph.chains import Chains
 from goalcheck.graph.circles import components, shortest_circle
 from goalcheck.graph.clashes import Clash, Clashes, Opposition, SelfDefeat, Sides, Undermining
@@ -32,6 +32,7 @@ __all__ = [
     "ViciousCircles",
     "components",
     "direction",
+    "implied_weight",
     "influence",
     "shortest_circle",
 ]

@@ -138,6 +138,8 @@ def _said(organization: Organization, moved: Mapping[str, str]) -> dict[_Said, E
 
 
 def _strength(effect: Effect) -> str:
+    if effect.starts_at is not None and not effect.weight:
+        return f"{effect.word} only past {effect.starts_at:.15g}"
     return f"{effect.word} ({effect.weight:+.2f})"
 
 
@@ -148,11 +150,11 @@ def _ratings(old: Organization, new: Organization) -> Iterator[Change]:
         was, is_ = before.get(key), now.get(key)
         what = f"rating of {outcome} by {customer} in {period}"
         if was is None and is_ is not None:
-            yield Change((outcome,), f"new {what}: {is_[0]:g}", is_[1])
+            yield Change((outcome,), f"new {what}: {is_[0]:.15g}", is_[1])
         elif is_ is None and was is not None:
-            yield Change((outcome,), f"gone {what}: {was[0]:g}", was[1])
+            yield Change((outcome,), f"gone {what}: {was[0]:.15g}", was[1])
         elif was and is_ and was[0] != is_[0]:
-            yield Change((outcome,), f"{what} was {was[0]:g}, is {is_[0]:g}", is_[1])
+            yield Change((outcome,), f"{what} was {was[0]:.15g}, is {is_[0]:.15g}", is_[1])
 
 
 def _rated(organization: Organization) -> dict[tuple[str, str, str], tuple[float, Location]]:
@@ -185,5 +187,5 @@ def _decided(organization: Organization, moved: Mapping[str, str]) -> dict[tuple
 
 
 def _verdict(decision: Decision) -> str:
-    accepted = "" if decision.tension is None else f" at {decision.tension:g}"
+    accepted = "" if decision.tension is None else f" at {decision.tension:.15g}"
     return f"{decision.verdict.value}{accepted} until {decision.until}"

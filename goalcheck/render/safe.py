@@ -122,6 +122,17 @@ def for_markdown_code(text: str) -> str:
     return for_markdown(line) if not line.strip() or "`" in line or "|" in line else f"`{line}`"
 
 
+def for_mermaid(text: str, *, most: int | None = MAX_CHARACTERS) -> str:
+    """Text between quotes in Mermaid: all but letters, digits, spaces and commas as entities of its own form."""
+    line = for_terminal(text, most=most).strip()
+    return "".join(each if each.isalnum() or each in " ," else f"#{ord(each)};" for each in line)
+
+
+def for_dot(text: str, *, most: int | None = MAX_CHARACTERS) -> str:
+    """Text between quotes in DOT: no end of the quotes, no escape that stands for something, no entity."""
+    return for_terminal(text, most=most).replace("&", "&amp;").replace("\\", "\\\\").replace('"', '\\"')
+
+
 def for_csv_cell(text: str) -> str:
     """The text of a cell, whole, that no spreadsheet takes for a formula; whoever writes the CSV quotes it."""
     line = for_terminal(text, most=None)
