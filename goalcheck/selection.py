@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from string import hexdigits
 
 from goalcheck.findings import FINGERPRINT_CHARACTERS, Finding, Level, Report
 from goalcheck.model import Organization
+from goalcheck.model.near import nearest
 from goalcheck.source import UnknownName
 
 
@@ -54,10 +54,19 @@ def chooser(selection: Selection, *organizations: Organization) -> Callable[[Fin
     Raises:
         UnknownName: none of the organizations has such a department, outcome or customer.
     """
+    require_all(selection, *organizations)
+    return _Wanted(organizations, selection).holds
+
+
+def require_all(selection: Selection, *organizations: Organization) -> None:
+    """Refuse a selection that names what none of the organizations has.
+
+    Raises:
+        UnknownName: there is no such department, outcome or customer.
+    """
     require({key for each in organizations for key in each.departments}, selection.departments, "department")
     require({key for each in organizations for key in each.outcomes}, selection.outcomes, "outcome")
     require({key for each in organizations for key in each.customers}, selection.customers, "customer")
-    return _Wanted(organizations, selection).holds
 
 
 def require(known: Collection[str], names: Iterable[str], kind: str) -> None:
@@ -68,9 +77,17 @@ def require(known: Collection[str], names: Iterable[str], kind: str) -> None:
     """
     for name in names:
         if name not in known:
-            near = get_close_matches(name, sorted(known), n=1)
-            listed = f"did you mean '{near[0]}'?" if near else f"there is {_some(sorted(known))}"
-            raise UnknownName(f"there is no {kind} '{name}'; {listed}")
+            near = _nearest(name, sorted(known))
+            listed = f"did you mean '{near}'?" if near else f"there is {_some(sorted(known))}"
+            raise UnknownName(f"there is no {kind} '{name}'; {listed}", name)
+
+
+def _nearest(name: str, known: Sequence[str]) -> str | None:
+    """The id that is most like a name: all of it, or what stands behind the department of an objective."""
+    tails = {each.rpartition(".")[2]: each for each in reversed(known)}
+    if name in tails:
+        return tails[name]
+    return nearest(name, known) or tails.get(nearest(name, [*tails]) or "")
 
 
 def _some(names: Sequence[str], most: int = 8) -> str:
@@ -78,22 +95,23 @@ def _some(names: Sequence[str], most: int = 8) -> str:
     return f"{', '.join(names[:most])}{more}" or "none"
 
 
+def departments_of(organization: Organization, selection: Selection) -> set[str]:
+    """The departments that a selection names, and those below them; of one that names none, none."""
+    named = set(selection.departments)
+    return {each for each in organization.departments if not named.isdisjoint(organization.lineage(each))}
+
+
+def outcomes_of(organization: Organization, selection: Selection) -> set[str]:
+    """The outcomes that a selection names, and those of its customers; of one that names none, none."""
+    theirs = {key for key, outcome in organization.outcomes.items() if outcome.customer in selection.customers}
+    return {*selection.outcomes, *theirs}
+
+
 class _Wanted:
     def __init__(self, organizations: Iterable[Organization], selection: Selection) -> None:
         self._level = selection.level
-        self._departments = {
-            department
-            for organization in organizations
-            for department in organization.departments
-            if not set(selection.departments).isdisjoint(organization.lineage(department))
-        }
-        theirs = {
-            key
-            for organization in organizations
-            for key, outcome in organization.outcomes.items()
-            if outcome.customer in selection.customers
-        }
-        self._outcomes = {*selection.outcomes, *theirs}
+        self._departments = {key for each in organizations for key in departments_of(each, selection)}
+        self._outcomes = {key for each in organizations for key in outcomes_of(each, selection)}
         self._by_department = bool(selection.departments)
         self._by_outcome = bool(selection.outcomes or selection.customers)
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from decimal import Decimal
+from typing import Any, NamedTuple, TypeAlias
 
 import yaml
 
 from goalcheck.source import GoalcheckError
 
-_PLAIN = re.compile(r"[A-Za-z][\w ./()+-]*[\w.)]|\d{4}-\d\d-\d\d", re.ASCII)
+_PLAIN = re.compile(r"[A-Za-z][\w ./()+-]*[\w.)]|\d{4}-(?:[HQ]\d|\d\d(?:-\d\d)?)", re.ASCII)
 """Texts that need no quotes in YAML 1.2; the words below look like something else to some reader."""
 
 _AMBIGUOUS = frozenset({"true", "false", "null", "yes", "no", "on", "off", "none", "inf", "nan"})
@@ -25,7 +26,7 @@ _LINE = re.compile(r"[^\r\n\x85\u2028\u2029]*(?:\r\n|[\r\n\x85\u2028\u2029])|[^\
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-Field = str | float | Sequence[str]
+Field: TypeAlias = "str | float | Sequence[Field] | Mapping[str, Field]"
 Item = Mapping[str, Field]
 
 
@@ -46,7 +47,7 @@ def append_items(text: str, section: str, items: Sequence[Item]) -> str:
     Raises:
         CannotEdit: the list, or the whole file, is written in flow style.
     """
-    mark, lines = _split(text)
+    mark, lines = split_lines(text)
     newline = _newline(text)
     if lines and not lines[-1].endswith(("\n", "\r")):
         lines[-1] += newline
@@ -59,7 +60,7 @@ def append_items(text: str, section: str, items: Sequence[Item]) -> str:
         return "".join([mark, *lines[:at], *_written(items, "  ", newline), *lines[at:]])
     if found.items.flow_style:
         raise CannotEdit(f"'{section}' is written as [...]; write it as lines that start with '-'")
-    at = _last_line(lines, found.items.value[-1]) + 1
+    at = last_line(lines, found.items.value[-1]) + 1
     indent = " " * found.items.start_mark.column
     return "".join([mark, *lines[:at], *_written(items, indent, newline), *lines[at:]])
 
@@ -73,7 +74,7 @@ def change_items(text: str, section: str, changes: Mapping[int, Item | None]) ->
     Raises:
         CannotEdit: an item does not start on a line of its own.
     """
-    mark, lines = _split(text)
+    mark, lines = split_lines(text)
     found = _section(lines, section)
     items = found.items.value if found and found.items else []
     touched = [item for item in items if item.start_mark.line + 1 in changes]
@@ -86,7 +87,7 @@ def change_items(text: str, section: str, changes: Mapping[int, Item | None]) ->
         new = changes[start.line + 1]
         written = _written([new], before[: before.index("-")], _newline(text)) if new else []
         left -= not new
-        lines[start.line : _last_line(lines, item) + 1] = written
+        lines[start.line : last_line(lines, item) + 1] = written
     if found and items and not left:
         end = found.key.end_mark
         colon = lines[end.line].index(":", end.column) + 1
@@ -98,10 +99,18 @@ def scalar(value: Field) -> str:
     """A value as YAML on one line: plain where every reader reads it as the same text, else in double quotes."""
     if isinstance(value, str):
         plain = _PLAIN.fullmatch(value) and value.lower() not in _AMBIGUOUS
-        return value if plain else json.dumps(value, ensure_ascii=False)
+        return value if plain else quoted(value)
     if isinstance(value, (int, float)):
-        return f"{value:.2f}".rstrip("0").rstrip(".")  # 40, 35.56, 13.3
+        return format(Decimal(repr(value)).normalize(), "f")  # 40, 35.56, 0.00001
+    if isinstance(value, Mapping):
+        return f"{{{', '.join(f'{scalar(key)}: {scalar(inner)}' for key, inner in value.items())}}}"
     return f"[{', '.join(map(scalar, value))}]"
+
+
+def quoted(text: str) -> str:
+    """A text in double quotes; what could not be seen, or would break the line, as an escape."""
+    escaped = (each if each.isprintable() else json.dumps(each)[1:-1] for each in json.dumps(text, ensure_ascii=False))
+    return "".join(escaped)
 
 
 def _without_brackets(lines: list[str], found: _Section) -> int:
@@ -128,7 +137,7 @@ def _written(items: Sequence[Item], indent: str, newline: str) -> list[str]:
     ]
 
 
-def _split(text: str) -> tuple[str, list[str]]:
+def split_lines(text: str) -> tuple[str, list[str]]:
     """The byte order mark, if there is one, and the lines as YAML counts them."""
     bare = text.removeprefix("\ufeff")
     return text[: len(text) - len(bare)], _LINE.findall(bare)
@@ -146,11 +155,27 @@ def _section(lines: Sequence[str], section: str) -> _Section | None:
     return None
 
 
-def _last_line(lines: Sequence[str], node: yaml.Node) -> int:
-    """The last line of a node, from 0: where its last text or its closing bracket stands."""
+def last_leaf(node: yaml.Node) -> yaml.Node:
+    """The node whose text comes last in a node: of a collection without brackets its last value, or that one's key.
+
+    Raises:
+        CannotEdit: that is an alias, of which a node does not say where it stands.
+    """
     last = node
     while isinstance(last, yaml.CollectionNode) and last.value and not last.flow_style:
-        last = last.value[-1][1] if isinstance(last, yaml.MappingNode) else last.value[-1]
+        if isinstance(last, yaml.MappingNode):
+            key, value = last.value[-1]
+            last = value if value.start_mark.index >= key.end_mark.index else key
+        else:
+            last = last.value[-1]
+        if last.start_mark.index < node.start_mark.index:
+            raise CannotEdit(f"what starts on line {node.start_mark.line + 1} ends with an alias (*...)")
+    return last
+
+
+def last_line(lines: Sequence[str], node: yaml.Node) -> int:
+    """The last line of a node, from 0: where its last text or its closing bracket stands."""
+    last = last_leaf(node)
     line: int = last.end_mark.line
     if last.end_mark.column == 0 and line > last.start_mark.line:
         line -= 1

@@ -16,6 +16,9 @@ from typing import NamedTuple
 from goalcheck.model.period import Period
 from goalcheck.source import Location
 
+TEAM = "team"
+"""Who stands in `agreed_with` for those who do the work."""
+
 
 class CustomerKind(StrEnum):
     """Whether a customer stands outside the organization or is one of its departments."""
@@ -66,6 +69,7 @@ class Effect(NamedTuple):
         location: where it is declared.
         starts_at: the figure that the owner's target must pass to have any effect, None where it always has.
         full_at: the figure at which the effect has its full weight; comes with `starts_at`.
+        full_weight: the weight that it has there; comes with `starts_at`.
     """
 
     target: str
@@ -77,6 +81,7 @@ class Effect(NamedTuple):
     location: Location
     starts_at: float | None = None
     full_at: float | None = None
+    full_weight: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
