@@ -54,10 +54,19 @@ def chooser(selection: Selection, *organizations: Organization) -> Callable[[Fin
     Raises:
         UnknownName: none of the organizations has such a department, outcome or customer.
     """
+    require_all(selection, *organizations)
+    return _Wanted(organizations, selection).holds
+
+
+def require_all(selection: Selection, *organizations: Organization) -> None:
+    """Refuse a selection that names what none of the organizations has.
+
+    Raises:
+        UnknownName: there is no such department, outcome or customer.
+    """
     require({key for each in organizations for key in each.departments}, selection.departments, "department")
     require({key for each in organizations for key in each.outcomes}, selection.outcomes, "outcome")
     require({key for each in organizations for key in each.customers}, selection.customers, "customer")
-    return _Wanted(organizations, selection).holds
 
 
 def require(known: Collection[str], names: Iterable[str], kind: str) -> None:
@@ -86,22 +95,23 @@ def _some(names: Sequence[str], most: int = 8) -> str:
     return f"{', '.join(names[:most])}{more}" or "none"
 
 
+def departments_of(organization: Organization, selection: Selection) -> set[str]:
+    """The departments that a selection names, and those below them; of one that names none, none."""
+    named = set(selection.departments)
+    return {each for each in organization.departments if not named.isdisjoint(organization.lineage(each))}
+
+
+def outcomes_of(organization: Organization, selection: Selection) -> set[str]:
+    """The outcomes that a selection names, and those of its customers; of one that names none, none."""
+    theirs = {key for key, outcome in organization.outcomes.items() if outcome.customer in selection.customers}
+    return {*selection.outcomes, *theirs}
+
+
 class _Wanted:
     def __init__(self, organizations: Iterable[Organization], selection: Selection) -> None:
         self._level = selection.level
-        self._departments = {
-            department
-            for organization in organizations
-            for department in organization.departments
-            if not set(selection.departments).isdisjoint(organization.lineage(department))
-        }
-        theirs = {
-            key
-            for organization in organizations
-            for key, outcome in organization.outcomes.items()
-            if outcome.customer in selection.customers
-        }
-        self._outcomes = {*selection.outcomes, *theirs}
+        self._departments = {key for each in organizations for key in departments_of(each, selection)}
+        self._outcomes = {key for each in organizations for key in outcomes_of(each, selection)}
         self._by_department = bool(selection.departments)
         self._by_outcome = bool(selection.outcomes or selection.customers)
 

@@ -645,10 +645,12 @@ class TestUsage:
     def test_help_lists_the_commands(self, goalcheck: Command) -> None:
         for arguments in (["--help"], ["-h"]):
             out = goalcheck(*arguments).out
-            for command in ("init", "analyze", "show", "explain", "influence", "rules", "schema"):
+            for command in ("init", "analyze", "show", "explain", "matrix", "influence", "rules", "schema"):
                 assert re.search(rf"^  {command} +[A-Z]", out, re.MULTILINE)
 
-    @pytest.mark.parametrize("command", ["init", "analyze", "show", "explain", "influence", "rules", "schema"])
+    @pytest.mark.parametrize(
+        "command", ["init", "analyze", "show", "explain", "matrix", "influence", "rules", "schema"]
+    )
     def test_every_command_has_help(self, goalcheck: Command, command: str) -> None:
         result = goalcheck(command, "--help")
         assert result.status == 0

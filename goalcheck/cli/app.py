@@ -7,7 +7,21 @@ from typing import Annotated
 import typer
 
 from goalcheck import __version__
-from goalcheck.cli.commands import accept, analyze, check, diff, explain, influence, init, rules, schema, show, whatif
+from goalcheck.cli.commands import (
+    accept,
+    analyze,
+    check,
+    diff,
+    explain,
+    graph,
+    influence,
+    init,
+    matrix,
+    rules,
+    schema,
+    show,
+    whatif,
+)
 from goalcheck.cli.output import emit
 
 app = typer.Typer(
@@ -44,6 +58,8 @@ app.command("whatif")(whatif.whatif)
 app.command("accept")(accept.accept)
 app.command("show")(show.show)
 app.command("explain")(explain.explain)
+app.command("graph")(graph.graph)
+app.command("matrix")(matrix.matrix)
 app.command("influence")(influence.influence)
 app.command("rules")(rules.rules)
 app.command("schema")(schema.schema)

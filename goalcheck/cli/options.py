@@ -78,6 +78,7 @@ Today = Annotated[
 FailOnLevel = Annotated[
     FailOn, typer.Option("--fail-on", help="Exit with 1 when an open finding has this level or more.")
 ]
-FailOnWorse = Annotated[
-    FailOn, typer.Option("--fail-on", help="Exit with 1 when a new, worse or reopened finding has this level or more.")
+FailOnDifference = Annotated[
+    FailOn,
+    typer.Option("--fail-on", help="Exit with 1 when a new, worse or reopened finding has this level or more."),
 ]

@@ -8,11 +8,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from goalcheck.api import analyze, load
-from goalcheck.cli.differing import Presentation, deliver_difference
+from goalcheck.cli.differing import View, deliver_difference
 from goalcheck.cli.editing import shown, written
 from goalcheck.cli.output import emit, say
 from goalcheck.model import Organization
-from goalcheck.planning.difference import compare
 from goalcheck.planning.moves import CannotMove, Move, apply, in_words
 from goalcheck.planning.moves.spoken import KINDS, spoken
 from goalcheck.render.safe import for_terminal
@@ -25,10 +24,8 @@ class Wanted(NamedTuple):
     options: Mapping[str, Sequence[str]]
 
 
-def suppose(
-    paths: list[str], wanted: Wanted, presentation: Presentation, *, today: datetime | None, fail_on: str
-) -> bool:
-    """Show what the changes would make of the organization, and tell whether that counts as a failure.
+def suppose(paths: list[str], wanted: Wanted, view: View, *, today: datetime | None) -> None:
+    """Show what the changes would make of the organization.
 
     Raises:
         CannotMove, UnknownName: a change cannot be made, or there is none.
@@ -36,8 +33,7 @@ def suppose(
     supposed = _supposed(paths, wanted)
     day = today.date() if today else None
     before, after = analyze(supposed.before, today=day), analyze(supposed.after, today=day)
-    proposed = in_words(supposed.before, supposed.moves)
-    return deliver_difference(compare(before, after), before, presentation, fail_on=fail_on, proposed=proposed)
+    deliver_difference(before, after, view, proposed=in_words(supposed.before, supposed.moves))
 
 
 def inscribe(paths: list[str], wanted: Wanted, *, dry_run: bool) -> None:

@@ -16,6 +16,9 @@ from typing import NamedTuple
 from goalcheck.model.period import Period
 from goalcheck.source import Location
 
+TEAM = "team"
+"""Who stands in `agreed_with` for those who do the work."""
+
 
 class CustomerKind(StrEnum):
     """Whether a customer stands outside the organization or is one of its departments."""

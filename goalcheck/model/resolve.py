@@ -10,8 +10,8 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import TypeVar
 
 from goalcheck.files import Documents, MappingNode, Problems
+from goalcheck.model import format as form
 from goalcheck.model import organization as model
-from goalcheck.model.format import Document
 from goalcheck.model.names import Names
 from goalcheck.model.period import Period
 from goalcheck.model.ratings import Ratings
@@ -40,7 +40,7 @@ def resolve(documents: Documents, problems: Problems, *, rule_names: Collection[
     names = Names(documents, problems)
     _refuse_second_headers(documents, problems)
     gaps = Gaps()
-    shaped = [(raw, check_shape(raw, Document, problems, gaps)) for raw in documents]
+    shaped = [(raw, check_shape(raw, form.Document, problems, gaps)) for raw in documents]
     parts = [Part(raw, document) for raw, document in shaped if document is not None]
     desk = Desk(parts, names, problems, gaps)
     organization = _organization(desk, Ratings(documents, names, problems), rule_names)

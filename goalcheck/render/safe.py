@@ -34,6 +34,9 @@ _MARKDOWN = str.maketrans(
     | {"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;", _BREAK: "&#8203;"}
 )
 
+_ICON = re.compile(r"fa\w?:(?=fa-)", re.IGNORECASE)
+"""What makes an icon of the word after it, in Mermaid even where it is written with entities."""
+
 _DOUBLE_COLON = re.compile(r":(?=:)")
 
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
@@ -120,6 +123,17 @@ def for_markdown_code(text: str) -> str:
     """An id, a place or a fingerprint in Markdown, to be copied as it is; plain text where code could not hold it."""
     line = for_terminal(text)
     return for_markdown(line) if not line.strip() or "`" in line or "|" in line else f"`{line}`"
+
+
+def for_mermaid(text: str, *, most: int | None = MAX_CHARACTERS) -> str:
+    """Text between quotes in Mermaid: all but letters, digits, spaces and commas as entities of its own form."""
+    line = _ICON.sub(rf"\g<0>{_BREAK}", for_terminal(text, most=most).strip())
+    return "".join(each if each.isalnum() or each in " ," else f"#{ord(each)};" for each in line)
+
+
+def for_dot(text: str, *, most: int | None = MAX_CHARACTERS) -> str:
+    """Text between quotes in DOT: no end of the quotes, no escape that stands for something, no entity."""
+    return for_terminal(text, most=most).replace("&", "&amp;").replace("\\", "\\\\").replace('"', '\\"')
 
 
 def for_csv_cell(text: str) -> str:

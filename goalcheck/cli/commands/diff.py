@@ -1,4 +1,4 @@
-"""`goalcheck diff`: two organizations, or one at two times."""
+"""`goalcheck diff`: what is different between two organizations."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from goalcheck.cli import exits, options
+from goalcheck.cli import options
 from goalcheck.cli.options import DiffFormat, FailOn
 from goalcheck.cli.output import Color
 
@@ -23,7 +23,7 @@ def diff(
     top: options.Top = None,
     color: options.ColorChoice = Color.AUTO,
     today: options.Today = None,
-    fail_on: options.FailOnWorse = FailOn.NEVER,
+    fail_on: options.FailOnDifference = FailOn.NEVER,
 ) -> None:
     """Compare two organizations: conflicts new, gone, worse, better, and the changes that explain them.
 
@@ -31,14 +31,11 @@ def diff(
 
     Exit status: 0 whatever differs, unless --fail-on is given; 2 when the input is wrong.
     """
-    from goalcheck.cli.differing import Presentation, deliver_difference
-    from goalcheck.planning.difference import compare
+    from goalcheck.cli.differing import View, deliver_difference
     from goalcheck.planning.revisions import report_of
     from goalcheck.selection import Selection
 
     day = today.date() if today else None
     before, now = report_of(old, today=day), report_of(new, today=day)
     wanted = Selection(level, department or (), outcome or (), customer or (), top)
-    presentation = Presentation(format_, output, color, wanted)
-    if deliver_difference(compare(before, now), before, presentation, fail_on=fail_on.value):
-        raise typer.Exit(exits.FINDINGS)
+    deliver_difference(before, now, View(format_, output, color, wanted, fail_on))

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from goalcheck.cli import exits, options
+from goalcheck.cli import options
 from goalcheck.cli.options import DiffFormat, FailOn
 from goalcheck.cli.output import Color
 from goalcheck.source import GoalcheckError
@@ -63,7 +63,7 @@ def whatif(
     top: options.Top = None,
     color: options.ColorChoice = Color.AUTO,
     today: options.Today = None,
-    fail_on: options.FailOnWorse = FailOn.NEVER,
+    fail_on: options.FailOnDifference = FailOn.NEVER,
 ) -> None:
     """Compare an organization with what it would be after some changes: conflicts new, gone, worse, better, and why.
 
@@ -73,10 +73,10 @@ def whatif(
     Exit status: 0 whatever differs, unless --fail-on is given; 2 when the input is wrong.
     """
     from goalcheck.cli import supposing
-    from goalcheck.cli.differing import Presentation
+    from goalcheck.cli.differing import View
     from goalcheck.selection import Selection
 
-    texts = {
+    given = {
         "drop": drop,
         "defer": defer,
         "retarget": retarget,
@@ -87,15 +87,13 @@ def whatif(
         "share": share,
         "agree": agree,
     }
-    wanted = supposing.Wanted(with_ or [], {name: given or [] for name, given in texts.items()})
+    wanted = supposing.Wanted(with_ or [], {name: texts or [] for name, texts in given.items()})
     if write or dry_run:
         _refuse_views(format_, output)
         supposing.inscribe(paths, wanted, dry_run=dry_run)
         return
-    selection = Selection(level, department or (), outcome or (), customer or (), top)
-    presentation = Presentation(format_, output, color, selection)
-    if supposing.suppose(paths, wanted, presentation, today=today, fail_on=fail_on.value):
-        raise typer.Exit(exits.FINDINGS)
+    chosen = Selection(level, department or (), outcome or (), customer or (), top)
+    supposing.suppose(paths, wanted, View(format_, output, color, chosen, fail_on), today=today)
 
 
 def _refuse_views(format_: DiffFormat, output: Path | None) -> None:

@@ -12,8 +12,6 @@ from goalcheck.model.period import Period
 from goalcheck.model.resolving.desk import Desk, entries_of
 from goalcheck.source import Location
 
-TEAM = "team"
-
 _TARGET_EXPECTED = "exactly one of: from and to; at_least; at_most; between: [low, high]"
 
 
@@ -118,7 +116,7 @@ class Objectives:
     def _agreed_with(self, raw: MappingNode, entries: Sequence[str]) -> tuple[str, ...]:
         node = raw.sequence("agreed_with")
         for index, name in enumerate(entries):
-            if name != TEAM:
+            if name != model.TEAM:
                 self._desk.names.check(node.source, node.item_location(index), name, "customers", "departments")
         return tuple(sorted(set(entries)))
 
