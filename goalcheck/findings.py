@@ -119,6 +119,7 @@ class Finding:
         details: what the message has no room for, a sentence each: figures, who draws how much, ratings over time.
         by, of: the two ends of a finding with a direction; `chain` then leads from `by` to `of`.
         locations: where it stands, the main place first.
+        changes: what each advice would change, in the same order; empty where the rule does not say.
         about: what its fingerprint is made of, sorted: ids, some with a role before them (`by:a.b`).
         at_stake: what failing its outcomes costs in one period, None where none of them says.
     """
@@ -140,6 +141,7 @@ class Finding:
     of: str | None = None
     chain: tuple[Link, ...] = ()
     details: tuple[str, ...] = ()
+    changes: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
     at_stake: float | None = None
     status: FindingStatus = FindingStatus.OPEN
@@ -152,6 +154,16 @@ class Finding:
         weight = -round(self.tension or 0.0, 9), -round(self.at_stake or 0.0, 6)
         outcomes = tuple(each.outcome for each in self.outcomes)
         return self.level.rank, *weight, self.code, ids, outcomes, self.departments, self.about
+
+
+def is_conflict(finding: Finding) -> bool:
+    """Whether the finding is of the conflict family (GC1xx)."""
+    return finding.code.startswith("GC1")
+
+
+def is_story(finding: Finding) -> bool:
+    """Whether the finding tells of a customer who is not happy, and is read at length."""
+    return finding.code == "GC401"
 
 
 class Push(NamedTuple):

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from string import hexdigits
 
 from goalcheck.findings import FINGERPRINT_CHARACTERS, Finding, Level, Report
-from goalcheck.model import Organization
+from goalcheck.model import Organization, Period, overlap
 from goalcheck.source import UnknownName
 
 
@@ -22,6 +22,7 @@ class Selection:
         outcomes: those over one of these outcomes.
         customers: those over an outcome of one of these customers.
         top: the worst of them, so many.
+        period: those whose objectives all stand in this period, if only for a day.
     """
 
     level: Level | None = None
@@ -29,6 +30,7 @@ class Selection:
     outcomes: Collection[str] = ()
     customers: Collection[str] = ()
     top: int | None = None
+    period: Period | None = None
 
     @property
     def is_all(self) -> bool:
@@ -73,13 +75,11 @@ def _some(names: Sequence[str], most: int = 8) -> str:
 class _Wanted:
     def __init__(self, organization: Organization, selection: Selection) -> None:
         self._level = selection.level
-        self._departments = {
-            department
-            for department in organization.departments
-            if not set(selection.departments).isdisjoint(organization.lineage(department))
-        }
+        self._departments = organization.below(selection.departments)
         theirs = {key for key, outcome in organization.outcomes.items() if outcome.customer in selection.customers}
         self._outcomes = {*selection.outcomes, *theirs}
+        self._objectives = organization.objectives
+        self._period = selection.period
         self._by_department = bool(selection.departments)
         self._by_outcome = bool(selection.outcomes or selection.customers)
 
@@ -89,6 +89,7 @@ class _Wanted:
             (self._level is None or finding.level.at_least(self._level))
             and (not self._by_department or not self._departments.isdisjoint(finding.departments))
             and (not self._by_outcome or any(contest.outcome in self._outcomes for contest in finding.outcomes))
+            and all(overlap(self._objectives[each].period, self._period) for each in finding.objectives)
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from goalcheck.findings import Finding, FindingStatus, Level, Report
+from goalcheck.findings import Finding, FindingStatus, Level, Report, is_conflict, is_story
 from goalcheck.render.canvas import Canvas, Part, Styled
 from goalcheck.render.conflict_text import draw_conflict, draw_story, guarded, title
 from goalcheck.render.safe import for_terminal
@@ -16,8 +16,6 @@ from goalcheck.render.words import (
     command_line,
     count,
     exactness,
-    is_conflict,
-    is_story,
     listed,
     place,
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from goalcheck.findings import Finding, Report
+from goalcheck.findings import Finding, Report, is_conflict
 from goalcheck.render.parts import (
     Told,
     admissions,
@@ -20,7 +20,7 @@ from goalcheck.render.parts import (
     verdict,
 )
 from goalcheck.render.safe import MAX_SENTENCE, for_markdown, for_markdown_code
-from goalcheck.render.words import SHORT_FINGERPRINT, Speaker, count, is_conflict, listed, place
+from goalcheck.render.words import SHORT_FINGERPRINT, Speaker, count, listed, place
 
 NOTHING = "–"
 

@@ -123,16 +123,6 @@ def sides(contest: Contest) -> tuple[list[Side], list[Side]]:
     return [side for side in contest.sides if side.sign > 0], [side for side in contest.sides if side.sign < 0]
 
 
-def is_conflict(finding: Finding) -> bool:
-    """Whether the finding is of the conflict family (GC1xx)."""
-    return finding.code.startswith("GC1")
-
-
-def is_story(finding: Finding) -> bool:
-    """Whether the finding tells of a customer who is not happy, and is read at length."""
-    return finding.code == "GC401"
-
-
 def exactness(report: Report) -> str | None:
     """The line that every report carries where an answer is not exact."""
     if report.exact:

@@ -24,6 +24,7 @@ def _finding(study: Study, opposition: Opposition) -> Finding:
     worst = opposition.clashes[0]
     level = min((_level(contest) for contest in contests), key=lambda each: each.rank)
     lowered = level is not Level.of_tension(opposition.tension)
+    ways = ways_out(study, worst)
     more = f" and {len(contests) - 1} more" if len(contests) > 1 else ""
     return study.finding(
         RULE.code,
@@ -38,7 +39,8 @@ def _finding(study: Study, opposition: Opposition) -> Finding:
         about=[nodes[opposition.one], nodes[opposition.other]],
         objectives=[nodes[opposition.one], nodes[opposition.other]],
         outcomes=contests,
-        advice=ways_out(study, worst),
+        advice=[way.advice for way in ways],
+        changes=[way.change for way in ways],
         locations=_locations(contests),
     )
 

@@ -150,6 +150,7 @@ class Study:
         of: str | None = None,
         chain: tuple[Link, ...] = (),
         details: Iterable[str] = (),
+        changes: Iterable[str] = (),
     ) -> Finding:
         """A finding, with what follows from its objectives filled in.
 
@@ -179,6 +180,7 @@ class Study:
             of=of,
             chain=chain,
             details=tuple(details),
+            changes=tuple(changes),
             about=subjects,
             at_stake=self.organization.at_stake(contest.outcome for contest in contests),
         )
