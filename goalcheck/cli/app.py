@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from goalcheck import __version__
-from goalcheck.cli.commands import accept, analyze, check, diff, explain, influence, init, rules, schema, show
+from goalcheck.cli.commands import accept, analyze, check, diff, explain, influence, init, report, rules, schema, show
 from goalcheck.cli.output import emit
 
 app = typer.Typer(
@@ -44,5 +44,6 @@ app.command("accept")(accept.accept)
 app.command("show")(show.show)
 app.command("explain")(explain.explain)
 app.command("influence")(influence.influence)
+app.command("report")(report.report)
 app.command("rules")(rules.rules)
 app.command("schema")(schema.schema)

@@ -11,6 +11,9 @@ from dataclasses import dataclass
 
 from goalcheck.findings import Finding, is_conflict, is_story
 
+_ONE_PULL = ("GC101", "GC102", "GC109")
+"""Rules that each see one side of the same pull of two objectives."""
+
 
 @dataclass(frozen=True, slots=True)
 class Matter:
@@ -54,8 +57,10 @@ def _candidates(finding: Finding, by_objective: dict[str, list[int]]) -> Iterabl
 
 
 def _says_the_same(finding: Finding, main: Finding) -> bool:
-    """Whether a conflict is decided with another: the same objectives, or a customer who already pays for it."""
-    return finding.objectives == main.objectives or (is_story(finding) and _belongs(finding, main))
+    """Whether a conflict is decided with another: the same pull, or a customer who already pays for it."""
+    if is_story(finding):
+        return _belongs(finding, main)
+    return finding.objectives == main.objectives and finding.code in _ONE_PULL and main.code in _ONE_PULL
 
 
 def _belongs(finding: Finding, main: Finding) -> bool:

@@ -67,7 +67,7 @@ def prepare(report: Report, selection: Selection, *, today: date) -> Meeting:
     found = [finding for finding in cut.findings if finding.status is FindingStatus.OPEN]
     to_decide = matters(found)
     paged = tuple(each for each in to_decide if each.finding.level.at_least(Level.SERIOUS))[:MOST_PAGES]
-    told = {each.fingerprint for matter in paged for each in (matter.finding, *matter.also)}
+    told = {matter.finding.fingerprint for matter in paged}
     conflicts = [finding for finding in found if is_conflict(finding) or is_story(finding)]
     agreement = tuple(finding for finding in found if finding.code in _AGREEMENT)
     apart = {finding.fingerprint for finding in (*conflicts, *agreement)}

@@ -97,13 +97,16 @@ class Speaker:
 
     def evidence(self, link: Link) -> str:
         """One link with its weight and why it is there."""
-        notes = [self._origin(link)]
-        notes += [f"{link.confidence} confidence"] if link.confidence != "high" else []
-        notes += [for_terminal(link.evidence)] if link.evidence else []
-        said = [note for note in notes if note]
-        aside = f" [{'; '.join(said)}]" if said else ""
+        notes = self.notes(link)
+        aside = f" [{notes}]" if notes else ""
         reason = f", because {for_terminal(link.because)}" if link.because else ""
         return f"{link.word} {link.target} ({link.weight:+.2f}){reason}{aside}"
+
+    def notes(self, link: Link) -> str:
+        """Who says so, how sure they are, and what it comes from; empty where a link says no more than itself."""
+        confidence = f"{link.confidence} confidence" if link.confidence != "high" else ""
+        said = [self._origin(link), confidence, for_terminal(link.evidence or "")]
+        return "; ".join(note for note in said if note)
 
     def _origin(self, link: Link) -> str:
         if link.source == "claimed":
