@@ -89,9 +89,9 @@ class Decisions:
             complete: whether these are all that the rules have to say.
         """
         between: dict[tuple[str, ...], list[Finding]] = {}
-        for finding in sorted(findings, key=lambda each: each.order):
-            if finding.objectives in self._by_pair:
-                between.setdefault(finding.objectives, []).append(finding)
+        paired = (each for each in findings if each.objectives in self._by_pair)
+        for finding in sorted(paired, key=lambda each: each.order):
+            between.setdefault(finding.objectives, []).append(finding)
         each = [
             self._standing(decision, between.get(pair, []))
             for pair, decisions in self._by_pair.items()

@@ -35,7 +35,7 @@ class Told(NamedTuple):
     """A chain, and what it shows."""
 
     label: str
-    links: tuple[Link, ...]
+    links: Sequence[Link]
 
 
 def chains(finding: Finding) -> Iterator[Told]:
