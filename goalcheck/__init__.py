@@ -5,6 +5,7 @@ The map, from the top; imports only point down, and siblings do not know each ot
 - `cli`        options in, exit status out
 - `render`     a report goes in, text comes out
 - `planning`   organizations compared with each other and with their past in git; decisions written down
+- `picture`    what a picture shows and where it stands, as plain data
 - `api`        `load` and `analyze`, which is all that the command line uses
 - `analysis`   the pipeline: study, rules, decisions, order
 - `rules`      one file for each rule
