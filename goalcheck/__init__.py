@@ -4,6 +4,7 @@ The map, from the top; imports only point down, and siblings do not know each ot
 
 - `cli`        options in, exit status out
 - `render`     a report goes in, text comes out
+- `matrix`     tension between departments, pushes on outcomes, camps
 - `planning`   organizations compared with each other and with their past in git; decisions written down
 - `picture`    what a picture shows and where it stands, as plain data
 - `api`        `load` and `analyze`, which is all that the command line uses

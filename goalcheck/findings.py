@@ -5,12 +5,13 @@ Knows no rule, no graph and no output. A conflict is data and is never raised.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import sha256
 from typing import NamedTuple, Protocol, TypeVar, overload
 
+from goalcheck.graph import Between
 from goalcheck.model import Organization
 from goalcheck.source import Location
 
@@ -258,7 +259,7 @@ class Counts:
 
 
 class Tracer(Protocol):
-    """Chains on demand, for what no finding tells."""
+    """Chains and tensions on demand, for what no finding tells."""
 
     def pushes_of(self, node: str, most: int) -> tuple[Sequence[Side], int]:
         """The strongest pushes of a node on outcomes and objectives, and how many there are in all."""
@@ -266,6 +267,16 @@ class Tracer(Protocol):
 
     def pushes_on(self, node: str, most: int) -> tuple[Sequence[Side], int]:
         """The strongest pushes of objectives on a node, and how many there are in all."""
+        ...
+
+    def between(
+        self, groups: Mapping[str, str], *, outcomes: Collection[str], underminings: bool, least: float
+    ) -> Sequence[Between]:
+        """What stands between groups of objectives over some outcomes, counted from a tension up.
+
+        Args:
+            underminings: whether to count what objectives do to each other, too.
+        """
         ...
 
 

@@ -47,11 +47,20 @@ def select(report: Report, selection: Selection) -> Report:
     if selection.is_all:
         return report
     organization = report.organization
+    require_all(organization, selection)
+    wanted = _Wanted(organization, selection)
+    return replace(report, findings=tuple(each for each in report.findings if wanted.holds(each))[: selection.top])
+
+
+def require_all(organization: Organization, selection: Selection) -> None:
+    """Refuse a selection that names what the organization does not have.
+
+    Raises:
+        UnknownName: there is no such department, outcome or customer.
+    """
     require(organization.departments, selection.departments, "department")
     require(organization.outcomes, selection.outcomes, "outcome")
     require(organization.customers, selection.customers, "customer")
-    wanted = _Wanted(organization, selection)
-    return replace(report, findings=tuple(each for each in report.findings if wanted.holds(each))[: selection.top])
 
 
 def require(known: Collection[str], names: Iterable[str], kind: str) -> None:
@@ -72,12 +81,23 @@ def _some(names: Sequence[str], most: int = 8) -> str:
     return f"{', '.join(names[:most])}{more}" or "none"
 
 
+def departments_of(organization: Organization, selection: Selection) -> set[str]:
+    """The departments that a selection names, and those below them; of one that names none, none."""
+    named = set(selection.departments)
+    return {each for each in organization.departments if not named.isdisjoint(organization.lineage(each))}
+
+
+def outcomes_of(organization: Organization, selection: Selection) -> set[str]:
+    """The outcomes that a selection names, and those of its customers; of one that names none, none."""
+    theirs = {key for key, outcome in organization.outcomes.items() if outcome.customer in selection.customers}
+    return {*selection.outcomes, *theirs}
+
+
 class _Wanted:
     def __init__(self, organization: Organization, selection: Selection) -> None:
         self._level = selection.level
-        self._departments = organization.below(selection.departments)
-        theirs = {key for key, outcome in organization.outcomes.items() if outcome.customer in selection.customers}
-        self._outcomes = {*selection.outcomes, *theirs}
+        self._departments = departments_of(organization, selection)
+        self._outcomes = outcomes_of(organization, selection)
         self._objectives = organization.objectives
         self._period = selection.period
         self._by_department = bool(selection.departments)

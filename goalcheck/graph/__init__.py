@@ -1,9 +1,11 @@
-"""The signed graph of an organization: arrows, chains, pushes, clashes, influence.
+"""The signed graph of an organization: arrows, chains, pushes, clashes, camps, influence.
 
 The only place that knows networkx.
 """
 
 from goalcheck.graph.arrows import ROUNDING, Arrow, ArrowSource, Network, direction
+from goalcheck.graph.between import Between, between
+from goalcheck.graph.camps import Split, camps
 from goalcheck.graph.chains import Chains
 from goalcheck.graph.circles import components, shortest_circle
 from goalcheck.graph.clashes import Clash, Clashes, Opposition, SelfDefeat, Sides, Undermining
@@ -15,6 +17,7 @@ __all__ = [
     "ROUNDING",
     "Arrow",
     "ArrowSource",
+    "Between",
     "Chain",
     "Chains",
     "Clash",
@@ -26,10 +29,13 @@ __all__ = [
     "SelfDefeat",
     "Sides",
     "Stake",
+    "Split",
     "Step",
     "Undermining",
     "ViciousCircle",
     "ViciousCircles",
+    "between",
+    "camps",
     "components",
     "direction",
     "influence",

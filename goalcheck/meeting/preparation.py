@@ -11,7 +11,7 @@ from goalcheck.meeting.agenda import Matter, matters
 from goalcheck.meeting.customers import OutcomeView, outcome_views
 from goalcheck.meeting.journey import Stage, stages
 from goalcheck.model import overlap
-from goalcheck.selection import Selection, select
+from goalcheck.selection import Selection, departments_of, outcomes_of, select
 
 MOST_TODAY = 5
 """Decisions that a meeting can take."""
@@ -102,14 +102,9 @@ def _pushes(report: Report, selection: Selection) -> list[Push]:
 def _outcomes(report: Report, selection: Selection, pushes: Sequence[Push]) -> set[str]:
     """The outcomes of the cut: those it names or its customers have, those its departments push."""
     organization = report.organization
-    wanted = set(organization.outcomes)
-    if selection.outcomes or selection.customers:
-        wanted = {
-            key
-            for key, outcome in organization.outcomes.items()
-            if key in selection.outcomes or outcome.customer in selection.customers
-        }
+    named = selection.outcomes or selection.customers
+    wanted = outcomes_of(organization, selection) if named else set(organization.outcomes)
     if selection.departments:
-        departments = organization.below(selection.departments)
+        departments = departments_of(organization, selection)
         wanted &= {push.node for push in pushes if organization.objectives[push.objective].department in departments}
     return wanted

@@ -6,7 +6,7 @@ Nothing here knows YAML, files or graphs.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -340,11 +340,6 @@ class Organization:
             chain.append(current)
             current = self.departments[current].part_of
         return tuple(chain)
-
-    def below(self, departments: Collection[str]) -> set[str]:
-        """These departments and all those below them."""
-        wanted = set(departments)
-        return {each for each in self.departments if wanted and not wanted.isdisjoint(self.lineage(each))}
 
     def at_stake(self, outcomes: Iterable[str]) -> float | None:
         """What failing these outcomes costs in one period, each counted once; None where none of them says."""
