@@ -5,7 +5,7 @@ Knows no rule, no graph and no output. A conflict is data and is never raised.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import sha256
@@ -87,6 +87,9 @@ class Deferred(Sequence[T]):
 
     def __getitem__(self, index: int | slice) -> T | tuple[T, ...]:
         return self._read()[index]
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self._read())
 
     def __eq__(self, other: object) -> bool:
         return self._read() == (other._read() if isinstance(other, Deferred) else other)

@@ -1,4 +1,4 @@
-"""What `goalcheck report` is asked for: the form by the file's ending, the period by its name, the day of the meeting."""
+"""What `goalcheck report` is asked for: the form by the file's ending, the period, the day of the meeting."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from goalcheck.model.period import PERIOD_EXPECTED, Period, named_period
 from goalcheck.source import GoalcheckError
 
 if TYPE_CHECKING:
-    from goalcheck.render.meeting.content import Briefing
+    from goalcheck.meeting import Meeting
     from goalcheck.render.meeting.logo import Logo
 
 
@@ -22,7 +22,9 @@ class WrongReport(GoalcheckError):
 class Form(Protocol):
     """Lays out a report."""
 
-    def __call__(self, briefing: Briefing, *, logo: Logo | None) -> str | bytes: ...
+    def __call__(self, meeting: Meeting, *, title: str | None, logo: Logo | None) -> str | bytes:
+        """The content of the file."""
+        ...
 
 
 def form_of(output: Path) -> Form:

@@ -9,6 +9,7 @@ from datetime import date
 from goalcheck.findings import Finding, FindingStatus, Level, Push, Report, is_conflict, is_story
 from goalcheck.meeting.agenda import Matter, matters
 from goalcheck.meeting.customers import OutcomeView, outcome_views
+from goalcheck.meeting.heat import Heat, heat_of
 from goalcheck.meeting.journey import Stage, stages
 from goalcheck.model import overlap
 from goalcheck.selection import Selection, departments_of, outcomes_of, select
@@ -51,6 +52,7 @@ class Meeting:
     others: tuple[Finding, ...]
     outcomes: tuple[OutcomeView, ...]
     journey: tuple[Stage, ...]
+    heat: Heat
 
 
 def prepare(report: Report, selection: Selection, *, today: date) -> Meeting:
@@ -85,6 +87,7 @@ def prepare(report: Report, selection: Selection, *, today: date) -> Meeting:
         others=tuple(finding for finding in found if finding.fingerprint not in apart),
         outcomes=views,
         journey=stages(cut.organization, views),
+        heat=heat_of(cut, selection),
     )
 
 

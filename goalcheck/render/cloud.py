@@ -45,19 +45,19 @@ class Cloud:
         )
 
 
-def cloud_of(report: Report, finding: Finding) -> Cloud | None:
+def cloud_of(report: Report, finding: Finding, speaker: Speaker) -> Cloud | None:
     """The conflict cloud of two opposed objectives; None for any other finding."""
-    return _Maker(report, finding).cloud() if finding.code == "GC101" else None
+    return _Maker(report, finding, speaker).cloud() if finding.code == "GC101" else None
 
 
 class _Maker:
     """Makes one cloud."""
 
-    def __init__(self, report: Report, finding: Finding) -> None:
+    def __init__(self, report: Report, finding: Finding, speaker: Speaker) -> None:
         self._report = report
         self._finding = finding
-        self._speaker = Speaker(report.organization)
-        self._hurting, self._helping = self._speaker.parties(finding)[:2]
+        self._speaker = speaker
+        self._hurting, self._helping = speaker.parties(finding)[:2]
 
     def cloud(self) -> Cloud:
         speaker = self._speaker
@@ -83,7 +83,7 @@ class _Maker:
         ]
         shared = sorted(supported[0] & supported[1])
         if shared:
-            return listed([f'"{for_terminal(organization.goals[goal].name)}"' for goal in shared])
+            return listed([self._speaker.quoted(organization.goals[goal].name) for goal in shared])
         customer = organization.outcomes[self._finding.outcomes[0].outcome].customer
         if customer:
             return f"{for_terminal(organization.customers[customer].name)} well served (they share no declared goal)"
@@ -96,7 +96,7 @@ class _Maker:
             return self._speaker.name(max(helped, key=lambda push: (push.help, push.node)).node)
         entry = self._report.organization.objectives[objective]
         if entry.supports:
-            return f'"{for_terminal(self._report.organization.goals[entry.supports[0].id].name)}"'
+            return self._speaker.quoted(self._report.organization.goals[entry.supports[0].id].name)
         return f"a better {entry.target.metric}" if entry.target else "something that nobody has written down"
 
     def _assumptions(self) -> Iterator[str]:

@@ -26,7 +26,7 @@ def render_finding(report: Report, finding: Finding, *, paths: Sequence[str], wi
     canvas.blank()
     if is_conflict(finding):
         draw_conflict(canvas, speaker, finding)
-        cloud = cloud_of(report, finding)
+        cloud = cloud_of(report, finding, speaker)
         if cloud:
             _draw_cloud(canvas, cloud)
     else:

@@ -48,16 +48,25 @@ def place(location: Location) -> str:
 
 
 class Speaker:
-    """Says what things of one organization are called; everything it returns is safe for a terminal."""
+    """Says what things of one organization are called; everything it returns is safe for a terminal.
 
-    def __init__(self, organization: Organization) -> None:
+    Args:
+        quotes: what stands before and after a name.
+    """
+
+    def __init__(self, organization: Organization, *, quotes: tuple[str, str] = ('"', '"')) -> None:
         self._organization = organization
+        self._before, self._after = quotes
+
+    def quoted(self, name: str) -> str:
+        """A name in quotes."""
+        return f"{self._before}{for_terminal(name)}{self._after}"
 
     def name(self, node: str) -> str:
         """The name of an objective, outcome or driver, in quotes."""
         organization = self._organization
         entry = organization.objectives.get(node) or organization.outcomes.get(node) or organization.drivers.get(node)
-        return f'"{for_terminal(entry.name if entry else node)}"'
+        return self.quoted(entry.name if entry else node)
 
     def department(self, key: str) -> str:
         """The name of a department."""

@@ -41,11 +41,10 @@ def report(
     from goalcheck.cli.reporting import day_of, form_of, period_of, read_logo_of
     from goalcheck.cli.studying import report_on
     from goalcheck.meeting import prepare
-    from goalcheck.render.meeting import tell
     from goalcheck.selection import Selection
 
     form = form_of(output)
     selection = Selection(level, department or (), outcome or (), customer or (), top, period_of(period))
     picture = read_logo_of(logo)
     meeting = prepare(report_on(paths, today=today), selection, today=day_of(today))
-    write_whole(form(tell(meeting, title=title), logo=picture), output)
+    write_whole(form(meeting, title=title, logo=picture), output)

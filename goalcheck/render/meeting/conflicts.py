@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import zip_longest
 
 from goalcheck.findings import Contest, Finding, Link, Report
 from goalcheck.meeting import Matter
 from goalcheck.model import Objective, Outcome
-from goalcheck.render.cloud import cloud_of
+from goalcheck.render.cloud import Cloud, cloud_of
 from goalcheck.render.conflict_text import MOST_PARTIES, WHATEVER_THE_TENSION
 from goalcheck.render.meeting.content import (
     ChainWords,
@@ -21,8 +22,8 @@ from goalcheck.render.meeting.content import (
     PartyWords,
     PayerWords,
 )
-from goalcheck.render.meeting.headlines import headline, with_names
-from goalcheck.render.safe import MAX_SENTENCE, for_terminal
+from goalcheck.render.meeting.headlines import Namer
+from goalcheck.render.safe import for_terminal
 from goalcheck.render.words import Speaker, listed, place
 from goalcheck.rules.amounts import aim, figure, percent
 from goalcheck.rules.histories import History, histories
@@ -48,7 +49,8 @@ class ConflictTeller:
         self._ratings = histories(report.organization.scorecards)
         self._helped = dict(_helped_most(report))
         self._numbers: dict[Link, int] = {}
-        self.speaker = Speaker(report.organization)
+        self.speaker = Speaker(report.organization, quotes=("“", "”"))
+        self.namer = Namer(report.organization, self.speaker)
 
     def number(self, link: Link) -> int:
         """The number of an arrow, by the order in which arrows are first told."""
@@ -70,8 +72,7 @@ class ConflictTeller:
             level=finding.level.value,
             code=finding.code,
             rule=finding.name.replace("-", " "),
-            headline=headline(speaker, finding),
-            message=with_names(speaker, finding),
+            headline=self.namer.headline(finding),
             tension=f"{finding.tension:.2f}" if weighed else "",
             tension_share=finding.tension / 100 if weighed and finding.tension is not None else None,
             guarded=finding.guarded,
@@ -79,14 +80,14 @@ class ConflictTeller:
             payers=tuple(self._payers(finding)),
             pays=bool(finding.outcomes),
             decider=speaker.decider(finding.decider),
-            details=tuple(for_terminal(each, most=MAX_SENTENCE) for each in finding.details),
+            details=tuple(self.namer.named(each) for each in finding.details),
             parties=tuple(self._party(finding, each) for each in parties[:MOST_PARTIES]),
             more_parties=max(0, len(parties) - MOST_PARTIES),
             contests=self.contests(finding, shown),
             more_outcomes=listed([speaker.name(each.outcome) for each in finding.outcomes[MOST_OUTCOMES:]]),
-            cloud=cloud_of(self._report, finding),
+            cloud=self._cloud(finding),
             options=tuple(
-                OptionWords(for_terminal(text, most=MAX_SENTENCE), for_terminal(change, most=MAX_SENTENCE))
+                OptionWords(self.namer.named(text), self.namer.named(change))
                 for text, change in zip_longest(finding.advice, finding.changes[: len(finding.advice)], fillvalue="")
             ),
             also=tuple(self.note(each) for each in matter.also[:MOST_ALSO]),
@@ -94,9 +95,16 @@ class ConflictTeller:
             facets=self.facets(finding),
         )
 
+    def _cloud(self, finding: Finding) -> Cloud | None:
+        cloud = cloud_of(self._report, finding, self.speaker)
+        if cloud is None:
+            return None
+        assumptions = tuple(map(self.namer.named, cloud.assumptions))
+        return replace(cloud, clash=self.namer.named(cloud.clash), assumptions=assumptions)
+
     def note(self, finding: Finding) -> NoteWords:
         """A finding that is mentioned beside something else."""
-        return NoteWords(finding.level.value, finding.code, with_names(self.speaker, finding), finding.fingerprint)
+        return NoteWords(finding.level.value, finding.code, self.namer.headline(finding), finding.fingerprint)
 
     def facets(self, finding: Finding) -> Facets:
         """What a finding can be filtered by, as the options of the command line do it."""

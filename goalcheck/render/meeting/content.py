@@ -123,7 +123,6 @@ class ConflictWords:
     code: str
     rule: str
     headline: str
-    message: str
     tension: str
     tension_share: float | None
     guarded: bool
@@ -264,6 +263,31 @@ class TracedWords(NamedTuple):
     chains: tuple[TracedChain, ...]
 
 
+class HeatCell(NamedTuple):
+    """What stands between two departments: a tension, how dark it is (0 to 4), in words, and its worst finding."""
+
+    tension: str
+    step: int
+    words: str
+    fingerprint: str
+    inside: bool
+
+
+class HeatRow(NamedTuple):
+    """A department with its cells, in the order of all rows."""
+
+    id: str
+    name: str
+    cells: tuple[HeatCell, ...]
+
+
+class HeatWords(NamedTuple):
+    """Tension by department and department, and what the map does not show."""
+
+    rows: tuple[HeatRow, ...]
+    notes: tuple[str, ...]
+
+
 class Section(NamedTuple):
     """Findings of one kind in a table, and how many there are in all."""
 
@@ -287,6 +311,7 @@ class Briefing:
     at_stake: str
     warnings: tuple[str, ...]
     agenda: tuple[ConflictWords, ...]
+    heat: HeatWords | None
     customers: tuple[CustomerWords, ...]
     conflicts: tuple[ConflictWords, ...]
     unpaged: tuple[RowWords, ...]

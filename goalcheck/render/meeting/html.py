@@ -10,20 +10,28 @@ from typing import TYPE_CHECKING
 
 from goalcheck import __version__
 from goalcheck.render.meeting.content import Briefing, Choice
+from goalcheck.render.meeting.pictures import conflict_pictures, whole_picture
 from goalcheck.render.meeting.sparkline import sparkline
+from goalcheck.render.meeting.telling import tell
+from goalcheck.render.svg_style import stylesheet
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from markupsafe import Markup
 
+    from goalcheck.meeting import Meeting
     from goalcheck.render.meeting.logo import Logo
 
 
-def render_html(briefing: Briefing, *, logo: Logo | None = None) -> str:
+def render_html(meeting: Meeting, *, title: str | None = None, logo: Logo | None = None) -> str:
     """The page."""
     from markupsafe import Markup
 
+    briefing = tell(meeting, title=title)
+
+    picture = Markup(whole_picture(meeting, printed=False))  # noqa: S704 - escaped by `xml`
     environment = _environment()
-    css, script = _asset("report.css"), _asset("report.js")
+    css, script = _style(), _asset("report.js")
     policy = (
         f"default-src 'none'; style-src '{_hash(css)}'; script-src '{_hash(script)}'; img-src data:; "
         "base-uri 'none'; form-action 'none'"
@@ -31,7 +39,7 @@ def render_html(briefing: Briefing, *, logo: Logo | None = None) -> str:
     return environment.get_template("report.html.j2").render(
         b=briefing,
         worst=briefing.agenda[0] if briefing.agenda else None,
-        contents=_contents(briefing),
+        contents=_contents(briefing, drawn=bool(picture)),
         filters=_filters(briefing),
         css=Markup(css),  # noqa: S704 - ours
         script=Markup(script),  # noqa: S704 - ours
@@ -39,17 +47,18 @@ def render_html(briefing: Briefing, *, logo: Logo | None = None) -> str:
         logo=logo.data_uri if logo else None,
         version=__version__,
         sparkline=lambda ratings: Markup(sparkline(ratings)),  # noqa: S704 - figures only
-        heat=None,
-        picture=None,
-        pictures={},
+        picture=picture,
+        pictures={key: Markup(drawn) for key, drawn in conflict_pictures(meeting, printed=False)},  # noqa: S704
     )
 
 
-def _contents(briefing: Briefing) -> list[tuple[str, str]]:
+def _contents(briefing: Briefing, *, drawn: bool) -> list[tuple[str, str]]:
     """The sections that there are, for the navigation."""
     sections = [
         ("today", "What to decide", True),
+        ("heat", "Where departments pull apart", briefing.heat),
         ("customers", "The customer's view", briefing.customers),
+        ("picture", "The whole picture", drawn),
         ("conflicts", "The conflicts", briefing.conflicts),
         ("further", "Further conflicts", briefing.unpaged),
         ("decided", "Accepted, until when", briefing.decided),
@@ -77,13 +86,27 @@ def _filters(briefing: Briefing) -> list[tuple[str, str, tuple[Choice, ...]]]:
 def _environment() -> Environment:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("goalcheck.render.meeting"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["path"] = _path
+    return environment
+
+
+def _path(place: str) -> Markup:
+    """A place in a file that may be broken after a slash."""
+    from markupsafe import Markup, escape
+
+    return Markup("/<wbr>").join(map(escape, place.split("/")))
+
+
+@cache
+def _style() -> str:
+    return _asset("report.css") + stylesheet(dark="@media screen and (prefers-color-scheme: dark)")
 
 
 @cache

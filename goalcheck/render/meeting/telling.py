@@ -20,7 +20,7 @@ from goalcheck.render.meeting.content import (
     TracedWords,
 )
 from goalcheck.render.meeting.customers import CustomerTeller
-from goalcheck.render.meeting.headlines import with_names
+from goalcheck.render.meeting.heat import heat_words
 from goalcheck.render.meeting.method import method
 from goalcheck.render.parts import admissions, by_level, chains, is_partial, main_location, verdict
 from goalcheck.render.safe import for_terminal
@@ -69,11 +69,12 @@ class _Teller:
             today=meeting.today.isoformat(),
             cut=tuple(self._cut()),
             claim=claim,
-            rest=rest,
+            rest=rest.lstrip(": ,"),
             counted=self._counted(),
             at_stake=self._at_stake(),
             warnings=tuple(self._warnings()),
             agenda=pages[: len(meeting.agenda)],
+            heat=heat_words(self._speaker, meeting.heat),
             customers=tuple(self._customers.customers()),
             conflicts=pages,
             unpaged=tuple(map(self._row, meeting.unpaged)),
@@ -130,7 +131,7 @@ class _Teller:
             level=finding.level.value,
             code=finding.code,
             rule=finding.name.replace("-", " "),
-            text=with_names(self._speaker, finding),
+            text=self._conflicts.namer.headline(finding),
             tension="" if finding.tension is None else f"{finding.tension:.2f}",
             decider=self._speaker.decider(finding.decider) if finding.departments else "",
             place=place(main_location(self._report, finding)),
