@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -27,7 +28,7 @@ class Form(Protocol):
         ...
 
 
-def form_of(output: Path) -> Form:
+def form_of(output: Path, *, paper: str) -> Form:
     """How a report is laid out, by the ending of its file.
 
     Raises:
@@ -38,7 +39,7 @@ def form_of(output: Path) -> Form:
     if found is None:
         ending = f"'{output.suffix}' is no form of a report" if output.suffix else f"'{output}' has no ending"
         raise WrongReport(f"{ending}: name it report.html, report.pdf or report.md")
-    return found()
+    return found(paper)
 
 
 def period_of(text: str | None) -> Period | None:
@@ -72,26 +73,26 @@ def read_logo_of(path: str | None) -> Logo | None:
     return read_logo(path) if path is not None else None
 
 
-def _html() -> Form:
+def _html(_: str) -> Form:
     from goalcheck.render.meeting.html import render_html
 
     return render_html
 
 
-def _pdf() -> Form:
+def _pdf(paper: str) -> Form:
     from goalcheck.render.meeting.pdf import render_pdf, require_typst
 
     require_typst()
-    return render_pdf
+    return partial(render_pdf, paper=paper)
 
 
-def _markdown() -> Form:
+def _markdown(_: str) -> Form:
     from goalcheck.render.meeting.markdown import render_markdown
 
     return render_markdown
 
 
-_FORMS: dict[str, Callable[[], Form]] = {
+_FORMS: dict[str, Callable[[str], Form]] = {
     ".html": _html,
     ".htm": _html,
     ".pdf": _pdf,

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from goalcheck.cli.options import InDepartment, MinLevel, OfCustomer, OverOutcome, Paths, Today, Top
+from goalcheck.cli.options import InDepartment, MinLevel, OfCustomer, OverOutcome, Paper, Paths, Today, Top
 
 
 def report(
@@ -23,8 +23,9 @@ def report(
     ] = None,
     period: Annotated[
         str | None,
-        typer.Option("--period", metavar="PERIOD", help="Only what stands in 2026-Q4, 2026-H2 and the like."),
+        typer.Option("--period", metavar="PERIOD", help="Only what stands in it: 2026, 2026-H2, 2026-Q4."),
     ] = None,
+    paper: Annotated[Paper, typer.Option("--paper", help="The paper of a PDF.")] = Paper.A4,
     level: MinLevel = None,
     department: InDepartment = None,
     outcome: OverOutcome = None,
@@ -43,7 +44,7 @@ def report(
     from goalcheck.meeting import prepare
     from goalcheck.selection import Selection
 
-    form = form_of(output)
+    form = form_of(output, paper=paper)
     selection = Selection(level, department or (), outcome or (), customer or (), top, period_of(period))
     picture = read_logo_of(logo)
     meeting = prepare(report_on(paths, today=today), selection, today=day_of(today))

@@ -127,7 +127,9 @@ class ConflictTeller:
         return ContestWords(contest.outcome, self.speaker.outcome(contest.outcome), tension, tuple(chains))
 
     def _chain(self, label: str, chain: Sequence[Link]) -> ChainWords:
-        return ChainWords(label, f"{self.speaker.sentence(chain)}.", tuple(map(self._link, chain)))
+        steps = [f"{link.word} {self.speaker.name(link.target)}" for link in chain]
+        sentence = f"{self.speaker.name(chain[0].origin)} {', which '.join(steps)}."
+        return ChainWords(label, sentence, tuple(map(self._link, chain)))
 
     def _link(self, link: Link) -> LinkWords:
         return LinkWords(
