@@ -1,4 +1,4 @@
-"""The heat map: tension between departments, folded until it fits a page, each cell with the worst finding behind it."""
+"""The heat map: tension between departments, folded to fit a page, each cell with the worst finding behind it."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ _BREAK = "\u200b"
 _REFERENCE = re.compile(r'[@#!~%$&:\[](?=[\w"/\[])|\bwww(?=\.)|\bGH(?=-)', re.IGNORECASE)
 """What a forge turns into a mention, an issue, a label, an emoji or a link even where Markdown's own escapes stand."""
 
-_BLOCK = re.compile(r"[-+#]|\d+(?=[.)])")
+_BLOCK = re.compile(r"[-+#]|\d+(?=[.)](?:\s|$))")
 """What makes a list or a heading of the text after it."""
 
 _MARKDOWN = str.maketrans(

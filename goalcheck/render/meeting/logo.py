@@ -52,9 +52,8 @@ def read_logo(path: str) -> Logo:
     if kind is None:
         raise BadLogo(f"the logo {path} is no PNG, JPEG or SVG")
     if kind == "png" and max(_size(content)) > MAX_PIXELS:
-        raise BadLogo(
-            f"the logo {path} has {' x '.join(map(str, _size(content)))} pixels; at most {MAX_PIXELS:,} each way"
-        )
+        width, height = _size(content)
+        raise BadLogo(f"the logo {path} has {width:,} x {height:,} pixels; at most {MAX_PIXELS:,} each way")
     return Logo(kind, content)
 
 

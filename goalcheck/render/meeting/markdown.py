@@ -76,7 +76,7 @@ def _agenda_row(conflict: ConflictWords) -> tuple[str, ...]:
 
 
 def _heat(heat: HeatWords) -> str:
-    header = ("", *(said(row.name) for row in heat.rows))
+    header = (" ", *(said(row.name) for row in heat.rows))
     return table(header, [(said(row.name), *(cell.tension or " " for cell in row.cells)) for row in heat.rows])
 
 
@@ -133,8 +133,8 @@ def _tables(briefing: Briefing) -> Iterator[str]:
         yield table(header, [_decided(each) for each in briefing.decided])
     if briefing.journey:
         yield "## The customer's journey"
-        header = ("Stage", "What the customer gets", "Help", "Hurt")
-        yield table(header, [_stage(at, each) for at, each in enumerate(briefing.journey, start=1)])
+        stages = ("Stage", "What the customer gets", "Help", "Hurt")
+        yield table(stages, [_stage(at, each) for at, each in enumerate(briefing.journey, start=1)])
     if briefing.agreement:
         yield "## Who was not asked"
         yield _rows(briefing.agreement)
@@ -186,7 +186,7 @@ def _appendix(briefing: Briefing) -> Iterator[str]:
                     for_markdown_code(link.origin_id),
                     link.word,
                     for_markdown_code(link.target_id),
-                    said(link.weight),
+                    link.weight,
                     "; ".join(said(each) for each in (link.because, link.notes) if each),
                     for_markdown_code(link.place),
                 )

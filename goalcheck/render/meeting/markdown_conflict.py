@@ -50,7 +50,7 @@ def conflict_page(conflict: ConflictWords) -> Iterator[str]:
     if conflict.details:
         yield bullets([said(each) for each in conflict.details])
     if conflict.parties:
-        header = ("", *(said(each.name) for each in conflict.parties))
+        header = (" ", *(said(each.name) for each in conflict.parties))
         yield table(header, list(_parties(conflict.parties)))
     for contest in conflict.contests:
         yield from _contest(contest)
@@ -58,7 +58,7 @@ def conflict_page(conflict: ConflictWords) -> Iterator[str]:
         yield f"And over {said(conflict.more_outcomes)}."
     if conflict.cloud:
         yield "#### The conflict cloud"
-        yield table(("", ""), [(label, said(text)) for label, text in conflict.cloud.rows])
+        yield table((" ", " "), [(label, said(text)) for label, text in conflict.cloud.rows])
         yield "The assumptions behind the arrows. The conflict dissolves where one of them falls:"
         yield bullets([said(each) for each in conflict.cloud.assumptions])
     yield from _ways_out(conflict)
@@ -114,4 +114,4 @@ def link_words(link: LinkWords) -> str:
     """One arrow with its reason and its place."""
     because = f", because {said(link.because)}" if link.because else ""
     notes = f" ({said(link.notes)})" if link.notes else ""
-    return f"{link.word} {said(link.target)} ({said(link.weight)}){because}{notes} {for_markdown_code(link.place)}"
+    return f"{link.word} {said(link.target)} ({link.weight}){because}{notes} {for_markdown_code(link.place)}"

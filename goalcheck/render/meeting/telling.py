@@ -109,7 +109,7 @@ class _Teller:
         counted = (
             f"{len(found):,} of {count(whole, 'finding')}" if is_partial(self._report) else count(whole, "finding")
         )
-        return f"{counted}: {by_level(found)}; {len(found) - decided} open, {decided} decided"
+        return f"{counted}: {by_level(found)}; {len(found) - decided:,} open, {decided:,} decided"
 
     def _at_stake(self) -> str:
         """What the open findings are over that are serious or worse, of this cut."""
