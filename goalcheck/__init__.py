@@ -5,7 +5,8 @@ The map, from the top; imports only point down, and siblings do not know each ot
 - `cli`        options in, exit status out
 - `render`     a report goes in, text comes out
 - `matrix`     tension between departments, pushes on outcomes, camps
-- `planning`   organizations compared with each other and with their past in git; decisions written down
+- `planning`   organizations compared with each other, with their past in git and with changes that nobody has written
+               yet; decisions and changes written into files
 - `picture`    what a picture shows and where it stands, as plain data
 - `api`        `load` and `analyze`, which is all that the command line uses
 - `analysis`   the pipeline: study, rules, decisions, order

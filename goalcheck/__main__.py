@@ -10,7 +10,7 @@ from typing import NoReturn
 
 def main() -> None:
     """Run the command line; every failure that is no finding ends with exit status 2."""
-    if sys.argv[1:] == ["--version"]:
+    if sys.argv[1:] == ["--version"] and sys.stdout:
         from goalcheck import __version__
 
         sys.stdout.write(f"goalcheck {__version__}\n")

@@ -9,11 +9,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import sha256
-from typing import NamedTuple, Protocol, TypeVar, overload
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar, overload
 
-from goalcheck.graph import Between
 from goalcheck.model import Organization
 from goalcheck.source import Location
+
+if TYPE_CHECKING:
+    from goalcheck.graph import Between
 
 FINGERPRINT_CHARACTERS = 16
 

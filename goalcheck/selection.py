@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from string import hexdigits
 
 from goalcheck.findings import FINGERPRINT_CHARACTERS, Finding, Level, Report
 from goalcheck.model import Organization, Period, overlap
+from goalcheck.model.near import nearest
 from goalcheck.source import UnknownName
 
 
@@ -46,21 +46,29 @@ def select(report: Report, selection: Selection) -> Report:
     """
     if selection.is_all:
         return report
-    organization = report.organization
-    require_all(organization, selection)
-    wanted = _Wanted(organization, selection)
-    return replace(report, findings=tuple(each for each in report.findings if wanted.holds(each))[: selection.top])
+    wanted = chooser(selection, report.organization)
+    return replace(report, findings=tuple(each for each in report.findings if wanted(each))[: selection.top])
 
 
-def require_all(organization: Organization, selection: Selection) -> None:
-    """Refuse a selection that names what the organization does not have.
+def chooser(selection: Selection, *organizations: Organization) -> Callable[[Finding], bool]:
+    """Tells whether a finding of one of these organizations is wanted, whatever `top` says.
+
+    Raises:
+        UnknownName: none of the organizations has such a department, outcome or customer.
+    """
+    require_all(selection, *organizations)
+    return _Wanted(organizations, selection).holds
+
+
+def require_all(selection: Selection, *organizations: Organization) -> None:
+    """Refuse a selection that names what none of the organizations has.
 
     Raises:
         UnknownName: there is no such department, outcome or customer.
     """
-    require(organization.departments, selection.departments, "department")
-    require(organization.outcomes, selection.outcomes, "outcome")
-    require(organization.customers, selection.customers, "customer")
+    require({key for each in organizations for key in each.departments}, selection.departments, "department")
+    require({key for each in organizations for key in each.outcomes}, selection.outcomes, "outcome")
+    require({key for each in organizations for key in each.customers}, selection.customers, "customer")
 
 
 def require(known: Collection[str], names: Iterable[str], kind: str) -> None:
@@ -71,9 +79,17 @@ def require(known: Collection[str], names: Iterable[str], kind: str) -> None:
     """
     for name in names:
         if name not in known:
-            near = get_close_matches(name, sorted(known), n=1)
-            listed = f"did you mean '{near[0]}'?" if near else f"there is {_some(sorted(known))}"
-            raise UnknownName(f"there is no {kind} '{name}'; {listed}")
+            near = _nearest(name, sorted(known))
+            listed = f"did you mean '{near}'?" if near else f"there is {_some(sorted(known))}"
+            raise UnknownName(f"there is no {kind} '{name}'; {listed}", name)
+
+
+def _nearest(name: str, known: Sequence[str]) -> str | None:
+    """The id that is most like a name: all of it, or what stands behind the department of an objective."""
+    tails = {each.rpartition(".")[2]: each for each in reversed(known)}
+    if name in tails:
+        return tails[name]
+    return nearest(name, known) or tails.get(nearest(name, [*tails]) or "")
 
 
 def _some(names: Sequence[str], most: int = 8) -> str:
@@ -94,11 +110,11 @@ def outcomes_of(organization: Organization, selection: Selection) -> set[str]:
 
 
 class _Wanted:
-    def __init__(self, organization: Organization, selection: Selection) -> None:
+    def __init__(self, organizations: Iterable[Organization], selection: Selection) -> None:
         self._level = selection.level
-        self._departments = departments_of(organization, selection)
-        self._outcomes = outcomes_of(organization, selection)
-        self._objectives = organization.objectives
+        self._departments = {key for each in organizations for key in departments_of(each, selection)}
+        self._outcomes = {key for each in organizations for key in outcomes_of(each, selection)}
+        self._standing = [each.objectives for each in organizations]
         self._period = selection.period
         self._by_department = bool(selection.departments)
         self._by_outcome = bool(selection.outcomes or selection.customers)
@@ -109,8 +125,12 @@ class _Wanted:
             (self._level is None or finding.level.at_least(self._level))
             and (not self._by_department or not self._departments.isdisjoint(finding.departments))
             and (not self._by_outcome or any(contest.outcome in self._outcomes for contest in finding.outcomes))
-            and all(overlap(self._objectives[each].period, self._period) for each in finding.objectives)
+            and (self._period is None or all(map(self._stands, finding.objectives)))
         )
+
+    def _stands(self, objective: str) -> bool:
+        """Whether an objective stands on some day of the period."""
+        return any(overlap(each[objective].period, self._period) for each in self._standing if objective in each)
 
 
 LEAST_PREFIX = 4

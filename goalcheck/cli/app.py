@@ -7,7 +7,22 @@ from typing import Annotated
 import typer
 
 from goalcheck import __version__
-from goalcheck.cli.commands import accept, analyze, check, diff, explain, influence, init, report, rules, schema, show
+from goalcheck.cli.commands import (
+    accept,
+    analyze,
+    check,
+    diff,
+    explain,
+    graph,
+    influence,
+    init,
+    matrix,
+    report,
+    rules,
+    schema,
+    show,
+    whatif,
+)
 from goalcheck.cli.output import emit
 
 app = typer.Typer(
@@ -40,9 +55,12 @@ app.command("init")(init.init)
 app.command("analyze")(analyze.analyze)
 app.command("check")(check.check)
 app.command("diff")(diff.diff)
+app.command("whatif")(whatif.whatif)
 app.command("accept")(accept.accept)
 app.command("show")(show.show)
 app.command("explain")(explain.explain)
+app.command("graph")(graph.graph)
+app.command("matrix")(matrix.matrix)
 app.command("influence")(influence.influence)
 app.command("report")(report.report)
 app.command("rules")(rules.rules)

@@ -27,6 +27,14 @@ class Paper(StrEnum):
     LETTER = "letter"
 
 
+class DiffFormat(StrEnum):
+    """How a difference is written."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    JSON = "json"
+
+
 class FailOn(StrEnum):
     """From which level an open finding makes the exit status 1."""
 
@@ -44,6 +52,7 @@ def _complete_format(incomplete: str) -> list[str]:
 
 Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="Files and directories of one organization.")]
 OutputFormat = Annotated[Format, typer.Option("--format", "-f", help="How to write the result.")]
+DifferenceFormat = Annotated[DiffFormat, typer.Option("--format", "-f", help="How to write it.")]
 ReportFormats = Annotated[
     list[str] | None,
     typer.Option(
@@ -75,4 +84,8 @@ Today = Annotated[
 ]
 FailOnLevel = Annotated[
     FailOn, typer.Option("--fail-on", help="Exit with 1 when an open finding has this level or more.")
+]
+FailOnDifference = Annotated[
+    FailOn,
+    typer.Option("--fail-on", help="Exit with 1 when a new, worse or reopened finding has this level or more."),
 ]

@@ -6,7 +6,7 @@ organization is; of a document's keys it knows `include` alone.
 
 from __future__ import annotations
 
-from goalcheck.files.discovery import read_all
+from goalcheck.files.discovery import read_all, read_one
 from goalcheck.files.documents import Documents
 from goalcheck.files.folders import Named
 from goalcheck.files.opening import UnreadableError, read_bytes
@@ -29,4 +29,5 @@ __all__ = [
     "parse",
     "read_all",
     "read_bytes",
+    "read_one",
 ]

@@ -3,7 +3,7 @@
 The only place that knows networkx.
 """
 
-from goalcheck.graph.arrows import ROUNDING, Arrow, ArrowSource, Network, direction
+from goalcheck.graph.arrows import ROUNDING, Arrow, ArrowSource, Network, direction, implied_weight
 from goalcheck.graph.between import Between, between
 from goalcheck.graph.camps import Split, camps
 from goalcheck.graph.chains import Chains
@@ -38,6 +38,7 @@ __all__ = [
     "camps",
     "components",
     "direction",
+    "implied_weight",
     "influence",
     "shortest_circle",
 ]

@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from goalcheck.graph.circles import components, frustrated_nodes
-from goalcheck.model import Better, Driver, Effect, Objective, Organization, Outcome, Target
+from goalcheck.model import Better, Driver, Effect, Organization, Outcome, Target
 from goalcheck.source import Location
 
 if TYPE_CHECKING:
@@ -158,22 +158,20 @@ class Network:
 
     def _implied(self, node: str, declared: Iterable[Effect]) -> list[tuple[str, float]]:
         """What the target of an objective does to the nodes that its metric measures (DESIGN 3, implied effects)."""
-        objective = self.organization.objectives.get(node)
-        weight = self._implied_weight(objective)
-        if objective is None or objective.target is None or not weight:
+        target = objective.target if (objective := self.organization.objectives.get(node)) else None
+        weight = implied_weight(self.organization, target)
+        if target is None or not weight:
             return []
         spoken_of = {effect.target for effect in declared}
-        return [
-            (target, weight) for target in self._measured.get(objective.target.metric, ()) if target not in spoken_of
-        ]
+        return [(measured, weight) for measured in self._measured.get(target.metric, ()) if measured not in spoken_of]
 
-    def _implied_weight(self, objective: Objective | None) -> int:
-        if objective is None or objective.target is None:
-            return 0
-        better = self.organization.metrics[objective.target.metric].better
-        if better is None:
-            return 0
-        return direction(objective.target) * (1 if better is Better.HIGHER else -1)
+
+def implied_weight(organization: Organization, target: Target | None) -> int:
+    """What a target does to everything that its metric measures: 1, -1, or 0 where it implies nothing."""
+    better = None if target is None else organization.metrics[target.metric].better
+    if target is None or better is None:
+        return 0
+    return direction(target) * (1 if better is Better.HIGHER else -1)
 
 
 def direction(target: Target) -> int:

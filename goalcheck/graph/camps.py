@@ -61,7 +61,7 @@ def camps(apart: Mapping[tuple[str, str], float], together: Mapping[tuple[str, s
     for nodes in _parts(linked):
         inside = set(nodes)
         # What pulls a pair both ways is frustrated on the weaker of the two in any split.
-        always = sum(min(apart.get(pair, 0.0), together.get(pair, 0.0)) for pair in pairs if pair[0] in inside)
+        always = sum(min(apart.get(pair, 0.0), together.get(pair, 0.0)) for pair in pairs if inside.issuperset(pair))
         found.append(_split(nodes, linked, always))
     return tuple(sorted(found, key=lambda split: (-len(split.nodes), split.nodes)))
 

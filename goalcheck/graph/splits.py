@@ -1,9 +1,9 @@
 """The search behind `camps`: splits of a small signed graph in two, proved the best or merely good.
 
 A graph is a square of weights: above 0 two nodes pull together, below 0 they pull apart. A split gives each node a
-side, 0 or 1, the first node always 0. The proof is a Russian doll search (Verfaillie, Lemaitre and Schiex, AAAI 1996): branch
-and bound in which the least frustration among the nodes that are not placed yet, found before, is part of the bound.
-The local search flips single nodes in the manner of Kernighan and Lin (Bell System Technical Journal 49, 1970).
+side, 0 or 1, the first node always 0. The proof is a Russian doll search (Verfaillie, Lemaitre and Schiex, AAAI 1996):
+branch and bound in which the least frustration among the nodes that are not placed yet, found before, is part of the
+bound. The local search flips single nodes in the manner of Kernighan and Lin (Bell System Technical Journal 49, 1970).
 """
 
 from __future__ import annotations

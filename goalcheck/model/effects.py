@@ -11,7 +11,7 @@ from typing import NamedTuple
 from goalcheck.files import MappingNode, Problems, Source, location
 from goalcheck.model import format as form
 from goalcheck.model.names import Names
-from goalcheck.model.organization import Bounds, Effect
+from goalcheck.model.organization import Bounds, Effect, Target
 from goalcheck.model.shape import Gaps
 from goalcheck.source import Location
 
@@ -41,6 +41,34 @@ class TargetFigure(NamedTuple):
 
 UNKNOWN = TargetFigure()
 """The figure of a target that is wrong in itself, which is reported where it stands."""
+
+
+def figure_of(target: Target | None) -> TargetFigure | None:
+    """What a target that is sound comes to, None where there is none."""
+    return None if target is None else TargetFigure(target.to, target.bounds)
+
+
+def reach(*, starts_at: float, full_at: float, target: TargetFigure | None) -> float:
+    """How much of an effect a target brings about: 0 at `starts_at`, 1 at `full_at`, linear between."""
+    figure = target.reached(downward=full_at < starts_at) if target else None
+    return 1.0 if figure is None else min(1.0, max(0.0, (starts_at - figure) / (starts_at - full_at)))
+
+
+def at_target(effect: Effect, target: TargetFigure | None) -> Effect:
+    """The effect where the target of its origin comes to something else than before."""
+    if effect.starts_at is None or effect.full_at is None or effect.full_weight is None:
+        return effect
+    part = reach(starts_at=effect.starts_at, full_at=effect.full_at, target=target)
+    return effect._replace(weight=effect.full_weight * part)
+
+
+def restated(effect: Effect, said: str | float, target: TargetFigure | None) -> Effect:
+    """The effect where it says another word, or another weight before confidence; all else of it stands."""
+    weight, word = (_WORD_WEIGHTS[said], said) if isinstance(said, str) else (said, nearest_word(said))
+    whole = weight * form.CONFIDENCE[effect.confidence]
+    if effect.starts_at is None:
+        return effect._replace(weight=whole, word=word)
+    return at_target(effect._replace(full_weight=whole, word=word), target)
 
 
 def nearest_word(weight: float) -> str:
@@ -138,29 +166,33 @@ class EffectReader:
         elif entry.effect is not None:
             word = entry.effect if isinstance(entry.effect, str) else _SCORE_WORDS[entry.effect]
             weight = _WORD_WEIGHTS[word]
-        weight *= form.CONFIDENCE[entry.confidence] * self._share(entry, raw, place, target)
-        return Effect(
-            full, weight, word, entry.because, entry.confidence, entry.evidence, place, entry.starts_at, entry.full_at
-        )
+        whole = weight * form.CONFIDENCE[entry.confidence]
+        said = (word, entry.because, entry.confidence, entry.evidence, place)
+        ends = self._ends(entry, raw, place, target)
+        if ends is None:
+            return Effect(full, whole, *said)
+        start, end = ends
+        return Effect(full, whole * reach(starts_at=start, full_at=end, target=target), *said, start, end, whole)
 
-    def _share(self, entry: form.Strength, raw: MappingNode, place: Location, target: TargetFigure | None) -> float:
-        """How much of an effect a target brings about: 0 at `starts_at`, 1 at `full_at`, linear between."""
+    def _ends(
+        self, entry: form.Strength, raw: MappingNode, place: Location, target: TargetFigure | None
+    ) -> tuple[float, float] | None:
+        """The figures at which an effect starts and has its full weight; None where it does not depend on any."""
         start, full = entry.starts_at, entry.full_at
         if start is None or full is None:
             if start is not full and raw not in self._gaps:
                 found = "full_at stands without starts_at" if start is None else "starts_at stands without full_at"
                 self._report(raw.source, place, found, "both or neither")
-            return 1.0
+            return None
         if start == full:
             found = f"starts_at and full_at are both {start:g}"
             self._report(raw.source, place, found, "the figure that starts the effect, and the one that completes it")
-            return 1.0
+            return None
         if target is None:
             found = "the effect depends on a target, and its origin has none"
             self._report(raw.source, raw.key_location("starts_at"), found, "an objective with a target")
-            return 1.0
-        figure = target.reached(downward=full < start)
-        return 1.0 if figure is None else min(1.0, max(0.0, (start - figure) / (start - full)))
+            return None
+        return start, full
 
     def _report(self, source: Source, place: Location, message: str, expected: str) -> None:
         self._problems.add(source.name, message, expected, source.excerpt(place))

@@ -14,6 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Fiel
 from goalcheck.model.period import NAMED_PERIOD
 
 ID = r"^[a-z0-9][a-z0-9_-]*$"
+SUBJECT = r"^([a-z0-9][a-z0-9_-]*|GC[0-9]{3})$"
 NODE_ID = r"^[a-z0-9][a-z0-9_-]*(\.[a-z0-9][a-z0-9_-]*)?$"
 DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 QUANTITY = r"^[0-9]{1,15}(\.[0-9]{1,9})? \S(.*\S)?$"
@@ -224,17 +225,20 @@ class Target(Bounded):
     to: Number | None = None
 
 
+def promised() -> dict[str, Any]:
+    """The JSON Schema of a promise: a metric with one range, or neither."""
+    return {
+        "anyOf": [
+            _exactly_one(("metric", "at_least"), ("metric", "at_most"), ("metric", "between")),
+            {"not": {"anyOf": [_present(name) for name in ("metric", "at_least", "at_most", "between")]}},
+        ]
+    }
+
+
 class Guardrail(Bounded):
     """A promise not to push an outcome below a floor."""
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "anyOf": [
-                _exactly_one(("metric", "at_least"), ("metric", "at_most"), ("metric", "between")),
-                {"not": {"anyOf": [_present(name) for name in ("metric", "at_least", "at_most", "between")]}},
-            ]
-        }
-    )
+    model_config = ConfigDict(json_schema_extra=promised())
     protects: Id
     metric: Id | None = None
 
@@ -290,7 +294,10 @@ class Decision(Section):
     """What was decided about a finding, by whom, why, and until when."""
 
     between: Annotated[list[NodeId], Field(min_length=1)]
-    over: Id | None = None
+    over: Annotated[str, Field(pattern=SUBJECT)] | None = Field(
+        None,
+        description="The outcome that it is about, or the code of the rule, such as GC102; without it all of the pair",
+    )
     decision: Literal["accepted", "guarded", "resolved"]
     by: Text
     reason: Text
@@ -330,7 +337,7 @@ class Settings(Section):
     rules: dict[str, RuleSetting] = Field(default_factory=dict, description="Off, or another level, by code or name")
 
 
-def _not_true(value: Any) -> Any:
+def not_true(value: Any) -> Any:
     """Refuse `true`, which is 1 to Python."""
     if value is True:
         raise ValueError("true is not 1")
@@ -341,7 +348,7 @@ class Document(Section):
     """A goalcheck organization, or a part of one."""
 
     model_config = ConfigDict(title="goalcheck organization")
-    version: Annotated[Literal[1], BeforeValidator(_not_true)] = Field(1, description="The version of this format")
+    version: Annotated[Literal[1], BeforeValidator(not_true)] = Field(1, description="The version of this format")
     organization: OrganizationHeader | None = None
     include: list[Text] = Field(default_factory=list, description="Globs of further files, relative to this one")
     goals: dict[Id, Goal] = Field(default_factory=dict)

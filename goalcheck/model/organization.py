@@ -16,6 +16,9 @@ from typing import NamedTuple
 from goalcheck.model.period import Period
 from goalcheck.source import Location
 
+TEAM = "team"
+"""Who stands in `agreed_with` for those who do the work."""
+
 
 class CustomerKind(StrEnum):
     """Whether a customer stands outside the organization or is one of its departments."""
@@ -66,6 +69,7 @@ class Effect(NamedTuple):
         location: where it is declared.
         starts_at: the figure that the owner's target must pass to have any effect, None where it always has.
         full_at: the figure at which the effect has its full weight; comes with `starts_at`.
+        full_weight: the weight that it has there; comes with `starts_at`.
     """
 
     target: str
@@ -77,6 +81,7 @@ class Effect(NamedTuple):
     location: Location
     starts_at: float | None = None
     full_at: float | None = None
+    full_weight: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,10 +266,20 @@ class Claim:
     by: str | None
     effect: Effect
 
+    @property
+    def order(self) -> tuple[object, ...]:
+        """Claims stand by who does what to whom."""
+        return self.origin, self.effect.target, self.effect.weight, self.by or "", self.effect.location
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What was decided about a finding, by whom, why, and until when (inclusive)."""
+    """What was decided about a finding, by whom, why, and until when (inclusive).
+
+    Attributes:
+        over: an outcome, or the code of a rule; None for whatever there is between the objectives.
+        tension: what was accepted, None where it was not said; 0 accepts only what has no tension.
+    """
 
     between: tuple[str, ...]
     over: str | None
@@ -274,6 +289,11 @@ class Decision:
     until: date
     tension: float | None
     location: Location
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """Decisions stand by whom they are between, and over what."""
+        return self.between, self.over or "", self.location
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,6 +310,11 @@ class Scorecard:
     ratings: tuple[tuple[str, float], ...]
     location: Location
     notes: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """Scorecards stand by customer, then by period."""
+        return self.customer, self.period, self.ratings, self.location
 
 
 @dataclass(frozen=True, slots=True)

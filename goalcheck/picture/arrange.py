@@ -13,8 +13,9 @@ from goalcheck.picture.scene import Flow, Kind, Scene
 from goalcheck.picture.stacking import frame_height, stacked
 from goalcheck.picture.web import Track, heights, woven
 
-LEAST_GAP, MOST_GAP, GAP_FOR_EACH = 84.0, 190.0, 1.6
-"""Between columns: the more arrows lead through, the wider."""
+LEAST_GAP, MOST_GAP = 84.0, 420.0
+GAP_BASE, GAP_FOR_EACH, GAP_FOR_CLIMB = 66.0, 1.2, 0.4
+"""Between columns: the more arrows lead through and the higher they climb on average, the wider."""
 
 ARC_LEAST, ARC_MOST, ARC_SHARE = 30.0, 170.0, 0.25
 """How far an arc stands out beside its column, by how far its ends are apart."""
@@ -81,14 +82,18 @@ class _Arrangement:
         web = self._web
         x = self._arcs[0]
         columns = []
-        for number, (vertices, width) in enumerate(zip(web.columns, widths, strict=True)):
+        for vertices, width in zip(web.columns, widths, strict=True):
             inset = FRAME_PADDING if any(web.frames[each] in web.groups for each in vertices) else 0.0
             columns.append(_Column(x, x + width + 2 * inset, inset))
-            passing = sum(len(web.right[each]) for each in vertices)
-            x = columns[-1].right + min(MOST_GAP, LEAST_GAP + GAP_FOR_EACH * passing)
-            if number == len(widths) - 1:
-                break
+            x = columns[-1].right + self._gap(vertices)
         return columns
+
+    def _gap(self, vertices: Sequence[int]) -> float:
+        """The room between a column and the next."""
+        middles = self._middles
+        climbs = [abs(middles[each] - middles[other]) for each in vertices for other in self._web.right[each]]
+        mean = sum(climbs) / len(climbs) if climbs else 0.0
+        return max(LEAST_GAP, min(MOST_GAP, GAP_BASE + GAP_FOR_EACH * len(climbs) + GAP_FOR_CLIMB * mean))
 
     def _reaches(self) -> tuple[float, float]:
         """How far the arcs stand out on the left and on the right."""

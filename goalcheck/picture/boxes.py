@@ -46,7 +46,7 @@ class Role(StrEnum):
 
 
 class Line(NamedTuple):
-    """One line of text; x and y are where its baseline starts."""
+    """One line of text; x and y are where its baseline starts, of a mark where the middle of its baseline is."""
 
     role: Role
     text: str
@@ -120,7 +120,7 @@ def _mark(text: str, last: Line, room: float, y: float) -> tuple[Pill, Line, flo
     else:
         pill = Pill(PADDING_X, y + MARK_GAP, wide, MARK_HEIGHT)
         y += MARK_GAP + MARK_HEIGHT
-    return pill, Line(Role.MARK, text.upper(), pill.x + MARK_PADDING, pill.y + 0.71 * MARK_HEIGHT), y
+    return pill, Line(Role.MARK, text.upper(), pill.x + wide / 2, pill.y + 0.71 * MARK_HEIGHT), y
 
 
 def frame_lines(group: Group, room: float, shown: Shown) -> tuple[tuple[Line, ...], float]:

@@ -2,38 +2,52 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from goalcheck.findings import Finding, Report
 from goalcheck.picture.cast import NO_STAGE, Cast
 from goalcheck.picture.folding import fold
 from goalcheck.picture.marks import HELPS, HURTS, Ends, Marks, ends, links, open_conflicts, sides
 from goalcheck.picture.scene import Arrow, Flow, Group, Kind, Scene
-from goalcheck.picture.thinning import MOST_ARROWS, thinned
+from goalcheck.picture.thinning import room, thinned
 from goalcheck.selection import require
 from goalcheck.source import UnknownName
 
-MOST_BOXES = 120
+MOST_BOXES = 80
 """An organization with more objectives, drivers and outcomes is folded into departments."""
 
 DEPTH = 2
 """How far the surroundings of something reach, in arrows, unless somebody says."""
 
 
-def whole(report: Report, *, most_boxes: int | None = MOST_BOXES, most_arrows: int = MOST_ARROWS) -> Scene:
-    """The whole organization, folded into departments where it is too big.
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much is drawn.
 
-    Args:
-        most_boxes: how big it may be; None never folds.
+    Attributes:
+        boxes: what holds more is folded or cut.
+        arrows: of more the most important are drawn; None is as many as can be told apart.
     """
+
+    boxes: int = MOST_BOXES
+    arrows: int | None = None
+
+
+EVERYTHING = Limits(boxes=sys.maxsize, arrows=sys.maxsize)
+READABLE = Limits()
+
+
+def whole(report: Report, limits: Limits = READABLE) -> Scene:
+    """The whole organization, folded into departments where it is too big."""
     cast = Cast(report)
-    if most_boxes is not None and len(cast.keys) > most_boxes:
-        return fold(cast, most_arrows=most_arrows)
-    return _scene(cast, cast.keys, title=cast.title, most_arrows=most_arrows)
+    if len(cast.keys) > limits.boxes:
+        return fold(cast, most_arrows=limits.arrows)
+    return _scene(cast, cast.keys, limits, title=cast.title)
 
 
-def journey(report: Report, *, most_boxes: int | None = MOST_BOXES, most_arrows: int = MOST_ARROWS) -> Scene:
+def journey(report: Report, limits: Limits = READABLE) -> Scene:
     """The organization with its outcomes along the customer's way through it; stages without any stand empty.
 
     Raises:
@@ -42,10 +56,10 @@ def journey(report: Report, *, most_boxes: int | None = MOST_BOXES, most_arrows:
     cast = Cast(report)
     if not report.organization.journey:
         raise UnknownName("the organization declares no journey; expected a list of stages under journey:")
-    if most_boxes is not None and len(cast.keys) > most_boxes:
-        scene = fold(cast, most_arrows=most_arrows, by_stage=True)
+    if len(cast.keys) > limits.boxes:
+        scene = fold(cast, most_arrows=limits.arrows, by_stage=True)
     else:
-        scene = _scene(cast, cast.keys, title=cast.title, most_arrows=most_arrows, by_stage=True)
+        scene = _scene(cast, cast.keys, limits, title=cast.title, by_stage=True)
     return replace(scene, title=f"{cast.title}: the customer's journey", groups=_along(cast, scene), keeps_order=True)
 
 
@@ -61,13 +75,11 @@ def _along(cast: Cast, scene: Scene) -> tuple[Group, ...]:
     return (*others, *ordered, *nowhere)
 
 
-def department(
-    report: Report, key: str, *, most_boxes: int | None = MOST_BOXES, most_arrows: int = MOST_ARROWS
-) -> Scene:
+def department(report: Report, key: str, limits: Limits = READABLE) -> Scene:
     """A department and those below it: their objectives, all that these push, and whoever is in conflict with them.
 
     Raises:
-        UnknownName: there is no such department.
+        UnknownName: there is no such department, or no objective of it is in force.
     """
     cast = Cast(report)
     organization = cast.organization
@@ -75,11 +87,13 @@ def department(
     title = f"{cast.title}: {organization.departments[key].name}"
     inside = {each for each in organization.departments if key in organization.lineage(each)}
     own = [each for each in cast.keys if _department(cast, each) in inside]
-    if most_boxes is not None and len(own) > most_boxes and len(inside) > 1:
-        return replace(fold(cast, most_arrows=most_arrows, inside=inside), title=title)
+    if not own:
+        raise _nothing(key)
+    if len(own) > limits.boxes and len(inside) > 1:
+        return replace(fold(cast, most_arrows=limits.arrows, inside=inside), title=title)
     links = organization.settings.max_links
-    found = list(dict.fromkeys([*_reached(cast, own, links, onward=True), *_opponents(cast, own)]))
-    return _scene(cast, found, title=title, most_arrows=most_arrows, most_boxes=most_boxes)
+    found = list(dict.fromkeys([*_opponents(cast, own), *_reached(cast, own, links, onward=True)]))
+    return _scene(cast, found, limits, title=title)
 
 
 def _department(cast: Cast, key: str) -> str | None:
@@ -95,14 +109,7 @@ def _opponents(cast: Cast, own: Iterable[str]) -> Iterable[str]:
             yield from _on_chains(finding)
 
 
-def around(
-    report: Report,
-    key: str,
-    *,
-    depth: int = DEPTH,
-    most_boxes: int | None = MOST_BOXES,
-    most_arrows: int = MOST_ARROWS,
-) -> Scene:
+def around(report: Report, key: str, limits: Limits = READABLE, *, depth: int = DEPTH) -> Scene:
     """Something and whatever is at most so many arrows away from it, whichever way they lead.
 
     Args:
@@ -116,15 +123,13 @@ def around(
     require([*cast.keys, *organization.objectives, *organization.departments, *organization.customers], [key], "id")
     start = _members(cast, key)
     if not start:
-        raise UnknownName(f"nothing of '{key}' is in force, so that there is nothing to draw")
+        raise _nothing(key)
     found = _reached(cast, start, depth, onward=False)
-    return _scene(
-        cast,
-        found,
-        title=f"{cast.title}: around {_name(cast, key)}",
-        most_arrows=most_arrows,
-        most_boxes=most_boxes,
-    )
+    return _scene(cast, found, limits, title=f"{cast.title}: around {_name(cast, key)}")
+
+
+def _nothing(key: str) -> UnknownName:
+    return UnknownName(f"nothing of '{key}' is in force, so that there is nothing to draw")
 
 
 def _name(cast: Cast, key: str) -> str:
@@ -165,7 +170,7 @@ def _reached(cast: Cast, start: Sequence[str], depth: int, *, onward: bool) -> l
     return list(found)
 
 
-def conflict(report: Report, finding: Finding) -> Scene:
+def conflict(report: Report, finding: Finding, limits: Limits = READABLE) -> Scene:
     """The chains of one finding, and nothing else.
 
     Raises:
@@ -182,13 +187,17 @@ def conflict(report: Report, finding: Finding) -> Scene:
     scene = _scene(
         cast,
         drawn,
-        title=f"{finding.level.value.capitalize()} {finding.name}",
-        most_arrows=MOST_ARROWS,
-        most_boxes=MOST_BOXES,
+        limits,
+        title=_told(finding),
         choose=lambda kept: _of_chains(cast, finding, kept),
         grouped=False,
     )
     return replace(scene, facts=finding.message, flow=Flow.CHAINS)
+
+
+def _told(finding: Finding) -> str:
+    tension = "" if finding.tension is None else f", tension {finding.tension:.2f} of 100"
+    return f"{finding.level.value.capitalize()} {finding.name.replace('-', ' ')}{tension}"
 
 
 def _on_chains(finding: Finding) -> Iterable[str]:
@@ -218,20 +227,22 @@ def _of_chains(cast: Cast, finding: Finding, kept: set[str]) -> list[Arrow]:
 def _scene(
     cast: Cast,
     found: Sequence[str],
+    limits: Limits,
     *,
     title: str,
-    most_arrows: int,
-    most_boxes: int | None = None,
     choose: Callable[[set[str]], Iterable[Arrow]] | None = None,
     grouped: bool = True,
     by_stage: bool = False,
 ) -> Scene:
     """The scene of these nodes, of which those come first that must not be left out."""
-    keys = set(found[:most_boxes])
+    keys = set(found[: limits.boxes])
     notes = []
     if len(keys) < len(found):
-        notes.append(f"Of {len(found):,} boxes the {len(keys):,} nearest are drawn.")
-    arrows, left_out = thinned(choose(keys) if choose else cast.between(keys), most_arrows)
+        notes.append(
+            f"Of {len(found):,} boxes {len(keys):,} are drawn: those of the worst open conflicts, and the nearest."
+        )
+    most = room(len(keys)) if limits.arrows is None else limits.arrows
+    arrows, left_out = thinned(choose(keys) if choose else cast.between(keys), most)
     nodes = cast.nodes(keys, grouped=grouped, by_stage=by_stage)
     counted = [
         _count(sum(node.kind is kind for node in nodes), kind.value)

@@ -4,8 +4,9 @@ The drivers, and in a picture of chains all boxes, are layered by their longest 
 Methods for visual understanding of hierarchical system structures, IEEE Transactions SMC-11, 1981). Circles are opened
 by turning few arrows around, found greedily (Eades, Lin and Smyth, A fast and effective heuristic for the feedback arc
 set problem, Information Processing Letters 47, 1993). Then a box moves to where its arrows are shorter (Gansner,
-Koutsofios, North and Vo, A technique for drawing directed graphs, IEEE Transactions on Software Engineering 19, 1993, balance by
-network simplex, of which this is the cheap part). Cost: proportional to boxes and arrows, times the logarithm of boxes.
+Koutsofios, North and Vo, A technique for drawing directed graphs, IEEE Transactions on Software Engineering 19, 1993,
+whose network simplex does it for all boxes at once). Cost: proportional to boxes and arrows, times the logarithm of the
+boxes.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import heapq
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
+from goalcheck.picture.halves import halves
 from goalcheck.picture.scene import Flow, Kind, Scene
 
 Pairs = Collection[tuple[str, str]]
@@ -28,6 +30,8 @@ def columns(scene: Scene) -> dict[str, int]:
     pairs = sorted({(arrow.origin, arrow.target) for arrow in scene.arrows})
     if scene.flow is Flow.CHAINS:
         return _without_gaps(_layered(sorted(kinds), pairs, still=_with_kind(kinds, _SOURCES)))
+    if pairs and set(kinds.values()) <= set(_SOURCES):
+        return _without_gaps(halves(scene))
     drivers = _with_kind(kinds, (Kind.DRIVER,))
     between = [pair for pair in pairs if drivers.issuperset(pair)]
     layered = _layered(sorted(drivers), between, still=())

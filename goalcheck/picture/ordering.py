@@ -11,7 +11,7 @@ Boxes of one frame stay together. Cost: for each sweep, edges times the logarith
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 SWEEPS = 12
 SWAPS = 4
@@ -97,22 +97,31 @@ class Ordering:
         """Swap neighbours of one frame, and whole neighbouring frames, wherever that saves crossings."""
         saved = False
         for column in self._columns:
-            for at in range(len(column) - 1):
-                one, other = column[at], column[at + 1]
-                if self._frames[one] == self._frames[other] or self._both_alone(column, at):
-                    now, then = self._crossed(one, other), self._crossed(other, one)
-                    if then < now:
-                        column[at], column[at + 1] = other, one
-                        self._place[one], self._place[other] = at + 1, at
-                        saved = True
+            runs = [list(run) for _, run in groupby(column, key=self._frames.__getitem__)]
+            for run in runs:
+                saved |= self._exchange([[each] for each in run], run)
+            saved |= self._exchange(runs, column)
         return saved
 
-    def _both_alone(self, column: Sequence[int], at: int) -> bool:
-        """Whether both of two neighbours stand alone in frames that may trade places."""
-        one, other = (self._frames[column[each]] for each in (at, at + 1))
-        before = self._frames[column[at - 1]] if at else -1
-        after = self._frames[column[at + 2]] if at + 2 < len(column) else -1
-        return before != one and after != other and self._fixed.get(one, 0) == self._fixed.get(other, 0)
+    def _exchange(self, runs: list[list[int]], part: list[int]) -> bool:
+        """Swap neighbouring runs of a column, or of a part of it, and write the new order into it."""
+        first = min((self._place[each] for each in part), default=0)
+        saved = False
+        for at in range(len(runs) - 1):
+            one, other = runs[at], runs[at + 1]
+            if self._rank(one) != self._rank(other):
+                continue
+            pairs = [(a, b) for a in one for b in other]
+            if sum(self._crossed(b, a) for a, b in pairs) < sum(self._crossed(a, b) for a, b in pairs):
+                runs[at], runs[at + 1] = other, one
+                saved = True
+        part[:] = [each for run in runs for each in run]
+        for place, vertex in enumerate(part, start=first):
+            self._place[vertex] = place
+        return saved
+
+    def _rank(self, run: Sequence[int]) -> int:
+        return self._fixed.get(self._frames[run[0]], 0)
 
     def _crossed(self, one: int, other: int) -> int:
         """How many edges of two neighbours cross where `one` stands before `other`."""

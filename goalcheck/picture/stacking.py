@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from goalcheck.picture.boxes import FRAME_PADDING
 from goalcheck.picture.places import placed
@@ -89,10 +89,8 @@ def _blocks(
 
 def _sizes(web: Web, blocks: Sequence[Block]) -> list[float]:
     """The room that each block takes, with the gap to the next."""
-    followers = [*blocks[1:], None]
-    return [
-        block.size + (_gap(web, block, after) if after else 0.0) for block, after in zip(blocks, followers, strict=True)
-    ]
+    gaps = [*(_gap(web, one, other) for one, other in pairwise(blocks)), 0.0]
+    return [block.size + gap for block, gap in zip(blocks, gaps, strict=False)]
 
 
 def _gap(web: Web, one: Block, other: Block) -> float:
@@ -109,7 +107,9 @@ def _settle(block: Block, start: float, middles: list[float]) -> None:
 
 def _move(web: Web, blocks: Sequence[Block], middles: list[float], sides: Sequence[Sequence[Sequence[int]]]) -> None:
     """Bring the blocks of a column as near to their neighbours on these sides as they can all come."""
-    wishes, weights = [], []
+    sizes = _sizes(web, blocks)
+    wishes: list[float | None] = []
+    weights = []
     for block in blocks:
         pull = weight = 0.0
         for member, offset in zip(block.members, block.offsets, strict=True):
@@ -117,7 +117,18 @@ def _move(web: Web, blocks: Sequence[Block], middles: list[float], sides: Sequen
                 strength = STRAIGHTNESS[web.is_stand_in(member) + web.is_stand_in(neighbour)]
                 pull += strength * (middles[neighbour] - offset)
                 weight += strength
-        wishes.append(pull / weight if weight else middles[block.members[0]] - block.offsets[0])
+        wishes.append(pull / weight if weight else None)
         weights.append(weight or FREE)
-    for block, start in zip(blocks, placed(wishes, _sizes(web, blocks), weights), strict=True):
+    for block, start in zip(blocks, placed(_beside(wishes, sizes), sizes, weights), strict=True):
         _settle(block, start, middles)
+
+
+def _beside(wishes: Sequence[float | None], sizes: Sequence[float]) -> list[float]:
+    """The wishes, where a block without one wishes to stand right below the block before it, the first above others."""
+    known = next(((at, wish) for at, wish in enumerate(wishes) if wish is not None), (0, 0.0))
+    place = known[1] - sum(sizes[: known[0]])
+    filled = []
+    for wish, size in zip(wishes, sizes, strict=True):
+        filled.append(place if wish is None else wish)
+        place = filled[-1] + size
+    return filled

@@ -15,10 +15,12 @@ from goalcheck.model import (
     Department,
     Driver,
     Effect,
+    Guardrail,
     Metric,
     Objective,
     Organization,
     Outcome,
+    Resource,
     Target,
 )
 from goalcheck.source import Location
@@ -65,6 +67,7 @@ def changes(old: Organization, new: Organization, moved: Mapping[str, str]) -> t
         *_entries(old.outcomes, new.outcomes, _OUTCOME),
         *_entries(old.drivers, new.drivers, _DRIVER),
         *_entries(old.metrics, new.metrics, _METRIC),
+        *_entries(old.resources, new.resources, _RESOURCE),
         *_entries(old.departments, new.departments, _DEPARTMENT),
         *_effects(old, new, moved),
         *_decisions(old, new, moved),
@@ -128,11 +131,22 @@ def _figures(start: float | None, to: float | None, bounds: Bounds | None) -> st
 
 
 def _open(figure: float | None) -> str:
-    return "any" if figure is None else f"{figure:g}"
+    return "any" if figure is None else f"{figure:.15g}"
 
 
 def _guardrails(objective: Objective) -> str:
-    return ", ".join(sorted({each.protects for each in objective.guardrails})) or "none"
+    return ", ".join(sorted({_guardrail(each) for each in objective.guardrails})) or "none"
+
+
+def _guardrail(guardrail: Guardrail) -> str:
+    if guardrail.bounds is None:
+        return guardrail.protects
+    return f"{guardrail.protects} ({guardrail.metric} {_figures(None, None, guardrail.bounds)})"
+
+
+def _capacity(resource: Resource) -> str:
+    figures = (f"{amount:.15g}{f' in {period.label}' if period else ''}" for period, amount in resource.capacity)
+    return ", ".join(figures) or "none"
 
 
 _OBJECTIVE: _Fields[Objective] = (
@@ -140,14 +154,14 @@ _OBJECTIVE: _Fields[Objective] = (
     ("period", lambda each: each.period.label if each.period else "always"),
     ("priority", lambda each: each.priority),
     ("target", lambda each: _target(each.target)),
-    ("progress", lambda each: f"{each.progress.value:g}" if each.progress else "none"),
+    ("progress", lambda each: f"{each.progress.value:.15g}" if each.progress else "none"),
     ("owner", lambda each: each.owner or "nobody"),
     ("alternative_to", lambda each: _ids(each.alternative_to)),
     ("depends_on", lambda each: _ids(each.depends_on)),
     ("supports", lambda each: _ids(each.supports)),
     ("agreed_with", lambda each: _ids(each.agreed_with)),
     ("guardrails", _guardrails),
-    ("needs", lambda each: ", ".join(f"{need.amount:g} {need.resource}" for need in each.needs) or "nothing"),
+    ("needs", lambda each: ", ".join(f"{need.amount:.15g} {need.resource}" for need in each.needs) or "nothing"),
 )
 _OUTCOME: _Fields[Outcome] = (
     ("importance", lambda each: each.importance),
@@ -156,6 +170,7 @@ _OUTCOME: _Fields[Outcome] = (
 )
 _DRIVER: _Fields[Driver] = (("metric", lambda each: each.metric or "none"),)
 _METRIC: _Fields[Metric] = (("better", lambda each: each.better or "neither"),)
+_RESOURCE: _Fields[Resource] = (("capacity", _capacity),)
 _DEPARTMENT: _Fields[Department] = (("part_of", lambda each: each.part_of or "nothing"),)
 
 
@@ -195,6 +210,8 @@ def _said(organization: Organization, moved: Mapping[str, str]) -> dict[_Said, E
 
 
 def _strength(effect: Effect) -> str:
+    if effect.starts_at is not None and not effect.weight:
+        return f"{effect.word} only past {effect.starts_at:.15g}"
     return f"{effect.word} ({effect.weight:+.2f})"
 
 
@@ -220,5 +237,5 @@ def _decided(organization: Organization, moved: Mapping[str, str]) -> dict[tuple
 
 
 def _verdict(decision: Decision) -> str:
-    accepted = "" if decision.tension is None else f" at {decision.tension:g}"
+    accepted = "" if decision.tension is None else f" at {decision.tension:.15g}"
     return f"{decision.verdict.value}{accepted} until {decision.until}"

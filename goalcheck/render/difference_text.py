@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from goalcheck import __version__
@@ -30,9 +30,18 @@ MOST_REASONS = 5
 """Changes that are told below one finding."""
 
 
-def render_difference(difference: Difference, *, width: int | None, color: bool) -> str:
-    """The difference as text: what is new first, each with the changes that explain it."""
+def render_difference(difference: Difference, *, width: int | None, color: bool, proposed: Sequence[str] = ()) -> str:
+    """The difference as text: what is new first, each with the changes that explain it.
+
+    Args:
+        proposed: the changes that nobody has written yet, in words, where it is they that make the difference.
+    """
     canvas = Canvas()
+    if proposed:
+        canvas.heading("What if")
+    for words in proposed:
+        canvas.line("- ", for_terminal(words), hang=2)
+    canvas.blank()
     canvas.line(Styled(_verdict(difference), "bold"), hang=2)
     for drift, heading in HEADINGS.items():
         if found := difference.of(drift):
@@ -47,9 +56,10 @@ def render_difference(difference: Difference, *, width: int | None, color: bool)
     return canvas.text(width=width, color=color)
 
 
-def markdown_difference(difference: Difference) -> str:
+def markdown_difference(difference: Difference, *, proposed: Sequence[str] = ()) -> str:
     """The difference as Markdown, for a comment on a pull request."""
-    lines = [f"**{_verdict(difference)}**"]
+    lines = ["### What if", "", *(f"- {for_markdown(words)}" for words in proposed), ""] if proposed else []
+    lines.append(f"**{_verdict(difference)}**")
     for drift, heading in HEADINGS.items():
         if found := difference.of(drift):
             lines += ["", f"### {heading}", ""]
@@ -60,14 +70,15 @@ def markdown_difference(difference: Difference) -> str:
     return "\n".join(lines) + "\n"
 
 
-def json_difference(difference: Difference) -> str:
+def json_difference(difference: Difference, *, proposed: Sequence[str] = ()) -> str:
     """The difference as one JSON object; its shape never changes with what is in it."""
     return dumps(
         {
             "format": "goalcheck-difference",
             "version": 1,
             "goalcheck": __version__,
-            "summary": {drift.value: len(difference.of(drift)) for drift in Drift},
+            "proposed": list(proposed),
+            "summary": {drift.value: number for drift, number in difference.counts.items()},
             "findings": [_data(each) for each in difference.comparisons if each.drift is not Drift.UNCHANGED],
             "changes": [_change(each) for each in difference.changes],
         }
@@ -96,6 +107,7 @@ def _verdict(difference: Difference) -> str:
         if difference.of(drift)
     ]
     told = ", ".join(counts) if counts else "Nothing is new, worse, better or gone"
+    told += " in this selection" if difference.is_partial else ""
     return f"{told}; {count(len(difference.of(Drift.UNCHANGED)), 'finding')} as before."
 
 

@@ -3,10 +3,10 @@
 Every element that stands for something says for what, so that a page can find it:
 
 - a box is a `g` of the class `gc-node` with `data-node`, its key (the id; `department:ID` and `customer:ID` for what
-  is folded), `data-kind`, and in an open conflict, `data-level`;
+  is folded), `data-kind`, and `data-level` in an open conflict;
 - an arrow is a `g` of the class `gc-arrow` with `data-from` and `data-to` (keys of boxes), `data-sign` (`helps` or
-  `hurts`), `data-findings` (the fingerprints of the worst open conflicts whose chains lead over it, with spaces) and, in
-  the picture of one conflict, `data-side` (`helps`, `hurts` or both: the sides whose chain it belongs to);
+  `hurts`), `data-findings` (the fingerprints of the worst open conflicts whose chains lead over it, with spaces) and,
+  in the picture of one conflict, `data-side` (`helps`, `hurts` or both: the sides whose chain it belongs to);
 - a frame is a `g` of the class `gc-group` with `data-group`.
 """
 
@@ -29,6 +29,9 @@ from goalcheck.render.xml import element, text
 MARGIN = 24.0
 LEAST_WIDTH = 560.0
 """A narrow picture still has room for its heading and legend."""
+
+QUIET = "0.62"
+"""How strong arrows are that no open conflict leads over, where there is one."""
 
 TITLE_SIZE, TITLE_LEADING, FACTS_LEADING = 18.0, 24.0, 17.0
 
@@ -135,7 +138,10 @@ def _heading(layout: Layout, width: float) -> tuple[str, float]:
 def _line(line: Line, extra: str = "") -> str:
     name, size, weight = _TEXT[line.role]
     attributes: dict[str, object] = {**look(name, *([extra] if extra else [])), "x": line.x, "y": line.y}
-    return element("text", {**attributes, "font-size": size, "font-weight": weight}, text(line.text))
+    anchor = "middle" if line.role is Role.MARK else None
+    return element(
+        "text", {**attributes, "font-size": size, "font-weight": weight, "text-anchor": anchor}, text(line.text)
+    )
 
 
 def _frame(frame: Frame) -> str:
@@ -192,18 +198,20 @@ def _arrows(layout: Layout) -> list[str]:
     """The arrows, those of open conflicts last and so on top."""
     names = {box.node.key: box.name for box in layout.boxes}
     ranked = sorted(layout.curves, key=lambda curve: (bool(curve.arrow.findings), curve.arrow.weight < 0))
-    return [_arrow(curve, names) for curve in ranked]
+    any_in_conflict = any(curve.arrow.findings for curve in ranked)
+    return [_arrow(curve, names, quiet=any_in_conflict and not curve.arrow.findings) for curve in ranked]
 
 
-def _arrow(curve: Curve, names: dict[str, str]) -> str:
+def _arrow(curve: Curve, names: dict[str, str], *, quiet: bool) -> str:
     arrow = curve.arrow
     attributes: dict[str, object] = {
-        "class": f"gc-arrow gc-{sign_of(arrow)}",
+        "class": f"gc-arrow gc-{sign_of(arrow)}{' gc-quiet' if quiet else ''}",
         "data-from": arrow.origin,
         "data-to": arrow.target,
         "data-sign": sign_of(arrow),
         "data-side": " ".join(arrow.sides) or None,
         "data-findings": " ".join(arrow.findings) or None,
+        "opacity": QUIET if quiet else None,
     }
     said = f"{names[arrow.origin]} {nearest_word(arrow.weight)} {names[arrow.target]} ({arrow.weight:+.2f})"
     return element("g", attributes, element("title", None, text(said)), *arrow_shapes(curve))

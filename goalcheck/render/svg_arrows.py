@@ -12,7 +12,7 @@ from goalcheck.render.xml import element, number
 LEAST_STROKE, MOST_STROKE = 1.0, 3.8
 DASHES = "7 5"
 POINT_LENGTH, POINT_HALF = 9.0, 4.5
-BAR_WIDTH, BAR_HALF, BAR_GAP = 3.2, 6.5, 2.5
+BAR_WIDTH, BAR_HALF, BAR_GAP = 3.2, 4.9, 2.5
 SIGN_RADIUS, SIGN_DISTANCE, SIGN_ARM = 5.6, 19.0, 2.9
 SIGN_ROOM = 11.0
 """Where arrows end closer together there is no room for signs; lines and heads still tell them apart."""

@@ -78,18 +78,18 @@ def _strengths() -> Item:
         )
         for at, weight in enumerate((1 / 3, 2 / 3, 1.0))
     )
-    return _explained(lines, 72.0, "slightly, plainly, strongly")
+    return _explained(lines, 72.0, "the wider, the stronger")
 
 
 def _level(level: Level) -> Item:
     said = level.value.upper()
     wide = width(said, MARK_SIZE, bold=True) + 2 * MARK_PADDING
     pill = {"x": 0.0, "y": -8.5, "width": wide, "height": 17.0, "rx": 8.5}
-    shown = {"x": MARK_PADDING, "y": 3.6, "font-size": MARK_SIZE, "font-weight": "700"}
+    shown = {"text-anchor": "middle", "x": wide / 2, "y": 3.6, "font-size": MARK_SIZE, "font-weight": "700"}
     shapes = element("rect", {**look("gc-pill", f"gc-pill-{level}"), **pill}) + element(
         "text", {**look("gc-mark", f"gc-mark-{level}"), **shown}, text(said)
     )
-    return _explained(shapes, wide, f"in a {level.value} conflict that is open")
+    return _explained(shapes, wide, f"in an open {level.value} conflict")
 
 
 def _explained(shapes: str, wide: float, meaning: str) -> Item:
