@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from goalcheck.meeting import Meeting
-from goalcheck.render.picture import conflict_svg, whole_svg
+from goalcheck.render.picture import conflict_svg, department_svg, whole_svg
 
 
 def whole_picture(meeting: Meeting, *, printed: bool) -> str:
-    """The whole organization, folded where it is too big; empty where there is nothing to draw."""
+    """What the meeting is about, folded where it is too big: all, or one department; empty where nothing is to draw."""
     if not meeting.report.counts.effects:
         return ""
+    if len(meeting.selection.departments) == 1:
+        [department] = meeting.selection.departments
+        return department_svg(meeting.report, department, prefix="whole", printed=printed)
     return whole_svg(meeting.report, prefix="whole", printed=printed)
 
 

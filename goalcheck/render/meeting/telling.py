@@ -57,7 +57,7 @@ class _Teller:
     def briefing(self, title: str | None) -> Briefing:
         """Everything."""
         meeting, organization = self._meeting, self._organization
-        claim, rest = verdict(self._report)
+        said = verdict(self._report)
         pages = tuple(self._conflicts.page(at, matter) for at, matter in enumerate(meeting.paged, start=1))
         traced = tuple(self._traced())
         period = meeting.selection.period or organization.period
@@ -68,8 +68,8 @@ class _Teller:
             period=for_terminal(period.label) if period else "",
             today=meeting.today.isoformat(),
             cut=tuple(self._cut()),
-            claim=claim,
-            rest=rest.lstrip(": ,"),
+            claim=said.claim,
+            rest=f"{by_level(said.counted)}{said.rest}" if said.counted else said.rest.lstrip(", "),
             counted=self._counted(),
             at_stake=self._at_stake(),
             warnings=tuple(self._warnings()),
