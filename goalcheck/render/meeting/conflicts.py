@@ -155,7 +155,7 @@ class ConflictTeller:
             name=speaker.name(key),
             department=speaker.department(objective.department),
             owner=for_terminal(objective.owner or "") or "no owner is named",
-            lead=for_terminal(lead or "") or "no lead is named",
+            lead=f"led by {for_terminal(lead)}" if lead else "no lead is named",
             role=_role(finding, key),
             period=for_terminal(objective.period.label) if objective.period else "always",
             priority=f"{objective.priority} of 5",

@@ -90,7 +90,7 @@ def _payer(payer: PayerWords) -> str:
 
 def _parties(parties: tuple[PartyWords, ...]) -> Iterator[tuple[str, ...]]:
     yield "Id", *(for_markdown_code(each.id) for each in parties)
-    yield "Department", *(f"{said(each.department)}, led by {said(each.lead)}" for each in parties)
+    yield "Department", *(f"{said(each.department)}, {said(each.lead)}" for each in parties)
     yield "Owner", *(said(each.owner) for each in parties)
     yield "Period", *(f"{said(each.period)}, priority {each.priority}" for each in parties)
     yield "Target", *(said(each.target) for each in parties)
