@@ -11,7 +11,7 @@ from itertools import combinations, pairwise
 
 import pytest
 from benchmarks_of import generated
-from conftest import EXAMPLES
+from conftest import EXAMPLES, not_for_ever
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import SMALL, dense_organizations, organizations, shuffled
@@ -312,15 +312,12 @@ def test_too_many_arrows_lose_the_weakest_helps_first() -> None:
     assert {arrow for arrow in everything if arrow.weight == 1} <= set(scene.arrows)
 
 
-def test_300_boxes_are_laid_out_in_no_time() -> None:
-    from time import perf_counter
-
+def test_300_boxes_are_laid_out() -> None:
     report = generated(300)
     scene = choice.whole(report, choice.Limits(boxes=300, arrows=600))
     some = choice.around(report, "driver-000-00", choice.Limits(boxes=300, arrows=600), depth=4)
-    started = perf_counter()
-    layout = lay_out(some)
-    assert perf_counter() - started < 5
+    with not_for_ever():
+        layout = lay_out(some)
     assert len(layout.boxes) == 300
     check(lay_out(scene))
 
