@@ -15,8 +15,8 @@ from browsing import node_module
 from conftest import EXAMPLES, Write
 from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
-from test_format_safety import ORGANIZATION
-from test_report import HOSTILE, Hostile
+from test_format_safety import HOSTILE, ORGANIZATION
+from test_report import Hostile
 
 from benchmarks import generate
 from goalcheck import analyze, load
