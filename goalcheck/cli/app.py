@@ -16,6 +16,7 @@ from goalcheck.cli.commands import (
     influence,
     init,
     matrix,
+    robust,
     rules,
     schema,
     show,
@@ -58,6 +59,7 @@ app.command("accept")(accept.accept)
 app.command("show")(show.show)
 app.command("explain")(explain.explain)
 app.command("matrix")(matrix.matrix)
+app.command("robust")(robust.robust)
 app.command("influence")(influence.influence)
 app.command("rules")(rules.rules)
 app.command("schema")(schema.schema)

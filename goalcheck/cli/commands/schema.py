@@ -26,7 +26,7 @@ def schema(
     ),
     output: Output = None,
 ) -> None:
-    """Print the JSON Schema of organization files (for editors), of files of changes, of the JSON report or matrices."""
+    """Print a JSON Schema: of organization files (for editors), of files of changes, of the JSON report or matrices."""
     emit(_schema(subject), output)
 
 
