@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
@@ -42,7 +41,7 @@ def with_arrows(organization: Organization, arrows: Arrows) -> Organization:
             for origin, target, up in sorted(implied)
             if origin == node.id
         ]
-        return replace(node, effects=tuple(sorted([*changed, *said])))
+        return replace(node, effects=tuple(sorted([*changed, *said], key=lambda each: each[:2])))
 
     def section(entries: Any) -> Any:
         return MappingProxyType({key: effects(entry) for key, entry in entries.items()})
@@ -69,11 +68,15 @@ def without_effects(organization: Organization, driver: str) -> Organization:
 
 
 def _stated(organization: Organization) -> set[tuple[str, str, bool]]:
-    nodes = [*organization.objectives.values(), *organization.drivers.values(), *organization.outcomes.values()]
-    own = [(node.id, effect) for node in nodes for effect in node.effects]
-    said: Iterable[tuple[str, Effect]] = [*own, *((claim.origin, claim.effect) for claim in organization.claims)]
+    """The arrows that a statement makes, and not a target that outdoes it."""
+    said = [(claim.origin, claim.effect) for claim in organization.claims]
+    for objective in organization.objectives.values():
+        said += [(objective.id, effect) for effect in objective.effects]
+    for driver in organization.drivers.values():
+        said += [(driver.id, effect) for effect in driver.effects]
+    for outcome in organization.outcomes.values():
+        said += [(outcome.id, effect) for effect in outcome.effects]
     strongest = arrows_of(organization)
-    # What an implied arrow outdoes does not make it.
     return {
         (origin, effect.target, effect.weight > 0)
         for origin, effect in said

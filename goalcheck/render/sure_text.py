@@ -39,10 +39,7 @@ def arrow_sentence(tip: ArrowTip) -> str:
     arrow = f"{link.origin} {link.word} {link.target} ({link.weight:+.2f})"
     if not tip.weight:
         return f"{arrow}: only where it is neutral."
-    if abs(tip.weight - link.weight) < 1e-9:
-        weaker = "at all weaker than that"
-    else:
-        weaker = f"weaker than {tip.weight:+.2f}"
+    weaker = f"weaker than {tip.weight:+.2f}" if abs(tip.weight - link.weight) > 1e-9 else "any weaker"
     again = f", but not weaker than {tip.until:+.2f}" if tip.until else ""
     return f"{arrow}: where it is {weaker}{again}."
 

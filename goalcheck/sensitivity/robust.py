@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 BANDS = {"high": 0.2, "medium": 0.4, "low": 0.6}
 """By confidence, by which share of itself a weight may be wrong either way."""
 
-MOST_DRAWS = 10_000
+AT_ONCE = 1_000
+"""Draws that are worked out together."""
 
 WORST = 10
 """A conflict is among the worst where fewer others than this have more tension."""
@@ -87,9 +88,8 @@ def robustness(report: Report, *, draws: int, seed: int) -> Robustness:
     found = conflicts(report)
     if not found:
         return Robustness(draws, seed, (), exact=True)
-    world = _World(report, found, draws=draws, seed=seed)
-    tensions = world.tensions(found)
-    return Robustness(draws, seed, tuple(_standings(found, tensions)), world.exact)
+    world = _World(report, found, seed=seed)
+    return Robustness(draws, seed, tuple(_standings(found, world.tensions(draws))), world.exact)
 
 
 def require_numpy() -> None:
@@ -132,26 +132,29 @@ def ranges(network: Network, nodes: Sequence[int]) -> dict[Step, Range]:
     return found
 
 
-def drawn(network: Network, step: Step, ends: Range, *, draws: int, seed: int) -> Floats:
-    """The weights of an arrow in all draws, without sign: even between the two ends.
+def drawn(network: Network, step: Step, ends: Range, *, draws: range, seed: int) -> Floats:
+    """The weights of an arrow in some draws, without sign: even between the two ends.
 
     The bits of PCG64 are the same in every version of numpy; they become a figure as 53 bits between 0 and 1.
     """
     import numpy as np
 
     named = f"{seed}\n{network.nodes[step.origin]}\n{network.nodes[step.target]}\n{step.positive}"
-    bits = np.random.PCG64(int.from_bytes(sha256(named.encode()).digest()[:16])).random_raw(draws)
+    generator = np.random.PCG64(int.from_bytes(sha256(named.encode()).digest()[:16]))
+    generator.advance(draws.start)
+    bits = generator.random_raw(len(draws))
     share = (bits >> np.uint64(11)).astype(np.float64) * 2.0**-53
     return ends.least + share * (ends.most - ends.least)
 
 
 class _World:
-    """All draws of one organization, as far as some conflicts depend on them."""
+    """The draws of one organization, as far as some conflicts depend on them."""
 
-    def __init__(self, report: Report, found: Sequence[Conflict], *, draws: int, seed: int) -> None:
+    def __init__(self, report: Report, found: Sequence[Conflict], *, seed: int) -> None:
         settings = report.organization.settings
         self._network = report.tracer.network
-        self._draws = draws
+        self._found = found
+        self._draws = range(0)
         self._seed = seed
         self._floor = settings.min_chain - ROUNDING
         pushes = sorted({push for conflict in found for push in conflict.pushes})
@@ -160,6 +163,7 @@ class _World:
         self._candidates = Candidates(
             self._network, pushes, self._ranges, max_links=settings.max_links, min_chain=settings.min_chain
         )
+        self._chains = {push: self._candidates.of(push) for push in pushes}
         self._weights: dict[Step, Floats] = {}
         self._strengths: dict[Push, Floats] = {}
 
@@ -167,16 +171,25 @@ class _World:
     def exact(self) -> bool:
         return self._candidates.exact
 
-    def tensions(self, found: Sequence[Conflict]) -> Floats:
+    def tensions(self, draws: int) -> Floats:
         """The tension of each conflict in each draw, 0 where it does not stand."""
         import numpy as np
 
-        return np.stack([self._tension(conflict) for conflict in found])
+        parts = [range(start, min(start + AT_ONCE, draws)) for start in range(0, draws, AT_ONCE)]
+        return np.concatenate([self._part(part) for part in parts], axis=1)
+
+    def _part(self, draws: range) -> Floats:
+        import numpy as np
+
+        self._draws = draws
+        self._weights.clear()
+        self._strengths.clear()
+        return np.stack([self._tension(conflict) for conflict in self._found])
 
     def _tension(self, conflict: Conflict) -> Floats:
         import numpy as np
 
-        tension = np.zeros(self._draws)
+        tension = np.zeros(len(self._draws))
         for clause in conflict.clauses:
             np.maximum(tension, self._clause(clause), out=tension)
         return np.where(tension >= conflict.least, tension, 0.0)
@@ -195,8 +208,8 @@ class _World:
         import numpy as np
 
         if push not in self._strengths:
-            strongest = np.zeros(self._draws)
-            for chain in self._candidates.of(push):
+            strongest = np.zeros(len(self._draws))
+            for chain in self._chains[push]:
                 np.maximum(strongest, self._product(chain), out=strongest)
             strongest[strongest < self._floor] = 0.0
             self._strengths[push] = strongest

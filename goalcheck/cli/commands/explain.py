@@ -34,7 +34,7 @@ def explain(
     robust: Robust = None,
     seed: Seed = 1,
 ) -> None:
-    """Explain a rule (by code or name), or one finding (by fingerprint): both chains, its conflict cloud, how sure it is.
+    """Explain a rule (by code or name), or one finding (by fingerprint) with both chains and its conflict cloud.
 
     A conflict over pushes comes with its tipping points: which single effect, weakened to what, ends it, and which
     target. --robust draws the weights of all effects within what their confidence leaves open.
