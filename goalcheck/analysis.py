@@ -9,7 +9,7 @@ from functools import partial
 from itertools import islice
 
 from goalcheck.decisions import Decisions
-from goalcheck.findings import Counts, Finding, FindingStatus, Level, NodeInfluence, Push, Report, Summary
+from goalcheck.findings import Counts, Deferred, Finding, FindingStatus, Level, NodeInfluence, Push, Report, Summary
 from goalcheck.graph import influence
 from goalcheck.model import Organization
 from goalcheck.rules import RULES, Rule, Study, StudyTracer
@@ -30,8 +30,8 @@ def analyze(organization: Organization, *, today: date) -> Report:
         summary=_summary(study, findings, truncated=bool(listing.truncated)),
         exact=study.chains.exact,
         findings=tuple(findings),
-        pushes=tuple(_pushes(study)),
-        influence=tuple(NodeInfluence(*each) for each in influence(study.network)),
+        pushes=Deferred(lambda: _pushes(study)),
+        influence=Deferred(lambda: (NodeInfluence(*each) for each in influence(study.network))),
         unchecked=tuple(_unchecked(organization)),
         truncated=tuple(sorted(listing.truncated)),
         tracer=StudyTracer(study),

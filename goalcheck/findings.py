@@ -5,11 +5,11 @@ Knows no rule, no graph and no output. A conflict is data and is never raised.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import sha256
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar, overload
 
 from goalcheck.model import Organization
 from goalcheck.source import Location
@@ -61,6 +61,45 @@ class FindingStatus(StrEnum):
     RESOLVED = "resolved"
 
 
+T = TypeVar("T")
+
+
+class Deferred(Sequence[T]):
+    """A tuple that is made when it is first read: of a thousand findings of a rule most are only counted and sorted."""
+
+    __slots__ = ("_made", "_make")
+
+    def __init__(self, make: Callable[[], Iterable[T]]) -> None:
+        self._make: Callable[[], Iterable[T]] | None = make
+        self._made: tuple[T, ...] = ()
+
+    def _read(self) -> tuple[T, ...]:
+        if self._make is not None:
+            self._made, self._make = tuple(self._make()), None
+        return self._made
+
+    def __len__(self) -> int:
+        return len(self._read())
+
+    @overload
+    def __getitem__(self, index: int) -> T: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[T, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> T | tuple[T, ...]:
+        return self._read()[index]
+
+    def __eq__(self, other: object) -> bool:
+        return self._read() == (other._read() if isinstance(other, Deferred) else other)
+
+    def __hash__(self) -> int:
+        return hash(self._read())
+
+    def __repr__(self) -> str:
+        return repr(self._read())
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """One arrow of a chain, with its evidence."""
@@ -93,7 +132,7 @@ class Contest:
 
     outcome: str
     tension: float | None
-    sides: tuple[Side, ...] = ()
+    sides: Sequence[Side] = ()
     guarded: bool = False
 
 
@@ -137,12 +176,12 @@ class Finding:
     departments: tuple[str, ...]
     decider: str | None
     outcomes: tuple[Contest, ...]
-    advice: tuple[str, ...]
-    locations: tuple[Location, ...]
+    advice: Sequence[str]
+    locations: Sequence[Location]
     by: str | None = None
     of: str | None = None
-    chain: tuple[Link, ...] = ()
-    details: tuple[str, ...] = ()
+    chain: Sequence[Link] = ()
+    details: Sequence[str] = ()
     about: tuple[str, ...] = ()
     at_stake: float | None = None
     status: FindingStatus = FindingStatus.OPEN
@@ -267,8 +306,8 @@ class Report:
     summary: Summary
     exact: bool
     findings: tuple[Finding, ...]
-    pushes: tuple[Push, ...]
-    influence: tuple[NodeInfluence, ...]
+    pushes: Sequence[Push]
+    influence: Sequence[NodeInfluence]
     unchecked: tuple[str, ...]
     truncated: tuple[str, ...]
     tracer: Tracer = field(compare=False, repr=False)

@@ -109,7 +109,7 @@ def matrix(report: Report, selection: Selection = EVERYTHING, *, depth: int | No
 class _Maker:
     def __init__(self, report: Report, selection: Selection, depth: int | None) -> None:
         organization = report.organization
-        require_all(organization, selection)
+        require_all(selection, organization)
         self._report = report
         self._organization = organization
         self._selection = selection

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from string import hexdigits
 
@@ -44,21 +44,29 @@ def select(report: Report, selection: Selection) -> Report:
     """
     if selection.is_all:
         return report
-    organization = report.organization
-    require_all(organization, selection)
-    wanted = _Wanted(organization, selection)
-    return replace(report, findings=tuple(each for each in report.findings if wanted.holds(each))[: selection.top])
+    wanted = chooser(selection, report.organization)
+    return replace(report, findings=tuple(each for each in report.findings if wanted(each))[: selection.top])
 
 
-def require_all(organization: Organization, selection: Selection) -> None:
-    """Refuse a selection that names what the organization does not have.
+def chooser(selection: Selection, *organizations: Organization) -> Callable[[Finding], bool]:
+    """Tells whether a finding of one of these organizations is wanted, whatever `top` says.
+
+    Raises:
+        UnknownName: none of the organizations has such a department, outcome or customer.
+    """
+    require_all(selection, *organizations)
+    return _Wanted(organizations, selection).holds
+
+
+def require_all(selection: Selection, *organizations: Organization) -> None:
+    """Refuse a selection that names what none of the organizations has.
 
     Raises:
         UnknownName: there is no such department, outcome or customer.
     """
-    require(organization.departments, selection.departments, "department")
-    require(organization.outcomes, selection.outcomes, "outcome")
-    require(organization.customers, selection.customers, "customer")
+    require({key for each in organizations for key in each.departments}, selection.departments, "department")
+    require({key for each in organizations for key in each.outcomes}, selection.outcomes, "outcome")
+    require({key for each in organizations for key in each.customers}, selection.customers, "customer")
 
 
 def require(known: Collection[str], names: Iterable[str], kind: str) -> None:
@@ -100,10 +108,10 @@ def outcomes_of(organization: Organization, selection: Selection) -> set[str]:
 
 
 class _Wanted:
-    def __init__(self, organization: Organization, selection: Selection) -> None:
+    def __init__(self, organizations: Iterable[Organization], selection: Selection) -> None:
         self._level = selection.level
-        self._departments = departments_of(organization, selection)
-        self._outcomes = outcomes_of(organization, selection)
+        self._departments = {key for each in organizations for key in departments_of(each, selection)}
+        self._outcomes = {key for each in organizations for key in outcomes_of(each, selection)}
         self._by_department = bool(selection.departments)
         self._by_outcome = bool(selection.outcomes or selection.customers)
 

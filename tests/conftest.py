@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from textwrap import dedent
 from typing import NamedTuple
@@ -27,6 +29,26 @@ settings.load_profile("default")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-expected", action="store_true", help="rewrite expected files; read the difference")
+
+
+class Hangs(BaseException):
+    """What should be done at once is not done after a long time."""
+
+
+@contextmanager
+def not_for_ever(cpu_seconds: float = 10) -> Iterator[None]:
+    """Stop what would take far longer than it may on the slowest machine; how fast it is, benchmarks measure."""
+
+    def stop(*_: object) -> None:
+        raise Hangs(f"still busy after {cpu_seconds:g} seconds of CPU")
+
+    before = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, cpu_seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
 
 
 class Result(NamedTuple):

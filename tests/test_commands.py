@@ -212,6 +212,14 @@ class TestAnalyze:
         assert part["findings"] == [finding for finding in whole["findings"] if finding in part["findings"]]
         assert {**part, "findings": None} == {**whole, "findings": None}
 
+    def test_of_a_part_only_the_outcomes_that_were_asked_for_are_contested(self, goalcheck: Command) -> None:
+        whole = goalcheck("analyze", "examples/northline", *TODAY).out
+        part = goalcheck("analyze", "examples/northline", *TODAY, "--outcome", "quick-repair").out
+        lines = part[part.index("CONTESTED OUTCOMES") : part.index("AGREEMENT")].splitlines()
+        assert lines[1].startswith('"My line is repaired within hours"')
+        assert len(lines) == 5
+        assert all(line in whole for line in lines)
+
     def test_a_part_is_not_taken_for_the_whole(self, goalcheck: Command) -> None:
         out = goalcheck("analyze", "examples/northline", *TODAY, "--level", "severe").out
         assert "1 pair of objectives pulls against each other in this selection: 1 severe, among" in out
@@ -333,6 +341,28 @@ class TestOutputFile:
         file = tmp_path / "report.txt"
         file.write_text("old")
         assert goalcheck("analyze", write("version: 2\n"), "-o", file).status == 2
+        assert file.read_text() == "old"
+
+    @pytest.mark.skipif(os.name == "nt", reason="no such permissions there")
+    def test_has_the_permissions_that_a_user_expects(self, goalcheck: Command, tmp_path: Path) -> None:
+        file, umask = tmp_path / "rules.txt", os.umask(0o027)
+        try:
+            goalcheck("rules", "-o", file)
+            assert stat.S_IMODE(file.stat().st_mode) == 0o640
+            file.chmod(0o604)
+            goalcheck("rules", "-o", file)
+            assert stat.S_IMODE(file.stat().st_mode) == 0o604
+        finally:
+            os.umask(umask)
+
+    @pytest.mark.skipif(
+        not hasattr(os, "geteuid") or os.geteuid() == 0, reason="whoever runs this may write everything"
+    )
+    def test_a_file_that_may_not_be_written_stays(self, goalcheck: Command, tmp_path: Path) -> None:
+        file = tmp_path / "rules.txt"
+        file.write_text("old")
+        file.chmod(0o444)
+        assert goalcheck("rules", "-o", file).status == 2
         assert file.read_text() == "old"
 
     def test_is_written_through_a_link(self, goalcheck: Command, tmp_path: Path) -> None:
@@ -724,6 +754,25 @@ class TestScreen:
             running.stdout.close()
             assert running.wait(timeout=60) == 0
             assert running.stderr.read() == b""
+
+    @pytest.mark.skipif(os.name == "nt", reason="there is no shell")
+    @pytest.mark.parametrize(
+        ("command", "status"),
+        [
+            ("--version >&-", 0),
+            ("--help >&-", 0),
+            ("analyze examples/northline >&- 2>&-", 0),
+            ("check examples/northline >&-", 1),
+            ("check examples/northline 2>&-", 1),
+            ("check nowhere >&- 2>&-", 2),
+            ("rules -o /dev/stdout | true", 0),
+        ],
+    )
+    def test_what_is_closed_is_no_error(self, command: str, status: int) -> None:
+        script = f"set -o pipefail; {shlex.quote(sys.executable)} -m goalcheck {command}"
+        done = subprocess.run(["bash", "-c", script], cwd=ROOT, capture_output=True, check=False)  # noqa: S607
+        assert done.returncode == status
+        assert b"error" not in done.stderr
 
     def test_a_full_disk_is_an_error(self, goalcheck: Command, monkeypatch: pytest.MonkeyPatch) -> None:
         def full(_: str) -> int:

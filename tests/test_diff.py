@@ -51,7 +51,7 @@ def test_the_text_tells_what_is_new_worse_and_gone_and_why(goalcheck: Command) -
     assert "effect of counters.every-village on low-price was hurts (-0.67), is strongly hurts (-1.00)" in worse
     gone = text[text.index("GONE (1)") : text.index("WHAT WAS DECLARED OTHERWISE")]
     assert "parcels.next-day hurts what counters.more-time helps" in gone
-    assert "main:org/departments/parcels.yaml:" in gone or "main:./org/departments/parcels.yaml:" in gone
+    assert "main:./org/departments/parcels.yaml:" in gone
 
 
 @pytest.mark.usefixtures("changed")
@@ -65,6 +65,56 @@ def test_every_format_tells_the_same_findings(goalcheck: Command) -> None:
     assert all(each in text and each in markdown for each in told)
     assert {each["drift"] for each in data["findings"]} == {"new", "worse", "gone"}
     assert all(each["because"] for each in data["findings"])
+
+
+@pytest.mark.usefixtures("changed")
+def test_a_part_is_not_taken_for_the_whole(goalcheck: Command) -> None:
+    """Of one department the new finding, of another outcome the two that are worse, of all the worst."""
+    new = "finance.fewer-staff hurts what counters.more-time helps"
+    text = diff(goalcheck, "--outcome", "kind-counter")
+    assert text.startswith("1 new, 1 gone in this selection; 0 findings as before.\n")
+    assert new in text
+    assert "WORSE" not in text
+    declared = text[text.index("WHAT WAS DECLARED OTHERWISE") :]
+    assert [line.split(" org/")[0] for line in declared.splitlines()[1:]] == [
+        "- new effect of finance.fewer-staff on kind-counter: hurts (-0.67)",
+        "- effect of parcels.next-day on kind-counter was slightly hurts (-0.33), is neutral (+0.00)",
+    ]
+    assert diff(goalcheck, "--department", "parcels").startswith("1 gone in this selection;")
+    assert diff(goalcheck, "--department", "company") == diff(goalcheck)
+    assert diff(goalcheck, "--level", "severe", "--outcome", "fast-parcel").startswith("Nothing is new, worse, ")
+    data = json.loads(diff(goalcheck, "--top", "1", "--format", "json"))
+    assert data["findings"][0]["finding"]["level"] == "severe"
+    assert len(data["findings"]) == 1
+    assert (data["summary"]["new"], data["summary"]["worse"]) == (1, 2)
+
+
+@pytest.mark.usefixtures("changed")
+@pytest.mark.parametrize(
+    ("options", "status"),
+    [
+        ((), 0),
+        (("--fail-on", "severe"), 1),
+        (("--fail-on", "severe", "--outcome", "open-office"), 0),
+        (("--fail-on", "minor", "--department", "parcels"), 0),
+        (("--fail-on", "severe", "--top", "1"), 1),
+        (("--fail-on", "never"), 0),
+    ],
+)
+def test_what_is_new_or_worse_can_fail(goalcheck: Command, options: tuple[str, ...], status: int) -> None:
+    for form in ("text", "markdown", "json"):
+        result = goalcheck("diff", "main:org", "org", "--today", "2026-09-01", "--format", form, *options)
+        assert (result.status, result.err) == (status, "")
+
+
+def test_a_department_that_is_gone_can_be_asked_for(goalcheck: Command, repository: GitRepository) -> None:
+    repository.git("rm", "-q", PARCELS)
+    repository.write("org/decisions.yaml", "decisions: []\n")
+    text = diff(goalcheck, "--department", "parcels", "--level", "serious")
+    assert "parcels.next-day hurts what counters.more-time helps" in text
+    result = goalcheck("diff", "main:org", "org", "--department", "parcel")
+    assert (result.status, result.out) == (2, "")
+    assert "there is no department 'parcel'; did you mean 'parcels'?" in result.err
 
 
 @pytest.mark.usefixtures("changed")

@@ -154,7 +154,7 @@ def test_the_steps_of_the_readme_work_as_they_stand(tmp_path: Path) -> None:
     adopt, recipe = snippets("sh")
     adopted = shell(adopt.replace("2027-03-31", "2999-12-31"))
     assert (adopted.status, adopted.err) == (0, "")
-    assert "accepted:" in adopted.out
+    assert "Accepted:\n" in adopted.out
     assert shell("goalcheck check org").status == 0
     repository.commit("Adopt goalcheck")
     repository.git("branch", "-f", "origin/main")

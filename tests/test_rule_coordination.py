@@ -194,7 +194,7 @@ class TestOneFindingForEachPair:
 
     def test_with_the_strongest_three_reasons(self, found: Found) -> None:
         (finding,) = found(two(*self.MANY))
-        assert finding.message.endswith("ops.a and sales.b both push calls hard (and 2 more)")
+        assert finding.message.endswith("ops.a and sales.b both push calls hard")
         assert [detail.split(",")[0] for detail in finding.details] == [
             "ops.a helps calls (0.67)",
             "ops.a (priority 2 of 5) depends on sales.b.",

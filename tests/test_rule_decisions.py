@@ -179,6 +179,19 @@ class TestOutgrown:
     def test_five_more_are_still_covered(self, judged: Judged, tension: float, codes: list[str]) -> None:
         assert [each.code for each in judged(f"{PAIR}; over: speed; tension: {tension}")] == codes
 
+    @pytest.mark.parametrize(
+        ("decision", "codes"),
+        [
+            ("between: [ops.mild, sales.plain]; over: GC102; tension: 10", ["GC503"]),
+            ("between: [ops.mild, sales.plain]; over: GC102; tension: 20", []),
+            (f"{PAIR}; over: GC101; tension: 40", ["GC503"]),
+            (f"{PAIR}; over: GC102; tension: 40", ["GC502"]),
+            (f"{PAIR}; over: calls; tension: 0", ["GC502"]),
+        ],
+    )
+    def test_grows_only_what_was_accepted(self, judged: Judged, decision: str, codes: list[str]) -> None:
+        assert [each.code for each in judged(decision)] == codes
+
     def test_an_expired_one_is_only_expired(self, judged: Judged) -> None:
         assert [each.code for each in judged(f"{PAIR}; over: calls; tension: 40; until: 2026-06-30")] == ["GC501"]
 

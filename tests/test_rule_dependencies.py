@@ -6,11 +6,11 @@ from collections.abc import Callable
 from datetime import date
 from itertools import islice, pairwise
 from pathlib import Path
-from time import process_time
 from typing import Any
 
 import networkx as nx
 import pytest
+from conftest import not_for_ever
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -250,14 +250,13 @@ def test_the_circle_is_the_first_of_the_shortest(drawn: list[tuple[int, int]]) -
         assert shortest_circle(adjacency(arrows), component) == min(ways, key=lambda way: (len(way), way))
 
 
-def test_a_hundred_thousand_dependencies_take_well_under_a_second() -> None:
+def test_a_hundred_thousand_dependencies_are_no_matter() -> None:
     size = 100_000
     ring = [[((node + 1) % size, 1.0)] for node in range(size)]
     ladder = [[(node + 1 + node * step % (size - node - 1), 1.0) for step in (31, 53)] for node in range(size - 1)]
-    start = process_time()
-    assert [len(each) for each in components(ring)] == [size]
-    assert components([*ladder, []]) == []
-    assert process_time() - start < 3, "0.5 seconds on a calm machine"
+    with not_for_ever():
+        assert [len(each) for each in components(ring)] == [size]
+        assert components([*ladder, []]) == []
 
 
 # GC109

@@ -8,10 +8,10 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from itertools import combinations, pairwise
 from pathlib import Path
-from time import process_time
 from typing import Any, NamedTuple
 
 import pytest
+from conftest import not_for_ever
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -427,16 +427,15 @@ def test_finds_what_trying_all_pairs_finds(tmp_path_factory: pytest.TempPathFact
 # Many targets on one metric
 
 
-def timed(tmp_path: Path, entries: dict[str, Any], code: str) -> tuple[list[Finding], float]:
+def found_at_once(tmp_path: Path, entries: dict[str, Any], code: str) -> list[Finding]:
     study = Study(built(tmp_path, entries, max_findings=20), today=TODAY)
     assert len(study.active) == len(entries)
-    start = process_time()
-    findings = list(find_rule(code).check(study))
-    return findings, process_time() - start
+    with not_for_ever(SECONDS):
+        return list(find_rule(code).check(study))
 
 
 MANY = 10_000
-SECONDS = 4.0
+SECONDS = 20
 """Far more than it takes (0.3 s), far less than trying 50 million pairs (60 s)."""
 
 
@@ -457,13 +456,12 @@ def day(number: int) -> str:
 )
 def test_many_targets_on_one_metric(tmp_path: Path, code: str, name: str, entry: Callable[[int], Any]) -> None:
     entries = {f"g{number:05}": {"target": {"metric": "m", **entry(number)}} for number in range(MANY)}
-    findings, seconds = timed(tmp_path, entries, code)
+    findings = found_at_once(tmp_path, entries, code)
     silent = name in ("one figure", "one range") or (name, code) in {
         ("ranges apart", "GC105"),
         ("many figures", "GC104"),
     }
     assert len(findings) == (0 if silent else 21)
-    assert seconds < SECONDS
 
 
 @pytest.mark.parametrize("code", BOTH)
@@ -476,15 +474,14 @@ def test_many_periods_that_never_meet(tmp_path: Path, code: str) -> None:
         }
         for number in range(MANY)
     }
-    findings, seconds = timed(tmp_path, entries, code)
+    findings = found_at_once(tmp_path, entries, code)
     assert findings == []
-    assert seconds < SECONDS
 
 
 def test_what_is_cut_off_does_not_depend_on_the_order_of_keys(tmp_path: Path) -> None:
     entries = {f"g{number:02}": {"target": {"metric": "m", "at_least": number}} for number in range(30)}
-    forward, _ = timed(tmp_path, entries, "GC105")
-    backward, _ = timed(tmp_path, dict(reversed(entries.items())), "GC105")
+    forward = found_at_once(tmp_path, entries, "GC105")
+    backward = found_at_once(tmp_path, dict(reversed(entries.items())), "GC105")
     assert len(forward) == 21
     assert [finding.objectives for finding in forward] == [finding.objectives for finding in backward]
     assert all(one.objectives < other.objectives for one, other in pairwise(forward))

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from contextlib import ExitStack
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
-from difflib import unified_diff
 from typing import NamedTuple
 
-from goalcheck.cli.output import emit, say, write_whole
+from goalcheck.cli.editing import shown, written
+from goalcheck.cli.output import emit, say
 from goalcheck.cli.studying import report_on
 from goalcheck.findings import Finding, FindingStatus, Level, Report
-from goalcheck.planning.acceptance import CannotAccept, Edit, Plan, Terms, acceptable, edits, open_from, plan
+from goalcheck.planning.acceptance import CannotAccept, Plan, Terms, acceptable, edits, open_from, plan
+from goalcheck.planning.edit import Edit
 from goalcheck.render.safe import for_terminal
 from goalcheck.render.words import SHORT_FINGERPRINT, count
 from goalcheck.selection import find_finding
@@ -48,13 +48,14 @@ def accept(paths: list[str], wanted: Wanted, terms: Terms | None, *, dry_run: bo
     """
     report = report_on(paths, today=today)
     findings = _findings(report, wanted)
-    planned = plan(report, findings, prune=wanted.prune)
+    day = today.date() if today else date.today()
+    planned = plan(report, findings, prune=wanted.prune, today=day)
     changed = edits(planned, terms, report.organization, paths)
     if dry_run:
-        emit("".join(_difference(edit) for edit in changed))
+        emit("".join(map(shown, changed)))
         return
     after = _written(changed, paths, today, findings) if changed else report
-    emit("".join(_told(planned, changed, report, after)))
+    emit("".join(_told(planned, changed, {each.fingerprint for each in findings}, report, after)))
 
 
 def _findings(report: Report, wanted: Wanted) -> list[Finding]:
@@ -68,19 +69,9 @@ def _findings(report: Report, wanted: Wanted) -> list[Finding]:
     return list(chosen.values())
 
 
-def _difference(edit: Edit) -> str:
-    before, after = (edit.before or "").splitlines(), edit.after.splitlines()
-    name = str(edit.path)
-    lines = unified_diff(before, after, name if edit.before is not None else "/dev/null", name, lineterm="")
-    return "".join(f"{for_terminal(line, most=None)}\n" for line in lines)
-
-
 def _written(changed: Sequence[Edit], paths: list[str], today: datetime | None, findings: Iterable[Finding]) -> Report:
     """The report on what was written; everything is put back where it does not say what it should."""
-    with ExitStack() as undo:
-        for edit in changed:
-            undo.callback(_restore, edit)
-            write_whole(edit.after, edit.path.resolve())
+    with written(changed):
         try:
             after = report_on(paths, today=today)
         except InvalidInput as error:
@@ -93,28 +84,31 @@ def _written(changed: Sequence[Edit], paths: list[str], today: datetime | None, 
             raise CannotAccept(
                 f"what was written to {names} is not read as part of {' '.join(paths)}; nothing was changed"
             )
-        undo.pop_all()
-        return after
+    return after
 
 
-def _restore(edit: Edit) -> None:
-    if edit.before is None:
-        edit.path.unlink(missing_ok=True)
-    else:
-        write_whole(edit.before, edit.path.resolve())
-
-
-def _told(planned: Plan, changed: Sequence[Edit], before: Report, after: Report) -> Iterable[str]:
+def _told(
+    planned: Plan, changed: Sequence[Edit], wanted: Collection[str], before: Report, after: Report
+) -> Iterable[str]:
+    """What was written, what that settles, and what it settles besides: a decision is between objectives."""
     if not changed:
         yield "Nothing to write.\n"
     for edit in changed:
         yield f"Wrote {for_terminal(str(edit.path))}.\n"
-    if planned.removed:
-        yield f"{count(len(planned.removed), 'decision')} removed.\n"
+    added = len(planned.accepted) - len(planned.renewed)
+    numbers = ((added, "added"), (len(planned.renewed), "renewed"), (len(planned.removed), "removed"))
+    if done := ", ".join(f"{count(number, 'decision')} {word}" for number, word in numbers if number):
+        yield f"{done}.\n"
     were_open = {each.fingerprint for each in before.findings if each.status is FindingStatus.OPEN}
     now_decided = [each for each in after.findings if each.decision and each.fingerprint in were_open]
-    if planned.added:
-        yield f"{count(len(planned.added), 'decision')} added; accepted:\n"
-    for finding in now_decided:
+    yield from _listed("Accepted:", [each for each in now_decided if each.fingerprint in wanted])
+    besides = [each for each in now_decided if each.fingerprint not in wanted]
+    yield from _listed("Accepted with them, being over the same between the same objectives:", besides)
+
+
+def _listed(heading: str, findings: Sequence[Finding]) -> Iterable[str]:
+    if findings:
+        yield f"{heading}\n"
+    for finding in findings:
         message = for_terminal(finding.message)
         yield f"  {finding.fingerprint[:SHORT_FINGERPRINT]} {finding.code} {finding.level.value}: {message}\n"

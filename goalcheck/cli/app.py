@@ -13,6 +13,7 @@ from goalcheck.cli.commands import (
     check,
     diff,
     explain,
+    graph,
     influence,
     init,
     matrix,
@@ -58,6 +59,7 @@ app.command("whatif")(whatif.whatif)
 app.command("accept")(accept.accept)
 app.command("show")(show.show)
 app.command("explain")(explain.explain)
+app.command("graph")(graph.graph)
 app.command("matrix")(matrix.matrix)
 app.command("robust")(robust.robust)
 app.command("influence")(influence.influence)

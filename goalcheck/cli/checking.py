@@ -34,11 +34,11 @@ class Checked:
     @property
     def comparing(self) -> Comparing | None:
         """What formats should know of the comparison."""
-        if self.difference is None:
+        if self.difference is None or self.since is None:
             return None
         from goalcheck.render.formats import Comparing
 
-        return Comparing(self.difference.placed, self.difference.states)
+        return Comparing(self.since, self.difference.placed, self.difference.states)
 
     def summary(self, selected: Report, threshold: str) -> str:
         """One line: what is open and how bad, what is left aside, and from where on it fails."""

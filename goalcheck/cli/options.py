@@ -89,3 +89,7 @@ Seed = Annotated[int, typer.Option("--seed", min=0, metavar="N", help="Which dra
 FailOnLevel = Annotated[
     FailOn, typer.Option("--fail-on", help="Exit with 1 when an open finding has this level or more.")
 ]
+FailOnDifference = Annotated[
+    FailOn,
+    typer.Option("--fail-on", help="Exit with 1 when a new, worse or reopened finding has this level or more."),
+]

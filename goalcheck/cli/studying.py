@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from goalcheck.api import analyze, load
-from goalcheck.findings import FindingStatus, Level, Report
+from goalcheck.findings import Finding, FindingStatus, Level, Report
 
 
 def report_on(paths: list[str], *, today: datetime | None) -> Report:
@@ -13,10 +14,8 @@ def report_on(paths: list[str], *, today: datetime | None) -> Report:
     return analyze(load(paths), today=today.date() if today else None)
 
 
-def fails(report: Report, threshold: str) -> bool:
+def fails(findings: Iterable[Finding], threshold: str) -> bool:
     """Whether an open finding has the threshold's level or a worse one."""
     if threshold == "never":
         return False
-    return any(
-        finding.status is FindingStatus.OPEN and finding.level.at_least(Level(threshold)) for finding in report.findings
-    )
+    return any(each.status is FindingStatus.OPEN and each.level.at_least(Level(threshold)) for each in findings)

@@ -1,4 +1,4 @@
-"""Small edits of YAML text that leave every other byte as it is: items added to a list section, or taken out of it.
+"""Small edits of YAML text that leave every other byte as it is: items of a list section added, replaced, taken out.
 
 Knows YAML, not what the items mean. Nothing is written here: text goes in, text comes out. The text was read before, so
 that it is within the reader's limits.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple, TypeAlias
 
@@ -27,6 +27,7 @@ _LINE = re.compile(r"[^\r\n\x85\u2028\u2029]*(?:\r\n|[\r\n\x85\u2028\u2029])|[^\
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Field: TypeAlias = "str | float | Sequence[Field] | Mapping[str, Field]"
+Item = Mapping[str, Field]
 
 
 class CannotEdit(GoalcheckError):
@@ -40,14 +41,14 @@ class _Section(NamedTuple):
     items: yaml.SequenceNode | None
 
 
-def append_items(text: str, section: str, items: Sequence[Mapping[str, Field]]) -> str:
+def append_items(text: str, section: str, items: Sequence[Item]) -> str:
     """The text with items at the end of a top-level list, which is added at the end where there is none.
 
     Raises:
         CannotEdit: the list, or the whole file, is written in flow style.
     """
-    mark, lines = _split(text)
-    newline = "\r\n" if "\r\n" in text else "\n"
+    mark, lines = split_lines(text)
+    newline = _newline(text)
     if lines and not lines[-1].endswith(("\n", "\r")):
         lines[-1] += newline
     found = _section(lines, section)
@@ -59,27 +60,35 @@ def append_items(text: str, section: str, items: Sequence[Mapping[str, Field]]) 
         return "".join([mark, *lines[:at], *_written(items, "  ", newline), *lines[at:]])
     if found.items.flow_style:
         raise CannotEdit(f"'{section}' is written as [...]; write it as lines that start with '-'")
-    at = _last_line(lines, found.items.value[-1]) + 1
+    at = last_line(lines, found.items.value[-1]) + 1
     indent = " " * found.items.start_mark.column
     return "".join([mark, *lines[:at], *_written(items, indent, newline), *lines[at:]])
 
 
-def remove_items(text: str, section: str, lines_of_items: Collection[int]) -> str:
-    """The text without the items of a top-level list that start on these lines, counted from 1.
+def change_items(text: str, section: str, changes: Mapping[int, Item | None]) -> str:
+    """The text with other items, or none, in the place of those of a top-level list that start on these lines.
+
+    Args:
+        changes: by the lines, counted from 1.
 
     Raises:
         CannotEdit: an item does not start on a line of its own.
     """
-    mark, lines = _split(text)
+    mark, lines = split_lines(text)
     found = _section(lines, section)
     items = found.items.value if found and found.items else []
-    doomed = [item for item in items if item.start_mark.line + 1 in lines_of_items]
-    for item in reversed(doomed):
+    touched = [item for item in items if item.start_mark.line + 1 in changes]
+    left = len(items)
+    for item in reversed(touched):
         start = item.start_mark
-        if lines[start.line][: start.column].strip() != "-":
+        before = lines[start.line][: start.column]
+        if before.strip() != "-":
             raise CannotEdit(f"line {start.line + 1} holds more than the item; write each on lines that start with '-'")
-        del lines[start.line : _last_line(lines, item) + 1]
-    if found and doomed and len(doomed) == len(items):
+        new = changes[start.line + 1]
+        written = _written([new], before[: before.index("-")], _newline(text)) if new else []
+        left -= not new
+        lines[start.line : last_line(lines, item) + 1] = written
+    if found and items and not left:
         end = found.key.end_mark
         colon = lines[end.line].index(":", end.column) + 1
         lines[end.line] = f"{lines[end.line][:colon]} []{lines[end.line][colon:]}"
@@ -116,7 +125,11 @@ def _without_brackets(lines: list[str], found: _Section) -> int:
     return start.line
 
 
-def _written(items: Sequence[Mapping[str, Field]], indent: str, newline: str) -> list[str]:
+def _newline(text: str) -> str:
+    return "\r\n" if "\r\n" in text else "\n"
+
+
+def _written(items: Sequence[Item], indent: str, newline: str) -> list[str]:
     return [
         f"{indent}{'  ' if number else '- '}{key}: {scalar(value)}{newline}"
         for item in items
@@ -124,7 +137,7 @@ def _written(items: Sequence[Mapping[str, Field]], indent: str, newline: str) ->
     ]
 
 
-def _split(text: str) -> tuple[str, list[str]]:
+def split_lines(text: str) -> tuple[str, list[str]]:
     """The byte order mark, if there is one, and the lines as YAML counts them."""
     bare = text.removeprefix("\ufeff")
     return text[: len(text) - len(bare)], _LINE.findall(bare)
@@ -142,11 +155,27 @@ def _section(lines: Sequence[str], section: str) -> _Section | None:
     return None
 
 
-def _last_line(lines: Sequence[str], node: yaml.Node) -> int:
-    """The last line of a node, from 0: where its last text or its closing bracket stands."""
+def last_leaf(node: yaml.Node) -> yaml.Node:
+    """The node whose text comes last in a node: of a collection without brackets its last value, or that one's key.
+
+    Raises:
+        CannotEdit: that is an alias, of which a node does not say where it stands.
+    """
     last = node
     while isinstance(last, yaml.CollectionNode) and last.value and not last.flow_style:
-        last = last.value[-1][1] if isinstance(last, yaml.MappingNode) else last.value[-1]
+        if isinstance(last, yaml.MappingNode):
+            key, value = last.value[-1]
+            last = value if value.start_mark.index >= key.end_mark.index else key
+        else:
+            last = last.value[-1]
+        if last.start_mark.index < node.start_mark.index:
+            raise CannotEdit(f"what starts on line {node.start_mark.line + 1} ends with an alias (*...)")
+    return last
+
+
+def last_line(lines: Sequence[str], node: yaml.Node) -> int:
+    """The last line of a node, from 0: where its last text or its closing bracket stands."""
+    last = last_leaf(node)
     line: int = last.end_mark.line
     if last.end_mark.column == 0 and line > last.start_mark.line:
         line -= 1

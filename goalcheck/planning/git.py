@@ -150,6 +150,14 @@ class Repository:
             reason = getattr(error, "strerror", None) or error
             raise NoRevision(f"git cannot be run ({reason}); a comparison with the past needs it") from error
         if done.returncode:
-            said = done.stderr.decode(errors="replace").strip().splitlines()
-            raise NoRevision(said[0].removeprefix("fatal: ") if said else f"git {arguments[0]} failed")
+            raise NoRevision(_told(arguments[0], done.stderr.decode(errors="replace").strip().splitlines()))
         return done.stdout
+
+
+def _told(command: str, said: Sequence[str]) -> str:
+    """Why git failed, in one line; in a partial clone it tries to fetch what is missing, which is not allowed here."""
+    if not said:
+        return f"git {command} failed"
+    if any("not allowed" in line for line in said):
+        return "this clone does not hold that revision whole, and nothing is fetched here: clone it without --filter"
+    return said[0].removeprefix("fatal: ")

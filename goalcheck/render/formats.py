@@ -28,10 +28,12 @@ class Comparing(NamedTuple):
     """What a report was chosen from by comparing it with an earlier one.
 
     Attributes:
+        since: the revision of the earlier one, as the user named it.
         whole: the report with what is as before, for formats whose readers take a finding that is missing for fixed.
         states: by fingerprint, how a finding compares with the earlier report: new, unchanged or updated.
     """
 
+    since: str
     whole: Report
     states: Mapping[str, str]
 
@@ -120,7 +122,7 @@ def _sarif(report: Report, context: Context) -> Rendered:
 
     if context.comparing is None:
         return Rendered(*render_report(report, checkout=context.checkout))
-    whole, states = context.comparing
+    _, whole, states = context.comparing
     return Rendered(*render_report(whole, checkout=context.checkout, states=states))
 
 
@@ -143,10 +145,10 @@ def _gitlab(report: Report, context: Context) -> Rendered:
     return Rendered(render_report(told, checkout=context.checkout), admissions(report))
 
 
-def _markdown(report: Report, _: Context) -> Rendered:
+def _markdown(report: Report, context: Context) -> Rendered:
     from goalcheck.render.markdown import render_report
 
-    return Rendered(render_report(report))
+    return Rendered(render_report(report, since=context.comparing.since if context.comparing else None))
 
 
 def _csv(report: Report, _: Context) -> Rendered:

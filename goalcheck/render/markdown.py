@@ -25,13 +25,14 @@ from goalcheck.render.words import SHORT_FINGERPRINT, Speaker, count, is_conflic
 NOTHING = "–"
 
 
-def render_report(report: Report, *, most: int | None = None) -> str:
+def render_report(report: Report, *, since: str | None = None, most: int | None = None) -> str:
     """The report as Markdown.
 
     Args:
+        since: the revision that it was compared with, so that it holds what is new, worse or open again.
         most: of the findings, so many are told, the worst; the rest is counted.
     """
-    blocks = [*_opening(report), *_findings(replace(report, findings=report.findings[:most]))]
+    blocks = [*_opening(report, since), *_findings(replace(report, findings=report.findings[:most]))]
     told = len(report.findings[:most])
     if told < len(report.findings):
         blocks.append(f"**Cut:** the worst {told:,} of {len(report.findings):,} findings are told here.")
@@ -40,11 +41,14 @@ def render_report(report: Report, *, most: int | None = None) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def _opening(report: Report) -> Iterator[str]:
+def _opening(report: Report, since: str | None) -> Iterator[str]:
     period = f", {for_markdown(report.organization.period.label)}" if report.organization.period else ""
     yield f"## {for_markdown(report.organization.name)}{period}"
-    claim, rest = verdict(report)
-    yield f"**{claim}**{rest}."
+    if since is not None:
+        yield f"Only what is new, worse or open again since {for_markdown_code(since)}:"
+    said = verdict(report)
+    levels = f": {by_level(said.counted)}" if said.counted else ""
+    yield f"**{said.claim}**{levels}{said.rest}."
     found, decided = len(report.findings), len(decided_findings(report))
     if found:
         whole = report.summary.open + report.summary.decided

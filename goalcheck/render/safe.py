@@ -43,11 +43,24 @@ _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 def for_terminal(text: str, *, most: int | None = MAX_CHARACTERS) -> str:
     """One line without control, format and surrogate characters: what a terminal shows is what is there.
 
-    Line breaks and tabs become spaces, everything else that is not printable its code point (<U+001B>).
+    Line breaks and tabs become spaces, everything else that is not printable its code point (<U+001B>). What a
+    terminal shows may be a log: GitHub's runner takes `::` at the start of a line and `##[` anywhere in one for
+    commands, on stderr too.
 
     Args:
         most: the characters that are kept; None keeps all.
     """
+    return without_commands(_one_line(text, most))
+
+
+def without_commands(line: str) -> str:
+    """A line in which no runner finds a command."""
+    if line.lstrip().startswith("::"):
+        line = line.replace("::", ": :", 1)
+    return line.replace("##[", "## [")
+
+
+def _one_line(text: str, most: int | None) -> str:
     if most is not None and len(text) > most:
         text = text[: most - 1] + "…"
     if text.isprintable():
@@ -80,15 +93,15 @@ def for_sarif_message(text: str, *, most: int | None = MAX_CHARACTERS) -> str:
 def for_workflow_data(text: str, *, most: int | None = MAX_CHARACTERS) -> str:
     """A line of the message of a GitHub workflow command.
 
-    The runner decodes %, and takes `::` at the start of a line and `##[` anywhere in one for commands.
+    The runner decodes % and then sees lines again, so that no `::` is left in any.
     """
     line = for_terminal(text, most=most).replace("%", "%25")
-    return _DOUBLE_COLON.sub(": ", line).replace("##[", "## [")
+    return _DOUBLE_COLON.sub(": ", line)
 
 
 def for_workflow_property(text: str) -> str:
     """The value of a property of a GitHub workflow command, kept whole: a file must be named as it is."""
-    line = for_terminal(text, most=None).replace("%", "%25")
+    line = _one_line(text, None).replace("%", "%25")
     return line.replace(":", "%3A").replace(",", "%2C").replace("##[", "## [")
 
 
@@ -107,6 +120,17 @@ def for_markdown_code(text: str) -> str:
     """An id, a place or a fingerprint in Markdown, to be copied as it is; plain text where code could not hold it."""
     line = for_terminal(text)
     return for_markdown(line) if not line.strip() or "`" in line or "|" in line else f"`{line}`"
+
+
+def for_mermaid(text: str, *, most: int | None = MAX_CHARACTERS) -> str:
+    """Text between quotes in Mermaid: all but letters, digits, spaces and commas as entities of its own form."""
+    line = for_terminal(text, most=most).strip()
+    return "".join(each if each.isalnum() or each in " ," else f"#{ord(each)};" for each in line)
+
+
+def for_dot(text: str, *, most: int | None = MAX_CHARACTERS) -> str:
+    """Text between quotes in DOT: no end of the quotes, no escape that stands for something, no entity."""
+    return for_terminal(text, most=most).replace("&", "&amp;").replace("\\", "\\\\").replace('"', '\\"')
 
 
 def for_csv_cell(text: str) -> str:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from goalcheck.findings import Contest, Finding, Level
+from goalcheck.findings import Contest, Deferred, Finding, Level
 from goalcheck.graph import Clash, Opposition
 from goalcheck.rules.advice import ways_out
 from goalcheck.rules.rule import Page, Rule
-from goalcheck.rules.study import Study
-from goalcheck.source import Location
+from goalcheck.rules.study import Study, places
 
 
 def check(study: Study) -> Iterator[Finding]:
@@ -19,9 +18,9 @@ def check(study: Study) -> Iterator[Finding]:
 
 
 def _finding(study: Study, opposition: Opposition) -> Finding:
-    contests = [_contest(study, clash) for clash in opposition.clashes]
     nodes = study.network.nodes
     worst = opposition.clashes[0]
+    contests = [_contest(study, clash) for clash in opposition.clashes]
     level = min((_level(contest) for contest in contests), key=lambda each: each.rank)
     lowered = level is not Level.of_tension(opposition.tension)
     more = f" and {len(contests) - 1} more" if len(contests) > 1 else ""
@@ -38,31 +37,21 @@ def _finding(study: Study, opposition: Opposition) -> Finding:
         about=[nodes[opposition.one], nodes[opposition.other]],
         objectives=[nodes[opposition.one], nodes[opposition.other]],
         outcomes=contests,
-        advice=ways_out(study, worst),
-        locations=_locations(contests),
+        advice=Deferred(lambda: ways_out(study, worst)),
+        locations=Deferred(lambda: places([side for contest in contests for side in contest.sides])),
     )
 
 
 def _contest(study: Study, clash: Clash) -> Contest:
-    hurting = study.side(clash.hurter, clash.outcome, positive=False)
-    helping = study.side(clash.helper, clash.outcome, positive=True)
     outcome = study.network.nodes[clash.outcome]
-    guardrails = study.organization.objectives[hurting.objective].guardrails
-    guarded = any(guardrail.protects == outcome for guardrail in guardrails)
-    return Contest(outcome, clash.tension, (hurting, helping), guarded)
+    guarded = study.guards(clash.hurter, outcome)
+    sides = study.both_sides(clash.outcome, hurter=clash.hurter, helper=clash.helper)
+    return Contest(outcome, clash.tension, sides, guarded)
 
 
 def _level(contest: Contest) -> Level:
     level = Level.of_tension(contest.tension or 0.0)
     return level.lowered if contest.guarded else level
-
-
-def _locations(contests: list[Contest]) -> list[Location]:
-    """Where each side declares its push, the hurting side first; then the other links of the chains."""
-    sides = [side for contest in contests for side in contest.sides]
-    first = [side.chain[0].location for side in sides]
-    further = [link.location for side in sides for link in side.chain[1:]]
-    return list(dict.fromkeys([*first, *further]))
 
 
 RULE = Rule(

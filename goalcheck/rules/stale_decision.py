@@ -24,6 +24,7 @@ def review(study: Study, standings: Standings) -> Iterator[Finding]:
 
 def _finding(study: Study, group: Sequence[Standing]) -> Finding:
     decision = group[0].decision
+    outcome = study.organization.outcomes.get(decision.over or "")
     return study.finding(
         RULE.code,
         RULE.name,
@@ -31,7 +32,7 @@ def _finding(study: Study, group: Sequence[Standing]) -> Finding:
         message=f"the decision on {subject(decision)} matches no finding",
         about=about(decision),
         objectives=decision.between,
-        outcomes=[Contest(decision.over, None)] if decision.over else [],
+        outcomes=[Contest(outcome.id, None)] if outcome else [],
         details=[*_leads(study, group[0])],
         advice=[f"Delete it, or correct its between and over. {decision.by} decided it: {decision.reason}"],
         locations=[each.decision.location for each in group],
@@ -45,6 +46,8 @@ def _leads(study: Study, standing: Standing) -> Iterator[str]:
     if gone:
         verb = "is" if len(gone) == 1 else "are"
         yield f"{enumerated(gone)} {verb} done or dropped."
+    if decision.tension == 0 and standing.between:
+        yield "It accepts a tension of 0, and so only what has none."
     outcomes = sorted({contest.outcome for finding in standing.between for contest in finding.outcomes})
     if outcomes:
         yield f"There are findings on {' and '.join(decision.between)} over {enumerated(outcomes)}."

@@ -22,10 +22,15 @@ def check(study: Study) -> Iterator[Finding]:
     customers = () if study.is_off(*SPOKEN_OF_BY) else study.organization.customers.values()
     priorities = {outcome for customer in customers for outcome in customer.priorities}
     neighbours = Neighbours(study)
-    for position, sides in study.clashes.sides.items():
-        outcome = study.organization.outcomes[study.network.nodes[position]]
-        if not sides.helpers and not sides.hurters and outcome.id not in priorities:
-            yield _finding(study, outcome, neighbours.levers(outcome.id))
+    nodes = study.network.nodes
+    unserved = (
+        position
+        for position, sides in study.clashes.sides.items()
+        if not sides.helpers and not sides.hurters and nodes[position] not in priorities
+    )
+    for position in study.dearest_first(unserved, over=lambda each: [each]):
+        outcome = study.organization.outcomes[nodes[position]]
+        yield _finding(study, outcome, neighbours.levers(outcome.id))
 
 
 def _finding(study: Study, outcome: Outcome, levers: Sequence[str]) -> Finding:

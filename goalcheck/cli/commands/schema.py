@@ -26,7 +26,7 @@ def schema(
     ),
     output: Output = None,
 ) -> None:
-    """Print a JSON Schema: of organization files (for editors), of files of changes, of the JSON report or matrices."""
+    """Print the JSON Schema of organization files (for editors), files of changes, the JSON report or the matrices."""
     emit(_schema(subject), output)
 
 

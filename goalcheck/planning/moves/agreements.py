@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from goalcheck.model import Bounds, Organization
 from goalcheck.model import Guardrail as Promise
-from goalcheck.model.resolve import TEAM
+from goalcheck.model.organization import TEAM
 from goalcheck.planning.moves.draft import CannotMove, Draft, figure, named
 from goalcheck.selection import require
 

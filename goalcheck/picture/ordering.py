@@ -1,0 +1,169 @@
+"""The order of the boxes in each column, so that few arrows cross: sweeps by barycentres, then swaps of neighbours.
+
+Sugiyama, Tagawa and Toda, Methods for visual understanding of hierarchical system structures, IEEE Transactions SMC-11
+(1981): a box moves to the mean place of its neighbours in the column before, column by column, there and back. Gansner,
+Koutsofios, North and Vo, A technique for drawing directed graphs, IEEE Transactions on Software Engineering 19 (1993):
+the best order of several sweeps is kept, and neighbours are swapped as long as that saves crossings. Crossings are
+counted with a tree of running sums (Barth, Juenger and Mutzel, Simple and efficient bilayer cross counting, GD 2002).
+Boxes of one frame stay together. Cost: for each sweep, edges times the logarithm of the column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby, pairwise
+
+SWEEPS = 12
+SWAPS = 4
+"""Rounds of swapping neighbours, after each sweep that was an improvement."""
+
+Columns = list[list[int]]
+
+
+class Ordering:
+    """The vertices of each column in their order; edges run between neighbouring columns only.
+
+    Args:
+        columns: the vertices of each column, in the order to start from.
+        left: for each vertex its neighbours in the column before.
+        right: for each vertex its neighbours in the column after.
+        frames: for each vertex the number of the frame that it stands in; alone in one of its own, if in none.
+        fixed: the frames that keep their order, by the place that each has.
+    """
+
+    def __init__(
+        self,
+        columns: Sequence[Sequence[int]],
+        *,
+        left: Sequence[Sequence[int]],
+        right: Sequence[Sequence[int]],
+        frames: Sequence[int],
+        fixed: Mapping[int, int],
+    ) -> None:
+        self._columns: Columns = [list(column) for column in columns]
+        self._left = left
+        self._right = right
+        self._frames = frames
+        self._fixed = fixed
+        self._place = [0] * len(frames)
+        for column in self._columns:
+            self._settle(column)
+
+    def improved(self) -> Columns:
+        """The best order of all sweeps."""
+        best = [list(column) for column in self._columns]
+        fewest = self._crossings()
+        for sweep in range(SWEEPS):
+            if not fewest:
+                break
+            self._sweep(rightward=sweep % 2 == 0)
+            for _ in range(SWAPS):
+                if not self._swap():
+                    break
+            crossings = self._crossings()
+            if crossings < fewest:
+                fewest, best = crossings, [list(column) for column in self._columns]
+        return best
+
+    def _settle(self, column: Sequence[int]) -> None:
+        for place, vertex in enumerate(column):
+            self._place[vertex] = place
+
+    def _sweep(self, *, rightward: bool) -> None:
+        neighbours = self._left if rightward else self._right
+        columns = self._columns[1:] if rightward else self._columns[-2::-1]
+        for column in columns:
+            self._sort(column, neighbours)
+
+    def _sort(self, column: list[int], neighbours: Sequence[Sequence[int]]) -> None:
+        """Bring a column into the order of barycentres, frame by frame; whoever has no neighbours stays."""
+        wishes = {vertex: self._wish(vertex, neighbours[vertex]) for vertex in column}
+        members: dict[int, list[int]] = {}
+        for vertex in column:
+            members.setdefault(self._frames[vertex], []).append(vertex)
+        for vertices in members.values():
+            vertices.sort(key=wishes.__getitem__)
+        means = {frame: _mean([wishes[each] for each in vertices]) for frame, vertices in members.items()}
+        ranked = sorted(members, key=lambda frame: (self._fixed.get(frame, 0), means[frame]))
+        column[:] = [vertex for frame in ranked for vertex in members[frame]]
+        self._settle(column)
+
+    def _wish(self, vertex: int, neighbours: Sequence[int]) -> float:
+        if not neighbours:
+            return float(self._place[vertex])
+        return _mean([self._place[each] for each in neighbours])
+
+    def _swap(self) -> bool:
+        """Swap neighbours of one frame, and whole neighbouring frames, wherever that saves crossings."""
+        saved = False
+        for column in self._columns:
+            runs = [list(run) for _, run in groupby(column, key=self._frames.__getitem__)]
+            for run in runs:
+                saved |= self._exchange([[each] for each in run], run)
+            saved |= self._exchange(runs, column)
+        return saved
+
+    def _exchange(self, runs: list[list[int]], part: list[int]) -> bool:
+        """Swap neighbouring runs of a column, or of a part of it, and write the new order into it."""
+        first = min((self._place[each] for each in part), default=0)
+        saved = False
+        for at in range(len(runs) - 1):
+            one, other = runs[at], runs[at + 1]
+            if self._rank(one) != self._rank(other):
+                continue
+            pairs = [(a, b) for a in one for b in other]
+            if sum(self._crossed(b, a) for a, b in pairs) < sum(self._crossed(a, b) for a, b in pairs):
+                runs[at], runs[at + 1] = other, one
+                saved = True
+        part[:] = [each for run in runs for each in run]
+        for place, vertex in enumerate(part, start=first):
+            self._place[vertex] = place
+        return saved
+
+    def _rank(self, run: Sequence[int]) -> int:
+        return self._fixed.get(self._frames[run[0]], 0)
+
+    def _crossed(self, one: int, other: int) -> int:
+        """How many edges of two neighbours cross where `one` stands before `other`."""
+        return sum(
+            _inversions([self._place[each] for each in side[one]], [self._place[each] for each in side[other]])
+            for side in (self._left, self._right)
+        )
+
+    def _crossings(self) -> int:
+        return sum(self._between(column, len(following)) for column, following in pairwise(self._columns))
+
+    def _between(self, column: Sequence[int], size: int) -> int:
+        """The crossings between a column and the one after it: pairs of edges whose ends stand in opposite orders."""
+        tree = [0] * (size + 1)
+        crossings = seen = 0
+        for vertex in column:
+            ends = sorted(self._place[each] for each in self._right[vertex])
+            for end in ends:
+                crossings += seen - _sum(tree, end + 1)
+            for end in ends:
+                _add(tree, end + 1)
+            seen += len(ends)
+        return crossings
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values)
+
+
+def _inversions(first: Sequence[int], second: Sequence[int]) -> int:
+    return sum(end > other for end in first for other in second)
+
+
+def _sum(tree: Sequence[int], at: int) -> int:
+    total = 0
+    while at > 0:
+        total += tree[at]
+        at -= at & -at
+    return total
+
+
+def _add(tree: list[int], at: int) -> None:
+    while at < len(tree):
+        tree[at] += 1
+        at += at & -at
