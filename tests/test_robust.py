@@ -156,6 +156,20 @@ class TestTheCommand:
         assert goalcheck("robust", "examples/northline", *options).status == 2
 
 
+class TestAnalyze:
+    def test_tells_how_surely_each_conflict_stands(self, goalcheck: Command) -> None:
+        out = goalcheck("analyze", "examples/northline", "--robust", 1000).out
+        assert out.count("   It stands in ") == 3
+        assert "high confidence within 20 %" in out
+        assert "It stands in" not in goalcheck("analyze", "examples/northline").out
+
+    def test_changes_no_other_format_and_says_so(self, goalcheck: Command) -> None:
+        plain = goalcheck("analyze", "examples/northline", "--format", "json")
+        asked = goalcheck("analyze", "examples/northline", "--format", "json", "--robust", 10)
+        assert asked.out == plain.out
+        assert "only text tells of --robust" in asked.err
+
+
 class TestExplain:
     def test_tells_how_surely_a_conflict_stands(self, goalcheck: Command) -> None:
         out = goalcheck("explain", "ff852446", "examples/northline", "--robust", 1000).out

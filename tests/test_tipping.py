@@ -191,6 +191,13 @@ class TestExplain:
             }
         ]
 
+    def test_a_hostile_dependency_ends_where_the_harm_does(self, goalcheck: Command) -> None:
+        path = "goalcheck/rules/examples/GC109-fires.yaml"
+        findings = json.loads(goalcheck("analyze", path, "--format", "json").out)["findings"]
+        hostile = next(each for each in findings if each["code"] == "GC109")
+        data = json.loads(goalcheck("explain", hostile["fingerprint"], path, "--format", "json").out)
+        assert {each["from"] for each in data["tipping"]["arrows"]} == {hostile["by"], "field-days"}
+
     def test_says_where_no_single_arrow_does(self, goalcheck: Command, write: Write) -> None:
         path = write(
             """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from goalcheck.model import Organization
-from goalcheck.render.canvas import Canvas, Styled
+from goalcheck.render.canvas import Canvas
 from goalcheck.render.safe import for_terminal
 from goalcheck.sensitivity.robust import BANDS, WORST, Robustness, Standing
 from goalcheck.sensitivity.tipping import ArrowTip, TargetTip, Tipping
@@ -58,13 +58,16 @@ def target_sentence(organization: Organization, tip: TargetTip) -> str:
 def draw_standing(canvas: Canvas, robustness: Robustness, standing: Standing) -> None:
     """Draw how a conflict stands in the draws."""
     canvas.heading("How surely it stands")
-    canvas.line(
-        Styled(f"It stands in {share(standing.stands)} of {robustness.draws:,} draws", "bold"),
-        f" and is among the worst {WORST} in {share(standing.among_worst)}; "
-        f"in nine of ten its tension is {standing.lowest:.0f} to {standing.highest:.0f}.",
-        hang=2,
-    )
+    canvas.line(standing_sentence(robustness, standing), hang=2)
     canvas.line(method(robustness), hang=2)
+
+
+def standing_sentence(robustness: Robustness, standing: Standing) -> str:
+    """How a conflict stands in the draws."""
+    return (
+        f"It stands in {share(standing.stands)} of {robustness.draws:,} draws and is among the worst {WORST} in "
+        f"{share(standing.among_worst)}; in nine of ten its tension is {standing.lowest:.0f} to {standing.highest:.0f}."
+    )
 
 
 def method(robustness: Robustness) -> str:

@@ -1,6 +1,6 @@
 """A conflict as a condition on pushes: so that it can be asked what would end it, and how surely it stands.
 
-Only conflicts over pushes are such conditions: GC101, GC102 and GC103.
+Only conflicts over pushes are such conditions: GC101, GC102, GC103 and GC109.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import NamedTuple
 from goalcheck.findings import Finding, Report
 from goalcheck.graph import ROUNDING, reach
 
-CODES = ("GC101", "GC102", "GC103")
+CODES = ("GC101", "GC102", "GC103", "GC109")
 
 
 class Push(NamedTuple):
@@ -54,16 +54,22 @@ class Clause(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """When a finding stands: where one of its clauses has the least tension.
+    """When a finding stands: where one of its clauses has some tension, and no less than its threshold.
 
     Attributes:
+        threshold: settings: min_tension, or 0 for a rule that any harm is enough for.
         origins: the objectives whose pushes it depends on.
         targets: the nodes that they push.
     """
 
     finding: Finding
     clauses: tuple[Clause, ...]
-    least: float
+    threshold: float
+
+    @property
+    def least(self) -> float:
+        """The least tension that it has, allowing for rounding."""
+        return self.threshold - ROUNDING
 
     @property
     def pushes(self) -> tuple[Push, ...]:
@@ -94,13 +100,13 @@ def conflicts(report: Report) -> list[Conflict]:
 
 def conflict_of(report: Report, finding: Finding) -> Conflict:
     """When a finding of one of the `CODES` stands."""
-    least = report.organization.settings.min_tension - ROUNDING
-    return Conflict(finding, tuple(_clauses(report, finding)), least)
+    threshold = 0.0 if finding.code == "GC109" else report.organization.settings.min_tension
+    return Conflict(finding, tuple(_clauses(report, finding)), threshold)
 
 
 def _clauses(report: Report, finding: Finding) -> Iterator[Clause]:
     organization, index = report.organization, report.tracer.network.index
-    if finding.code == "GC102" and finding.by and finding.of:
+    if finding.by and finding.of:
         priority = organization.objectives[finding.of].priority
         yield Clause(20.0 * priority, (Push(index[finding.by], index[finding.of], positive=False),), leaning=True)
         return

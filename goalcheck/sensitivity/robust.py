@@ -77,7 +77,7 @@ class Robustness:
 
 
 def robustness(report: Report, *, draws: int, seed: int) -> Robustness:
-    """How surely the listed conflicts over pushes (GC101, GC102, GC103) stand.
+    """How surely the listed conflicts over pushes (GC101, GC102, GC103, GC109) stand.
 
     Raises:
         NeedsNumpy: numpy is not installed.
@@ -109,12 +109,12 @@ def _standings(found: Sequence[Conflict], tensions: Floats) -> list[Standing]:
 
     # A conflict is among the worst where it has at least the tension of the WORST-th.
     last = max(0, len(found) - WORST)
-    threshold = np.partition(tensions, last, axis=0)[last] - ROUNDING
+    last_worst = np.partition(tensions, last, axis=0)[last] - ROUNDING
     standings = []
     for conflict, row in zip(found, tensions, strict=True):
         lowest, highest = np.quantile(row, (0.05, 0.95), method="nearest")
         stands = row > 0
-        worst = stands & (row >= threshold)
+        worst = stands & (row >= last_worst)
         standings.append(
             Standing(conflict.finding, float(stands.mean()), float(worst.mean()), float(lowest), float(highest))
         )

@@ -200,7 +200,7 @@ class _Search:
         for clause in self._conflict.clauses:
             pushes = {each for push in clause.pushes for each in (push, push.opposite)}
             # The thresholds themselves: that they allow for rounding is no part of the answer.
-            thresholds = self._settings.min_tension / clause.scale, self._settings.min_chain
+            thresholds = self._conflict.threshold / clause.scale, self._settings.min_chain
             yield [
                 *(Piece(low, high, 0.0, threshold) for threshold in thresholds),
                 *(piece for push in sorted(pushes) for term in terms[push] for piece in term.pieces),
