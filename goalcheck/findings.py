@@ -15,7 +15,7 @@ from goalcheck.model import Organization
 from goalcheck.source import Location
 
 if TYPE_CHECKING:
-    from goalcheck.graph import Between
+    from goalcheck.graph import Between, Chain, Chains, Clashes, Network
 
 FINGERPRINT_CHARACTERS = 16
 
@@ -265,6 +265,25 @@ class Counts:
 
 class Tracer(Protocol):
     """Chains and tensions on demand, for what no finding tells."""
+
+    @property
+    def network(self) -> Network:
+        """The arrows."""
+        ...
+
+    @property
+    def chains(self) -> Chains:
+        """The pushes and the chains behind them."""
+        ...
+
+    @property
+    def clashes(self) -> Clashes:
+        """Who is opposed to whom."""
+        ...
+
+    def links(self, steps: Chain) -> tuple[Link, ...]:
+        """Steps of a chain with the evidence of each."""
+        ...
 
     def pushes_of(self, node: str, most: int) -> tuple[Sequence[Side], int]:
         """The strongest pushes of a node on outcomes and objectives, and how many there are in all."""

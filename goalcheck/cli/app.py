@@ -18,6 +18,7 @@ from goalcheck.cli.commands import (
     init,
     matrix,
     report,
+    robust,
     rules,
     schema,
     show,
@@ -61,6 +62,7 @@ app.command("show")(show.show)
 app.command("explain")(explain.explain)
 app.command("graph")(graph.graph)
 app.command("matrix")(matrix.matrix)
+app.command("robust")(robust.robust)
 app.command("influence")(influence.influence)
 app.command("report")(report.report)
 app.command("rules")(rules.rules)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from goalcheck.findings import Finding, is_conflict, is_story
+from goalcheck.sensitivity.tipping import Tipping
 
 _ONE_PULL = ("GC101", "GC102", "GC109")
 """Rules that each see one side of the same pull of two objectives."""
@@ -22,10 +23,12 @@ class Matter:
     Attributes:
         finding: the worst that is to say of it.
         also: other findings about the same objectives, worst first.
+        tipping: what would end it alone, None where that was not asked or cannot be.
     """
 
     finding: Finding
     also: tuple[Finding, ...] = ()
+    tipping: Tipping | None = None
 
 
 def matters(findings: Sequence[Finding]) -> list[Matter]:

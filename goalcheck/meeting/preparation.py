@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from goalcheck.findings import Finding, FindingStatus, Level, Push, Report, is_conflict, is_story
@@ -13,6 +13,7 @@ from goalcheck.meeting.heat import Heat, heat_of
 from goalcheck.meeting.journey import Stage, stages
 from goalcheck.model import overlap
 from goalcheck.selection import Selection, departments_of, outcomes_of, select
+from goalcheck.sensitivity.tipping import tipping
 
 MOST_TODAY = 5
 """Decisions that a meeting can take."""
@@ -68,7 +69,8 @@ def prepare(report: Report, selection: Selection, *, today: date) -> Meeting:
     cut = select(report, selection)
     found = [finding for finding in cut.findings if finding.status is FindingStatus.OPEN]
     to_decide = matters(found)
-    paged = tuple(each for each in to_decide if each.finding.level.at_least(Level.SERIOUS))[:MOST_PAGES]
+    weighty = [each for each in to_decide if each.finding.level.at_least(Level.SERIOUS)]
+    paged = tuple(replace(each, tipping=tipping(report, each.finding)) for each in weighty[:MOST_PAGES])
     told = {matter.finding.fingerprint for matter in paged}
     conflicts = [finding for finding in found if is_conflict(finding) or is_story(finding)]
     agreement = tuple(finding for finding in found if finding.code in _AGREEMENT)

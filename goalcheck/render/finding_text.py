@@ -9,14 +9,28 @@ from goalcheck.render.canvas import Canvas, Styled
 from goalcheck.render.cloud import Cloud, cloud_of
 from goalcheck.render.conflict_text import draw_conflict, needs_message, title
 from goalcheck.render.safe import for_terminal
+from goalcheck.render.sure_text import draw_standing, draw_tipping
 from goalcheck.render.words import Speaker, command_line, place
+from goalcheck.sensitivity.robust import Robustness
+from goalcheck.sensitivity.tipping import Tipping
 
 
-def render_finding(report: Report, finding: Finding, *, paths: Sequence[str], width: int | None, color: bool) -> str:
+def render_finding(
+    report: Report,
+    finding: Finding,
+    *,
+    paths: Sequence[str],
+    width: int | None,
+    color: bool,
+    tipping: Tipping | None = None,
+    robustness: Robustness | None = None,
+) -> str:
     """The finding as text.
 
     Args:
         paths: what the user named, for the commands that the text suggests.
+        tipping: what would end it alone, where that was worked out.
+        robustness: how surely conflicts stand, where that was worked out.
     """
     canvas = Canvas()
     speaker = Speaker(report.organization)
@@ -31,6 +45,10 @@ def render_finding(report: Report, finding: Finding, *, paths: Sequence[str], wi
             _draw_cloud(canvas, cloud)
     else:
         _plain(canvas, speaker, finding)
+    if tipping:
+        draw_tipping(canvas, report.organization, tipping)
+    if robustness and (standing := robustness.of(finding)):
+        draw_standing(canvas, robustness, standing)
     _where(canvas, finding)
     _decision(canvas, finding)
     canvas.heading("Next")

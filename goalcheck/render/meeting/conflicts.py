@@ -24,6 +24,7 @@ from goalcheck.render.meeting.content import (
 )
 from goalcheck.render.meeting.headlines import Namer
 from goalcheck.render.safe import for_terminal
+from goalcheck.render.sure_text import tipping_sentences
 from goalcheck.render.words import Speaker, listed, place
 from goalcheck.rules.amounts import aim, figure, percent
 from goalcheck.rules.histories import History, histories
@@ -86,6 +87,7 @@ class ConflictTeller:
             contests=self.contests(finding, shown),
             more_outcomes=listed([speaker.name(each.outcome) for each in finding.outcomes[MOST_OUTCOMES:]]),
             cloud=self._cloud(finding),
+            tipping=tuple(self._tipping(matter)),
             options=tuple(
                 OptionWords(self.namer.named(text), self.namer.named(change))
                 for text, change in zip_longest(finding.advice, finding.changes[: len(finding.advice)], fillvalue="")
@@ -94,6 +96,10 @@ class ConflictTeller:
             more_also=max(0, len(matter.also) - MOST_ALSO),
             facets=self.facets(finding),
         )
+
+    def _tipping(self, matter: Matter) -> Iterator[str]:
+        if matter.tipping is not None:
+            yield from map(self.namer.named, tipping_sentences(self._organization, matter.tipping))
 
     def _cloud(self, finding: Finding) -> Cloud | None:
         cloud = cloud_of(self._report, finding, self.speaker)

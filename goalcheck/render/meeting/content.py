@@ -114,6 +114,7 @@ class ConflictWords:
     """A conflict with a page of its own.
 
     Attributes:
+        tipping: what would end it alone: an effect weakened to a figure, or a target eased to one.
         pays: whether its payers pay for this conflict; else they are who its objectives help most.
     """
 
@@ -136,6 +137,7 @@ class ConflictWords:
     contests: tuple[ContestWords, ...]
     more_outcomes: str
     cloud: Cloud | None
+    tipping: tuple[str, ...]
     options: tuple[OptionWords, ...]
     also: tuple[NoteWords, ...]
     more_also: int

@@ -61,6 +61,9 @@ def conflict_page(conflict: ConflictWords) -> Iterator[str]:
         yield table((" ", " "), [(label, said(text)) for label, text in conflict.cloud.rows])
         yield "The assumptions behind the arrows. The conflict dissolves where one of them falls:"
         yield bullets([said(each) for each in conflict.cloud.assumptions])
+    if conflict.tipping:
+        yield "#### What would end it alone"
+        yield bullets([said(each) for each in conflict.tipping])
     yield from _ways_out(conflict)
 
 
