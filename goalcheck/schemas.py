@@ -1,10 +1,13 @@
-"""The published JSON Schemas: of the organization files, made from the format's types, and of the report."""
+"""The published JSON Schemas: of the files, made from the types of their formats, and of the report."""
 
 from __future__ import annotations
 
 import json
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -25,6 +28,13 @@ def organization_schema() -> str:
     _close(schema)
     schema["$defs"]["Settings"]["properties"]["rules"]["propertyNames"] = {"enum": [*CATALOG, *CATALOG.values()]}
     return _dumped({"$schema": DRAFT, "$comment": NOTE, **schema})
+
+
+def form_schema(form: type[BaseModel]) -> str:
+    """The JSON Schema of another file format that pydantic describes."""
+    schema = form.model_json_schema()
+    _close(schema)
+    return _dumped({"$schema": DRAFT, **schema})
 
 
 def report_schema() -> str:

@@ -62,7 +62,7 @@ def require(known: Collection[str], names: Iterable[str], kind: str) -> None:
         if name not in known:
             near = _nearest(name, sorted(known))
             listed = f"did you mean '{near}'?" if near else f"there is {_some(sorted(known))}"
-            raise UnknownName(f"there is no {kind} '{name}'; {listed}")
+            raise UnknownName(f"there is no {kind} '{name}'; {listed}", name)
 
 
 def _nearest(name: str, known: Sequence[str]) -> str | None:

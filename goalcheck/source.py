@@ -71,7 +71,15 @@ class InvalidInput(GoalcheckError):
 
 
 class UnknownName(GoalcheckError):
-    """A name that was asked for does not exist; the message says which ones are near."""
+    """A name that was asked for does not exist; the message says which ones are near.
+
+    Attributes:
+        name: the name, where it is one of an organization.
+    """
+
+    def __init__(self, message: str, name: str | None = None) -> None:
+        super().__init__(message)
+        self.name = name
 
 
 class TooLarge(GoalcheckError):

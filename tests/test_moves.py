@@ -139,7 +139,7 @@ def agreements(raw: Raw, draw: st.DrawFn) -> Moved:
     return Agree(name, who), lambda raw: entry(raw, name).setdefault("agreed_with", []).append(who)
 
 
-KINDS = (drops, defers, retargets, guardrails, effects, importances, agreements)
+KINDS: tuple[Any, ...] = (drops, defers, retargets, guardrails, effects, importances, agreements)
 
 
 def told(organization: Organization) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -11,14 +11,16 @@ from goalcheck.api import analyze, load
 from goalcheck.cli.differing import deliver_difference
 from goalcheck.cli.options import DiffFormat
 from goalcheck.cli.output import Color
+from goalcheck.model import Organization
 from goalcheck.planning.difference import compare
-from goalcheck.planning.moves import CannotMove, apply, in_words
+from goalcheck.planning.moves import CannotMove, Move, apply, in_words
 from goalcheck.planning.moves.spoken import KINDS, spoken
 
 
 class Wanted(NamedTuple):
-    """What to suppose: the texts of the options by their names."""
+    """What to suppose: files of changes, then the texts of the options by their names."""
 
+    files: Sequence[Path]
     options: Mapping[str, Sequence[str]]
 
 
@@ -30,10 +32,11 @@ def suppose(
     Raises:
         CannotMove, UnknownName: a change cannot be made, or there is none.
     """
-    moves = list(spoken(wanted.options))
-    if not moves:
-        raise CannotMove(f"nothing to suppose: give at least one of {', '.join(f'--{name}' for name in KINDS)}")
+    said = list(spoken(wanted.options))
+    if not said and not wanted.files:
+        raise CannotMove(f"nothing to suppose: give --with FILE or one of {', '.join(f'--{name}' for name in KINDS)}")
     organization = load(paths)
+    moves = [*_from_files(wanted.files, organization), *said]
     day = today.date() if today else None
     changed = apply(organization, moves)
     before, after = analyze(organization, today=day), analyze(changed, today=day)
@@ -45,3 +48,13 @@ def suppose(
         color=color,
         proposed=in_words(organization, moves),
     )
+
+
+def _from_files(files: Iterable[Path], organization: Organization) -> list[Move]:
+    """The changes of all files, in their order; each file is read for the organization that those before it make."""
+    from goalcheck.planning.overlay import read_moves
+
+    moves: list[Move] = []
+    for file in files:
+        moves += read_moves(file, apply(organization, moves))
+    return moves

@@ -6,7 +6,7 @@ organization is; of a document's keys it knows `include` alone.
 
 from __future__ import annotations
 
-from goalcheck.files.discovery import read_all
+from goalcheck.files.discovery import read_all, read_one
 from goalcheck.files.documents import Documents
 from goalcheck.files.folders import Named
 from goalcheck.files.problems import Problems
@@ -26,4 +26,5 @@ __all__ = [
     "location",
     "parse",
     "read_all",
+    "read_one",
 ]

@@ -46,6 +46,21 @@ def read_all(paths: Sequence[str | os.PathLike[str] | Named], problems: Problems
     return Documents(documents, problems, reading.folders, reading.homes)
 
 
+def read_one(path: str, problems: Problems, keys: tuple[str, str]) -> MappingNode | None:
+    """Read a file that stands alone, outside of any organization; None where it cannot be read.
+
+    Args:
+        keys: two that such a file has, for whoever gave one that is no mapping at all.
+    """
+    shown = _as_given(path).shown
+    try:
+        source = decode(shown, read_bytes(path), problems)
+    except UnreadableError as error:
+        problems.add(shown, *error.args)
+        return None
+    return parse(source, problems, keys) if source else None
+
+
 class _Reading:
     """One run over everything that is reached from the given paths."""
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any, NamedTuple
+from decimal import Decimal
+from typing import Any, NamedTuple, TypeAlias
 
 import yaml
 
 from goalcheck.source import GoalcheckError
 
-_PLAIN = re.compile(r"[A-Za-z][\w ./()+-]*[\w.)]|\d{4}-\d\d-\d\d", re.ASCII)
+_PLAIN = re.compile(r"[A-Za-z][\w ./()+-]*[\w.)]|\d{4}-(?:[HQ]\d|\d\d(?:-\d\d)?)", re.ASCII)
 """Texts that need no quotes in YAML 1.2; the words below look like something else to some reader."""
 
 _AMBIGUOUS = frozenset({"true", "false", "null", "yes", "no", "on", "off", "none", "inf", "nan"})
@@ -25,7 +26,7 @@ _LINE = re.compile(r"[^\r\n\x85\u2028\u2029]*(?:\r\n|[\r\n\x85\u2028\u2029])|[^\
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-Field = str | float | Sequence[str]
+Field: TypeAlias = "str | float | Sequence[Field] | Mapping[str, Field]"
 
 
 class CannotEdit(GoalcheckError):
@@ -89,10 +90,18 @@ def scalar(value: Field) -> str:
     """A value as YAML on one line: plain where every reader reads it as the same text, else in double quotes."""
     if isinstance(value, str):
         plain = _PLAIN.fullmatch(value) and value.lower() not in _AMBIGUOUS
-        return value if plain else json.dumps(value, ensure_ascii=False)
+        return value if plain else quoted(value)
     if isinstance(value, (int, float)):
-        return f"{value:.2f}".rstrip("0").rstrip(".")  # 40, 35.56, 13.3
+        return format(Decimal(repr(value)).normalize(), "f")  # 40, 35.56, 0.00001
+    if isinstance(value, Mapping):
+        return f"{{{', '.join(f'{scalar(key)}: {scalar(inner)}' for key, inner in value.items())}}}"
     return f"[{', '.join(map(scalar, value))}]"
+
+
+def quoted(text: str) -> str:
+    """A text in double quotes; what could not be seen, or would break the line, as an escape."""
+    escaped = (each if each.isprintable() else json.dumps(each)[1:-1] for each in json.dumps(text, ensure_ascii=False))
+    return "".join(escaped)
 
 
 def _without_brackets(lines: list[str], found: _Section) -> int:

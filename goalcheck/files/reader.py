@@ -45,7 +45,9 @@ MAX_NODES: Final = 5_000_000
 MAX_SCALAR: Final = 20_000
 """Characters in one text."""
 
-_EXPECTED_DOCUMENT: Final = "a mapping with keys such as 'version' and 'departments'"
+ORGANIZATION_KEYS: Final = ("version", "departments")
+"""Keys that are named where a file is no mapping at all."""
+
 _UNKNOWN: Final[Any] = object()
 
 # Without their types, in which each mark could be missing; the parsers always give them.
@@ -72,10 +74,10 @@ class _Anchored(NamedTuple):
     nodes: int
 
 
-def parse(source: Source, problems: Problems) -> MappingNode | None:
+def parse(source: Source, problems: Problems, keys: tuple[str, str] = ORGANIZATION_KEYS) -> MappingNode | None:
     """Read one document; None where it is not even a mapping, with the reason among the problems."""
     try:
-        return _Builder(source, problems, _events(source)).document()
+        return _Builder(source, problems, _events(source)).document(keys)
     except (StopIteration, _FullError):
         problems.add(source.name, f"the file has more than {MAX_NODES:,} keys and values", "several smaller files")
     except _StoppedError:
@@ -104,13 +106,14 @@ class _Builder:
         self.scalars: dict[str, Value] = dict(WORDS)
         self.anchors: dict[str, _Anchored | None] = {}
 
-    def document(self) -> MappingNode | None:
+    def document(self, keys: tuple[str, str]) -> MappingNode | None:
         """Build the only document of the file."""
+        expected = f"a mapping with keys such as '{keys[0]}' and '{keys[1]}'"
         next(self.events)
         start = next(self.events)
         event = start if type(start) is StreamEndEvent else next(self.events)
         if type(event) is StreamEndEvent or _is_nothing(event):
-            self.problems.add(self.source.name, "the file is empty", _EXPECTED_DOCUMENT)
+            self.problems.add(self.source.name, "the file is empty", expected)
             return None
         value, _ = self._value(event, 0)
         next(self.events)
@@ -118,7 +121,7 @@ class _Builder:
         if isinstance(value, MappingNode):
             return value
         kind = "a list" if isinstance(value, SequenceNode) else "a single value"
-        self._add(_span(self.source, event), f"the file holds {kind}", _EXPECTED_DOCUMENT)
+        self._add(_span(self.source, event), f"the file holds {kind}", expected)
         return None
 
     def _expect_end(self, event: Any) -> None:

@@ -224,17 +224,20 @@ class Target(Bounded):
     to: Number | None = None
 
 
+def promised() -> dict[str, Any]:
+    """The JSON Schema of a promise: a metric with one range, or neither."""
+    return {
+        "anyOf": [
+            _exactly_one(("metric", "at_least"), ("metric", "at_most"), ("metric", "between")),
+            {"not": {"anyOf": [_present(name) for name in ("metric", "at_least", "at_most", "between")]}},
+        ]
+    }
+
+
 class Guardrail(Bounded):
     """A promise not to push an outcome below a floor."""
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "anyOf": [
-                _exactly_one(("metric", "at_least"), ("metric", "at_most"), ("metric", "between")),
-                {"not": {"anyOf": [_present(name) for name in ("metric", "at_least", "at_most", "between")]}},
-            ]
-        }
-    )
+    model_config = ConfigDict(json_schema_extra=promised())
     protects: Id
     metric: Id | None = None
 
@@ -330,7 +333,7 @@ class Settings(Section):
     rules: dict[str, RuleSetting] = Field(default_factory=dict, description="Off, or another level, by code or name")
 
 
-def _not_true(value: Any) -> Any:
+def not_true(value: Any) -> Any:
     """Refuse `true`, which is 1 to Python."""
     if value is True:
         raise ValueError("true is not 1")
@@ -341,7 +344,7 @@ class Document(Section):
     """A goalcheck organization, or a part of one."""
 
     model_config = ConfigDict(title="goalcheck organization")
-    version: Annotated[Literal[1], BeforeValidator(_not_true)] = Field(1, description="The version of this format")
+    version: Annotated[Literal[1], BeforeValidator(not_true)] = Field(1, description="The version of this format")
     organization: OrganizationHeader | None = None
     include: list[Text] = Field(default_factory=list, description="Globs of further files, relative to this one")
     goals: dict[Id, Goal] = Field(default_factory=dict)

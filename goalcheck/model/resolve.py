@@ -47,7 +47,7 @@ def resolve(documents: Documents, problems: Problems, *, rule_names: Collection[
     names = Names(documents, problems)
     _refuse_second_headers(documents, problems)
     gaps = Gaps()
-    shaped = [(raw, check_shape(raw, problems, gaps)) for raw in documents]
+    shaped = [(raw, check_shape(raw, form.Document, problems, gaps)) for raw in documents]
     parts = [_Part(raw, document) for raw, document in shaped if document is not None]
     ratings = Ratings(documents, names, problems)
     organization = _Resolver(parts, names, problems, rule_names, gaps, ratings).organization()

@@ -8,14 +8,13 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from goalcheck.files import MappingNode, Problems, SequenceNode
-from goalcheck.model.format import Document
 from goalcheck.model.near import did_you_mean, nearest
-from goalcheck.model.wanted import fields, id_words, wanted, words
+from goalcheck.model.wanted import Form, fields, id_words, wanted, words
 from goalcheck.source import Location
 
 MAX_ROUNDS = 20
@@ -34,6 +33,7 @@ _MISSING = "missing"
 
 Steps = tuple[int | str, ...]
 Node = MappingNode | SequenceNode
+F = TypeVar("F", bound=BaseModel)
 
 
 class Gaps:
@@ -56,7 +56,7 @@ class Gaps:
             self._nodes[id(holder)] = holder
 
 
-def check_shape(document: MappingNode, problems: Problems, gaps: Gaps) -> Document | None:
+def check_shape(document: MappingNode, form: type[F], problems: Problems, gaps: Gaps) -> F | None:
     """The document as the format's types, with a problem for everything that does not fit.
 
     What does not fit is taken out of `document`, so that the rest can still be checked; None where nothing is left, or
@@ -64,7 +64,7 @@ def check_shape(document: MappingNode, problems: Problems, gaps: Gaps) -> Docume
     """
     for round_ in range(MAX_ROUNDS):
         try:
-            return Document.model_validate(document)
+            return form.model_validate(document)
         except ValidationError as error:
             count = error.error_count()
             if count > MAX_FAULTS:
@@ -76,7 +76,7 @@ def check_shape(document: MappingNode, problems: Problems, gaps: Gaps) -> Docume
                 for each in error.errors(include_url=False, include_input=False)
             ]
         if round_ == 0:
-            _Reporter(document, problems).report(faults)
+            _Reporter(document, problems, form).report(faults)
         if problems.more:
             return None
         gaps.take_out(document, [fault.path for fault in faults])
@@ -105,9 +105,10 @@ class _Fault(NamedTuple):
 class _Reporter:
     """Turns the faults of one document into problems."""
 
-    def __init__(self, document: MappingNode, problems: Problems) -> None:
+    def __init__(self, document: MappingNode, problems: Problems, form: Form) -> None:
         self._document = document
         self._problems = problems
+        self._form = form
         self._known = {place.location[:3] for problem in problems.found for place in problem.places[:1]}
 
     def report(self, faults: Sequence[_Fault]) -> None:
@@ -146,20 +147,22 @@ class _Reporter:
         names = [str(fault.loc[-1]) for fault in faults]
         *first, last = (f"'{name}'" for name in names)
         found = f"the fields {', '.join(first)} and {last} are missing" if first else f"the field {last} is missing"
-        return found, "; ".join(f"{name}: {wanted(fault.loc)}" for name, fault in zip(names, faults, strict=True))
+        return found, "; ".join(
+            f"{name}: {wanted(fault.loc, form=self._form)}" for name, fault in zip(names, faults, strict=True)
+        )
 
     def _words(self, fault: _Fault) -> tuple[str, str]:
         key = str(fault.path[-1])
         if fault.kind == _UNKNOWN:
-            legal = sorted(fields(fault.loc[:-1]))
+            legal = sorted(fields(fault.loc[:-1], self._form))
             near = nearest(key, legal)
             return f"unknown field {_quoted(key)}{did_you_mean(near)}", near or f"one of {', '.join(legal)}"
         if fault.is_of_key:
             return f"{_quoted(key)} cannot be an id", id_words(str(fault.context["pattern"]), key)
         value = _descend(self._document, fault.path)
         field = next(step for step in reversed(fault.path) if isinstance(step, str))
-        near = nearest(value, words(fault.loc)) if isinstance(value, str) else None
-        return f"{_short(field)}: found {_describe(value)}{did_you_mean(near)}", wanted(fault.loc, value)
+        near = nearest(value, words(fault.loc, self._form)) if isinstance(value, str) else None
+        return f"{_short(field)}: found {_describe(value)}{did_you_mean(near)}", wanted(fault.loc, value, self._form)
 
 
 def _steps_into(document: MappingNode, loc: Sequence[int | str]) -> Steps:

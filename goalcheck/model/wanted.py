@@ -1,6 +1,6 @@
 """What the file format wants at a place, in words read off its JSON Schema, so that format and messages never differ.
 
-Knows neither documents nor positions.
+The format of organizations unless another one is given. Knows neither documents nor positions.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
+
+from pydantic import BaseModel
 
 from goalcheck.model.format import DAY, ID, MAX_MAGNITUDE, QUANTITY, WORDS, Document
 from goalcheck.model.period import PERIOD_EXPECTED
@@ -24,21 +26,22 @@ _EFFECT_EXPECTED = f"one of {', '.join(WORDS)}, or a whole number from 3 to -3"
 
 Loc = Sequence[int | str]
 Schema = dict[str, Any]
+Form = type[BaseModel]
 
 
-def fields(loc: Loc) -> list[str]:
+def fields(loc: Loc, form: Form = Document) -> list[str]:
     """The fields that are legal in the mapping at a pydantic location."""
-    return [field for branch in _branches_at(loc) for field in branch.get("properties", {})]
+    return [field for branch in _branches_at(loc, form) for field in branch.get("properties", {})]
 
 
-def words(loc: Loc) -> list[str]:
+def words(loc: Loc, form: Form = Document) -> list[str]:
     """The texts that are legal at a pydantic location, where there are but a few."""
-    return [value for branch in _branches_at(loc) for value in branch.get("enum", ()) if isinstance(value, str)]
+    return [value for branch in _branches_at(loc, form) for value in branch.get("enum", ()) if isinstance(value, str)]
 
 
-def wanted(loc: Loc, found: object = "") -> str:
+def wanted(loc: Loc, found: object = "", form: Form = Document) -> str:
     """What belongs at a pydantic location, with a hint where what was found shows the mistake."""
-    branches = [branch for branch in _branches_at(loc) if branch.get("type") != "null"]
+    branches = [branch for branch in _branches_at(loc, form) if branch.get("type") != "null"]
     kinds = {branch.get("type") for branch in branches}
     if any("H[12]" in branch.get("pattern", "") for branch in branches):
         return PERIOD_EXPECTED
@@ -145,16 +148,27 @@ def _fits(branch: Schema, text: str) -> bool:
 
 
 @cache
-def _schema() -> Schema:
-    return Document.model_json_schema()
+def _schema(form: Form) -> Schema:
+    return form.model_json_schema()
 
 
-def _branches_at(loc: Loc) -> list[Schema]:
-    here = _flat([_schema()])
+def _branches_at(loc: Loc, form: Form) -> list[Schema]:
+    schema = _schema(form)
+    definitions = schema.get("$defs", {})
+    here = _flat([schema], definitions)
     for step in loc:
-        # The tag of a union leads nowhere in the schema.
-        here = _flat([deeper for branch in here for deeper in _deeper(branch, step)]) or here
+        deeper = [inner for branch in here for inner in _deeper(branch, step)]
+        here = _flat(deeper, definitions) or _tagged(here, step) or here
     return here
+
+
+def _tagged(branches: list[Schema], step: int | str) -> list[Schema]:
+    """The members of a union that a tag means: those that require the field of its name, or are called like it.
+
+    Other tags lead nowhere in the schema.
+    """
+    tag = str(step).strip("<>")
+    return [each for each in branches if tag in each.get("required", ()) or tag == each.get("title", "").lower()]
 
 
 def _deeper(branch: Schema, step: int | str) -> list[Schema]:
@@ -166,11 +180,11 @@ def _deeper(branch: Schema, step: int | str) -> list[Schema]:
     return [inner for inner in open_ended if isinstance(inner, dict)]
 
 
-def _flat(schemas: Iterable[Schema]) -> list[Schema]:
+def _flat(schemas: Iterable[Schema], definitions: Schema) -> list[Schema]:
     """The schemas that these stand for: references followed, unions opened."""
     flat: list[Schema] = []
     for schema in schemas:
-        resolved = _schema()["$defs"][schema["$ref"].rsplit("/", 1)[-1]] if "$ref" in schema else schema
+        resolved = definitions[schema["$ref"].rsplit("/", 1)[-1]] if "$ref" in schema else schema
         branches = [] if "properties" in resolved else [*resolved.get("oneOf", []), *resolved.get("anyOf", [])]
-        flat += _flat(branches) if branches else [resolved]
+        flat += _flat(branches, definitions) if branches else [resolved]
     return flat

@@ -16,15 +16,24 @@ class Subject(StrEnum):
 
     ORGANIZATION = "organization"
     REPORT = "report"
+    CHANGES = "changes"
 
 
 def schema(
-    subject: Annotated[Subject, typer.Argument(help="The files that goalcheck reads, or the report it writes.")] = (
+    subject: Annotated[Subject, typer.Argument(help="The files of an organization or of changes, or the report.")] = (
         Subject.ORGANIZATION
     ),
     output: Output = None,
 ) -> None:
-    """Print the JSON Schema of the organization files (for editors) or of the JSON report."""
-    from goalcheck.schemas import organization_schema, report_schema
+    """Print the JSON Schema of the organization files (for editors), of the JSON report or of files of changes."""
+    emit(_schema(subject), output)
 
-    emit(organization_schema() if subject is Subject.ORGANIZATION else report_schema(), output)
+
+def _schema(subject: Subject) -> str:
+    from goalcheck import schemas
+
+    if subject is Subject.CHANGES:
+        from goalcheck.planning.overlay.format import Changes
+
+        return schemas.form_schema(Changes)
+    return schemas.report_schema() if subject is Subject.REPORT else schemas.organization_schema()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -39,6 +40,9 @@ def whatif(
     agree: Annotated[
         Texts, _option("--agree", "ID:WHO", "Agree an objective with a customer, a department or the team.")
     ] = None,
+    with_: Annotated[
+        list[Path] | None, typer.Option("--with", metavar="FILE", help="Make the changes of a YAML file first.")
+    ] = None,
     format_: DifferenceFormat = DiffFormat.TEXT,
     output: Output = None,
     color: ColorChoice = Color.AUTO,
@@ -63,5 +67,5 @@ def whatif(
         "share": share,
         "agree": agree,
     }
-    wanted = supposing.Wanted({name: texts or [] for name, texts in options.items()})
+    wanted = supposing.Wanted(with_ or [], {name: texts or [] for name, texts in options.items()})
     supposing.suppose(paths, wanted, format_=format_, output=output, color=color, today=today)

@@ -1,0 +1,88 @@
+"""From a file of changes to the changes; what is wrong in it is said like anything wrong in an organization's files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+from goalcheck.files import MappingNode, Problems, read_one
+from goalcheck.model import Organization
+from goalcheck.model.near import did_you_mean, nearest
+from goalcheck.model.shape import Gaps, check_shape
+from goalcheck.planning.moves import CannotMove, Draft, Move
+from goalcheck.planning.overlay.format import KINDS, Changes, Unclear
+from goalcheck.source import InvalidInput, Location, UnknownName
+
+MAX_CHANGES = 10_000
+
+_KEYS = ("version", "changes")
+
+
+def read_moves(path: str | os.PathLike[str], organization: Organization) -> tuple[Move, ...]:
+    """The changes of a file, in its order; each is tried on the organization after those before it.
+
+    Raises:
+        InvalidInput: anything is wrong; its problems say everything that is, each with its place.
+    """
+    problems = Problems()
+    document = read_one(os.fspath(path), problems, _KEYS)
+    if document is None:
+        raise InvalidInput(tuple(problems))
+    gaps = Gaps()
+    shaped = check_shape(document, Changes, problems, gaps)
+    if shaped is not None and not problems:
+        _check_number(len(shaped.changes), document, problems)
+    moves = () if shaped is None or problems else tuple(_Reader(document, organization, problems).moves(shaped))
+    if problems:
+        raise InvalidInput(tuple(problems))
+    return moves
+
+
+class _Reader:
+    """Tries one change after the other, and reports those that cannot be made."""
+
+    def __init__(self, document: MappingNode, organization: Organization, problems: Problems) -> None:
+        self._source = document.source
+        self._nodes = document.sequence("changes")
+        self._draft = Draft(organization)
+        self._problems = problems
+
+    def moves(self, shaped: Changes) -> Iterator[Move]:
+        """The changes that can be made."""
+        for index, entry in enumerate(shaped.changes):
+            raw = self._nodes.mapping(index)
+            if isinstance(entry, Unclear):
+                self._unclear(raw, self._nodes.item_location(index))
+                continue
+            try:
+                move = entry.move()
+                move.apply(self._draft)
+            except (CannotMove, UnknownName) as error:
+                name = error.name if isinstance(error, UnknownName) else None
+                self._report(_place(raw, name), str(error))
+            else:
+                yield move
+
+    def _unclear(self, raw: MappingNode, place: Location) -> None:
+        near = next((each for key in raw if (each := nearest(key, KINDS))), None)
+        at = raw.key_location(next(iter(raw))) if raw else place
+        self._report(at, f"no kind of change is named{did_you_mean(near)}", f"one of the fields {', '.join(KINDS)}")
+
+    def _report(self, place: Location, message: str, expected: str = "") -> None:
+        self._problems.add(self._source.name, message, expected, self._source.excerpt(place))
+
+
+def _place(raw: MappingNode, name: str | None) -> Location:
+    """Where a change names what there is not, else where it says what it is about."""
+    fields = [field for field, value in raw.items() if name is not None and value == name]
+    kinds = [kind for kind in KINDS if kind in raw]
+    return raw.value_location([*fields, *kinds][0])
+
+
+def _check_number(number: int, document: MappingNode, problems: Problems) -> None:
+    source = document.source
+    place = [source.excerpt(document.key_location("changes"))] if "changes" in document else []
+    if number == 0:
+        problems.add(source.name, "there is no change", "at least one under 'changes'", *place)
+    elif number > MAX_CHANGES:
+        problems.add(source.name, f"there are {number:,} changes", f"at most {MAX_CHANGES:,}", *place)
