@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
+from types import MappingProxyType
 
 from goalcheck import analysis
 from goalcheck.files import Named, Problems, read_all
@@ -34,11 +35,17 @@ def load(paths: str | os.PathLike[str] | Sequence[str | os.PathLike[str]]) -> Or
     return load_named([paths] if isinstance(paths, (str, os.PathLike)) else paths)
 
 
-def load_named(paths: Sequence[str | os.PathLike[str] | Named]) -> Organization:
-    """Read an organization whose files stand elsewhere than under the names that its users know; as `load` does."""
+def load_named(
+    paths: Sequence[str | os.PathLike[str] | Named], contents: Mapping[str, bytes] = MappingProxyType({})
+) -> Organization:
+    """Read an organization whose files stand elsewhere than under the names that its users know; as `load` does.
+
+    Args:
+        contents: what some files shall hold in place of what they do, by their paths without links.
+    """
     problems = Problems()
     with _collector_paused():
-        organization = resolve(read_all(paths, problems), problems, rule_names=RULE_NAMES)
+        organization = resolve(read_all(paths, problems, contents), problems, rule_names=RULE_NAMES)
     if organization is None:
         raise InvalidInput(tuple(problems))
     return organization

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from contextlib import ExitStack
 from datetime import date, datetime
-from difflib import unified_diff
 from typing import NamedTuple
 
-from goalcheck.cli.output import emit, say, write_whole
+from goalcheck.cli.editing import shown, written
+from goalcheck.cli.output import emit, say
 from goalcheck.cli.studying import report_on
 from goalcheck.findings import Finding, FindingStatus, Level, Report
-from goalcheck.planning.acceptance import CannotAccept, Edit, Plan, Terms, acceptable, edits, open_from, plan
+from goalcheck.planning.acceptance import CannotAccept, Plan, Terms, acceptable, edits, open_from, plan
+from goalcheck.planning.edit import Edit
 from goalcheck.render.safe import for_terminal
 from goalcheck.render.words import SHORT_FINGERPRINT, count
 from goalcheck.selection import find_finding
@@ -51,7 +51,7 @@ def accept(paths: list[str], wanted: Wanted, terms: Terms | None, *, dry_run: bo
     planned = plan(report, findings, prune=wanted.prune)
     changed = edits(planned, terms, report.organization, paths)
     if dry_run:
-        emit("".join(_difference(edit) for edit in changed))
+        emit("".join(map(shown, changed)))
         return
     after = _written(changed, paths, today, findings) if changed else report
     emit("".join(_told(planned, changed, report, after)))
@@ -68,19 +68,9 @@ def _findings(report: Report, wanted: Wanted) -> list[Finding]:
     return list(chosen.values())
 
 
-def _difference(edit: Edit) -> str:
-    before, after = (edit.before or "").splitlines(), edit.after.splitlines()
-    name = str(edit.path)
-    lines = unified_diff(before, after, name if edit.before is not None else "/dev/null", name, lineterm="")
-    return "".join(f"{for_terminal(line, most=None)}\n" for line in lines)
-
-
 def _written(changed: Sequence[Edit], paths: list[str], today: datetime | None, findings: Iterable[Finding]) -> Report:
     """The report on what was written; everything is put back where it does not say what it should."""
-    with ExitStack() as undo:
-        for edit in changed:
-            undo.callback(_restore, edit)
-            write_whole(edit.after, edit.path.resolve())
+    with written(changed):
         try:
             after = report_on(paths, today=today)
         except InvalidInput as error:
@@ -93,15 +83,7 @@ def _written(changed: Sequence[Edit], paths: list[str], today: datetime | None, 
             raise CannotAccept(
                 f"what was written to {names} is not read as part of {' '.join(paths)}; nothing was changed"
             )
-        undo.pop_all()
-        return after
-
-
-def _restore(edit: Edit) -> None:
-    if edit.before is None:
-        edit.path.unlink(missing_ok=True)
-    else:
-        write_whole(edit.before, edit.path.resolve())
+    return after
 
 
 def _told(planned: Plan, changed: Sequence[Edit], before: Report, after: Report) -> Iterable[str]:

@@ -10,6 +10,7 @@ import tempfile
 from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
+from stat import S_IMODE
 
 from goalcheck.source import GoalcheckError
 
@@ -103,7 +104,7 @@ def write_whole(text: str, output: Path) -> None:
         try:
             with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
                 file.write(text)
-            Path(name).chmod(0o644)
+            Path(name).chmod(S_IMODE(output.stat().st_mode) if output.exists() else 0o644)
             Path(name).replace(output)
         except BaseException:
             Path(name).unlink(missing_ok=True)

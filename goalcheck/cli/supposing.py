@@ -9,12 +9,14 @@ from typing import NamedTuple
 
 from goalcheck.api import analyze, load
 from goalcheck.cli.differing import deliver_difference
+from goalcheck.cli.editing import shown, written
 from goalcheck.cli.options import DiffFormat
-from goalcheck.cli.output import Color
+from goalcheck.cli.output import Color, emit, say
 from goalcheck.model import Organization
 from goalcheck.planning.difference import compare
 from goalcheck.planning.moves import CannotMove, Move, apply, in_words
 from goalcheck.planning.moves.spoken import KINDS, spoken
+from goalcheck.render.safe import for_terminal
 
 
 class Wanted(NamedTuple):
@@ -32,22 +34,49 @@ def suppose(
     Raises:
         CannotMove, UnknownName: a change cannot be made, or there is none.
     """
+    supposed = _supposed(paths, wanted)
+    day = today.date() if today else None
+    before, after = analyze(supposed.before, today=day), analyze(supposed.after, today=day)
+    proposed = in_words(supposed.before, supposed.moves)
+    deliver_difference(compare(before, after), before, format_=format_, output=output, color=color, proposed=proposed)
+
+
+def inscribe(paths: list[str], wanted: Wanted, *, dry_run: bool) -> None:
+    """Show the changes as edits of the files and, unless it is a dry run, write them: all or none.
+
+    Raises:
+        CannotMove, UnknownName: a change cannot be made, or there is none.
+        CannotEdit, CannotWrite: it cannot be written; no file is other than it was.
+    """
+    from goalcheck.planning.inscribing import edits, prove
+
+    supposed = _supposed(paths, wanted)
+    changed = edits(supposed.before, supposed.after)
+    prove(changed, paths, supposed.after)
+    emit("".join(map(shown, changed)))
+    if not changed:
+        say("goalcheck: nothing to write: the files say so already\n")
+    elif not dry_run:
+        with written(changed):
+            pass
+        say("".join(f"goalcheck: wrote {for_terminal(str(edit.path))}\n" for edit in changed))
+
+
+class _Supposed(NamedTuple):
+    """The organization as it is, the changes, and the organization after them."""
+
+    before: Organization
+    moves: Sequence[Move]
+    after: Organization
+
+
+def _supposed(paths: list[str], wanted: Wanted) -> _Supposed:
     said = list(spoken(wanted.options))
     if not said and not wanted.files:
         raise CannotMove(f"nothing to suppose: give --with FILE or one of {', '.join(f'--{name}' for name in KINDS)}")
     organization = load(paths)
     moves = [*_from_files(wanted.files, organization), *said]
-    day = today.date() if today else None
-    changed = apply(organization, moves)
-    before, after = analyze(organization, today=day), analyze(changed, today=day)
-    deliver_difference(
-        compare(before, after),
-        before,
-        format_=format_,
-        output=output,
-        color=color,
-        proposed=in_words(organization, moves),
-    )
+    return _Supposed(organization, moves, apply(organization, moves))
 
 
 def _from_files(files: Iterable[Path], organization: Organization) -> list[Move]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from pathlib import PurePath
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from goalcheck.files.decoding import decode
@@ -21,7 +22,7 @@ from goalcheck.files.reader import parse
 from goalcheck.files.tree import SequenceNode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from goalcheck.files.problems import Problems
     from goalcheck.files.tree import MappingNode, Source
@@ -36,9 +37,17 @@ class _TooManyFilesError(Exception):
     """More files than an organization can have; the problem is noted."""
 
 
-def read_all(paths: Sequence[str | os.PathLike[str] | Named], problems: Problems) -> Documents:
-    """Read all files that the paths name and include; their documents are sorted by the names shown for them."""
-    reading = _Reading(problems)
+def read_all(
+    paths: Sequence[str | os.PathLike[str] | Named],
+    problems: Problems,
+    contents: Mapping[str, bytes] = MappingProxyType({}),
+) -> Documents:
+    """Read all files that the paths name and include; their documents are sorted by the names shown for them.
+
+    Args:
+        contents: what some files shall hold in place of what they do, by their paths without links.
+    """
+    reading = _Reading(problems, contents)
     with suppress(_TooManyFilesError):
         reading.read([path if isinstance(path, Named) else _as_given(os.fspath(path)) for path in paths])
     report_loops(reading.edges, reading.names, problems)
@@ -64,8 +73,9 @@ def read_one(path: str, problems: Problems, keys: tuple[str, str]) -> MappingNod
 class _Reading:
     """One run over everything that is reached from the given paths."""
 
-    def __init__(self, problems: Problems) -> None:
+    def __init__(self, problems: Problems, contents: Mapping[str, bytes]) -> None:
         self.problems = problems
+        self.contents = contents
         self.folders = Folders(problems)
         self.documents: list[MappingNode] = []
         self.homes: dict[Source, Named] = {}
@@ -135,7 +145,8 @@ class _Reading:
 
     def _read_file(self, real: str, named: Named) -> None:
         try:
-            source = decode(named.shown, read_bytes(real), self.problems)
+            raw = self.contents[real] if real in self.contents else read_bytes(real)
+            source = decode(named.shown, raw, self.problems)
         except UnreadableError as error:
             self.problems.add(named.shown, *error.args)
             return

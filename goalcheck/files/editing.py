@@ -46,7 +46,7 @@ def append_items(text: str, section: str, items: Sequence[Mapping[str, Field]]) 
     Raises:
         CannotEdit: the list, or the whole file, is written in flow style.
     """
-    mark, lines = _split(text)
+    mark, lines = split_lines(text)
     newline = "\r\n" if "\r\n" in text else "\n"
     if lines and not lines[-1].endswith(("\n", "\r")):
         lines[-1] += newline
@@ -59,7 +59,7 @@ def append_items(text: str, section: str, items: Sequence[Mapping[str, Field]]) 
         return "".join([mark, *lines[:at], *_written(items, "  ", newline), *lines[at:]])
     if found.items.flow_style:
         raise CannotEdit(f"'{section}' is written as [...]; write it as lines that start with '-'")
-    at = _last_line(lines, found.items.value[-1]) + 1
+    at = last_line(lines, found.items.value[-1]) + 1
     indent = " " * found.items.start_mark.column
     return "".join([mark, *lines[:at], *_written(items, indent, newline), *lines[at:]])
 
@@ -70,7 +70,7 @@ def remove_items(text: str, section: str, lines_of_items: Collection[int]) -> st
     Raises:
         CannotEdit: an item does not start on a line of its own.
     """
-    mark, lines = _split(text)
+    mark, lines = split_lines(text)
     found = _section(lines, section)
     items = found.items.value if found and found.items else []
     doomed = [item for item in items if item.start_mark.line + 1 in lines_of_items]
@@ -78,7 +78,7 @@ def remove_items(text: str, section: str, lines_of_items: Collection[int]) -> st
         start = item.start_mark
         if lines[start.line][: start.column].strip() != "-":
             raise CannotEdit(f"line {start.line + 1} holds more than the item; write each on lines that start with '-'")
-        del lines[start.line : _last_line(lines, item) + 1]
+        del lines[start.line : last_line(lines, item) + 1]
     if found and doomed and len(doomed) == len(items):
         end = found.key.end_mark
         colon = lines[end.line].index(":", end.column) + 1
@@ -124,7 +124,7 @@ def _written(items: Sequence[Mapping[str, Field]], indent: str, newline: str) ->
     ]
 
 
-def _split(text: str) -> tuple[str, list[str]]:
+def split_lines(text: str) -> tuple[str, list[str]]:
     """The byte order mark, if there is one, and the lines as YAML counts them."""
     bare = text.removeprefix("\ufeff")
     return text[: len(text) - len(bare)], _LINE.findall(bare)
@@ -142,11 +142,27 @@ def _section(lines: Sequence[str], section: str) -> _Section | None:
     return None
 
 
-def _last_line(lines: Sequence[str], node: yaml.Node) -> int:
-    """The last line of a node, from 0: where its last text or its closing bracket stands."""
+def last_leaf(node: yaml.Node) -> yaml.Node:
+    """The node whose text comes last in a node: of a collection without brackets its last value, or that one's key.
+
+    Raises:
+        CannotEdit: that is an alias, of which a node does not say where it stands.
+    """
     last = node
     while isinstance(last, yaml.CollectionNode) and last.value and not last.flow_style:
-        last = last.value[-1][1] if isinstance(last, yaml.MappingNode) else last.value[-1]
+        if isinstance(last, yaml.MappingNode):
+            key, value = last.value[-1]
+            last = value if value.start_mark.index >= key.end_mark.index else key
+        else:
+            last = last.value[-1]
+        if last.start_mark.index < node.start_mark.index:
+            raise CannotEdit(f"what starts on line {node.start_mark.line + 1} ends with an alias (*...)")
+    return last
+
+
+def last_line(lines: Sequence[str], node: yaml.Node) -> int:
+    """The last line of a node, from 0: where its last text or its closing bracket stands."""
+    last = last_leaf(node)
     line: int = last.end_mark.line
     if last.end_mark.column == 0 and line > last.start_mark.line:
         line -= 1

@@ -15,6 +15,7 @@ from pathlib import Path
 from goalcheck.files.editing import Field, append_items, remove_items
 from goalcheck.findings import Finding, FindingStatus, Level, Report
 from goalcheck.model import Decision, Organization, Verdict
+from goalcheck.planning.edit import Edit
 from goalcheck.source import GoalcheckError
 
 SECTION = "decisions"
@@ -43,15 +44,6 @@ class Terms:
         for name, text in (("--by", self.by), ("--reason", self.reason)):
             if not text.strip() or not text.isprintable():
                 raise CannotAccept(f"{name} must be one line of text")
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """A file with its text before and after; None before where it is new."""
-
-    path: Path
-    before: str | None
-    after: str
 
 
 @dataclass(frozen=True, slots=True)

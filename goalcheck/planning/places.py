@@ -4,20 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
+from math import isclose
 from typing import Any
 
 from goalcheck.model import Organization
 from goalcheck.source import Location
 
+ROUNDING = 1e-9
+
 
 def says_the_same(one: Organization, other: Organization) -> bool:
-    """Whether two organizations differ in nothing but where things stand. Cost: in proportion to what is declared."""
-    return all(_same(getattr(one, field.name), getattr(other, field.name)) for field in fields(Organization))
+    """Whether two organizations differ in nothing but where things stand, allowing for rounding."""
+    return not differences(one, other)
+
+
+def differences(one: Organization, other: Organization) -> list[str]:
+    """The ids of which two organizations say different things; of what has none, the section. In their order."""
+    found: list[str] = []
+    for field in fields(Organization):
+        mine, theirs = getattr(one, field.name), getattr(other, field.name)
+        if not isinstance(mine, Mapping):
+            found += [] if _same(mine, theirs) else [field.name]
+            continue
+        found += (key for key in sorted(mine.keys() | theirs.keys()) if not _same(mine.get(key), theirs.get(key)))
+    return found
 
 
 def _same(one: Any, other: Any) -> bool:
     if one is other or (isinstance(one, Location) and isinstance(other, Location)):
         return True
+    if isinstance(one, float) and isinstance(other, (int, float)):
+        return isclose(one, other, abs_tol=ROUNDING)
     if type(one) is not type(other):
         return bool(one == other)
     if is_dataclass(one):

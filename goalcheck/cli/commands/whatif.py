@@ -9,6 +9,11 @@ import typer
 
 from goalcheck.cli.options import ColorChoice, DifferenceFormat, DiffFormat, Output, Paths, Today
 from goalcheck.cli.output import Color
+from goalcheck.source import GoalcheckError
+
+
+class WrongWhatIf(GoalcheckError):
+    """Options that do not go together."""
 
 
 def _option(name: str, metavar: str, help_: str) -> typer.models.OptionInfo:
@@ -43,6 +48,11 @@ def whatif(
     with_: Annotated[
         list[Path] | None, typer.Option("--with", metavar="FILE", help="Make the changes of a YAML file first.")
     ] = None,
+    write: Annotated[
+        bool,
+        typer.Option("--write", help="Show the changes as edits of the files, and write them."),
+    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show those edits, and write nothing.")] = False,
     format_: DifferenceFormat = DiffFormat.TEXT,
     output: Output = None,
     color: ColorChoice = Color.AUTO,
@@ -50,7 +60,8 @@ def whatif(
 ) -> None:
     """Compare an organization with what it would be after some changes: conflicts new, gone, worse, better, and why.
 
-    Every option can be given several times. No file is touched.
+    Every change can be given several times. No file is touched unless --write is given: then the changes are made in
+    the files, where comments, order and quoting stay, all or none.
 
     Exit status: 0 whatever differs; 2 when the input is wrong.
     """
@@ -68,4 +79,13 @@ def whatif(
         "agree": agree,
     }
     wanted = supposing.Wanted(with_ or [], {name: texts or [] for name, texts in options.items()})
+    if write or dry_run:
+        _refuse_views(format_, output)
+        supposing.inscribe(paths, wanted, dry_run=dry_run)
+        return
     supposing.suppose(paths, wanted, format_=format_, output=output, color=color, today=today)
+
+
+def _refuse_views(format_: DiffFormat, output: Path | None) -> None:
+    if format_ is not DiffFormat.TEXT or output is not None:
+        raise WrongWhatIf("--write and --dry-run show edits of the files; run without them for --format and -o")

@@ -30,17 +30,18 @@ class SetEffect:
 
     def in_words(self, organization: Organization) -> str:
         """The change in one line, as of the organization before it."""
-        target = _target(organization, self.origin, self.target)
+        target = target_of(organization, self.origin, self.target)
         node = _found(self.origin, organization.objectives, organization.drivers, organization.outcomes)
         was = [effect.word for effect in node.effects if effect.target == target] if node else []
-        says = {"neutral": "is neutral to"}.get(str(self.said), self.said)
-        told = says if isinstance(says, str) else f"affects by {says:+g}"
-        return f"{self.origin} {told} {target} ({f'so far {was[0]}' if was else 'nothing is declared so far'})"
+        so_far = f"so far {was[0]}" if was else "nothing is declared so far"
+        if not isinstance(self.said, str):
+            return f"{self.origin} affects {target} by {self.said:+.2f} ({so_far})"
+        return f"{self.origin} {'is neutral to' if self.said == 'neutral' else self.said} {target} ({so_far})"
 
     def apply(self, draft: Draft) -> None:
         """Make the change."""
         node = _node(draft, self.origin)
-        target = _target(draft.before, self.origin, self.target)
+        target = target_of(draft.before, self.origin, self.target)
         if target == self.origin:
             raise CannotMove(f"{self.origin} cannot affect itself")
         if isinstance(self.said, str):
@@ -79,7 +80,7 @@ def _found(
     return next((section[name] for section in sections if name in section), None)
 
 
-def _target(organization: Organization, origin: str, name: str) -> str:
+def target_of(organization: Organization, origin: str, name: str) -> str:
     """The full id of a target, as the files find it."""
     if name in organization.outcomes or name in organization.drivers or name in organization.objectives:
         return name

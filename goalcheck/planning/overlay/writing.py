@@ -20,8 +20,6 @@ from goalcheck.planning.moves import (
     Share,
 )
 
-SCHEMA_LINE = "# yaml-language-server: $schema=goalcheck-changes.schema.json\n"
-
 
 def moves_text(moves: Iterable[Move], heading: Iterable[str] = ()) -> str:
     """A file that `read_moves` reads as these changes.
@@ -43,7 +41,7 @@ def _said(move: Move) -> Mapping[str, Field]:
         case Drop(objective):
             return {"drop": objective}
         case Defer(objective, period):
-            return {"defer": objective, "to": _period(period)}
+            return {"defer": objective, "to": period_field(period)}
         case Retarget(objective, value):
             return {"retarget": objective, "to": value}
         case Guardrail(objective, protects, metric, bounds):
@@ -51,7 +49,7 @@ def _said(move: Move) -> Mapping[str, Field]:
         case SetEffect(origin, target, said):
             return {"effect" if isinstance(said, str) else "weight": said, "from": origin, "to": target}
         case Capacity(resource, amount, period):
-            during: Mapping[str, Field] = {"during": _period(period)} if period else {}
+            during: Mapping[str, Field] = {"during": period_field(period)} if period else {}
             return {"capacity": resource, "to": amount, **during}
         case Importance(outcome, importance):
             return {"importance": outcome, "to": importance}
@@ -71,7 +69,7 @@ def _floor(metric: str | None, bounds: Bounds | None) -> Mapping[str, Field]:
     return {"metric": metric} if bounds.upper is None else {"metric": metric, "at_most": bounds.upper}
 
 
-def _period(period: Period) -> Field:
+def period_field(period: Period) -> Field:
     """A period by its name, else as its two days."""
     if named_period(period.label) == period:
         return int(period.label) if period.label.isdigit() else period.label

@@ -1,0 +1,54 @@
+"""The files of an organization while they are edited, and where in them things are declared."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from goalcheck.files.editing import CannotEdit
+from goalcheck.files.rewriting import Rewriting
+from goalcheck.model import Driver, Objective, Outcome, Resource
+from goalcheck.planning.edit import Edit
+
+Place = tuple[str | int, ...]
+
+
+class Files:
+    """Each file that something is edited in, read once."""
+
+    def __init__(self) -> None:
+        self._texts: dict[str, str] = {}
+        self._rewritings: dict[str, Rewriting] = {}
+
+    @contextmanager
+    def editing(self, file: str) -> Iterator[Rewriting]:
+        """The text of a file, to be edited.
+
+        Raises:
+            CannotEdit: it is written in a way that no small edit can follow; the message names it.
+        """
+        try:
+            if file not in self._rewritings:
+                self._texts[file] = Path(os.path.realpath(file)).read_bytes().decode("utf-8")
+                self._rewritings[file] = Rewriting(self._texts[file])
+            yield self._rewritings[file]
+        except CannotEdit as error:
+            raise CannotEdit(f"{file}: {error}; change this file by hand") from error
+
+    def edits(self) -> list[Edit]:
+        """What became of the files, by name; those that are as before are left out."""
+        after = {}
+        for file in sorted(self._rewritings):
+            with self.editing(file) as rewriting:
+                after[file] = rewriting.text()
+        return [Edit(Path(file), self._texts[file], text) for file, text in after.items() if text != self._texts[file]]
+
+
+def place_of(node: Objective | Outcome | Driver | Resource) -> Place:
+    """The keys that lead to what is declared."""
+    if isinstance(node, Objective):
+        return "departments", node.department, "objectives", node.id.partition(".")[2]
+    sections = {Outcome: "outcomes", Driver: "drivers", Resource: "resources"}
+    return sections[type(node)], node.id
