@@ -437,7 +437,8 @@ class _Resolver:
             if "rules" in declared:
                 self._rule_settings(raw.mapping("settings").mapping("rules"))
         rules = MappingProxyType(dict(sorted(values.pop("rules", {}).items())))
-        return model.Settings(**values, rules=rules)
+        costs = model.Costs(**values.pop("costs", form.Costs()).model_dump())
+        return model.Settings(**values, rules=rules, costs=costs)
 
     def _rule_settings(self, node: MappingNode) -> None:
         names = sorted(name for name in self._rule_names if not name.startswith("GC"))
