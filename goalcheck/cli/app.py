@@ -7,7 +7,20 @@ from typing import Annotated
 import typer
 
 from goalcheck import __version__
-from goalcheck.cli.commands import accept, analyze, check, diff, explain, influence, init, rules, schema, show, whatif
+from goalcheck.cli.commands import (
+    accept,
+    analyze,
+    check,
+    diff,
+    explain,
+    influence,
+    init,
+    resolve,
+    rules,
+    schema,
+    show,
+    whatif,
+)
 from goalcheck.cli.output import emit
 
 app = typer.Typer(
@@ -41,6 +54,7 @@ app.command("analyze")(analyze.analyze)
 app.command("check")(check.check)
 app.command("diff")(diff.diff)
 app.command("whatif")(whatif.whatif)
+app.command("resolve")(resolve.resolve)
 app.command("accept")(accept.accept)
 app.command("show")(show.show)
 app.command("explain")(explain.explain)

@@ -29,5 +29,7 @@ class Commit:
         """
         objective = draft.objective(self.objective)
         if not objective.status.in_force:
-            raise CannotMove(f"{self.objective} is {objective.status.value}: only a proposed objective can be committed")
+            raise CannotMove(
+                f"{self.objective} is {objective.status.value}: only a proposed objective can be committed"
+            )
         draft.change(objective, status=Status.COMMITTED)

@@ -188,7 +188,19 @@ class Unclear(Section):
     model_config = ConfigDict(extra="allow", json_schema_extra={"not": {}})
 
 
-KINDS = ("drop", "defer", "retarget", "guardrail", "effect", "weight", "capacity", "importance", "share", "agree", "commit")
+KINDS = (
+    "drop",
+    "defer",
+    "retarget",
+    "guardrail",
+    "effect",
+    "weight",
+    "capacity",
+    "importance",
+    "share",
+    "agree",
+    "commit",
+)
 
 
 def _kind(value: Any) -> str:

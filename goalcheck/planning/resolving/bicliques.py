@@ -54,7 +54,9 @@ class Bicliques:
     def add(self, tier: Tier, program: Program, apart: Apart) -> None:
         """Add the rows of one tier."""
         helpers, hurters = set(tier.helpers), set(tier.hurters)
-        odd = {each for each in helpers if apart.of(each) & hurters} | {each for each in hurters if apart.of(each) & helpers}
+        odd = {each for each in helpers if apart.of(each) & hurters} | {
+            each for each in hurters if apart.of(each) & helpers
+        }
         for row in self._pairs(tier, odd, apart):
             program.add(row)
         even = [each for each in tier.helpers if each not in odd], [each for each in tier.hurters if each not in odd]

@@ -114,7 +114,10 @@ class Cases:
 
     def _on(self, objectives: Iterable[str], kinds: Collection[str]) -> list[int]:
         return [
-            place for each in objectives for place in self._by_objective.get(each, ()) if kind(self._moves[place]) in kinds
+            place
+            for each in objectives
+            for place in self._by_objective.get(each, ())
+            if kind(self._moves[place]) in kinds
         ]
 
     def _seen(self, places: Iterable[int], part: Organization) -> Iterator[int]:

@@ -38,7 +38,9 @@ def rows(study: Study, moves: Sequence[Move], *, share: float) -> Iterator[Row]:
 
 def _has_alternatives(study: Study, resource: Resource) -> bool:
     return any(
-        need.resource == resource.id for each in study.alternatives for need in study.organization.objectives[each].needs
+        need.resource == resource.id
+        for each in study.alternatives
+        for need in study.organization.objectives[each].needs
     )
 
 

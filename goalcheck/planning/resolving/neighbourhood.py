@@ -81,11 +81,13 @@ class Neighbourhoods:
         if objective and objective.target:
             yield from self._measured.get(objective.target.metric, ())
 
-    def _part(self, nodes: Collection[str]) -> Organization:
+    def _part(self, nodes: set[str]) -> Organization:
         organization = self._organization
         return replace(
             organization,
-            objectives=_those(organization.objectives, nodes),
+            objectives=MappingProxyType(
+                {key: _inside(objective, nodes) for key, objective in _those(organization.objectives, nodes).items()}
+            ),
             drivers=_those(organization.drivers, nodes),
             outcomes=_those(organization.outcomes, nodes),
             claims=tuple(claim for node in sorted(nodes) for claim in self._claims.get(node, ())),
@@ -114,6 +116,12 @@ def without_detours(organization: Organization) -> Organization:
         outcomes=cut(organization.outcomes),
         claims=tuple(claim for claim in organization.claims if claim.effect.target not in objectives),
     )
+
+
+def _inside(objective: Objective, nodes: Collection[str]) -> Objective:
+    """The objective without dependencies that lead out of a part."""
+    inside = tuple(each for each in objective.depends_on if each.id in nodes)
+    return objective if len(inside) == len(objective.depends_on) else replace(objective, depends_on=inside)
 
 
 def _those(section: Mapping[str, N], keys: Collection[str]) -> Mapping[str, N]:

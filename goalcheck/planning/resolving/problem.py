@@ -54,7 +54,7 @@ class Problem:
         self._cases = Cases(organization, self.moves, self._neighbourhoods, self.review)
         self._tables: dict[str, Table] = {}
         self.program = Program([each.price.cost for each in self.candidates])
-        for row in _consistent(self.moves):
+        for row in consistent(self.moves):
             self.program.add(row)
         bicliques = Bicliques(organization, self.moves, Pushes(study, self._neighbourhoods), self._neighbourhoods)
         for tier in self.tiers:
@@ -81,17 +81,12 @@ class Problem:
                 self._tables[finding.fingerprint] = table
         return table
 
-    def learn(self, findings: Iterable[Finding], chosen: Made, changed: Organization) -> dict[str, list[Clause]]:
-        """Add what the findings that some moves leave or bring out have to say; by fingerprint."""
-        learned: dict[str, list[Clause]] = {}
+    def learn(self, findings: Iterable[Finding], chosen: Made, changed: Organization) -> None:
+        """Add what the findings that some moves leave or bring out have to say."""
         for finding in findings:
-            clauses = list(self.table(finding, chosen, changed).clauses(chosen, self.cost))
-            if not clauses:
-                clauses = [self.forbidding(chosen)]
+            clauses = [*self.table(finding, chosen, changed).clauses(chosen, self.cost)] or [self.forbidding(chosen)]
             for clause in clauses:
                 self.program.add(clause.row)
-            learned[finding.fingerprint] = clauses
-        return learned
 
     def forbidding(self, chosen: Made) -> Clause:
         """Any other set of moves than this one."""
@@ -123,7 +118,7 @@ class Problem:
                 yield from self.review.of(each, study)
 
 
-def _consistent(moves: Sequence[Move]) -> Iterator[Row]:
+def consistent(moves: Sequence[Move]) -> Iterator[Row]:
     """Of the moves that decide one thing at most one is made, and nothing is dropped that becomes a part of another."""
     groups: dict[tuple[str, str], list[int]] = {}
     drops: dict[str, int] = {}

@@ -73,6 +73,8 @@ class Program:
         """
         if any(not row.terms and row.least > 0 for row in self.rows):
             return None
+        if all(row.holds(()) for row in self.rows):
+            return Solved(frozenset(), 0, 0)
         highspy, numpy = libraries()
         weights = self._weights()
         solver = highspy.Highs()
@@ -86,7 +88,9 @@ class Program:
         if status in (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible):
             return None
         info, values = solver.getInfo(), solver.getSolution().col_value
-        bound = max(0, math.floor(info.mip_dual_bound / self._scale + 1e-6)) if math.isfinite(info.mip_dual_bound) else 0
+        bound = (
+            max(0, math.floor(info.mip_dual_bound / self._scale + 1e-6)) if math.isfinite(info.mip_dual_bound) else 0
+        )
         if not math.isfinite(info.objective_function_value) or info.primal_solution_status != _FEASIBLE:
             return Solved(None, 0, bound)
         chosen = frozenset(column for column, value in enumerate(values) if value > 0.5)
@@ -101,9 +105,7 @@ class Program:
     def _weights(self) -> list[int]:
         """Costs with what decides between equal ones below them."""
         scale, fine = self._scale, len(self._costs) <= FINE
-        return [
-            cost * scale + ((FINE + place if fine else 1) if cost else 0) for place, cost in enumerate(self._costs)
-        ]
+        return [cost * scale + ((FINE + place if fine else 1) if cost else 0) for place, cost in enumerate(self._costs)]
 
     def _model(self, highspy: Any, numpy: Any, weights: list[int]) -> Any:
         """The program as HiGHS reads it, in arrays: a row at a time would take longer than solving it."""

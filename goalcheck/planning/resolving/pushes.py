@@ -42,7 +42,9 @@ class Pushes:
             return self._reach(retarget).whole
         return _named(self._study, objective)
 
-    def is_sure(self, objective: str, node: str, *, least: float, helps: bool, retarget: Retarget | None = None) -> bool:
+    def is_sure(
+        self, objective: str, node: str, *, least: float, helps: bool, retarget: Retarget | None = None
+    ) -> bool:
         """Whether an objective leans to push a node that way at least so hard, whatever others do."""
         sure = self._reach(retarget).sure if retarget is not None else _named(self._stripped, objective)
         own, against = (sure[0], 1) if helps else (sure[1], 0)

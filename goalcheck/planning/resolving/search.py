@@ -17,6 +17,7 @@ from goalcheck.planning.moves import CannotMove, apply
 from goalcheck.planning.resolving.constraints import Clause
 from goalcheck.planning.resolving.problem import Problem
 from goalcheck.planning.resolving.tables import Made
+from goalcheck.source import GoalcheckError
 
 MOST_LEARNED = 100
 """Findings of a rule from which the program learns at once."""
@@ -24,7 +25,12 @@ MOST_LEARNED = 100
 LEAST_SECONDS = 2.0
 """What the solver gets even where time has run out: a way out that is not proved the cheapest is better than none."""
 
-MOST_ROUNDS = 1_000
+MOST_LATE_ROUNDS = 10
+"""Answers that are tried after time has run out."""
+
+
+class OutOfTime(GoalcheckError):
+    """Time ran out before any way out was found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,42 +53,55 @@ class Search:
     """Looks for ways out of one problem, the cheapest first.
 
     Attributes:
-        brought: findings that moves bring out, by fingerprint, as they were met.
-        clauses: what was learned from each finding.
+        brought: what moves have left or brought out, by fingerprint.
+        is_complete: False where time ran out before all ways were found.
     """
 
     problem: Problem
     seconds: float
     brought: dict[str, Finding] = field(default_factory=dict)
-    clauses: dict[str, list[Clause]] = field(default_factory=dict)
+    is_complete: bool = True
 
     def ways(self, most: int) -> Iterator[Way]:
-        """Up to so many ways out; none where nothing can settle everything."""
-        for _ in range(most):
-            way = self._next()
+        """Up to so many ways out; none where nothing can settle everything.
+
+        Raises:
+            OutOfTime: there was no time to find the first one.
+        """
+        for number in range(most):
+            try:
+                way = self._next()
+            except OutOfTime:
+                self.is_complete = False
+                if number:
+                    return
+                raise
             if way is None:
                 return
             yield way
-            self.problem.program.add(Clause(frozenset(), way.chosen).row)
             if not way.chosen:
                 return
+            self.problem.program.add(Clause(frozenset(), way.chosen).row)
 
     def _next(self) -> Way | None:
-        program = self.problem.program
         end = time.monotonic() + self.seconds
-        bound = 0
-        for _ in range(MOST_ROUNDS):
-            solved = program.solve(seconds=max(LEAST_SECONDS, end - time.monotonic()))
+        bound = late = 0
+        while late < MOST_LATE_ROUNDS:
+            rest = end - time.monotonic()
+            late += rest <= 0
+            solved = self.problem.program.solve(seconds=max(LEAST_SECONDS, rest))
             if solved is None:
                 return None
             bound = max(bound, solved.bound)
             if solved.chosen is None:
-                raise TimeoutError
+                break
             chosen = frozenset(place for place in solved.chosen if place < len(self.problem.moves))
             changed = self._confirmed(chosen)
             if changed is not None:
                 return Way(chosen, solved.cost, min(bound, solved.cost), changed)
-        raise TimeoutError
+        raise OutOfTime(
+            f"no way out was found within {self.seconds:g} seconds: give it more time, or a part of the organization"
+        )
 
     def _confirmed(self, chosen: Made) -> Organization | None:
         """What the moves make of the organization, None where the analysis still finds something, which is learned."""
@@ -97,6 +116,5 @@ class Search:
             return changed
         for finding in left:
             self.brought.setdefault(finding.fingerprint, finding)
-        for key, clauses in problem.learn(left, chosen, changed).items():
-            self.clauses.setdefault(key, []).extend(clauses)
+        problem.learn(left, chosen, changed)
         return None

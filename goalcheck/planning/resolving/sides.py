@@ -42,8 +42,10 @@ class Apart:
 
     def of(self, objective: str) -> frozenset[str]:
         """Whom an objective does not conflict with, itself included, or not unless a decision lapses."""
-        return frozenset({objective}) | self._alternatives.get(objective, frozenset()) | self._decided.get(
-            objective, frozenset()
+        return (
+            frozenset({objective})
+            | self._alternatives.get(objective, frozenset())
+            | self._decided.get(objective, frozenset())
         )
 
 

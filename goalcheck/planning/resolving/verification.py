@@ -41,9 +41,7 @@ class Review:
         """
         study = Study(organization, today=self.today)
         study.most = MOST
-        return [
-            finding for rule in CONFLICT_RULES.values() for finding in islice(self.of(rule, study), most)
-        ]
+        return [finding for rule in CONFLICT_RULES.values() for finding in islice(self.of(rule, study), most)]
 
     def of(self, rule: Rule, study: Study) -> Iterator[Finding]:
         """The open findings of one rule at the level and worse."""
