@@ -9,11 +9,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from goalcheck.findings import Finding
-from goalcheck.graph import shortest_circle
+from goalcheck.findings import Contest, Finding, Level
+from goalcheck.graph import ROUNDING, shortest_circle
 from goalcheck.model import Organization
-from goalcheck.planning.moves import Capacity, Guardrail, Move, apply
+from goalcheck.planning.moves import Capacity, Guardrail, Move, Retarget, apply
 from goalcheck.planning.resolving.neighbourhood import Neighbourhoods
+from goalcheck.planning.resolving.pushes import Pushes
 from goalcheck.planning.resolving.terms import kind, objectives_of
 from goalcheck.planning.resolving.verification import CONFLICT_RULES, Review
 from goalcheck.rules import Study
@@ -59,12 +60,19 @@ class Cases:
     """The findings of one organization as cases."""
 
     def __init__(
-        self, organization: Organization, moves: Sequence[Move], neighbourhoods: Neighbourhoods, review: Review
+        self,
+        organization: Organization,
+        moves: Sequence[Move],
+        neighbourhoods: Neighbourhoods,
+        pushes: Pushes,
+        review: Review,
     ) -> None:
+        self._pushes = pushes
         self._organization = organization
         self._moves = moves
         self._neighbourhoods = neighbourhoods
         self._review = review
+        self._guardrails = {move for move in moves if isinstance(move, Guardrail)}
         self._by_objective: defaultdict[str, list[int]] = defaultdict(list)
         self._by_resource: defaultdict[str, list[int]] = defaultdict(list)
         for place, move in enumerate(moves):
@@ -84,6 +92,8 @@ class Cases:
             circle = _circle(changed, finding.objectives)
             return Case(finding, self._neighbourhoods.only(circle), _once(self._on(circle, say.own)), circle)
         own = self._on(finding.objectives, say.own)
+        if say.between:
+            own = [place for place in own if self._changes_pushes(self._moves[place])]
         if finding.code == "GC106":
             resource = next(each for each in finding.about if not each.startswith("in:"))
             drawing = [
@@ -96,7 +106,8 @@ class Cases:
         if not say.between:
             return Case(finding, self._neighbourhoods.only(finding.objectives), _once(own))
         part = self._neighbourhoods.around(finding.objectives)
-        between = self._on([each for each in part.objectives if each not in finding.objectives], say.between)
+        others = [] if self._is_sure(finding) else [each for each in part.objectives if each not in finding.objectives]
+        between = [place for place in self._on(others, say.between) if self._changes_pushes(self._moves[place])]
         return Case(finding, part, _once([*self._seen(own, part), *self._seen(between, part)]))
 
     def stands(self, case: Case, made: Iterable[int]) -> bool:
@@ -105,12 +116,40 @@ class Cases:
         Raises:
             CannotMove: they cannot be made together.
         """
+        if case.finding.code not in ("GC106", "GC107") and self._takes_away(case, made):
+            return False
         changed = apply(case.part, [self._moves[place] for place in sorted(made)])
         if case.circle:
             return _is_closed(changed, case.circle)
         study = Study(changed, today=self._review.today)
         found = self._review.of(CONFLICT_RULES[case.finding.code], study)
         return any(each.fingerprint == case.finding.fingerprint for each in found)
+
+    def _takes_away(self, case: Case, made: Iterable[int]) -> bool:
+        """Whether an objective that the finding is about is no more: most combinations are decided at a glance."""
+        gone = {objectives_of(move)[-1] for place in made if kind(move := self._moves[place]) in ("drop", "share")}
+        return not gone.isdisjoint(case.circle or case.finding.objectives)
+
+    def _changes_pushes(self, move: Move) -> bool:
+        """Whether a move can change what objectives push, or when: a target that no effect depends on changes neither."""
+        return not isinstance(move, Retarget) or self._pushes.depends_on_target(move.objective)
+
+    def _is_sure(self, finding: Finding) -> bool:
+        """Whether no move on an objective between the two sides of an opposed pair can settle it."""
+        return finding.code == "GC101" and any(self._stands_alone(contest) for contest in finding.outcomes)
+
+    def _stands_alone(self, contest: Contest) -> bool:
+        level = Level.of_tension(contest.tension or 0.0)
+        hurters = [side.objective for side in contest.sides if side.sign < 0]
+        guards = [Guardrail(each, contest.outcome) in self._guardrails for each in hurters]
+        if contest.guarded or not (level.lowered if any(guards) else level).at_least(self._review.level):
+            return False
+        least = (contest.tension or 0.0) / (20 * self._organization.outcomes[contest.outcome].importance) - ROUNDING
+        return all(
+            not self._pushes.depends_on_target(side.objective)
+            and self._pushes.is_sure(side.objective, contest.outcome, least=least, helps=side.sign > 0)
+            for side in contest.sides
+        )
 
     def _on(self, objectives: Iterable[str], kinds: Collection[str]) -> list[int]:
         return [

@@ -46,17 +46,19 @@ class Problem:
         self.tiers: tuple[Tier, ...] = tuple(tiers(study, self.review))
         self.findings = tuple(self._findings(study))
         plain = Neighbourhoods(organization)
-        pushes = Pushes(study, plain)
-        self.candidates: tuple[Candidate, ...] = candidates(study, terms, self.findings, self.tiers, pushes)
+        self.candidates: tuple[Candidate, ...] = candidates(
+            study, terms, self.findings, self.tiers, Pushes(study, plain)
+        )
         self.moves: Sequence[Move] = [each.move for each in self.candidates]
         shares = [move for move in self.moves if isinstance(move, Share)]
         self._neighbourhoods = Neighbourhoods(organization, shares)
-        self._cases = Cases(organization, self.moves, self._neighbourhoods, self.review)
+        pushes = Pushes(study, self._neighbourhoods)
+        self._cases = Cases(organization, self.moves, self._neighbourhoods, pushes, self.review)
         self._tables: dict[str, Table] = {}
         self.program = Program([each.price.cost for each in self.candidates])
         for row in consistent(self.moves):
             self.program.add(row)
-        bicliques = Bicliques(organization, self.moves, Pushes(study, self._neighbourhoods), self._neighbourhoods)
+        bicliques = Bicliques(organization, self.moves, pushes, self._neighbourhoods)
         for tier in self.tiers:
             bicliques.add(tier, self.program, apart)
         if self.review.setting(organization, CONFLICT_RULES["GC106"]) is None:

@@ -35,22 +35,44 @@ class Pushes:
         self._today: date = study.today
         self._neighbourhoods = neighbourhoods
         self._retargeted: dict[Retarget, _Reach] = {}
+        self._whole: dict[str, Strengths] = {}
+        self._sure: dict[str, Strengths] = {}
+        self._tied = {
+            *(claim.origin for claim in study.organization.claims if claim.effect.starts_at is not None),
+            *(
+                key
+                for key, objective in study.organization.objectives.items()
+                if any(effect.starts_at is not None for effect in objective.effects)
+            ),
+        }
 
     def whole(self, objective: str, retarget: Retarget | None = None) -> Strengths:
         """The help and the harm of an objective."""
-        if retarget is not None:
+        if retarget is not None and self.depends_on_target(objective):
             return self._reach(retarget).whole
-        return _named(self._study, objective)
+        return self._known(self._study, objective, self._whole)
 
     def is_sure(
         self, objective: str, node: str, *, least: float, helps: bool, retarget: Retarget | None = None
     ) -> bool:
         """Whether an objective leans to push a node that way at least so hard, whatever others do."""
-        sure = self._reach(retarget).sure if retarget is not None else _named(self._stripped, objective)
+        if retarget is not None and self.depends_on_target(objective):
+            sure = self._reach(retarget).sure
+        else:
+            sure = self._known(self._stripped, objective, self._sure)
         own, against = (sure[0], 1) if helps else (sure[1], 0)
         opposite = self.whole(objective, retarget)[against].get(node, 0.0)
         strength = own.get(node, 0.0)
         return strength > 0 and strength >= least and strength >= opposite - ROUNDING
+
+    def depends_on_target(self, objective: str) -> bool:
+        """Whether another figure of its target changes what an objective pushes."""
+        return objective in self._tied
+
+    def _known(self, study: Study, objective: str, known: dict[str, Strengths]) -> Strengths:
+        if objective not in known:
+            known[objective] = _named(study, objective)
+        return known[objective]
 
     @cached_property
     def _stripped(self) -> Study:

@@ -15,7 +15,7 @@ from goalcheck.planning.moves import CannotMove, Move
 from goalcheck.planning.resolving.cases import Case, Cases, fits
 from goalcheck.planning.resolving.constraints import Clause
 
-MOST_COMBINATIONS = 600
+MOST_COMBINATIONS = 300
 """Combinations that are tried for one finding; beyond them only the moves nearest to it are let vary."""
 
 Made = frozenset[int]
