@@ -9,7 +9,7 @@ from functools import partial
 from itertools import islice
 
 from goalcheck.decisions import Decisions
-from goalcheck.findings import Counts, Finding, FindingStatus, Level, NodeInfluence, Push, Report, Summary
+from goalcheck.findings import Counts, Deferred, Finding, FindingStatus, Level, NodeInfluence, Push, Report, Summary
 from goalcheck.graph import influence
 from goalcheck.model import Organization
 from goalcheck.rules import RULES, Rule, Study, StudyTracer
@@ -30,8 +30,8 @@ def analyze(organization: Organization, *, today: date) -> Report:
         summary=_summary(study, findings, truncated=bool(listing.truncated)),
         exact=study.chains.exact,
         findings=tuple(findings),
-        pushes=tuple(_pushes(study)),
-        influence=tuple(NodeInfluence(*each) for each in influence(study.network)),
+        pushes=Deferred(lambda: _pushes(study)),
+        influence=Deferred(lambda: (NodeInfluence(*each) for each in influence(study.network))),
         unchecked=tuple(_unchecked(organization)),
         truncated=tuple(sorted(listing.truncated)),
         tracer=StudyTracer(study),
@@ -46,13 +46,13 @@ class _Listing:
     """
 
     def __init__(self, study: Study) -> None:
-        self._settings = study.organization.settings.rules or {}
+        self._settings = study.organization.settings
         self._most = study.most
         self.truncated: list[str] = []
 
     def of(self, rule: Rule, run: Callable[[], Iterable[Finding]]) -> list[Finding]:
         """The findings of a rule, at the level that the organization sets for it."""
-        setting = self._settings.get(rule.code, self._settings.get(rule.name))
+        setting = self._settings.of_rule(rule.code, rule.name)
         if setting == "off":
             return []
         listed = list(islice(run(), self._most + 1))

@@ -26,7 +26,7 @@ class Standing:
     Attributes:
         expired: its last day has passed.
         between: the findings between its objectives, over whatever outcome.
-        met: those of them that it speaks of: over its outcome, or all where it names none.
+        met: those of them that it speaks of: over its outcome or by its rule, or all where it names neither.
         reopened: those of them that are open because it no longer holds and no other decision has taken its place.
         outcomes: over which of their outcomes they are open again, sorted.
         tension: the greatest tension that is open again, None where none has one.
@@ -53,7 +53,7 @@ class Standings(NamedTuple):
     complete: bool
 
 
-class _Point(NamedTuple):
+class Point(NamedTuple):
     """What a decision covers or does not: a finding over one of its outcomes, or one that has none as a whole."""
 
     outcome: str | None
@@ -82,6 +82,10 @@ class Decisions:
         )
         return replace(finding, status=FindingStatus(decision.verdict.value), decision=note)
 
+    def lacking(self, finding: Finding) -> list[Point]:
+        """What no decision in force covers of a finding."""
+        return [point for point in _points(finding) if self._covering(finding, point) is None]
+
     def standings(self, findings: Iterable[Finding], *, complete: bool) -> Standings:
         """How each decision stands, given the findings with their statuses.
 
@@ -89,9 +93,9 @@ class Decisions:
             complete: whether these are all that the rules have to say.
         """
         between: dict[tuple[str, ...], list[Finding]] = {}
-        for finding in sorted(findings, key=lambda each: each.order):
-            if finding.objectives in self._by_pair:
-                between.setdefault(finding.objectives, []).append(finding)
+        paired = (each for each in findings if each.objectives in self._by_pair)
+        for finding in sorted(paired, key=lambda each: each.order):
+            between.setdefault(finding.objectives, []).append(finding)
         each = [
             self._standing(decision, between.get(pair, []))
             for pair, decisions in self._by_pair.items()
@@ -103,7 +107,7 @@ class Decisions:
         met = [
             (finding, points)
             for finding in between
-            if (points := [point for point in _points(finding) if decision.over in (None, point.outcome)])
+            if (points := [point for point in _points(finding) if _speaks_of(decision, finding, point)])
         ]
         reopened = [
             (finding, left)
@@ -121,12 +125,12 @@ class Decisions:
             tension=max((point.tension for point in left_open if point.tension is not None), default=None),
         )
 
-    def _covering(self, finding: Finding, point: _Point) -> Decision | None:
-        """The decision in force over a point: one that names it before one for the whole pair, then the longest."""
+    def _covering(self, finding: Finding, point: Point) -> Decision | None:
+        """The decision in force over a point: one that says over what before one that does not, then the longest."""
         fitting = [
             decision
             for decision in self._by_pair.get(finding.objectives, [])
-            if decision.over in (None, point.outcome) and self._in_force(decision, point.tension)
+            if _speaks_of(decision, finding, point) and self._in_force(decision, point.tension)
         ]
         return min(fitting, key=_precedence, default=None)
 
@@ -140,8 +144,18 @@ class Decisions:
         return accepted is None or tension is None or tension <= accepted + WORSENED_BY + ROUNDING
 
 
-def _points(finding: Finding) -> list[_Point]:
-    return [_Point(each.outcome, each.tension) for each in finding.outcomes] or [_Point(None, finding.tension)]
+def _points(finding: Finding) -> list[Point]:
+    return [Point(each.outcome, each.tension) for each in finding.outcomes] or [Point(None, finding.tension)]
+
+
+def _speaks_of(decision: Decision, finding: Finding, point: Point) -> bool:
+    """Whether a decision is about a point: over its outcome or by its rule, or over whatever there is.
+
+    Who accepted a tension of 0 accepted only what has none, an owner who is missing say; a conflict of the same
+    objectives is not what has grown of it.
+    """
+    named = decision.over in (None, point.outcome, finding.code)
+    return named and not (decision.tension == 0 and point.tension)
 
 
 def _precedence(decision: Decision) -> tuple[object, ...]:

@@ -5,14 +5,17 @@ Knows no rule, no graph and no output. A conflict is data and is never raised.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import sha256
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar, overload
 
 from goalcheck.model import Organization
 from goalcheck.source import Location
+
+if TYPE_CHECKING:
+    from goalcheck.graph import Between, Chain, Chains, Clashes, Network
 
 FINGERPRINT_CHARACTERS = 16
 
@@ -58,6 +61,48 @@ class FindingStatus(StrEnum):
     RESOLVED = "resolved"
 
 
+T = TypeVar("T")
+
+
+class Deferred(Sequence[T]):
+    """A tuple that is made when it is first read: of a thousand findings of a rule most are only counted and sorted."""
+
+    __slots__ = ("_made", "_make")
+
+    def __init__(self, make: Callable[[], Iterable[T]]) -> None:
+        self._make: Callable[[], Iterable[T]] | None = make
+        self._made: tuple[T, ...] = ()
+
+    def _read(self) -> tuple[T, ...]:
+        if self._make is not None:
+            self._made, self._make = tuple(self._make()), None
+        return self._made
+
+    def __len__(self) -> int:
+        return len(self._read())
+
+    @overload
+    def __getitem__(self, index: int) -> T: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[T, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> T | tuple[T, ...]:
+        return self._read()[index]
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self._read())
+
+    def __eq__(self, other: object) -> bool:
+        return self._read() == (other._read() if isinstance(other, Deferred) else other)
+
+    def __hash__(self) -> int:
+        return hash(self._read())
+
+    def __repr__(self) -> str:
+        return repr(self._read())
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """One arrow of a chain, with its evidence."""
@@ -90,7 +135,7 @@ class Contest:
 
     outcome: str
     tension: float | None
-    sides: tuple[Side, ...] = ()
+    sides: Sequence[Side] = ()
     guarded: bool = False
 
 
@@ -110,7 +155,7 @@ class Finding:
     """One thing that a rule has to say.
 
     Attributes:
-        tension: 0 to 100, None for rules without one.
+        tension: 0 to 100 where it gives the level, None for rules that do not go by it.
         guarded: guardrails lower its level (or, where it is minor anyway, protect all of its outcomes).
         objectives: full ids, sorted.
         departments: those of the objectives, or whatever departments it is about, sorted.
@@ -119,6 +164,7 @@ class Finding:
         details: what the message has no room for, a sentence each: figures, who draws how much, ratings over time.
         by, of: the two ends of a finding with a direction; `chain` then leads from `by` to `of`.
         locations: where it stands, the main place first.
+        changes: what each advice would change, in the same order; empty where the rule does not say.
         about: what its fingerprint is made of, sorted: ids, some with a role before them (`by:a.b`).
         at_stake: what failing its outcomes costs in one period, None where none of them says.
     """
@@ -134,12 +180,13 @@ class Finding:
     departments: tuple[str, ...]
     decider: str | None
     outcomes: tuple[Contest, ...]
-    advice: tuple[str, ...]
-    locations: tuple[Location, ...]
+    advice: Sequence[str]
+    locations: Sequence[Location]
     by: str | None = None
     of: str | None = None
-    chain: tuple[Link, ...] = ()
-    details: tuple[str, ...] = ()
+    chain: Sequence[Link] = ()
+    details: Sequence[str] = ()
+    changes: Sequence[str] = ()
     about: tuple[str, ...] = ()
     at_stake: float | None = None
     status: FindingStatus = FindingStatus.OPEN
@@ -152,6 +199,16 @@ class Finding:
         weight = -round(self.tension or 0.0, 9), -round(self.at_stake or 0.0, 6)
         outcomes = tuple(each.outcome for each in self.outcomes)
         return self.level.rank, *weight, self.code, ids, outcomes, self.departments, self.about
+
+
+def is_conflict(finding: Finding) -> bool:
+    """Whether the finding is of the conflict family (GC1xx)."""
+    return finding.code.startswith("GC1")
+
+
+def is_story(finding: Finding) -> bool:
+    """Whether the finding tells of a customer who is not happy, and is read at length."""
+    return finding.code == "GC401"
 
 
 class Push(NamedTuple):
@@ -207,7 +264,26 @@ class Counts:
 
 
 class Tracer(Protocol):
-    """Chains on demand, for what no finding tells."""
+    """Chains and tensions on demand, for what no finding tells."""
+
+    @property
+    def network(self) -> Network:
+        """The arrows."""
+        ...
+
+    @property
+    def chains(self) -> Chains:
+        """The pushes and the chains behind them."""
+        ...
+
+    @property
+    def clashes(self) -> Clashes:
+        """Who is opposed to whom."""
+        ...
+
+    def links(self, steps: Chain) -> tuple[Link, ...]:
+        """Steps of a chain with the evidence of each."""
+        ...
 
     def pushes_of(self, node: str, most: int) -> tuple[Sequence[Side], int]:
         """The strongest pushes of a node on outcomes and objectives, and how many there are in all."""
@@ -215,6 +291,16 @@ class Tracer(Protocol):
 
     def pushes_on(self, node: str, most: int) -> tuple[Sequence[Side], int]:
         """The strongest pushes of objectives on a node, and how many there are in all."""
+        ...
+
+    def between(
+        self, groups: Mapping[str, str], *, outcomes: Collection[str], underminings: bool, least: float
+    ) -> Sequence[Between]:
+        """What stands between groups of objectives over some outcomes, counted from a tension up.
+
+        Args:
+            underminings: whether to count what objectives do to each other, too.
+        """
         ...
 
 
@@ -235,8 +321,8 @@ class Report:
     summary: Summary
     exact: bool
     findings: tuple[Finding, ...]
-    pushes: tuple[Push, ...]
-    influence: tuple[NodeInfluence, ...]
+    pushes: Sequence[Push]
+    influence: Sequence[NodeInfluence]
     unchecked: tuple[str, ...]
     truncated: tuple[str, ...]
     tracer: Tracer = field(compare=False, repr=False)

@@ -1,4 +1,4 @@
-"""The published JSON Schemas: of the files, made from the types of their formats, and of the report."""
+"""The published JSON Schemas: of the files, made from the types of their formats, of the report and the matrices."""
 
 from __future__ import annotations
 
@@ -40,6 +40,12 @@ def form_schema(form: type[BaseModel]) -> str:
 def report_schema() -> str:
     """The JSON Schema of `goalcheck analyze --format json`."""
     text = (files("goalcheck") / "report.schema.json").read_text("utf-8")
+    return _dumped(json.loads(text))
+
+
+def matrix_schema() -> str:
+    """The JSON Schema of `goalcheck matrix --format json`."""
+    text = (files("goalcheck") / "matrix.schema.json").read_text("utf-8")
     return _dumped(json.loads(text))
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from string import hexdigits
 
 from goalcheck.findings import FINGERPRINT_CHARACTERS, Finding, Level, Report
-from goalcheck.model import Organization
+from goalcheck.model import Organization, Period, overlap
 from goalcheck.model.near import nearest
 from goalcheck.source import UnknownName
 
@@ -22,6 +22,7 @@ class Selection:
         outcomes: those over one of these outcomes.
         customers: those over an outcome of one of these customers.
         top: the worst of them, so many.
+        period: those whose objectives all stand in this period, if only for a day.
     """
 
     level: Level | None = None
@@ -29,6 +30,7 @@ class Selection:
     outcomes: Collection[str] = ()
     customers: Collection[str] = ()
     top: int | None = None
+    period: Period | None = None
 
     @property
     def is_all(self) -> bool:
@@ -44,12 +46,29 @@ def select(report: Report, selection: Selection) -> Report:
     """
     if selection.is_all:
         return report
-    organization = report.organization
-    require(organization.departments, selection.departments, "department")
-    require(organization.outcomes, selection.outcomes, "outcome")
-    require(organization.customers, selection.customers, "customer")
-    wanted = _Wanted(organization, selection)
-    return replace(report, findings=tuple(each for each in report.findings if wanted.holds(each))[: selection.top])
+    wanted = chooser(selection, report.organization)
+    return replace(report, findings=tuple(each for each in report.findings if wanted(each))[: selection.top])
+
+
+def chooser(selection: Selection, *organizations: Organization) -> Callable[[Finding], bool]:
+    """Tells whether a finding of one of these organizations is wanted, whatever `top` says.
+
+    Raises:
+        UnknownName: none of the organizations has such a department, outcome or customer.
+    """
+    require_all(selection, *organizations)
+    return _Wanted(organizations, selection).holds
+
+
+def require_all(selection: Selection, *organizations: Organization) -> None:
+    """Refuse a selection that names what none of the organizations has.
+
+    Raises:
+        UnknownName: there is no such department, outcome or customer.
+    """
+    require({key for each in organizations for key in each.departments}, selection.departments, "department")
+    require({key for each in organizations for key in each.outcomes}, selection.outcomes, "outcome")
+    require({key for each in organizations for key in each.customers}, selection.customers, "customer")
 
 
 def require(known: Collection[str], names: Iterable[str], kind: str) -> None:
@@ -78,16 +97,25 @@ def _some(names: Sequence[str], most: int = 8) -> str:
     return f"{', '.join(names[:most])}{more}" or "none"
 
 
+def departments_of(organization: Organization, selection: Selection) -> set[str]:
+    """The departments that a selection names, and those below them; of one that names none, none."""
+    named = set(selection.departments)
+    return {each for each in organization.departments if not named.isdisjoint(organization.lineage(each))}
+
+
+def outcomes_of(organization: Organization, selection: Selection) -> set[str]:
+    """The outcomes that a selection names, and those of its customers; of one that names none, none."""
+    theirs = {key for key, outcome in organization.outcomes.items() if outcome.customer in selection.customers}
+    return {*selection.outcomes, *theirs}
+
+
 class _Wanted:
-    def __init__(self, organization: Organization, selection: Selection) -> None:
+    def __init__(self, organizations: Iterable[Organization], selection: Selection) -> None:
         self._level = selection.level
-        self._departments = {
-            department
-            for department in organization.departments
-            if not set(selection.departments).isdisjoint(organization.lineage(department))
-        }
-        theirs = {key for key, outcome in organization.outcomes.items() if outcome.customer in selection.customers}
-        self._outcomes = {*selection.outcomes, *theirs}
+        self._departments = {key for each in organizations for key in departments_of(each, selection)}
+        self._outcomes = {key for each in organizations for key in outcomes_of(each, selection)}
+        self._standing = [each.objectives for each in organizations]
+        self._period = selection.period
         self._by_department = bool(selection.departments)
         self._by_outcome = bool(selection.outcomes or selection.customers)
 
@@ -97,7 +125,12 @@ class _Wanted:
             (self._level is None or finding.level.at_least(self._level))
             and (not self._by_department or not self._departments.isdisjoint(finding.departments))
             and (not self._by_outcome or any(contest.outcome in self._outcomes for contest in finding.outcomes))
+            and (self._period is None or all(map(self._stands, finding.objectives)))
         )
+
+    def _stands(self, objective: str) -> bool:
+        """Whether an objective stands on some day of the period."""
+        return any(overlap(each[objective].period, self._period) for each in self._standing if objective in each)
 
 
 LEAST_PREFIX = 4

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from textwrap import dedent
 from typing import NamedTuple
@@ -13,6 +15,7 @@ from typing import NamedTuple
 import pytest
 from hypothesis import settings
 
+from goalcheck import Finding, analyze, load
 from goalcheck.__main__ import main
 
 ROOT = Path(__file__).parent.parent
@@ -29,6 +32,26 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-expected", action="store_true", help="rewrite expected files; read the difference")
 
 
+class Hangs(BaseException):
+    """What should be done at once is not done after a long time."""
+
+
+@contextmanager
+def not_for_ever(cpu_seconds: float = 10) -> Iterator[None]:
+    """Stop what would take far longer than it may on the slowest machine; how fast it is, benchmarks measure."""
+
+    def stop(*_: object) -> None:
+        raise Hangs(f"still busy after {cpu_seconds:g} seconds of CPU")
+
+    before = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, cpu_seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+
+
 class Result(NamedTuple):
     """What a command did."""
 
@@ -39,6 +62,7 @@ class Result(NamedTuple):
 
 Command = Callable[..., Result]
 Write = Callable[..., Path]
+Found = Callable[[str, str], list[Finding]]
 
 
 @pytest.fixture
@@ -82,3 +106,17 @@ def write(tmp_path: Path) -> Write:
         return path
 
     return file
+
+
+@pytest.fixture
+def found(write: Write) -> Found:
+    """What one rule has to say of an organization, by its code and the text of a file."""
+
+    def findings(code: str, text: str) -> list[Finding]:
+        return [finding for finding in analyze(load(write(text))).findings if finding.code == code]
+
+    return findings
+
+
+def messages(findings: list[Finding]) -> list[str]:
+    return [finding.message for finding in findings]

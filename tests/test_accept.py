@@ -102,8 +102,66 @@ def test_a_finding_without_outcomes_is_decided_between_its_objectives(
     done = accept(fingerprint(check("org.yaml"), "GC102"), "org.yaml", *SAYING)
     assert "GC102" in done.out
     (decision,) = decisions(Path("org.yaml"))
-    assert "over" not in decision
+    assert decision["over"] == "GC102"
     assert decision["tension"] == 40
+
+
+def test_what_is_accepted_of_a_pair_leaves_its_other_findings_open(
+    accept: Command, check: Command, write: Write
+) -> None:
+    """Thrift undermines the promise and pulls against it; only the first was accepted, and only that grows of it."""
+    path = write(ORGANIZATION)
+    done = accept(fingerprint(check("org.yaml"), "GC102"), "org.yaml", *SAYING)
+    assert [line.split()[1] for line in done.out.splitlines()[3:]] == ["GC102"]
+    assert "GC101" in (left := check("org.yaml", "--fail-on", "never").out)
+    assert "GC102" not in left
+    assert "GC503" not in left
+    path.write_text(path.read_text("utf-8").replace("sales.promise: hurts", "sales.promise: strongly hurts"), "utf-8")
+    grown = check("org.yaml").out
+    assert "over GC102: the tension is 60, 20 above what was accepted, and GC102 is open again" in grown
+
+
+def test_what_is_accepted_of_an_objective_leaves_its_other_findings_open(
+    accept: Command, check: Command, write: Write
+) -> None:
+    write(ORGANIZATION.replace("GC206: off, ", "").replace(", GC303: off", ""))
+    assert accept(fingerprint(check("org.yaml"), "GC206", "sales.idle"), "org.yaml", *SAYING).status == 0
+    (decision,) = decisions(Path("org.yaml"))
+    assert (decision["between"], decision["over"]) == (["sales.idle"], "GC206")
+    assert "tension" not in decision
+    left = [
+        line.split()[1] for line in check("org.yaml", "--fail-on", "never").out.splitlines() if "sales.idle" in line
+    ]
+    assert left == ["GC201", "GC303"]
+
+
+def test_what_else_a_decision_settles_is_said(accept: Command, check: Command, write: Write) -> None:
+    """A decision over an outcome is on all that there is between its objectives over it."""
+    write("""
+        customers: {buyers: {kind: external}}
+        outcomes: {calm: {customer: buyers, importance: 5}}
+        departments:
+          sales: {objectives: {kind: {affects: {calm: strongly helps}}}}
+          works: {objectives: {rush: {affects: {calm: hurts}}}}
+        settings: {rules: {GC205: off, GC206: off, GC303: off, GC210: off}}
+        """)
+    done = accept(fingerprint(check("org.yaml"), "GC301", "works.rush"), "org.yaml", *SAYING)
+    wanted, besides = done.out.split("Accepted with them, being over the same between the same objectives:\n")
+    assert "GC301 serious: works.rush hurts calm of buyers" in wanted
+    assert "GC302 serious: works.rush hurts calm, which sales works for" in besides
+    assert "GC101" in check("org.yaml").out
+    assert "GC503" not in check("org.yaml").out
+
+
+def test_decisions_in_force_stay_as_they_are(accept: Command, check: Command, write: Write) -> None:
+    write(ORGANIZATION)
+    item = (
+        "- {between: [sales.promise, works.rush], over: calm, decision: guarded, by: Bob, reason: x, until: 2027-01-31}"
+    )
+    path = write(f"decisions:\n{item}\n", "decisions.yaml")
+    assert accept(fingerprint(check("."), "works.rush hurts"), *SAYING).status == 0
+    assert path.read_text("utf-8").startswith(f"decisions:\n{item}\n- between: [sales.promise, works.rush]\n")
+    assert [(each["over"], each["by"]) for each in decisions(path)] == [("calm", "Bob"), ("speed", "Ada")]
 
 
 def test_what_has_no_tension_does_not_cover_a_later_conflict(accept: Command, check: Command, write: Write) -> None:
@@ -156,7 +214,8 @@ def test_a_folder_without_decisions_gets_a_file_of_them(accept: Command, check: 
 def test_a_dry_run_shows_the_edit_and_writes_nothing(accept: Command, write: Write) -> None:
     path = write(ORGANIZATION)
     before = path.read_bytes()
-    shown = accept("org.yaml", "--all", "--dry-run", *SAYING).out
+    shown, said = accept("org.yaml", "--all", "--dry-run", *SAYING)[1:]
+    assert said == f"goalcheck: a dry run: {shown.count('+  - between: ')} decisions added; no file was touched\n"
     assert shown.startswith("--- org.yaml\n+++ org.yaml\n")
     assert "+  - between: [sales.promise, works.rush]\n+    over: calm\n" in shown
     assert path.read_bytes() == before
@@ -209,12 +268,31 @@ def test_accepting_anew_takes_the_place_of_a_lapsed_decision(accept: Command, ch
     write(ORGANIZATION)
     lapsed = """
         decisions:
-          - {between: [sales.promise, works.rush], over: calm, decision: accepted, by: B, reason: x, until: 2026-01-31}
+          # The big one.
+          -   {between: [sales.promise, works.rush], over: calm, decision: accepted,
+               by: B, reason: x, until: 2026-01-31}   # its end
+
+          - {between: [sales.promise, works.rush], over: calm, decision: accepted, by: C, reason: x, until: 2026-01-30}
+          # The end.
         """
-    write(lapsed, "decisions.yaml")
+    path = write(lapsed, "decisions.yaml")
     done = accept(fingerprint(check("."), "works.rush hurts", "calm"), *SAYING)
-    assert "1 decision removed.\n2 decisions added" in done.out
-    assert [each["by"] for each in decisions(Path("decisions.yaml"))] == ["Ada", "Ada"]
+    assert "\n1 decision added, 1 decision renewed, 1 decision removed.\nAccepted:\n" in done.out
+    assert [(each["by"], each["over"]) for each in decisions(path)] == [("Ada", "calm"), ("Ada", "speed")]
+    text = path.read_text("utf-8")
+    assert text.startswith("decisions:\n  # The big one.\n  - between: [sales.promise, works.rush]\n    over: calm\n")
+    assert text.endswith("    tension: 33.34\n\n  # The end.\n")
+
+
+def test_prune_removes_what_has_expired_and_was_replaced(accept: Command, check: Command, write: Write) -> None:
+    write(ORGANIZATION)
+    expired = "{between: [sales.promise, works.rush], decision: accepted, by: B, reason: x, until: 2026-01-31}"
+    path = write(f"decisions:\n- {expired}\n", "decisions.yaml")
+    assert accept("--prune").out == "Nothing to write.\n"
+    assert accept(fingerprint(check("."), "GC101", "works.rush hurts"), *SAYING).status == 0
+    assert accept("--prune").out == "Wrote decisions.yaml.\n1 decision removed.\n"
+    assert [each["by"] for each in decisions(path)] == ["Ada", "Ada"]
+    assert check(".", "--level", "severe").status == 0
 
 
 def test_the_same_again_is_refused(accept: Command, check: Command, write: Write) -> None:

@@ -24,8 +24,12 @@ from goalcheck.render.analysis_text import render_report
 from goalcheck.render.finding_text import render_finding
 from goalcheck.render.influence_text import render_influence
 from goalcheck.render.portrait_text import render_portrait
+from goalcheck.render.robust_text import render_robustness
 from goalcheck.render.rules_text import render_page
 from goalcheck.rules import RULES, examples
+from goalcheck.sensitivity.leverage import leverage
+from goalcheck.sensitivity.robust import robustness
+from goalcheck.sensitivity.tipping import tipping
 
 TODAY = ("--today", "2026-10-05")
 SEED = "767acc93"
@@ -212,6 +216,14 @@ class TestAnalyze:
         assert part["findings"] == [finding for finding in whole["findings"] if finding in part["findings"]]
         assert {**part, "findings": None} == {**whole, "findings": None}
 
+    def test_of_a_part_only_the_outcomes_that_were_asked_for_are_contested(self, goalcheck: Command) -> None:
+        whole = goalcheck("analyze", "examples/northline", *TODAY).out
+        part = goalcheck("analyze", "examples/northline", *TODAY, "--outcome", "quick-repair").out
+        lines = part[part.index("CONTESTED OUTCOMES") : part.index("AGREEMENT")].splitlines()
+        assert lines[1].startswith('"My line is repaired within hours"')
+        assert len(lines) == 5
+        assert all(line in whole for line in lines)
+
     def test_a_part_is_not_taken_for_the_whole(self, goalcheck: Command) -> None:
         out = goalcheck("analyze", "examples/northline", *TODAY, "--level", "severe").out
         assert "1 pair of objectives pulls against each other in this selection: 1 severe, among" in out
@@ -333,6 +345,28 @@ class TestOutputFile:
         file = tmp_path / "report.txt"
         file.write_text("old")
         assert goalcheck("analyze", write("version: 2\n"), "-o", file).status == 2
+        assert file.read_text() == "old"
+
+    @pytest.mark.skipif(os.name == "nt", reason="no such permissions there")
+    def test_has_the_permissions_that_a_user_expects(self, goalcheck: Command, tmp_path: Path) -> None:
+        file, umask = tmp_path / "rules.txt", os.umask(0o027)
+        try:
+            goalcheck("rules", "-o", file)
+            assert stat.S_IMODE(file.stat().st_mode) == 0o640
+            file.chmod(0o604)
+            goalcheck("rules", "-o", file)
+            assert stat.S_IMODE(file.stat().st_mode) == 0o604
+        finally:
+            os.umask(umask)
+
+    @pytest.mark.skipif(
+        not hasattr(os, "geteuid") or os.geteuid() == 0, reason="whoever runs this may write everything"
+    )
+    def test_a_file_that_may_not_be_written_stays(self, goalcheck: Command, tmp_path: Path) -> None:
+        file = tmp_path / "rules.txt"
+        file.write_text("old")
+        file.chmod(0o444)
+        assert goalcheck("rules", "-o", file).status == 2
         assert file.read_text() == "old"
 
     def test_is_written_through_a_link(self, goalcheck: Command, tmp_path: Path) -> None:
@@ -541,7 +575,8 @@ class TestTables:
             '   3     -2.00     1.00    3.00   -2.00     -3.00  operations.install-30 "Cut the install interval from '
             '55 to 30 days"',
         ]
-        assert len(goalcheck("influence", "examples/northline", "--top", 3).out.splitlines()) == 3 + 3
+        ranking = goalcheck("influence", "examples/northline", "--top", 3).out.partition("\nLEVERAGE")[0]
+        assert len(ranking.splitlines()) == 3 + 3
 
     def test_influence_where_there_is_none(self, goalcheck: Command, write: Write) -> None:
         assert goalcheck("influence", write("version: 1\n")).out == "Nothing has an effect on anything here.\n"
@@ -615,10 +650,12 @@ class TestUsage:
     def test_help_lists_the_commands(self, goalcheck: Command) -> None:
         for arguments in (["--help"], ["-h"]):
             out = goalcheck(*arguments).out
-            for command in ("init", "analyze", "show", "explain", "influence", "rules", "schema"):
+            for command in ("init", "analyze", "show", "explain", "matrix", "robust", "influence", "rules", "schema"):
                 assert re.search(rf"^  {command} +[A-Z]", out, re.MULTILINE)
 
-    @pytest.mark.parametrize("command", ["init", "analyze", "show", "explain", "influence", "rules", "schema"])
+    @pytest.mark.parametrize(
+        "command", ["init", "analyze", "show", "explain", "matrix", "robust", "influence", "rules", "schema"]
+    )
     def test_every_command_has_help(self, goalcheck: Command, command: str) -> None:
         result = goalcheck(command, "--help")
         assert result.status == 0
@@ -723,6 +760,25 @@ class TestScreen:
             assert running.wait(timeout=60) == 0
             assert running.stderr.read() == b""
 
+    @pytest.mark.skipif(os.name == "nt", reason="there is no shell")
+    @pytest.mark.parametrize(
+        ("command", "status"),
+        [
+            ("--version >&-", 0),
+            ("--help >&-", 0),
+            ("analyze examples/northline >&- 2>&-", 0),
+            ("check examples/northline >&-", 1),
+            ("check examples/northline 2>&-", 1),
+            ("check nowhere >&- 2>&-", 2),
+            ("rules -o /dev/stdout | true", 0),
+        ],
+    )
+    def test_what_is_closed_is_no_error(self, command: str, status: int) -> None:
+        script = f"set -o pipefail; {shlex.quote(sys.executable)} -m goalcheck {command}"
+        done = subprocess.run(["bash", "-c", script], cwd=ROOT, capture_output=True, check=False)  # noqa: S607
+        assert done.returncode == status
+        assert b"error" not in done.stderr
+
     def test_a_full_disk_is_an_error(self, goalcheck: Command, monkeypatch: pytest.MonkeyPatch) -> None:
         def full(_: str) -> int:
             raise OSError(28, "No space left on device")
@@ -803,11 +859,21 @@ class TestScreen:
     @pytest.mark.parametrize("width", [40, 80, 200])
     def test_no_line_is_wider_than_the_terminal(self, width: int) -> None:
         report = analyze(load("examples/northline"))
+        drawn = robustness(report, draws=10, seed=1)
         texts = [
             render_report(report, paths=["examples/northline"], width=width, color=False),
-            render_influence(report, report.influence, width=width, color=False),
+            render_influence(report, report.influence, width=width, color=False, leverage=leverage(report)),
+            render_robustness(drawn, drawn.standings, width=width, color=False),
             *(
-                render_finding(report, finding, paths=["examples/northline"], width=width, color=False)
+                render_finding(
+                    report,
+                    finding,
+                    paths=["examples/northline"],
+                    width=width,
+                    color=False,
+                    tipping=tipping(report, finding),
+                    robustness=drawn,
+                )
                 for finding in report.findings
             ),
             *(

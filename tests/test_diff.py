@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import readers
-from conftest import Command
+from conftest import Command, Write
 from repository import ENVIRONMENT, FILES, GitRepository
 
 FINANCE = "org/departments/finance.yaml"
@@ -51,7 +51,7 @@ def test_the_text_tells_what_is_new_worse_and_gone_and_why(goalcheck: Command) -
     assert "effect of counters.every-village on low-price was hurts (-0.67), is strongly hurts (-1.00)" in worse
     gone = text[text.index("GONE (1)") : text.index("WHAT WAS DECLARED OTHERWISE")]
     assert "parcels.next-day hurts what counters.more-time helps" in gone
-    assert "main:org/departments/parcels.yaml:" in gone or "main:./org/departments/parcels.yaml:" in gone
+    assert "main:./org/departments/parcels.yaml:" in gone
 
 
 @pytest.mark.usefixtures("changed")
@@ -65,6 +65,56 @@ def test_every_format_tells_the_same_findings(goalcheck: Command) -> None:
     assert all(each in text and each in markdown for each in told)
     assert {each["drift"] for each in data["findings"]} == {"new", "worse", "gone"}
     assert all(each["because"] for each in data["findings"])
+
+
+@pytest.mark.usefixtures("changed")
+def test_a_part_is_not_taken_for_the_whole(goalcheck: Command) -> None:
+    """Of one department the new finding, of another outcome the two that are worse, of all the worst."""
+    new = "finance.fewer-staff hurts what counters.more-time helps"
+    text = diff(goalcheck, "--outcome", "kind-counter")
+    assert text.startswith("1 new, 1 gone in this selection; 0 findings as before.\n")
+    assert new in text
+    assert "WORSE" not in text
+    declared = text[text.index("WHAT WAS DECLARED OTHERWISE") :]
+    assert [line.split(" org/")[0] for line in declared.splitlines()[1:]] == [
+        "- new effect of finance.fewer-staff on kind-counter: hurts (-0.67)",
+        "- effect of parcels.next-day on kind-counter was slightly hurts (-0.33), is neutral (+0.00)",
+    ]
+    assert diff(goalcheck, "--department", "parcels").startswith("1 gone in this selection;")
+    assert diff(goalcheck, "--department", "company") == diff(goalcheck)
+    assert diff(goalcheck, "--level", "severe", "--outcome", "fast-parcel").startswith("Nothing is new, worse, ")
+    data = json.loads(diff(goalcheck, "--top", "1", "--format", "json"))
+    assert data["findings"][0]["finding"]["level"] == "severe"
+    assert len(data["findings"]) == 1
+    assert (data["summary"]["new"], data["summary"]["worse"]) == (1, 2)
+
+
+@pytest.mark.usefixtures("changed")
+@pytest.mark.parametrize(
+    ("options", "status"),
+    [
+        ((), 0),
+        (("--fail-on", "severe"), 1),
+        (("--fail-on", "severe", "--outcome", "open-office"), 0),
+        (("--fail-on", "minor", "--department", "parcels"), 0),
+        (("--fail-on", "severe", "--top", "1"), 1),
+        (("--fail-on", "never"), 0),
+    ],
+)
+def test_what_is_new_or_worse_can_fail(goalcheck: Command, options: tuple[str, ...], status: int) -> None:
+    for form in ("text", "markdown", "json"):
+        result = goalcheck("diff", "main:org", "org", "--today", "2026-09-01", "--format", form, *options)
+        assert (result.status, result.err) == (status, "")
+
+
+def test_a_department_that_is_gone_can_be_asked_for(goalcheck: Command, repository: GitRepository) -> None:
+    repository.git("rm", "-q", PARCELS)
+    repository.write("org/decisions.yaml", "decisions: []\n")
+    text = diff(goalcheck, "--department", "parcels", "--level", "serious")
+    assert "parcels.next-day hurts what counters.more-time helps" in text
+    result = goalcheck("diff", "main:org", "org", "--department", "parcel")
+    assert (result.status, result.out) == (2, "")
+    assert "there is no department 'parcel'; did you mean 'parcels'?" in result.err
 
 
 @pytest.mark.usefixtures("changed")
@@ -94,6 +144,43 @@ def test_what_was_decided_and_what_is_open_again(goalcheck: Command, repository:
     assert ", was open, is accepted GC101" in backwards
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "finding", "because"),
+    [
+        (
+            "capacity: {2026-H2: 100}",
+            "capacity: {2026-H2: 60}",
+            "GC106",
+            "hours: capacity was 100 in 2026-H2, is 60 in 2026-H2",
+        ),
+        ("ratings: {x: 8}", "ratings: {x: 4}", "GC401", "rating of x by all in 2026-Q3 was 8, is 4"),
+        ("priorities: [x]", "priorities: [x, y]", "GC305", "all: priorities was x, is x, y"),
+        ("goals: {g: {}}", "goals: {g: {}, h: {}}", "GC207", "h is new"),
+    ],
+)
+def test_whatever_was_declared_otherwise_explains(
+    goalcheck: Command, write: Write, old: str, new: str, finding: str, because: str
+) -> None:
+    text = """
+        organization: {name: One, period: 2026-H2}
+        goals: {g: {}}
+        customers: {all: {kind: external, priorities: [x]}}
+        outcomes: {x: {customer: all, metric: m}, y: {customer: all}}
+        metrics: {m: {better: lower}}
+        resources: {hours: {capacity: {2026-H2: 100}}}
+        departments:
+          d:
+            objectives:
+              o: {target: {metric: m, from: 10, to: 5}, progress: {value: 5}, supports: [g], needs: {hours: 80}}
+        scorecards: [{customer: all, period: 2026-Q3, ratings: {x: 8}}]
+        """
+    assert old in text
+    before, now = write(text, "old.yaml"), write(text.replace(old, new), "new.yaml")
+    data = json.loads(goalcheck("diff", before, now, "--format", "json", "--today", "2026-10-01").out)
+    told = {each["finding"]["code"]: [why["text"] for why in each["because"]] for each in data["findings"]}
+    assert told[finding] == [because]
+
+
 def test_an_objective_that_moved_is_followed(goalcheck: Command, repository: GitRepository) -> None:
     for name in (FINANCE, "org/decisions.yaml"):
         repository.replace(name, "finance", "money")
@@ -118,7 +205,10 @@ def test_hostile_names_come_out_harmless(goalcheck: Command, repository: GitRepo
         ("main:nowhere", "there was no nowhere at 'main'"),
         ("nobody:org", "there is no commit 'nobody'"),
         ("--output=x:org", "there is no commit '--output=x'"),
-        ("nowhere", "there is no such file"),
+        ("nowhere", "nowhere: there is no such file; what is in git is written REV:PATH"),
+        ("main", "main: there is no such file; what is in git is written REV:PATH"),
+        ("", "there is no such file"),
+        (":org", "there is no such file"),
     ],
 )
 def test_what_is_not_there_is_said(goalcheck: Command, old: str, said: str) -> None:

@@ -17,13 +17,16 @@ from urllib.parse import unquote, urlsplit
 import pytest
 import readers
 from conftest import Write
+from standing import hold
 
 from goalcheck import analyze, load
 from goalcheck.findings import Finding, Report
-from goalcheck.render.formats import FORMATS, Context, render
-from goalcheck.render.github import MOST_CHARACTERS
+from goalcheck.render.formats import FORMATS, Context, Style, render
+from goalcheck.render.github import MOST_CHARACTERS, render_problems
+from goalcheck.render.problems_text import render_problems as problems_text
 from goalcheck.render.safe import for_terminal
 from goalcheck.render.table_csv import COLUMNS
+from goalcheck.source import Excerpt, Location, Problem
 
 HOSTILE = {
     "newline": "one\ntwo\r\nthree\n\n# four",
@@ -161,7 +164,7 @@ def test_no_text_changes_the_shape_of_a_page(report: Report) -> None:
     harmless = replace(report, findings=tuple(_saying("harmless", finding) for finding in report.findings))
     organization = replace(report.organization, name="harmless")
     expected, found = rendered("markdown", replace(harmless, organization=organization)), rendered("markdown", report)
-    assert readers.blocks(expected).count("td_open") == 2 * 7 + 5 + 6
+    assert readers.blocks(expected).count("td_open") == 2 * 8 + 5 + 6
     assert readers.blocks(found) == readers.blocks(expected)
     assert [line.count("|") for line in found.splitlines()] == [line.count("|") for line in expected.splitlines()]
 
@@ -176,6 +179,22 @@ def test_github_takes_only_our_annotations_for_commands(text: str, report: Repor
         assert command.properties["title"].startswith("GC")
         assert not any(list(readers.commands(inner)) for inner in command.data.split("\n"))
         assert re.sub(r"[ %]", "", for_terminal(text)) == re.sub(r"[ %]", "", command.data.split("\n")[0])
+
+
+@pytest.mark.parametrize("style", Style, ids=lambda style: style.name)
+def test_no_line_of_text_is_a_command(style: Style, report: Report) -> None:
+    assert not list(readers.commands(render("text", report, Context(style=style)).text))
+
+
+def test_problems_are_annotations_and_nothing_else(text: str) -> None:
+    place = Location(text, 3, 5, 3, 9)
+    problems = [Problem(text, text, text, (Excerpt(place, text, text),)), Problem(text, text)] * 6
+    lines = render_problems(problems).splitlines()
+    found = [list(readers.commands(line)) for line in lines]
+    assert [[command.name for command in commands] for commands in found] == [["error"]] * 10 + [[]]
+    assert all(len(line) <= MOST_CHARACTERS for line in lines)
+    assert lines[-1] == "goalcheck: 2 more problems without an annotation."
+    assert not list(readers.commands(problems_text(problems)))
 
 
 def test_junit_is_legal_xml_that_says_the_same(text: str, report: Report) -> None:
@@ -207,6 +226,10 @@ def test_sarif_has_no_links_no_placeholders_and_no_paths_that_lead_out(text: str
         assert (parts.scheme, parts.netloc, parts.query, parts.fragment) == ("", "", "", "")
         assert not uri.startswith("/")
         assert ".." not in unquote(uri).split("/")
+
+
+def test_it_holds_to_the_standards(report: Report) -> None:
+    hold(report)
 
 
 def test_gitlab_and_json_lines_hold_it_as_plain_strings(text: str, report: Report) -> None:

@@ -139,7 +139,7 @@ def test_sarif_says_how_a_finding_compares_with_an_earlier_run() -> None:
     report = report_on(NORTHLINE)
     states = {finding.fingerprint: "unchanged" for finding in report.findings}
     states[report.findings[0].fingerprint] = "new"
-    results = readers.sarif_results(rendered("sarif", report, Context(comparing=Comparing(report, states))))
+    results = readers.sarif_results(rendered("sarif", report, Context(comparing=Comparing("main", report, states))))
     assert [result["baselineState"] for result in results] == ["new"] + ["unchanged"] * (len(results) - 1)
     assert "baselineState" not in rendered("sarif", report)
 
@@ -175,7 +175,9 @@ def test_the_first_line_of_markdown_says_what_matters() -> None:
     other = replace(pair, code="GC102")
     decided = replace(pair, status=FindingStatus.ACCEPTED)
     size = "among 18 objectives and 31 effects."
-    assert first_line(pair, other) == f"**1 pair of objectives pulls against each other**: 1 severe, {size}"
+    assert first_line(pair) == f"**1 pair of objectives pulls against each other**: 1 severe, {size}"
+    beside = f"{size[:-1]}; and 1 other conflict."
+    assert first_line(pair, other) == f"**1 pair of objectives pulls against each other**: 1 severe, {beside}"
     assert (
         first_line(other)
         == f"**No two objectives pull an outcome apart, but there is 1 other conflict**: 1 severe, {size}"
@@ -391,6 +393,8 @@ def test_the_file_of_the_only_format_may_be_given_with_o(goalcheck: Command, tmp
         (["-f", "sarif=a", "-o", "b"], "every --format has its own file, so that nothing is left for b"),
         (["-f", "sarif=a", "-f", "json", "-o", "a"], "two formats cannot go to one file"),
         (["-f", "sarif="], "--format sarif= names no file after the ="),
+        (["-o", "no-such.yaml"], "no-such.yaml is what an organization is written in: text needs another name"),
+        (["-f", "json=a.yml"], "a.yml is what an organization is written in: json needs another name"),
     ],
 )
 def test_formats_that_cannot_be_written_are_refused_before_anything_is_read(
@@ -425,6 +429,18 @@ def test_what_a_format_cannot_say_is_said_on_stderr(goalcheck: Command, monkeypa
     result = goalcheck("analyze", NORTHLINE, "-f", "sarif")
     assert result.status == 0
     assert result.err.startswith("goalcheck: SARIF holds the worst 3 of ")
+
+
+def test_markdown_and_the_summary_say_what_a_report_was_compared_with() -> None:
+    report = report_on(NORTHLINE)
+    part = replace(report, findings=report.findings[:1])
+    context = Context(comparing=Comparing("origin/main...", report, {}))
+    page = rendered("markdown", part, context)
+    assert page.split("\n\n")[1] == "Only what is new, worse or open again since `origin/main...`:"
+    assert github.github_summary(part, since="origin/main...") == page
+    hostile = rendered("markdown", part, Context(comparing=Comparing("a|b`<script>\n# x", report, {})))
+    assert not [token.type for token in readers.tokens(hostile) if "html" in token.type]
+    assert readers.blocks(hostile) == readers.blocks(page)
 
 
 def test_the_summary_of_the_job_is_appended_where_github_names_a_file(

@@ -49,6 +49,7 @@ def step(name: str, runner: Path, folder: Path, **variables: str) -> Result:
             "PATH": f"{runner / 'bin'}:{os.environ['PATH']}",
             "PYTHONPATH": str(ROOT),
             "RUNNER_TEMP": str(runner),
+            "GOALCHECK_PYTHON": "python",
             "GITHUB_ACTIONS": "true",
             **variables,
         },
@@ -154,7 +155,7 @@ def test_the_steps_of_the_readme_work_as_they_stand(tmp_path: Path) -> None:
     adopt, recipe = snippets("sh")
     adopted = shell(adopt.replace("2027-03-31", "2999-12-31"))
     assert (adopted.status, adopted.err) == (0, "")
-    assert "accepted:" in adopted.out
+    assert "Accepted:\n" in adopted.out
     assert shell("goalcheck check org").status == 0
     repository.commit("Adopt goalcheck")
     repository.git("branch", "-f", "origin/main")

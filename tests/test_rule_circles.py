@@ -12,12 +12,11 @@ from math import prod
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
-from time import process_time
 from typing import Any, NamedTuple
 
 import networkx as nx
 import pytest
-from conftest import EXAMPLES
+from conftest import EXAMPLES, not_for_ever
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -458,12 +457,11 @@ def test_the_order_of_what_is_written_means_nothing(effects: Effects, chance: Ra
 # Size
 
 
-def test_a_published_graph_of_34_nodes_and_516_arrows_takes_well_under_a_second() -> None:
+def test_a_published_graph_of_34_nodes_and_516_arrows_is_no_matter() -> None:
     study = Study(load(EXAMPLES / "sdg-sweden"), today=TODAY)
     assert study.chains.pushes
-    start = process_time()
-    (finding,) = find_rule("GC110").check(study)
-    assert process_time() - start < 0.5, "0.04 seconds on a calm machine"
+    with not_for_ever():
+        (finding,) = find_rule("GC110").check(study)
     assert finding.message.startswith("goal-17.target-17-11 hurts goal-12.target-12-5 and sets off a vicious circle")
     assert study.chains.exact
 

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from datetime import date
 from itertools import combinations
 from pathlib import Path
-from time import process_time
 from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
+from conftest import not_for_ever
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped, unused-ignore]  # its stubs may be there
@@ -271,7 +271,7 @@ def test_where_nobody_can_make_room_alone_all_are_asked(found: Found) -> None:
         "a.a, c.c and d.d.",
     )
     assert finding.advice[0].startswith(
-        "No objective can make room alone: ask the lead of a (a.a), the lead of b (b.b)"
+        "No objective can make room alone: let the lead of a for a.a, the lead of b for b.b"
     )
 
 
@@ -280,7 +280,7 @@ def test_a_full_resource_is_no_conflict_yet(found: Found) -> None:
     assert finding.message == "crews in 2026-H2: 2 objectives need 95 of 100 hours (95 %), 5 hours left"
     assert not any("must give" in detail for detail in finding.details)
     assert finding.advice[0] == (
-        "Agree now who gives first when something slips: the lead of a (a.a) and the lead of b (b.b)."
+        "Agree now who gives first when something slips: the lead of a for a.a and the lead of b for b.b."
     )
 
 
@@ -349,9 +349,8 @@ def test_thousands_of_drawers(tmp_path: Path) -> None:
     path = tmp_path / "org.yaml"
     path.write_text(json.dumps(raw))
     study = Study(load(path), today=TODAY)
-    start = process_time()
-    finding = next(find_rule("GC106").check(study))
-    assert process_time() - start < 3
+    with not_for_ever():
+        finding = next(find_rule("GC106").check(study))
     assert finding.message.startswith("crews in the whole time: 20,000 objectives need 30,000 of 20,001 (150 %)")
     assert "19,992 more draw 29,984 together." in finding.details
     assert len(finding.objectives) == 1000

@@ -8,10 +8,10 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from itertools import combinations, pairwise
 from pathlib import Path
-from time import process_time
 from typing import Any, NamedTuple
 
 import pytest
+from conftest import not_for_ever
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -231,8 +231,8 @@ def test_the_finding_names_figures_owners_and_the_lead(found: Found) -> None:
         "stock: Parts in stock; lower is better.",
         "Both stand from 2026-07-01 to 2026-12-31.",
     )
-    assert "Head of Treasury (a.a, from 60 to 35 days)" in finding.advice[0]
-    assert "the lead of b (b.b, at least 1,500,000.5 days)" in finding.advice[0]
+    assert "Head of Treasury for a.a (from 60 to 35 days)" in finding.advice[0]
+    assert "the lead of b for b.b (at least 1,500,000.5 days)" in finding.advice[0]
     assert finding.advice[-1] == "Let The boss (The top) decide which of the two figures for stock holds."
     assert finding.decider == "top"
     assert [place.line for place in finding.locations] == [5, 6]
@@ -248,9 +248,27 @@ def test_a_mismatch_names_the_step_and_the_way(found: Found) -> None:
     assert (
         up.message == "a.a wants stock at least 150 days, b.b from 60 to 120 days: the same way, to different figures"
     )
-    assert up.advice[1].startswith("If 120 is a step on the way to 150, let b.b end before a.a starts")
+    assert up.advice[1] == "If 120 is a step on the way to 150, make it progress of a.a."
     down = found(target("at_most: 30"), target("at_most: 42"))[0]
-    assert down.advice[1].startswith("If 42 is a step on the way to 30, let b.b end before a.a starts")
+    assert down.advice[1] == "If 42 is a step on the way to 30, make it progress of a.a."
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "apart"),
+    [
+        ("period: 2026", "period: {from: 2026-07-02, to: 2026-12-31}", True),
+        ("period: 2026", "period: 2026-H2", False),
+        ("period: 2026", "period: 2026-H2, status: proposed", True),
+        ("name: first", "period: {from: 2026-07-02, to: 2026-12-31}", False),
+        ("period: {from: 2026-07-02, to: 2026-12-31}", "period: 2026", False),
+    ],
+)
+def test_one_after_the_other_only_what_has_not_begun(found: Found, first: str, last: str, apart: bool) -> None:
+    (mismatch,) = found(target("at_most: 42", first), target("at_most: 30", last))
+    assert ("start b.b after a.a ends (2026-12-31), or make it" in mismatch.advice[1]) is apart
+    either = "2026-07-02" in first + last or "proposed" in last
+    (opposing,) = found(target("at_least: 42", first), target("at_most: 30", last))
+    assert ("or one after the other" in opposing.advice[0]) is (either and "name" not in first)
     ranges = found(target("between: [5, 10]"), target("between: [8, 12]"))[0]
     assert ranges.message == "a.a wants stock between 5 and 10 days, b.b between 8 and 12 days: ranges that differ"
     assert len(ranges.advice) == 2
@@ -427,16 +445,15 @@ def test_finds_what_trying_all_pairs_finds(tmp_path_factory: pytest.TempPathFact
 # Many targets on one metric
 
 
-def timed(tmp_path: Path, entries: dict[str, Any], code: str) -> tuple[list[Finding], float]:
+def found_at_once(tmp_path: Path, entries: dict[str, Any], code: str) -> list[Finding]:
     study = Study(built(tmp_path, entries, max_findings=20), today=TODAY)
     assert len(study.active) == len(entries)
-    start = process_time()
-    findings = list(find_rule(code).check(study))
-    return findings, process_time() - start
+    with not_for_ever(SECONDS):
+        return list(find_rule(code).check(study))
 
 
 MANY = 10_000
-SECONDS = 4.0
+SECONDS = 20
 """Far more than it takes (0.3 s), far less than trying 50 million pairs (60 s)."""
 
 
@@ -457,13 +474,12 @@ def day(number: int) -> str:
 )
 def test_many_targets_on_one_metric(tmp_path: Path, code: str, name: str, entry: Callable[[int], Any]) -> None:
     entries = {f"g{number:05}": {"target": {"metric": "m", **entry(number)}} for number in range(MANY)}
-    findings, seconds = timed(tmp_path, entries, code)
+    findings = found_at_once(tmp_path, entries, code)
     silent = name in ("one figure", "one range") or (name, code) in {
         ("ranges apart", "GC105"),
         ("many figures", "GC104"),
     }
     assert len(findings) == (0 if silent else 21)
-    assert seconds < SECONDS
 
 
 @pytest.mark.parametrize("code", BOTH)
@@ -476,15 +492,14 @@ def test_many_periods_that_never_meet(tmp_path: Path, code: str) -> None:
         }
         for number in range(MANY)
     }
-    findings, seconds = timed(tmp_path, entries, code)
+    findings = found_at_once(tmp_path, entries, code)
     assert findings == []
-    assert seconds < SECONDS
 
 
 def test_what_is_cut_off_does_not_depend_on_the_order_of_keys(tmp_path: Path) -> None:
     entries = {f"g{number:02}": {"target": {"metric": "m", "at_least": number}} for number in range(30)}
-    forward, _ = timed(tmp_path, entries, "GC105")
-    backward, _ = timed(tmp_path, dict(reversed(entries.items())), "GC105")
+    forward = found_at_once(tmp_path, entries, "GC105")
+    backward = found_at_once(tmp_path, dict(reversed(entries.items())), "GC105")
     assert len(forward) == 21
     assert [finding.objectives for finding in forward] == [finding.objectives for finding in backward]
     assert all(one.objectives < other.objectives for one, other in pairwise(forward))

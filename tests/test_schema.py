@@ -102,6 +102,8 @@ RIGHT = [
     "departments: {d: {objectives: {o: {}, q: {}}}}\nclaims: [{from: d.o, to: d.q, weight: 1}]",
     "departments: {d: {objectives: {o: {}}}}\n"
     "decisions: [{between: [d.o], decision: resolved, by: B, reason: R, until: 2026-12-31, tension: 100}]",
+    "departments: {d: {objectives: {o: {}}}}\n"
+    "decisions: [{between: [d.o], over: GC206, decision: resolved, by: B, reason: R, until: 2026-12-31}]",
     "customers: {c: {}}\noutcomes: {x: {}}\nscorecards: [{customer: c, period: 2026, ratings: {x: 9.5}}]",
     "settings: {max_links: 12, min_chain: 1, min_tension: 0, max_findings: 1000000, rules: {}}",
     "settings: {rules: {GC101: off, GC503: severe, inward-objective: minor}}",
@@ -247,6 +249,7 @@ WRONG = {
         objective("{target: {metric: m, between: [1, 2, 3]}}"),
         decision("between: [], decision: accepted, by: B, reason: R, until: 2026-12-31"),
         decision("between: [d.o], decision: accepted, by: B, reason: R, until: 2026-12-31, tension: 101"),
+        decision("between: [d.o], over: GC20, decision: accepted, by: B, reason: R, until: 2026-12-31"),
         scorecard("customer: c, period: 2026, ratings: {x: 11}"),
         "settings: {max_links: 0}",
         "settings: {max_links: 13}",
@@ -338,6 +341,7 @@ BEYOND = {
         objective("{}") + "\nclaims: [{from: x, to: d.o, effect: hurts}]",
         objective("{}") + "\nclaims: [{from: d.o, to: x, effect: hurts, by: nobody}]",
         decision("between: [o], decision: accepted, by: B, reason: R, until: 2026-12-31"),
+        decision("between: [d.o], over: GC999, decision: accepted, by: B, reason: R, until: 2026-12-31"),
         "customers: {c: {priorities: [x]}}",
     ],
     "duplicates": [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -48,13 +48,15 @@ def accept(paths: list[str], wanted: Wanted, terms: Terms | None, *, dry_run: bo
     """
     report = report_on(paths, today=today)
     findings = _findings(report, wanted)
-    planned = plan(report, findings, prune=wanted.prune)
+    day = today.date() if today else date.today()
+    planned = plan(report, findings, prune=wanted.prune, today=day)
     changed = edits(planned, terms, report.organization, paths)
     if dry_run:
         emit("".join(map(shown, changed)))
+        say(f"goalcheck: a dry run: {_numbers(planned) or 'nothing to write'}; no file was touched\n")
         return
     after = _written(changed, paths, today, findings) if changed else report
-    emit("".join(_told(planned, changed, report, after)))
+    emit("".join(_told(planned, changed, {each.fingerprint for each in findings}, report, after)))
 
 
 def _findings(report: Report, wanted: Wanted) -> list[Finding]:
@@ -86,17 +88,32 @@ def _written(changed: Sequence[Edit], paths: list[str], today: datetime | None, 
     return after
 
 
-def _told(planned: Plan, changed: Sequence[Edit], before: Report, after: Report) -> Iterable[str]:
+def _told(
+    planned: Plan, changed: Sequence[Edit], wanted: Collection[str], before: Report, after: Report
+) -> Iterable[str]:
+    """What was written, what that settles, and what it settles besides: a decision is between objectives."""
     if not changed:
         yield "Nothing to write.\n"
     for edit in changed:
         yield f"Wrote {for_terminal(str(edit.path))}.\n"
-    if planned.removed:
-        yield f"{count(len(planned.removed), 'decision')} removed.\n"
+    if done := _numbers(planned):
+        yield f"{done}.\n"
     were_open = {each.fingerprint for each in before.findings if each.status is FindingStatus.OPEN}
     now_decided = [each for each in after.findings if each.decision and each.fingerprint in were_open]
-    if planned.added:
-        yield f"{count(len(planned.added), 'decision')} added; accepted:\n"
-    for finding in now_decided:
+    yield from _listed("Accepted:", [each for each in now_decided if each.fingerprint in wanted])
+    besides = [each for each in now_decided if each.fingerprint not in wanted]
+    yield from _listed("Accepted with them, being over the same between the same objectives:", besides)
+
+
+def _numbers(planned: Plan) -> str:
+    added = len(planned.accepted) - len(planned.renewed)
+    numbers = ((added, "added"), (len(planned.renewed), "renewed"), (len(planned.removed), "removed"))
+    return ", ".join(f"{count(number, 'decision')} {word}" for number, word in numbers if number)
+
+
+def _listed(heading: str, findings: Sequence[Finding]) -> Iterable[str]:
+    if findings:
+        yield f"{heading}\n"
+    for finding in findings:
         message = for_terminal(finding.message)
         yield f"  {finding.fingerprint[:SHORT_FINGERPRINT]} {finding.code} {finding.level.value}: {message}\n"

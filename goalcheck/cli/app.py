@@ -13,9 +13,13 @@ from goalcheck.cli.commands import (
     check,
     diff,
     explain,
+    graph,
     influence,
     init,
+    matrix,
+    report,
     resolve,
+    robust,
     rules,
     schema,
     show,
@@ -58,6 +62,10 @@ app.command("resolve")(resolve.resolve)
 app.command("accept")(accept.accept)
 app.command("show")(show.show)
 app.command("explain")(explain.explain)
+app.command("graph")(graph.graph)
+app.command("matrix")(matrix.matrix)
+app.command("robust")(robust.robust)
 app.command("influence")(influence.influence)
+app.command("report")(report.report)
 app.command("rules")(rules.rules)
 app.command("schema")(schema.schema)

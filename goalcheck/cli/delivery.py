@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from goalcheck.cli.output import Color, colored, emit, say, width
 from goalcheck.findings import Report
 from goalcheck.render.parts import AS_NAMED, Checkout
-from goalcheck.source import GoalcheckError
+from goalcheck.source import GoalcheckError, InvalidInput
 
 if TYPE_CHECKING:
     from goalcheck.render.formats import Comparing, Style
+    from goalcheck.sensitivity.robust import Robustness
 
 DEFAULT_FORMAT = "text"
 
@@ -39,7 +40,8 @@ def deliveries(formats: Sequence[str], output: Path | None) -> list[Delivery]:
 
     Raises:
         UnknownFormat: there is no such format.
-        WrongFormats: two would go to stdout or to one file, or `-o` has nothing to write.
+        WrongFormats: two would go to stdout or to one file, one would go to a YAML file, which may be part of the
+            organization, or `-o` has nothing to write.
     """
     wanted = [_delivery(each) for each in formats or (DEFAULT_FORMAT,)]
     loose = [each.format for each in wanted if each.file is None]
@@ -48,6 +50,9 @@ def deliveries(formats: Sequence[str], output: Path | None) -> list[Delivery]:
     if output is not None and not loose:
         raise WrongFormats(f"every --format has its own file, so that nothing is left for {output}")
     placed = [each._replace(file=each.file or output) for each in wanted]
+    for each in placed:
+        if each.file is not None and each.file.suffix in (".yaml", ".yml"):
+            raise WrongFormats(f"{each.file} is what an organization is written in: {each.format} needs another name")
     files = [os.path.realpath(each.file) for each in placed if each.file is not None]
     if len(set(files)) < len(files):
         raise WrongFormats("two formats cannot go to one file")
@@ -63,6 +68,20 @@ def _delivery(text: str) -> Delivery:
     return Delivery(known_format(name), Path(file) if file else None)
 
 
+@contextmanager
+def annotating(wanted: Sequence[Delivery], paths: Sequence[str]) -> Iterator[None]:
+    """Put what is wrong with the input on its lines too, where GitHub reads along; files of the past have no lines."""
+    try:
+        yield
+    except InvalidInput as error:
+        if any(each.format == "github" and each.file is None for each in wanted):
+            from goalcheck.render.github import render_problems
+
+            there = [problem for problem in error.problems if os.path.lexists(problem.file)]
+            emit(render_problems(there, checkout=_checkout(paths)))
+        raise
+
+
 def deliver(
     report: Report,
     wanted: Sequence[Delivery],
@@ -71,6 +90,7 @@ def deliver(
     color: Color,
     style: Style | None = None,
     comparing: Comparing | None = None,
+    robustness: Robustness | None = None,
 ) -> None:
     """Write a report in the formats that were asked for, the one for stdout last; warnings go to stderr.
 
@@ -78,15 +98,22 @@ def deliver(
         paths: what the user named.
         style: how `text` tells the report, the whole analysis by default.
         comparing: what the report was chosen from by comparing it with an earlier one.
+        robustness: how surely its conflicts stand, which `text` tells.
     """
     from goalcheck.render.formats import Context, Style, render
 
-    shared = Context(paths=paths, checkout=_checkout(), style=style or Style.WHOLE, comparing=comparing)
+    shared = Context(
+        paths=paths,
+        checkout=_checkout(paths),
+        style=style or Style.WHOLE,
+        comparing=comparing,
+        robustness=robustness,
+    )
     rendered = [
         render(each.format, report, replace(shared, width=width(each.file), color=colored(color, each.file)))
         for each in wanted
     ]
-    summary = _summary(report) if any(each.format == "github" for each in wanted) else None
+    summary = _summary(report, comparing) if any(each.format == "github" for each in wanted) else None
     for each, result in sorted(zip(wanted, rendered, strict=True), key=lambda pair: pair[0].file is None):
         emit(result.text, each.file)
     if summary:
@@ -95,16 +122,17 @@ def deliver(
         say(f"goalcheck: {warning}\n")
 
 
-def _checkout() -> Checkout:
-    """Where the current folder stands in its repository: forges tell paths from the root."""
-    with suppress(OSError):
+def _checkout(paths: Sequence[str]) -> Checkout:
+    """The current folder, and the repository that the files stand in: forges tell paths from its root."""
+    with suppress(OSError, ValueError):
         here = Path.cwd()
-        root = next((folder for folder in (here, *here.parents) if (folder / ".git").exists()), here)
+        start = Path(os.path.normpath(here / paths[0])) if paths else here
+        root = next((folder for folder in (start, *start.parents) if (folder / ".git").exists()), here)
         return Checkout(str(here), str(root))
     return AS_NAMED
 
 
-def _summary(report: Report) -> str | None:
+def _summary(report: Report, comparing: Comparing | None) -> str | None:
     """The summary of the job, as long as the step has room for, where GitHub asks for one."""
     file = os.environ.get(STEP_SUMMARY)
     if not file:
@@ -114,7 +142,8 @@ def _summary(report: Report) -> str | None:
     taken = 0
     with suppress(OSError):
         taken = Path(file).stat().st_size
-    return github_summary(report, most_bytes=SUMMARY_BYTES - taken)
+    since = comparing.since if comparing else None
+    return github_summary(report, since=since, most_bytes=SUMMARY_BYTES - taken)
 
 
 def _append(text: str, file: Path) -> None:

@@ -1,39 +1,60 @@
-"""What the commands that compare two organizations do last: write the difference."""
+"""What the commands that compare two organizations do last: compare, choose, write, and say how it ends."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
-from goalcheck.cli.options import DiffFormat
+import typer
+
+from goalcheck.cli import exits
+from goalcheck.cli.options import DiffFormat, FailOn
 from goalcheck.cli.output import Color, colored, emit, say, width
+from goalcheck.cli.studying import fails
 from goalcheck.findings import Report
-from goalcheck.planning.difference import Difference
+from goalcheck.planning.difference import Difference, compare
 from goalcheck.render import difference_text as render
 from goalcheck.render.parts import admissions
+from goalcheck.selection import Selection, chooser
 
 
-def deliver_difference(
-    difference: Difference,
-    before: Report,
-    *,
-    format_: DiffFormat,
-    output: Path | None,
-    color: Color,
-    proposed: Sequence[str] = (),
-) -> None:
-    """Write a difference as it was asked for; what the analysis could not do is said on stderr.
+class View(NamedTuple):
+    """How a difference is asked for.
+
+    Attributes:
+        wanted: which of its findings, of which `top` the worst.
+    """
+
+    format_: DiffFormat
+    output: Path | None
+    color: Color
+    wanted: Selection
+    fail_on: FailOn
+
+
+def deliver_difference(before: Report, now: Report, view: View, *, proposed: Sequence[str] = ()) -> None:
+    """Write the difference between two reports; what the analysis could not do is said on stderr.
 
     Args:
         proposed: the changes that make the difference, in words, where nobody has written them yet.
+
+    Raises:
+        typer.Exit: a finding that counts has the level to fail on.
     """
-    if format_ is DiffFormat.JSON:
-        text = render.json_difference(difference, proposed=proposed)
-    elif format_ is DiffFormat.MARKDOWN:
-        text = render.markdown_difference(difference, proposed=proposed)
-    else:
-        shown, colors = width(output), colored(color, output)
-        text = render.render_difference(difference, width=shown, color=colors, proposed=proposed)
-    emit(text, output)
-    for admitted in dict.fromkeys((*admissions(before), *admissions(difference.new))):
+    difference = compare(before, now).selected(chooser(view.wanted, before.organization, now.organization))
+    shown = difference.worst(view.wanted.top) if view.wanted.top else difference
+    emit(_written(shown, view, proposed), view.output)
+    for admitted in dict.fromkeys((*admissions(before), *admissions(now))):
         say(f"goalcheck: {admitted}\n")
+    if fails(difference.counting.findings, view.fail_on.value):
+        raise typer.Exit(exits.FINDINGS)
+
+
+def _written(difference: Difference, view: View, proposed: Sequence[str]) -> str:
+    if view.format_ is DiffFormat.JSON:
+        return render.json_difference(difference, proposed=proposed)
+    if view.format_ is DiffFormat.MARKDOWN:
+        return render.markdown_difference(difference, proposed=proposed)
+    columns, colors = width(view.output), colored(view.color, view.output)
+    return render.render_difference(difference, width=columns, color=colors, proposed=proposed)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import codecs
+import errno
 import os
 import shutil
+import stat
 import sys
 import tempfile
 from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
-from stat import S_IMODE
+from typing import TextIO
 
 from goalcheck.source import GoalcheckError
 
@@ -34,12 +36,21 @@ class CannotWrite(GoalcheckError):
 
 
 def prepare() -> None:
-    """Let an output encoding that lacks a character get a plain substitute instead of an exception."""
+    """Let an output encoding that lacks a character get a plain substitute instead of an exception.
+
+    What is closed from the start (`>&-`) is like a reader who has gone: nobody wants what is written there.
+    """
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
     codecs.register_error("goalcheck", _substitute)
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="goalcheck")
+
+
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("w", encoding="utf-8")
 
 
 def _substitute(error: UnicodeError) -> tuple[str, int]:
@@ -90,27 +101,41 @@ def say(text: str) -> None:
         sys.stderr.flush()
 
 
-def write_whole(text: str, output: Path) -> None:
+def write_whole(content: str | bytes, output: Path) -> None:
     """Write a file by way of a temporary one beside it, so that it is never half-written.
 
-    What is no file, such as /dev/null, is written to and not replaced; so is what a link leads to.
+    A file that was there keeps its permissions, a new one gets those that the umask leaves. What is no file, such as
+    /dev/null, is written to and not replaced; so is what a link leads to.
     """
+    raw = content.encode("utf-8") if isinstance(content, str) else content
     try:
         if output.exists() and not output.is_file():
-            output.write_text(text, "utf-8", newline="\n")
+            output.write_bytes(raw)
             return
         output = output.resolve()
+        if output.exists() and not os.access(output, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         handle, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.")
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-            Path(name).chmod(S_IMODE(output.stat().st_mode) if output.exists() else 0o644)
+            with os.fdopen(handle, "wb") as file:
+                file.write(raw)
+            Path(name).chmod(_permissions(output))
             Path(name).replace(output)
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
+    except BrokenPipeError:
+        return
     except OSError as error:
         raise CannotWrite(f"cannot write {output}: {error.strerror or error}") from error
+
+
+def _permissions(output: Path) -> int:
+    with suppress(FileNotFoundError):
+        return stat.S_IMODE(output.stat().st_mode)
+    umask = os.umask(0o077)  # there is no other way to ask for it
+    os.umask(umask)
+    return 0o666 & ~umask
 
 
 def _forget_stdout() -> None:

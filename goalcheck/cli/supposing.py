@@ -8,12 +8,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from goalcheck.api import analyze, load
-from goalcheck.cli.differing import deliver_difference
+from goalcheck.cli.differing import View, deliver_difference
 from goalcheck.cli.editing import shown, written
-from goalcheck.cli.options import DiffFormat
-from goalcheck.cli.output import Color, emit, say
+from goalcheck.cli.output import emit, say
 from goalcheck.model import Organization
-from goalcheck.planning.difference import compare
 from goalcheck.planning.moves import CannotMove, Move, apply, in_words
 from goalcheck.planning.moves.spoken import KINDS, spoken
 from goalcheck.render.safe import for_terminal
@@ -26,9 +24,7 @@ class Wanted(NamedTuple):
     options: Mapping[str, Sequence[str]]
 
 
-def suppose(
-    paths: list[str], wanted: Wanted, *, format_: DiffFormat, output: Path | None, color: Color, today: datetime | None
-) -> None:
+def suppose(paths: list[str], wanted: Wanted, view: View, *, today: datetime | None) -> None:
     """Show what the changes would make of the organization.
 
     Raises:
@@ -37,8 +33,7 @@ def suppose(
     supposed = _supposed(paths, wanted)
     day = today.date() if today else None
     before, after = analyze(supposed.before, today=day), analyze(supposed.after, today=day)
-    proposed = in_words(supposed.before, supposed.moves)
-    deliver_difference(compare(before, after), before, format_=format_, output=output, color=color, proposed=proposed)
+    deliver_difference(before, after, view, proposed=in_words(supposed.before, supposed.moves))
 
 
 def inscribe(paths: list[str], wanted: Wanted, *, dry_run: bool) -> None:

@@ -1,4 +1,4 @@
-"""Small edits of YAML text that leave every other byte as it is: items added to a list section, or taken out of it.
+"""Small edits of YAML text that leave every other byte as it is: items of a list section added, replaced, taken out.
 
 Knows YAML, not what the items mean. Nothing is written here: text goes in, text comes out. The text was read before, so
 that it is within the reader's limits.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple, TypeAlias
 
@@ -27,6 +27,7 @@ _LINE = re.compile(r"[^\r\n\x85\u2028\u2029]*(?:\r\n|[\r\n\x85\u2028\u2029])|[^\
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Field: TypeAlias = "str | float | Sequence[Field] | Mapping[str, Field]"
+Item = Mapping[str, Field]
 
 
 class CannotEdit(GoalcheckError):
@@ -40,14 +41,14 @@ class _Section(NamedTuple):
     items: yaml.SequenceNode | None
 
 
-def append_items(text: str, section: str, items: Sequence[Mapping[str, Field]]) -> str:
+def append_items(text: str, section: str, items: Sequence[Item]) -> str:
     """The text with items at the end of a top-level list, which is added at the end where there is none.
 
     Raises:
         CannotEdit: the list, or the whole file, is written in flow style.
     """
     mark, lines = split_lines(text)
-    newline = "\r\n" if "\r\n" in text else "\n"
+    newline = _newline(text)
     if lines and not lines[-1].endswith(("\n", "\r")):
         lines[-1] += newline
     found = _section(lines, section)
@@ -64,8 +65,11 @@ def append_items(text: str, section: str, items: Sequence[Mapping[str, Field]]) 
     return "".join([mark, *lines[:at], *_written(items, indent, newline), *lines[at:]])
 
 
-def remove_items(text: str, section: str, lines_of_items: Collection[int]) -> str:
-    """The text without the items of a top-level list that start on these lines, counted from 1.
+def change_items(text: str, section: str, changes: Mapping[int, Item | None]) -> str:
+    """The text with other items, or none, in the place of those of a top-level list that start on these lines.
+
+    Args:
+        changes: by the lines, counted from 1.
 
     Raises:
         CannotEdit: an item does not start on a line of its own.
@@ -73,13 +77,18 @@ def remove_items(text: str, section: str, lines_of_items: Collection[int]) -> st
     mark, lines = split_lines(text)
     found = _section(lines, section)
     items = found.items.value if found and found.items else []
-    doomed = [item for item in items if item.start_mark.line + 1 in lines_of_items]
-    for item in reversed(doomed):
+    touched = [item for item in items if item.start_mark.line + 1 in changes]
+    left = len(items)
+    for item in reversed(touched):
         start = item.start_mark
-        if lines[start.line][: start.column].strip() != "-":
+        before = lines[start.line][: start.column]
+        if before.strip() != "-":
             raise CannotEdit(f"line {start.line + 1} holds more than the item; write each on lines that start with '-'")
-        del lines[start.line : last_line(lines, item) + 1]
-    if found and doomed and len(doomed) == len(items):
+        new = changes[start.line + 1]
+        written = _written([new], before[: before.index("-")], _newline(text)) if new else []
+        left -= not new
+        lines[start.line : last_line(lines, item) + 1] = written
+    if found and items and not left:
         end = found.key.end_mark
         colon = lines[end.line].index(":", end.column) + 1
         lines[end.line] = f"{lines[end.line][:colon]} []{lines[end.line][colon:]}"
@@ -116,7 +125,11 @@ def _without_brackets(lines: list[str], found: _Section) -> int:
     return start.line
 
 
-def _written(items: Sequence[Mapping[str, Field]], indent: str, newline: str) -> list[str]:
+def _newline(text: str) -> str:
+    return "\r\n" if "\r\n" in text else "\n"
+
+
+def _written(items: Sequence[Item], indent: str, newline: str) -> list[str]:
     return [
         f"{indent}{'  ' if number else '- '}{key}: {scalar(value)}{newline}"
         for item in items

@@ -1,12 +1,15 @@
-"""The signed graph of an organization: arrows, chains, pushes, clashes, influence.
+"""The signed graph of an organization: arrows, chains, pushes, clashes, camps, influence.
 
 The only place that knows networkx.
 """
 
 from goalcheck.graph.arrows import ROUNDING, Arrow, ArrowSource, Network, direction, implied_weight
+from goalcheck.graph.between import Between, between, tension_over
+from goalcheck.graph.camps import Split, camps
 from goalcheck.graph.chains import Chains
 from goalcheck.graph.circles import components, shortest_circle
-from goalcheck.graph.clashes import Clash, Clashes, Opposition, SelfDefeat, Sides, Undermining
+from goalcheck.graph.clashes import Clash, Clashes, Opposition, SelfDefeat, Sides, Undermining, sides_of
+from goalcheck.graph.focus import Focus, changed_rows, reach, upstream
 from goalcheck.graph.influence import Influence, influence
 from goalcheck.graph.search import Chain, Step
 from goalcheck.graph.vicious import Loop, Stake, ViciousCircle, ViciousCircles
@@ -15,24 +18,34 @@ __all__ = [
     "ROUNDING",
     "Arrow",
     "ArrowSource",
+    "Between",
     "Chain",
     "Chains",
     "Clash",
     "Clashes",
+    "Focus",
     "Influence",
     "Loop",
     "Network",
     "Opposition",
     "SelfDefeat",
     "Sides",
+    "Split",
     "Stake",
     "Step",
     "Undermining",
     "ViciousCircle",
     "ViciousCircles",
+    "between",
+    "camps",
+    "changed_rows",
     "components",
     "direction",
     "implied_weight",
     "influence",
+    "reach",
     "shortest_circle",
+    "sides_of",
+    "tension_over",
+    "upstream",
 ]

@@ -20,7 +20,10 @@ from goalcheck.graph.arrows import ROUNDING, Network
 from goalcheck.graph.chains import Chains, Table
 from goalcheck.model import Period, overlap
 
-ALWAYS = (date.min, date.max)
+Span = tuple[date, date]
+"""A first and a last day."""
+
+ALWAYS: Span = (date.min, date.max)
 
 _Pair = tuple[float, int, int]
 """An opposed pair over some outcome: (-tension, one, other)."""
@@ -67,6 +70,14 @@ class Undermining(NamedTuple):
     tension: float
 
 
+class Support(NamedTuple):
+    """An objective that leans to help another; the synergy is what the tension of as much harm would be."""
+
+    by: int
+    of: int
+    synergy: float
+
+
 class SelfDefeat(NamedTuple):
     """An objective that both helps and hurts an outcome."""
 
@@ -85,6 +96,9 @@ class Sides(NamedTuple):
 class Clashes:
     """Everything that follows from the pushes by comparing them.
 
+    Attributes:
+        alternatives: the pairs of objectives of which only one will be chosen, each (smaller, larger).
+
     Costs: `sides` and `count` are proportional to the pushes (times the logarithm of an outcome's side); `worst(n)`
     to n and the pushes; `undermined` and `self_defeating` to the pushes.
     """
@@ -98,7 +112,7 @@ class Clashes:
             position: organization.objectives[network.nodes[position]] for position in network.objectives
         }
         self._outcomes = set(network.outcomes)
-        self._alternatives = self._alternative_pairs()
+        self.alternatives = self._alternative_pairs()
 
     @cached_property
     def sides(self) -> dict[int, Sides]:
@@ -111,7 +125,7 @@ class Clashes:
         # The count over the sides knows no alternatives; those are few and declared, so they are taken off one by one.
         apart = sum(
             len(self._clashes(one, other))
-            for one, other in self._alternatives
+            for one, other in self.alternatives
             if overlap(self._period(one), self._period(other))
         )
         return counted - apart
@@ -131,7 +145,7 @@ class Clashes:
     def concurrent(self, one: int, other: int) -> bool:
         """Whether two objectives can both push at one time: their periods overlap and they are no alternatives."""
         pair = (min(one, other), max(one, other))
-        return pair not in self._alternatives and overlap(self._period(one), self._period(other))
+        return pair not in self.alternatives and overlap(self._period(one), self._period(other))
 
     def opposed(self, one: int, other: int) -> bool:
         """Whether two objectives are opposed over any outcome at or above the least tension."""
@@ -151,7 +165,7 @@ class Clashes:
         """
         waiting = sorted(
             (
-                (-_key(self._scale(outcome) * min(sides.helpers[0][0], sides.hurters[0][0])), outcome)
+                (-_key(self.scale(outcome) * min(sides.helpers[0][0], sides.hurters[0][0])), outcome)
                 for outcome, sides in self.sides.items()
                 if sides.helpers and sides.hurters
             ),
@@ -169,18 +183,31 @@ class Clashes:
 
     def undermined(self, limit: int) -> list[Undermining]:
         """The `limit` worst underminings by falling tension, then by ids."""
-        found = (
-            Undermining(by, of, 20 * objective.priority * harm)
-            for by, (helps, harms) in self._pushes.items()
-            for of, harm in harms.items()
-            if (objective := self._objectives.get(of)) and harm >= helps.get(of, 0.0) - ROUNDING
-        )
-        return heapq.nsmallest(limit, self._tense(found), key=lambda each: (-_key(each.tension), each.by, each.of))
+        found = self._tense(self.underminings())
+        return heapq.nsmallest(limit, found, key=lambda each: (-_key(each.tension), each.by, each.of))
+
+    def underminings(self, pushes: Mapping[int, Table] | None = None) -> Iterator[Undermining]:
+        """Every objective that leans to hurt another, whatever the tension, by who does it.
+
+        Args:
+            pushes: those of some objectives, where they are not what they are.
+        """
+        for by, (helps, harms) in (self._pushes if pushes is None else pushes).items():
+            for of, harm in harms.items():
+                if (objective := self._objectives.get(of)) and harm >= helps.get(of, 0.0) - ROUNDING:
+                    yield Undermining(by, of, 20 * objective.priority * harm)
+
+    def supports(self) -> Iterator[Support]:
+        """Every objective that leans to help another and not also to hurt it, by who does it."""
+        for by, (helps, harms) in self._pushes.items():
+            for of, help_ in helps.items():
+                if (objective := self._objectives.get(of)) and help_ > harms.get(of, 0.0) + ROUNDING:
+                    yield Support(by, of, 20 * objective.priority * help_)
 
     def self_defeating(self, limit: int) -> list[SelfDefeat]:
         """The `limit` worst cases of one objective on both sides of an outcome, by falling tension, then by ids."""
         found = (
-            SelfDefeat(objective, node, self._scale(node) * min(help_, harms[node]))
+            SelfDefeat(objective, node, self.scale(node) * min(help_, harms[node]))
             for objective, (helps, harms) in self._pushes.items()
             for node, help_ in helps.items()
             if node in self._outcomes and node in harms
@@ -192,7 +219,7 @@ class Clashes:
     def _tense(self, found: Iterable[T]) -> Iterator[T]:
         return (each for each in found if each.tension >= self._least)
 
-    def _scale(self, outcome: int) -> float:
+    def scale(self, outcome: int) -> float:
         """The tension of a full clash over an outcome."""
         return self._scales[outcome]
 
@@ -238,11 +265,11 @@ class Clashes:
             or harmed < softens.get(outcome, 0.0) - ROUNDING
         ):
             return 0.0, helper, hurter
-        return self._scale(outcome) * min(helped, harmed), helper, hurter
+        return self.scale(outcome) * min(helped, harmed), helper, hurter
 
     def _count_over(self, outcome: int) -> int:
         """Clashes over one outcome: helpers times hurters, less those that are apart in time or counted twice."""
-        least = self._least / self._scale(outcome)
+        least = self._least / self.scale(outcome)
         sides = self.sides[outcome]
         helpers = [objective for strength, objective in sides.helpers if strength >= least and strength > 0]
         hurters = [objective for strength, objective in sides.hurters if strength >= least and strength > 0]
@@ -253,7 +280,7 @@ class Clashes:
 
     def _together(self, some: list[int], others: list[int]) -> int:
         """How many pairs of one objective from each list have periods that overlap."""
-        span = self._spans.__getitem__
+        span = self.spans.__getitem__
         these, those = Counter(map(span, some)), Counter(map(span, others))
         starts, started = _running(sorted((start, number) for (start, _), number in those.items()))
         ends, ended = _running(sorted((end, number) for (_, end), number in those.items()))
@@ -264,10 +291,11 @@ class Clashes:
         return len(some) * len(others) - apart
 
     @cached_property
-    def _spans(self) -> dict[int, tuple[date, date]]:
+    def spans(self) -> dict[int, Span]:
+        """The first and the last day of each objective."""
         return {objective: self._span(objective) for objective in self._objectives}
 
-    def _span(self, objective: int) -> tuple[date, date]:
+    def _span(self, objective: int) -> Span:
         period = self._period(objective)
         return ALWAYS if period is None else (period.start, period.end)
 
@@ -276,7 +304,7 @@ class Clashes:
 
         Objectives enter by falling strength; a pair has the tension at which the later of the two enters.
         """
-        scale = self._scale(outcome)
+        scale = self.scale(outcome)
         sides = self.sides[outcome]
         entries = sorted(
             (-_key(scale * strength), objective, helping)
@@ -287,7 +315,7 @@ class Clashes:
         entered = _Entered()
         for tension, group in groupby(entries, key=lambda entry: entry[0]):
             for one, other in entered.admit((objective, helping) for _, objective, helping in group):
-                if (one, other) not in self._alternatives and overlap(self._period(one), self._period(other)):
+                if (one, other) not in self.alternatives and overlap(self._period(one), self._period(other)):
                     yield tension, one, other
 
 

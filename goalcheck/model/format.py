@@ -14,6 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Fiel
 from goalcheck.model.period import NAMED_PERIOD
 
 ID = r"^[a-z0-9][a-z0-9_-]*$"
+SUBJECT = r"^([a-z0-9][a-z0-9_-]*|GC[0-9]{3})$"
 NODE_ID = r"^[a-z0-9][a-z0-9_-]*(\.[a-z0-9][a-z0-9_-]*)?$"
 DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 QUANTITY = r"^[0-9]{1,15}(\.[0-9]{1,9})? \S(.*\S)?$"
@@ -293,7 +294,10 @@ class Decision(Section):
     """What was decided about a finding, by whom, why, and until when."""
 
     between: Annotated[list[NodeId], Field(min_length=1)]
-    over: Id | None = None
+    over: Annotated[str, Field(pattern=SUBJECT)] | None = Field(
+        None,
+        description="The outcome that it is about, or the code of the rule, such as GC102; without it all of the pair",
+    )
     decision: Literal["accepted", "guarded", "resolved"]
     by: Text
     reason: Text

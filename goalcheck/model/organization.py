@@ -16,6 +16,9 @@ from typing import NamedTuple
 from goalcheck.model.period import Period
 from goalcheck.source import Location
 
+TEAM = "team"
+"""Who stands in `agreed_with` for those who do the work."""
+
 
 class CustomerKind(StrEnum):
     """Whether a customer stands outside the organization or is one of its departments."""
@@ -271,7 +274,12 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What was decided about a finding, by whom, why, and until when (inclusive)."""
+    """What was decided about a finding, by whom, why, and until when (inclusive).
+
+    Attributes:
+        over: an outcome, or the code of a rule; None for whatever there is between the objectives.
+        tension: what was accepted, None where it was not said; 0 accepts only what has no tension.
+    """
 
     between: tuple[str, ...]
     over: str | None
@@ -281,6 +289,11 @@ class Decision:
     until: date
     tension: float | None
     location: Location
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """Decisions stand by whom they are between, and over what."""
+        return self.between, self.over or "", self.location
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,6 +310,11 @@ class Scorecard:
     ratings: tuple[tuple[str, float], ...]
     location: Location
     notes: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """Scorecards stand by customer, then by period."""
+        return self.customer, self.period, self.ratings, self.location
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,6 +346,11 @@ class Settings:
     max_findings: int = 1000
     rules: Mapping[str, str] | None = None
     costs: Costs = Costs()
+
+    def of_rule(self, code: str, name: str) -> str | None:
+        """What is set for a rule, None where nothing is; its code goes before its name."""
+        rules = self.rules or {}
+        return rules.get(code, rules.get(name))
 
 
 @dataclass(frozen=True, slots=True)

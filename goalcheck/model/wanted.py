@@ -13,7 +13,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from goalcheck.model.format import DAY, ID, MAX_MAGNITUDE, QUANTITY, WORDS, Document
+from goalcheck.model.format import DAY, ID, MAX_MAGNITUDE, QUANTITY, SUBJECT, WORDS, Document
 from goalcheck.model.period import PERIOD_EXPECTED
 
 MAX_FIELDS = 4
@@ -91,6 +91,8 @@ def _choices(branch: Schema, found: object) -> list[str]:
 def _pattern_words(pattern: str, found: object) -> str:
     if pattern == DAY:
         return "a day, as 2026-09-30"
+    if pattern == SUBJECT:
+        return "the id of an outcome, or the code of a rule (GC102)"
     return id_words(pattern, found) if found and isinstance(found, str) else "an id"
 
 

@@ -6,13 +6,14 @@ Works out new texts of files; whoever calls writes them.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import ceil
 from pathlib import Path
 
-from goalcheck.files.editing import Field, append_items, remove_items
+from goalcheck.decisions import Decisions, Point
+from goalcheck.files.editing import Item, append_items, change_items
 from goalcheck.findings import Finding, FindingStatus, Level, Report
 from goalcheck.model import Decision, Organization, Verdict
 from goalcheck.planning.edit import Edit
@@ -25,7 +26,7 @@ ABOUT_DECISIONS = "GC5"
 """Rules about decisions: what they find is settled by deciding anew or by pruning, not by another decision."""
 
 Key = tuple[tuple[str, ...], str | None]
-"""What a decision is about: the objectives that it is between, and the outcome that it is over."""
+"""What a decision is about: the objectives that it is between, and the outcome or the rule that it is over."""
 
 
 class CannotAccept(GoalcheckError):
@@ -48,9 +49,16 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What shall be written: decisions by what they are about, and those that go."""
+    """What shall be written.
 
-    added: dict[Key, float]
+    Attributes:
+        accepted: by what they are about, the tensions of the decisions that shall be there; None where there is none.
+        renewed: lapsed decisions about the same, in the place of which the new ones stand.
+        removed: decisions that go.
+    """
+
+    accepted: Mapping[Key, float | None]
+    renewed: Mapping[Key, Decision]
     removed: tuple[Decision, ...]
 
 
@@ -64,42 +72,49 @@ def open_from(report: Report, level: Level) -> list[Finding]:
     return [each for each in report.findings if each.status is FindingStatus.OPEN and each.level.at_least(level)]
 
 
-def plan(report: Report, findings: Iterable[Finding], *, prune: bool) -> Plan:
-    """What to write so that these findings are accepted; lapsed decisions about the same go.
+def plan(report: Report, findings: Iterable[Finding], *, prune: bool, today: date) -> Plan:
+    """What to write so that these findings are accepted, in the place of lapsed decisions about the same.
 
     Args:
-        prune: whether decisions that match no finding go too.
+        prune: whether decisions go too that match no finding or that others have taken the place of.
+        today: the day on which decisions are judged; those in force stay as they are.
 
     Raises:
         CannotAccept: a finding is decided already or cannot be, or not all findings are known.
     """
-    added: dict[Key, float] = {}
+    decisions = Decisions(report.organization.decisions, today=today)
+    accepted: dict[Key, float | None] = {}
     for finding in findings:
         _check(finding)
-        for key, tension in _keys(finding):
-            added[key] = max(tension, added.get(key, 0.0))
-    decisions = report.organization.decisions
-    superseded = [each for each in decisions if (each.between, each.over) in added]
-    stale = list(_stale(report)) if prune else []
-    return Plan(added, tuple(dict.fromkeys([*superseded, *stale])))
+        for key, tension in _keys(finding, decisions.lacking(finding)):
+            accepted[key] = _greater(tension, accepted.get(key))
+    lapsed = [each for each in report.organization.decisions if _key(each) in accepted]
+    renewed = {_key(each): each for each in reversed(lapsed)}
+    again = [each for each in lapsed if each is not renewed[_key(each)]]
+    stale = [each for each in _stale(report, decisions) if _key(each) not in accepted] if prune else []
+    return Plan(accepted, renewed, (*again, *stale))
 
 
 def edits(plan: Plan, terms: Terms | None, organization: Organization, paths: Sequence[str]) -> list[Edit]:
     """The files that change, with their new texts.
 
     Args:
-        terms: what the added decisions say; needed where there are any.
+        terms: what the new decisions say; needed where there are any.
 
     Raises:
         CannotEdit: a file is written in a way that no small edit can follow.
     """
-    removed: dict[str, set[int]] = {}
-    for decision in plan.removed:
-        removed.setdefault(decision.location.file, set()).add(decision.location.line)
+    items = {key: _item(key, plan.accepted[key], terms) for key in sorted(plan.accepted, key=_order)} if terms else {}
+    changed: dict[str, dict[int, Item | None]] = {}
+    for decision, item in [
+        *((decision, None) for decision in plan.removed),
+        *((decision, items[key]) for key, decision in plan.renewed.items()),
+    ]:
+        changed.setdefault(decision.location.file, {})[decision.location.line] = item
+    added = [item for key, item in items.items() if key not in plan.renewed]
     target = _target(organization, paths)
-    items = [_item(key, tension, terms) for key, tension in sorted(plan.added.items(), key=_order)] if terms else []
-    changed = sorted(removed.keys() | ({target} if items else set()))
-    return [_edit(file, removed.get(file, set()), items if file == target else []) for file in changed]
+    files = sorted(changed.keys() | ({target} if added else set()))
+    return [_edit(file, changed.get(file, {}), added if file == target else []) for file in files]
 
 
 def _check(finding: Finding) -> None:
@@ -116,48 +131,54 @@ def _check(finding: Finding) -> None:
         )
 
 
-def _keys(finding: Finding) -> Iterator[tuple[Key, float]]:
-    """What to decide, and the tension that is accepted: 0 where the finding has none.
+def _keys(finding: Finding, points: Iterable[Point]) -> Iterator[tuple[Key, float | None]]:
+    """What to decide, and the tension that is accepted: no more than the finding, so that what comes later is open.
 
-    A decision without a tension would cover whatever the same objectives are found opposed over later.
+    What is over no outcome is decided by its rule. Over an outcome, 0 is accepted where the finding has no tension:
+    without a tension, a decision would cover whatever the same objectives are found opposed over.
     """
-    if not finding.outcomes:
-        yield (finding.objectives, None), finding.tension or 0.0
-    for contest in finding.outcomes:
-        yield (finding.objectives, contest.outcome), contest.tension or 0.0
+    for point in points:
+        if point.outcome is None:
+            yield (finding.objectives, finding.code), point.tension
+        else:
+            yield (finding.objectives, point.outcome), point.tension or 0.0
 
 
-def _stale(report: Report) -> Iterator[Decision]:
+def _stale(report: Report, decisions: Decisions) -> Iterator[Decision]:
+    """Decisions that match no finding, and expired ones that others have taken the place of."""
     if report.truncated:
         raise CannotAccept(
             f"of {', '.join(report.truncated)} only the worst findings are listed (settings: max_findings): "
             "which decisions match none cannot be told"
         )
-    matched = {
-        (finding.objectives, outcome)
-        for finding in report.findings
-        if not finding.code.startswith(ABOUT_DECISIONS)
-        for outcome in (None, *(contest.outcome for contest in finding.outcomes))
-    }
-    return (each for each in report.organization.decisions if (each.between, each.over) not in matched)
+    findings = [each for each in report.findings if not each.code.startswith(ABOUT_DECISIONS)]
+    standings = decisions.standings(findings, complete=True).each
+    return (each.decision for each in standings if not each.met or (each.expired and not each.reopened))
 
 
-def _order(entry: tuple[Key, float]) -> tuple[tuple[str, ...], str]:
-    between, over = entry[0]
+def _key(decision: Decision) -> Key:
+    return decision.between, decision.over
+
+
+def _greater(one: float | None, other: float | None) -> float | None:
+    return max((each for each in (one, other) if each is not None), default=None)
+
+
+def _order(key: Key) -> tuple[tuple[str, ...], str]:
+    between, over = key
     return between, over or ""
 
 
-def _item(key: Key, tension: float, terms: Terms) -> dict[str, Field]:
+def _item(key: Key, tension: float | None, terms: Terms) -> Item:
     between, over = key
-    item: dict[str, Field] = {"between": between}
-    if over is not None:
-        item["over"] = over
-    return item | {
+    return {
+        "between": between,
+        **({} if over is None else {"over": over}),
         "decision": Verdict.ACCEPTED.value,
         "by": terms.by,
         "reason": terms.reason,
         "until": terms.until.isoformat(),
-        "tension": min(100.0, ceil(tension * 100 - 1e-6) / 100),
+        **({} if tension is None else {"tension": min(100.0, ceil(tension * 100 - 1e-6) / 100)}),
     }
 
 
@@ -168,8 +189,8 @@ def _target(organization: Organization, paths: Sequence[str]) -> str:
     return holding[-1] if holding else str(Path(folders[0], FILE)) if folders else max(paths)
 
 
-def _edit(file: str, removed: set[int], items: Sequence[dict[str, Field]]) -> Edit:
+def _edit(file: str, changed: Mapping[int, Item | None], added: Sequence[Item]) -> Edit:
     path = Path(os.path.realpath(file))
     before = path.read_bytes().decode("utf-8") if path.exists() else None
-    after = remove_items(before, SECTION, removed) if before and removed else before or ""
-    return Edit(Path(file), before, append_items(after, SECTION, items) if items else after)
+    after = change_items(before, SECTION, changed) if before and changed else before or ""
+    return Edit(Path(file), before, append_items(after, SECTION, added) if added else after)

@@ -5,7 +5,8 @@ Findings are the same where their fingerprints are; objectives that only moved t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -66,15 +67,40 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """All comparisons, in the order of findings, and everything that was declared otherwise."""
+    """All comparisons, in the order of findings, and everything that was declared otherwise.
+
+    Attributes:
+        counts: how many comparisons there are of each drift, selected or not.
+        is_partial: whether comparisons were selected; the changes are those that explain them.
+    """
 
     new: Report
     comparisons: tuple[Comparison, ...]
     changes: tuple[Change, ...]
+    counts: Mapping[Drift, int]
+    is_partial: bool = False
 
     def of(self, *drifts: Drift) -> tuple[Comparison, ...]:
         """The comparisons with one of these drifts."""
         return tuple(each for each in self.comparisons if each.drift in drifts)
+
+    def selected(self, wanted: Callable[[Finding], bool]) -> Difference:
+        """The comparisons whose finding is or was wanted, and the changes that explain them."""
+        return self._with(
+            [each for each in self.comparisons if any(wanted(found) for found in (each.before, each.now) if found)]
+        )
+
+    def worst(self, most: int) -> Difference:
+        """So many of the worst findings that are otherwise than before, and what is as before."""
+        otherwise = [each for each in self.comparisons if each.drift is not Drift.UNCHANGED]
+        return self._with(_sorted([*otherwise[:most], *self.of(Drift.UNCHANGED)]))
+
+    def _with(self, comparisons: Sequence[Comparison]) -> Difference:
+        if len(comparisons) == len(self.comparisons):
+            return self
+        because = {change for each in comparisons for change in each.because if each.drift is not Drift.UNCHANGED}
+        explaining = tuple(each for each in self.changes if each in because)
+        return replace(self, comparisons=tuple(comparisons), changes=explaining, is_partial=True)
 
     @property
     def placed(self) -> Report:
@@ -101,13 +127,21 @@ def compare(old: Report, new: Report) -> Difference:
     now = {finding.fingerprint: finding for finding in new.findings}
     touched = _by_node(declared)
     found = [_comparison(before.get(key), now.get(key), touched) for key in before.keys() | now.keys()]
-    found.sort(key=lambda each: each.finding.order)
-    return Difference(new, tuple(found), declared)
+    return _difference(new, _sorted(found), declared)
 
 
 def nothing_before(new: Report) -> Difference:
     """All findings are new: there was nothing to compare with."""
-    return Difference(new, tuple(Comparison(Drift.NEW, None, each, ()) for each in new.findings), ())
+    return _difference(new, [Comparison(Drift.NEW, None, each, ()) for each in new.findings], ())
+
+
+def _difference(new: Report, comparisons: Sequence[Comparison], changes: tuple[Change, ...]) -> Difference:
+    counts = Counter(each.drift for each in comparisons)
+    return Difference(new, tuple(comparisons), changes, {drift: counts[drift] for drift in Drift})
+
+
+def _sorted(comparisons: Iterable[Comparison]) -> list[Comparison]:
+    return sorted(comparisons, key=lambda each: each.finding.order)
 
 
 def _comparison(before: Finding | None, now: Finding | None, touched: Mapping[str, list[Change]]) -> Comparison:

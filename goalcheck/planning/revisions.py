@@ -9,15 +9,20 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
 from typing import NamedTuple
 
 from goalcheck.api import analyze, load, load_named
 from goalcheck.files import Named
 from goalcheck.findings import Report
+from goalcheck.model import Organization
 from goalcheck.planning.git import LINK, Entry, NoRevision, Repository
+from goalcheck.source import InvalidInput
 
-SUFFIXES = (".yaml", ".yml")
+YAML = (".yaml", ".yml")
+
+USUAL = (*YAML, ".csv", ".json")
+"""What organizations are made of; a file may include any other by its name, which is then looked for too."""
 
 MAX_BYTES = 200_000_000
 """How much is read out of git at most: an organization is small."""
@@ -44,10 +49,8 @@ def report_at(revision: str, paths: Sequence[str], *, today: date | None) -> Rep
     wanted = list(_wanted(repository, commit, entries, paths))
     if not wanted:
         return None
-    with tempfile.TemporaryDirectory(prefix="goalcheck-") as folder:
-        _lay_out(repository, _needed(entries, wanted), Path(folder))
-        named = [Named(_named(revision, each.shown), os.path.join(folder, each.path)) for each in wanted]  # noqa: PTH118
-        organization = load_named(named)
+    shown = [each._replace(shown=f"{revision}:{each.shown}") for each in wanted]
+    organization = _organization(repository, _within(entries, wanted), shown)
     return analyze(organization, today=min(repository.day(commit), today or date.today()))
 
 
@@ -59,65 +62,89 @@ def report_of(source: str, *, today: date | None) -> Report:
         InvalidInput: the files are or were wrong.
     """
     revision, colon, path = source.partition(":")
-    if not (colon and revision) or os.path.lexists(source):
+    if os.path.lexists(source):
         return analyze(load(source), today=today)
+    if not (colon and revision):
+        raise NoRevision(f"{source}: there is no such file; what is in git is written REV:PATH, as in main:org")
     report = report_at(revision, [path or "."], today=today)
     if report is None:
         raise NoRevision(f"there was no {path or 'YAML file'} at '{revision}'")
     return report
 
 
+def _organization(repository: Repository, entries: Sequence[Entry], wanted: Sequence[_Wanted]) -> Organization:
+    """Read the usual files; where that fails, with all others too, because one of them may be included by its name.
+
+    Raises:
+        NoRevision: there is more than is read out of git.
+        InvalidInput: the files were wrong.
+    """
+    given = {each.path for each in wanted}
+    usual, yaml = (
+        [each for each in entries if each.path.endswith(ends) or each.path in given] for ends in (USUAL, YAML)
+    )
+    if _bytes(usual) > MAX_BYTES:
+        usual = yaml
+    if (total := _bytes(usual)) > MAX_BYTES:
+        raise NoRevision(f"the files at that revision have {total:,} bytes, more than {MAX_BYTES:,}")
+    try:
+        return _read(repository, usual, wanted)
+    except InvalidInput:
+        if len(usual) == len(entries) or _bytes(entries) > MAX_BYTES:
+            raise
+        return _read(repository, entries, wanted)
+
+
+def _bytes(entries: Iterable[Entry]) -> int:
+    return sum(entry.size for entry in entries)
+
+
+def _read(repository: Repository, entries: Sequence[Entry], wanted: Sequence[_Wanted]) -> Organization:
+    with tempfile.TemporaryDirectory(prefix="goalcheck-") as folder:
+        _lay_out(repository, entries, Path(folder))
+        return load_named([Named(each.shown, os.path.join(folder, each.path)) for each in wanted])  # noqa: PTH118
+
+
 class _Wanted(NamedTuple):
-    """A path that was given: the name it had as a user would say it, and as git names it."""
+    """A path that was given: what it was called, from here (./) or from the top, and from the top, as git has it."""
 
     shown: str
     path: str
 
 
-def _named(revision: str, path: str) -> str:
-    """A path at a revision as git writes it: main:departments/sales.yaml, main:./org.yaml."""
-    return f"{revision}:{path}" if "/" in path or path == "." else f"{revision}:./{path}"
-
-
 def _wanted(repository: Repository, commit: str, entries: Sequence[Entry], paths: Iterable[str]) -> Iterator[_Wanted]:
     """What the paths were called then; those that did not exist then are left out."""
-    files = [PurePosixPath(entry.path) for entry in entries if entry.path.endswith(SUFFIXES)]
-    existing = {str(each) for file in files for each in (file, *file.parents)}
+    files = [PurePosixPath(entry.path) for entry in entries if entry.path.endswith(YAML)]
+    existing = {*(entry.path for entry in entries), *(str(folder) for file in files for folder in file.parents)}
     renames: list[tuple[str, str]] | None = None
     for path in paths:
         below = repository.below(path)
         if below in existing:
-            yield _Wanted(Path(path).as_posix(), below)
+            yield _Wanted(_from_here(path, below), below)
             continue
         if renames is None:
             renames = sorted(repository.renames(commit))
-        before = _former(below, renames)
-        if before is not None:
-            yield _Wanted(before, before)
+        yield from (_Wanted(before, before) for before in _former(below, renames))
 
 
-def _former(path: str, renames: Iterable[tuple[str, str]]) -> str | None:
-    """What a file, or the folder of a renamed file, was called."""
-    for old, new in renames:
-        tail = new.removeprefix(path)
-        if new == path:
-            return old
-        if new != tail and tail.startswith("/") and old.endswith(tail):
-            return old.removesuffix(tail)
-    return None
+def _from_here(path: str, below: str) -> str:
+    given = PurePath(path)
+    return below if given.is_absolute() else path if path == "." else f"./{given.as_posix()}"
 
 
-def _needed(entries: Iterable[Entry], wanted: Iterable[_Wanted]) -> list[Entry]:
+def _former(path: str, renames: Iterable[tuple[str, str]]) -> list[str]:
+    """What a file was called, or the folder of a renamed file, or the files that are in a new folder now."""
+    moved = [(old, new.removeprefix(path)) for old, new in renames if new == path or new.startswith(f"{path}/")]
+    folders = [old.removesuffix(tail) for old, tail in moved if tail and old.endswith(tail)]
+    return folders[:1] or [old for old, _ in moved if old.endswith(USUAL)]
+
+
+def _within(entries: Sequence[Entry], wanted: Iterable[_Wanted]) -> list[Entry]:
     """The files that may be read: below the directories that were given, and beside the files, which include others."""
-    roots = [path if not path.endswith(SUFFIXES) else str(PurePosixPath(path).parent) for _, path in wanted]
+    files = {entry.path for entry in entries}
+    roots = [str(PurePosixPath(path).parent) if path in files else path for _, path in wanted]
     starts = () if "." in roots else tuple(f"{root}/" for root in roots)
-    needed = [
-        entry for entry in entries if entry.path.endswith(SUFFIXES) and (not starts or entry.path.startswith(starts))
-    ]
-    total = sum(entry.size for entry in needed)
-    if total > MAX_BYTES:
-        raise NoRevision(f"the files at that revision have {total:,} bytes, more than {MAX_BYTES:,}")
-    return needed
+    return [entry for entry in entries if not starts or entry.path.startswith(starts)]
 
 
 def _lay_out(repository: Repository, entries: Sequence[Entry], folder: Path) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import groupby
 
-from goalcheck.findings import Finding, FindingStatus, Level, Report
+from goalcheck.findings import Finding, Level, Report, is_conflict, is_story
 from goalcheck.render.canvas import Canvas, Part, Styled
-from goalcheck.render.conflict_text import draw_conflict, draw_story, guarded, title
+from goalcheck.render.conflict_text import INDENT, draw_conflict, draw_story, guarded, title
+from goalcheck.render.parts import decided_findings, is_partial, open_findings, truncation, verdict
 from goalcheck.render.safe import for_terminal
+from goalcheck.render.sure_text import method, standing_sentence
 from goalcheck.render.words import (
     LEVEL_STYLES,
     SHORT_FINGERPRINT,
@@ -16,11 +18,10 @@ from goalcheck.render.words import (
     command_line,
     count,
     exactness,
-    is_conflict,
-    is_story,
     listed,
     place,
 )
+from goalcheck.sensitivity.robust import Robustness
 
 SPELLED_OUT = 5
 """Conflicts that are told at length."""
@@ -45,34 +46,43 @@ FAMILIES = {
 }
 
 
-def render_report(report: Report, *, paths: Sequence[str], width: int | None, color: bool) -> str:
+def render_report(
+    report: Report,
+    *,
+    paths: Sequence[str],
+    width: int | None,
+    color: bool,
+    robustness: Robustness | None = None,
+) -> str:
     """The report as text.
 
     Args:
         paths: what the user named, for the commands that the report suggests.
         width: columns to break at, None for a pipe.
+        robustness: how surely its conflicts stand, where that was worked out.
     """
     canvas = Canvas()
-    _Page(report, canvas, command_line(paths)).draw()
+    _Page(report, canvas, command_line(paths), robustness).draw()
     return canvas.text(width=width, color=color)
 
 
 class _Page:
     """One report being drawn."""
 
-    def __init__(self, report: Report, canvas: Canvas, paths: str) -> None:
+    def __init__(self, report: Report, canvas: Canvas, paths: str, robustness: Robustness | None) -> None:
         self._report = report
+        self._robustness = robustness
         self._canvas = canvas
         self._paths = paths
         self._speaker = Speaker(report.organization)
-        open_ = [finding for finding in report.findings if finding.status is FindingStatus.OPEN]
+        open_ = open_findings(report)
         self._conflicts = [finding for finding in open_ if is_conflict(finding)]
         others = [finding for finding in open_ if not is_conflict(finding)]
         self._foremost = sorted([*self._conflicts, *filter(is_story, others)], key=lambda finding: finding.order)
         self._others = [finding for finding in others if not is_story(finding)]
-        self._decided = [finding for finding in report.findings if finding.status is not FindingStatus.OPEN]
+        self._decided = decided_findings(report)
         self._all = report.summary.open + report.summary.decided
-        self._partial = len(report.findings) < self._all
+        self._partial = is_partial(report)
 
     def draw(self) -> None:
         self._verdict()
@@ -85,29 +95,14 @@ class _Page:
         self._closing()
 
     def _verdict(self) -> None:
-        organization, counts = self._report.organization, self._report.counts
+        organization = self._report.organization
         period = f", {for_terminal(organization.period.label)}" if organization.period else ""
         self._canvas.line(Styled(for_terminal(organization.name), "bold"), period)
         self._canvas.blank()
-        size = f"{count(counts.objectives, 'objective')} and {count(counts.effects, 'effect')}"
-        pairs = [finding for finding in self._conflicts if finding.code == "GC101"]
-        decided = [finding for finding in self._decided if finding.code == "GC101"]
-        here = " in this selection" if self._partial else ""
-        if pairs:
-            more = "At least " if "GC101" in self._report.truncated else ""
-            verdict = f"{more}{_pulling(pairs)} against each other{here}"
-            others = len(self._conflicts) - len(pairs)
-            beside = f"; and {count(others, 'other conflict')}" if others else ""
-            self._canvas.line(Styled(f"{verdict}: ", "bold"), *_levels(pairs), f", among {size}{beside}.", hang=2)
-        elif self._conflicts:
-            conflicts = count(len(self._conflicts), "other conflict")
-            verdict = f"No two objectives pull an outcome apart{here}, but there {_be(self._conflicts)} {conflicts}"
-            self._canvas.line(Styled(f"{verdict}: ", "bold"), *_levels(self._conflicts), f", among {size}.", hang=2)
-        elif decided:
-            verdict = f"{_pulling(decided)} against each other{here}, and all is decided, among {size}."
-            self._canvas.line(Styled(verdict, "bold"), hang=2)
-        else:
-            self._canvas.line(Styled(f"No objectives pull against each other{here} among {size}.", "bold green"))
+        said = verdict(self._report)
+        levels = [": ", *_levels(said.counted)] if said.counted else []
+        claim = Styled(said.claim, "bold green" if said.is_good else "bold")
+        self._canvas.line(claim, *levels, f"{said.rest}.", hang=2)
         inexact = exactness(self._report)
         if inexact:
             self._canvas.line(Styled(inexact, "bold yellow"))
@@ -119,6 +114,13 @@ class _Page:
             draw_story(self._canvas, self._speaker, finding)
         else:
             draw_conflict(self._canvas, self._speaker, finding, most_outcomes=MAX_OUTCOMES)
+            self._sure(finding)
+
+    def _sure(self, finding: Finding) -> None:
+        """How surely it stands, where that was asked."""
+        standing = self._robustness.of(finding) if self._robustness else None
+        if self._robustness and standing:
+            self._canvas.line(standing_sentence(self._robustness, standing), indent=INDENT, hang=2)
 
     def _brief(self) -> None:
         rest = self._foremost[SPELLED_OUT:]
@@ -142,7 +144,7 @@ class _Page:
         )
 
     def _contested(self) -> None:
-        camps = _camps(self._report)
+        camps = _camps(self._report, self._concerned())
         if not camps:
             return
         self._canvas.heading("Contested outcomes")
@@ -153,6 +155,12 @@ class _Page:
                 self._canvas.line(f"{label} {listed(names)}", indent=2, hang=10)
         if len(camps) > MAX_CONTESTED:
             self._canvas.line(f"... and {len(camps) - MAX_CONTESTED} more")
+
+    def _concerned(self) -> Collection[str]:
+        """The outcomes that the reader asked for: of a selection those that its findings are over."""
+        if not self._partial:
+            return self._report.organization.outcomes
+        return {contest.outcome for finding in self._report.findings for contest in finding.outcomes}
 
     def _families(self) -> None:
         for family, findings in groupby(sorted(self._others, key=_family), key=_family):
@@ -191,11 +199,10 @@ class _Page:
         if summary.at_stake:
             money = self._speaker.money(summary.at_stake)
             canvas.line(f"At stake: {money} over the outcomes of open findings that are serious or worse.")
-        if report.truncated:
-            most = (report.organization.settings.max_findings,)
-            canvas.line(
-                f"Of {listed(report.truncated)} only the worst {most[0]:,} are listed (settings: max_findings)."
-            )
+        if truncated := truncation(report):
+            canvas.line(truncated)
+        if self._robustness:
+            canvas.line(method(self._robustness), hang=2)
         for unchecked in report.unchecked:
             canvas.line(f"Not checked: {for_terminal(unchecked)}.", hang=2)
         self._next()
@@ -206,16 +213,8 @@ class _Page:
             self._canvas.heading("Next")
             short = worst.fingerprint[:SHORT_FINGERPRINT]
             self._canvas.line(f"goalcheck explain {short} {self._paths}", " (the worst at length)")
-            objective = self._speaker.parties(worst)[0]
-            self._canvas.line(f"goalcheck show {objective} {self._paths}", " (all about one objective)")
-
-
-def _pulling(pairs: Sequence[Finding]) -> str:
-    return f"{count(len(pairs), 'pair')} of objectives {'pulls' if len(pairs) == 1 else 'pull'}"
-
-
-def _be(things: Sequence[Finding]) -> str:
-    return "is" if len(things) == 1 else "are"
+            for objective in self._speaker.parties(worst)[:1]:
+                self._canvas.line(f"goalcheck show {objective} {self._paths}", " (all about one objective)")
 
 
 def _levels(findings: Sequence[Finding]) -> list[Part]:
@@ -234,19 +233,22 @@ def _family(finding: Finding) -> str:
     return "GC2" if finding.code == "GC305" else finding.code[:3]
 
 
-def _camps(report: Report) -> list[tuple[str, list[tuple[float, str]], list[tuple[float, str]]]]:
-    """The outcomes that some objective helps and another hurts, most important first, with both camps."""
-    helpers: dict[str, list[tuple[float, str]]] = {}
-    hurters: dict[str, list[tuple[float, str]]] = {}
+_Camp = list[tuple[float, str]]
+
+
+def _camps(report: Report, outcomes: Collection[str]) -> list[tuple[str, _Camp, _Camp]]:
+    """Those of the outcomes that some objective helps and another hurts, most important first, with both camps."""
+    helpers: dict[str, _Camp] = {}
+    hurters: dict[str, _Camp] = {}
     for push in report.pushes:
         if push.help >= push.harm - 1e-9:
             helpers.setdefault(push.node, []).append((push.help, push.objective))
         if push.harm >= push.help - 1e-9:
             hurters.setdefault(push.node, []).append((push.harm, push.objective))
-    contested = [outcome for outcome in helpers if outcome in hurters]
+    contested = [outcome for outcome in helpers if outcome in hurters and outcome in outcomes]
     contested.sort(key=lambda outcome: (-report.organization.outcomes[outcome].importance, outcome))
     return [(outcome, _strongest(helpers[outcome]), _strongest(hurters[outcome])) for outcome in contested]
 
 
-def _strongest(camp: list[tuple[float, str]]) -> list[tuple[float, str]]:
+def _strongest(camp: _Camp) -> _Camp:
     return sorted(camp, key=lambda each: (-each[0], each[1]))

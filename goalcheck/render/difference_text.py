@@ -78,7 +78,7 @@ def json_difference(difference: Difference, *, proposed: Sequence[str] = ()) -> 
             "version": 1,
             "goalcheck": __version__,
             "proposed": list(proposed),
-            "summary": {drift.value: len(difference.of(drift)) for drift in Drift},
+            "summary": {drift.value: number for drift, number in difference.counts.items()},
             "findings": [_data(each) for each in difference.comparisons if each.drift is not Drift.UNCHANGED],
             "changes": [_change(each) for each in difference.changes],
         }
@@ -107,6 +107,7 @@ def _verdict(difference: Difference) -> str:
         if difference.of(drift)
     ]
     told = ", ".join(counts) if counts else "Nothing is new, worse, better or gone"
+    told += " in this selection" if difference.is_partial else ""
     return f"{told}; {count(len(difference.of(Drift.UNCHANGED)), 'finding')} as before."
 
 

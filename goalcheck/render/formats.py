@@ -9,11 +9,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import Enum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from goalcheck.findings import Report
 from goalcheck.render.parts import AS_NAMED, Checkout, admissions
 from goalcheck.source import UnknownName
+
+if TYPE_CHECKING:
+    from goalcheck.sensitivity.robust import Robustness
 
 
 class Style(Enum):
@@ -28,10 +31,12 @@ class Comparing(NamedTuple):
     """What a report was chosen from by comparing it with an earlier one.
 
     Attributes:
+        since: the revision of the earlier one, as the user named it.
         whole: the report with what is as before, for formats whose readers take a finding that is missing for fixed.
         states: by fingerprint, how a finding compares with the earlier report: new, unchanged or updated.
     """
 
+    since: str
     whole: Report
     states: Mapping[str, str]
 
@@ -47,6 +52,7 @@ class Context:
         checkout: the repository that the files stand in.
         style: how `text` tells the report.
         comparing: what the report was chosen from, where it was compared with an earlier one.
+        robustness: how surely its conflicts stand, where that was worked out; the whole text tells it.
     """
 
     paths: Sequence[str] = ()
@@ -55,6 +61,7 @@ class Context:
     checkout: Checkout = AS_NAMED
     style: Style = Style.WHOLE
     comparing: Comparing | None = None
+    robustness: Robustness | None = None
 
 
 class Rendered(NamedTuple):
@@ -100,7 +107,10 @@ def _text(report: Report, context: Context) -> Rendered:
         )
     from goalcheck.render.analysis_text import render_report
 
-    return Rendered(render_report(report, paths=context.paths, width=context.width, color=context.color))
+    whole = render_report(
+        report, paths=context.paths, width=context.width, color=context.color, robustness=context.robustness
+    )
+    return Rendered(whole)
 
 
 def _json(report: Report, _: Context) -> Rendered:
@@ -120,7 +130,7 @@ def _sarif(report: Report, context: Context) -> Rendered:
 
     if context.comparing is None:
         return Rendered(*render_report(report, checkout=context.checkout))
-    whole, states = context.comparing
+    _, whole, states = context.comparing
     return Rendered(*render_report(whole, checkout=context.checkout, states=states))
 
 
@@ -143,10 +153,10 @@ def _gitlab(report: Report, context: Context) -> Rendered:
     return Rendered(render_report(told, checkout=context.checkout), admissions(report))
 
 
-def _markdown(report: Report, _: Context) -> Rendered:
+def _markdown(report: Report, context: Context) -> Rendered:
     from goalcheck.render.markdown import render_report
 
-    return Rendered(render_report(report))
+    return Rendered(render_report(report, since=context.comparing.since if context.comparing else None))
 
 
 def _csv(report: Report, _: Context) -> Rendered:

@@ -6,9 +6,9 @@ the log says how many do not.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from goalcheck.findings import Finding, Level, Report
+from goalcheck.findings import Finding, Level, Report, is_conflict
 from goalcheck.render import markdown
 from goalcheck.render.parts import (
     AS_NAMED,
@@ -20,7 +20,8 @@ from goalcheck.render.parts import (
     open_findings,
 )
 from goalcheck.render.safe import MAX_SENTENCE, for_workflow_data, for_workflow_property
-from goalcheck.render.words import Speaker, count, is_conflict
+from goalcheck.render.words import Speaker, count
+from goalcheck.source import Location, Problem
 
 COMMANDS = {Level.SEVERE: "error", Level.SERIOUS: "warning", Level.MINOR: "notice"}
 
@@ -56,15 +57,28 @@ def render_report(report: Report, *, checkout: Checkout = AS_NAMED) -> str:
     return "".join(f"{line}\n" for line in (*lines, *_rest(report, left)))
 
 
-def github_summary(report: Report, *, most_bytes: int = SUMMARY_BYTES) -> str:
+def render_problems(problems: Sequence[Problem], *, checkout: Checkout = AS_NAMED) -> str:
+    """Problems of the input as workflow commands, on the lines where they are.
+
+    Args:
+        checkout: the repository that paths are told from the root of.
+    """
+    lines = [_problem(problem, checkout) for problem in problems[:MOST_OF_A_LEVEL]]
+    if len(problems) > len(lines):
+        lines.append(f"goalcheck: {count(len(problems) - len(lines), 'more problem')} without an annotation.")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def github_summary(report: Report, *, since: str | None = None, most_bytes: int = SUMMARY_BYTES) -> str:
     """The report as Markdown for the page of the job, cut worst first to what that page takes.
 
     Args:
+        since: the revision that it was compared with.
         most_bytes: the room that there is.
     """
     most = min(len(report.findings), max(0, most_bytes) // LEAST_BYTES)
     while True:
-        text = markdown.render_report(report, most=most)
+        text = markdown.render_report(report, since=since, most=most)
         if len(text.encode()) <= most_bytes:
             return text
         if not most:
@@ -81,13 +95,26 @@ def _annotation(speaker: Speaker, report: Report, finding: Finding, checkout: Ch
     return next((line for line in tries if len(line) <= MOST_CHARACTERS), f"{command} {title}::{message[0]}")
 
 
+def _problem(problem: Problem, checkout: Checkout) -> str:
+    place = [*_spot(problem.places[0].location, checkout)] if problem.places else []
+    if not place and problem.file:
+        place = [f"file={for_workflow_property(checkout.path(problem.file))}"]
+    said = [problem.message, *([f"expected: {problem.expected}"] if problem.expected else [])]
+    message = LINE_BREAK.join(map(for_workflow_data, said))
+    line = f"::error {','.join([*place, 'title=goalcheck'])}::{message}"
+    return line if len(line) <= MOST_CHARACTERS else f"::error title=goalcheck::{for_workflow_data(problem.message)}"
+
+
 def _title(finding: Finding) -> str:
     return f"title={for_workflow_property(f'{finding.code} {finding.name}')}"
 
 
 def _place(report: Report, finding: Finding, checkout: Checkout) -> Iterator[str]:
-    """Where it stands; columns only on one line, because GitHub refuses them on several."""
-    place = main_location(report, finding)
+    return _spot(main_location(report, finding), checkout)
+
+
+def _spot(place: Location, checkout: Checkout) -> Iterator[str]:
+    """A place; columns only on one line, because GitHub refuses them on several."""
     yield f"file={for_workflow_property(checkout.path(place.file))}"
     yield f"line={place.line},endLine={place.end_line}"
     if place.line == place.end_line:

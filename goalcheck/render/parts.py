@@ -7,10 +7,10 @@ from itertools import chain
 from math import prod
 from typing import Final, NamedTuple, Protocol
 
-from goalcheck.findings import Finding, FindingStatus, Level, Link, Report
+from goalcheck.findings import Finding, FindingStatus, Level, Link, Report, is_conflict
 from goalcheck.model import Organization
 from goalcheck.render.safe import for_path
-from goalcheck.render.words import count, exactness, is_conflict, listed
+from goalcheck.render.words import count, exactness, listed
 from goalcheck.source import Location
 
 NOWHERE = Location(".", 1, 1, 1, 1)
@@ -35,7 +35,7 @@ class Told(NamedTuple):
     """A chain, and what it shows."""
 
     label: str
-    links: tuple[Link, ...]
+    links: Sequence[Link]
 
 
 def chains(finding: Finding) -> Iterator[Told]:
@@ -102,8 +102,24 @@ def is_partial(report: Report) -> bool:
     return len(report.findings) < report.summary.open + report.summary.decided
 
 
-def verdict(report: Report) -> tuple[str, str]:
-    """The first thing to know, and the rest of its sentence: 2 pairs ... against each other | : 2 minor, among ..."""
+class Verdict(NamedTuple):
+    """The first thing to know of a report, as one sentence in three parts.
+
+    Attributes:
+        claim: 2 pairs of objectives pull against each other.
+        counted: the findings whose levels follow the claim after a colon, none where nothing is open.
+        rest: what ends the sentence, with what joins it to what is before.
+        is_good: whether there is no conflict, not even a decided one.
+    """
+
+    claim: str
+    counted: tuple[Finding, ...]
+    rest: str
+    is_good: bool = False
+
+
+def verdict(report: Report) -> Verdict:
+    """What a report comes to."""
     size = f"among {count(report.counts.objectives, 'objective')} and {count(report.counts.effects, 'effect')}"
     here = " in this selection" if is_partial(report) else ""
     conflicts = [finding for finding in open_findings(report) if is_conflict(finding)]
@@ -111,23 +127,31 @@ def verdict(report: Report) -> tuple[str, str]:
     decided = [finding for finding in decided_findings(report) if finding.code == "GC101"]
     if pairs:
         least = "At least " if "GC101" in report.truncated else ""
-        return f"{least}{_pulling(pairs)} against each other{here}", f": {by_level(pairs)}, {size}"
+        others = len(conflicts) - len(pairs)
+        beside = f"; and {count(others, 'other conflict')}" if others else ""
+        claim = f"{least}{_pulling(pairs)} against each other{here}"
+        return Verdict(claim, tuple(pairs), f", {size}{beside}")
     if conflicts:
-        others = f"there {'is' if len(conflicts) == 1 else 'are'} {count(len(conflicts), 'other conflict')}"
-        return f"No two objectives pull an outcome apart{here}, but {others}", f": {by_level(conflicts)}, {size}"
+        others_are = f"there {'is' if len(conflicts) == 1 else 'are'} {count(len(conflicts), 'other conflict')}"
+        claim = f"No two objectives pull an outcome apart{here}, but {others_are}"
+        return Verdict(claim, tuple(conflicts), f", {size}")
     if decided:
-        return f"{_pulling(decided)} against each other{here}, and all is decided", f", {size}"
-    return f"No objectives pull against each other{here}", f" {size}"
+        return Verdict(f"{_pulling(decided)} against each other{here}, and all is decided", (), f", {size}")
+    return Verdict(f"No objectives pull against each other{here}", (), f" {size}", is_good=True)
 
 
 def _pulling(pairs: Sequence[Finding]) -> str:
     return f"{count(len(pairs), 'pair')} of objectives {'pulls' if len(pairs) == 1 else 'pull'}"
 
 
+def truncation(report: Report) -> str | None:
+    """The line that every report carries where not all findings are listed."""
+    if not report.truncated:
+        return None
+    most = f"{report.organization.settings.max_findings:,}"
+    return f"Of {listed(report.truncated)} only the worst {most} are listed (settings: max_findings)."
+
+
 def admissions(report: Report) -> tuple[str, ...]:
     """What every report says of itself where it is not the whole truth."""
-    admitted = [exactness(report)] if not report.exact else []
-    if report.truncated:
-        most = f"{report.organization.settings.max_findings:,}"
-        admitted.append(f"Of {listed(report.truncated)} only the worst {most} are listed (settings: max_findings).")
-    return tuple(each for each in admitted if each)
+    return tuple(each for each in (exactness(report), truncation(report)) if each)

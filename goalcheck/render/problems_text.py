@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from goalcheck.render.safe import for_terminal
+from goalcheck.render.safe import for_terminal, without_commands
 from goalcheck.source import Excerpt, Problem
 
 SHOWN = 60
@@ -49,7 +49,7 @@ def _pointed(place: Excerpt) -> list[str]:
     lead, tail = "..." * (begin > 0 or place.first > 1), "..." * (shown < len(place.text))
     number = str(at.line)
     return [
-        f"  {number} | {lead}{before}{marked}{after}{tail}".rstrip(),
+        without_commands(f"  {number} | {lead}{before}{marked}{after}{tail}".rstrip()),
         f"  {' ' * len(number)} | {' ' * _width(lead + before)}{'^' * max(1, _width(marked))}",
     ]
 

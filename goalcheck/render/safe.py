@@ -26,7 +26,7 @@ _BREAK = "\u200b"
 _REFERENCE = re.compile(r'[@#!~%$&:\[](?=[\w"/\[])|\bwww(?=\.)|\bGH(?=-)', re.IGNORECASE)
 """What a forge turns into a mention, an issue, a label, an emoji or a link even where Markdown's own escapes stand."""
 
-_BLOCK = re.compile(r"[-+#]|\d+(?=[.)])")
+_BLOCK = re.compile(r"[-+#]|\d+(?=[.)](?:\s|$))")
 """What makes a list or a heading of the text after it."""
 
 _MARKDOWN = str.maketrans(
@@ -34,7 +34,15 @@ _MARKDOWN = str.maketrans(
     | {"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;", _BREAK: "&#8203;"}
 )
 
+_ICON = re.compile(r"fa\w?:(?=fa-)", re.IGNORECASE)
+"""What makes an icon of the word after it, in Mermaid even where it is written with entities."""
+
 _DOUBLE_COLON = re.compile(r":(?=:)")
+
+_LONG_WORD = re.compile(r"\S{25,}")
+
+_PIECE = re.compile(r"[^/._:-]{1,20}[/._:-]?(?!$)|[/._:-](?!$)")
+"""A part of a long word, with what joins it to the next."""
 
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 """How a formula starts, in the wide forms too that some spreadsheets take for the same."""
@@ -43,11 +51,24 @@ _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 def for_terminal(text: str, *, most: int | None = MAX_CHARACTERS) -> str:
     """One line without control, format and surrogate characters: what a terminal shows is what is there.
 
-    Line breaks and tabs become spaces, everything else that is not printable its code point (<U+001B>).
+    Line breaks and tabs become spaces, everything else that is not printable its code point (<U+001B>). What a
+    terminal shows may be a log: GitHub's runner takes `::` at the start of a line and `##[` anywhere in one for
+    commands, on stderr too.
 
     Args:
         most: the characters that are kept; None keeps all.
     """
+    return without_commands(_one_line(text, most))
+
+
+def without_commands(line: str) -> str:
+    """A line in which no runner finds a command."""
+    if line.lstrip().startswith("::"):
+        line = line.replace("::", ": :", 1)
+    return line.replace("##[", "## [")
+
+
+def _one_line(text: str, most: int | None) -> str:
     if most is not None and len(text) > most:
         text = text[: most - 1] + "…"
     if text.isprintable():
@@ -80,15 +101,15 @@ def for_sarif_message(text: str, *, most: int | None = MAX_CHARACTERS) -> str:
 def for_workflow_data(text: str, *, most: int | None = MAX_CHARACTERS) -> str:
     """A line of the message of a GitHub workflow command.
 
-    The runner decodes %, and takes `::` at the start of a line and `##[` anywhere in one for commands.
+    The runner decodes % and then sees lines again, so that no `::` is left in any.
     """
     line = for_terminal(text, most=most).replace("%", "%25")
-    return _DOUBLE_COLON.sub(": ", line).replace("##[", "## [")
+    return _DOUBLE_COLON.sub(": ", line)
 
 
 def for_workflow_property(text: str) -> str:
     """The value of a property of a GitHub workflow command, kept whole: a file must be named as it is."""
-    line = for_terminal(text, most=None).replace("%", "%25")
+    line = _one_line(text, None).replace("%", "%25")
     return line.replace(":", "%3A").replace(",", "%2C").replace("##[", "## [")
 
 
@@ -107,6 +128,22 @@ def for_markdown_code(text: str) -> str:
     """An id, a place or a fingerprint in Markdown, to be copied as it is; plain text where code could not hold it."""
     line = for_terminal(text)
     return for_markdown(line) if not line.strip() or "`" in line or "|" in line else f"`{line}`"
+
+
+def for_typst(text: str) -> str:
+    """A text that typst gets as data: long words can be broken after what joins their parts, the longest anywhere."""
+    return _LONG_WORD.sub(lambda word: _PIECE.sub(rf"\g<0>{_BREAK}", word[0]), for_terminal(text, most=MAX_SENTENCE))
+
+
+def for_mermaid(text: str, *, most: int | None = MAX_CHARACTERS) -> str:
+    """Text between quotes in Mermaid: all but letters, digits, spaces and commas as entities of its own form."""
+    line = _ICON.sub(rf"\g<0>{_BREAK}", for_terminal(text, most=most).strip())
+    return "".join(each if each.isalnum() or each in " ," else f"#{ord(each)};" for each in line)
+
+
+def for_dot(text: str, *, most: int | None = MAX_CHARACTERS) -> str:
+    """Text between quotes in DOT: no end of the quotes, no escape that stands for something, no entity."""
+    return for_terminal(text, most=most).replace("&", "&amp;").replace("\\", "\\\\").replace('"', '\\"')
 
 
 def for_csv_cell(text: str) -> str:

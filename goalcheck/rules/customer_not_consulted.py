@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from typing import NamedTuple
 
-from goalcheck.findings import Contest, Finding, Level
+from goalcheck.findings import Contest, Deferred, Finding, Level, Side
 from goalcheck.graph import ROUNDING
 from goalcheck.model import Customer, Objective
 from goalcheck.rules.advice import lead_of
@@ -21,12 +22,19 @@ MAX_SIDES = 3
 def check(study: Study) -> Iterator[Finding]:
     """One finding for each objective and customer who was not asked, those who are hurt first."""
     consultation = _Consultation(study)
-    for objective in study.chains.pushes:
-        hurting = (consultation.hurting(objective, customer) for customer in consultation.unasked_hurt(objective))
-        yield from sorted(hurting, key=lambda finding: finding.order)
-    for objective in study.chains.pushes:
-        pushing = (consultation.pushing(objective, customer) for customer in consultation.unasked_others(objective))
-        yield from sorted(pushing, key=lambda finding: finding.order)
+    for unasked in (consultation.unasked_hurt, consultation.unasked_others):
+        candidates = (each for objective in study.chains.pushes for each in unasked(objective))
+        for candidate in study.dearest_first(candidates, over=lambda each: each.outcomes):
+            yield consultation.finding(candidate)
+
+
+class _Unasked(NamedTuple):
+    """A customer who was not asked, with the outcomes of theirs that an objective hurts, or helps if it hurts none."""
+
+    objective: int
+    outcomes: list[int]
+    customer: str
+    hurts: bool
 
 
 class _Consultation:
@@ -44,27 +52,28 @@ class _Consultation:
         index = self._study.network.index
         return {index[key]: each.customer for key, each in self._organization.outcomes.items() if each.customer}
 
-    def unasked_hurt(self, objective: int) -> list[str]:
-        """The customers who were not asked and of whose outcomes the objective leans to hurt one, sorted."""
+    def unasked_hurt(self, objective: int) -> list[_Unasked]:
+        """The customers who were not asked and of whose outcomes the objective leans to hurt one, by outcomes."""
         helps, harms = self._study.chains.pushes[objective]
-        whose = self._customers
-        return self._unasked(
-            objective, {whose[node] for node in harms if node in whose and _leans_to_hurt(node, helps, harms)}
-        )
+        return self._unasked(objective, (node for node in harms if _leans_to_hurt(node, helps, harms)), hurts=True)
 
-    def unasked_others(self, objective: int) -> list[str]:
-        """The other customers who were not asked, sorted."""
+    def unasked_others(self, objective: int) -> list[_Unasked]:
+        """The other customers who were not asked, by outcomes."""
         helps, harms = self._study.chains.pushes[objective]
-        pushed = {self._customers[node] for table in (helps, harms) for node in table if node in self._customers}
-        others = self._unasked(objective, pushed)
-        hurt = set(self.unasked_hurt(objective)) if others and harms else ()
-        return [customer for customer in others if customer not in hurt]
+        others = self._unasked(objective, helps.keys() | harms.keys(), hurts=False)
+        hurt = {each.customer for each in self.unasked_hurt(objective)} if others and harms else set()
+        return [each for each in others if each.customer not in hurt]
 
-    def _unasked(self, objective: int, customers: set[str]) -> list[str]:
-        if not customers:
-            return []
+    def _unasked(self, objective: int, nodes: Iterable[int], *, hurts: bool) -> list[_Unasked]:
+        pushed: dict[str, list[int]] = {}
+        for node in sorted(node for node in nodes if node in self._customers):
+            pushed.setdefault(self._customers[node], []).append(node)
         entry = self._objective(objective)
-        return sorted(key for key in customers if not self._was_asked(entry, self._organization.customers[key]))
+        return sorted(
+            _Unasked(objective, outcomes, customer, hurts)
+            for customer, outcomes in pushed.items()
+            if not self._was_asked(entry, self._organization.customers[customer])
+        )
 
     def _was_asked(self, objective: Objective, customer: Customer) -> bool:
         """Whether a customer agreed; a department need not ask itself, nor those below it the one that they are in."""
@@ -73,49 +82,46 @@ class _Consultation:
         own = self._family.holds(customer.department, objective.department)
         return own or self._study.agreed(objective, customer.department)
 
-    def hurting(self, objective: int, customer: str) -> Finding:
-        """An objective that leans to hurt some of a customer's outcomes: those are what it is about."""
-        helps, harms = self._study.chains.pushes[objective]
-        pushed = self._pushed(objective, customer)
-        hurt = [node for node in pushed if node in harms and _leans_to_hurt(node, helps, harms)]
-        helped = [self._nodes[node] for node in pushed if node not in hurt]
-        details = [f"It helps {enumerated(helped)}."] if helped else []
-        return self._finding(objective, customer, "hurts", {node: harms[node] for node in hurt}, details)
-
-    def pushing(self, objective: int, customer: str) -> Finding:
-        """An objective that helps all that it pushes."""
-        helps, _ = self._study.chains.pushes[objective]
-        pushed = self._pushed(objective, customer)
-        return self._finding(objective, customer, "helps", {node: helps[node] for node in pushed}, [])
-
-    def _pushed(self, objective: int, customer: str) -> list[int]:
-        helps, harms = self._study.chains.pushes[objective]
-        return sorted(node for node in helps.keys() | harms.keys() if self._customers.get(node) == customer)
-
-    def _finding(
-        self, position: int, customer: str, verb: str, strengths: Mapping[int, float], details: list[str]
-    ) -> Finding:
+    def finding(self, unasked: _Unasked) -> Finding:
+        """One customer who was not asked; where some of their outcomes are hurt, those are what it is about."""
+        position, nodes, customer, hurts = unasked
         objective = self._objective(position)
-        hurts = verb == "hurts"
-        strongest = sorted(strengths, key=lambda node: (-round(strengths[node], 9), node))
+        strengths = self._study.chains.pushes[position][1 if hurts else 0]
+        strongest = sorted(nodes, key=lambda node: (-round(strengths[node], 9), node))
         outcomes = enumerated([self._nodes[node] for node in strongest])
+        verb = "hurts" if hurts else "helps"
         return self._study.finding(
             RULE.code,
             RULE.name,
             level=Level.SERIOUS if hurts else Level.MINOR,
-            message=f"{objective.id} {verb} {outcomes} of {customer}, and {customer} was not asked",
+            message=f"{objective.id} {verb} {outcomes} of the customer {customer}, who was not asked",
             about=[f"objective:{objective.id}", f"customer:{customer}"],
             objectives=[objective.id],
-            outcomes=self._contests(position, sorted(strengths), strongest[:MAX_SIDES], positive=not hurts),
-            details=details,
-            advice=self._advice(objective, self._organization.customers[customer], outcomes, hurts=hurts),
+            outcomes=self._contests(position, nodes, strongest[:MAX_SIDES], positive=not hurts),
+            details=Deferred(lambda: self._also_helped(unasked)),
+            advice=Deferred(
+                lambda: self._advice(objective, self._organization.customers[customer], outcomes, hurts=hurts)
+            ),
             locations=[objective.location],
         )
 
+    def _also_helped(self, unasked: _Unasked) -> Iterator[str]:
+        """What the objective does for a customer whom it hurts elsewhere."""
+        if unasked.hurts:
+            helps, harms = self._study.chains.pushes[unasked.objective]
+            pushed = sorted((helps.keys() | harms.keys()) - set(unasked.outcomes))
+            helped = [self._nodes[node] for node in pushed if self._customers.get(node) == unasked.customer]
+            if helped:
+                yield f"It helps {enumerated(helped)}."
+
     def _contests(self, objective: int, outcomes: list[int], shown: list[int], *, positive: bool) -> Iterator[Contest]:
         for node in outcomes:
-            sides = (self._study.side(objective, node, positive=positive),) if node in shown else ()
-            yield Contest(self._nodes[node], None, sides)
+            yield Contest(
+                self._nodes[node], None, self._side(objective, node, positive=positive) if node in shown else ()
+            )
+
+    def _side(self, objective: int, outcome: int, *, positive: bool) -> Deferred[Side]:
+        return Deferred(lambda: (self._study.side(objective, outcome, positive=positive),))
 
     def _advice(self, objective: Objective, customer: Customer, outcomes: str, *, hurts: bool) -> Iterator[str]:
         owner = objective.owner or lead_of(self._study, objective.department)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from goalcheck.findings import Contest, Finding, Level, Side
+from goalcheck.findings import Contest, Deferred, Finding, Level, Side
 from goalcheck.graph import ROUNDING
 from goalcheck.model import Objective, Period, overlap
 from goalcheck.rules.advice import lead_of
@@ -22,10 +22,9 @@ MAX_SIDES = 3
 def check(study: Study) -> Iterator[Finding]:
     """One finding for each objective and department that it hurts without having asked."""
     consultation = _Consultation(study)
-    for objective in study.chains.pushes:
-        unasked = consultation.unasked(objective).items()
-        findings = (consultation.finding(objective, department, hurt) for department, hurt in unasked)
-        yield from sorted(findings, key=lambda finding: finding.order)
+    candidates = (each for objective in study.chains.pushes for each in consultation.unasked(objective))
+    for candidate in study.dearest_first(candidates, over=lambda each: each.outcomes):
+        yield consultation.finding(candidate)
 
 
 class _Hurt(NamedTuple):
@@ -33,6 +32,19 @@ class _Hurt(NamedTuple):
 
     node: int
     helper: int | None
+
+
+class _Unasked(NamedTuple):
+    """A department that was not asked, with what an objective hurts of theirs, sorted."""
+
+    objective: int
+    department: str
+    hurt: list[_Hurt]
+
+    @property
+    def outcomes(self) -> list[int]:
+        """The outcomes among it that the department works for."""
+        return [each.node for each in self.hurt if each.helper is not None]
 
 
 class _Consultation:
@@ -44,14 +56,15 @@ class _Consultation:
         self._family = Family(study.organization.departments.values())
         self._workers: dict[tuple[int, Period | None], Mapping[str, list[int]]] = {}
 
-    def unasked(self, objective: int) -> dict[str, list[_Hurt]]:
-        """The departments that were not asked, each with what the objective hurts of theirs, sorted."""
+    def unasked(self, objective: int) -> list[_Unasked]:
+        """The departments that were not asked, by the outcomes of theirs that the objective hurts."""
         found: dict[str, list[_Hurt]] = {}
         helps, harms = self._study.chains.pushes[objective]
         for node in sorted(node for node in harms if harms[node] >= helps.get(node, 0.0) - ROUNDING):
             for department, helper in self._work_for(objective, node):
                 found.setdefault(department, []).append(_Hurt(node, helper))
-        return found
+        unasked = (_Unasked(objective, department, hurt) for department, hurt in found.items())
+        return sorted(unasked, key=lambda each: (each.outcomes, each.department))
 
     def _work_for(self, objective: int, node: int) -> Iterator[tuple[str, int | None]]:
         """The departments not asked that work for a node; for an outcome with their strongest objective."""
@@ -87,8 +100,9 @@ class _Consultation:
             self._workers[outcome, period] = found
         return self._workers[outcome, period]
 
-    def finding(self, position: int, department: str, hurt: list[_Hurt]) -> Finding:
+    def finding(self, unasked: _Unasked) -> Finding:
         """What the objective hurts of one department."""
+        position, department, hurt = unasked
         objective = self._objective(position)
         harms = self._study.chains.pushes[position][1]
         strongest = sorted(hurt, key=lambda each: (-round(harms[each.node], 9), each.node))
@@ -105,8 +119,8 @@ class _Consultation:
             objectives=[objective.id],
             departments=[department],
             outcomes=self._contests(position, outcomes),
-            details=[self._told(position, each.node) for each in objectives[:MAX_SIDES]],
-            advice=self._advice(objective, department),
+            details=Deferred(lambda: [self._told(position, each.node) for each in objectives[:MAX_SIDES]]),
+            advice=Deferred(lambda: self._advice(objective, department)),
             locations=[objective.location],
         )
 
@@ -121,10 +135,9 @@ class _Consultation:
     def _contests(self, objective: int, outcomes: list[_Hurt]) -> list[Contest]:
         contests = []
         for rank, each in enumerate(outcomes):
-            sides: tuple[Side, ...] = ()
+            sides: Sequence[Side] = ()
             if rank < MAX_SIDES and each.helper is not None:
-                hurting = self._study.side(objective, each.node, positive=False)
-                sides = (hurting, self._study.side(each.helper, each.node, positive=True))
+                sides = self._study.both_sides(each.node, hurter=objective, helper=each.helper)
             contests.append(Contest(self._nodes[each.node], None, sides))
         return sorted(contests, key=lambda contest: contest.outcome)
 

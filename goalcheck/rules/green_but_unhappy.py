@@ -30,7 +30,7 @@ MAX_CUSTOMERS = 5
 
 
 def check(study: Study) -> Iterator[Finding]:
-    """One finding for each outcome with an unhappy customer and a green objective, the lowest ratings first."""
+    """One finding for each outcome with an unhappy customer and a green objective, the dearest first."""
     found = []
     for outcome, rated in histories(study.organization.scorecards).items():
         unhappy = [history for history in rated if history.is_unhappy]
@@ -61,9 +61,10 @@ class _Story:
         self._unhappy = unhappy
 
     @property
-    def order(self) -> tuple[float, int, str]:
-        """The lowest rating first, then what matters most to the customer."""
-        return self._unhappy[0].newest.rating, -self._outcome.importance, self._outcome.id
+    def order(self) -> tuple[float, float, int, str]:
+        """What costs most first, then the lowest rating, then what matters most to the customer."""
+        outcome = self._outcome
+        return -(outcome.at_stake or 0.0), self._unhappy[0].newest.rating, -outcome.importance, outcome.id
 
     def green(self) -> _Green:
         """The green objectives behind the story."""
@@ -114,7 +115,9 @@ class _Story:
     def _message(self, green: _Green) -> str:
         first = self._unhappy[0]
         others = f" (and {len(self._unhappy) - 1} more)" if len(self._unhappy) > 1 else ""
-        return f"{first.customer}{others} rates {first.words(self._outcome.id)}, while {self._greens(green)}"
+        return (
+            f"the customer {first.customer}{others} rates {first.words(self._outcome.id)}, while {self._greens(green)}"
+        )
 
     def _greens(self, green: _Green) -> str:
         """Which objectives are green, in words: those that hurt, else those that help."""

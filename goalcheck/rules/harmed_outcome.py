@@ -13,14 +13,15 @@ MAX_SIDES = 5
 
 
 def check(study: Study) -> Iterator[Finding]:
-    """One finding for each outcome that is only hurt, in the order in which findings stand: by who hurts it."""
+    """One finding for each outcome that is only hurt: by what is at stake, then by who hurts it."""
     harmed = {
         position: [objective for _, objective in sides.hurters]
         for position, sides in study.clashes.sides.items()
         if sides.hurters and not sides.helpers
     }
-    for position, hurters in sorted(harmed.items(), key=lambda each: (sorted(each[1]), each[0])):
-        yield _finding(study, position, hurters)
+    in_order = sorted(harmed, key=lambda position: (sorted(harmed[position]), position))
+    for position in study.dearest_first(in_order, over=lambda each: [each]):
+        yield _finding(study, position, harmed[position])
 
 
 def _finding(study: Study, position: int, hurters: list[int]) -> Finding:

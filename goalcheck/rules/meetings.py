@@ -8,7 +8,7 @@ pair is looked at when it is its turn. Cost: the pushes and dependencies, and at
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import NamedTuple
 
@@ -18,7 +18,7 @@ from goalcheck.rules.hard_pushes import HardPushes
 from goalcheck.rules.study import Study
 
 MAX_REASONS = 3
-"""Meetings of two departments that are told."""
+"""Meetings of two departments that are told at length."""
 
 MAX_LOOKS = 200_000
 """Pairs of departments and of objectives that are looked at in all: well under a second if none of them is a find."""
@@ -54,12 +54,19 @@ class Meeting(NamedTuple):
         return _rank(self.weight), self.one.id, self.other.id, self.outcome or ""
 
 
+class _Looks:
+    """How many pairs may still be looked at."""
+
+    def __init__(self, left: int) -> None:
+        self.left = left
+
+
 class Meetings:
     """The meetings that nobody has agreed on, of one organization; to be gone through once."""
 
     def __init__(self, study: Study) -> None:
         self._study = study
-        self._looks_left = MAX_LOOKS
+        self._looks = _Looks(MAX_LOOKS)
         self._family = Family(study.organization.departments.values())
         self._pushes = HardPushes(study)
         self._outcomes: dict[str, list[tuple[float, str]]] = {}
@@ -68,31 +75,27 @@ class Meetings:
                 self._outcomes.setdefault(department, []).append((self._bound(outcome, strength), outcome))
         self._dependencies = self._dependencies_of_pairs()
 
-    def worst_first(self) -> Iterator[Sequence[Meeting]]:
-        """For each two departments their strongest meetings, first the two with the strongest of all."""
+    def worst_first(self) -> Iterator[Meeting]:
+        """For each two departments their strongest meeting, first the strongest of all."""
         waiting: list[tuple[tuple[float, str, str, str], Meeting]] = []
         told: set[Pair] = set()
         for bound, pair, outcome in self._candidates():
             while waiting and waiting[0][0][0] <= bound:
-                yield from self._told(heapq.heappop(waiting)[1], told)
-            if self._looks_left <= 0:
+                yield from _once(heapq.heappop(waiting)[1], told)
+            if self._looks.left <= 0:
                 break
-            self._looks_left -= 1
+            self._looks.left -= 1
             met = pair in told or self._family.related(*pair)
-            meeting = None if met else self._strongest(pair, outcome)
+            meeting = None if met else self._strongest(pair, outcome, self._looks)
             if meeting:
                 heapq.heappush(waiting, (meeting.order, meeting))
         while waiting:
-            yield from self._told(heapq.heappop(waiting)[1], told)
+            yield from _once(heapq.heappop(waiting)[1], told)
 
-    def _told(self, worst: Meeting, told: set[Pair]) -> Iterator[Sequence[Meeting]]:
-        if worst.departments not in told:
-            told.add(worst.departments)
-            yield self._reasons(worst)
-
-    def _reasons(self, worst: Meeting) -> list[Meeting]:
+    def like(self, worst: Meeting) -> list[Meeting]:
         """The strongest meetings of two departments, looked for only as long as a stronger one is possible."""
         pair = worst.departments
+        looks = _Looks(PAIR_LOOKS)
         found = list(islice(self._open_dependencies(pair), MAX_REASONS))
         fewer, more = sorted(pair, key=lambda department: len(self._outcomes.get(department, ())))
         for bound, outcome in sorted(self._outcomes.get(fewer, ())):
@@ -100,7 +103,7 @@ class Meetings:
                 break
             if more not in self._pushes.best[outcome]:
                 continue
-            meeting = worst if outcome == worst.outcome else self._strongest(pair, outcome)
+            meeting = worst if outcome == worst.outcome else self._strongest(pair, outcome, looks)
             if meeting:
                 found.append(meeting)
                 found.sort(key=lambda each: each.order)
@@ -130,27 +133,27 @@ class Meetings:
     def _weight(self, outcome: str, strength: float) -> float:
         return 20.0 * self._study.organization.outcomes[outcome].importance * strength
 
-    def _strongest(self, pair: Pair, outcome: str | None) -> Meeting | None:
+    def _strongest(self, pair: Pair, outcome: str | None, looks: _Looks) -> Meeting | None:
         """The strongest meeting of two departments over an outcome (over a dependency, without one), if there is any.
 
         Objectives enter by falling strength; the first two that meet are the strongest.
         """
         if outcome is None:
             return next(self._open_dependencies(pair), None)
-        looks = min(PAIR_LOOKS, self._looks_left)
+        most = min(PAIR_LOOKS, looks.left)
         entered: dict[str, list[Objective]] = {department: [] for department in pair}
         pushers = self._pushes.of(outcome)
         queues = (pushers[department] for department in pair)
         for minus, position in heapq.merge(*queues):
-            if looks <= 0:
+            if most <= 0:
                 break
             objective = self._objective(position)
             facing = pair[1] if objective.department == pair[0] else pair[0]
             if self._study.agreed(objective, facing):
                 continue
-            for other in islice(entered[facing], looks):
-                looks -= 1
-                self._looks_left -= 1
+            for other in islice(entered[facing], most):
+                most -= 1
+                looks.left -= 1
                 if self._meet(objective, other):
                     one, another = sorted((objective, other), key=lambda each: each.id)
                     return Meeting(self._weight(outcome, -minus), one, another, outcome)
@@ -183,6 +186,12 @@ class Meetings:
                     meeting = Meeting(20.0 * objective.priority, objective, other)
                     found.setdefault(meeting.departments, []).append(meeting)
         return {pair: sorted(meetings, key=lambda each: each.order) for pair, meetings in sorted(found.items())}
+
+
+def _once(meeting: Meeting, told: set[Pair]) -> Iterator[Meeting]:
+    if meeting.departments not in told:
+        told.add(meeting.departments)
+        yield meeting
 
 
 def _pair(one: str, other: str) -> Pair:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from goalcheck.findings import Contest, Finding, Level
+from goalcheck.findings import Contest, Deferred, Finding, Level
 from goalcheck.graph import Clash, Opposition
 from goalcheck.rules.advice import ways_out
 from goalcheck.rules.rule import Page, Rule
-from goalcheck.rules.study import Study
-from goalcheck.source import Location
+from goalcheck.rules.study import Study, places
 
 
 def check(study: Study) -> Iterator[Finding]:
@@ -28,9 +27,9 @@ def check_from(study: Study, level: Level) -> Iterator[Finding]:
 
 
 def _finding(study: Study, opposition: Opposition) -> Finding:
-    contests = [_contest(study, clash) for clash in opposition.clashes]
     nodes = study.network.nodes
     worst = opposition.clashes[0]
+    contests = [_contest(study, clash) for clash in opposition.clashes]
     level = min((_clash_level(study, clash) for clash in opposition.clashes), key=lambda each: each.rank)
     lowered = level is not Level.of_tension(opposition.tension)
     more = f" and {len(contests) - 1} more" if len(contests) > 1 else ""
@@ -47,33 +46,22 @@ def _finding(study: Study, opposition: Opposition) -> Finding:
         about=[nodes[opposition.one], nodes[opposition.other]],
         objectives=[nodes[opposition.one], nodes[opposition.other]],
         outcomes=contests,
-        advice=ways_out(study, worst),
-        locations=_locations(contests),
+        advice=Deferred(lambda: [way.advice for way in ways_out(study, worst)]),
+        changes=Deferred(lambda: [way.change for way in ways_out(study, worst)]),
+        locations=Deferred(lambda: places([side for contest in contests for side in contest.sides])),
     )
 
 
 def _contest(study: Study, clash: Clash) -> Contest:
-    hurting = study.side(clash.hurter, clash.outcome, positive=False)
-    helping = study.side(clash.helper, clash.outcome, positive=True)
-    return Contest(study.network.nodes[clash.outcome], clash.tension, (hurting, helping), _is_guarded(study, clash))
-
-
-def _is_guarded(study: Study, clash: Clash) -> bool:
-    outcome, hurter = study.network.nodes[clash.outcome], study.network.nodes[clash.hurter]
-    return any(guardrail.protects == outcome for guardrail in study.organization.objectives[hurter].guardrails)
+    outcome = study.network.nodes[clash.outcome]
+    guarded = study.guards(clash.hurter, outcome)
+    sides = study.both_sides(clash.outcome, hurter=clash.hurter, helper=clash.helper)
+    return Contest(outcome, clash.tension, sides, guarded)
 
 
 def _clash_level(study: Study, clash: Clash) -> Level:
     level = Level.of_tension(clash.tension)
-    return level.lowered if _is_guarded(study, clash) else level
-
-
-def _locations(contests: list[Contest]) -> list[Location]:
-    """Where each side declares its push, the hurting side first; then the other links of the chains."""
-    sides = [side for contest in contests for side in contest.sides]
-    first = [side.chain[0].location for side in sides]
-    further = [link.location for side in sides for link in side.chain[1:]]
-    return list(dict.fromkeys([*first, *further]))
+    return level.lowered if study.guards(clash.hurter, study.network.nodes[clash.outcome]) else level
 
 
 RULE = Rule(

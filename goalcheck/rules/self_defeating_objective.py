@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from goalcheck.findings import Contest, Finding, Level
+from goalcheck.findings import Contest, Deferred, Finding, Level, Side
 from goalcheck.graph import SelfDefeat
 from goalcheck.rules.rule import Page, Rule
-from goalcheck.rules.study import Study
+from goalcheck.rules.study import Study, places
 
 
 def check(study: Study) -> Iterator[Finding]:
@@ -18,11 +18,9 @@ def check(study: Study) -> Iterator[Finding]:
 
 def _finding(study: Study, defeat: SelfDefeat) -> Finding:
     objective, outcome = study.network.nodes[defeat.objective], study.network.nodes[defeat.outcome]
-    hurting = study.side(defeat.objective, defeat.outcome, positive=False)
-    helping = study.side(defeat.objective, defeat.outcome, positive=True)
-    guarded = any(each.protects == outcome for each in study.organization.objectives[objective].guardrails)
+    sides = study.both_sides(defeat.outcome, hurter=defeat.objective, helper=defeat.objective)
+    guarded = study.guards(defeat.objective, outcome)
     level = Level.of_tension(defeat.tension)
-    weakest = min(hurting.chain, key=lambda link: (-abs(link.weight), link.target))
     return study.finding(
         RULE.code,
         RULE.name,
@@ -32,16 +30,18 @@ def _finding(study: Study, defeat: SelfDefeat) -> Finding:
         message=f"{objective} both helps and hurts {outcome} (tension {defeat.tension:.2f})",
         about=[objective, outcome],
         objectives=[objective],
-        outcomes=[Contest(outcome, defeat.tension, (hurting, helping), guarded)],
-        advice=[
-            f"Look at the harm first: can {objective} be reached without its effect on {hurting.chain[0].target}?",
-            f"The link to change is {weakest.origin} to {weakest.target} ({weakest.word}); "
-            f"or give {objective} a guardrail that protects {outcome}.",
-        ],
-        locations=dict.fromkeys(
-            [hurting.chain[0].location, helping.chain[0].location]
-            + [link.location for side in (hurting, helping) for link in side.chain[1:]]
-        ),
+        outcomes=[Contest(outcome, defeat.tension, sides, guarded)],
+        advice=Deferred(lambda: _advice(objective, outcome, sides[0])),
+        locations=Deferred(lambda: places(sides)),
+    )
+
+
+def _advice(objective: str, outcome: str, hurting: Side) -> Iterator[str]:
+    weakest = min(hurting.chain, key=lambda link: (-abs(link.weight), link.target))
+    yield f"Look at the harm first: can {objective} be reached without its effect on {hurting.chain[0].target}?"
+    yield (
+        f"The link to change is {weakest.origin} to {weakest.target} ({weakest.word}); "
+        f"or give {objective} a guardrail that protects {outcome}."
     )
 
 

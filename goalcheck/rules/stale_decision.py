@@ -24,6 +24,7 @@ def review(study: Study, standings: Standings) -> Iterator[Finding]:
 
 def _finding(study: Study, group: Sequence[Standing]) -> Finding:
     decision = group[0].decision
+    outcome = study.organization.outcomes.get(decision.over or "")
     return study.finding(
         RULE.code,
         RULE.name,
@@ -31,9 +32,12 @@ def _finding(study: Study, group: Sequence[Standing]) -> Finding:
         message=f"the decision on {subject(decision)} matches no finding",
         about=about(decision),
         objectives=decision.between,
-        outcomes=[Contest(decision.over, None)] if decision.over else [],
-        details=[*_leads(study, group[0])],
-        advice=[f"Delete it, or correct its between and over. {decision.by} decided it: {decision.reason}"],
+        outcomes=[Contest(outcome.id, None)] if outcome else [],
+        details=[
+            f"{decision.by} {decision.verdict} it until {decision.until}: {decision.reason}",
+            *_leads(study, group[0]),
+        ],
+        advice=["Delete it, or correct its between and over."],
         locations=[each.decision.location for each in group],
     )
 
@@ -45,6 +49,8 @@ def _leads(study: Study, standing: Standing) -> Iterator[str]:
     if gone:
         verb = "is" if len(gone) == 1 else "are"
         yield f"{enumerated(gone)} {verb} done or dropped."
+    if decision.tension == 0 and standing.between:
+        yield "It accepts a tension of 0, and so only what has none."
     outcomes = sorted({contest.outcome for finding in standing.between for contest in finding.outcomes})
     if outcomes:
         yield f"There are findings on {' and '.join(decision.between)} over {enumerated(outcomes)}."
@@ -64,14 +70,18 @@ RULE = Rule(
             "before anybody has seen it."
         ),
         fires=(
-            "No finding of this analysis is about exactly the objectives of a decision and the outcome that it names. "
-            "One finding for each pair and outcome, whether the decision has expired or not."
+            "No finding of this analysis is about exactly the objectives of a decision and what it is over, be it an "
+            "outcome or a rule (over: GC102). One finding for each of these, whether the decision has expired or not. "
+            "A rule that is switched off finds nothing, so that what was decided on it matches nothing either."
         ),
         silent=(
             "A finding matches, open or decided; or only the worst findings of some rule are listed (settings: "
             "max_findings), so that it may match one of the others. Here: the conflict (GC101) is there, and decided."
         ),
-        do="Be glad and delete it; or, if it was mistyped or an objective was renamed, correct it.",
+        do=(
+            "Be glad and delete it (goalcheck accept --prune does); or, if it was mistyped or an objective was "
+            "renamed, correct it."
+        ),
     ),
     review=review,
 )

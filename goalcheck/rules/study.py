@@ -5,16 +5,21 @@ Knows no rule.
 
 from __future__ import annotations
 
+import heapq
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cached_property
+from math import fsum
+from typing import TypeVar
 
-from goalcheck.findings import Contest, Finding, Level, Link, Side, fingerprint
+from goalcheck.findings import Contest, Deferred, Finding, Level, Link, Side, fingerprint
 from goalcheck.graph import Chain, Chains, Clashes, Network, Step
 from goalcheck.model import Department, Driver, Objective, Organization, Outcome
 from goalcheck.source import Location
+
+T = TypeVar("T")
 
 
 class Study:
@@ -29,11 +34,11 @@ class Study:
         self.organization = organization
         self.today = today
         self.most = organization.settings.max_findings
+        self._deciders: dict[tuple[str, ...], str | None] = {}
 
-    def is_off(self, *names: str) -> bool:
+    def is_off(self, code: str, name: str) -> bool:
         """Whether the organization has switched a rule off, by its code or its name."""
-        settings = self.organization.settings.rules or {}
-        return any(settings.get(name) == "off" for name in names)
+        return self.organization.settings.of_rule(code, name) == "off"
 
     @cached_property
     def network(self) -> Network:
@@ -55,11 +60,6 @@ class Study:
     def active(self) -> dict[str, Objective]:
         """The objectives in force, by id."""
         return {key: objective for key, objective in self.organization.objectives.items() if objective.status.in_force}
-
-    @cached_property
-    def by_priority(self) -> tuple[Objective, ...]:
-        """The objectives in force, first those that are worth most to their departments."""
-        return tuple(sorted(self.active.values(), key=lambda objective: (-objective.priority, objective.id)))
 
     @cached_property
     def _as_customers(self) -> dict[str | None, list[str]]:
@@ -84,6 +84,25 @@ class Study:
                     others[key].add(reference.id)
                     others[reference.id].add(key)
         return {key: frozenset(found) for key, found in sorted(others.items())}
+
+    @cached_property
+    def _stakes(self) -> dict[int, float]:
+        """What failing an outcome costs, where it costs anything."""
+        index, outcomes = self.network.index, self.organization.outcomes.values()
+        return {index[outcome.id]: outcome.at_stake for outcome in outcomes if outcome.at_stake}
+
+    def dearest_first(self, candidates: Iterable[T], *, over: Callable[[T], Iterable[int]]) -> Iterable[T]:
+        """What may be found, that with the most money at stake first, as far as it can be listed; else as it comes.
+
+        Args:
+            over: the outcomes that a candidate is over.
+        """
+        if not self._stakes:
+            return candidates
+        stakes = self._stakes
+        return heapq.nsmallest(
+            self.most + 1, candidates, key=lambda each: -fsum(stakes.get(outcome, 0.0) for outcome in over(each))
+        )
 
     def node(self, key: str) -> Objective | Outcome | Driver:
         """The objective, outcome or driver with an id."""
@@ -131,6 +150,20 @@ class Study:
         links = self.links(origin=origin, target=target, positive=positive, chains=chains)
         return Side(self.network.nodes[origin], 1 if positive else -1, strength, links)
 
+    def guards(self, objective: int, outcome: str) -> bool:
+        """Whether an objective has a guardrail that protects an outcome."""
+        guardrails = self.organization.objectives[self.network.nodes[objective]].guardrails
+        return any(guardrail.protects == outcome for guardrail in guardrails)
+
+    def both_sides(self, outcome: int, *, hurter: int, helper: int) -> Deferred[Side]:
+        """The harm of one objective to an outcome and the help of another (or of the same)."""
+        return Deferred(lambda: (self.side(hurter, outcome, positive=False), self.side(helper, outcome, positive=True)))
+
+    def _decider(self, departments: tuple[str, ...]) -> str | None:
+        if departments not in self._deciders:
+            self._deciders[departments] = self.organization.decider(departments)
+        return self._deciders[departments]
+
     def finding(
         self,
         code: str,
@@ -148,8 +181,9 @@ class Study:
         locations: Iterable[Location] = (),
         by: str | None = None,
         of: str | None = None,
-        chain: tuple[Link, ...] = (),
+        chain: Sequence[Link] = (),
         details: Iterable[str] = (),
+        changes: Iterable[str] = (),
     ) -> Finding:
         """A finding, with what follows from its objectives filled in.
 
@@ -157,7 +191,7 @@ class Study:
             about: the ids that make its fingerprint (`findings.fingerprint`).
             departments: beside those of the objectives.
         """
-        subjects = tuple(sorted(about))
+        subjects = tuple(sorted(about, key=_by_role))
         concerned = tuple(sorted(objectives))
         involved = tuple(sorted({*departments, *(self.organization.objectives[each].department for each in concerned)}))
         contests = tuple(outcomes)
@@ -171,17 +205,35 @@ class Study:
             message=message,
             objectives=concerned,
             departments=involved,
-            decider=self.organization.decider(involved),
+            decider=self._decider(involved),
             outcomes=contests,
-            advice=tuple(advice),
-            locations=tuple(locations),
+            advice=_settled(advice),
+            locations=_settled(locations),
             by=by,
             of=of,
             chain=chain,
-            details=tuple(details),
+            details=_settled(details),
+            changes=_settled(changes),
             about=subjects,
             at_stake=self.organization.at_stake(contest.outcome for contest in contests),
         )
+
+
+def places(sides: Iterable[Side]) -> tuple[Location, ...]:
+    """Where sides are declared: the first link of each, then the other links of their chains."""
+    chains = [[link.location for link in side.chain] for side in sides]
+    further = [place for chain in chains for place in chain[1:]]
+    return tuple(dict.fromkeys([*(chain[0] for chain in chains), *further]))
+
+
+def _settled(things: Iterable[T]) -> Sequence[T]:
+    return things if isinstance(things, Deferred) else tuple(things)
+
+
+def _by_role(subject: str) -> tuple[str, str]:
+    """Ids without a role first, so that their order does not depend on where a role's name stands in the alphabet."""
+    role, _, key = subject.rpartition(":")
+    return role, key
 
 
 def _holds(ordered: tuple[str, ...], name: str) -> bool:

@@ -1,11 +1,11 @@
-"""Chains on demand, for what no finding tells: what one node pushes, and what pushes it."""
+"""Chains and tensions on demand, for what no finding tells: what one node pushes, what pushes it, what groups do."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from goalcheck.findings import Side
-from goalcheck.graph import Chains
+from goalcheck.findings import Link, Side
+from goalcheck.graph import Between, Chain, Chains, Clashes, Network, between
 from goalcheck.rules.study import Study
 
 Found = tuple[float, int, int, bool]
@@ -17,6 +17,25 @@ class StudyTracer:
 
     def __init__(self, study: Study) -> None:
         self._study = study
+
+    @property
+    def network(self) -> Network:
+        """The arrows."""
+        return self._study.network
+
+    @property
+    def chains(self) -> Chains:
+        """The pushes and the chains behind them."""
+        return self._study.chains
+
+    @property
+    def clashes(self) -> Clashes:
+        """Who is opposed to whom."""
+        return self._study.clashes
+
+    def links(self, steps: Chain) -> tuple[Link, ...]:
+        """Steps of a chain with the evidence of each."""
+        return self._study.links_of(steps)
 
     def pushes_of(self, node: str, most: int) -> tuple[Sequence[Side], int]:
         """The strongest pushes of a node on outcomes and objectives, and how many there are in all."""
@@ -48,6 +67,19 @@ class StudyTracer:
             if position in table
         )
         return self._told(chains, found, most)
+
+    def between(
+        self, groups: Mapping[str, str], *, outcomes: Collection[str], underminings: bool, least: float
+    ) -> Sequence[Between]:
+        """What stands between groups of objectives over some outcomes, counted from a tension up."""
+        index = self._study.network.index
+        return between(
+            self._study.clashes,
+            {index[objective]: group for objective, group in groups.items() if objective in index},
+            outcomes=[index[outcome] for outcome in outcomes],
+            underminings=underminings,
+            least=max(least, self._study.organization.settings.min_tension),
+        )
 
     def _told(self, chains: Chains, found: Iterable[Found], most: int) -> tuple[Sequence[Side], int]:
         ordered = sorted(found, key=lambda each: (each[0], each[1], each[2], not each[3]))

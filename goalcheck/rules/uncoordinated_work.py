@@ -2,39 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from goalcheck.findings import Contest, Finding, Level
+from goalcheck.findings import Contest, Deferred, Finding, Level, Side
 from goalcheck.graph import ROUNDING
 from goalcheck.model import Objective
 from goalcheck.rules.advice import lead_of
 from goalcheck.rules.hard_pushes import HARD
-from goalcheck.rules.meetings import MAX_LOOKS, Meeting, Meetings
+from goalcheck.rules.meetings import MAX_LOOKS, MAX_REASONS, Meeting, Meetings
 from goalcheck.rules.rule import Page, Rule
 from goalcheck.rules.study import Study
 
 
 def check(study: Study) -> Iterator[Finding]:
-    """One finding for each pair of departments, with the strongest reasons why they should talk."""
-    for meetings in Meetings(study).worst_first():
-        yield _finding(study, meetings)
+    """One finding for each pair of departments: their strongest meeting, and at length up to MAX_REASONS of them."""
+    meetings = Meetings(study)
+    for worst in meetings.worst_first():
+        yield _finding(study, meetings, worst)
 
 
-def _finding(study: Study, meetings: Sequence[Meeting]) -> Finding:
-    one, other = meetings[0].departments
-    contests = {each: _contest(study, each) for each in meetings if each.outcome is not None}
-    more = f" (and {len(meetings) - 1} more)" if len(meetings) > 1 else ""
+def _finding(study: Study, meetings: Meetings, worst: Meeting) -> Finding:
+    objectives = (worst.one, worst.other)
+    one, other = (objective.department for objective in objectives)
     return study.finding(
         RULE.code,
         RULE.name,
         level=Level.MINOR,
-        message=f"{one} and {other} have not agreed, and {_in_short(meetings[0])}{more}",
+        message=f"{one} and {other} have not agreed, and {_in_short(worst)}",
         about=[one, other],
-        objectives=dict.fromkeys(objective.id for each in meetings for objective in (each.one, each.other)),
-        outcomes=sorted(contests.values(), key=lambda contest: contest.outcome),
-        advice=list(_advice(study, meetings[0])),
-        details=[_at_length(each, contests.get(each)) for each in meetings],
-        locations=dict.fromkeys(objective.location for each in meetings for objective in (each.one, each.other)),
+        objectives=[objective.id for objective in objectives],
+        outcomes=[] if worst.outcome is None else [Contest(worst.outcome, None, _both(study, worst, worst.outcome))],
+        advice=Deferred(lambda: _advice(study, worst)),
+        details=Deferred(lambda: [_at_length(study, each) for each in meetings.like(worst)]),
+        locations=[objective.location for objective in objectives],
     )
 
 
@@ -44,26 +44,26 @@ def _in_short(meeting: Meeting) -> str:
     return f"{meeting.one.id} and {meeting.other.id} both push {meeting.outcome} hard"
 
 
-def _at_length(meeting: Meeting, contest: Contest | None) -> str:
-    if contest is None:
+def _at_length(study: Study, meeting: Meeting) -> str:
+    if meeting.outcome is None:
         return f"{meeting.one.id} (priority {meeting.one.priority} of 5) depends on {meeting.other.id}."
     one, other = (
         f"{side.objective} {'helps' if side.sign > 0 else 'hurts'} {node} ({side.strength:.2f})"
-        for side, node in zip(contest.sides, (contest.outcome, "it"), strict=True)
+        for side, node in zip(_both(study, meeting, meeting.outcome), (meeting.outcome, "it"), strict=True)
     )
     return f"{one}, and {other}."
 
 
-def _contest(study: Study, meeting: Meeting) -> Contest:
+def _both(study: Study, meeting: Meeting, outcome: str) -> Deferred[Side]:
     """Both pushes with their chains, each with the sign that it leans to."""
-    outcome = study.network.index[meeting.outcome or ""]
-    sides = []
-    for objective in (meeting.one, meeting.other):
-        origin = study.network.index[objective.id]
-        helps, harms = study.chains.pushes[origin]
-        positive = helps.get(outcome, 0.0) >= harms.get(outcome, 0.0) - ROUNDING
-        sides.append(study.side(origin, outcome, positive=positive))
-    return Contest(meeting.outcome or "", None, tuple(sides))
+    return Deferred(lambda: [_push(study, objective, outcome) for objective in (meeting.one, meeting.other)])
+
+
+def _push(study: Study, objective: Objective, outcome: str) -> Side:
+    origin, target = study.network.index[objective.id], study.network.index[outcome]
+    helps, harms = study.chains.pushes[origin]
+    positive = helps.get(target, 0.0) >= harms.get(target, 0.0) - ROUNDING
+    return study.side(origin, target, positive=positive)
 
 
 def _advice(study: Study, worst: Meeting) -> Iterator[str]:
@@ -99,8 +99,8 @@ RULE = Rule(
             "Two objectives of different departments run at the same time; one depends on the other, or both push one "
             f"outcome with a strength of {HARD:g} or more, in the same or in opposite directions; and neither names "
             "the other's department under agreed_with, by its own id or as the internal customer that it is. There is "
-            f"one finding for each pair of departments, with its strongest reasons. The {MAX_LOOKS:,} strongest "
-            "meetings are looked at."
+            f"one finding for each pair of departments, with its {MAX_REASONS} strongest reasons. The {MAX_LOOKS:,} "
+            "strongest meetings are looked at."
         ),
         silent=(
             "One of the two objectives names the other's department; one department is above the other; the periods do "

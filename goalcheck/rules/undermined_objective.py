@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from goalcheck.findings import Finding, Level
+from goalcheck.findings import Deferred, Finding, Level
 from goalcheck.graph import Undermining
 from goalcheck.rules.advice import lead_of
 from goalcheck.rules.rule import Page, Rule
@@ -19,7 +19,7 @@ def check(study: Study) -> Iterator[Finding]:
 
 def _finding(study: Study, undermining: Undermining) -> Finding:
     by, of = study.network.nodes[undermining.by], study.network.nodes[undermining.of]
-    chain = study.links(origin=undermining.by, target=undermining.of, positive=False)
+    chain = Deferred(lambda: study.links(origin=undermining.by, target=undermining.of, positive=False))
     return study.finding(
         RULE.code,
         RULE.name,
@@ -28,8 +28,8 @@ def _finding(study: Study, undermining: Undermining) -> Finding:
         message=f"{by} undermines {of} (tension {undermining.tension:.2f})",
         about=[f"by:{by}", f"of:{of}"],
         objectives=[by, of],
-        advice=_advice(study, by, of),
-        locations=[link.location for link in chain],
+        advice=Deferred(lambda: _advice(study, by, of)),
+        locations=Deferred(lambda: [link.location for link in chain]),
         by=by,
         of=of,
         chain=chain,

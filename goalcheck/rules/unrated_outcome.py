@@ -15,9 +15,9 @@ def check(study: Study) -> Iterator[Finding]:
     rated = {outcome for card in study.organization.scorecards for outcome, _ in card.ratings}
     if not rated:
         return
-    for outcome in study.organization.outcomes.values():
-        if outcome.id not in rated:
-            yield _finding(study, outcome)
+    unrated = [outcome for outcome in study.organization.outcomes.values() if outcome.id not in rated]
+    for outcome in study.dearest_first(unrated, over=lambda each: [study.network.index[each.id]]):
+        yield _finding(study, outcome)
 
 
 def _finding(study: Study, outcome: Outcome) -> Finding:

@@ -22,10 +22,15 @@ def check(study: Study) -> Iterator[Finding]:
     customers = () if study.is_off(*SPOKEN_OF_BY) else study.organization.customers.values()
     priorities = {outcome for customer in customers for outcome in customer.priorities}
     neighbours = Neighbours(study)
-    for position, sides in study.clashes.sides.items():
-        outcome = study.organization.outcomes[study.network.nodes[position]]
-        if not sides.helpers and not sides.hurters and outcome.id not in priorities:
-            yield _finding(study, outcome, neighbours.levers(outcome.id))
+    nodes = study.network.nodes
+    unserved = (
+        position
+        for position, sides in study.clashes.sides.items()
+        if not sides.helpers and not sides.hurters and nodes[position] not in priorities
+    )
+    for position in study.dearest_first(unserved, over=lambda each: [each]):
+        outcome = study.organization.outcomes[nodes[position]]
+        yield _finding(study, outcome, neighbours.levers(outcome.id))
 
 
 def _finding(study: Study, outcome: Outcome, levers: Sequence[str]) -> Finding:
@@ -61,7 +66,7 @@ RULE = Rule(
         silent=(
             "An objective leans to help it, directly, through a chain, or because its target moves the outcome's "
             "metric. Where objectives only hurt it, harmed-outcome (GC203) says so; where it is a customer's stated "
-            "priority, overlooked-priority (GC305) does. Here: a target moves its metric."
+            "priority, overlooked-priority (GC305) does, unless it is switched off. Here: a target moves its metric."
         ),
         do="Give the outcome an owner and an objective, or agree with the customer that it can wait this period.",
     ),

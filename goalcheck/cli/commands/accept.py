@@ -36,7 +36,10 @@ def accept(
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Accept all open findings of --level and worse.")] = False,
     level: Annotated[Level, typer.Option("--level", help="From which level up --all accepts.")] = Level.SERIOUS,
-    prune: Annotated[bool, typer.Option("--prune", help="Remove decisions that match no finding.")] = False,
+    prune: Annotated[
+        bool,
+        typer.Option("--prune", help="Remove decisions that match no finding, and expired ones that were replaced."),
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be written, and write nothing.")] = False,
     today: Today = None,
 ) -> None:

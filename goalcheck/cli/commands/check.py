@@ -7,21 +7,8 @@ from typing import Annotated
 
 import typer
 
-from goalcheck.cli import exits
-from goalcheck.cli.options import (
-    ColorChoice,
-    FailOn,
-    FailOnLevel,
-    InDepartment,
-    MinLevel,
-    OfCustomer,
-    Output,
-    OverOutcome,
-    Paths,
-    ReportFormats,
-    Today,
-    Top,
-)
+from goalcheck.cli import exits, options
+from goalcheck.cli.options import FailOn
 from goalcheck.cli.output import Color, say
 
 FORGES = {"GITHUB_ACTIONS": "github", "GITLAB_CI": "gitlab"}
@@ -29,24 +16,24 @@ FORGES = {"GITHUB_ACTIONS": "github", "GITLAB_CI": "gitlab"}
 
 
 def check(
-    paths: Paths,
+    paths: options.Paths,
     since: Annotated[
         str | None,
         typer.Option(
             "--since", metavar="REF", help="Count only what is new, worse or open again since a git revision."
         ),
     ] = None,
-    fail_on: FailOnLevel = FailOn.SERIOUS,
+    fail_on: options.FailOnLevel = FailOn.SERIOUS,
     explain: Annotated[bool, typer.Option("--explain", help="Tell each finding at length.")] = False,
-    format_: ReportFormats = None,
-    output: Output = None,
-    level: MinLevel = None,
-    department: InDepartment = None,
-    outcome: OverOutcome = None,
-    customer: OfCustomer = None,
-    top: Top = None,
-    color: ColorChoice = Color.AUTO,
-    today: Today = None,
+    format_: options.ReportFormats = None,
+    output: options.Output = None,
+    level: options.MinLevel = None,
+    department: options.InDepartment = None,
+    outcome: options.OverOutcome = None,
+    customer: options.OfCustomer = None,
+    top: options.Top = None,
+    color: options.ColorChoice = Color.AUTO,
+    today: options.Today = None,
 ) -> None:
     """Check for open findings, one in a line, for CI and hooks.
 
@@ -57,13 +44,14 @@ def check(
     again fails, in whichever file it stands.
     """
     from goalcheck.cli.checking import checked
-    from goalcheck.cli.delivery import deliver, deliveries
+    from goalcheck.cli.delivery import annotating, deliver, deliveries
     from goalcheck.cli.studying import fails
     from goalcheck.render.formats import Style
     from goalcheck.selection import Selection, select
 
     wanted = deliveries(format_ or _forge(), output)
-    result = checked(paths, since=since, today=today)
+    with annotating(wanted, paths):
+        result = checked(paths, since=since, today=today)
     selected = select(result.report, Selection(level, department or (), outcome or (), customer or ()))
     deliver(
         select(selected, Selection(top=top)),
@@ -74,7 +62,7 @@ def check(
         comparing=result.comparing,
     )
     say(f"goalcheck: {result.summary(selected, fail_on.value)}\n")
-    if fails(selected, fail_on.value):
+    if fails(selected.findings, fail_on.value):
         raise typer.Exit(exits.FINDINGS)
 
 

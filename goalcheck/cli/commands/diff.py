@@ -1,4 +1,4 @@
-"""`goalcheck diff`: two organizations, or one at two times."""
+"""`goalcheck diff`: what is different between two organizations."""
 
 from __future__ import annotations
 
@@ -6,28 +6,36 @@ from typing import Annotated
 
 import typer
 
-from goalcheck.cli.options import ColorChoice, DifferenceFormat, DiffFormat, Output, Today
+from goalcheck.cli import options
+from goalcheck.cli.options import DiffFormat, FailOn
 from goalcheck.cli.output import Color
 
 
 def diff(
     old: Annotated[str, typer.Argument(metavar="OLD", help="A path, or REV:PATH for a path at a git revision.")],
     new: Annotated[str, typer.Argument(metavar="NEW", help="The same, as it is now or shall be.")],
-    format_: DifferenceFormat = DiffFormat.TEXT,
-    output: Output = None,
-    color: ColorChoice = Color.AUTO,
-    today: Today = None,
+    format_: options.DifferenceFormat = DiffFormat.TEXT,
+    output: options.Output = None,
+    level: options.MinLevel = None,
+    department: options.InDepartment = None,
+    outcome: options.OverOutcome = None,
+    customer: options.OfCustomer = None,
+    top: options.Top = None,
+    color: options.ColorChoice = Color.AUTO,
+    today: options.Today = None,
+    fail_on: options.FailOnDifference = FailOn.NEVER,
 ) -> None:
     """Compare two organizations: conflicts new, gone, worse, better, and the changes that explain them.
 
     REV:PATH is a path as seen from here at a git revision, as in goalcheck diff main:org org.
 
-    Exit status: 0 whatever differs; 2 when the input is wrong.
+    Exit status: 0 whatever differs, unless --fail-on is given; 2 when the input is wrong.
     """
-    from goalcheck.cli.differing import deliver_difference
-    from goalcheck.planning.difference import compare
+    from goalcheck.cli.differing import View, deliver_difference
     from goalcheck.planning.revisions import report_of
+    from goalcheck.selection import Selection
 
     day = today.date() if today else None
     before, now = report_of(old, today=day), report_of(new, today=day)
-    deliver_difference(compare(before, now), before, format_=format_, output=output, color=color)
+    wanted = Selection(level, department or (), outcome or (), customer or (), top)
+    deliver_difference(before, now, View(format_, output, color, wanted, fail_on))

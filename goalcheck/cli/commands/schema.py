@@ -16,24 +16,31 @@ class Subject(StrEnum):
 
     ORGANIZATION = "organization"
     REPORT = "report"
+    MATRIX = "matrix"
     CHANGES = "changes"
 
 
 def schema(
-    subject: Annotated[Subject, typer.Argument(help="The files of an organization or of changes, or the report.")] = (
+    subject: Annotated[Subject, typer.Argument(help="The files that goalcheck reads, or what it writes.")] = (
         Subject.ORGANIZATION
     ),
     output: Output = None,
 ) -> None:
-    """Print the JSON Schema of the organization files (for editors), of the JSON report or of files of changes."""
+    """Print the JSON Schema of organization files (for editors), files of changes, the JSON report or the matrices."""
     emit(_schema(subject), output)
 
 
 def _schema(subject: Subject) -> str:
     from goalcheck import schemas
 
-    if subject is Subject.CHANGES:
-        from goalcheck.planning.overlay.format import Changes
+    match subject:
+        case Subject.CHANGES:
+            from goalcheck.planning.overlay.format import Changes
 
-        return schemas.form_schema(Changes)
-    return schemas.report_schema() if subject is Subject.REPORT else schemas.organization_schema()
+            return schemas.form_schema(Changes)
+        case Subject.REPORT:
+            return schemas.report_schema()
+        case Subject.MATRIX:
+            return schemas.matrix_schema()
+        case Subject.ORGANIZATION:
+            return schemas.organization_schema()

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from goalcheck.cli.options import ColorChoice, DifferenceFormat, DiffFormat, Output, Paths, Today
+from goalcheck.cli import options
+from goalcheck.cli.options import DiffFormat, FailOn
 from goalcheck.cli.output import Color
 from goalcheck.source import GoalcheckError
 
@@ -25,7 +26,7 @@ Texts = list[str] | None
 
 
 def whatif(
-    paths: Paths,
+    paths: options.Paths,
     drop: Annotated[Texts, _option("--drop", "ID", "Give an objective up.")] = None,
     defer: Annotated[Texts, _option("--defer", "ID=PERIOD", "Give an objective another period.")] = None,
     retarget: Annotated[Texts, _option("--retarget", "ID=VALUE", "Give the target of an objective another figure.")] = (
@@ -54,21 +55,29 @@ def whatif(
         typer.Option("--write", help="Show the changes as edits of the files, and write them."),
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show those edits, and write nothing.")] = False,
-    format_: DifferenceFormat = DiffFormat.TEXT,
-    output: Output = None,
-    color: ColorChoice = Color.AUTO,
-    today: Today = None,
+    format_: options.DifferenceFormat = DiffFormat.TEXT,
+    output: options.Output = None,
+    level: options.MinLevel = None,
+    department: options.InDepartment = None,
+    outcome: options.OverOutcome = None,
+    customer: options.OfCustomer = None,
+    top: options.Top = None,
+    color: options.ColorChoice = Color.AUTO,
+    today: options.Today = None,
+    fail_on: options.FailOnDifference = FailOn.NEVER,
 ) -> None:
     """Compare an organization with what it would be after some changes: conflicts new, gone, worse, better, and why.
 
     Every change can be given several times. No file is touched unless --write is given: then the changes are made in
     the files, where comments, order and quoting stay, all or none.
 
-    Exit status: 0 whatever differs; 2 when the input is wrong.
+    Exit status: 0 whatever differs, unless --fail-on is given; 2 when the input is wrong.
     """
     from goalcheck.cli import supposing
+    from goalcheck.cli.differing import View
+    from goalcheck.selection import Selection
 
-    options = {
+    given = {
         "drop": drop,
         "defer": defer,
         "retarget": retarget,
@@ -80,12 +89,13 @@ def whatif(
         "agree": agree,
         "commit": commit,
     }
-    wanted = supposing.Wanted(with_ or [], {name: texts or [] for name, texts in options.items()})
+    wanted = supposing.Wanted(with_ or [], {name: texts or [] for name, texts in given.items()})
     if write or dry_run:
         _refuse_views(format_, output)
         supposing.inscribe(paths, wanted, dry_run=dry_run)
         return
-    supposing.suppose(paths, wanted, format_=format_, output=output, color=color, today=today)
+    chosen = Selection(level, department or (), outcome or (), customer or (), top)
+    supposing.suppose(paths, wanted, View(format_, output, color, chosen, fail_on), today=today)
 
 
 def _refuse_views(format_: DiffFormat, output: Path | None) -> None:

@@ -31,8 +31,8 @@ class Unsettled:
 
     def __init__(self, problem: Problem, brought: Iterable[Finding]) -> None:
         self._problem = problem
-        found = dict.fromkeys((*_worst(problem), *brought))
-        self._findings = sorted(found, key=lambda finding: finding.order)
+        found = {finding.fingerprint: finding for finding in (*brought, *_worst(problem))}
+        self._findings = sorted(found.values(), key=lambda finding: finding.order)
         self._tables: dict[int, Table] = {}
         self._rows: dict[int, list[Row]] = {}
 

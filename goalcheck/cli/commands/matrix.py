@@ -1,0 +1,77 @@
+"""`goalcheck matrix`: tension between departments, what they push, and the camps they fall into."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from goalcheck.cli.options import ColorChoice, OfCustomer, Output, OverOutcome, Paths
+from goalcheck.cli.output import Color, colored, emit, width
+from goalcheck.findings import Level
+
+
+class MatrixFormat(StrEnum):
+    """How matrices are written."""
+
+    TEXT = "text"
+    CSV = "csv"
+    MARKDOWN = "markdown"
+    SVG = "svg"
+    JSON = "json"
+
+
+ENDINGS = {
+    ".csv": MatrixFormat.CSV,
+    ".md": MatrixFormat.MARKDOWN,
+    ".svg": MatrixFormat.SVG,
+    ".json": MatrixFormat.JSON,
+}
+"""What the ending of a file asks for."""
+
+
+def matrix(
+    paths: Paths,
+    format_: Annotated[
+        MatrixFormat | None,
+        typer.Option(
+            "--format", "-f", help="How to write the result; without it the ending of the file decides, else text."
+        ),
+    ] = None,
+    output: Output = None,
+    level: Annotated[
+        Level | None, typer.Option("--level", help="Count what has a tension of this level or worse.")
+    ] = None,
+    department: Annotated[
+        list[str] | None,
+        typer.Option("--department", metavar="ID", help="Show a department and those below it."),
+    ] = None,
+    outcome: OverOutcome = None,
+    customer: OfCustomer = None,
+    depth: Annotated[
+        int | None,
+        typer.Option("--depth", min=1, metavar="N", help="Fold departments below the Nth level of their tree."),
+    ] = None,
+    top: Annotated[
+        int | None,
+        typer.Option("--top", min=1, metavar="N", help="Show the N departments and objectives that matter most."),
+    ] = None,
+    color: ColorChoice = Color.AUTO,
+) -> None:
+    """Show as heat maps which departments pull apart, what they do to outcomes, and the camps they fall into.
+
+    Tension between two departments is that between their objectives, the worst and the sum; on the diagonal it is
+    between objectives of one department. Pushes are the strongest help and harm.
+
+    Camps are the split in two that leaves the least tension inside a camp and the least synergy across.
+    """
+    from goalcheck.cli.studying import report_on
+    from goalcheck.matrix import matrix as matrix_of
+    from goalcheck.render.matrix import render_matrix
+    from goalcheck.selection import Selection
+
+    selection = Selection(level, department or (), outcome or (), customer or (), top)
+    found = matrix_of(report_on(paths, today=None), selection, depth=depth)
+    chosen = format_ or (ENDINGS.get(output.suffix.lower()) if output else None) or MatrixFormat.TEXT
+    emit(render_matrix(found, chosen.value, width=width(output), color=colored(color, output)), output)

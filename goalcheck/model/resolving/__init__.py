@@ -1,0 +1,1 @@
+"""The sections of the documents made into parts of the organization, a file for each kind."""

@@ -1,0 +1,57 @@
+"""The departments: a tree, each with the objectives that it owns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from goalcheck.files import MappingNode
+from goalcheck.model import format as form
+from goalcheck.model import organization as model
+from goalcheck.model.resolving.desk import Desk, entries_of
+from goalcheck.source import Location
+
+
+def departments(desk: Desk, objectives: Mapping[str, model.Objective]) -> Mapping[str, model.Department]:
+    """All of them; one that is part of itself is reported."""
+    owned: dict[str, list[str]] = {}
+    for objective in sorted(objectives):
+        owned.setdefault(objectives[objective].department, []).append(objective)
+
+    def build(key: str, entry: form.Department, raw: MappingNode, location: Location) -> model.Department:
+        desk.reference(raw, "part_of", entry.part_of, "departments")
+        own = tuple(owned.get(key, ()))
+        return model.Department(key, entry.name or key, entry.lead, entry.part_of, own, location)
+
+    departments = desk.section("departments", build)
+    _refuse_circles(desk, departments)
+    return departments
+
+
+def _refuse_circles(desk: Desk, departments: Mapping[str, model.Department]) -> None:
+    """A department that is part of itself, reported once for each circle, at its smallest id."""
+    smallest = {min(circle): circle for circle in _circles(departments)}
+    for part in desk.parts:
+        for key, _, raw, _ in entries_of(part.raw, part.form.departments, "departments"):
+            if key in smallest:
+                circle = " -> ".join([*_rotated(smallest[key], key), key])
+                found = f"the department is part of itself: {circle}"
+                desk.report(raw, raw.value_location("part_of"), found, "departments that form a tree")
+
+
+def _circles(departments: Mapping[str, model.Department]) -> Iterator[list[str]]:
+    """The circles of departments above each other, each once; every department is passed once."""
+    passed: set[str] = set()
+    for start in departments:
+        path: list[str] = []
+        above: str | None = start
+        while above is not None and above in departments and above not in passed:
+            path.append(above)
+            passed.add(above)
+            above = departments[above].part_of
+        if path and above in path:
+            yield path[path.index(above) :]
+
+
+def _rotated(circle: list[str], start: str) -> list[str]:
+    at = circle.index(start)
+    return circle[at:] + circle[:at]

@@ -1,0 +1,65 @@
+"""What is said about the rest: claims, decisions and scorecards."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from goalcheck.files import MappingNode
+from goalcheck.model import format as form
+from goalcheck.model import organization as model
+from goalcheck.model.effects import UNKNOWN
+from goalcheck.model.ratings import Ratings
+from goalcheck.model.resolving.desk import Desk, items_of
+
+
+def claims(desk: Desk) -> Iterator[model.Claim]:
+    """The claims that say something, in the order of the files."""
+    for part in desk.parts:
+        for entry, raw, location in items_of(part.raw, part.form.claims, "claims"):
+            desk.reference(raw, "by", entry.by, "customers", "departments")
+            desk.reference(raw, "from", entry.origin, "objectives", "drivers")
+            effect = desk.effects.claimed(entry, raw, location, target=desk.figures.get(entry.origin, UNKNOWN))
+            if effect is not None:
+                yield model.Claim(entry.origin, entry.by, effect)
+
+
+def decisions(desk: Desk, rule_names: Collection[str]) -> Iterator[model.Decision]:
+    """The decisions, in the order of the files."""
+    for part in desk.parts:
+        for entry, raw, location in items_of(part.raw, part.form.decisions, "decisions"):
+            desk.references(raw, "between", entry.between, "objectives")
+            _check_subject(desk, rule_names, raw, entry.over)
+            until = desk.day(raw, "until", entry.until)
+            if until is not None:
+                yield model.Decision(
+                    between=tuple(sorted(set(entry.between))),
+                    over=entry.over,
+                    verdict=model.Verdict(entry.decision),
+                    by=entry.by,
+                    reason=entry.reason,
+                    until=until,
+                    tension=entry.tension,
+                    location=location,
+                )
+
+
+def _check_subject(desk: Desk, rule_names: Collection[str], raw: MappingNode, over: str | None) -> None:
+    """What a decision is over: an outcome, or the code of a rule, which no id can be mistaken for."""
+    if over is None or not over.startswith("GC"):
+        desk.reference(raw, "over", over, "outcomes")
+    elif over not in rule_names and not desk.problems.skip():
+        location = raw.value_location("over")
+        desk.report(raw, location, f"unknown rule '{over}'", "a rule's code; 'goalcheck rules' lists them")
+
+
+def scorecards(desk: Desk, ratings: Ratings) -> Iterator[model.Scorecard]:
+    """The scorecards, from the files and from the tables that they name."""
+    for part in desk.parts:
+        if isinstance(part.form.scorecards, form.ScorecardFile):
+            yield from ratings.of_table(part.raw.mapping("scorecards"))
+            continue
+        for entry, raw, location in items_of(part.raw, part.form.scorecards, "scorecards"):
+            desk.reference(raw, "customer", entry.customer, "customers")
+            period = desk.period(raw, entry.period)
+            if period is not None:
+                yield ratings.of_card(entry, raw, period, location)

@@ -1,0 +1,262 @@
+"""What is drawn: all of an organization, one conflict, the surroundings of something, a department, the journey."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from goalcheck.findings import Finding, Report
+from goalcheck.picture.cast import NO_STAGE, Cast
+from goalcheck.picture.folding import fold
+from goalcheck.picture.marks import HELPS, HURTS, Ends, Marks, ends, links, open_conflicts, sides
+from goalcheck.picture.scene import Arrow, Flow, Group, Kind, Scene
+from goalcheck.picture.thinning import room, thinned
+from goalcheck.selection import require
+from goalcheck.source import UnknownName
+
+MOST_BOXES = 80
+"""An organization with more objectives, drivers and outcomes is folded into departments."""
+
+DEPTH = 2
+"""How far the surroundings of something reach, in arrows, unless somebody says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much is drawn.
+
+    Attributes:
+        boxes: what holds more is folded or cut.
+        arrows: of more the most important are drawn; None is as many as can be told apart.
+    """
+
+    boxes: int = MOST_BOXES
+    arrows: int | None = None
+
+
+EVERYTHING = Limits(boxes=sys.maxsize, arrows=sys.maxsize)
+READABLE = Limits()
+
+
+def whole(report: Report, limits: Limits = READABLE) -> Scene:
+    """The whole organization, folded into departments where it is too big."""
+    cast = Cast(report)
+    if len(cast.keys) > limits.boxes:
+        return fold(cast, most_arrows=limits.arrows)
+    return _scene(cast, cast.keys, limits, title=cast.title)
+
+
+def journey(report: Report, limits: Limits = READABLE) -> Scene:
+    """The organization with its outcomes along the customer's way through it; stages without any stand empty.
+
+    Raises:
+        UnknownName: the organization declares no journey.
+    """
+    cast = Cast(report)
+    if not report.organization.journey:
+        raise UnknownName("the organization declares no journey; expected a list of stages under journey:")
+    if len(cast.keys) > limits.boxes:
+        scene = fold(cast, most_arrows=limits.arrows, by_stage=True)
+    else:
+        scene = _scene(cast, cast.keys, limits, title=cast.title, by_stage=True)
+    return replace(scene, title=f"{cast.title}: the customer's journey", groups=_along(cast, scene), keeps_order=True)
+
+
+def _along(cast: Cast, scene: Scene) -> tuple[Group, ...]:
+    """The frames with the stages in the order of the journey, numbered, those without outcomes too."""
+    stages = [stage.id for stage in cast.organization.journey]
+    ordered = [
+        Group(f"stage:{stage}", f"{number}. {stage}", note="No outcome is declared here")
+        for number, stage in enumerate(stages, start=1)
+    ]
+    others = [group for group in scene.groups if not group.key.startswith("stage:")]
+    nowhere = [group for group in scene.groups if group.key == NO_STAGE]
+    return (*others, *ordered, *nowhere)
+
+
+def department(report: Report, key: str, limits: Limits = READABLE) -> Scene:
+    """A department and those below it: their objectives, all that these push, and whoever is in conflict with them.
+
+    Raises:
+        UnknownName: there is no such department, or no objective of it is in force.
+    """
+    cast = Cast(report)
+    organization = cast.organization
+    require(organization.departments, [key], "department")
+    title = f"{cast.title}: {organization.departments[key].name}"
+    inside = {each for each in organization.departments if key in organization.lineage(each)}
+    own = [each for each in cast.keys if _department(cast, each) in inside]
+    if not own:
+        raise _nothing(key)
+    if len(own) > limits.boxes and len(inside) > 1:
+        return replace(fold(cast, most_arrows=limits.arrows, inside=inside), title=title)
+    links = organization.settings.max_links
+    found = list(dict.fromkeys([*_opponents(cast, own), *_reached(cast, own, links, onward=True)]))
+    return _scene(cast, found, limits, title=title)
+
+
+def _department(cast: Cast, key: str) -> str | None:
+    objective = cast.organization.objectives.get(key)
+    return objective.department if objective else None
+
+
+def _opponents(cast: Cast, own: Iterable[str]) -> Iterable[str]:
+    """Whatever stands on the chains of the open conflicts of these objectives."""
+    owned = set(own)
+    for finding in open_conflicts(cast.report):
+        if not owned.isdisjoint(finding.objectives):
+            yield from _on_chains(finding)
+
+
+def around(report: Report, key: str, limits: Limits = READABLE, *, depth: int = DEPTH) -> Scene:
+    """Something and whatever is at most so many arrows away from it, whichever way they lead.
+
+    Args:
+        key: an objective in force, a driver or an outcome; or a department or customer, for its own.
+
+    Raises:
+        UnknownName: the organization has nothing of that id, or what it has is done or dropped.
+    """
+    cast = Cast(report)
+    organization = cast.organization
+    require([*cast.keys, *organization.objectives, *organization.departments, *organization.customers], [key], "id")
+    start = _members(cast, key)
+    if not start:
+        raise _nothing(key)
+    found = _reached(cast, start, depth, onward=False)
+    return _scene(cast, found, limits, title=f"{cast.title}: around {_name(cast, key)}")
+
+
+def _nothing(key: str) -> UnknownName:
+    return UnknownName(f"nothing of '{key}' is in force, so that there is nothing to draw")
+
+
+def _name(cast: Cast, key: str) -> str:
+    organization = cast.organization
+    entry = (
+        organization.objectives.get(key)
+        or organization.outcomes.get(key)
+        or organization.drivers.get(key)
+        or organization.departments.get(key)
+        or organization.customers[key]
+    )
+    return entry.name
+
+
+def _members(cast: Cast, key: str) -> list[str]:
+    organization = cast.organization
+    if key in cast.network.index:
+        return [key]
+    if key in organization.departments:
+        return [each for each in cast.keys if _department(cast, each) == key]
+    return [each for each in cast.keys if each in organization.outcomes and organization.outcomes[each].customer == key]
+
+
+def _reached(cast: Cast, start: Sequence[str], depth: int, *, onward: bool) -> list[str]:
+    """The nodes at most so many arrows away, the nearest first and those of open conflicts before others."""
+    found = dict.fromkeys(start)
+    edge: Sequence[str] = start
+    for _ in range(depth):
+        arrows = [(key, arrow) for key in edge for arrow in cast.neighbours.get(key, ())]
+        arrows.sort(key=lambda pair: (not pair[1].findings, -round(abs(pair[1].weight), 9), pair[1].order))
+        reached = [
+            arrow.target if arrow.origin == key else arrow.origin
+            for key, arrow in arrows
+            if arrow.origin == key or not onward
+        ]
+        edge = [key for key in dict.fromkeys(reached) if key not in found]
+        found.update(dict.fromkeys(edge))
+    return list(found)
+
+
+def conflict(report: Report, finding: Finding, limits: Limits = READABLE) -> Scene:
+    """The chains of one finding, and nothing else.
+
+    Raises:
+        UnknownName: the finding is about neither an objective nor an outcome, so that there is nothing to draw.
+    """
+    cast = Cast(report, Marks([finding]))
+    keys = dict.fromkeys([*_on_chains(finding), *finding.objectives, *(each.outcome for each in finding.outcomes)])
+    drawn = [key for key in keys if cast.holds(key)]
+    if not drawn:
+        raise UnknownName(
+            f"finding {finding.fingerprint} is about no objective or outcome that could be drawn; "
+            f"goalcheck explain {finding.fingerprint} tells it"
+        )
+    scene = _scene(
+        cast,
+        drawn,
+        limits,
+        title=_told(finding),
+        choose=lambda kept: _of_chains(cast, finding, kept),
+        grouped=False,
+    )
+    return replace(scene, facts=finding.message, flow=Flow.CHAINS)
+
+
+def _told(finding: Finding) -> str:
+    tension = "" if finding.tension is None else f", tension {finding.tension:.2f} of 100"
+    return f"{finding.level.value.capitalize()} {finding.name.replace('-', ' ')}{tension}"
+
+
+def _on_chains(finding: Finding) -> Iterable[str]:
+    """Whatever stands on the chains of a finding, those over the worst outcome first."""
+    for link in links(finding):
+        yield from (link.origin, link.target)
+
+
+def _of_chains(cast: Cast, finding: Finding, kept: set[str]) -> list[Arrow]:
+    """The arrows of the chains of a finding with the sides that they are on; of one without chains, what there is."""
+    on_sides: dict[Ends, dict[str, None]] = {}
+    weights: dict[Ends, float] = {}
+    for side in sides(finding):
+        for link in side.chain:
+            on_sides.setdefault(ends(link), {})[HELPS if side.sign > 0 else HURTS] = None
+    for link in links(finding):
+        weights.setdefault(ends(link), link.weight)
+    if not weights:
+        return list(cast.between(kept))
+    return [
+        Arrow(origin, target, weight, tuple(on_sides.get((origin, target, helps), ())), (finding.fingerprint,))
+        for (origin, target, helps), weight in weights.items()
+        if origin in kept and target in kept
+    ]
+
+
+def _scene(
+    cast: Cast,
+    found: Sequence[str],
+    limits: Limits,
+    *,
+    title: str,
+    choose: Callable[[set[str]], Iterable[Arrow]] | None = None,
+    grouped: bool = True,
+    by_stage: bool = False,
+) -> Scene:
+    """The scene of these nodes, of which those come first that must not be left out."""
+    keys = set(found[: limits.boxes])
+    notes = []
+    if len(keys) < len(found):
+        notes.append(
+            f"Of {len(found):,} boxes {len(keys):,} are drawn: those of the worst open conflicts, and the nearest."
+        )
+    most = room(len(keys)) if limits.arrows is None else limits.arrows
+    arrows, left_out = thinned(choose(keys) if choose else cast.between(keys), most)
+    nodes = cast.nodes(keys, grouped=grouped, by_stage=by_stage)
+    counted = [
+        _count(sum(node.kind is kind for node in nodes), kind.value)
+        for kind in (Kind.OBJECTIVE, Kind.DRIVER, Kind.OUTCOME)
+    ]
+    return Scene(
+        title=title,
+        nodes=nodes,
+        arrows=arrows,
+        groups=cast.groups(nodes),
+        facts=f"{', '.join(counted)}, {_count(len(arrows), 'arrow')}",
+        notes=(*notes, *left_out),
+    )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun if number == 1 else noun + 's'}"

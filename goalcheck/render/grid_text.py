@@ -1,0 +1,65 @@
+"""A grid of small cells for a terminal: where it is wider than that, its columns come in several blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from goalcheck.render.canvas import Canvas, Part, Styled
+
+LEAST_LABEL = 8
+"""Columns that the label of a row gets on however narrow a terminal."""
+
+
+class Row(NamedTuple):
+    """A row: its short key, which columns of another grid may refer to, its label and whose it is."""
+
+    key: str
+    label: str
+    id: str
+
+
+class Column(NamedTuple):
+    """A column: its short key and whose it is."""
+
+    key: str
+    id: str
+
+
+Cell = Callable[[str, str], Sequence[Part]]
+"""The parts of the cell of a row and a column, together as wide as all cells."""
+
+
+def draw_grid(
+    canvas: Canvas, rows: Sequence[Row], columns: Sequence[Column], cell: Cell, *, cell_width: int, width: int | None
+) -> None:
+    """Draw the cells below the keys of their columns.
+
+    Args:
+        cell_width: how wide each cell is.
+        width: the columns of the terminal, None for lines of any length.
+    """
+    keys = max(len(row.key) + 1 if row.key else 0 for row in rows)
+    label = max(len(row.label) for row in rows)
+    if width is not None:
+        label = min(label, max(LEAST_LABEL, width // 3, width - keys - cell_width * len(columns)))
+    room = len(columns) if width is None else max(1, (width - keys - label) // cell_width)
+    blocks = -(-len(columns) // room)
+    room = -(-len(columns) // blocks)
+    for start in range(0, len(columns), room):
+        block = columns[start : start + room]
+        if start:
+            canvas.blank()
+        heads = "".join(f"{column.key:>{cell_width - 1}} " for column in block)
+        canvas.line(Styled(f"{'':{keys + label}}{heads}".rstrip(), "bold"))
+        for row in rows:
+            parts = [part for column in block for part in cell(row.id, column.id)]
+            canvas.line(f"{f'{row.key} ':>{keys}}{_shortened(row.label, label):<{label}}", *parts)
+
+
+def _shortened(text: str, most: int) -> str:
+    """A text with its middle left out, because ids differ at both ends."""
+    if len(text) <= most:
+        return text
+    end = (most - 1) // 2
+    return f"{text[: most - 1 - end]}…{text[len(text) - end :]}"

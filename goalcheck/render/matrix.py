@@ -1,0 +1,34 @@
+"""The formats of the matrices by their names; what a format needs is imported when it is asked for."""
+
+from __future__ import annotations
+
+from goalcheck.matrix import Matrix
+
+
+def render_matrix(matrix: Matrix, name: str, *, width: int | None, color: bool) -> str:
+    """The matrices in a format: text, csv, markdown, svg or json.
+
+    Args:
+        width: columns that text is broken at, None for a pipe.
+        color: whether text is coloured.
+    """
+    match name:
+        case "csv":
+            from goalcheck.render import matrix_csv
+
+            return matrix_csv.render_matrix(matrix)
+        case "markdown":
+            from goalcheck.render import matrix_markdown
+
+            return matrix_markdown.render_matrix(matrix)
+        case "svg":
+            from goalcheck.render import matrix_svg
+
+            return matrix_svg.render_matrix(matrix)
+        case "json":
+            from goalcheck.render import matrix_json
+
+            return matrix_json.render_matrix(matrix)
+    from goalcheck.render import matrix_text
+
+    return matrix_text.render_matrix(matrix, width=width, color=color)

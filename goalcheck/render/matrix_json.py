@@ -1,0 +1,96 @@
+"""The matrices as JSON's own types; `matrix.schema.json` describes them. Text is kept whole."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from goalcheck import __version__
+from goalcheck.graph import Between, Split
+from goalcheck.matrix import Camps, Matrix
+from goalcheck.render.json import dumps
+
+FORMAT = "goalcheck-matrix"
+VERSION = 1
+
+
+def render_matrix(matrix: Matrix) -> str:
+    """The matrices as one JSON object."""
+    return dumps(matrix_data(matrix))
+
+
+def matrix_data(matrix: Matrix) -> dict[str, Any]:
+    """The matrices as JSON's own types; cells that hold nothing are left out."""
+    organization = matrix.report.organization
+    departments = [organization.departments[key] for key in matrix.departments]
+    outcomes = [organization.outcomes[key] for key in matrix.outcomes]
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "goalcheck": __version__,
+        "exact": matrix.report.exact,
+        "organization": organization.name,
+        "departments": [{"id": each.id, "name": each.name, "part_of": each.part_of} for each in departments],
+        "outcomes": [{"id": each.id, "name": each.name, "importance": each.importance} for each in outcomes],
+        "objectives": list(matrix.objectives),
+        "total": {
+            "tension": _tension(matrix.total),
+            "clashes": matrix.clashes,
+            "underminings": matrix.underminings,
+        },
+        "tension": [_between(each) for each in matrix.tensions],
+        "department_pushes": [
+            {
+                "department": each.department,
+                "outcome": each.outcome,
+                "help": _figure(each.help),
+                "helped_by": each.helped_by,
+                "harm": _figure(each.harm),
+                "hurt_by": each.hurt_by,
+            }
+            for each in matrix.department_pushes
+        ],
+        "objective_pushes": [
+            {"objective": each.objective, "outcome": each.node, "help": _figure(each.help), "harm": _figure(each.harm)}
+            for each in matrix.objective_pushes
+        ],
+        "camps": camps_data(matrix.camps),
+    }
+
+
+def camps_data(camps: Camps) -> dict[str, Any]:
+    """Who stands with whom against whom."""
+    return {
+        "exact": camps.exact,
+        "splits": [_split(each) for each in camps.splits],
+        "aside": list(camps.aside),
+    }
+
+
+def _between(each: Between) -> dict[str, Any]:
+    return {
+        "departments": [each.one, each.other],
+        "worst": _tension(each.worst),
+        "sum": _tension(each.sum),
+        "clashes": each.clashes,
+        "underminings": each.underminings,
+        "synergy": _tension(each.synergy),
+    }
+
+
+def _split(split: Split) -> dict[str, Any]:
+    return {
+        "departments": list(split.nodes),
+        "exact": split.exact,
+        "equally_good": split.splits,
+        "more": split.more,
+        "frustration": _tension(split.frustration),
+        "blocs": [[list(side) for side in bloc] for bloc in split.blocs],
+    }
+
+
+def _tension(number: float) -> float:
+    return round(number, 2) + 0.0
+
+
+def _figure(number: float) -> float:
+    return round(number, 4) + 0.0

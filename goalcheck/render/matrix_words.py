@@ -1,0 +1,99 @@
+"""What all views of the matrices say alike: keys of columns, levels of tensions, camps in sentences.
+
+Everything it returns is safe for a terminal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from string import ascii_uppercase
+
+from goalcheck.findings import Level
+from goalcheck.graph import Between, Split
+from goalcheck.matrix import Matrix
+from goalcheck.render.words import Speaker, count
+
+DIAGONAL = "Where row and column meet, the two objectives are of one department."
+
+COUNTED = (
+    "A pair of objectives counts once for each outcome that it pulls apart, and an objective that undermines another "
+    "once, decided or not. What is below settings: min_tension does not count."
+)
+
+SYNERGY = (
+    "Camps weigh tension against synergy: objectives that help one outcome, or one another, as strongly as others "
+    "pull it apart."
+)
+
+
+def letters(place: int) -> str:
+    """The key of a column: A to Z, AA to ZZ, and so on."""
+    key = ""
+    place += 1
+    while place:
+        place, rest = divmod(place - 1, 26)
+        key = ascii_uppercase[rest] + key
+    return key
+
+
+def level_of(each: Between) -> Level | None:
+    """The level of the worst tension, None where nothing pulls apart."""
+    return Level.of_tension(each.worst) if each.worst else None
+
+
+def inexact(matrix: Matrix) -> str | None:
+    """What to admit of the camps."""
+    if matrix.camps.exact:
+        return None
+    return "The camps are approximate: too many departments are linked to prove that no other split is better."
+
+
+def parts_of(each: Between) -> str:
+    """What a sum is made of: 2 clashes and 1 undermining."""
+    clashes = count(each.clashes, "clash", "clashes") if each.clashes else ""
+    underminings = count(each.underminings, "undermining") if each.underminings else ""
+    return " and ".join(part for part in (clashes, underminings) if part)
+
+
+def who(speaker: Speaker, each: Between) -> str:
+    """The two departments, or the one, by name."""
+    if each.one == each.other:
+        return f"inside {_named(speaker, each.one)}"
+    return f"{_named(speaker, each.one)} against {_named(speaker, each.other)}"
+
+
+def camp_sentences(matrix: Matrix) -> Iterator[str]:
+    """Who stands with whom against whom, a sentence each."""
+    speaker = Speaker(matrix.report.organization)
+    for split in matrix.camps.splits:
+        yield from _split(speaker, split)
+    if matrix.camps.aside:
+        yield f"Aside, with no tension or synergy that outweighs the other: {_names(speaker, matrix.camps.aside)}."
+
+
+def _split(speaker: Speaker, split: Split) -> Iterator[str]:
+    left = f"{split.frustration:.2f} of tension inside a camp or of synergy across"
+    if split.splits > 1:
+        number = f"More than {split.splits:,}" if split.more else f"{split.splits:,}"
+        yield f"{number} splits in two camps are equally good, each leaving {left}. In all of them:"
+        for bloc in split.blocs:
+            yield f"- {_stand(speaker, *bloc, alone='may stand on either side')}."
+        return
+    proved = "no split leaves less" if split.exact else "another split may leave less"
+    yield f"{_stand(speaker, *split.blocs[0], alone='stands alone')}. This leaves {left}; {proved}."
+
+
+def _stand(speaker: Speaker, one: Sequence[str], other: Sequence[str], *, alone: str) -> str:
+    stands = "stands" if len(one) == 1 else "stand"
+    if other:
+        return f"{_names(speaker, one)} {stands} against {_names(speaker, other)}"
+    return f"{_names(speaker, one)} {alone if len(one) == 1 else 'stand together'}"
+
+
+def _names(speaker: Speaker, departments: Sequence[str]) -> str:
+    return ", ".join(_named(speaker, each) for each in departments)
+
+
+def _named(speaker: Speaker, department: str) -> str:
+    """A department by its name, in quotes, because names hold commas."""
+    return f'"{speaker.department(department)}"'

@@ -1,0 +1,118 @@
+"""The formats of pictures by their names, and by the endings of the files that they go to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from goalcheck.picture.scene import Scene
+from goalcheck.source import UnknownName
+
+if TYPE_CHECKING:
+    from goalcheck.picture.choice import Limits
+
+
+class PictureFormat(StrEnum):
+    """How a picture is written."""
+
+    SVG = "svg"
+    MERMAID = "mermaid"
+    DOT = "dot"
+    GRAPHML = "graphml"
+    NODE_LINK = "node-link"
+
+
+class Drawn(NamedTuple):
+    """The text of a picture, and what to admit of it."""
+
+    text: str
+    notes: tuple[str, ...] = ()
+
+
+ENDINGS: Final[Mapping[str, PictureFormat]] = {
+    ".svg": PictureFormat.SVG,
+    ".mmd": PictureFormat.MERMAID,
+    ".mermaid": PictureFormat.MERMAID,
+    ".dot": PictureFormat.DOT,
+    ".gv": PictureFormat.DOT,
+    ".graphml": PictureFormat.GRAPHML,
+    ".json": PictureFormat.NODE_LINK,
+}
+
+
+def format_for(output: Path | None) -> PictureFormat:
+    """The format by the ending of a file, SVG for stdout.
+
+    Raises:
+        UnknownName: the file has no ending that names one.
+    """
+    if output is None:
+        return PictureFormat.SVG
+    found = ENDINGS.get(output.suffix.lower())
+    if found is None:
+        listed = ", ".join(ENDINGS)
+        raise UnknownName(
+            f"the ending of {output.name} names no format of a picture; there is {listed}: rename it, or give --format"
+        )
+    return found
+
+
+def limits(name: PictureFormat) -> Limits:
+    """How much a format holds: what people look at is kept readable, what programs read holds everything."""
+    from goalcheck.picture.choice import EVERYTHING, READABLE, Limits
+
+    if name is PictureFormat.SVG:
+        return READABLE
+    if name is PictureFormat.MERMAID:
+        from goalcheck.render.mermaid import MAX_EDGES
+
+        return Limits(arrows=MAX_EDGES)
+    return EVERYTHING
+
+
+def draw(scene: Scene, name: PictureFormat) -> Drawn:
+    """The scene in a format."""
+    return _DRAWERS[name](scene)
+
+
+def _svg(scene: Scene) -> Drawn:
+    from goalcheck.picture.arrange import lay_out
+    from goalcheck.render.safe import for_xml
+    from goalcheck.render.svg import render_svg
+
+    return Drawn(render_svg(lay_out(scene, shown=for_xml)) + "\n")
+
+
+def _mermaid(scene: Scene) -> Drawn:
+    from goalcheck.render.mermaid import render_mermaid
+
+    return Drawn(*render_mermaid(scene))
+
+
+def _dot(scene: Scene) -> Drawn:
+    from goalcheck.render.dot import render_dot
+
+    return Drawn(render_dot(scene))
+
+
+def _graphml(scene: Scene) -> Drawn:
+    from goalcheck.render.network import render_graphml
+
+    return Drawn(render_graphml(scene))
+
+
+def _node_link(scene: Scene) -> Drawn:
+    from goalcheck.render.network import render_node_link
+
+    return Drawn(render_node_link(scene))
+
+
+_DRAWERS: Final[Mapping[PictureFormat, Callable[[Scene], Drawn]]] = {
+    PictureFormat.SVG: _svg,
+    PictureFormat.MERMAID: _mermaid,
+    PictureFormat.DOT: _dot,
+    PictureFormat.GRAPHML: _graphml,
+    PictureFormat.NODE_LINK: _node_link,
+}

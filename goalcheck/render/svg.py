@@ -1,0 +1,217 @@
+"""A layout as SVG, drawn by goalcheck: helps and hurts told apart by line, head and sign, strength by width.
+
+Every element that stands for something says for what, so that a page can find it:
+
+- a box is a `g` of the class `gc-node` with `data-node`, its key (the id; `department:ID` and `customer:ID` for what
+  is folded), `data-kind`, and `data-level` in an open conflict;
+- an arrow is a `g` of the class `gc-arrow` with `data-from` and `data-to` (keys of boxes), `data-sign` (`helps` or
+  `hurts`), `data-findings` (the fingerprints of the worst open conflicts whose chains lead over it, with spaces) and,
+  in the picture of one conflict, `data-side` (`helps`, `hurts` or both: the sides whose chain it belongs to);
+- a frame is a `g` of the class `gc-group` with `data-group`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from goalcheck.model.effects import nearest_word
+from goalcheck.picture.boxes import FRAME_SIZE, MARK_SIZE, NAME_SIZE, NOTE_SIZE, Line, Role
+from goalcheck.picture.layout import Box, Curve, Frame, Layout
+from goalcheck.picture.scene import Kind, Node
+from goalcheck.picture.widths import wrap
+from goalcheck.render.safe import for_terminal
+from goalcheck.render.svg_arrows import arrow_shapes, sign_of
+from goalcheck.render.svg_legend import legend
+from goalcheck.render.svg_style import SCREEN_FONTS, look, stylesheet
+from goalcheck.render.xml import element, text
+
+MARGIN = 24.0
+LEAST_WIDTH = 560.0
+"""A narrow picture still has room for its heading and legend."""
+
+QUIET = "0.72"
+"""How strong arrows are that no open conflict leads over, where there is one."""
+
+TITLE_SIZE, TITLE_LEADING, FACTS_LEADING = 18.0, 24.0, 17.0
+
+_TEXT: Final[dict[Role, tuple[str, float, str | None]]] = {
+    Role.NAME: ("gc-name", NAME_SIZE, None),
+    Role.NOTE: ("gc-note", NOTE_SIZE, None),
+    Role.MARK: ("gc-mark", MARK_SIZE, "700"),
+    Role.FRAME: ("gc-frame-name", FRAME_SIZE, "700"),
+    Role.COLUMN: ("gc-column", NOTE_SIZE, None),
+}
+"""The class, size and weight of each role's text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a picture brings along.
+
+    Attributes:
+        prefix: before every id in the picture, so that several can stand in one page.
+        styled: whether it has a stylesheet and a ground of its own; in a page it takes the page's.
+        heading: whether title, facts and notes are written above it; they are told to screen readers in any case.
+        legend: whether signs and lines are explained below it.
+        focusable: whether boxes can be reached with the keyboard, for a page that does something when they are.
+        fonts: the font families, in the order of preference.
+    """
+
+    prefix: str = "goalcheck"
+    styled: bool = True
+    heading: bool = True
+    legend: bool = True
+    focusable: bool = False
+    fonts: str = SCREEN_FONTS
+
+
+def render_svg(layout: Layout, how: Look = Look()) -> str:
+    """The picture as one SVG element."""
+    width = max(layout.width, LEAST_WIDTH if how.heading or how.legend else 0.0)
+    head, top = _heading(layout, width) if how.heading else ("", 0.0)
+    foot, bottom = legend(layout, width) if how.legend else ("", 0.0)
+    full_width, full_height = width + 2 * MARGIN, top + layout.height + bottom + 2 * MARGIN
+    names = {"title": f"{how.prefix}-title", "desc": f"{how.prefix}-desc"}
+    attributes: dict[str, object] = {
+        "xmlns": "http://www.w3.org/2000/svg",
+        "class": "gc-picture",
+        "viewBox": f"0 0 {full_width:.0f} {full_height:.0f}",
+        "width": f"{full_width:.0f}",
+        "height": f"{full_height:.0f}",
+        "role": "group" if how.focusable else "img",
+        "aria-labelledby": f"{names['title']} {names['desc']}",
+        "font-family": how.fonts,
+    }
+    drawing = element(
+        "g",
+        {"transform": f"translate({MARGIN + (width - layout.width) / 2:.1f} {MARGIN + top:.1f})"},
+        *(_line(line) for line in layout.captions),
+        *map(_frame, layout.frames),
+        *_arrows(layout),
+        *(_box(box, how) for box in layout.boxes),
+    )
+    return element(
+        "svg",
+        attributes,
+        element("title", {"id": names["title"]}, text(layout.scene.title)),
+        element("desc", {"id": names["desc"]}, text(description(layout))),
+        element("style", None, stylesheet()) if how.styled else "",
+        _ground(full_width, full_height) if how.styled else "",
+        element("g", {"transform": f"translate({MARGIN:.0f} {MARGIN:.0f})"}, head) if head else "",
+        drawing,
+        element("g", {"transform": f"translate({MARGIN:.0f} {MARGIN + top + layout.height:.1f})"}, foot)
+        if foot
+        else "",
+    )
+
+
+def description(layout: Layout) -> str:
+    """The picture in words, for whoever cannot see it."""
+    scene = layout.scene
+    marked = [f"{box.name}: {box.node.mark}" for box in layout.boxes if box.node.mark]
+    said = [scene.facts, *scene.notes, f"In open conflict: {'; '.join(marked)}" if marked else ""]
+    names = {box.node.key: box.name for box in layout.boxes}
+    if len(scene.arrows) <= 12:
+        said += [f"{names[each.origin]} {nearest_word(each.weight)} {names[each.target]}" for each in scene.arrows]
+    return " ".join(each.rstrip(".") + "." for each in said if each)
+
+
+def _ground(width: float, height: float) -> str:
+    return element("rect", {**look("gc-ground"), "width": width, "height": height})
+
+
+def _heading(layout: Layout, width: float) -> tuple[str, float]:
+    """Title, facts and notes, and how much room they take."""
+    scene, lines, y = layout.scene, [], 0.0
+    for said in wrap(for_terminal(scene.title), TITLE_SIZE, most=width, lines=4, bold=True):
+        y += TITLE_LEADING
+        attributes = {**look("gc-heading"), "x": 0.0, "y": y - 6, "font-size": TITLE_SIZE, "font-weight": "700"}
+        lines.append(element("text", attributes, text(said)))
+    for note in (scene.facts, *scene.notes):
+        for said in wrap(for_terminal(note), NAME_SIZE, most=width, lines=6):
+            y += FACTS_LEADING
+            lines.append(element("text", {**look("gc-note"), "x": 0.0, "y": y, "font-size": NAME_SIZE}, text(said)))
+    return "".join(lines), y + 26
+
+
+def _line(line: Line, extra: str = "") -> str:
+    name, size, weight = _TEXT[line.role]
+    attributes: dict[str, object] = {**look(name, *([extra] if extra else [])), "x": line.x, "y": line.y}
+    anchor = "middle" if line.role is Role.MARK else None
+    return element(
+        "text", {**attributes, "font-size": size, "font-weight": weight, "text-anchor": anchor}, text(line.text)
+    )
+
+
+def _frame(frame: Frame) -> str:
+    place = {"x": frame.x, "y": frame.y, "width": frame.width, "height": frame.height, "rx": 8.0}
+    return element(
+        "g",
+        {"class": "gc-group", "data-group": frame.group.key},
+        element("rect", {**look("gc-frame"), **place}),
+        *map(_line, frame.lines),
+    )
+
+
+def _box(box: Box, how: Look) -> str:
+    node = box.node
+    attributes: dict[str, object] = {
+        "class": f"gc-node gc-{node.kind}",
+        "data-node": node.key,
+        "data-kind": node.kind.value,
+        "data-level": node.level.value if node.level else None,
+    }
+    if how.focusable:
+        attributes |= {"tabindex": "0", "role": "img", "aria-label": for_terminal(told(node, box.name), most=None)}
+    shape = _shape(box)
+    marks = []
+    if box.pill and node.level:
+        pill = {"x": box.pill.x, "y": box.pill.y, "width": box.pill.width, "height": box.pill.height, "rx": 8.5}
+        marks.append(element("rect", {**look("gc-pill", f"gc-pill-{node.level}"), **pill}))
+    lines = [_line(line, f"gc-mark-{node.level}" if line.role is Role.MARK else "") for line in box.lines]
+    return element("g", attributes, element("title", None, text(told(node, box.name))), shape, *marks, *lines)
+
+
+def _shape(box: Box) -> str:
+    """Objectives are plain boxes, drivers rounded; who is in conflict has a thick edge."""
+    node = box.node
+    classes = {Kind.DRIVER: "gc-box-driver", Kind.OUTCOME: "gc-box-outcome", Kind.CUSTOMER: "gc-box-outcome"}
+    style = look("gc-box", *([classes[node.kind]] if node.kind in classes else []))
+    if node.level:
+        edge = look(f"gc-edge-{node.level}")
+        style |= edge | {"class": f"{style['class']} {edge['class']}"}
+    width = {"severe": 2.4, "serious": 1.8}.get(node.level.value if node.level else "", 1.0)
+    rounding = min(box.height / 2, 16.0) if node.kind is Kind.DRIVER else 5.0
+    place = {"x": box.x, "y": box.y, "width": box.width, "height": box.height, "rx": rounding}
+    return element("rect", {**style, **place, "stroke-width": width})
+
+
+def told(node: Node, name: str) -> str:
+    """A box in words: what it is, its whole name, its notes and its mark."""
+    notes = [*node.notes, *([f"importance {node.importance} of 5"] if node.importance is not None else [])]
+    aside = f" ({', '.join(map(for_terminal, notes))})" if notes else ""
+    return f"{node.kind.value.capitalize()}: {name}{aside}{f', {node.mark}' if node.mark else ''}"
+
+
+def _arrows(layout: Layout) -> list[str]:
+    """The arrows, those of open conflicts last and so on top."""
+    names = {box.node.key: box.name for box in layout.boxes}
+    ranked = sorted(layout.curves, key=lambda curve: (bool(curve.arrow.findings), curve.arrow.weight < 0))
+    any_in_conflict = any(curve.arrow.findings for curve in ranked)
+    return [_arrow(curve, names, quiet=any_in_conflict and not curve.arrow.findings) for curve in ranked]
+
+
+def _arrow(curve: Curve, names: dict[str, str], *, quiet: bool) -> str:
+    arrow = curve.arrow
+    attributes: dict[str, object] = {
+        "class": f"gc-arrow gc-{sign_of(arrow)}{' gc-quiet' if quiet else ''}",
+        "data-from": arrow.origin,
+        "data-to": arrow.target,
+        "data-sign": sign_of(arrow),
+        "data-side": " ".join(arrow.sides) or None,
+        "data-findings": " ".join(arrow.findings) or None,
+        "opacity": QUIET if quiet else None,
+    }
+    said = f"{names[arrow.origin]} {nearest_word(arrow.weight)} {names[arrow.target]} ({arrow.weight:+.2f})"
+    return element("g", attributes, element("title", None, text(said)), *arrow_shapes(curve))

@@ -1,0 +1,41 @@
+"""What the formats are held to: the schemas of SARIF, JUnit and Code Quality, and that of our own report."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import xmlschema
+from jsonschema.validators import validator_for
+
+from goalcheck.findings import Report
+from goalcheck.render.formats import Comparing, Context, render
+from goalcheck.schemas import report_schema
+
+STANDARDS = Path(__file__).parent / "standards"
+
+
+@cache
+def validator(name: str) -> Any:
+    schema = json.loads(report_schema() if name == "report" else (STANDARDS / f"{name}.schema.json").read_text("utf-8"))
+    kind = validator_for(schema)
+    kind.check_schema(schema)
+    return kind(schema)
+
+
+@cache
+def junit_schema() -> xmlschema.XMLSchema:
+    return xmlschema.XMLSchema(STANDARDS / "junit-10.xsd")
+
+
+def hold(report: Report) -> None:
+    """Validate a report in every format that has a standard."""
+    states = {finding.fingerprint: "new" for finding in report.findings}
+    validator("sarif-2.1.0").validate(
+        json.loads(render("sarif", report, Context(comparing=Comparing("main", report, states))).text)
+    )
+    validator("codequality").validate(json.loads(render("gitlab", report, Context()).text))
+    validator("report").validate(json.loads(render("json", report, Context()).text))
+    junit_schema().validate(render("junit", report, Context()).text)
