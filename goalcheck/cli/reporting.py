@@ -8,11 +8,15 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from goalcheck.findings import Level
+from goalcheck.model import Organization
 from goalcheck.model.period import PERIOD_EXPECTED, Period, named_period
 from goalcheck.source import GoalcheckError
 
 if TYPE_CHECKING:
     from goalcheck.meeting import Meeting
+    from goalcheck.planning.resolving import Resolution
+    from goalcheck.render.meeting.cover import Cover
     from goalcheck.render.meeting.logo import Logo
 
 
@@ -23,7 +27,7 @@ class WrongReport(GoalcheckError):
 class Form(Protocol):
     """Lays out a report."""
 
-    def __call__(self, meeting: Meeting, *, title: str | None, logo: Logo | None) -> str | bytes:
+    def __call__(self, meeting: Meeting, cover: Cover) -> str | bytes:
         """The content of the file."""
         ...
 
@@ -40,6 +44,17 @@ def form_of(output: Path, *, paper: str) -> Form:
         ending = f"'{output.suffix}' is no form of a report" if output.suffix else f"'{output}' has no ending"
         raise WrongReport(f"{ending}: name it report.html, report.pdf or report.md")
     return found(paper)
+
+
+def resolution_of(organization: Organization, level: Level | None, *, today: date) -> Resolution:
+    """The ways out of the conflicts of a level and worse, serious by default.
+
+    Raises:
+        GoalcheckError: what looks for them is not installed, or found none in its time.
+    """
+    from goalcheck.planning.resolving import Terms, resolve
+
+    return resolve(organization, Terms(level=level or Level.SERIOUS), today=today)
 
 
 def period_of(text: str | None) -> Period | None:

@@ -12,6 +12,7 @@ from goalcheck.meeting.customers import OutcomeView, outcome_views
 from goalcheck.meeting.heat import Heat, heat_of
 from goalcheck.meeting.journey import Stage, stages
 from goalcheck.model import overlap
+from goalcheck.planning.resolving import Resolution
 from goalcheck.selection import Selection, departments_of, outcomes_of, select
 from goalcheck.sensitivity.tipping import tipping
 
@@ -40,6 +41,7 @@ class Meeting:
         others: everything else that is open.
         outcomes: by customer, the most important first.
         journey: empty where the organization declares none.
+        resolution: the ways out for the whole organization, None where nobody looked for them.
     """
 
     report: Report
@@ -54,14 +56,16 @@ class Meeting:
     outcomes: tuple[OutcomeView, ...]
     journey: tuple[Stage, ...]
     heat: Heat
+    resolution: Resolution | None
 
 
-def prepare(report: Report, selection: Selection, *, today: date) -> Meeting:
+def prepare(report: Report, selection: Selection, *, today: date, resolution: Resolution | None = None) -> Meeting:
     """The meeting on a report, or on a part of it.
 
     Args:
         report: the whole.
         selection: the cut; it chooses findings and, with them, outcomes.
+        resolution: the ways out, where somebody looked for them.
 
     Raises:
         UnknownName: the organization has no such department, outcome or customer.
@@ -90,6 +94,7 @@ def prepare(report: Report, selection: Selection, *, today: date) -> Meeting:
         outcomes=views,
         journey=stages(cut.organization, views),
         heat=heat_of(cut, selection),
+        resolution=resolution,
     )
 
 

@@ -26,6 +26,10 @@ def report(
         typer.Option("--period", metavar="PERIOD", help="Only what stands in it: 2026, 2026-H2, 2026-Q4."),
     ] = None,
     paper: Annotated[Paper, typer.Option("--paper", help="The paper of a PDF.")] = Paper.A4,
+    resolve: Annotated[
+        bool,
+        typer.Option("--resolve", help="Add the cheapest way out and the next ones (needs goalcheck[resolve])."),
+    ] = False,
     level: MinLevel = None,
     department: InDepartment = None,
     outcome: OverOutcome = None,
@@ -39,13 +43,16 @@ def report(
     the others cut it to what one meeting is about.
     """
     from goalcheck.cli.output import write_whole
-    from goalcheck.cli.reporting import day_of, form_of, period_of, read_logo_of
+    from goalcheck.cli.reporting import day_of, form_of, period_of, read_logo_of, resolution_of
     from goalcheck.cli.studying import report_on
     from goalcheck.meeting import prepare
+    from goalcheck.render.meeting.cover import Cover
     from goalcheck.selection import Selection
 
     form = form_of(output, paper=paper)
     selection = Selection(level, department or (), outcome or (), customer or (), top, period_of(period))
-    picture = read_logo_of(logo)
-    meeting = prepare(report_on(paths, today=today), selection, today=day_of(today))
-    write_whole(form(meeting, title=title, logo=picture), output)
+    cover = Cover(title, read_logo_of(logo), paths)
+    day, found = day_of(today), report_on(paths, today=today)
+    resolution = resolution_of(found.organization, level, today=day) if resolve else None
+    meeting = prepare(found, selection, today=day, resolution=resolution)
+    write_whole(form(meeting, cover), output)

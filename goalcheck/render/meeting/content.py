@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from goalcheck.render.meeting.content_conflict import ConflictWords, Facets, LinkWords, NoteWords
+from goalcheck.render.resolution_parts import Chapter
 
 
 class Choice(NamedTuple):
@@ -172,6 +173,13 @@ class Section(NamedTuple):
     rows: tuple[RowWords, ...]
 
 
+class WayOutWords(NamedTuple):
+    """The cheapest changes that settle the conflicts of the whole organization, and the alternatives."""
+
+    verdict: str
+    chapters: tuple[Chapter, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Briefing:
     """The whole report in words, in the order in which it is read."""
@@ -189,6 +197,7 @@ class Briefing:
     agenda: tuple[ConflictWords, ...]
     heat: HeatWords | None
     customers: tuple[CustomerWords, ...]
+    way_out: WayOutWords | None
     conflicts: tuple[ConflictWords, ...]
     unpaged: tuple[RowWords, ...]
     decided: tuple[DecidedWords, ...]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from goalcheck import __version__
 from goalcheck.render.meeting.content import Briefing, Choice
+from goalcheck.render.meeting.cover import PLAIN, Cover
 from goalcheck.render.meeting.pictures import conflict_pictures, whole_picture
 from goalcheck.render.meeting.sparkline import sparkline
 from goalcheck.render.meeting.telling import tell
@@ -20,14 +21,13 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from goalcheck.meeting import Meeting
-    from goalcheck.render.meeting.logo import Logo
 
 
-def render_html(meeting: Meeting, *, title: str | None = None, logo: Logo | None = None) -> str:
+def render_html(meeting: Meeting, cover: Cover = PLAIN) -> str:
     """The page."""
     from markupsafe import Markup
 
-    briefing = tell(meeting, title=title)
+    briefing = tell(meeting, cover)
 
     picture = Markup(whole_picture(meeting, printed=False))  # noqa: S704 - escaped by `xml`
     environment = _environment()
@@ -44,7 +44,7 @@ def render_html(meeting: Meeting, *, title: str | None = None, logo: Logo | None
         css=Markup(css),  # noqa: S704 - ours
         script=Markup(script),  # noqa: S704 - ours
         policy=policy,
-        logo=logo.data_uri if logo else None,
+        logo=cover.logo.data_uri if cover.logo else None,
         version=__version__,
         sparkline=lambda ratings: Markup(sparkline(ratings)),  # noqa: S704 - figures only
         picture=picture,
@@ -59,6 +59,7 @@ def _contents(briefing: Briefing, *, drawn: bool) -> list[tuple[str, str]]:
         ("heat", "Where departments pull apart", briefing.heat),
         ("customers", "The customer's view", briefing.customers),
         ("picture", "The whole picture", drawn),
+        ("way-out", "A way out", briefing.way_out),
         ("conflicts", "The conflicts", briefing.conflicts),
         ("further", "Further conflicts", briefing.unpaged),
         ("decided", "Accepted, until when", briefing.decided),

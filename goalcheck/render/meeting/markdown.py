@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from goalcheck.meeting import Meeting
-from goalcheck.render.markdown_parts import bullets, table
+from goalcheck.render.markdown_parts import bullets, numbered, table
 from goalcheck.render.meeting.content import (
     Briefing,
     CampWords,
@@ -19,21 +19,17 @@ from goalcheck.render.meeting.content import (
     TracedWords,
 )
 from goalcheck.render.meeting.content_conflict import ConflictWords
-from goalcheck.render.meeting.logo import Logo
+from goalcheck.render.meeting.cover import PLAIN, Cover
 from goalcheck.render.meeting.markdown_conflict import conflict_page, key_facts, said
 from goalcheck.render.meeting.telling import tell
 from goalcheck.render.safe import for_markdown_code
 
 
-def render_markdown(meeting: Meeting, *, title: str | None = None, logo: Logo | None = None) -> str:  # noqa: ARG001
+def render_markdown(meeting: Meeting, cover: Cover = PLAIN) -> str:
     """The Markdown; a logo has no place in it."""
-    briefing = tell(meeting, title=title)
-    return (
-        "\n\n".join(
-            block for section in (_first, _customers, _conflicts, _tables, _appendix) for block in section(briefing)
-        )
-        + "\n"
-    )
+    briefing = tell(meeting, cover)
+    blocks = (block for section in _SECTIONS for block in section(briefing))
+    return "\n\n".join(blocks) + "\n"
 
 
 def _first(briefing: Briefing) -> Iterator[str]:
@@ -114,6 +110,19 @@ def _camp(camp: CampWords, sign: str) -> str:
         for each in camp.shown
     ]
     return ", ".join([*shown, *([f"and {camp.more} more"] if camp.more else [])]) or "nobody"
+
+
+def _way_out(briefing: Briefing) -> Iterator[str]:
+    if briefing.way_out is None:
+        return
+    yield "## A way out"
+    yield f"**{said(briefing.way_out.verdict)}**"
+    for chapter in briefing.way_out.chapters:
+        yield f"### {said(chapter.heading)}"
+        for block in chapter.blocks:
+            yield f"**{said(block.title)}**"
+            lines = [said(each.text) + (f" ({said(each.aside)})" if each.aside else "") for each in block.lines]
+            yield numbered(lines) if block.numbered else bullets(lines)
 
 
 def _conflicts(briefing: Briefing) -> Iterator[str]:
@@ -207,3 +216,6 @@ def _traced(each: TracedWords) -> Iterator[str]:
 def _trace(chain: TracedChain) -> str:
     steps = [f"{step.word} {for_markdown_code(step.target)} ({step.number})" for step in chain.steps]
     return f"{for_markdown_code(chain.origin)} {', which '.join(steps)}"
+
+
+_SECTIONS = (_first, _customers, _way_out, _conflicts, _tables, _appendix)

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from goalcheck.meeting import Meeting
+from goalcheck.render.meeting.cover import PLAIN, Cover
 from goalcheck.render.meeting.logo import BadLogo, Logo
 from goalcheck.render.meeting.pictures import conflict_pictures, whole_picture
 from goalcheck.render.meeting.sparkline import sparkline
@@ -45,7 +46,7 @@ def require_typst() -> None:
         raise NoTypst("a PDF needs typst, which is not installed: pip install 'goalcheck[pdf]' (or write report.html)")
 
 
-def render_pdf(meeting: Meeting, *, title: str | None = None, logo: Logo | None = None, paper: str = "a4") -> bytes:
+def render_pdf(meeting: Meeting, cover: Cover = PLAIN, *, paper: str = "a4") -> bytes:
     """The PDF.
 
     Args:
@@ -56,12 +57,12 @@ def render_pdf(meeting: Meeting, *, title: str | None = None, logo: Logo | None 
         BadLogo: the logo cannot be drawn.
     """
     require_typst()
-    data = json.dumps(_data(meeting, title, logo, paper), ensure_ascii=False, sort_keys=True)
+    data = json.dumps(_data(meeting, cover, paper), ensure_ascii=False, sort_keys=True)
     try:
-        return _compiled(data, logo, meeting)
+        return _compiled(data, cover.logo, meeting)
     except RuntimeError as error:
-        if logo is not None and "image" in str(error):
-            raise BadLogo(f"the logo is no {logo.kind.upper()} that can be drawn") from error
+        if cover.logo is not None and "image" in str(error):
+            raise BadLogo(f"the logo is no {cover.logo.kind.upper()} that can be drawn") from error
         raise
 
 
@@ -83,8 +84,8 @@ def _compiled(data: str, logo: Logo | None, meeting: Meeting) -> bytes:
         )
 
 
-def _data(meeting: Meeting, title: str | None, logo: Logo | None, paper: str) -> dict[str, Any]:
-    briefing = tell(meeting, title=title)
+def _data(meeting: Meeting, cover: Cover, paper: str) -> dict[str, Any]:
+    briefing = tell(meeting, cover)
     data: dict[str, Any] = _settable(asdict(briefing))
     for said, customer in zip(data["customers"], briefing.customers, strict=True):
         for told, outcome in zip(said["outcomes"], customer.outcomes, strict=True):
@@ -96,7 +97,7 @@ def _data(meeting: Meeting, title: str | None, logo: Logo | None, paper: str) ->
         "day": [meeting.today.year, meeting.today.month, meeting.today.day],
         "paper": "us-letter" if paper == "letter" else paper,
         "fonts": FONTS,
-        "logo": _name(logo) if logo else None,
+        "logo": _name(cover.logo) if cover.logo else None,
         "picture": whole_picture(meeting, printed=True),
         "pictures": dict(conflict_pictures(meeting, printed=True)),
     }

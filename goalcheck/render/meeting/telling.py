@@ -8,6 +8,7 @@ from datetime import date
 from goalcheck.findings import Finding, FindingStatus, Level, Link
 from goalcheck.meeting import Meeting
 from goalcheck.model import Customer, Department, Outcome
+from goalcheck.render import resolution_parts as ways
 from goalcheck.render.meeting.conflicts import ConflictTeller
 from goalcheck.render.meeting.content import (
     Briefing,
@@ -18,7 +19,9 @@ from goalcheck.render.meeting.content import (
     StepWords,
     TracedChain,
     TracedWords,
+    WayOutWords,
 )
+from goalcheck.render.meeting.cover import PLAIN, Cover
 from goalcheck.render.meeting.customers import CustomerTeller
 from goalcheck.render.meeting.heat import heat_words
 from goalcheck.render.meeting.method import method
@@ -34,13 +37,9 @@ _SECTIONS = {
 }
 
 
-def tell(meeting: Meeting, *, title: str | None) -> Briefing:
-    """The whole report in words.
-
-    Args:
-        title: what the report is called; the organization's name by default.
-    """
-    return _Teller(meeting).briefing(title)
+def tell(meeting: Meeting, cover: Cover = PLAIN) -> Briefing:
+    """The whole report in words."""
+    return _Teller(meeting).briefing(cover)
 
 
 class _Teller:
@@ -54,7 +53,7 @@ class _Teller:
         self._customers = CustomerTeller(meeting, self._conflicts)
         self._speaker = self._conflicts.speaker
 
-    def briefing(self, title: str | None) -> Briefing:
+    def briefing(self, cover: Cover) -> Briefing:
         """Everything."""
         meeting, organization = self._meeting, self._organization
         said = verdict(self._report)
@@ -63,7 +62,7 @@ class _Teller:
         period = meeting.selection.period or organization.period
         name = for_terminal(organization.name)
         return Briefing(
-            title=for_terminal(title) if title else name,
+            title=for_terminal(cover.title) if cover.title else name,
             organization=name,
             period=for_terminal(period.label) if period else "",
             today=meeting.today.isoformat(),
@@ -76,6 +75,7 @@ class _Teller:
             agenda=pages[: len(meeting.agenda)],
             heat=heat_words(self._speaker, meeting.heat),
             customers=tuple(self._customers.customers()),
+            way_out=self._way_out(cover.paths),
             conflicts=pages,
             unpaged=tuple(map(self._row, meeting.unpaged)),
             decided=tuple(map(self._decided, meeting.decided)),
@@ -90,6 +90,12 @@ class _Teller:
             outcomes=_choices(organization.outcomes, self._facets("outcomes")),
             payers=_choices(organization.customers, self._facets("customers")),
         )
+
+    def _way_out(self, paths: Sequence[str]) -> WayOutWords | None:
+        resolution = self._meeting.resolution
+        if resolution is None:
+            return None
+        return WayOutWords(ways.verdict(resolution), tuple(ways.chapters(resolution, paths=paths, saved=None)))
 
     def _cut(self) -> Iterator[str]:
         """What the report was cut to."""
