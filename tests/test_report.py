@@ -520,3 +520,21 @@ def kind(token: str) -> str:
 def test_levels_have_a_look_of_their_own_without_colour(report: Report) -> None:
     style = "".join(data for tag, data in report.html().texts if tag == "style")
     assert [level for level in Level if f".chip.{level}" not in style] == []
+
+
+@pytest.mark.skipif(importlib.util.find_spec("highspy") is None, reason="needs goalcheck[resolve]")
+class TestWayOut:
+    @pytest.mark.parametrize("ending", ["html", "md", pytest.param("pdf", marks=needs_typst)])
+    def test_stands_in_the_report_where_it_is_asked_for(self, report: Report, ending: str) -> None:
+        raw = report.raw(ending, "--resolve")
+        text = read(raw) if ending == "pdf" else squeezed(Page(raw.decode()).text if ending == "html" else raw.decode())
+        for said in ("open conflicts", "nothing cheaper does it", "The cheapest way out", "Alternative 1", "Who gives"):
+            assert said in text
+        assert "goalcheck whatif" in text
+
+    def test_is_named_on_the_first_page(self, report: Report) -> None:
+        first, _, _ = report.html("--resolve").text.partition("Where departments pull apart The worst tension")
+        assert "A way out : 8 open conflicts (2 severe, 6 serious) settled by" in first
+
+    def test_is_left_out_where_nobody_asked(self, report: Report) -> None:
+        assert "A way out" not in report.html().text
