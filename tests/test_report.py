@@ -205,7 +205,7 @@ class TestWhatItTells:
         options = options[: options.index("Also said")]
         assert options.count("What it would change") == 4
         assert "goes from severe to serious" in options
-        assert "They no longer stand at the same time, which ends the conflict." in options
+        assert "One objective is never opposed to itself; what it pushes both ways stays visible." in options
 
     def test_objectives_stand_with_owner_target_and_progress(self, report: Report) -> None:
         assert (
