@@ -4,9 +4,11 @@ The map, from the top; imports only point down, and siblings do not know each ot
 
 - `cli`        options in, exit status out
 - `render`     a report goes in, text comes out
+- `meeting`    what a leadership meeting needs of a report: matters to decide, the customer's view, the heat map
 - `matrix`     tension between departments, pushes on outcomes, camps
 - `planning`   organizations compared with each other, with their past in git and with changes that nobody has written
                yet; decisions and changes written into files
+- `sensitivity`  what would end a conflict, how surely it stands, what would lower tension most
 - `picture`    what a picture shows and where it stands, as plain data
 - `api`        `load` and `analyze`, which is all that the command line uses
 - `analysis`   the pipeline: study, rules, decisions, order

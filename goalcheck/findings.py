@@ -5,7 +5,7 @@ Knows no rule, no graph and no output. A conflict is data and is never raised.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import sha256
@@ -15,7 +15,7 @@ from goalcheck.model import Organization
 from goalcheck.source import Location
 
 if TYPE_CHECKING:
-    from goalcheck.graph import Between
+    from goalcheck.graph import Between, Chain, Chains, Clashes, Network
 
 FINGERPRINT_CHARACTERS = 16
 
@@ -90,6 +90,9 @@ class Deferred(Sequence[T]):
     def __getitem__(self, index: int | slice) -> T | tuple[T, ...]:
         return self._read()[index]
 
+    def __iter__(self) -> Iterator[T]:
+        return iter(self._read())
+
     def __eq__(self, other: object) -> bool:
         return self._read() == (other._read() if isinstance(other, Deferred) else other)
 
@@ -161,6 +164,7 @@ class Finding:
         details: what the message has no room for, a sentence each: figures, who draws how much, ratings over time.
         by, of: the two ends of a finding with a direction; `chain` then leads from `by` to `of`.
         locations: where it stands, the main place first.
+        changes: what each advice would change, in the same order; empty where the rule does not say.
         about: what its fingerprint is made of, sorted: ids, some with a role before them (`by:a.b`).
         at_stake: what failing its outcomes costs in one period, None where none of them says.
     """
@@ -182,6 +186,7 @@ class Finding:
     of: str | None = None
     chain: Sequence[Link] = ()
     details: Sequence[str] = ()
+    changes: Sequence[str] = ()
     about: tuple[str, ...] = ()
     at_stake: float | None = None
     status: FindingStatus = FindingStatus.OPEN
@@ -194,6 +199,16 @@ class Finding:
         weight = -round(self.tension or 0.0, 9), -round(self.at_stake or 0.0, 6)
         outcomes = tuple(each.outcome for each in self.outcomes)
         return self.level.rank, *weight, self.code, ids, outcomes, self.departments, self.about
+
+
+def is_conflict(finding: Finding) -> bool:
+    """Whether the finding is of the conflict family (GC1xx)."""
+    return finding.code.startswith("GC1")
+
+
+def is_story(finding: Finding) -> bool:
+    """Whether the finding tells of a customer who is not happy, and is read at length."""
+    return finding.code == "GC401"
 
 
 class Push(NamedTuple):
@@ -250,6 +265,25 @@ class Counts:
 
 class Tracer(Protocol):
     """Chains and tensions on demand, for what no finding tells."""
+
+    @property
+    def network(self) -> Network:
+        """The arrows."""
+        ...
+
+    @property
+    def chains(self) -> Chains:
+        """The pushes and the chains behind them."""
+        ...
+
+    @property
+    def clashes(self) -> Clashes:
+        """Who is opposed to whom."""
+        ...
+
+    def links(self, steps: Chain) -> tuple[Link, ...]:
+        """Steps of a chain with the evidence of each."""
+        ...
 
     def pushes_of(self, node: str, most: int) -> tuple[Sequence[Side], int]:
         """The strongest pushes of a node on outcomes and objectives, and how many there are in all."""

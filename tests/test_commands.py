@@ -24,8 +24,12 @@ from goalcheck.render.analysis_text import render_report
 from goalcheck.render.finding_text import render_finding
 from goalcheck.render.influence_text import render_influence
 from goalcheck.render.portrait_text import render_portrait
+from goalcheck.render.robust_text import render_robustness
 from goalcheck.render.rules_text import render_page
 from goalcheck.rules import RULES, examples
+from goalcheck.sensitivity.leverage import leverage
+from goalcheck.sensitivity.robust import robustness
+from goalcheck.sensitivity.tipping import tipping
 
 TODAY = ("--today", "2026-10-05")
 SEED = "767acc93"
@@ -571,7 +575,8 @@ class TestTables:
             '   3     -2.00     1.00    3.00   -2.00     -3.00  operations.install-30 "Cut the install interval from '
             '55 to 30 days"',
         ]
-        assert len(goalcheck("influence", "examples/northline", "--top", 3).out.splitlines()) == 3 + 3
+        ranking = goalcheck("influence", "examples/northline", "--top", 3).out.partition("\nLEVERAGE")[0]
+        assert len(ranking.splitlines()) == 3 + 3
 
     def test_influence_where_there_is_none(self, goalcheck: Command, write: Write) -> None:
         assert goalcheck("influence", write("version: 1\n")).out == "Nothing has an effect on anything here.\n"
@@ -645,11 +650,11 @@ class TestUsage:
     def test_help_lists_the_commands(self, goalcheck: Command) -> None:
         for arguments in (["--help"], ["-h"]):
             out = goalcheck(*arguments).out
-            for command in ("init", "analyze", "show", "explain", "matrix", "influence", "rules", "schema"):
+            for command in ("init", "analyze", "show", "explain", "matrix", "robust", "influence", "rules", "schema"):
                 assert re.search(rf"^  {command} +[A-Z]", out, re.MULTILINE)
 
     @pytest.mark.parametrize(
-        "command", ["init", "analyze", "show", "explain", "matrix", "influence", "rules", "schema"]
+        "command", ["init", "analyze", "show", "explain", "matrix", "robust", "influence", "rules", "schema"]
     )
     def test_every_command_has_help(self, goalcheck: Command, command: str) -> None:
         result = goalcheck(command, "--help")
@@ -854,11 +859,21 @@ class TestScreen:
     @pytest.mark.parametrize("width", [40, 80, 200])
     def test_no_line_is_wider_than_the_terminal(self, width: int) -> None:
         report = analyze(load("examples/northline"))
+        drawn = robustness(report, draws=10, seed=1)
         texts = [
             render_report(report, paths=["examples/northline"], width=width, color=False),
-            render_influence(report, report.influence, width=width, color=False),
+            render_influence(report, report.influence, width=width, color=False, leverage=leverage(report)),
+            render_robustness(drawn, drawn.standings, width=width, color=False),
             *(
-                render_finding(report, finding, paths=["examples/northline"], width=width, color=False)
+                render_finding(
+                    report,
+                    finding,
+                    paths=["examples/northline"],
+                    width=width,
+                    color=False,
+                    tipping=tipping(report, finding),
+                    robustness=drawn,
+                )
                 for finding in report.findings
             ),
             *(

@@ -19,7 +19,12 @@ from goalcheck import analyze, load
 from goalcheck.portrait import portrait
 from goalcheck.render.analysis_text import render_report
 from goalcheck.render.finding_text import render_finding
+from goalcheck.render.influence_text import render_influence
 from goalcheck.render.portrait_text import render_portrait
+from goalcheck.render.robust_text import render_robustness
+from goalcheck.sensitivity.leverage import leverage
+from goalcheck.sensitivity.robust import robustness
+from goalcheck.sensitivity.tipping import tipping
 
 TEXTS = {
     "a style": "[red]stop[/red] [bold]",
@@ -136,9 +141,13 @@ def renderings(path: Path, *, width: int | None, color: bool) -> Iterator[str]:
     """All that the tool shows people of an organization."""
     report = analyze(load(path))
     paths = [str(path)]
-    yield render_report(report, paths=paths, width=width, color=color)
+    drawn = robustness(report, draws=3, seed=1)
+    yield render_report(report, paths=paths, width=width, color=color, robustness=drawn)
+    yield render_robustness(drawn, drawn.standings, width=width, color=color)
+    yield render_influence(report, report.influence, leverage=leverage(report), width=width, color=color)
     for finding in report.findings:
-        yield render_finding(report, finding, paths=paths, width=width, color=color)
+        tips = tipping(report, finding)
+        yield render_finding(report, finding, paths=paths, width=width, color=color, tipping=tips, robustness=drawn)
     for subject in SUBJECTS:
         yield render_portrait(portrait(report, subject), width=width, color=color)
 

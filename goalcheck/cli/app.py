@@ -17,6 +17,8 @@ from goalcheck.cli.commands import (
     influence,
     init,
     matrix,
+    report,
+    robust,
     rules,
     schema,
     show,
@@ -60,6 +62,8 @@ app.command("show")(show.show)
 app.command("explain")(explain.explain)
 app.command("graph")(graph.graph)
 app.command("matrix")(matrix.matrix)
+app.command("robust")(robust.robust)
 app.command("influence")(influence.influence)
+app.command("report")(report.report)
 app.command("rules")(rules.rules)
 app.command("schema")(schema.schema)

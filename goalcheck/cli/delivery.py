@@ -16,6 +16,7 @@ from goalcheck.source import GoalcheckError, InvalidInput
 
 if TYPE_CHECKING:
     from goalcheck.render.formats import Comparing, Style
+    from goalcheck.sensitivity.robust import Robustness
 
 DEFAULT_FORMAT = "text"
 
@@ -89,6 +90,7 @@ def deliver(
     color: Color,
     style: Style | None = None,
     comparing: Comparing | None = None,
+    robustness: Robustness | None = None,
 ) -> None:
     """Write a report in the formats that were asked for, the one for stdout last; warnings go to stderr.
 
@@ -96,10 +98,17 @@ def deliver(
         paths: what the user named.
         style: how `text` tells the report, the whole analysis by default.
         comparing: what the report was chosen from by comparing it with an earlier one.
+        robustness: how surely its conflicts stand, which `text` tells.
     """
     from goalcheck.render.formats import Context, Style, render
 
-    shared = Context(paths=paths, checkout=_checkout(paths), style=style or Style.WHOLE, comparing=comparing)
+    shared = Context(
+        paths=paths,
+        checkout=_checkout(paths),
+        style=style or Style.WHOLE,
+        comparing=comparing,
+        robustness=robustness,
+    )
     rendered = [
         render(each.format, report, replace(shared, width=width(each.file), color=colored(color, each.file)))
         for each in wanted

@@ -20,6 +20,13 @@ class Format(StrEnum):
     JSON = "json"
 
 
+class Paper(StrEnum):
+    """What a PDF is printed on."""
+
+    A4 = "a4"
+    LETTER = "letter"
+
+
 class DiffFormat(StrEnum):
     """How a difference is written."""
 
@@ -75,6 +82,17 @@ Today = Annotated[
     datetime | None,
     typer.Option("--today", formats=["%Y-%m-%d"], metavar="DATE", help="The day on which decisions are judged."),
 ]
+Robust = Annotated[
+    int | None,
+    typer.Option(
+        "--robust",
+        min=1,
+        max=10_000,
+        metavar="N",
+        help="Draw the weights of all effects N times and count how often conflicts stand; needs goalcheck[resolve].",
+    ),
+]
+Seed = Annotated[int, typer.Option("--seed", min=0, metavar="N", help="Which draws: the same seed, the same draws.")]
 FailOnLevel = Annotated[
     FailOn, typer.Option("--fail-on", help="Exit with 1 when an open finding has this level or more.")
 ]

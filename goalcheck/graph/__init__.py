@@ -4,11 +4,12 @@ The only place that knows networkx.
 """
 
 from goalcheck.graph.arrows import ROUNDING, Arrow, ArrowSource, Network, direction, implied_weight
-from goalcheck.graph.between import Between, between
+from goalcheck.graph.between import Between, between, tension_over
 from goalcheck.graph.camps import Split, camps
 from goalcheck.graph.chains import Chains
 from goalcheck.graph.circles import components, shortest_circle
-from goalcheck.graph.clashes import Clash, Clashes, Opposition, SelfDefeat, Sides, Undermining
+from goalcheck.graph.clashes import Clash, Clashes, Opposition, SelfDefeat, Sides, Undermining, sides_of
+from goalcheck.graph.focus import Focus, changed_rows, reach, upstream
 from goalcheck.graph.influence import Influence, influence
 from goalcheck.graph.search import Chain, Step
 from goalcheck.graph.vicious import Loop, Stake, ViciousCircle, ViciousCircles
@@ -22,6 +23,7 @@ __all__ = [
     "Chains",
     "Clash",
     "Clashes",
+    "Focus",
     "Influence",
     "Loop",
     "Network",
@@ -36,9 +38,14 @@ __all__ = [
     "ViciousCircles",
     "between",
     "camps",
+    "changed_rows",
     "components",
     "direction",
     "implied_weight",
     "influence",
+    "reach",
     "shortest_circle",
+    "sides_of",
+    "tension_over",
+    "upstream",
 ]

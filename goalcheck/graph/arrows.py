@@ -8,7 +8,8 @@ the strongest of each. Objectives that are done or dropped are left out with eve
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
@@ -104,6 +105,24 @@ class Network:
             if arrow.target == goal and (arrow.weight > 0) == positive
         ]
         return min(found, key=_precedence)
+
+    def rewired(
+        self, rows: Mapping[int, Sequence[tuple[int, float]]], *, kept: Collection[int] | None = None
+    ) -> Network:
+        """The same nodes with other arrows, as one would have them that nobody has written.
+
+        Args:
+            rows: for some nodes their arrows, as in `out`.
+            kept: the nodes that keep their arrows beside those; all where it is None.
+        """
+        other = copy(self)
+        for worked_out in ("arrow_count", "components", "frustrated"):
+            other.__dict__.pop(worked_out, None)
+        out = self.out if kept is None else [row if node in kept else [] for node, row in enumerate(self.out)]
+        other.out = list(out)
+        for node, row in rows.items():
+            other.out[node] = sorted(row)
+        return other
 
     def graph(self) -> nx.MultiDiGraph[str]:
         """The network as a networkx graph, for what networkx does well; keys of parallel arrows are their signs."""

@@ -9,12 +9,12 @@ objective that leans to help another, and not also to hurt it, has 100 x priorit
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from enum import Enum
 from typing import NamedTuple
 
 from goalcheck.graph.arrows import ROUNDING
-from goalcheck.graph.clashes import Clashes, Span
+from goalcheck.graph.clashes import Clashes, Sides, Span
 
 PLACES = 9
 """Decimals to which tensions are equal."""
@@ -105,7 +105,7 @@ def between(
     cells = _Cells()
     for outcome in sorted(outcomes):
         field = _Field(clashes)
-        for batch in _batches(clashes, groups, outcome, least - ROUNDING):
+        for batch in _batches(clashes, clashes.sides[outcome], groups.get, outcome, least - ROUNDING):
             field.enter(batch, cells)
     if underminings:
         _underminings(clashes, groups, least - ROUNDING, cells)
@@ -113,6 +113,15 @@ def between(
         Between(one, other, cell.worst, cell.sum, cell.clashes, cell.underminings, cell.synergy)
         for (one, other), cell in sorted(cells.items())
     )
+
+
+def tension_over(clashes: Clashes, outcome: int, sides: Sides, *, least: float) -> float:
+    """The tensions of all clashes over one outcome together, if its sides were these."""
+    cells = _Cells()
+    field = _Field(clashes)
+    for batch in _batches(clashes, sides, lambda _: "", outcome, least - ROUNDING):
+        field.enter(batch, cells)
+    return cells.of("", "").sum
 
 
 def _underminings(clashes: Clashes, groups: Mapping[int, str], least: float, cells: _Cells) -> None:
@@ -124,24 +133,29 @@ def _underminings(clashes: Clashes, groups: Mapping[int, str], least: float, cel
             cells.of(groups[by], groups[of]).synergy += synergy
 
 
-def _batches(clashes: Clashes, groups: Mapping[int, str], outcome: int, least: float) -> list[_Batch]:
+def _batches(
+    clashes: Clashes, sides: Sides, group_of: Callable[[int], str | None], outcome: int, least: float
+) -> list[_Batch]:
     """Those who push an outcome hard enough, the hardest first."""
     chosen = {objective for pair in clashes.alternatives for objective in pair}
     counted: Counter[tuple[float, _Lean, _Kin, int | None]] = Counter()
     unrounded: dict[float, float] = {}
-    for objective, (lean, strength) in _leanings(clashes, outcome).items():
+    for objective, (lean, strength) in _leanings(sides).items():
         tension = clashes.scale(outcome) * strength
-        if objective in groups and tension >= least and tension > 0:
+        group = group_of(objective)
+        if group is not None and tension >= least and tension > 0:
             single = objective if objective in chosen else None
-            kin = groups[objective], clashes.spans[objective]
+            kin = group, clashes.spans[objective]
             tension = unrounded.setdefault(round(tension, PLACES), tension)
             counted[tension, lean, kin, single] += 1
     batches = [_Batch(*key, number) for key, number in counted.items()]
-    return sorted(batches, key=lambda batch: (-batch.tension, batch.lean.value, batch.kin, batch.single or -1))
+    return sorted(
+        batches,
+        key=lambda batch: (-batch.tension, batch.lean.value, batch.kin, -1 if batch.single is None else batch.single),
+    )
 
 
-def _leanings(clashes: Clashes, outcome: int) -> dict[int, tuple[_Lean, float]]:
-    sides = clashes.sides[outcome]
+def _leanings(sides: Sides) -> dict[int, tuple[_Lean, float]]:
     found = {objective: (_Lean.HELPS, strength) for strength, objective in sides.helpers}
     for strength, objective in sides.hurters:
         found[objective] = (_Lean.BOTH if objective in found else _Lean.HURTS), strength

@@ -184,9 +184,13 @@ class Clashes:
         found = self._tense(self.underminings())
         return heapq.nsmallest(limit, found, key=lambda each: (-_key(each.tension), each.by, each.of))
 
-    def underminings(self) -> Iterator[Undermining]:
-        """Every objective that leans to hurt another, whatever the tension, by who does it."""
-        for by, (helps, harms) in self._pushes.items():
+    def underminings(self, pushes: Mapping[int, Table] | None = None) -> Iterator[Undermining]:
+        """Every objective that leans to hurt another, whatever the tension, by who does it.
+
+        Args:
+            pushes: those of some objectives, where they are not what they are.
+        """
+        for by, (helps, harms) in (self._pushes if pushes is None else pushes).items():
             for of, harm in harms.items():
                 if (objective := self._objectives.get(of)) and harm >= helps.get(of, 0.0) - ROUNDING:
                     yield Undermining(by, of, 20 * objective.priority * harm)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from itertools import groupby
 
-from goalcheck.findings import Finding, Level, Report
+from goalcheck.findings import Finding, Level, Report, is_conflict, is_story
 from goalcheck.render.canvas import Canvas, Part, Styled
-from goalcheck.render.conflict_text import draw_conflict, draw_story, guarded, title
+from goalcheck.render.conflict_text import INDENT, draw_conflict, draw_story, guarded, title
 from goalcheck.render.parts import decided_findings, is_partial, open_findings, truncation, verdict
 from goalcheck.render.safe import for_terminal
+from goalcheck.render.sure_text import method, standing_sentence
 from goalcheck.render.words import (
     LEVEL_STYLES,
     SHORT_FINGERPRINT,
@@ -17,11 +18,10 @@ from goalcheck.render.words import (
     command_line,
     count,
     exactness,
-    is_conflict,
-    is_story,
     listed,
     place,
 )
+from goalcheck.sensitivity.robust import Robustness
 
 SPELLED_OUT = 5
 """Conflicts that are told at length."""
@@ -46,23 +46,32 @@ FAMILIES = {
 }
 
 
-def render_report(report: Report, *, paths: Sequence[str], width: int | None, color: bool) -> str:
+def render_report(
+    report: Report,
+    *,
+    paths: Sequence[str],
+    width: int | None,
+    color: bool,
+    robustness: Robustness | None = None,
+) -> str:
     """The report as text.
 
     Args:
         paths: what the user named, for the commands that the report suggests.
         width: columns to break at, None for a pipe.
+        robustness: how surely its conflicts stand, where that was worked out.
     """
     canvas = Canvas()
-    _Page(report, canvas, command_line(paths)).draw()
+    _Page(report, canvas, command_line(paths), robustness).draw()
     return canvas.text(width=width, color=color)
 
 
 class _Page:
     """One report being drawn."""
 
-    def __init__(self, report: Report, canvas: Canvas, paths: str) -> None:
+    def __init__(self, report: Report, canvas: Canvas, paths: str, robustness: Robustness | None) -> None:
         self._report = report
+        self._robustness = robustness
         self._canvas = canvas
         self._paths = paths
         self._speaker = Speaker(report.organization)
@@ -105,6 +114,13 @@ class _Page:
             draw_story(self._canvas, self._speaker, finding)
         else:
             draw_conflict(self._canvas, self._speaker, finding, most_outcomes=MAX_OUTCOMES)
+            self._sure(finding)
+
+    def _sure(self, finding: Finding) -> None:
+        """How surely it stands, where that was asked."""
+        standing = self._robustness.of(finding) if self._robustness else None
+        if self._robustness and standing:
+            self._canvas.line(standing_sentence(self._robustness, standing), indent=INDENT, hang=2)
 
     def _brief(self) -> None:
         rest = self._foremost[SPELLED_OUT:]
@@ -185,6 +201,8 @@ class _Page:
             canvas.line(f"At stake: {money} over the outcomes of open findings that are serious or worse.")
         if truncated := truncation(report):
             canvas.line(truncated)
+        if self._robustness:
+            canvas.line(method(self._robustness), hang=2)
         for unchecked in report.unchecked:
             canvas.line(f"Not checked: {for_terminal(unchecked)}.", hang=2)
         self._next()

@@ -9,11 +9,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import Enum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from goalcheck.findings import Report
 from goalcheck.render.parts import AS_NAMED, Checkout, admissions
 from goalcheck.source import UnknownName
+
+if TYPE_CHECKING:
+    from goalcheck.sensitivity.robust import Robustness
 
 
 class Style(Enum):
@@ -49,6 +52,7 @@ class Context:
         checkout: the repository that the files stand in.
         style: how `text` tells the report.
         comparing: what the report was chosen from, where it was compared with an earlier one.
+        robustness: how surely its conflicts stand, where that was worked out; the whole text tells it.
     """
 
     paths: Sequence[str] = ()
@@ -57,6 +61,7 @@ class Context:
     checkout: Checkout = AS_NAMED
     style: Style = Style.WHOLE
     comparing: Comparing | None = None
+    robustness: Robustness | None = None
 
 
 class Rendered(NamedTuple):
@@ -102,7 +107,10 @@ def _text(report: Report, context: Context) -> Rendered:
         )
     from goalcheck.render.analysis_text import render_report
 
-    return Rendered(render_report(report, paths=context.paths, width=context.width, color=context.color))
+    whole = render_report(
+        report, paths=context.paths, width=context.width, color=context.color, robustness=context.robustness
+    )
+    return Rendered(whole)
 
 
 def _json(report: Report, _: Context) -> Rendered:

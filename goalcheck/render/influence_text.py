@@ -1,4 +1,4 @@
-"""The influence ranking as a table."""
+"""The influence ranking as a table, and leverage below it."""
 
 from __future__ import annotations
 
@@ -6,11 +6,20 @@ from collections.abc import Sequence
 
 from goalcheck.findings import NodeInfluence, Report
 from goalcheck.render.canvas import Canvas, Styled
+from goalcheck.render.leverage_text import draw_leverage
 from goalcheck.render.words import Speaker
+from goalcheck.sensitivity.leverage import Leverage
 
 
-def render_influence(report: Report, ranking: Sequence[NodeInfluence], *, width: int | None, color: bool) -> str:
-    """One line for each node, most influential first."""
+def render_influence(
+    report: Report,
+    ranking: Sequence[NodeInfluence],
+    *,
+    width: int | None,
+    color: bool,
+    leverage: Leverage | None = None,
+) -> str:
+    """One line for each node, most influential first; then what would lower the total tension most."""
     canvas = Canvas()
     if not ranking:
         canvas.line("Nothing has an effect on anything here.")
@@ -27,4 +36,6 @@ def render_influence(report: Report, ranking: Sequence[NodeInfluence], *, width:
         "Scores from 3 (strongly helps) to -3; second: half the sum of each arrow's score times the direct "
         "influence of where it leads (Weitz et al., Sustainability Science 13, 2018)."
     )
+    if leverage is not None:
+        draw_leverage(canvas, report, leverage)
     return canvas.text(width=width, color=color)

@@ -183,6 +183,7 @@ class Study:
         of: str | None = None,
         chain: Sequence[Link] = (),
         details: Iterable[str] = (),
+        changes: Iterable[str] = (),
     ) -> Finding:
         """A finding, with what follows from its objectives filled in.
 
@@ -212,6 +213,7 @@ class Study:
             of=of,
             chain=chain,
             details=_settled(details),
+            changes=_settled(changes),
             about=subjects,
             at_stake=self.organization.at_stake(contest.outcome for contest in contests),
         )

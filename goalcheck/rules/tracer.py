@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from goalcheck.findings import Side
-from goalcheck.graph import Between, Chains, between
+from goalcheck.findings import Link, Side
+from goalcheck.graph import Between, Chain, Chains, Clashes, Network, between
 from goalcheck.rules.study import Study
 
 Found = tuple[float, int, int, bool]
@@ -17,6 +17,25 @@ class StudyTracer:
 
     def __init__(self, study: Study) -> None:
         self._study = study
+
+    @property
+    def network(self) -> Network:
+        """The arrows."""
+        return self._study.network
+
+    @property
+    def chains(self) -> Chains:
+        """The pushes and the chains behind them."""
+        return self._study.chains
+
+    @property
+    def clashes(self) -> Clashes:
+        """Who is opposed to whom."""
+        return self._study.clashes
+
+    def links(self, steps: Chain) -> tuple[Link, ...]:
+        """Steps of a chain with the evidence of each."""
+        return self._study.links_of(steps)
 
     def pushes_of(self, node: str, most: int) -> tuple[Sequence[Side], int]:
         """The strongest pushes of a node on outcomes and objectives, and how many there are in all."""

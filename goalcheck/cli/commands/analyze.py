@@ -20,20 +20,25 @@ def analyze(
     top: options.Top = None,
     color: options.ColorChoice = Color.AUTO,
     today: options.Today = None,
+    robust: options.Robust = None,
+    seed: options.Seed = 1,
     fail_on: options.FailOnLevel = FailOn.NEVER,
 ) -> None:
     """Find the objectives that pull against each other, and say why.
 
+    --robust tells in text how often each conflict stands; goalcheck robust tells it of all, also as JSON.
+
     Exit status: 0 whatever it finds, unless --fail-on is given; 2 when the input is wrong.
     """
     from goalcheck.cli.delivery import annotating, deliver, deliveries
-    from goalcheck.cli.studying import fails, report_on
+    from goalcheck.cli.studying import fails, report_on, robustness_of
     from goalcheck.selection import Selection, select
 
     wanted = deliveries(format_ or (), output)
     with annotating(wanted, paths):
         report = report_on(paths, today=today)
     selected = select(report, Selection(level, department or (), outcome or (), customer or ()))
-    deliver(select(selected, Selection(top=top)), wanted, paths=paths, color=color)
+    robustness = None if robust is None else robustness_of(report, draws=robust, seed=seed, wanted=wanted)
+    deliver(select(selected, Selection(top=top)), wanted, paths=paths, color=color, robustness=robustness)
     if fails(selected.findings, fail_on.value):
         raise typer.Exit(exits.FINDINGS)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from goalcheck.cli.options import ColorChoice, Format, Output, OutputFormat, Today
+from goalcheck.cli.options import ColorChoice, Format, Output, OutputFormat, Robust, Seed, Today
 from goalcheck.cli.output import Color, colored, emit, width
+
+if TYPE_CHECKING:
+    from goalcheck.findings import Report
+    from goalcheck.sensitivity.robust import Robustness
 
 
 def _complete(incomplete: str) -> list[str]:
@@ -27,10 +31,19 @@ def explain(
     output: Output = None,
     color: ColorChoice = Color.AUTO,
     today: Today = None,
+    robust: Robust = None,
+    seed: Seed = 1,
 ) -> None:
-    """Explain a rule (by code or name), or one finding (by fingerprint) with both chains and its conflict cloud."""
+    """Explain a rule (by code or name), or one finding (by fingerprint) with both chains and its conflict cloud.
+
+    A conflict over pushes comes with its tipping points: which single effect, weakened to what, ends it, and which
+    target. --robust draws the weights of all effects within what their confidence leaves open.
+    """
     if paths:
-        text = _finding(subject, paths, format_, output, color, today)
+        from goalcheck.cli.studying import report_on
+
+        report = report_on(paths, today=today)
+        text = _finding(report, subject, paths, format_, output, color, _drawn(report, robust, seed))
     else:
         text = _rule(subject, format_, width(output), color=colored(color, output))
     emit(text, output)
@@ -52,16 +65,44 @@ def _rule(subject: str, format_: Format, columns: int | None, *, color: bool) ->
     return render_page(rule, examples(rule), width=columns, color=color)
 
 
-def _finding(subject: str, paths: list[str], format_: Format, output: Output, color: Color, today: Today) -> str:
-    from goalcheck.cli.studying import report_on
-    from goalcheck.selection import find_finding
+def _drawn(report: Report, draws: int | None, seed: int) -> Robustness | None:
+    from goalcheck.sensitivity.robust import robustness
 
-    report = report_on(paths, today=today)
+    return None if draws is None else robustness(report, draws=draws, seed=seed)
+
+
+def _finding(
+    report: Report,
+    subject: str,
+    paths: list[str],
+    format_: Format,
+    output: Output,
+    color: Color,
+    robustness: Robustness | None,
+) -> str:
+    from goalcheck.selection import find_finding
+    from goalcheck.sensitivity.tipping import tipping
+
     finding = find_finding(report, subject)
+    tips = tipping(report, finding)
     if format_ is Format.JSON:
         from goalcheck.render.json import dumps, finding_data
+        from goalcheck.render.sensitivity_json import robust_data, tipping_data
 
-        return dumps(finding_data(finding))
+        standing = robustness.of(finding) if robustness else None
+        sure = {
+            "tipping": tipping_data(tips) if tips else None,
+            "robust": robust_data(robustness, [standing]) if robustness and standing else None,
+        }
+        return dumps(finding_data(finding) | sure)
     from goalcheck.render.finding_text import render_finding
 
-    return render_finding(report, finding, paths=paths, width=width(output), color=colored(color, output))
+    return render_finding(
+        report,
+        finding,
+        paths=paths,
+        width=width(output),
+        color=colored(color, output),
+        tipping=tips,
+        robustness=robustness,
+    )

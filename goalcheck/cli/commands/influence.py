@@ -13,16 +13,25 @@ def influence(
     top: Top = None,
     color: ColorChoice = Color.AUTO,
 ) -> None:
-    """Rank objectives, drivers and outcomes by their influence of first and second order."""
+    """Rank objectives, drivers and outcomes by their influence, and show what would lower the total tension most.
+
+    Influence is of first and second order: what a node moves, and what that moves. Leverage is what would be gained
+    without one effect, one driver or one objective.
+    """
     from goalcheck.cli.studying import report_on
+    from goalcheck.sensitivity.leverage import leverage
 
     report = report_on(paths, today=None)
     ranking = report.influence[:top]
+    levers = leverage(report)
     if format_ is Format.JSON:
         from goalcheck.render.json import dumps, influence_data
+        from goalcheck.render.sensitivity_json import leverage_data
 
-        emit(dumps({"influence": [influence_data(each) for each in ranking]}), output)
+        data = {"influence": [influence_data(each) for each in ranking], "leverage": leverage_data(levers)}
+        emit(dumps(data), output)
     else:
         from goalcheck.render.influence_text import render_influence
 
-        emit(render_influence(report, ranking, width=width(output), color=colored(color, output)), output)
+        text = render_influence(report, ranking, leverage=levers, width=width(output), color=colored(color, output))
+        emit(text, output)

@@ -1,0 +1,60 @@
+"""`goalcheck robust`: how surely the conflicts stand."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from goalcheck.cli.options import (
+    ColorChoice,
+    Format,
+    InDepartment,
+    MinLevel,
+    OfCustomer,
+    Output,
+    OutputFormat,
+    OverOutcome,
+    Paths,
+    Seed,
+    Top,
+)
+from goalcheck.cli.output import Color, colored, emit, width
+
+
+def robust(
+    paths: Paths,
+    draws: Annotated[int, typer.Option("--draws", min=1, max=10_000, metavar="N", help="How many draws.")] = 1_000,
+    seed: Seed = 1,
+    format_: OutputFormat = Format.TEXT,
+    output: Output = None,
+    level: MinLevel = None,
+    department: InDepartment = None,
+    outcome: OverOutcome = None,
+    customer: OfCustomer = None,
+    top: Top = None,
+    color: ColorChoice = Color.AUTO,
+) -> None:
+    """Draw the weights of all effects within what their confidence leaves open, and count how often conflicts stand.
+
+    High confidence leaves 20 % either way, medium 40 %, low 60 %. The same seed gives the same draws.
+    Needs numpy: pip install 'goalcheck[resolve]'.
+    """
+    from goalcheck.cli.studying import report_on
+    from goalcheck.selection import Selection, select
+    from goalcheck.sensitivity.robust import require_numpy, robustness
+
+    require_numpy()
+    report = report_on(paths, today=None)
+    selected = select(report, Selection(level, department or (), outcome or (), customer or (), top))
+    found = robustness(report, draws=draws, seed=seed)
+    shown = [standing for finding in selected.findings if (standing := found.of(finding))]
+    if format_ is Format.JSON:
+        from goalcheck.render.json import dumps
+        from goalcheck.render.sensitivity_json import robust_data
+
+        emit(dumps(robust_data(found, shown)), output)
+    else:
+        from goalcheck.render.robust_text import render_robustness
+
+        emit(render_robustness(found, shown, width=width(output), color=colored(color, output)), output)

@@ -1,0 +1,96 @@
+"""Tipping points, draws and leverage as JSON's own types."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from goalcheck import __version__
+from goalcheck.render.json import place_data
+from goalcheck.sensitivity.leverage import Lever, Leverage
+from goalcheck.sensitivity.robust import BANDS, WORST, Robustness, Standing
+from goalcheck.sensitivity.tipping import Tipping
+
+FORMAT = "goalcheck-robust"
+VERSION = 1
+
+
+def tipping_data(tipping: Tipping) -> dict[str, Any]:
+    """What would end a conflict alone; no arrow: none of them."""
+    return {
+        "exact": tipping.exact,
+        "arrows": [
+            {
+                "from": tip.link.origin,
+                "to": tip.link.target,
+                "weight": _figure(tip.link.weight),
+                "ends_weaker_than": _figure(tip.weight),
+                "begins_again_weaker_than": _figure(tip.until) if tip.until else None,
+                "location": place_data(tip.link.location),
+            }
+            for tip in tipping.arrows
+        ],
+        "targets": [
+            {
+                "objective": tip.objective,
+                "metric": tip.metric,
+                "figure": tip.now,
+                "ends_beyond": round(tip.figure, 6),
+                "ends_there": tip.included,
+                "direction": "up" if tip.upward else "down",
+                "begins_again_beyond": None if tip.until is None else round(tip.until, 6),
+            }
+            for tip in tipping.targets
+        ],
+    }
+
+
+def robust_data(robustness: Robustness, standings: list[Standing]) -> dict[str, Any]:
+    """How surely conflicts stand."""
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "goalcheck": __version__,
+        "exact": robustness.exact,
+        "draws": robustness.draws,
+        "seed": robustness.seed,
+        "bands": BANDS,
+        "conflicts": [standing_data(each) for each in standings],
+    }
+
+
+def standing_data(standing: Standing) -> dict[str, Any]:
+    """How surely one conflict stands."""
+    finding = standing.finding
+    return {
+        "fingerprint": finding.fingerprint,
+        "code": finding.code,
+        "message": finding.message,
+        "tension": round(finding.tension or 0.0, 2),
+        "stands": _figure(standing.stands),
+        f"among_worst_{WORST}": _figure(standing.among_worst),
+        "tension_5": round(standing.lowest, 2),
+        "tension_95": round(standing.highest, 2),
+    }
+
+
+def leverage_data(leverage: Leverage) -> dict[str, Any]:
+    """What would lower the total tension most."""
+    return {
+        "exact": leverage.exact,
+        "total": round(leverage.total, 2) + 0.0,
+        "arrows": [_lever(each) for each in leverage.arrows],
+        "drivers": [_lever(each) for each in leverage.drivers],
+        "objectives": [_lever(each) for each in leverage.objectives],
+    }
+
+
+def _lever(lever: Lever) -> dict[str, Any]:
+    link = lever.link
+    what: dict[str, Any] = {"node": lever.node}
+    if link is not None:
+        what = {"from": link.origin, "to": link.target, "weight": _figure(link.weight)}
+    return {**what, "lowers": round(lever.lowers, 2)}
+
+
+def _figure(number: float) -> float:
+    return round(number, 4) + 0.0

@@ -1,0 +1,130 @@
+"""A conflict as a condition on pushes: so that it can be asked what would end it, and how surely it stands.
+
+Only conflicts over pushes are such conditions: GC101, GC102, GC103 and GC109.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from goalcheck.findings import Finding, Report
+from goalcheck.graph import ROUNDING, reach
+
+CODES = ("GC101", "GC102", "GC103", "GC109")
+
+
+class Push(NamedTuple):
+    """What an objective does to a node, one way."""
+
+    origin: int
+    target: int
+    positive: bool
+
+    @property
+    def opposite(self) -> Push:
+        """What it does to the node the other way."""
+        return self._replace(positive=not self.positive)
+
+
+Strength = Callable[[Push], float]
+
+
+class Clause(NamedTuple):
+    """Pushes that come to a tension together: that of the weakest of them.
+
+    Attributes:
+        scale: the tension that pushes of strength 1 have.
+        pushes: all of them are needed.
+        leaning: whether each counts only where it is no weaker than its opposite.
+    """
+
+    scale: float
+    pushes: tuple[Push, ...]
+    leaning: bool
+
+    def tension(self, strength: Strength) -> float:
+        """The tension, 0 where a push is missing or its objective leans the other way."""
+        weakest = min(map(strength, self.pushes))
+        if self.leaning and any(strength(push) < strength(push.opposite) - ROUNDING for push in self.pushes):
+            return 0.0
+        return self.scale * weakest
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """When a finding stands: where one of its clauses has some tension, and no less than its threshold.
+
+    Attributes:
+        threshold: settings: min_tension, or 0 for a rule that any harm is enough for.
+        origins: the objectives whose pushes it depends on.
+        targets: the nodes that they push.
+    """
+
+    finding: Finding
+    clauses: tuple[Clause, ...]
+    threshold: float
+
+    @property
+    def least(self) -> float:
+        """The least tension that it has, allowing for rounding."""
+        return self.threshold - ROUNDING
+
+    @property
+    def pushes(self) -> tuple[Push, ...]:
+        """All pushes that it depends on, sorted."""
+        needed = {push for clause in self.clauses for push in clause.pushes}
+        return tuple(sorted(needed | {push.opposite for push in needed}))
+
+    @property
+    def origins(self) -> tuple[int, ...]:
+        """The objectives whose pushes it depends on."""
+        return tuple(sorted({push.origin for clause in self.clauses for push in clause.pushes}))
+
+    @property
+    def targets(self) -> tuple[int, ...]:
+        """The nodes that they push."""
+        return tuple(sorted({push.target for clause in self.clauses for push in clause.pushes}))
+
+    def tension(self, strength: Strength) -> float:
+        """The tension with pushes of some strength, 0 where it does not stand."""
+        tension = max((clause.tension(strength) for clause in self.clauses), default=0.0)
+        return tension if tension >= self.least and tension > 0 else 0.0
+
+
+def conflicts(report: Report) -> list[Conflict]:
+    """The listed conflicts over pushes, in the order of the report."""
+    return [conflict_of(report, finding) for finding in report.findings if finding.code in CODES]
+
+
+def conflict_of(report: Report, finding: Finding) -> Conflict:
+    """When a finding of one of the `CODES` stands."""
+    threshold = 0.0 if finding.code == "GC109" else report.organization.settings.min_tension
+    return Conflict(finding, tuple(_clauses(report, finding)), threshold)
+
+
+def _clauses(report: Report, finding: Finding) -> Iterator[Clause]:
+    organization, index = report.organization, report.tracer.network.index
+    if finding.by and finding.of:
+        priority = organization.objectives[finding.of].priority
+        yield Clause(20.0 * priority, (Push(index[finding.by], index[finding.of], positive=False),), leaning=True)
+        return
+    importance = {index[key]: outcome.importance for key, outcome in organization.outcomes.items()}
+    if finding.code == "GC103":
+        objective, outcome = index[finding.objectives[0]], index[finding.outcomes[0].outcome]
+        sides = Push(objective, outcome, positive=True), Push(objective, outcome, positive=False)
+        yield Clause(20.0 * importance[outcome], sides, leaning=False)
+        return
+    one, other = (index[key] for key in finding.objectives)
+    for outcome in _both_reach(report, one, other, importance):
+        for helper, hurter in ((one, other), (other, one)):
+            sides = Push(helper, outcome, positive=True), Push(hurter, outcome, positive=False)
+            yield Clause(20.0 * importance[outcome], sides, leaning=True)
+
+
+def _both_reach(report: Report, one: int, other: int, outcomes: Iterable[int]) -> list[int]:
+    """The outcomes that both may push, however weakly."""
+    network, links = report.tracer.network, report.organization.settings.max_links
+    common = reach(network, [one], links=links) & reach(network, [other], links=links)
+    return sorted(common.intersection(outcomes))

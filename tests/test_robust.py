@@ -1,0 +1,186 @@
+"""Draws of the weights: each is what the analysis finds with these weights, and the same seed gives the same draws."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+import pytest
+import strategies
+import worlds
+from changed import with_arrows
+from conftest import CASES, EXAMPLES, Command, Write, process
+from hypothesis import given, settings
+
+from goalcheck import Report, analyze, load
+from goalcheck.graph import Step
+from goalcheck.sensitivity.conflicts import CODES
+from goalcheck.sensitivity.robust import BANDS, WORST, drawn, ranges, robustness
+
+DRAWS, SEED = 6, 7
+
+
+def each_draw(report: Report) -> list[Report]:
+    """The analysis of the organization with the weights of each draw."""
+    network = report.tracer.network
+    found = ranges(network, range(len(network.nodes)))
+    weights = {step: drawn(network, step, ends, draws=range(DRAWS), seed=SEED) for step, ends in found.items()}
+    nodes = network.nodes
+
+    def named(step: Step) -> tuple[str, str, bool]:
+        return nodes[step.origin], nodes[step.target], step.positive
+
+    return [
+        analyze(
+            with_arrows(report.organization, {named(step): float(row[draw]) for step, row in weights.items()}),
+            today=worlds.TODAY,
+        )
+        for draw in range(DRAWS)
+    ]
+
+
+def check(raw: worlds.Raw) -> None:
+    report = worlds.report({**raw, "settings": {**(raw.get("settings") or {}), "max_findings": 1000, "rules": {}}})
+    listed = [finding for finding in report.findings if finding.code in CODES]
+    found = robustness(report, draws=DRAWS, seed=SEED)
+    assert found.exact
+    assert [each.finding for each in found.standings] == listed
+    tensions = [
+        {each.fingerprint: each.tension or 0.0 for each in one.findings if each.code in CODES}
+        for one in each_draw(report)
+    ]
+    for standing in found.standings:
+        key = standing.finding.fingerprint
+        own = [by_key.get(key, 0.0) for by_key in tensions]
+        assert standing.stands == pytest.approx(sum(tension > 0 for tension in own) / DRAWS)
+        assert standing.lowest == pytest.approx(min(own))
+        assert standing.highest == pytest.approx(max(own))
+        worst = [
+            tension > 0 and sum(by_key.get(each.fingerprint, 0.0) > tension + 1e-9 for each in listed) < WORST
+            for tension, by_key in zip(own, tensions, strict=True)
+        ]
+        assert standing.among_worst == pytest.approx(sum(worst) / DRAWS)
+
+
+@settings(max_examples=20)
+@given(strategies.organizations())
+def test_each_draw_is_what_the_analysis_finds(raw: worlds.Raw) -> None:
+    check(raw)
+
+
+@settings(max_examples=6)
+@given(strategies.dense_organizations())
+def test_so_it_is_where_arrows_run_in_circles(raw: worlds.Raw) -> None:
+    check(raw)
+
+
+def test_weights_stay_in_the_band_of_their_confidence() -> None:
+    network = analyze(load(EXAMPLES / "northline")).tracer.network
+    found = ranges(network, range(len(network.nodes)))
+    for step, ends in found.items():
+        arrow = network.arrow(origin=step.origin, target=step.target, positive=step.positive)
+        weight, band = abs(arrow.weight), BANDS[arrow.confidence]
+        assert ends == pytest.approx((weight * (1 - band), min(1.0, weight * (1 + band))))
+        row = drawn(network, step, ends, draws=range(1_000), seed=1)
+        assert ends.least <= row.min() < row.max() <= ends.most
+        assert row.mean() == pytest.approx((ends.least + ends.most) / 2, rel=0.03)
+    assert 0 < BANDS["high"] < BANDS["medium"] < BANDS["low"] < 1
+
+
+FIRST_DRAWS = [0.920702, 0.932319, 0.952047, 0.917263, 0.964213]
+
+
+def test_draws_are_the_same_for_ever() -> None:
+    network = analyze(load(EXAMPLES / "quickstart")).tracer.network
+    step, ends = min(ranges(network, range(len(network.nodes))).items())
+    row = drawn(network, step, ends, draws=range(5), seed=1)
+    assert list(row[2:]) == list(drawn(network, step, ends, draws=range(2, 5), seed=1))
+    assert [round(float(weight), 6) for weight in row] == FIRST_DRAWS
+
+
+def test_more_draws_than_are_worked_out_together_are_no_other_draws(monkeypatch: pytest.MonkeyPatch) -> None:
+    report = analyze(load(EXAMPLES / "northline"))
+    whole = robustness(report, draws=50, seed=3)
+    monkeypatch.setattr("goalcheck.sensitivity.robust.AT_ONCE", 7)
+    assert robustness(report, draws=50, seed=3) == whole
+
+
+class TestTheCommand:
+    def test_is_a_table(self, goalcheck: Command) -> None:
+        lines = goalcheck("robust", "examples/northline", "--draws", 300).out.splitlines()
+        assert lines[0].split() == ["stands", "worst", "10", "tension", "mostly", "conflict"]
+        assert "severe operations.install-30 hurts what sales.named-contact helps" in lines[1]
+        assert "300 draws." in lines[-2]
+        assert "high confidence within 20 %" in lines[-1]
+
+    @pytest.mark.parametrize("path", sorted(CASES.glob("*.yaml")), ids=lambda path: path.stem)
+    def test_runs_on_published_models(self, goalcheck: Command, path: object) -> None:
+        data = json.loads(goalcheck("robust", path, "--draws", 100, "--format", "json").out)
+        assert data["exact"] is True
+        assert data["conflicts"]
+        assert all(0 <= each["among_worst_10"] <= each["stands"] <= 1 for each in data["conflicts"])
+
+    def test_seeds_differ_and_runs_do_not(self, goalcheck: Command) -> None:
+        one, again, other = (
+            goalcheck("robust", "examples/northline", "--draws", 99, "--seed", seed).out for seed in (1, 1, 2)
+        )
+        assert one == again != other
+
+    def test_nor_does_hashing(self) -> None:
+        path = "tests/cases/gm-2002.yaml"
+        runs = {process("robust", path, "--draws", 20, env={"PYTHONHASHSEED": seed}) for seed in "12"}
+        assert len(runs) == 1
+
+    def test_a_part_is_judged_among_all(self, goalcheck: Command) -> None:
+        arguments = "robust", "tests/cases/courseorganization.yaml", "--draws", 50, "--format", "json"
+        whole = json.loads(goalcheck(*arguments).out)
+        part = json.loads(goalcheck(*arguments, "--top", 3).out)
+        assert part["conflicts"] == whole["conflicts"][:3]
+
+    def test_where_there_is_no_conflict(self, goalcheck: Command, write: Write) -> None:
+        out = goalcheck("robust", write("departments: {a: {objectives: {b: {}}}}")).out
+        assert out == "No conflict here depends on how strong its effects are.\n"
+
+    @pytest.mark.parametrize(
+        "command", [["robust"], ["explain", "767acc93", "--robust", "10"]], ids=lambda each: each[0]
+    )
+    def test_without_numpy_it_says_what_to_install(
+        self, goalcheck: Command, monkeypatch: pytest.MonkeyPatch, command: list[str]
+    ) -> None:
+        monkeypatch.setitem(sys.modules, "numpy", None)
+        result = goalcheck(*command, "examples/northline")
+        assert result == (2, "", "goalcheck: drawing weights needs numpy: pip install 'goalcheck[resolve]'\n")
+
+    @pytest.mark.parametrize("options", [["--draws", "0"], ["--draws", "10001"], ["--seed", "-1"], ["--draws", "x"]])
+    def test_wrong_figures_are_errors(self, goalcheck: Command, options: list[str]) -> None:
+        assert goalcheck("robust", "examples/northline", *options).status == 2
+
+
+class TestAnalyze:
+    def test_tells_how_surely_each_conflict_stands(self, goalcheck: Command) -> None:
+        out = goalcheck("analyze", "examples/northline", "--robust", 1000).out
+        assert out.count("   It stands in ") == 3
+        assert "high confidence within 20 %" in out
+        assert "It stands in" not in goalcheck("analyze", "examples/northline").out
+
+    def test_changes_no_other_format_and_says_so(self, goalcheck: Command) -> None:
+        plain = goalcheck("analyze", "examples/northline", "--format", "json")
+        asked = goalcheck("analyze", "examples/northline", "--format", "json", "--robust", 10)
+        assert asked.out == plain.out
+        assert "only text tells of --robust" in asked.err
+
+
+class TestExplain:
+    def test_tells_how_surely_a_conflict_stands(self, goalcheck: Command) -> None:
+        out = goalcheck("explain", "ff852446", "examples/northline", "--robust", 1000).out
+        assert "HOW SURELY IT STANDS\nIt stands in 94.6 % of 1,000 draws and is among the worst 10 in 94.6 %; " in out
+        assert "HOW SURELY" not in goalcheck("explain", "ff852446", "examples/northline").out
+
+    def test_has_the_same_fields_whatever_is_asked(self, goalcheck: Command) -> None:
+        plain = json.loads(goalcheck("explain", "ff852446", "examples/northline", "--format", "json").out)
+        asked = json.loads(
+            goalcheck("explain", "ff852446", "examples/northline", "--format", "json", "--robust", 1000).out
+        )
+        assert plain["robust"] is None
+        assert asked["robust"]["conflicts"][0]["stands"] == 0.946
+        assert {**asked, "robust": None} == plain
