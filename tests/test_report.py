@@ -264,6 +264,19 @@ class TestCut:
         assert "“My problem is solved in one call”" in text
         assert "“The first bill is right”" not in text
 
+    def test_a_department_with_nothing_in_force_has_a_report_without_a_picture(
+        self, report: Report, write: Write
+    ) -> None:
+        file = write(
+            """
+            outcomes: {calm: {}}
+            departments:
+              a: {objectives: {rest: {affects: {calm: helps}}}}
+              b: {objectives: {idle: {status: dropped}}}
+            """
+        )
+        assert "This report is about b" in report.html("--department", "b", paths=file).text
+
     def test_a_customer_cuts_the_customers_view(self, report: Report) -> None:
         page = report.html("--customer", "households")
         view = page.text[page.text.index("The customer's view What") :]
