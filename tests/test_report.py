@@ -207,6 +207,7 @@ class TestWhatItTells:
         assert options.count("What it would change") == 4
         assert "goes from severe to serious" in options
         assert "The harm to “One person knows my order and calls me” ends, and with it the conflict over it." in options
+        assert "One objective is never opposed to itself; what it pushes both ways stays visible." in options
 
     def test_objectives_stand_with_owner_target_and_progress(self, report: Report) -> None:
         assert (
@@ -271,6 +272,19 @@ class TestCut:
         assert "Cut the install interval" not in text
         assert "“My problem is solved in one call”" in text
         assert "“The first bill is right”" not in text
+
+    def test_a_department_with_nothing_in_force_has_a_report_without_a_picture(
+        self, report: Report, write: Write
+    ) -> None:
+        file = write(
+            """
+            outcomes: {calm: {}}
+            departments:
+              a: {objectives: {rest: {affects: {calm: helps}}}}
+              b: {objectives: {idle: {status: dropped}}}
+            """
+        )
+        assert "This report is about b" in report.html("--department", "b", paths=file).text
 
     def test_a_customer_cuts_the_customers_view(self, report: Report) -> None:
         page = report.html("--customer", "households")
