@@ -214,7 +214,8 @@ def test_a_folder_without_decisions_gets_a_file_of_them(accept: Command, check: 
 def test_a_dry_run_shows_the_edit_and_writes_nothing(accept: Command, write: Write) -> None:
     path = write(ORGANIZATION)
     before = path.read_bytes()
-    shown = accept("org.yaml", "--all", "--dry-run", *SAYING).out
+    shown, said = accept("org.yaml", "--all", "--dry-run", *SAYING)[1:]
+    assert said == f"goalcheck: a dry run: {shown.count('+  - between: ')} decisions added; no file was touched\n"
     assert shown.startswith("--- org.yaml\n+++ org.yaml\n")
     assert "+  - between: [sales.promise, works.rush]\n+    over: calm\n" in shown
     assert path.read_bytes() == before

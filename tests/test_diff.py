@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import readers
-from conftest import Command
+from conftest import Command, Write
 from repository import ENVIRONMENT, FILES, GitRepository
 
 FINANCE = "org/departments/finance.yaml"
@@ -144,6 +144,43 @@ def test_what_was_decided_and_what_is_open_again(goalcheck: Command, repository:
     assert ", was open, is accepted GC101" in backwards
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "finding", "because"),
+    [
+        (
+            "capacity: {2026-H2: 100}",
+            "capacity: {2026-H2: 60}",
+            "GC106",
+            "hours: capacity was 100 in 2026-H2, is 60 in 2026-H2",
+        ),
+        ("ratings: {x: 8}", "ratings: {x: 4}", "GC401", "rating of x by all in 2026-Q3 was 8, is 4"),
+        ("priorities: [x]", "priorities: [x, y]", "GC305", "all: priorities was x, is x, y"),
+        ("goals: {g: {}}", "goals: {g: {}, h: {}}", "GC207", "h is new"),
+    ],
+)
+def test_whatever_was_declared_otherwise_explains(
+    goalcheck: Command, write: Write, old: str, new: str, finding: str, because: str
+) -> None:
+    text = """
+        organization: {name: One, period: 2026-H2}
+        goals: {g: {}}
+        customers: {all: {kind: external, priorities: [x]}}
+        outcomes: {x: {customer: all, metric: m}, y: {customer: all}}
+        metrics: {m: {better: lower}}
+        resources: {hours: {capacity: {2026-H2: 100}}}
+        departments:
+          d:
+            objectives:
+              o: {target: {metric: m, from: 10, to: 5}, progress: {value: 5}, supports: [g], needs: {hours: 80}}
+        scorecards: [{customer: all, period: 2026-Q3, ratings: {x: 8}}]
+        """
+    assert old in text
+    before, now = write(text, "old.yaml"), write(text.replace(old, new), "new.yaml")
+    data = json.loads(goalcheck("diff", before, now, "--format", "json", "--today", "2026-10-01").out)
+    told = {each["finding"]["code"]: [why["text"] for why in each["because"]] for each in data["findings"]}
+    assert told[finding] == [because]
+
+
 def test_an_objective_that_moved_is_followed(goalcheck: Command, repository: GitRepository) -> None:
     for name in (FINANCE, "org/decisions.yaml"):
         repository.replace(name, "finance", "money")
@@ -168,7 +205,10 @@ def test_hostile_names_come_out_harmless(goalcheck: Command, repository: GitRepo
         ("main:nowhere", "there was no nowhere at 'main'"),
         ("nobody:org", "there is no commit 'nobody'"),
         ("--output=x:org", "there is no commit '--output=x'"),
-        ("nowhere", "there is no such file"),
+        ("nowhere", "nowhere: there is no such file; what is in git is written REV:PATH"),
+        ("main", "main: there is no such file; what is in git is written REV:PATH"),
+        ("", "there is no such file"),
+        (":org", "there is no such file"),
     ],
 )
 def test_what_is_not_there_is_said(goalcheck: Command, old: str, said: str) -> None:

@@ -164,7 +164,7 @@ def test_no_text_changes_the_shape_of_a_page(report: Report) -> None:
     harmless = replace(report, findings=tuple(_saying("harmless", finding) for finding in report.findings))
     organization = replace(report.organization, name="harmless")
     expected, found = rendered("markdown", replace(harmless, organization=organization)), rendered("markdown", report)
-    assert readers.blocks(expected).count("td_open") == 2 * 7 + 5 + 6
+    assert readers.blocks(expected).count("td_open") == 2 * 8 + 5 + 6
     assert readers.blocks(found) == readers.blocks(expected)
     assert [line.count("|") for line in found.splitlines()] == [line.count("|") for line in expected.splitlines()]
 

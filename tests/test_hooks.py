@@ -49,6 +49,7 @@ def step(name: str, runner: Path, folder: Path, **variables: str) -> Result:
             "PATH": f"{runner / 'bin'}:{os.environ['PATH']}",
             "PYTHONPATH": str(ROOT),
             "RUNNER_TEMP": str(runner),
+            "GOALCHECK_PYTHON": "python",
             "GITHUB_ACTIONS": "true",
             **variables,
         },

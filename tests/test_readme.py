@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from conftest import EXAMPLES, ROOT
 
 from goalcheck import analyze, load
+from goalcheck.planning.moves import Move
+from goalcheck.planning.overlay import read_moves
 from goalcheck.render.analysis_text import render_report
 from goalcheck.rules import RULES
 
@@ -69,6 +72,13 @@ def test_both_set_up_commands_stand_alone_on_a_line() -> None:
     lines = README.read_text("utf-8").splitlines()
     commands = [line for line in lines if line.startswith("python3 -m venv ")]
     assert [command.rsplit("/", 1)[-1] for command in commands] == ["northline", "pytest"]
+
+
+def test_the_changes_can_be_made_and_are_of_every_kind(tmp_path: Path) -> None:
+    path = tmp_path / "changes.yaml"
+    path.write_text(block("changes")[2], "utf-8")
+    moves = read_moves(path, load(EXAMPLES / "northline"))
+    assert {type(move) for move in moves} == set(get_args(Move))
 
 
 def test_the_library_example_runs(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

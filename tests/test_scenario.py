@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import readers
-from conftest import Command, Result
+from conftest import EXAMPLES, Command, Result
 from repository import ENVIRONMENT, FILES, GitRepository
 
 from goalcheck.planning import revisions
@@ -76,6 +76,18 @@ def test_the_branch_that_collides_fails_on_the_line_that_it_added(check: Command
         "goalcheck: 1 open finding new, worse or open again since main: 1 severe; 3 other; "
         "1 fails (--fail-on serious)\n"
     )
+
+
+def test_what_was_not_asked_for_does_not_fail_and_the_last_line_says_so(
+    check: Command, repository: GitRepository
+) -> None:
+    collide(repository)
+    result = check("--since", "main", "--outcome", "low-price")
+    assert (result.status, result.out) == (0, "")
+    assert result.err == (
+        "goalcheck: no open findings new, worse or open again since main in this selection; 3 other\n"
+    )
+    assert check("--since", "main", "--outcome", "kind-counter").err == check("--since", "main").err
 
 
 def test_what_is_not_committed_yet_fails_too(check: Command, repository: GitRepository) -> None:
@@ -228,6 +240,23 @@ def test_renaming_the_only_file_that_was_given_loses_nothing(check: Command, rep
     assert check("--since", "main", paths=("okrs",)) == quiet
 
 
+def test_one_file_that_becomes_a_folder_of_files_is_followed(check: Command, repository: GitRepository) -> None:
+    one = (EXAMPLES / "quickstart" / "org.yaml").read_text("utf-8")
+    cut = one.index("  sales:\n")
+    repository.write("all.yaml", one)
+    repository.commit("One file is enough")
+    assert check("--since", "HEAD", paths=("all.yaml",)).status == 0
+    (repository.folder / "plans").mkdir()
+    repository.git("mv", "all.yaml", "plans/company.yaml")
+    repository.write("plans/company.yaml", one[:cut])
+    repository.write("plans/sales.yaml", "departments:\n" + one[cut:])
+    repository.git("add", "-A")
+    for paths in (("plans",), ("plans/company.yaml", "plans/sales.yaml")):
+        result = check("--since", "HEAD", "--fail-on", "minor", paths=paths)
+        assert (result.status, result.out) == (0, "")
+        assert result.err.startswith("goalcheck: no open findings new, worse or open again since HEAD; ")
+
+
 def test_where_there_was_no_organization_everything_is_new(check: Command, repository: GitRepository) -> None:
     repository.git("checkout", "-q", "--orphan", "empty")
     repository.git("rm", "-rfq", "--cached", ".")
@@ -314,6 +343,16 @@ def test_without_git_or_a_repository_the_message_says_so(
     assert result.status == 2
     assert "git cannot be run" in result.err
     assert check().status == 0
+
+
+@pytest.mark.usefixtures("repository")
+def test_a_repository_of_somebody_else_says_what_to_do(check: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    monkeypatch.setenv("HOME", os.devnull)
+    result = check("--since", "main")
+    assert result.status == 2
+    assert "dubious ownership" in result.err
+    assert "git config --global --add safe.directory" in result.err
 
 
 def test_a_hostile_repository_runs_nothing(check: Command, repository: GitRepository) -> None:

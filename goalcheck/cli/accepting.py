@@ -53,6 +53,7 @@ def accept(paths: list[str], wanted: Wanted, terms: Terms | None, *, dry_run: bo
     changed = edits(planned, terms, report.organization, paths)
     if dry_run:
         emit("".join(map(shown, changed)))
+        say(f"goalcheck: a dry run: {_numbers(planned) or 'nothing to write'}; no file was touched\n")
         return
     after = _written(changed, paths, today, findings) if changed else report
     emit("".join(_told(planned, changed, {each.fingerprint for each in findings}, report, after)))
@@ -95,15 +96,19 @@ def _told(
         yield "Nothing to write.\n"
     for edit in changed:
         yield f"Wrote {for_terminal(str(edit.path))}.\n"
-    added = len(planned.accepted) - len(planned.renewed)
-    numbers = ((added, "added"), (len(planned.renewed), "renewed"), (len(planned.removed), "removed"))
-    if done := ", ".join(f"{count(number, 'decision')} {word}" for number, word in numbers if number):
+    if done := _numbers(planned):
         yield f"{done}.\n"
     were_open = {each.fingerprint for each in before.findings if each.status is FindingStatus.OPEN}
     now_decided = [each for each in after.findings if each.decision and each.fingerprint in were_open]
     yield from _listed("Accepted:", [each for each in now_decided if each.fingerprint in wanted])
     besides = [each for each in now_decided if each.fingerprint not in wanted]
     yield from _listed("Accepted with them, being over the same between the same objectives:", besides)
+
+
+def _numbers(planned: Plan) -> str:
+    added = len(planned.accepted) - len(planned.renewed)
+    numbers = ((added, "added"), (len(planned.renewed), "renewed"), (len(planned.removed), "removed"))
+    return ", ".join(f"{count(number, 'decision')} {word}" for number, word in numbers if number)
 
 
 def _listed(heading: str, findings: Sequence[Finding]) -> Iterable[str]:

@@ -43,7 +43,8 @@ class Checked:
     def summary(self, selected: Report, threshold: str) -> str:
         """One line: what is open and how bad, what is left aside, and from where on it fails."""
         found = open_findings(selected)
-        what = f"{count(len(found), 'open finding')}{self._compared()}"
+        here = " in this selection" if len(selected.findings) < len(self.report.findings) else ""
+        what = f"{count(len(found), 'open finding')}{self._compared()}{here}"
         parts = [f"{what}: {by_level(found)}" if found else f"no{what.removeprefix('0')}", *self._aside(selected)]
         if found and threshold != "never":
             failing = sum(finding.level.at_least(Level(threshold)) for finding in found)

@@ -141,6 +141,8 @@ class Rewriting:
         if node.flow_style:
             end = self._now.end(node.value[-1])
             return _Change(end, end, "".join(f", {scalar(item)}" for item in items))
+        if node.value[0].start_mark.index < node.start_mark.index:
+            raise CannotEdit(f"{named(path)} starts with an alias (*...)")
         lead = self._now.lead(node.value[0])
         if lead.strip() != "-":
             raise CannotEdit(f"{named(path)} is a list in a list")

@@ -28,6 +28,11 @@ MAX_TYPOS = 100
 MAX_SHOWN = 60
 """Characters of a text that was found."""
 
+CHANGES = "changes"
+"""The section that a file of changes has, which is no part of an organization."""
+
+_AMONG = "the files of the organization alone; a file of changes is for goalcheck whatif --with, and stands elsewhere"
+
 _UNKNOWN = "extra_forbidden"
 _MISSING = "missing"
 
@@ -156,6 +161,8 @@ class _Reporter:
         if fault.kind == _UNKNOWN:
             legal = sorted(fields(fault.loc[:-1], self._form))
             near = nearest(key, legal)
+            if fault.path == (CHANGES,) and near is None:
+                return f"unknown field '{CHANGES}'", _AMONG
             return f"unknown field {_quoted(key)}{did_you_mean(near)}", near or f"one of {', '.join(legal)}"
         if fault.is_of_key:
             return f"{_quoted(key)} cannot be an id", id_words(str(fault.context["pattern"]), key)

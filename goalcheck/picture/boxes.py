@@ -81,7 +81,7 @@ class Measured:
 def measured(node: Node, flow: Flow, shown: Shown) -> Measured:
     """The size of a node's box by its text."""
     wide = _CHAIN_WIDTH if flow is Flow.CHAINS else _WIDTHS[node.kind]
-    name = _named(node.name, node.id, shown)
+    name = shown(node.said)
     room = wide - 2 * PADDING_X
     lines, y = _stacked(wrap(name, NAME_SIZE, most=room, lines=MOST_LINES), Role.NAME, PADDING_Y, NAME_LEADING)
     notes = list(node.notes)
@@ -96,12 +96,6 @@ def measured(node: Node, flow: Flow, shown: Shown) -> Measured:
         pill, mark, y = _mark(node.mark, lines[-1], room, y)
         lines.append(mark)
     return Measured(name, wide, y + PADDING_Y, tuple(lines), pill)
-
-
-def _named(name: str, key: str, shown: Shown) -> str:
-    """The name as it is shown; the id where there is nothing to see of the name."""
-    text = shown(name)
-    return text if text.strip() else key
 
 
 def _stacked(texts: tuple[str, ...], role: Role, y: float, leading: float) -> tuple[list[Line], float]:
@@ -125,8 +119,7 @@ def _mark(text: str, last: Line, room: float, y: float) -> tuple[Pill, Line, flo
 
 def frame_lines(group: Group, room: float, shown: Shown) -> tuple[tuple[Line, ...], float]:
     """The heading of a frame from its upper left corner, and its height."""
-    name = _named(group.name, group.key.partition(":")[2], shown)
-    texts = wrap(name, FRAME_SIZE, most=room, lines=3, bold=True)
+    texts = wrap(shown(group.said), FRAME_SIZE, most=room, lines=3, bold=True)
     lines = tuple(
         Line(Role.FRAME, text, FRAME_PADDING, 6 + (at + 0.76) * FRAME_LEADING) for at, text in enumerate(texts)
     )

@@ -10,8 +10,10 @@ Boxes of one frame stay together. Cost: for each sweep, edges times the logarith
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from itertools import groupby, pairwise
+from typing import NamedTuple
 
 SWEEPS = 12
 SWAPS = 4
@@ -97,38 +99,31 @@ class Ordering:
         """Swap neighbours of one frame, and whole neighbouring frames, wherever that saves crossings."""
         saved = False
         for column in self._columns:
-            runs = [list(run) for _, run in groupby(column, key=self._frames.__getitem__)]
-            for run in runs:
-                saved |= self._exchange([[each] for each in run], run)
-            saved |= self._exchange(runs, column)
+            alone = [
+                _Run([vertex], self._ends(self._left[vertex]), self._ends(self._right[vertex])) for vertex in column
+            ]
+            frames = [list(runs) for _, runs in groupby(alone, key=lambda run: self._frames[run.vertices[0]])]
+            for runs in frames:
+                saved |= _exchange(runs)
+            whole = [_joined(runs) for runs in frames]
+            saved |= self._exchange_frames(whole)
+            column[:] = [vertex for run in whole for vertex in run.vertices]
+            self._settle(column)
         return saved
 
-    def _exchange(self, runs: list[list[int]], part: list[int]) -> bool:
-        """Swap neighbouring runs of a column, or of a part of it, and write the new order into it."""
-        first = min((self._place[each] for each in part), default=0)
+    def _ends(self, neighbours: Sequence[int]) -> list[int]:
+        return sorted(self._place[each] for each in neighbours)
+
+    def _exchange_frames(self, runs: list[_Run]) -> bool:
+        """Swap neighbouring frames, of those that keep their order only such as have the same place in it."""
         saved = False
-        for at in range(len(runs) - 1):
-            one, other = runs[at], runs[at + 1]
-            if self._rank(one) != self._rank(other):
-                continue
-            pairs = [(a, b) for a in one for b in other]
-            if sum(self._crossed(b, a) for a, b in pairs) < sum(self._crossed(a, b) for a, b in pairs):
-                runs[at], runs[at + 1] = other, one
-                saved = True
-        part[:] = [each for run in runs for each in run]
-        for place, vertex in enumerate(part, start=first):
-            self._place[vertex] = place
+        start = 0
+        for _, group in groupby(runs[:], key=lambda run: self._fixed.get(self._frames[run.vertices[0]], 0)):
+            part = list(group)
+            saved |= _exchange(part)
+            runs[start : start + len(part)] = part
+            start += len(part)
         return saved
-
-    def _rank(self, run: Sequence[int]) -> int:
-        return self._fixed.get(self._frames[run[0]], 0)
-
-    def _crossed(self, one: int, other: int) -> int:
-        """How many edges of two neighbours cross where `one` stands before `other`."""
-        return sum(
-            _inversions([self._place[each] for each in side[one]], [self._place[each] for each in side[other]])
-            for side in (self._left, self._right)
-        )
 
     def _crossings(self) -> int:
         return sum(self._between(column, len(following)) for column, following in pairwise(self._columns))
@@ -151,8 +146,39 @@ def _mean(values: Sequence[float]) -> float:
     return sum(values) / len(values)
 
 
+class _Run(NamedTuple):
+    """Vertices that stand together, and where their edges end in the columns on both sides, sorted."""
+
+    vertices: list[int]
+    left: list[int]
+    right: list[int]
+
+
+def _joined(runs: Sequence[_Run]) -> _Run:
+    return _Run(
+        [vertex for run in runs for vertex in run.vertices],
+        sorted(end for run in runs for end in run.left),
+        sorted(end for run in runs for end in run.right),
+    )
+
+
+def _exchange(runs: list[_Run]) -> bool:
+    """Swap neighbouring runs wherever fewer of their edges then cross."""
+    saved = False
+    for at in range(len(runs) - 1):
+        one, other = runs[at], runs[at + 1]
+        now = _inversions(one.left, other.left) + _inversions(one.right, other.right)
+        if now and _inversions(other.left, one.left) + _inversions(other.right, one.right) < now:
+            runs[at], runs[at + 1] = other, one
+            saved = True
+    return saved
+
+
 def _inversions(first: Sequence[int], second: Sequence[int]) -> int:
-    return sum(end > other for end in first for other in second)
+    """How many pairs cross: an end of the first run beyond an end of the second."""
+    if not first or not second or first[-1] <= second[0]:
+        return 0
+    return sum(bisect_left(second, end) for end in first)
 
 
 def _sum(tree: Sequence[int], at: int) -> int:

@@ -57,6 +57,11 @@ class Node:
     department: str | None = None
     customer: str | None = None
 
+    @property
+    def said(self) -> str:
+        """The name, or the id where the name is blank."""
+        return self.name if self.name.strip() else self.id or self.key
+
 
 class Arrow(NamedTuple):
     """One node helps or hurts another.
@@ -91,6 +96,11 @@ class Group:
     key: str
     name: str
     note: str = ""
+
+    @property
+    def said(self) -> str:
+        """The name, or the id where the name is blank."""
+        return self.name if self.name.strip() else self.key.partition(":")[2]
 
 
 @dataclass(frozen=True, slots=True)

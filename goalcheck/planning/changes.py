@@ -5,24 +5,12 @@ Compares what was declared, not what follows from it; knows no rule and no findi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol, TypeVar
 
-from goalcheck.model import (
-    Bounds,
-    Decision,
-    Department,
-    Driver,
-    Effect,
-    Guardrail,
-    Metric,
-    Objective,
-    Organization,
-    Outcome,
-    Resource,
-    Target,
-)
+from goalcheck.model import Decision, Effect, Organization
+from goalcheck.planning.fields import CUSTOMER, DEPARTMENT, DRIVER, METRIC, OBJECTIVE, OUTCOME, RESOURCE, Fields
 from goalcheck.source import Location
 
 
@@ -63,12 +51,15 @@ def changes(old: Organization, new: Organization, moved: Mapping[str, str]) -> t
     objectives = {moved.get(key, key): objective for key, objective in old.objectives.items()}
     found = [
         *(Change((now,), f"{was} moved to {now}", new.objectives[now].location) for was, now in moved.items()),
-        *_entries(objectives, new.objectives, _OBJECTIVE),
-        *_entries(old.outcomes, new.outcomes, _OUTCOME),
-        *_entries(old.drivers, new.drivers, _DRIVER),
-        *_entries(old.metrics, new.metrics, _METRIC),
-        *_entries(old.resources, new.resources, _RESOURCE),
-        *_entries(old.departments, new.departments, _DEPARTMENT),
+        *_entries(objectives, new.objectives, OBJECTIVE),
+        *_entries(old.outcomes, new.outcomes, OUTCOME),
+        *_entries(old.drivers, new.drivers, DRIVER),
+        *_entries(old.metrics, new.metrics, METRIC),
+        *_entries(old.departments, new.departments, DEPARTMENT),
+        *_entries(old.customers, new.customers, CUSTOMER),
+        *_entries(old.goals, new.goals, ()),
+        *_entries(old.resources, new.resources, RESOURCE),
+        *_ratings(old, new),
         *_effects(old, new, moved),
         *_decisions(old, new, moved),
     ]
@@ -96,10 +87,7 @@ def _by_identity(these: Organization, others: Organization) -> dict[tuple[str, s
     return found
 
 
-_Fields = Sequence[tuple[str, Callable[[D], object]]]
-
-
-def _entries(old: Mapping[str, D], new: Mapping[str, D], fields: _Fields[D]) -> Iterator[Change]:
+def _entries(old: Mapping[str, D], new: Mapping[str, D], fields: Fields[D]) -> Iterator[Change]:
     """What is new, gone or has another value in one section."""
     for key in sorted(old.keys() | new.keys()):
         before, now = old.get(key), new.get(key)
@@ -112,66 +100,6 @@ def _entries(old: Mapping[str, D], new: Mapping[str, D], fields: _Fields[D]) -> 
             if was != is_:
                 place = getattr(now, name, None)
                 yield Change((key,), f"{key}: {name} was {was}, is {is_}", getattr(place, "location", now.location))
-
-
-def _ids(references: Sequence[object]) -> str:
-    return ", ".join(str(getattr(each, "id", each)) for each in references) or "none"
-
-
-def _target(target: Target | None) -> str:
-    if target is None:
-        return "none"
-    return f"{target.metric} {_figures(target.start, target.to, target.bounds)}"
-
-
-def _figures(start: float | None, to: float | None, bounds: Bounds | None) -> str:
-    if bounds is None:
-        return f"from {_open(start)} to {_open(to)}"
-    return f"between {_open(bounds.lower)} and {_open(bounds.upper)}"
-
-
-def _open(figure: float | None) -> str:
-    return "any" if figure is None else f"{figure:.15g}"
-
-
-def _guardrails(objective: Objective) -> str:
-    return ", ".join(sorted({_guardrail(each) for each in objective.guardrails})) or "none"
-
-
-def _guardrail(guardrail: Guardrail) -> str:
-    if guardrail.bounds is None:
-        return guardrail.protects
-    return f"{guardrail.protects} ({guardrail.metric} {_figures(None, None, guardrail.bounds)})"
-
-
-def _capacity(resource: Resource) -> str:
-    figures = (f"{amount:.15g}{f' in {period.label}' if period else ''}" for period, amount in resource.capacity)
-    return ", ".join(figures) or "none"
-
-
-_OBJECTIVE: _Fields[Objective] = (
-    ("status", lambda each: each.status.value),
-    ("period", lambda each: each.period.label if each.period else "always"),
-    ("priority", lambda each: each.priority),
-    ("target", lambda each: _target(each.target)),
-    ("progress", lambda each: f"{each.progress.value:.15g}" if each.progress else "none"),
-    ("owner", lambda each: each.owner or "nobody"),
-    ("alternative_to", lambda each: _ids(each.alternative_to)),
-    ("depends_on", lambda each: _ids(each.depends_on)),
-    ("supports", lambda each: _ids(each.supports)),
-    ("agreed_with", lambda each: _ids(each.agreed_with)),
-    ("guardrails", _guardrails),
-    ("needs", lambda each: ", ".join(f"{need.amount:.15g} {need.resource}" for need in each.needs) or "nothing"),
-)
-_OUTCOME: _Fields[Outcome] = (
-    ("importance", lambda each: each.importance),
-    ("customer", lambda each: each.customer or "nobody"),
-    ("metric", lambda each: each.metric or "none"),
-)
-_DRIVER: _Fields[Driver] = (("metric", lambda each: each.metric or "none"),)
-_METRIC: _Fields[Metric] = (("better", lambda each: each.better or "neither"),)
-_RESOURCE: _Fields[Resource] = (("capacity", _capacity),)
-_DEPARTMENT: _Fields[Department] = (("part_of", lambda each: each.part_of or "nothing"),)
 
 
 class _Said(NamedTuple):
@@ -213,6 +141,28 @@ def _strength(effect: Effect) -> str:
     if effect.starts_at is not None and not effect.weight:
         return f"{effect.word} only past {effect.starts_at:.15g}"
     return f"{effect.word} ({effect.weight:+.2f})"
+
+
+def _ratings(old: Organization, new: Organization) -> Iterator[Change]:
+    before, now = _rated(old), _rated(new)
+    for key in sorted(before.keys() | now.keys()):
+        customer, period, outcome = key
+        was, is_ = before.get(key), now.get(key)
+        what = f"rating of {outcome} by {customer} in {period}"
+        if was is None and is_ is not None:
+            yield Change((outcome,), f"new {what}: {is_[0]:.15g}", is_[1])
+        elif is_ is None and was is not None:
+            yield Change((outcome,), f"gone {what}: {was[0]:.15g}", was[1])
+        elif was and is_ and was[0] != is_[0]:
+            yield Change((outcome,), f"{what} was {was[0]:.15g}, is {is_[0]:.15g}", is_[1])
+
+
+def _rated(organization: Organization) -> dict[tuple[str, str, str], tuple[float, Location]]:
+    return {
+        (card.customer, card.period.label, outcome): (rating, card.location)
+        for card in organization.scorecards
+        for outcome, rating in card.ratings
+    }
 
 
 def _decisions(old: Organization, new: Organization, moved: Mapping[str, str]) -> Iterator[Change]:

@@ -85,7 +85,7 @@ class Repository:
 
     def renames(self, commit: str) -> Iterator[tuple[str, str]]:
         """Files that are named otherwise since a commit, what is staged included: old path, new path."""
-        told = self._ask("diff-index", "--cached", "-M", "-z", "--diff-filter=R", "--name-status", commit)
+        told = self._ask("diff-index", "--cached", "-M30%", "-z", "--diff-filter=R", "--name-status", commit)
         fields = [os.fsdecode(field) for field in told.split(b"\0")[:-1]]
         return zip(fields[1::3], fields[2::3], strict=True)
 
@@ -160,4 +160,7 @@ def _told(command: str, said: Sequence[str]) -> str:
         return f"git {command} failed"
     if any("not allowed" in line for line in said):
         return "this clone does not hold that revision whole, and nothing is fetched here: clone it without --filter"
-    return said[0].removeprefix("fatal: ")
+    told = said[0].removeprefix("fatal: ")
+    if "dubious ownership" in told:
+        return f"{told}; if you trust it: git config --global --add safe.directory FOLDER"
+    return told

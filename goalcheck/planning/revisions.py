@@ -62,8 +62,10 @@ def report_of(source: str, *, today: date | None) -> Report:
         InvalidInput: the files are or were wrong.
     """
     revision, colon, path = source.partition(":")
-    if not (colon and revision) or os.path.lexists(source):
+    if os.path.lexists(source):
         return analyze(load(source), today=today)
+    if not (colon and revision):
+        raise NoRevision(f"{source}: there is no such file; what is in git is written REV:PATH, as in main:org")
     report = report_at(revision, [path or "."], today=today)
     if report is None:
         raise NoRevision(f"there was no {path or 'YAML file'} at '{revision}'")
@@ -122,9 +124,7 @@ def _wanted(repository: Repository, commit: str, entries: Sequence[Entry], paths
             continue
         if renames is None:
             renames = sorted(repository.renames(commit))
-        before = _former(below, renames)
-        if before is not None:
-            yield _Wanted(before, before)
+        yield from (_Wanted(before, before) for before in _former(below, renames))
 
 
 def _from_here(path: str, below: str) -> str:
@@ -132,15 +132,11 @@ def _from_here(path: str, below: str) -> str:
     return below if given.is_absolute() else path if path == "." else f"./{given.as_posix()}"
 
 
-def _former(path: str, renames: Iterable[tuple[str, str]]) -> str | None:
-    """What a file, or the folder of a renamed file, was called."""
-    for old, new in renames:
-        tail = new.removeprefix(path)
-        if new == path:
-            return old
-        if new != tail and tail.startswith("/") and old.endswith(tail):
-            return old.removesuffix(tail)
-    return None
+def _former(path: str, renames: Iterable[tuple[str, str]]) -> list[str]:
+    """What a file was called, or the folder of a renamed file, or the files that are in a new folder now."""
+    moved = [(old, new.removeprefix(path)) for old, new in renames if new == path or new.startswith(f"{path}/")]
+    folders = [old.removesuffix(tail) for old, tail in moved if tail and old.endswith(tail)]
+    return folders[:1] or [old for old, _ in moved if old.endswith(USUAL)]
 
 
 def _within(entries: Sequence[Entry], wanted: Iterable[_Wanted]) -> list[Entry]:

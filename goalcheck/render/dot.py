@@ -25,7 +25,7 @@ def _lines(scene: Scene) -> Iterator[str]:
         members = [node for node in scene.nodes if node.group == group.key]
         if members:
             yield f"  subgraph cluster_{number} {{"
-            yield f"    graph{_attributes({'label': group.name, 'color': LIGHT['frame-line']})}"
+            yield f"    graph{_attributes({'label': group.said, 'color': LIGHT['frame-line']})}"
             yield from (f"    {_node(node)}" for node in members)
             yield "  }"
     yield from (f"  {_node(node)}" for node in scene.nodes if node.group is None)
@@ -34,7 +34,7 @@ def _lines(scene: Scene) -> Iterator[str]:
 
 
 def _node(node: Node) -> str:
-    parts = [node.name if node.name.strip() else node.id, *node.notes, node.mark]
+    parts = [node.said, *node.notes, node.mark]
     attributes: dict[str, str | list[str]] = {"label": [part for part in parts if part], "class": node.kind.value}
     if node.kind is Kind.DRIVER:
         attributes["style"] = "rounded"

@@ -66,7 +66,7 @@ def _findings(report: Report) -> Iterator[str]:
     if conflicts:
         yield "### Conflicts"
         yield _table(
-            ("No.", "Level", "Who", "Against whom", "Over what", "Tension", "Decides"),
+            ("No.", "Level", "What", "Who", "Against whom", "Over what", "Tension", "Decides"),
             [(str(number), *_conflict_row(speaker, each)) for number, each in enumerate(conflicts, start=1)],
         )
         for number, finding in enumerate(conflicts, start=1):
@@ -90,6 +90,7 @@ def _conflict_row(speaker: Speaker, finding: Finding) -> tuple[str, ...]:
     first, *others = [_named(speaker, each) for each in speaker.parties(finding)] or [""]
     return (
         finding.level.value,
+        finding.name,
         first,
         listed(others),
         listed([_named(speaker, contest.outcome) for contest in finding.outcomes]),

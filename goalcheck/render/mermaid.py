@@ -41,7 +41,7 @@ def _lines(scene: Scene, most: int) -> Iterator[str]:
     for number, group in enumerate(scene.groups):
         members = [node for node in scene.nodes if node.group == group.key]
         if members:
-            yield f'subgraph g{number}["{for_mermaid(group.name, most=most)}"]'
+            yield f'subgraph g{number}["{for_mermaid(group.said, most=most)}"]'
             yield from (f"  {_node(node, ids, most)}" for node in members)
             yield "end"
     yield from (_node(node, ids, most) for node in scene.nodes if node.group is None)
@@ -53,7 +53,7 @@ def _node(node: Node, ids: dict[str, str], most: int) -> str:
     """A box with its name, notes and mark below each other."""
     opening, closing = _SHAPES.get(node.kind, ('["', '"]'))
     importance = [f"importance {node.importance} of 5"] if node.importance is not None else []
-    parts = [node.name if node.name.strip() else node.id, *node.notes, *importance, node.mark.upper()]
+    parts = [node.said, *node.notes, *importance, node.mark.upper()]
     said = "<br>".join(for_mermaid(part, most=most) for part in parts if part)
     marked = f":::{node.level}" if node.level in (Level.SEVERE, Level.SERIOUS) else ""
     return f"{ids[node.key]}{opening}{said}{closing}{marked}"

@@ -34,6 +34,9 @@ _MARKDOWN = str.maketrans(
     | {"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;", _BREAK: "&#8203;"}
 )
 
+_ICON = re.compile(r"fa\w?:(?=fa-)", re.IGNORECASE)
+"""What makes an icon of the word after it, in Mermaid even where it is written with entities."""
+
 _DOUBLE_COLON = re.compile(r":(?=:)")
 
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
@@ -124,7 +127,7 @@ def for_markdown_code(text: str) -> str:
 
 def for_mermaid(text: str, *, most: int | None = MAX_CHARACTERS) -> str:
     """Text between quotes in Mermaid: all but letters, digits, spaces and commas as entities of its own form."""
-    line = for_terminal(text, most=most).strip()
+    line = _ICON.sub(rf"\g<0>{_BREAK}", for_terminal(text, most=most).strip())
     return "".join(each if each.isalnum() or each in " ," else f"#{ord(each)};" for each in line)
 
 

@@ -64,9 +64,9 @@ RULE = Rule(
             "One finding for each pair and outcome."
         ),
         silent=(
-            "The tension is at most 5 above, or lower than it was; the decision names no tension; it has expired (then "
-            "expired-decision, GC501, says so); another decision in force covers it. Here: the tension is 66.67, and "
-            "62 was accepted."
+            "The tension is at most 5 above, or lower than it was; the decision names no tension, or 0, which accepts "
+            "only what has none; it has expired (then expired-decision, GC501, says so); another decision in force "
+            "covers it. Here: the tension is 66.67, and 62 was accepted."
         ),
         do="Put both figures before whoever decided: accept the new one with a reason, or bring the conflict down.",
     ),

@@ -67,14 +67,17 @@ RULE = Rule(
             "before anybody has seen it."
         ),
         fires=(
-            "No finding of this analysis is about exactly the objectives of a decision and the outcome that it names. "
-            "One finding for each pair and outcome, whether the decision has expired or not."
+            "No finding of this analysis is about exactly the objectives of a decision and what it is over, be it an "
+            "outcome or a rule (over: GC102). One finding for each of these, whether the decision has expired or not."
         ),
         silent=(
             "A finding matches, open or decided; or only the worst findings of some rule are listed (settings: "
             "max_findings), so that it may match one of the others. Here: the conflict (GC101) is there, and decided."
         ),
-        do="Be glad and delete it; or, if it was mistyped or an objective was renamed, correct it.",
+        do=(
+            "Be glad and delete it (goalcheck accept --prune does); or, if it was mistyped or an objective was "
+            "renamed, correct it."
+        ),
     ),
     review=review,
 )

@@ -33,9 +33,10 @@ class SetEffect:
         target = target_of(organization, self.origin, self.target)
         node = _found(self.origin, organization.objectives, organization.drivers, organization.outcomes)
         was = [effect.word for effect in node.effects if effect.target == target] if node else []
-        says = {"neutral": "is neutral to"}.get(str(self.said), self.said)
-        told = says if isinstance(says, str) else f"affects by {says:+g}"
-        return f"{self.origin} {told} {target} ({f'so far {was[0]}' if was else 'nothing is declared so far'})"
+        so_far = f"so far {was[0]}" if was else "nothing is declared so far"
+        if not isinstance(self.said, str):
+            return f"{self.origin} affects {target} by {self.said:+.2f} ({so_far})"
+        return f"{self.origin} {'is neutral to' if self.said == 'neutral' else self.said} {target} ({so_far})"
 
     def apply(self, draft: Draft) -> None:
         """Make the change."""
