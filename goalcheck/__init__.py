@@ -4,6 +4,7 @@ The map, from the top; imports only point down, and siblings do not know each ot
 
 - `cli`        options in, exit status out
 - `render`     a report goes in, text comes out
+- `meeting`    what a leadership meeting needs of a report: matters to decide, the customer's view, the heat map
 - `matrix`     tension between departments, pushes on outcomes, camps
 - `planning`   organizations compared with each other, with their past in git and with changes that nobody has written
                yet; decisions and changes written into files

@@ -46,13 +46,13 @@ class _Listing:
     """
 
     def __init__(self, study: Study) -> None:
-        self._settings = study.organization.settings.rules or {}
+        self._settings = study.organization.settings
         self._most = study.most
         self.truncated: list[str] = []
 
     def of(self, rule: Rule, run: Callable[[], Iterable[Finding]]) -> list[Finding]:
         """The findings of a rule, at the level that the organization sets for it."""
-        setting = self._settings.get(rule.code, self._settings.get(rule.name))
+        setting = self._settings.of_rule(rule.code, rule.name)
         if setting == "off":
             return []
         listed = list(islice(run(), self._most + 1))

@@ -5,7 +5,7 @@ Knows no rule, no graph and no output. A conflict is data and is never raised.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import sha256
@@ -90,6 +90,9 @@ class Deferred(Sequence[T]):
     def __getitem__(self, index: int | slice) -> T | tuple[T, ...]:
         return self._read()[index]
 
+    def __iter__(self) -> Iterator[T]:
+        return iter(self._read())
+
     def __eq__(self, other: object) -> bool:
         return self._read() == (other._read() if isinstance(other, Deferred) else other)
 
@@ -152,7 +155,7 @@ class Finding:
     """One thing that a rule has to say.
 
     Attributes:
-        tension: 0 to 100, None for rules without one.
+        tension: 0 to 100 where it gives the level, None for rules that do not go by it.
         guarded: guardrails lower its level (or, where it is minor anyway, protect all of its outcomes).
         objectives: full ids, sorted.
         departments: those of the objectives, or whatever departments it is about, sorted.
@@ -161,6 +164,7 @@ class Finding:
         details: what the message has no room for, a sentence each: figures, who draws how much, ratings over time.
         by, of: the two ends of a finding with a direction; `chain` then leads from `by` to `of`.
         locations: where it stands, the main place first.
+        changes: what each advice would change, in the same order; empty where the rule does not say.
         about: what its fingerprint is made of, sorted: ids, some with a role before them (`by:a.b`).
         at_stake: what failing its outcomes costs in one period, None where none of them says.
     """
@@ -182,6 +186,7 @@ class Finding:
     of: str | None = None
     chain: Sequence[Link] = ()
     details: Sequence[str] = ()
+    changes: Sequence[str] = ()
     about: tuple[str, ...] = ()
     at_stake: float | None = None
     status: FindingStatus = FindingStatus.OPEN
@@ -194,6 +199,16 @@ class Finding:
         weight = -round(self.tension or 0.0, 9), -round(self.at_stake or 0.0, 6)
         outcomes = tuple(each.outcome for each in self.outcomes)
         return self.level.rank, *weight, self.code, ids, outcomes, self.departments, self.about
+
+
+def is_conflict(finding: Finding) -> bool:
+    """Whether the finding is of the conflict family (GC1xx)."""
+    return finding.code.startswith("GC1")
+
+
+def is_story(finding: Finding) -> bool:
+    """Whether the finding tells of a customer who is not happy, and is read at length."""
+    return finding.code == "GC401"
 
 
 class Push(NamedTuple):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from string import hexdigits
 
 from goalcheck.findings import FINGERPRINT_CHARACTERS, Finding, Level, Report
-from goalcheck.model import Organization
+from goalcheck.model import Organization, Period, overlap
 from goalcheck.model.near import nearest
 from goalcheck.source import UnknownName
 
@@ -22,6 +22,7 @@ class Selection:
         outcomes: those over one of these outcomes.
         customers: those over an outcome of one of these customers.
         top: the worst of them, so many.
+        period: those whose objectives all stand in this period, if only for a day.
     """
 
     level: Level | None = None
@@ -29,6 +30,7 @@ class Selection:
     outcomes: Collection[str] = ()
     customers: Collection[str] = ()
     top: int | None = None
+    period: Period | None = None
 
     @property
     def is_all(self) -> bool:
@@ -112,6 +114,8 @@ class _Wanted:
         self._level = selection.level
         self._departments = {key for each in organizations for key in departments_of(each, selection)}
         self._outcomes = {key for each in organizations for key in outcomes_of(each, selection)}
+        self._standing = [each.objectives for each in organizations]
+        self._period = selection.period
         self._by_department = bool(selection.departments)
         self._by_outcome = bool(selection.outcomes or selection.customers)
 
@@ -121,7 +125,12 @@ class _Wanted:
             (self._level is None or finding.level.at_least(self._level))
             and (not self._by_department or not self._departments.isdisjoint(finding.departments))
             and (not self._by_outcome or any(contest.outcome in self._outcomes for contest in finding.outcomes))
+            and (self._period is None or all(map(self._stands, finding.objectives)))
         )
+
+    def _stands(self, objective: str) -> bool:
+        """Whether an objective stands on some day of the period."""
+        return any(overlap(each[objective].period, self._period) for each in self._standing if objective in each)
 
 
 LEAST_PREFIX = 4

@@ -15,6 +15,7 @@ from typing import NamedTuple
 import pytest
 from hypothesis import settings
 
+from goalcheck import Finding, analyze, load
 from goalcheck.__main__ import main
 
 ROOT = Path(__file__).parent.parent
@@ -61,6 +62,7 @@ class Result(NamedTuple):
 
 Command = Callable[..., Result]
 Write = Callable[..., Path]
+Found = Callable[[str, str], list[Finding]]
 
 
 @pytest.fixture
@@ -104,3 +106,17 @@ def write(tmp_path: Path) -> Write:
         return path
 
     return file
+
+
+@pytest.fixture
+def found(write: Write) -> Found:
+    """What one rule has to say of an organization, by its code and the text of a file."""
+
+    def findings(code: str, text: str) -> list[Finding]:
+        return [finding for finding in analyze(load(write(text))).findings if finding.code == code]
+
+    return findings
+
+
+def messages(findings: list[Finding]) -> list[str]:
+    return [finding.message for finding in findings]

@@ -68,7 +68,7 @@ def expected(raw: Raw) -> Raw:
         "pushes": [
             {"objective": objective, "node": node, "help": push.help, "harm": push.harm}
             for (objective, node), push in sorted(pushes.items())
-            if node in _section(raw, "outcomes")
+            if node in entries(raw, "outcomes")
         ],
         "influence": _influence(arrows),
     }
@@ -77,31 +77,31 @@ def expected(raw: Raw) -> Raw:
 # The organization
 
 
-def _section(raw: Raw, name: str) -> Raw:
+def entries(raw: Raw, name: str) -> Raw:
     return raw.get(name) or {}
 
 
-def _settings(raw: Raw) -> Raw:
-    return {"max_links": 4, "min_chain": 0.05, "min_tension": 10} | _section(raw, "settings")
+def thresholds(raw: Raw) -> Raw:
+    return {"max_links": 4, "min_chain": 0.05, "min_tension": 10} | entries(raw, "settings")
 
 
-def _objectives(raw: Raw) -> dict[str, Raw]:
+def in_force(raw: Raw) -> dict[str, Raw]:
     """Every objective by its full id, except those that are done or dropped."""
     return {
         f"{department}.{objective}": body or {}
-        for department, entry in _section(raw, "departments").items()
+        for department, entry in entries(raw, "departments").items()
         for objective, body in ((entry or {}).get("objectives") or {}).items()
         if (body or {}).get("status") not in ("done", "dropped")
     }
 
 
-def _between(raw: Raw) -> dict[str, Raw]:
+def between(raw: Raw) -> dict[str, Raw]:
     """Outcomes and drivers by their id."""
-    return {name: entry or {} for section in ("outcomes", "drivers") for name, entry in _section(raw, section).items()}
+    return {name: entry or {} for section in ("outcomes", "drivers") for name, entry in entries(raw, section).items()}
 
 
 def _nodes(raw: Raw) -> set[str]:
-    return {*_objectives(raw), *_between(raw)}
+    return {*in_force(raw), *between(raw)}
 
 
 # Arrows
@@ -111,7 +111,7 @@ def arrows_of(raw: Raw) -> list[Arrow]:
     """The strongest arrow of each sign between two nodes, of all that are declared, claimed or implied."""
     nodes = _nodes(raw)
     strongest: dict[tuple[str, str, bool], Arrow] = {}
-    for arrow in [*_declared(raw), *_claimed(raw), *_implied(raw)]:
+    for arrow in [*declared(raw), *claimed(raw), *implied(raw)]:
         if arrow.weight == 0 or arrow.origin not in nodes or arrow.target not in nodes:
             continue
         key = (arrow.origin, arrow.target, arrow.weight > 0)
@@ -120,38 +120,38 @@ def arrows_of(raw: Raw) -> list[Arrow]:
     return sorted(strongest.values())
 
 
-def _declared(raw: Raw) -> Iterator[Arrow]:
+def declared(raw: Raw) -> Iterator[Arrow]:
     """What objectives, drivers and outcomes say of themselves, `neutral` included."""
-    for origin, body in {**_objectives(raw), **_between(raw)}.items():
+    for origin, body in {**in_force(raw), **between(raw)}.items():
         for name, effect in (body.get("affects") or {}).items():
-            yield Arrow(origin, _target_id(raw, origin, name), _weight(effect, body.get("target")))
+            yield Arrow(origin, target_id(raw, origin, name), _weight(effect, body.get("target")))
 
 
-def _target_id(raw: Raw, origin: str, name: str) -> str:
+def target_id(raw: Raw, origin: str, name: str) -> str:
     """The full id: a bare one is an outcome or driver first, then an objective of the origin's own department."""
-    if "." in name or name in _between(raw):
+    if "." in name or name in between(raw):
         return name
     return f"{origin.split('.')[0]}.{name}"
 
 
-def _claimed(raw: Raw) -> Iterator[Arrow]:
-    objectives = _objectives(raw)
+def claimed(raw: Raw) -> Iterator[Arrow]:
+    objectives = in_force(raw)
     for claim in raw.get("claims") or []:
         target = objectives.get(claim["from"], {}).get("target")
         yield Arrow(claim["from"], claim["to"], _weight(claim, target))
 
 
-def _implied(raw: Raw) -> Iterator[Arrow]:
+def implied(raw: Raw) -> Iterator[Arrow]:
     """An objective that moves a metric pushes all that is measured by it, unless it speaks of that node itself."""
-    spoken_of = {(arrow.origin, arrow.target) for arrow in _declared(raw)}
-    for objective, body in _objectives(raw).items():
+    spoken_of = {(arrow.origin, arrow.target) for arrow in declared(raw)}
+    for objective, body in in_force(raw).items():
         target = body.get("target") or {}
-        better = (_section(raw, "metrics").get(target.get("metric", "")) or {}).get("better")
+        better = (entries(raw, "metrics").get(target.get("metric", "")) or {}).get("better")
         direction = _direction(target)
         if direction is None or better is None:
             continue
         weight = 1.0 if (direction == "up") == (better == "higher") else -1.0
-        for node, entry in _between(raw).items():
+        for node, entry in between(raw).items():
             if entry.get("metric") == target["metric"] and (objective, node) not in spoken_of:
                 yield Arrow(objective, node, weight)
 
@@ -201,9 +201,9 @@ def pushes_of(raw: Raw, arrows: list[Arrow]) -> Pushes:
     outgoing: dict[str, list[Arrow]] = {}
     for arrow in arrows:
         outgoing.setdefault(arrow.origin, []).append(arrow)
-    settings = _settings(raw)
+    settings = thresholds(raw)
     pushes: Pushes = {}
-    for objective in _objectives(raw):
+    for objective in in_force(raw):
         for node, product in _chains(outgoing, [objective], 1.0, settings):
             push = pushes.get((objective, node), NO_PUSH)
             pushes[objective, node] = Push(max(push.help, product), max(push.harm, -product))
@@ -232,8 +232,8 @@ def _chains(
 
 def _opposed(raw: Raw, pushes: Pushes) -> list[Raw]:
     found = []
-    for one, other in combinations(sorted(_objectives(raw)), 2):
-        if not _may_clash(raw, one, other):
+    for one, other in combinations(sorted(in_force(raw)), 2):
+        if not may_clash(raw, one, other):
             continue
         outcomes = _clashes(raw, pushes, one, other)
         if outcomes:
@@ -245,21 +245,21 @@ def _opposed(raw: Raw, pushes: Pushes) -> list[Raw]:
 def _clashes(raw: Raw, pushes: Pushes, one: str, other: str) -> dict[str, float]:
     """The tension of two objectives over each outcome that they pull apart, of those where it is worth a report."""
     tensions: dict[str, float] = {}
-    for outcome in sorted(_section(raw, "outcomes")):
+    for outcome in sorted(entries(raw, "outcomes")):
         mine, theirs = pushes.get((one, outcome), NO_PUSH), pushes.get((other, outcome), NO_PUSH)
         pulls = [
             min(helping.help, hurting.harm)
             for helping, hurting in ((mine, theirs), (theirs, mine))
             if helping.leans_to_help and hurting.leans_to_hurt
         ]
-        tension = 100 * _importance(raw, outcome) / 5 * max(pulls, default=0.0)
+        tension = 100 * importance(raw, outcome) / 5 * max(pulls, default=0.0)
         if pulls and _reported(raw, tension):
             tensions[outcome] = tension
     return tensions
 
 
 def _undermined(raw: Raw, pushes: Pushes) -> list[Raw]:
-    objectives = _objectives(raw)
+    objectives = in_force(raw)
     found = []
     for (by, of), push in sorted(pushes.items()):
         if of in objectives and push.leans_to_hurt:
@@ -272,50 +272,50 @@ def _undermined(raw: Raw, pushes: Pushes) -> list[Raw]:
 def _self_defeating(raw: Raw, pushes: Pushes) -> list[Raw]:
     found = []
     for (objective, outcome), push in sorted(pushes.items()):
-        if outcome in _section(raw, "outcomes") and push.help > 0 and push.harm > 0:
-            tension = 100 * _importance(raw, outcome) / 5 * min(push)
+        if outcome in entries(raw, "outcomes") and push.help > 0 and push.harm > 0:
+            tension = 100 * importance(raw, outcome) / 5 * min(push)
             if _reported(raw, tension):
                 found.append({"objective": objective, "outcome": outcome, "tension": tension})
     return found
 
 
-def _importance(raw: Raw, outcome: str) -> int:
+def importance(raw: Raw, outcome: str) -> int:
     return int((raw["outcomes"][outcome] or {}).get("importance", 3))
 
 
 def _reported(raw: Raw, tension: float) -> bool:
-    return bool(tension >= _settings(raw)["min_tension"] - ROUNDING)
+    return bool(tension >= thresholds(raw)["min_tension"] - ROUNDING)
 
 
 # Who may clash at all
 
 
-def _may_clash(raw: Raw, one: str, other: str) -> bool:
-    objectives = _objectives(raw)
-    if other in _alternatives(one, objectives[one]) or one in _alternatives(other, objectives[other]):
+def may_clash(raw: Raw, one: str, other: str) -> bool:
+    objectives = in_force(raw)
+    if other in alternatives(one, objectives[one]) or one in alternatives(other, objectives[other]):
         return False
-    return _overlap(_period(raw, objectives[one]), _period(raw, objectives[other]))
+    return overlap(period_of(raw, objectives[one]), period_of(raw, objectives[other]))
 
 
-def _alternatives(objective: str, body: Raw) -> set[str]:
+def alternatives(objective: str, body: Raw) -> set[str]:
     department = objective.split(".")[0]
     return {name if "." in name else f"{department}.{name}" for name in body.get("alternative_to") or []}
 
 
-def _period(raw: Raw, body: Raw) -> Any:
+def period_of(raw: Raw, body: Raw) -> Any:
     own = body.get("period")
-    return own if own is not None else _section(raw, "organization").get("period")
+    return own if own is not None else entries(raw, "organization").get("period")
 
 
-def _overlap(one: Any, other: Any) -> bool:
+def overlap(one: Any, other: Any) -> bool:
     """Whether two periods share a day; no period is always."""
     if one is None or other is None:
         return True
-    (first, last), (start, end) = _days(one), _days(other)
+    (first, last), (start, end) = days(one), days(other)
     return first <= end and start <= last
 
 
-def _days(period: Any) -> tuple[date, date]:
+def days(period: Any) -> tuple[date, date]:
     """The first and the last day of a period in any of its forms."""
     if isinstance(period, dict):
         return date.fromisoformat(str(period["from"])), date.fromisoformat(str(period["to"]))

@@ -390,21 +390,29 @@ def split(raw: Raw, n: int, random: Random) -> list[Raw]:
     return [part for part in parts if part]
 
 
+UNORDERED = (
+    *("claims", "decisions", "scorecards"),
+    *("supports", "depends_on", "alternative_to", "agreed_with", "guardrails"),
+)
+"""The lists whose order means nothing, unlike that of a journey, of priorities and of a range; `between` see below."""
+
+
 def shuffled(raw: Raw, random: Random) -> Raw:
-    """The same organization with the keys of every mapping, and the claims, in another order."""
+    """The same organization with the keys of every mapping, and what is UNORDERED, in another order."""
     mixed: Raw = _mixed(raw, random)
-    if "claims" in mixed:
-        random.shuffle(mixed["claims"])
+    for decision in mixed.get("decisions", []):
+        random.shuffle(decision["between"])
     return mixed
 
 
-def _mixed(value: Any, random: Random) -> Any:
+def _mixed(value: Any, random: Random, name: str = "") -> Any:
     if isinstance(value, dict):
         keys = list(value)
         random.shuffle(keys)
-        return {key: _mixed(value[key], random) for key in keys}
+        return {key: _mixed(value[key], random, key) for key in keys}
     if isinstance(value, list):
-        return [_mixed(item, random) for item in value]
+        items = [_mixed(item, random) for item in value]
+        return random.sample(items, len(items)) if name in UNORDERED else items
     return value
 
 
@@ -430,7 +438,7 @@ LISTED = {"claims": ("from", "to", "by"), "decisions": ("between", "over"), "sco
 def renamed(raw: Raw, mapping_fn: Rename) -> Raw:
     """The same organization with another id for everything; a full id is renamed part by part.
 
-    The mapping must give different ids for different ids, none of them `team` (which is no id and stays).
+    The mapping must give different ids for different ids, none of them `team`; that stays, like the codes of rules.
     """
     other = deepcopy(raw)
     for section in ENTRIES:
@@ -477,4 +485,5 @@ def _renamed_ids(value: Any, mapping_fn: Rename) -> Any:
     """One id or a list of them."""
     if isinstance(value, list):
         return [_renamed_ids(item, mapping_fn) for item in value]
-    return value if value is None or value == "team" else renamed_id(value, mapping_fn)
+    no_id = value is None or value == "team" or value.startswith("GC")
+    return value if no_id else renamed_id(value, mapping_fn)

@@ -84,7 +84,7 @@ def shared(raw: worlds.Raw) -> dict[tuple[str, str], float]:
     """By two departments the synergy, pair by pair."""
     arrows = oracle.arrows_of(raw)
     pushes = oracle.pushes_of(raw, arrows)
-    objectives = sorted(oracle._objectives(raw))
+    objectives = sorted(oracle.in_force(raw))
     found: dict[tuple[str, str], float] = defaultdict(float)
 
     def helps(objective: str, node: str) -> float:
@@ -94,12 +94,12 @@ def shared(raw: worlds.Raw) -> dict[tuple[str, str], float]:
     for one in objectives:
         for other in objectives:
             pair = min(department_of(one), department_of(other)), max(department_of(one), department_of(other))
-            priority = oracle._objectives(raw)[other].get("priority", 3)
+            priority = oracle.in_force(raw)[other].get("priority", 3)
             weights = [20 * priority * helps(one, other)]
-            if one < other and oracle._may_clash(raw, one, other):
+            if one < other and oracle.may_clash(raw, one, other):
                 outcomes = raw.get("outcomes") or {}
                 weights += [
-                    20 * oracle._importance(raw, outcome) * min(helps(one, outcome), helps(other, outcome))
+                    20 * oracle.importance(raw, outcome) * min(helps(one, outcome), helps(other, outcome))
                     for outcome in outcomes
                 ]
             found[pair] += sum(weight for weight in weights if weight > 0 and oracle._reported(raw, weight))

@@ -25,6 +25,7 @@ from goalcheck.picture.layout import Box, Curve, Frame, Layout
 from goalcheck.picture.ordering import Ordering
 from goalcheck.picture.places import placed
 from goalcheck.picture.scene import Flow, Kind, Scene
+from goalcheck.picture.web import woven
 from goalcheck.picture.widths import width, wrap
 from goalcheck.source import UnknownName
 
@@ -380,6 +381,16 @@ def test_ordering_never_adds_crossings(edges: list[tuple[int, int]]) -> None:
 def crossings(columns: list[list[int]], edges: list[tuple[int, int]]) -> int:
     place = {vertex: at for column in columns for at, vertex in enumerate(column)}
     return sum((place[a] - place[c]) * (place[b] - place[d]) < 0 for (a, b), (c, d) in combinations(edges, 2))
+
+
+@pytest.mark.parametrize(("example", "most"), [("quickstart", 0), ("checklist", 1), ("quiet", 4), ("northline", 22)])
+def test_few_arrows_cross(example: str, most: int) -> None:
+    web = woven(choice.whole(analyze(load(EXAMPLES / example), today=TODAY)))
+    edges = [(one, other) for one, others in enumerate(web.right) for other in others]
+    beside = [edge for edge in combinations(edges, 2) if len({web.column[one] for one, _ in edge}) == 1]
+    place = {vertex: at for column in web.columns for at, vertex in enumerate(column)}
+    crossed = sum((place[a] - place[c]) * (place[b] - place[d]) < 0 for (a, b), (c, d) in beside)
+    assert crossed <= most
 
 
 def test_ordering_undoes_a_tangle() -> None:

@@ -6,41 +6,12 @@ from textwrap import dedent
 from typing import TYPE_CHECKING
 
 import pytest
+from conftest import messages
 
 from goalcheck import analyze, load
-from goalcheck.rules import examples, find_rule
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from conftest import Write
-
-    from goalcheck import Finding
-
-    Found = Callable[[str, str], list[Finding]]
-
-CODES = ("GC204", "GC205", "GC206", "GC207", "GC208")
-
-
-@pytest.fixture
-def found(write: Write) -> Found:
-    """What one rule has to say of an organization."""
-
-    def findings(code: str, text: str) -> list[Finding]:
-        return [finding for finding in analyze(load(write(text))).findings if finding.code == code]
-
-    return findings
-
-
-@pytest.mark.parametrize("code", CODES)
-def test_examples(write: Write, code: str) -> None:
-    pages = examples(find_rule(code))
-    assert [finding.code for finding in analyze(load(write(pages.fires))).findings] == [code]
-    assert not analyze(load(write(pages.silent, "silent.yaml"))).findings
-
-
-def messages(findings: list[Finding]) -> list[str]:
-    return [finding.message for finding in findings]
+    from conftest import Found, Write
 
 
 class TestUnlinkedObjective:
@@ -183,10 +154,6 @@ class TestGoalWithoutObjective:
         assert [location.line for location in keep.locations] == [1, 5]
         assert save.level == "serious"
         assert save.objectives == ()
-
-    def test_proposes_the_objectives_without_a_goal(self, found: Found) -> None:
-        (save,) = found("GC207", self.TEXT % "committed")
-        assert save.advice[0].startswith("ops.d and ops.c support no goal: ask whether this is the one")
 
     def test_says_only_what_there_is(self, found: Found) -> None:
         (finding,) = found("GC207", "goals: {grow: {}}")

@@ -127,7 +127,7 @@ class TestDependencies:
 
     def test_the_direction_is_kept_where_the_ids_stand_the_other_way(self, found: Found) -> None:
         (finding,) = found(two("{}", "{depends_on: [ops.a]}"))
-        assert finding.message == "ops and sales have not agreed, and sales.b depends on ops.a"
+        assert finding.message == "sales and ops have not agreed, and sales.b depends on ops.a"
 
     @pytest.mark.parametrize(("status", "number"), [("proposed", 1), ("done", 0), ("dropped", 0)])
     def test_only_in_force(self, found: Found, status: str, number: int) -> None:

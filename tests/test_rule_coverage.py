@@ -6,39 +6,12 @@ from textwrap import dedent
 from typing import TYPE_CHECKING
 
 import pytest
+from conftest import messages
 
 from goalcheck import analyze, load
-from goalcheck.rules import examples, find_rule
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from conftest import Write
-
-    from goalcheck import Finding
-
-    Found = Callable[[str, str], list[Finding]]
-
-
-@pytest.fixture
-def found(write: Write) -> Found:
-    """What one rule has to say of an organization."""
-
-    def findings(code: str, text: str) -> list[Finding]:
-        return [finding for finding in analyze(load(write(text))).findings if finding.code == code]
-
-    return findings
-
-
-def messages(findings: list[Finding]) -> list[str]:
-    return [finding.message for finding in findings]
-
-
-@pytest.mark.parametrize("code", ["GC209", "GC305"])
-def test_examples(write: Write, code: str) -> None:
-    pages = examples(find_rule(code))
-    assert [finding.code for finding in analyze(load(write(pages.fires))).findings] == [code]
-    assert not analyze(load(write(pages.silent, "silent.yaml"))).findings
+    from conftest import Found, Write
 
 
 class TestEmptyStage:

@@ -86,7 +86,7 @@ class TestGreenButUnhappy:
     def test_the_whole_story(self, found: Found) -> None:
         (finding,) = found(TEXT)
         assert finding.message == (
-            "business rates calls 4 in 2026-Q3, down from 8 in 2026-Q1, "
+            "the customer business rates calls 4 in 2026-Q3, down from 8 in 2026-Q1, "
             "while ops.speed, which hurts it, is 96 % of the way to its target"
         )
         assert finding.details == (
@@ -130,9 +130,15 @@ class TestGreenButUnhappy:
     @pytest.mark.parametrize(
         ("ratings", "words"),
         [
-            ([("2026-Q3", 4)], "business rates calls 4 in 2026-Q3, while"),
-            ([("2026-Q2", 3), ("2026-Q3", 4)], "business rates calls 4 in 2026-Q3, at best 3 in 2026-Q2, while"),
-            ([("2026-Q2", 5), ("2026-Q3", 5)], "business rates calls 5 in 2026-Q3, at best 5 in 2026-Q2, while"),
+            ([("2026-Q3", 4)], "the customer business rates calls 4 in 2026-Q3, while"),
+            (
+                [("2026-Q2", 3), ("2026-Q3", 4)],
+                "the customer business rates calls 4 in 2026-Q3, at best 3 in 2026-Q2, while",
+            ),
+            (
+                [("2026-Q2", 5), ("2026-Q3", 5)],
+                "the customer business rates calls 5 in 2026-Q3, at best 5 in 2026-Q2, while",
+            ),
             ([("2025", 8), ("2026-Q1", 8), ("2026-Q3", 4.5)], "calls 4.5 in 2026-Q3, down from 8 in 2026-Q1, while"),
         ],
     )
@@ -195,11 +201,11 @@ class TestGreenButUnhappy:
     def test_one_finding_for_all_customers_the_unhappiest_first(self, found: Found) -> None:
         text = TEXT + "  - {customer: homes, period: 2026-Q3, ratings: {calls: 3}}\n"
         (finding,) = found(text)
-        assert finding.message.startswith("homes (and 1 more) rates calls 3 in 2026-Q3, while")
+        assert finding.message.startswith("the customer homes (and 1 more) rates calls 3 in 2026-Q3, while")
         assert "Households rate calls 3 in 2026-Q3." in finding.details
         assert "Business customers rate calls 4 in 2026-Q3, down from 8 in 2026-Q1." in finding.details
         content = TEXT + "  - {customer: homes, period: 2026-Q3, ratings: {calls: 9}}\n"
-        assert found(content)[0].message.startswith("business rates calls 4")
+        assert found(content)[0].message.startswith("the customer business rates calls 4")
 
     def test_many_green_objectives_are_counted_and_few_told(self, found: Found) -> None:
         objective = "target: {metric: days, from: 55, to: 30}, progress: {value: 30}, affects: {time: hurts}"

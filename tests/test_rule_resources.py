@@ -271,7 +271,7 @@ def test_where_nobody_can_make_room_alone_all_are_asked(found: Found) -> None:
         "a.a, c.c and d.d.",
     )
     assert finding.advice[0].startswith(
-        "No objective can make room alone: ask the lead of a (a.a), the lead of b (b.b)"
+        "No objective can make room alone: let the lead of a for a.a, the lead of b for b.b"
     )
 
 
@@ -280,7 +280,7 @@ def test_a_full_resource_is_no_conflict_yet(found: Found) -> None:
     assert finding.message == "crews in 2026-H2: 2 objectives need 95 of 100 hours (95 %), 5 hours left"
     assert not any("must give" in detail for detail in finding.details)
     assert finding.advice[0] == (
-        "Agree now who gives first when something slips: the lead of a (a.a) and the lead of b (b.b)."
+        "Agree now who gives first when something slips: the lead of a for a.a and the lead of b for b.b."
     )
 
 

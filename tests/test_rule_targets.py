@@ -231,8 +231,8 @@ def test_the_finding_names_figures_owners_and_the_lead(found: Found) -> None:
         "stock: Parts in stock; lower is better.",
         "Both stand from 2026-07-01 to 2026-12-31.",
     )
-    assert "Head of Treasury (a.a, from 60 to 35 days)" in finding.advice[0]
-    assert "the lead of b (b.b, at least 1,500,000.5 days)" in finding.advice[0]
+    assert "Head of Treasury for a.a (from 60 to 35 days)" in finding.advice[0]
+    assert "the lead of b for b.b (at least 1,500,000.5 days)" in finding.advice[0]
     assert finding.advice[-1] == "Let The boss (The top) decide which of the two figures for stock holds."
     assert finding.decider == "top"
     assert [place.line for place in finding.locations] == [5, 6]
@@ -248,9 +248,27 @@ def test_a_mismatch_names_the_step_and_the_way(found: Found) -> None:
     assert (
         up.message == "a.a wants stock at least 150 days, b.b from 60 to 120 days: the same way, to different figures"
     )
-    assert up.advice[1].startswith("If 120 is a step on the way to 150, let b.b end before a.a starts")
+    assert up.advice[1] == "If 120 is a step on the way to 150, make it progress of a.a."
     down = found(target("at_most: 30"), target("at_most: 42"))[0]
-    assert down.advice[1].startswith("If 42 is a step on the way to 30, let b.b end before a.a starts")
+    assert down.advice[1] == "If 42 is a step on the way to 30, make it progress of a.a."
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "apart"),
+    [
+        ("period: 2026", "period: {from: 2026-07-02, to: 2026-12-31}", True),
+        ("period: 2026", "period: 2026-H2", False),
+        ("period: 2026", "period: 2026-H2, status: proposed", True),
+        ("name: first", "period: {from: 2026-07-02, to: 2026-12-31}", False),
+        ("period: {from: 2026-07-02, to: 2026-12-31}", "period: 2026", False),
+    ],
+)
+def test_one_after_the_other_only_what_has_not_begun(found: Found, first: str, last: str, apart: bool) -> None:
+    (mismatch,) = found(target("at_most: 42", first), target("at_most: 30", last))
+    assert ("start b.b after a.a ends (2026-12-31), or make it" in mismatch.advice[1]) is apart
+    either = "2026-07-02" in first + last or "proposed" in last
+    (opposing,) = found(target("at_least: 42", first), target("at_most: 30", last))
+    assert ("or one after the other" in opposing.advice[0]) is (either and "name" not in first)
     ranges = found(target("between: [5, 10]"), target("between: [8, 12]"))[0]
     assert ranges.message == "a.a wants stock between 5 and 10 days, b.b between 8 and 12 days: ranges that differ"
     assert len(ranges.advice) == 2

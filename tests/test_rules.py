@@ -63,9 +63,6 @@ VARYING = {
 The table above has the one that their name and summary stand for: a capacity exceeded, a customer not consulted.
 """
 
-WITH_TENSION = {"GC109"}
-"""Rules that tell of a tension which does not give their level."""
-
 COMPANIONS = {"GC109": {"GC102"}, "GC501": {"GC101"}, "GC503": {"GC101"}}
 """Rules that cannot fire alone, or not without a contrived example: with what, which their page must name."""
 
@@ -206,7 +203,7 @@ def test_findings_carry_what_the_rule_says(rule: Rule) -> None:
     for finding in own:
         assert finding.name == rule.name
         assert rule.level in (finding.level, None) or finding.level in VARYING[rule.code][1]
-        assert (finding.tension is not None) is (DESIGN[rule.code][1] is BY_TENSION or rule.code in WITH_TENSION)
+        assert (finding.tension is not None) is (DESIGN[rule.code][1] is BY_TENSION)
         assert finding.message.strip()
         assert finding.advice
         assert finding.locations

@@ -202,3 +202,14 @@ def test_a_hostile_text_in_a_file_of_changes(goalcheck: Command, tmp_path: Path,
     done = goalcheck("whatif", path, "--with", changes)
     assert (done.status, done.out) == (2, "")
     assert unsafe(done.err) == set()
+
+
+def test_findings_are_selected_and_judged_as_those_of_a_difference(whatif: Command) -> None:
+    worse = ("--importance", "fast-install=5", "--effect", "sales.named-contact:fast-install=strongly hurts")
+    assert whatif(*worse).status == 0
+    assert whatif(*worse, "--fail-on", "serious").status == 1
+    assert whatif("--drop", "sales.named-contact", "--top", "1", "--level", "severe").status == 0
+    few = json.loads(whatif(*worse, "--department", "finance", "-f", "json").out)
+    assert all("finance" in each["finding"]["departments"] for each in few["findings"])
+    assert len(few["findings"]) < len(json.loads(whatif(*worse, "-f", "json").out)["findings"])
+    assert "did you mean 'finance'" in whatif(*worse, "--department", "finanze").err

@@ -17,6 +17,7 @@ from goalcheck.cli.commands import (
     influence,
     init,
     matrix,
+    report,
     robust,
     rules,
     schema,
@@ -63,5 +64,6 @@ app.command("graph")(graph.graph)
 app.command("matrix")(matrix.matrix)
 app.command("robust")(robust.robust)
 app.command("influence")(influence.influence)
+app.command("report")(report.report)
 app.command("rules")(rules.rules)
 app.command("schema")(schema.schema)

@@ -20,6 +20,13 @@ class Format(StrEnum):
     JSON = "json"
 
 
+class Paper(StrEnum):
+    """What a PDF is printed on."""
+
+    A4 = "a4"
+    LETTER = "letter"
+
+
 class DiffFormat(StrEnum):
     """How a difference is written."""
 

@@ -101,23 +101,24 @@ def say(text: str) -> None:
         sys.stderr.flush()
 
 
-def write_whole(text: str, output: Path) -> None:
+def write_whole(content: str | bytes, output: Path) -> None:
     """Write a file by way of a temporary one beside it, so that it is never half-written.
 
     A file that was there keeps its permissions, a new one gets those that the umask leaves. What is no file, such as
     /dev/null, is written to and not replaced; so is what a link leads to.
     """
+    raw = content.encode("utf-8") if isinstance(content, str) else content
     try:
         if output.exists() and not output.is_file():
-            output.write_text(text, "utf-8", newline="\n")
+            output.write_bytes(raw)
             return
         output = output.resolve()
         if output.exists() and not os.access(output, os.W_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         handle, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.")
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
+            with os.fdopen(handle, "wb") as file:
+                file.write(raw)
             Path(name).chmod(_permissions(output))
             Path(name).replace(output)
         except BaseException:

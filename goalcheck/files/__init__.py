@@ -9,6 +9,7 @@ from __future__ import annotations
 from goalcheck.files.discovery import read_all, read_one
 from goalcheck.files.documents import Documents
 from goalcheck.files.folders import Named
+from goalcheck.files.opening import UnreadableError, read_bytes
 from goalcheck.files.problems import Problems
 from goalcheck.files.reader import parse
 from goalcheck.files.table import Columns
@@ -22,9 +23,11 @@ __all__ = [
     "Problems",
     "SequenceNode",
     "Source",
+    "UnreadableError",
     "Value",
     "location",
     "parse",
     "read_all",
+    "read_bytes",
     "read_one",
 ]

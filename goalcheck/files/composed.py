@@ -48,6 +48,7 @@ class Composed:
         for line in self._lines:
             self._starts.append(self._starts[-1] + len(line))
         self._root = yaml.compose(text, Loader=_Loader)
+        self._held: dict[int, dict[str | int, Entry]] = {}
 
     def find(self, path: Path) -> yaml.Node | None:
         """The value that a path leads to, None where it leads nowhere."""
@@ -66,7 +67,7 @@ class Composed:
         passed: list[Entry] = []
         node = self._root
         for step in path:
-            found = next((each for each in entries(node) if each.name == step), None)
+            found = self._entries_of(node).get(step) if node else None
             if found is None:
                 break
             passed.append(found)
@@ -102,6 +103,12 @@ class Composed:
         added = "".join(f"{line}{self.newline}" for line in lines)
         whole = not at or self.text[at - 1] in _BREAKS
         return added if whole else self.newline + added.removesuffix(self.newline)
+
+    def _entries_of(self, node: yaml.Node) -> dict[str | int, Entry]:
+        """What a node holds, by name; kept, since large mappings are asked for many of their keys."""
+        if id(node) not in self._held:
+            self._held[id(node)] = {each.name: each for each in entries(node)}
+        return self._held[id(node)]
 
     def _index(self, mark: Any) -> int:
         column: int = mark.column

@@ -18,11 +18,21 @@ _MANY_LINES = ("|", ">")
 
 
 class _Change(NamedTuple):
-    """A stretch of the text, and what stands there instead."""
+    """A stretch of the text, and what stands there instead.
+
+    Attributes:
+        holder: where the collection starts that gets more at its end; more can be added there without looking again.
+    """
 
     start: int
     end: int
     text: str
+    holder: int | None = None
+
+    def collides(self, other: _Change) -> bool:
+        """Whether one must be made before the other can be worked out."""
+        apart = self.end < other.start or other.end < self.start
+        return not apart and (self.holder is None or self.holder != other.holder)
 
 
 class Rewriting:
@@ -36,11 +46,11 @@ class Rewriting:
         self._mark = split_lines(text)[0]
         self._now = Composed(text.removeprefix(self._mark))
         self._changes: list[_Change] = []
+        self._added: set[Path] = set()
 
     def text(self) -> str:
         """The text with all edits."""
-        self._make()
-        return self._mark + self._now.text
+        return self._mark + self._made()
 
     def keys(self, path: Path) -> list[str]:
         """The keys of a mapping; none where there is no mapping."""
@@ -62,34 +72,43 @@ class Rewriting:
         Raises:
             CannotEdit: it is written in a way that no small edit can follow; so for the other edits.
         """
-        self._edit(lambda: self._setting(path, value))
+        self._edit(path, lambda: self._setting(path, value))
 
     def append(self, path: Path, items: Sequence[Field]) -> None:
         """Add items to the end of a list, which is added where there is none."""
-        self._edit(lambda: self._appending(path, items))
+        self._edit(path, lambda: self._appending(path, items))
 
     def rename(self, path: Path, key: str) -> None:
         """Give a key another name, with the same value."""
-        self._edit(lambda: _Change(*self._now.span(self._key(path)), scalar(key)))
+        self._edit(path, lambda: _Change(*self._now.span(self._key(path)), scalar(key)))
 
     def remove(self, path: Path) -> None:
         """Take a key with its value, or an item of a list, out."""
-        self._edit(lambda: self._removal(path))
+        self._edit(path, lambda: self._removal(path))
 
-    def _edit(self, change: Callable[[], _Change]) -> None:
+    def _edit(self, path: Path, change: Callable[[], _Change]) -> None:
+        passed = [path[:depth] for depth in range(1, len(path) + 1)]
+        if not self._added.isdisjoint(passed):
+            self._make()
         wanted = change()
-        if any(wanted.start <= each.end and each.start <= wanted.end for each in self._changes):
+        if any(wanted.collides(each) for each in self._changes):
             self._make()
             wanted = change()
         self._changes.append(wanted)
+        self._added.update(each for each in passed if self._now.entry(each) is None)
 
     def _make(self) -> None:
         if self._changes:
-            text = self._now.text
-            for change in sorted(self._changes, reverse=True):
-                text = text[: change.start] + change.text + text[change.end :]
+            self._now = Composed(self._made())
             self._changes.clear()
-            self._now = Composed(text)
+            self._added.clear()
+
+    def _made(self) -> str:
+        pieces, at, text = [], 0, self._now.text
+        for change in sorted(self._changes, key=lambda each: each.start):
+            pieces += [text[at : change.start], change.text]
+            at = change.end
+        return "".join([*pieces, text[at:]])
 
     # What an edit comes to.
 
@@ -126,12 +145,11 @@ class Rewriting:
             if is_empty(last.value) or last.is_alias:
                 raise CannotEdit(f"{named(path)} ends with a key without a value of its own in {{...}}")
             end = self._now.end(last.value)
-            return _Change(end, end, f", {scalar(added)[1:-1]}")
+            return _Change(end, end, f", {scalar(added)[1:-1]}", self._now.start(holder))
         lead = " " * holder.value[0][0].start_mark.column
+        lines = [f"{lead}{scalar({key: value})[1:-1]}" for key, value in added.items()]
         at = self._now.after(holder)
-        return _Change(
-            at, at, self._now.as_lines(at, [f"{lead}{scalar({key: value})[1:-1]}" for key, value in added.items()])
-        )
+        return _Change(at, at, self._now.as_lines(at, lines), self._now.start(holder))
 
     def _appending(self, path: Path, items: Sequence[Field]) -> _Change:
         node = self._now.find(path)

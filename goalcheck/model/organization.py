@@ -331,6 +331,11 @@ class Settings:
     max_findings: int = 1000
     rules: Mapping[str, str] | None = None
 
+    def of_rule(self, code: str, name: str) -> str | None:
+        """What is set for a rule, None where nothing is; its code goes before its name."""
+        rules = self.rules or {}
+        return rules.get(code, rules.get(name))
+
 
 @dataclass(frozen=True, slots=True)
 class Organization:

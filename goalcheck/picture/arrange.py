@@ -17,7 +17,7 @@ LEAST_GAP, MOST_GAP = 84.0, 420.0
 GAP_BASE, GAP_FOR_EACH, GAP_FOR_CLIMB = 66.0, 1.2, 0.4
 """Between columns: the more arrows lead through and the higher they climb on average, the wider."""
 
-ARC_LEAST, ARC_MOST, ARC_SHARE = 30.0, 170.0, 0.25
+ARC_LEAST, ARC_MOST, ARC_SHARE = 26.0, 260.0, 0.17
 """How far an arc stands out beside its column, by how far its ends are apart."""
 
 BEND = 0.5

@@ -35,6 +35,13 @@ class Cast:
         """The arrows of the organization."""
         return Network(self.organization)
 
+    def holds(self, key: str) -> bool:
+        """Whether there is a box of that id; cheaper than to look among all of them."""
+        objective = self.organization.objectives.get(key)
+        if objective is not None:
+            return objective.status.in_force
+        return key in self.organization.drivers or key in self.organization.outcomes
+
     @cached_property
     def keys(self) -> tuple[str, ...]:
         """Objectives in force, drivers and outcomes, sorted."""

@@ -178,7 +178,7 @@ def conflict(report: Report, finding: Finding, limits: Limits = READABLE) -> Sce
     """
     cast = Cast(report, Marks([finding]))
     keys = dict.fromkeys([*_on_chains(finding), *finding.objectives, *(each.outcome for each in finding.outcomes)])
-    drawn = [key for key in keys if key in cast.network.index]
+    drawn = [key for key in keys if cast.holds(key)]
     if not drawn:
         raise UnknownName(
             f"finding {finding.fingerprint} is about no objective or outcome that could be drawn; "

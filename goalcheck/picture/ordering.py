@@ -15,9 +15,12 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-SWEEPS = 12
+SWEEPS = 10
+PATIENCE = 4
+"""Sweeps without an improvement before it is enough."""
+
 SWAPS = 4
-"""Rounds of swapping neighbours, after each sweep that was an improvement."""
+"""Rounds of swapping neighbours after each sweep, at most."""
 
 Columns = list[list[int]]
 
@@ -52,20 +55,36 @@ class Ordering:
             self._settle(column)
 
     def improved(self) -> Columns:
-        """The best order of all sweeps."""
-        best = [list(column) for column in self._columns]
-        fewest = self._crossings()
+        """The best order of all sweeps, of those that start rightward and of those that start leftward."""
+        start = self._copy()
+        best, fewest = start, self._crossings()
+        for rightward in (True, False):
+            self._columns = [list(column) for column in start]
+            for column in self._columns:
+                self._settle(column)
+            found, crossings = self._swept(rightward=rightward)
+            if crossings < fewest:
+                best, fewest = found, crossings
+        return best
+
+    def _swept(self, *, rightward: bool) -> tuple[Columns, int]:
+        """The best order of several sweeps there and back, and its crossings."""
+        best, fewest, idle = self._copy(), self._crossings(), 0
         for sweep in range(SWEEPS):
-            if not fewest:
+            if not fewest or idle == PATIENCE:
                 break
-            self._sweep(rightward=sweep % 2 == 0)
+            self._sweep(rightward=rightward == (sweep % 2 == 0))
             for _ in range(SWAPS):
                 if not self._swap():
                     break
             crossings = self._crossings()
+            idle += 1
             if crossings < fewest:
-                fewest, best = crossings, [list(column) for column in self._columns]
-        return best
+                best, fewest, idle = self._copy(), crossings, 0
+        return best, fewest
+
+    def _copy(self) -> Columns:
+        return [list(column) for column in self._columns]
 
     def _settle(self, column: Sequence[int]) -> None:
         for place, vertex in enumerate(column):
@@ -79,21 +98,20 @@ class Ordering:
 
     def _sort(self, column: list[int], neighbours: Sequence[Sequence[int]]) -> None:
         """Bring a column into the order of barycentres, frame by frame; whoever has no neighbours stays."""
-        wishes = {vertex: self._wish(vertex, neighbours[vertex]) for vertex in column}
         members: dict[int, list[int]] = {}
         for vertex in column:
             members.setdefault(self._frames[vertex], []).append(vertex)
-        for vertices in members.values():
-            vertices.sort(key=wishes.__getitem__)
-        means = {frame: _mean([wishes[each] for each in vertices]) for frame, vertices in members.items()}
+        wishes = {vertex: self._wish([vertex], neighbours) for vertex in column}
+        means = {frame: self._wish(vertices, neighbours) for frame, vertices in members.items()}
         ranked = sorted(members, key=lambda frame: (self._fixed.get(frame, 0), means[frame]))
-        column[:] = [vertex for frame in ranked for vertex in members[frame]]
+        column[:] = [vertex for frame in ranked for vertex in sorted(members[frame], key=wishes.__getitem__)]
         self._settle(column)
 
-    def _wish(self, vertex: int, neighbours: Sequence[int]) -> float:
-        if not neighbours:
-            return float(self._place[vertex])
-        return _mean([self._place[each] for each in neighbours])
+    def _wish(self, vertices: Sequence[int], neighbours: Sequence[Sequence[int]]) -> float:
+        """The mean place of the neighbours of these vertices, their own where they have none."""
+        ends = [self._place[each] for vertex in vertices for each in neighbours[vertex]]
+        places = ends or [self._place[vertex] for vertex in vertices]
+        return sum(places) / len(places)
 
     def _swap(self) -> bool:
         """Swap neighbours of one frame, and whole neighbouring frames, wherever that saves crossings."""
@@ -140,10 +158,6 @@ class Ordering:
                 _add(tree, end + 1)
             seen += len(ends)
         return crossings
-
-
-def _mean(values: Sequence[float]) -> float:
-    return sum(values) / len(values)
 
 
 class _Run(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from itertools import groupby
 
-from goalcheck.findings import Finding, Level, Report
+from goalcheck.findings import Finding, Level, Report, is_conflict, is_story
 from goalcheck.render.canvas import Canvas, Part, Styled
 from goalcheck.render.conflict_text import INDENT, draw_conflict, draw_story, guarded, title
 from goalcheck.render.parts import decided_findings, is_partial, open_findings, truncation, verdict
@@ -18,8 +18,6 @@ from goalcheck.render.words import (
     command_line,
     count,
     exactness,
-    is_conflict,
-    is_story,
     listed,
     place,
 )

@@ -21,9 +21,6 @@ RELATIONS = {
 }
 """What stands between the objectives of a finding, where they are not against each other."""
 
-WHATEVER_THE_TENSION = ("GC109",)
-"""Rules whose level does not come from the tension, so that its bar would only puzzle."""
-
 MOST_PARTIES = 4
 """Objectives against the first that are named."""
 
@@ -43,8 +40,8 @@ def guarded(finding: Finding) -> str:
 
 
 def needs_message(finding: Finding) -> bool:
-    """Whether the chains alone do not tell what the finding is about."""
-    return not (finding.outcomes or finding.chain) or finding.code in WHATEVER_THE_TENSION
+    """Whether tension and chains alone do not tell what the finding is about."""
+    return finding.tension is None or not (finding.outcomes or finding.chain)
 
 
 def draw_conflict(canvas: Canvas, speaker: Speaker, finding: Finding, *, most_outcomes: int | None = None) -> None:
@@ -53,7 +50,7 @@ def draw_conflict(canvas: Canvas, speaker: Speaker, finding: Finding, *, most_ou
     Args:
         most_outcomes: how many outcomes are told with their chains; the rest is named.
     """
-    if finding.tension is not None and finding.code not in WHATEVER_THE_TENSION:
+    if finding.tension is not None:
         canvas.line(f"tension {bar(finding.tension)} {finding.tension:.2f} of 100{guarded(finding)}", indent=INDENT)
     _at_stake(canvas, speaker, finding)
     first, *others = speaker.parties(finding) or ("",)

@@ -1,19 +1,16 @@
-"""One finding at length: the conflict, its conflict cloud, and what to type to decide it.
-
-The conflict cloud (Goldratt, It's Not Luck, 1994) shows the common goal, what each side needs for it, what each wants
-because of that, and the assumptions behind the arrows: a conflict dissolves where an assumption falls.
-"""
+"""One finding at length: the conflict, its conflict cloud, and what to type to decide it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from goalcheck.findings import Finding, Link, Report
+from goalcheck.findings import Finding, Report, is_conflict
 from goalcheck.render.canvas import Canvas, Styled
+from goalcheck.render.cloud import Cloud, cloud_of
 from goalcheck.render.conflict_text import draw_conflict, needs_message, title
 from goalcheck.render.safe import for_terminal
 from goalcheck.render.sure_text import draw_standing, draw_tipping
-from goalcheck.render.words import Speaker, command_line, is_conflict, listed, place
+from goalcheck.render.words import Speaker, command_line, place
 from goalcheck.sensitivity.robust import Robustness
 from goalcheck.sensitivity.tipping import Tipping
 
@@ -43,8 +40,9 @@ def render_finding(
     canvas.blank()
     if is_conflict(finding):
         draw_conflict(canvas, speaker, finding)
-        if finding.code == "GC101":
-            _Cloud(report, finding, canvas, speaker).draw()
+        cloud = cloud_of(report, finding, speaker)
+        if cloud:
+            _draw_cloud(canvas, cloud)
     else:
         _plain(canvas, speaker, finding)
     if tipping:
@@ -72,8 +70,10 @@ def _plain(canvas: Canvas, speaker: Speaker, finding: Finding) -> None:
             canvas.line(f"{speaker.sentence(side.chain)}.", indent=2, hang=2)
             for link in side.chain:
                 canvas.line("- ", speaker.evidence(link), " ", place(link.location), indent=4, hang=2)
-    for advice in finding.advice:
-        canvas.line("- ", for_terminal(advice), hang=2)
+    if finding.advice:
+        canvas.heading("What to do")
+        for advice in finding.advice:
+            canvas.line("- ", for_terminal(advice), hang=2)
 
 
 def _where(canvas: Canvas, finding: Finding) -> None:
@@ -93,67 +93,10 @@ def _decision(canvas: Canvas, finding: Finding) -> None:
         )
 
 
-class _Cloud:
-    """The conflict cloud of two opposed objectives."""
-
-    def __init__(self, report: Report, finding: Finding, canvas: Canvas, speaker: Speaker) -> None:
-        self._report = report
-        self._finding = finding
-        self._canvas = canvas
-        self._speaker = speaker
-        self._hurting, self._helping = speaker.parties(finding)[:2]
-
-    def draw(self) -> None:
-        canvas, speaker = self._canvas, self._speaker
-        contested = self._finding.outcomes[0].outcome
-        canvas.heading("Conflict cloud")
-        rows = [
-            ("both want", self._common_goal()),
-            ("for that", f"{self._department(self._hurting)} needs {self._need(self._hurting)}"),
-            ("so it wants", speaker.name(self._hurting)),
-            ("for that", f"{self._department(self._helping)} needs {speaker.name(contested)}"),
-            ("so it wants", speaker.name(self._helping)),
-            ("but", f"{self._hurting} endangers what {self._department(self._helping)} needs"),
-        ]
-        for label, text in rows:
-            canvas.line(f"{label:<12}", text, indent=2, hang=12)
-        canvas.line(Styled("Assumptions to challenge:", "bold"), indent=2)
-        for assumption in self._assumptions():
-            canvas.line("- ", assumption, indent=2, hang=2)
-
-    def _department(self, objective: str) -> str:
-        return self._speaker.department(self._report.organization.objectives[objective].department)
-
-    def _common_goal(self) -> str:
-        organization = self._report.organization
-        supported = [
-            {each.id for each in organization.objectives[side].supports} for side in (self._hurting, self._helping)
-        ]
-        shared = sorted(supported[0] & supported[1])
-        if shared:
-            return listed([f'"{for_terminal(organization.goals[goal].name)}"' for goal in shared])
-        customer = organization.outcomes[self._finding.outcomes[0].outcome].customer
-        if customer:
-            return f"{for_terminal(organization.customers[customer].name)} well served (they share no declared goal)"
-        return f"a sound {for_terminal(organization.name)} (they share no declared goal)"
-
-    def _need(self, objective: str) -> str:
-        """What the hurting objective is for: the outcome that it helps most, else its goal, else its target."""
-        helped = [push for push in self._report.pushes if push.objective == objective and push.help > push.harm + 1e-9]
-        if helped:
-            return self._speaker.name(max(helped, key=lambda push: (push.help, push.node)).node)
-        entry = self._report.organization.objectives[objective]
-        if entry.supports:
-            return f'"{for_terminal(self._report.organization.goals[entry.supports[0].id].name)}"'
-        return f"a better {entry.target.metric}" if entry.target else "something that nobody has written down"
-
-    def _assumptions(self) -> Iterator[str]:
-        for side in self._finding.outcomes[0].sides:
-            yield from (self._assumption(link) for link in side.chain)
-        yield f"{self._hurting} and {self._helping} must run at the same time, for the same customers."
-
-    def _assumption(self, link: Link) -> str:
-        claim = f"{link.origin} {link.word} {link.target}"
-        if link.because:
-            return f"{claim}, because {for_terminal(link.because)}. Always? How could it be otherwise?"
-        return f"{claim}: nobody has written down why."
+def _draw_cloud(canvas: Canvas, cloud: Cloud) -> None:
+    canvas.heading("Conflict cloud")
+    for label, text in cloud.rows:
+        canvas.line(f"{label:<12}", text, indent=2, hang=12)
+    canvas.line(Styled("Assumptions to challenge:", "bold"), indent=2)
+    for assumption in cloud.assumptions:
+        canvas.line("- ", assumption, indent=2, hang=2)

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from goalcheck.findings import Finding, FindingStatus, Report
+from goalcheck.findings import Finding, FindingStatus, Report, is_conflict
 from goalcheck.render.parts import admissions, chains, decided_findings, is_partial, open_findings
 from goalcheck.render.safe import MAX_SENTENCE, for_xml
-from goalcheck.render.words import SHORT_FINGERPRINT, Speaker, is_conflict, listed, place
+from goalcheck.render.words import SHORT_FINGERPRINT, Speaker, listed, place
 from goalcheck.rules import RULES
 
 SUITE = "goalcheck"
@@ -47,9 +47,9 @@ def _passed(report: Report) -> Iterator[tuple[str, str]]:
         yield from () if report.findings else [("no finding in this selection", "selection")]
         return
     found = {finding.code for finding in report.findings}
-    settings = report.organization.settings.rules or {}
+    settings = report.organization.settings
     for rule in RULES:
-        if rule.code not in found and settings.get(rule.code, settings.get(rule.name)) != "off":
+        if rule.code not in found and settings.of_rule(rule.code, rule.name) != "off":
             yield f"{rule.code} {rule.name}", rule.name
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from goalcheck.findings import Finding, Report
+from goalcheck.findings import Finding, Report, is_conflict
+from goalcheck.render.markdown_parts import bullets, table
 from goalcheck.render.parts import (
     Told,
     admissions,
@@ -20,9 +21,7 @@ from goalcheck.render.parts import (
     verdict,
 )
 from goalcheck.render.safe import MAX_SENTENCE, for_markdown, for_markdown_code
-from goalcheck.render.words import SHORT_FINGERPRINT, Speaker, count, is_conflict, listed, place
-
-NOTHING = "–"
+from goalcheck.render.words import SHORT_FINGERPRINT, Speaker, count, listed, place
 
 
 def render_report(report: Report, *, since: str | None = None, most: int | None = None) -> str:
@@ -65,7 +64,7 @@ def _findings(report: Report) -> Iterator[str]:
     decided = decided_findings(report)
     if conflicts:
         yield "### Conflicts"
-        yield _table(
+        yield table(
             ("No.", "Level", "What", "Who", "Against whom", "Over what", "Tension", "Decides"),
             [(str(number), *_conflict_row(speaker, each)) for number, each in enumerate(conflicts, start=1)],
         )
@@ -73,17 +72,12 @@ def _findings(report: Report) -> Iterator[str]:
             yield from _conflict(speaker, number, finding)
     if others:
         yield "### Other findings"
-        yield _table(("Level", "What", "Rule", "Where", "Fingerprint"), [_other_row(each) for each in others])
+        yield table(("Level", "What", "Rule", "Where", "Fingerprint"), [_other_row(each) for each in others])
     if decided:
         yield "### Decided"
-        yield _table(
+        yield table(
             ("Status", "What", "By", "Until", "Reason", "Fingerprint"), [_decided_row(each) for each in decided]
         )
-
-
-def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    lines = [header, ["---"] * len(header), *rows]
-    return "\n".join(f"| {' | '.join(cell or NOTHING for cell in line)} |" for line in lines)
 
 
 def _conflict_row(speaker: Speaker, finding: Finding) -> tuple[str, ...]:
@@ -117,14 +111,14 @@ def _conflict(speaker: Speaker, number: int, finding: Finding) -> Iterator[str]:
     tension = "" if finding.tension is None else f", tension {finding.tension:.2f} of 100"
     yield f"**{finding.level.value.capitalize()}**{tension}{guarded}: {_rule(finding)} {_fingerprint(finding)}"
     if finding.details:
-        yield _bullets(finding.details)
+        yield bullets(_safe(finding.details))
     links = [line for told in chains(finding) for line in _chain(speaker, told)]
     if links:
         yield "\n".join(links)
     yield f"**Decides:** {for_markdown(speaker.decider(finding.decider), most=MAX_SENTENCE)}"
     if finding.advice:
         yield "**What to do:**"
-        yield _bullets(finding.advice)
+        yield bullets(_safe(finding.advice))
 
 
 def _chain(speaker: Speaker, told: Told) -> Iterator[str]:
@@ -134,8 +128,8 @@ def _chain(speaker: Speaker, told: Told) -> Iterator[str]:
         yield f"  - {evidence} {for_markdown_code(place(link.location))}"
 
 
-def _bullets(texts: Sequence[str]) -> str:
-    return "\n".join(f"- {for_markdown(text, most=MAX_SENTENCE)}" for text in texts)
+def _safe(texts: Sequence[str]) -> list[str]:
+    return [for_markdown(text, most=MAX_SENTENCE) for text in texts]
 
 
 def _named(speaker: Speaker, node: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from goalcheck.findings import Level
+from goalcheck.model.effects import nearest_word
 from goalcheck.picture.scene import Arrow, Kind, Node, Scene
 from goalcheck.render.safe import for_mermaid
 
@@ -16,6 +17,9 @@ MAX_EDGES = 500
 
 NAME_LENGTHS = (120, 60, 30, 12)
 """How long names may be: the first at which the text is not too long."""
+
+STRONG = 0.5
+"""Helps above this weight have a thick line."""
 
 _SHAPES = {Kind.DRIVER: ('(["', '"])'), Kind.OUTCOME: ('["', '"]'), Kind.CUSTOMER: ('["', '"]')}
 _CLASSES = (
@@ -61,7 +65,5 @@ def _node(node: Node, ids: dict[str, str], most: int) -> str:
 
 def _edge(arrow: Arrow, ids: dict[str, str]) -> str:
     """A help is a solid line to a point, thick where it is strong; a harm is dotted and ends in a cross."""
-    strong = abs(arrow.weight) > 0.5
-    line = ("==>" if strong else "-->") if arrow.weight > 0 else "-.-x"
-    sign = ("++" if strong else "+") if arrow.weight > 0 else ("−−" if strong else "−")
-    return f'{ids[arrow.origin]} {line}|"{sign}"| {ids[arrow.target]}'
+    line = "-.-x" if arrow.weight < 0 else "==>" if abs(arrow.weight) > STRONG else "-->"
+    return f"{ids[arrow.origin]} {line}|{nearest_word(arrow.weight)}| {ids[arrow.target]}"

@@ -7,10 +7,10 @@ from itertools import chain
 from math import prod
 from typing import Final, NamedTuple, Protocol
 
-from goalcheck.findings import Finding, FindingStatus, Level, Link, Report
+from goalcheck.findings import Finding, FindingStatus, Level, Link, Report, is_conflict
 from goalcheck.model import Organization
 from goalcheck.render.safe import for_path
-from goalcheck.render.words import count, exactness, is_conflict, listed
+from goalcheck.render.words import count, exactness, listed
 from goalcheck.source import Location
 
 NOWHERE = Location(".", 1, 1, 1, 1)

@@ -25,6 +25,18 @@ def whole_svg(report: Report, *, prefix: str, printed: bool = False, focusable: 
     return _embedded(choice.whole(report), prefix=prefix, printed=printed, focusable=focusable, legend=True)
 
 
+def department_svg(
+    report: Report, department: str, *, prefix: str, printed: bool = False, focusable: bool = False
+) -> str:
+    """A department with those below it and all that it touches, as `whole_svg` draws the organization.
+
+    Raises:
+        UnknownName: there is no such department.
+    """
+    scene = choice.department(report, department)
+    return _embedded(scene, prefix=prefix, printed=printed, focusable=focusable, legend=True)
+
+
 def conflict_svg(
     report: Report, finding: Finding, *, prefix: str, printed: bool = False, focusable: bool = False
 ) -> str:

@@ -26,7 +26,7 @@ _BREAK = "\u200b"
 _REFERENCE = re.compile(r'[@#!~%$&:\[](?=[\w"/\[])|\bwww(?=\.)|\bGH(?=-)', re.IGNORECASE)
 """What a forge turns into a mention, an issue, a label, an emoji or a link even where Markdown's own escapes stand."""
 
-_BLOCK = re.compile(r"[-+#]|\d+(?=[.)])")
+_BLOCK = re.compile(r"[-+#]|\d+(?=[.)](?:\s|$))")
 """What makes a list or a heading of the text after it."""
 
 _MARKDOWN = str.maketrans(
@@ -38,6 +38,11 @@ _ICON = re.compile(r"fa\w?:(?=fa-)", re.IGNORECASE)
 """What makes an icon of the word after it, in Mermaid even where it is written with entities."""
 
 _DOUBLE_COLON = re.compile(r":(?=:)")
+
+_LONG_WORD = re.compile(r"\S{25,}")
+
+_PIECE = re.compile(r"[^/._:-]{1,20}[/._:-]?(?!$)|[/._:-](?!$)")
+"""A part of a long word, with what joins it to the next."""
 
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 """How a formula starts, in the wide forms too that some spreadsheets take for the same."""
@@ -123,6 +128,11 @@ def for_markdown_code(text: str) -> str:
     """An id, a place or a fingerprint in Markdown, to be copied as it is; plain text where code could not hold it."""
     line = for_terminal(text)
     return for_markdown(line) if not line.strip() or "`" in line or "|" in line else f"`{line}`"
+
+
+def for_typst(text: str) -> str:
+    """A text that typst gets as data: long words can be broken after what joins their parts, the longest anywhere."""
+    return _LONG_WORD.sub(lambda word: _PIECE.sub(rf"\g<0>{_BREAK}", word[0]), for_terminal(text, most=MAX_SENTENCE))
 
 
 def for_mermaid(text: str, *, most: int | None = MAX_CHARACTERS) -> str:

@@ -30,7 +30,7 @@ MARGIN = 24.0
 LEAST_WIDTH = 560.0
 """A narrow picture still has room for its heading and legend."""
 
-QUIET = "0.62"
+QUIET = "0.72"
 """How strong arrows are that no open conflict leads over, where there is one."""
 
 TITLE_SIZE, TITLE_LEADING, FACTS_LEADING = 18.0, 24.0, 17.0

@@ -48,16 +48,25 @@ def place(location: Location) -> str:
 
 
 class Speaker:
-    """Says what things of one organization are called; everything it returns is safe for a terminal."""
+    """Says what things of one organization are called; everything it returns is safe for a terminal.
 
-    def __init__(self, organization: Organization) -> None:
+    Args:
+        quotes: what stands before and after a name.
+    """
+
+    def __init__(self, organization: Organization, *, quotes: tuple[str, str] = ('"', '"')) -> None:
         self._organization = organization
+        self._before, self._after = quotes
+
+    def quoted(self, name: str) -> str:
+        """A name in quotes."""
+        return f"{self._before}{for_terminal(name)}{self._after}"
 
     def name(self, node: str) -> str:
         """The name of an objective, outcome or driver, in quotes."""
         organization = self._organization
         entry = organization.objectives.get(node) or organization.outcomes.get(node) or organization.drivers.get(node)
-        return f'"{for_terminal(entry.name if entry else node)}"'
+        return self.quoted(entry.name if entry else node)
 
     def department(self, key: str) -> str:
         """The name of a department."""
@@ -97,13 +106,16 @@ class Speaker:
 
     def evidence(self, link: Link) -> str:
         """One link with its weight and why it is there."""
-        notes = [self._origin(link)]
-        notes += [f"{link.confidence} confidence"] if link.confidence != "high" else []
-        notes += [for_terminal(link.evidence)] if link.evidence else []
-        said = [note for note in notes if note]
-        aside = f" [{'; '.join(said)}]" if said else ""
+        notes = self.notes(link)
+        aside = f" [{notes}]" if notes else ""
         reason = f", because {for_terminal(link.because)}" if link.because else ""
         return f"{link.word} {link.target} ({link.weight:+.2f}){reason}{aside}"
+
+    def notes(self, link: Link) -> str:
+        """Who says so, how sure they are, and what it comes from; empty where a link says no more than itself."""
+        confidence = f"{link.confidence} confidence" if link.confidence != "high" else ""
+        said = [self._origin(link), confidence, for_terminal(link.evidence or "")]
+        return "; ".join(note for note in said if note)
 
     def _origin(self, link: Link) -> str:
         if link.source == "claimed":
@@ -121,16 +133,6 @@ class Speaker:
 def sides(contest: Contest) -> tuple[list[Side], list[Side]]:
     """The helping and the hurting sides of a contest."""
     return [side for side in contest.sides if side.sign > 0], [side for side in contest.sides if side.sign < 0]
-
-
-def is_conflict(finding: Finding) -> bool:
-    """Whether the finding is of the conflict family (GC1xx)."""
-    return finding.code.startswith("GC1")
-
-
-def is_story(finding: Finding) -> bool:
-    """Whether the finding tells of a customer who is not happy, and is read at length."""
-    return finding.code == "GC401"
 
 
 def exactness(report: Report) -> str | None:

@@ -1,4 +1,4 @@
-"""Ways out of a conflict between two objectives: which of the known ones fit this pair, and why.
+"""Ways out of a conflict between two objectives: which of the known ones fit this pair, why, and what each changes.
 
 Each way looks at what the organization declares and is silent where it does not fit.
 """
@@ -6,15 +6,26 @@ Each way looks at what the organization declares and is silent where it does not
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
+from goalcheck.findings import Level
 from goalcheck.graph import Clash
 from goalcheck.model import Guardrail, Objective, Outcome, Status
 from goalcheck.rules.study import Study
 
 MAX_WAYS = 4
 
+DECIDED = "The tension stays until one of the two gives way; who does is settled."
 
-def ways_out(study: Study, clash: Clash) -> tuple[str, ...]:
+
+class Way(NamedTuple):
+    """One way out, and what becomes of the conflict on it."""
+
+    advice: str
+    change: str
+
+
+def ways_out(study: Study, clash: Clash) -> tuple[Way, ...]:
     """What would settle a clash, the least costly first; at most MAX_WAYS."""
     settlement = _Settlement(study, clash)
     ways = [
@@ -35,6 +46,16 @@ def lead_of(study: Study, department: str | None) -> str:
         return "nobody (no department is above both)"
     entry = study.organization.departments[department]
     return f"{entry.lead} ({entry.name})" if entry.lead else f"the lead of {entry.name}"
+
+
+def can_follow(study: Study, later: Objective, first: Objective) -> bool:
+    """Whether an objective can still start after another ends: there is an end, and it has not begun by today.
+
+    What is only proposed can be moved whenever it was to begin.
+    """
+    if later.period is None or first.period is None:
+        return False
+    return later.status is Status.PROPOSED or later.period.start > study.today
 
 
 def figures(guardrail: Guardrail) -> str:
@@ -59,33 +80,40 @@ class _Settlement:
         self._helper: Objective = organization.objectives[nodes[clash.helper]]
         self._outcome: Outcome = organization.outcomes[nodes[clash.outcome]]
 
-    def retarget(self) -> Iterator[str]:
+    def retarget(self) -> Iterator[Way]:
         """Where the harm starts at a figure, a target short of it ends the conflict."""
         chain = self._study.chains.chain(origin=self._clash.hurter, target=self._clash.outcome, positive=False)
         arrow = self._study.network.arrow(origin=chain[0].origin, target=chain[0].target, positive=chain[0].positive)
         if arrow.starts_at is not None:
-            yield (
+            yield Way(
                 f"Retarget {self._hurter.id}: its effect on {arrow.target} starts at {arrow.starts_at:g}; "
-                f"a target that stops there ends this harm."
+                f"a target that stops there ends this harm.",
+                f"The harm to {self._outcome.id} ends, and with it the conflict over it.",
             )
 
-    def guard(self) -> Iterator[str]:
+    def guard(self) -> Iterator[Way]:
         """A floor under the outcome, where the objective that hurts it has promised none."""
         if any(guardrail.protects == self._outcome.id for guardrail in self._hurter.guardrails):
             return
         metric = self._outcome.metric or "a metric that the customer would notice"
-        yield (
+        yield Way(
             f"Give {self._hurter.id} a guardrail that protects {self._outcome.id}: a floor on {metric}, "
-            f"for which {self._owner(self._hurter)} answers as for the target."
+            f"for which {self._owner(self._hurter)} answers as for the target.",
+            self._guarded(),
         )
 
-    def sequence(self) -> Iterator[str]:
-        """One after the other, where both have an end and one can wait."""
-        one, other = self._hurter.period, self._helper.period
-        if one is None or other is None or self._depend_on_each_other():
-            return
+    def _guarded(self) -> str:
+        level = Level.of_tension(self._clash.tension)
+        if level.lowered is level:
+            return f"The conflict over {self._outcome.id} is marked guarded; it stays {level}."
+        return f"The conflict over {self._outcome.id} is marked guarded and goes from {level} to {level.lowered}."
+
+    def sequence(self) -> Iterator[Way]:
+        """One after the other, where one can wait and has not begun."""
         later, first = sorted((self._hurter, self._helper), key=self._can_wait)
-        if self._can_wait(later) == self._can_wait(first):
+        if self._can_wait(later) == self._can_wait(first) or self._depend_on_each_other():
+            return
+        if not can_follow(self._study, later, first):
             return
         end = first.period.end if first.period else None
         why = (
@@ -93,45 +121,55 @@ class _Settlement:
             if later.status is Status.PROPOSED
             else f"it has the lower priority ({later.priority})"
         )
-        yield f"Sequence them: start {later.id} after {first.id} ends ({end}); {why}."
+        yield Way(
+            f"Sequence them: start {later.id} after {first.id} ends ({end}); {why}.",
+            "They no longer stand at the same time, which ends the conflict.",
+        )
 
-    def share_capacity(self) -> Iterator[str]:
+    def share_capacity(self) -> Iterator[Way]:
         """More of what both draw on, where they draw on one resource."""
         shared = sorted({need.resource for need in self._hurter.needs} & {need.resource for need in self._helper.needs})
         if shared:
             names = ", ".join(self._study.organization.resources[resource].name for resource in shared)
-            yield f"Both draw on {names}: more of it, or a reserved share for {self._helper.id}, eases the pull."
-
-    def one_objective(self) -> Iterator[str]:
-        """One shared objective with one formula, where both sides are measured and stand in different departments."""
-        if self._hurter.target and self._helper.target and self._hurter.department != self._helper.department:
-            yield (
-                f"Make it one objective of {self._department(self._hurter)} and {self._department(self._helper)} "
-                f"with one formula: {self._hurter.target.metric} counts only while {self._helper.target.metric} holds."
+            yield Way(
+                f"Both draw on {names}: more of it, or a reserved share for {self._helper.id}, eases the pull.",
+                "The tension falls as far as the effects that are declared become weaker.",
             )
 
-    def decide(self) -> Iterator[str]:
+    def one_objective(self) -> Iterator[Way]:
+        """One shared objective with one formula, where both sides are measured and stand in different departments."""
+        if self._hurter.target and self._helper.target and self._hurter.department != self._helper.department:
+            yield Way(
+                f"Make it one objective of {self._department(self._hurter)} and {self._department(self._helper)} "
+                f"with one formula: {self._hurter.target.metric} counts only while {self._helper.target.metric} holds.",
+                "One objective is never opposed to itself; what it pushes both ways stays visible.",
+            )
+
+    def decide(self) -> Iterator[Way]:
         """By written criteria, by the lowest lead above both."""
         decider = self._study.organization.decider((self._hurter.department, self._helper.department))
         if decider is None:
-            yield (
+            yield Way(
                 f"No department is above both {self._hurter.department} and {self._helper.department}: "
-                "name who decides (part_of), then decide by written criteria."
+                "name who decides (part_of), then decide by written criteria.",
+                DECIDED,
             )
             return
         customer = (
             self._study.organization.customers[self._outcome.customer].name if self._outcome.customer else "its user"
         )
-        yield (
+        yield Way(
             f"Let {lead_of(self._study, decider)} decide by written criteria, first of all by what {self._outcome.id} "
-            f"is worth to {customer} ({self._outcome.importance} of 5)."
+            f"is worth to {customer} ({self._outcome.importance} of 5).",
+            DECIDED,
         )
 
-    def record(self) -> Iterator[str]:
+    def record(self) -> Iterator[Way]:
         """If it stays, it is written down."""
-        yield (
+        yield Way(
             f"If the trade-off is right, record it under decisions: between {self._hurter.id} and {self._helper.id}, "
-            f"over {self._outcome.id}, with a reason, a name and an expiry."
+            f"over {self._outcome.id}, with a reason, a name and an expiry.",
+            "The tension stays; it is accepted until the expiry, and comes back when it lapses or grows.",
         )
 
     def _can_wait(self, objective: Objective) -> tuple[bool, int]:

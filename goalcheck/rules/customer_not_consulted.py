@@ -89,13 +89,12 @@ class _Consultation:
         strengths = self._study.chains.pushes[position][1 if hurts else 0]
         strongest = sorted(nodes, key=lambda node: (-round(strengths[node], 9), node))
         outcomes = enumerated([self._nodes[node] for node in strongest])
+        verb = "hurts" if hurts else "helps"
         return self._study.finding(
             RULE.code,
             RULE.name,
             level=Level.SERIOUS if hurts else Level.MINOR,
-            message=(
-                f"{objective.id} {'hurts' if hurts else 'helps'} {outcomes} of {customer}, and {customer} was not asked"
-            ),
+            message=f"{objective.id} {verb} {outcomes} of the customer {customer}, who was not asked",
             about=[f"objective:{objective.id}", f"customer:{customer}"],
             objectives=[objective.id],
             outcomes=self._contests(position, nodes, strongest[:MAX_SIDES], positive=not hurts),

@@ -83,7 +83,8 @@ def _advice(study: Study, steps: Sequence[Dependency]) -> Iterator[str]:
     departments = sorted({step.by.department for step in steps})
     decider = study.organization.decider(tuple(departments))
     if decider is None:
-        yield f"Name who decides which comes first: no department is above all of {', '.join(departments[:MAX_NAMED])}."
+        listed = ", ".join(departments[:MAX_NAMED])
+        yield f"Name who decides which comes first: no department is above all of these: {listed}."
     else:
         yield f"Let {lead_of(study, decider)} decide which comes first, and strike the dependency that falls."
 

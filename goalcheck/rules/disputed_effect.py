@@ -132,9 +132,9 @@ class _Dispute(NamedTuple):
             return f"Read {own[0]} and {backed[0].effect.evidence} together: both sides name evidence."
         if backed:
             claimant = self._claimant(backed[0])
-            return f"Let {self._owner} answer the evidence of {claimant} ({backed[0].effect.evidence})."
+            return f"Let {self._owner} answer the evidence of {claimant}: {backed[0].effect.evidence}."
         if own:
-            return f"Let {self._claimant(self.claims[0])} answer the evidence of {self._owner} ({own[0]})."
+            return f"Let {self._claimant(self.claims[0])} answer the evidence of {self._owner}: {own[0]}."
         return f"Ask {self._owner} and {self._claimant(self.claims[0])} for evidence: neither view names any."
 
     def _about_measuring(self) -> str:

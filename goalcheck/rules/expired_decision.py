@@ -36,7 +36,7 @@ def _finding(study: Study, group: Sequence[Standing]) -> Finding:
         details=[
             f"{decision.by} {decision.verdict} it: {decision.reason}",
             f"It ran until {decision.until}, {days} {'day' if days == 1 else 'days'} ago.",
-            *(f"Open again: {each.message} ({each.code} {each.fingerprint})." for each in last.reopened),
+            *(f"Open again, {each.code} {each.fingerprint}: {each.message}." for each in last.reopened),
         ],
         advice=[
             f"Ask {decision.by} whether the reason still holds: if so, set a new until, if not, settle the conflict.",

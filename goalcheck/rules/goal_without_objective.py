@@ -18,9 +18,8 @@ def check(study: Study) -> Iterator[Finding]:
     if not missed:
         return
     past = _past_supporters(study)
-    free = [objective.id for objective in study.by_priority if not objective.supports]
     for goal in missed:
-        yield _finding(study, goal, past.get(goal.id, []), free)
+        yield _finding(study, goal, past.get(goal.id, []))
 
 
 def _past_supporters(study: Study) -> Mapping[str, list[Objective]]:
@@ -33,26 +32,22 @@ def _past_supporters(study: Study) -> Mapping[str, list[Objective]]:
     return found
 
 
-def _finding(study: Study, goal: Goal, past: Sequence[Objective], free: Sequence[str]) -> Finding:
+def _finding(study: Study, goal: Goal, past: Sequence[Objective]) -> Finding:
     return study.finding(
         RULE.code,
         RULE.name,
         level=Level.SERIOUS,
         message=f"no objective supports the goal {goal.id}",
         about=[goal.id],
-        advice=list(_advice(goal, past, free)),
+        advice=list(_advice(goal, past)),
         locations=[goal.location, *(objective.location for objective in past[:MAX_LISTED])],
     )
 
 
-def _advice(goal: Goal, past: Sequence[Objective], free: Sequence[str]) -> Iterator[str]:
+def _advice(goal: Goal, past: Sequence[Objective]) -> Iterator[str]:
     if past:
         over = enumerated([f"{objective.id} ({objective.status})" for objective in past])
         yield f"{over} supported it: decide whether {goal.id} is reached, or what carries it on."
-    if free:
-        link = "it under its supports" if len(free) == 1 else "it under the supports of whichever does"
-        verb = "supports" if len(free) == 1 else "support"
-        yield f"{enumerated(free)} {verb} no goal: ask whether this is the one, and write {link}."
     yield f"Give a department an objective that supports {goal.id}, or say openly that it has to wait and drop it."
 
 

@@ -115,7 +115,9 @@ class _Story:
     def _message(self, green: _Green) -> str:
         first = self._unhappy[0]
         others = f" (and {len(self._unhappy) - 1} more)" if len(self._unhappy) > 1 else ""
-        return f"{first.customer}{others} rates {first.words(self._outcome.id)}, while {self._greens(green)}"
+        return (
+            f"the customer {first.customer}{others} rates {first.words(self._outcome.id)}, while {self._greens(green)}"
+        )
 
     def _greens(self, green: _Green) -> str:
         """Which objectives are green, in words: those that hurt, else those that help."""

@@ -14,21 +14,24 @@ from goalcheck.rules.study import Study
 
 
 class _Hostility(NamedTuple):
-    """A dependency between two objectives of which one leans to hurt the other."""
+    """A dependency between two objectives of which one leans to hurt the other.
+
+    Attributes:
+        weight: the strength of the harm times the priority of whom it hurts.
+    """
 
     by: int
     of: int
-    harm: float
-    tension: float
+    weight: float
     dependency: Dependency
 
     @property
     def order(self) -> tuple[object, ...]:
-        return -round(self.tension, 9), self.by, self.of, self.dependency.by.id
+        return -round(self.weight, 9), self.by, self.of, self.dependency.by.id
 
 
 def check(study: Study) -> Iterator[Finding]:
-    """One finding for each two objectives and direction of the harm."""
+    """One finding for each two objectives and direction of the harm, the hardest first."""
     found: dict[tuple[int, int], list[_Hostility]] = {}
     for hostility in _hostilities(study):
         found.setdefault((hostility.by, hostility.of), []).append(hostility)
@@ -45,7 +48,7 @@ def _hostilities(study: Study) -> Iterator[_Hostility]:
                 helps, harms = study.chains.pushes[by]
                 harm = harms.get(of, 0.0)
                 if _leans(harm, helps.get(of, 0.0)):
-                    yield _Hostility(by, of, harm, 20 * hurt.priority * harm, dependency)
+                    yield _Hostility(by, of, hurt.priority * harm, dependency)
 
 
 def _leans(harm: float, help_: float) -> bool:
@@ -62,8 +65,7 @@ def _finding(study: Study, same: list[_Hostility]) -> Finding:
         RULE.code,
         RULE.name,
         level=Level.SEVERE,
-        tension=hostility.tension,
-        message=f"{_relation(by, of, same)} (tension {hostility.tension:.2f})",
+        message=_relation(by, of, same),
         about=[f"by:{by}", f"of:{of}"],
         objectives=[by, of],
         advice=_advice(study, hostility),
@@ -135,8 +137,8 @@ RULE = Rule(
         fires=(
             "An objective in force depends on another, and a chain of harm leads from one of the two to the other, at "
             "least as strong as any chain of help. It is severe however slight the harm, because the dependency "
-            "leaves no way around it. Where the harm alone is reason enough (from settings: min_tension up), "
-            "undermined-objective (GC102) lists the pair as well."
+            "leaves no way around it, and so it has no tension: where the harm alone is reason enough (from settings: "
+            "min_tension up), undermined-objective (GC102) lists the pair as well and tells it."
         ),
         silent=(
             "The help is stronger than the harm; the other one is done or dropped (late-dependency, GC107, tells of "

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from goalcheck.findings import Finding, Level
+from goalcheck.rules.lacking import lacking
 from goalcheck.rules.rule import Page, Rule
 from goalcheck.rules.study import Study
 
@@ -28,16 +29,8 @@ def _finding(study: Study, position: int) -> Finding:
         advice = (
             f"Write down what {objective.id} changes (affects), or agree with its owner that it serves nobody outside."
         )
-    return study.finding(
-        RULE.code,
-        RULE.name,
-        level=Level.MINOR,
-        message=f"{objective.id} reaches no customer: no chain leads to an outcome",
-        about=[objective.id],
-        objectives=[objective.id],
-        advice=[advice],
-        locations=[objective.location],
-    )
+    message = f"{objective.id} reaches no customer: no chain leads to an outcome"
+    return lacking(study, RULE, objective, message=message, advice=advice)
 
 
 RULE = Rule(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from goalcheck.findings import Finding, Level
+from goalcheck.rules.advice import can_follow
 from goalcheck.rules.amounts import figure
 from goalcheck.rules.rule import Page, Rule
 from goalcheck.rules.study import Study
@@ -38,20 +39,22 @@ def _finding(study: Study, pair: Pair) -> Finding:
         about=[*ids, metric],
         objectives=ids,
         details=words.details(),
-        advice=[*_advice(pair, words), words.decision("which figure the organization counts on")],
+        advice=[*_advice(study, pair, words), words.decision("which figure the organization counts on")],
         locations=[one.target.location, other.target.location],
     )
 
 
-def _advice(pair: Pair, words: PairWords) -> Iterator[str]:
+def _advice(study: Study, pair: Pair, words: PairWords) -> Iterator[str]:
     one = pair[0]
     yield f"Bring together {words.meeting()}: one figure for {one.target.metric} in both objectives, or two metrics."
     if one.heading:
         first, last = sorted(pair, key=lambda aim: _bound(aim) * aim.heading)
-        yield (
-            f"If {figure(_bound(first))} is a step on the way to {figure(_bound(last))}, let {first.objective.id} end "
-            f"before {last.objective.id} starts, or make it progress of {last.objective.id}."
-        )
+        step = f"If {figure(_bound(first))} is a step on the way to {figure(_bound(last))},"
+        progress = f"make it progress of {last.objective.id}"
+        if can_follow(study, last.objective, first.objective):
+            yield f"{step} start {last.objective.id} after {first.objective.id} ends ({first.end}), or {progress}."
+        else:
+            yield f"{step} {progress}."
 
 
 def _bound(aim: Aim) -> float:

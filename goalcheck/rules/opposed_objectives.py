@@ -37,7 +37,8 @@ def _finding(study: Study, opposition: Opposition) -> Finding:
         about=[nodes[opposition.one], nodes[opposition.other]],
         objectives=[nodes[opposition.one], nodes[opposition.other]],
         outcomes=contests,
-        advice=Deferred(lambda: ways_out(study, worst)),
+        advice=Deferred(lambda: [way.advice for way in ways_out(study, worst)]),
+        changes=Deferred(lambda: [way.change for way in ways_out(study, worst)]),
         locations=Deferred(lambda: places([side for contest in contests for side in contest.sides])),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from goalcheck.findings import Finding, Level
+from goalcheck.rules.advice import can_follow
 from goalcheck.rules.rule import Page, Rule
 from goalcheck.rules.study import Study
 from goalcheck.rules.target_words import PairWords
@@ -71,11 +72,16 @@ def _finding(study: Study, pair: Pair) -> Finding:
         objectives=ids,
         details=words.details(),
         advice=[
-            f"Bring together {words.meeting()}: one figure for {metric}, or one after the other.",
+            f"Bring together {words.meeting()}: one figure for {metric}{_or_one_after_the_other(study, pair)}.",
             words.decision(f"which of the two figures for {metric} holds"),
         ],
         locations=[one.target.location, other.target.location],
     )
+
+
+def _or_one_after_the_other(study: Study, pair: Pair) -> str:
+    one, other = (aim.objective for aim in pair)
+    return ", or one after the other" if can_follow(study, one, other) or can_follow(study, other, one) else ""
 
 
 RULE = Rule(

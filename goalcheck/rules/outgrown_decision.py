@@ -37,7 +37,7 @@ def _finding(study: Study, group: Sequence[Standing]) -> Finding:
         details=[
             f"{decision.by} {decision.verdict} it at a tension of {amount(accepted)}, until {decision.until}: "
             f"{decision.reason}",
-            *(f"Open again: {each.message} ({each.code} {each.fingerprint})." for each in last.reopened),
+            *(f"Open again, {each.code} {each.fingerprint}: {each.message}." for each in last.reopened),
         ],
         advice=[
             f"Show {decision.by} both figures, and what has changed since: a stronger effect, a longer reach, a "
@@ -60,8 +60,8 @@ RULE = Rule(
         ),
         fires=(
             "A decision that has not expired names the tension that was accepted, and the tension of a finding that it "
-            "speaks of is more than 5 above that. That finding, such as opposed-objectives (GC101), counts again too. "
-            "One finding for each pair and outcome."
+            "speaks of is more than 5 above that. That finding, such as opposed-objectives (GC101), counts again too, "
+            "and has the tension; this one tells of the decision. One finding for each pair and outcome."
         ),
         silent=(
             "The tension is at most 5 above, or lower than it was; the decision names no tension, or 0, which accepts "

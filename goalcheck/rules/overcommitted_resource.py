@@ -125,7 +125,7 @@ class _Overload:
                 f"({_claim(giver.objective)})."
             )
         else:
-            yield f"No objective can make room alone: ask {self._owners()} for {over} together."
+            yield f"No objective can make room alone: let {self._owners()} find {over} together."
         room = [
             f"{load.period.label} ({amount(-load.over, self._unit)})"
             for load in self._loads
@@ -140,7 +140,7 @@ class _Overload:
         yield self._decision("the order in which they give")
 
     def _owners(self) -> str:
-        return _listed([f"{self._owner(draw)} ({draw.objective.id})" for draw in self._draws[:MAX_TOLD]])
+        return _listed([f"{self._owner(draw)} for {draw.objective.id}" for draw in self._draws[:MAX_TOLD]])
 
     def _owner(self, draw: Draw) -> str:
         return draw.objective.owner or lead_of(self._study, draw.objective.department)

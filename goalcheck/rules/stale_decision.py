@@ -33,8 +33,11 @@ def _finding(study: Study, group: Sequence[Standing]) -> Finding:
         about=about(decision),
         objectives=decision.between,
         outcomes=[Contest(outcome.id, None)] if outcome else [],
-        details=[*_leads(study, group[0])],
-        advice=[f"Delete it, or correct its between and over. {decision.by} decided it: {decision.reason}"],
+        details=[
+            f"{decision.by} {decision.verdict} it until {decision.until}: {decision.reason}",
+            *_leads(study, group[0]),
+        ],
+        advice=["Delete it, or correct its between and over."],
         locations=[each.decision.location for each in group],
     )
 
@@ -68,7 +71,8 @@ RULE = Rule(
         ),
         fires=(
             "No finding of this analysis is about exactly the objectives of a decision and what it is over, be it an "
-            "outcome or a rule (over: GC102). One finding for each of these, whether the decision has expired or not."
+            "outcome or a rule (over: GC102). One finding for each of these, whether the decision has expired or not. "
+            "A rule that is switched off finds nothing, so that what was decided on it matches nothing either."
         ),
         silent=(
             "A finding matches, open or decided; or only the worst findings of some rule are listed (settings: "

@@ -36,10 +36,9 @@ class Study:
         self.most = organization.settings.max_findings
         self._deciders: dict[tuple[str, ...], str | None] = {}
 
-    def is_off(self, *names: str) -> bool:
+    def is_off(self, code: str, name: str) -> bool:
         """Whether the organization has switched a rule off, by its code or its name."""
-        settings = self.organization.settings.rules or {}
-        return any(settings.get(name) == "off" for name in names)
+        return self.organization.settings.of_rule(code, name) == "off"
 
     @cached_property
     def network(self) -> Network:
@@ -61,11 +60,6 @@ class Study:
     def active(self) -> dict[str, Objective]:
         """The objectives in force, by id."""
         return {key: objective for key, objective in self.organization.objectives.items() if objective.status.in_force}
-
-    @cached_property
-    def by_priority(self) -> tuple[Objective, ...]:
-        """The objectives in force, first those that are worth most to their departments."""
-        return tuple(sorted(self.active.values(), key=lambda objective: (-objective.priority, objective.id)))
 
     @cached_property
     def _as_customers(self) -> dict[str | None, list[str]]:
@@ -189,6 +183,7 @@ class Study:
         of: str | None = None,
         chain: Sequence[Link] = (),
         details: Iterable[str] = (),
+        changes: Iterable[str] = (),
     ) -> Finding:
         """A finding, with what follows from its objectives filled in.
 
@@ -196,7 +191,7 @@ class Study:
             about: the ids that make its fingerprint (`findings.fingerprint`).
             departments: beside those of the objectives.
         """
-        subjects = tuple(sorted(about))
+        subjects = tuple(sorted(about, key=_by_role))
         concerned = tuple(sorted(objectives))
         involved = tuple(sorted({*departments, *(self.organization.objectives[each].department for each in concerned)}))
         contests = tuple(outcomes)
@@ -218,6 +213,7 @@ class Study:
             of=of,
             chain=chain,
             details=_settled(details),
+            changes=_settled(changes),
             about=subjects,
             at_stake=self.organization.at_stake(contest.outcome for contest in contests),
         )
@@ -232,6 +228,12 @@ def places(sides: Iterable[Side]) -> tuple[Location, ...]:
 
 def _settled(things: Iterable[T]) -> Sequence[T]:
     return things if isinstance(things, Deferred) else tuple(things)
+
+
+def _by_role(subject: str) -> tuple[str, str]:
+    """Ids without a role first, so that their order does not depend on where a role's name stands in the alphabet."""
+    role, _, key = subject.rpartition(":")
+    return role, key
 
 
 def _holds(ordered: tuple[str, ...], name: str) -> bool:

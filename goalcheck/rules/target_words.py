@@ -49,7 +49,8 @@ class PairWords:
     def meeting(self) -> str:
         """The two people, each with objective and figure."""
         said = [
-            f"{self.owner(each.objective)} ({each.objective.id}, {self.aim(each)})" for each in (self._one, self._other)
+            f"{self.owner(each.objective)} for {each.objective.id} ({self.aim(each)})"
+            for each in (self._one, self._other)
         ]
         return " and ".join(said)
 

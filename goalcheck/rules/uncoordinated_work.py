@@ -22,8 +22,8 @@ def check(study: Study) -> Iterator[Finding]:
 
 
 def _finding(study: Study, meetings: Meetings, worst: Meeting) -> Finding:
-    one, other = worst.departments
     objectives = (worst.one, worst.other)
+    one, other = (objective.department for objective in objectives)
     return study.finding(
         RULE.code,
         RULE.name,

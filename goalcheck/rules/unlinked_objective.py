@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from goalcheck.findings import Finding, Level
 from goalcheck.model import Objective
+from goalcheck.rules.lacking import lacking
 from goalcheck.rules.nearest import MAX_LISTED, enumerated
 from goalcheck.rules.rule import Page, Rule
 from goalcheck.rules.study import Study
@@ -14,27 +15,17 @@ from goalcheck.rules.study import Study
 
 def check(study: Study) -> Iterator[Finding]:
     """One finding for each objective that supports no goal; silent where no goal is declared."""
-    if not study.organization.goals:
+    goals = study.organization.goals
+    if not goals:
         return
     supported: dict[str, Counter[str]] = {}
     for objective in study.active.values():
         supported.setdefault(objective.department, Counter()).update({each.id for each in objective.supports})
     for objective in study.active.values():
         if not objective.supports:
-            yield _finding(study, objective, supported[objective.department])
-
-
-def _finding(study: Study, objective: Objective, beside: Counter[str]) -> Finding:
-    return study.finding(
-        RULE.code,
-        RULE.name,
-        level=Level.MINOR,
-        message=f"{objective.id} supports none of the goals",
-        about=[objective.id],
-        objectives=[objective.id],
-        advice=[_advice(objective, beside, study.organization.goals)],
-        locations=[objective.location],
-    )
+            message = f"{objective.id} supports none of the goals"
+            advice = _advice(objective, supported[objective.department], goals)
+            yield lacking(study, RULE, objective, message=message, advice=advice)
 
 
 def _advice(objective: Objective, beside: Counter[str], goals: Iterable[str]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from goalcheck.findings import Finding, Level
 from goalcheck.model import Objective
+from goalcheck.rules.lacking import lacking
 from goalcheck.rules.nearest import enumerated
 from goalcheck.rules.rule import Page, Rule
 from goalcheck.rules.study import Study
@@ -15,20 +16,8 @@ def check(study: Study) -> Iterator[Finding]:
     """One finding for each objective in force without an owner."""
     for objective in study.active.values():
         if objective.owner is None:
-            yield _finding(study, objective)
-
-
-def _finding(study: Study, objective: Objective) -> Finding:
-    return study.finding(
-        RULE.code,
-        RULE.name,
-        level=Level.MINOR,
-        message=f"{objective.id} has no owner",
-        about=[objective.id],
-        objectives=[objective.id],
-        advice=[_advice(study, objective)],
-        locations=[objective.location],
-    )
+            message = f"{objective.id} has no owner"
+            yield lacking(study, RULE, objective, message=message, advice=_advice(study, objective))
 
 
 def _advice(study: Study, objective: Objective) -> str:

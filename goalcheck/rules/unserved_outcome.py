@@ -66,7 +66,7 @@ RULE = Rule(
         silent=(
             "An objective leans to help it, directly, through a chain, or because its target moves the outcome's "
             "metric. Where objectives only hurt it, harmed-outcome (GC203) says so; where it is a customer's stated "
-            "priority, overlooked-priority (GC305) does. Here: a target moves its metric."
+            "priority, overlooked-priority (GC305) does, unless it is switched off. Here: a target moves its metric."
         ),
         do="Give the outcome an owner and an objective, or agree with the customer that it can wait this period.",
     ),

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from goalcheck.model import Bounds, Organization
 from goalcheck.model import Guardrail as Promise
 from goalcheck.model.organization import TEAM
-from goalcheck.planning.moves.draft import CannotMove, Draft, figure, named
-from goalcheck.selection import require
+from goalcheck.planning.moves.draft import CannotMove, Draft, figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ class Guardrail:
     def apply(self, draft: Draft) -> None:
         """Make the change."""
         objective = draft.objective(self.objective)
-        named(draft.outcomes, self.protects, "outcome")
+        draft.require(self.protects, "outcome", draft.outcomes)
         self._check_floor(draft)
         promise = Promise(self.protects, self.metric, self.bounds, objective.location)
         made = [(each.protects, each.metric, each.bounds) for each in objective.guardrails]
@@ -48,7 +47,7 @@ class Guardrail:
             raise CannotMove(f"the guardrail of {self.objective} has {lacks}: both or neither")
         if self.metric is None or self.bounds is None:
             return
-        require(draft.before.metrics, [self.metric], "metric")
+        draft.require(self.metric, "metric", draft.before.metrics)
         lower, upper = self.bounds.lower, self.bounds.upper
         for bound in (lower, upper):
             if bound is not None:
@@ -74,8 +73,8 @@ class Agree:
     def apply(self, draft: Draft) -> None:
         """Make the change."""
         objective = draft.objective(self.objective)
-        known = {TEAM, *draft.before.customers, *draft.before.departments}
-        require(known, [self.who], "customer or department")
+        there = draft.before.customers, draft.before.departments
+        draft.require(self.who, "customer or department", (TEAM,), *there)
         draft.change(objective, agreed_with=tuple(sorted({*objective.agreed_with, self.who})))
 
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, TypeVar
 
 from goalcheck.model import Claim, Driver, Objective, Organization, Outcome, Resource
 from goalcheck.model.format import MAX_MAGNITUDE
+from goalcheck.model.names import MAX_COMPARED
 from goalcheck.selection import require
-from goalcheck.source import GoalcheckError
+from goalcheck.source import GoalcheckError, UnknownName
 
 T = TypeVar("T")
+Node = Objective | Outcome | Driver
 
 
 class CannotMove(GoalcheckError):
@@ -34,6 +37,9 @@ class Draft:
         self.drivers: dict[str, Driver] = dict(organization.drivers)
         self.resources: dict[str, Resource] = dict(organization.resources)
         self.claims: list[Claim] = list(organization.claims)
+        self._claims_of: dict[str, list[int]] | None = None
+        self._naming: defaultdict[str, set[str]] | None = None
+        self._compared = 0
 
     def organization(self) -> Organization:
         """The organization as it is now."""
@@ -52,21 +58,65 @@ class Draft:
         Raises:
             UnknownName: there is none.
         """
-        return named(self.objectives, name, "objective")
+        return self.named(self.objectives, name, "objective")
 
-    def change(self, objective: Objective, **fields: Any) -> None:
-        """Give an objective other values of some fields."""
-        self.objectives[objective.id] = replace(objective, **fields)
+    def named(self, known: Mapping[str, T], name: str, kind: str) -> T:
+        """What has an id.
 
+        Raises:
+            UnknownName: nothing has.
+        """
+        self.require(name, kind, known)
+        return known[name]
 
-def named(known: Mapping[str, T], name: str, kind: str) -> T:
-    """What has an id.
+    def require(self, name: str, kind: str, *known: Collection[str]) -> None:
+        """Refuse a name that means nothing.
 
-    Raises:
-        UnknownName: nothing has; the message has a near one.
-    """
-    require(known, [name], kind)
-    return known[name]
+        Raises:
+            UnknownName: no collection has it; the message has a near one, unless too many were looked for already.
+        """
+        if any(name in each for each in known):
+            return
+        if self._compared > MAX_COMPARED:
+            raise UnknownName(f"there is no {kind} '{name}'", name)
+        names = [other for each in known for other in each]
+        self._compared += len(name) * sum(map(len, names))
+        require(names, [name], kind)
+
+    def claims_of(self, origin: str) -> list[int]:
+        """The positions of the claims from an objective or driver."""
+        if self._claims_of is None:
+            self._claims_of = {}
+            for position, claim in enumerate(self.claims):
+                self._claims_of.setdefault(claim.origin, []).append(position)
+        return self._claims_of.get(origin, [])
+
+    def set_claims(self, claims: Iterable[Claim]) -> None:
+        """Have other claims."""
+        self.claims = list(claims)
+        self._claims_of = None
+
+    def change(self, node: Node, **fields: Any) -> None:
+        """Give a node other values of some fields."""
+        changed = replace(node, **fields)
+        if isinstance(changed, Objective):
+            self.objectives[node.id] = changed
+        elif isinstance(changed, Outcome):
+            self.outcomes[node.id] = changed
+        else:
+            self.drivers[node.id] = changed
+        if self._naming is not None:
+            _note(changed, self._naming)
+
+    def naming(self, objective: str) -> list[Node]:
+        """All that affects an objective, depends on it or is an alternative to it, and perhaps more; sorted."""
+        sections: tuple[Mapping[str, Node], ...] = self.objectives, self.outcomes, self.drivers
+        if self._naming is None:
+            self._naming = defaultdict(set)
+            for section in sections:
+                for node in section.values():
+                    _note(node, self._naming)
+        return [section[name] for name in sorted(self._naming[objective]) for section in sections if name in section]
 
 
 def figure(value: float, *, least: float = -MAX_MAGNITUDE, most: float = MAX_MAGNITUDE, what: str) -> None:
@@ -77,3 +127,11 @@ def figure(value: float, *, least: float = -MAX_MAGNITUDE, most: float = MAX_MAG
     """
     if not (math.isfinite(value) and least <= value <= most):
         raise CannotMove(f"{what} cannot be {value:.15g}: a number from {least:,.16g} to {most:,.16g}")
+
+
+def _note(node: Node, naming: defaultdict[str, set[str]]) -> None:
+    named = [effect.target for effect in node.effects]
+    if isinstance(node, Objective):
+        named += [reference.id for reference in (*node.depends_on, *node.alternative_to)]
+    for name in named:
+        naming[name].add(node.id)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from goalcheck.model import Organization, Period, Resource
 from goalcheck.model.format import MAX_CAPACITY_PERIODS
 from goalcheck.model.period import named_period
-from goalcheck.planning.moves.draft import CannotMove, Draft, figure, named
+from goalcheck.planning.moves.draft import CannotMove, Draft, figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Capacity:
 
     def apply(self, draft: Draft) -> None:
         """Make the change."""
-        resource = named(draft.resources, self.resource, "resource")
+        resource = draft.named(draft.resources, self.resource, "resource")
         figure(self.amount, least=0, what=f"the capacity of {self.resource}")
         draft.resources[self.resource] = replace(resource, capacity=self._capacity(resource))
 
@@ -83,9 +83,9 @@ class Importance:
 
     def apply(self, draft: Draft) -> None:
         """Make the change."""
-        outcome = named(draft.outcomes, self.outcome, "outcome")
+        outcome = draft.named(draft.outcomes, self.outcome, "outcome")
         figure(self.importance, least=1, most=5, what=f"the importance of {self.outcome}")
-        draft.outcomes[self.outcome] = replace(outcome, importance=self.importance)
+        draft.change(outcome, importance=self.importance)
 
 
 def _same(one: Period | None, other: Period) -> bool:

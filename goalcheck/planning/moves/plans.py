@@ -80,9 +80,9 @@ class Retarget:
             key=lambda effect: (effect.target, effect.weight, effect.location),
         )
         draft.change(objective, target=target, effects=tuple(effects))
-        for index, claim in enumerate(draft.claims):
-            if claim.origin == self.objective:
-                draft.claims[index] = replace(claim, effect=at_target(claim.effect, reached))
+        for position in draft.claims_of(self.objective):
+            claim = draft.claims[position]
+            draft.claims[position] = replace(claim, effect=at_target(claim.effect, reached))
 
 
 def _aimed(objective: Objective, value: float) -> Target:

@@ -175,25 +175,22 @@ def _needs(one: Objective, other: Objective) -> tuple[Need, ...]:
 
 def _follow(draft: Draft, one: Objective, other: Objective) -> None:
     """Whatever else speaks of the other objective speaks of the shared one."""
-    for objective in [*draft.objectives.values()]:
-        if objective.id not in (one.id, other.id):
-            fields: dict[str, Any] = {
-                name: _rewired(getattr(objective, name), one, other)
+    for node in draft.naming(other.id):
+        if node.id in (one.id, other.id):
+            continue
+        fields: dict[str, Any] = {}
+        if any(effect.target == other.id for effect in node.effects):
+            fields["effects"] = _redirected(node, one, other)
+        if isinstance(node, Objective):
+            fields |= {
+                name: _rewired(getattr(node, name), one, other)
                 for name in ("depends_on", "alternative_to")
-                if any(reference.id == other.id for reference in getattr(objective, name))
+                if any(reference.id == other.id for reference in getattr(node, name))
             }
-            if any(effect.target == other.id for effect in objective.effects):
-                fields["effects"] = _redirected(objective, one, other)
-            if fields:
-                draft.change(objective, **fields)
-    for driver in [*draft.drivers.values()]:
-        if any(effect.target == other.id for effect in driver.effects):
-            draft.drivers[driver.id] = replace(driver, effects=_redirected(driver, one, other))
-    for outcome in [*draft.outcomes.values()]:
-        if any(effect.target == other.id for effect in outcome.effects):
-            draft.outcomes[outcome.id] = replace(outcome, effects=_redirected(outcome, one, other))
+        if fields:
+            draft.change(node, **fields)
     inherits = one.target is None
-    draft.claims[:] = [moved for claim in draft.claims for moved in _claims(claim, one, other, inherits=inherits)]
+    draft.set_claims(moved for claim in draft.claims for moved in _claims(claim, one, other, inherits=inherits))
 
 
 def _redirected(node: Objective | Driver | Outcome, one: Objective, other: Objective) -> tuple[Effect, ...]:

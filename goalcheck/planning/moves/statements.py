@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from goalcheck.model import Driver, Effect, Objective, Organization, Outcome
 from goalcheck.model.effects import figure_of, restated
 from goalcheck.model.format import WORDS
 from goalcheck.planning.moves.draft import CannotMove, Draft, figure
-from goalcheck.selection import require
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +41,16 @@ class SetEffect:
         """Make the change."""
         node = _node(draft, self.origin)
         target = target_of(draft.before, self.origin, self.target)
+        draft.require(target, "outcome, driver or objective", draft.outcomes, draft.drivers, draft.objectives)
         if target == self.origin:
             raise CannotMove(f"{self.origin} cannot affect itself")
         if isinstance(self.said, str):
-            if self.said not in WORDS:
-                require(WORDS, [self.said], "effect")
+            draft.require(self.said, "effect", WORDS)
         else:
             figure(self.said, least=-1, most=1, what=f"the weight of {self.origin} on {target}")
         effects = self._effects(node, target)
         ordered = tuple(sorted(effects, key=lambda effect: (effect.target, effect.weight, effect.location)))
-        if isinstance(node, Objective):
-            draft.change(node, effects=ordered)
-        elif isinstance(node, Driver):
-            draft.drivers[node.id] = replace(node, effects=ordered)
-        else:
-            draft.outcomes[node.id] = replace(node, effects=ordered)
+        draft.change(node, effects=ordered)
 
     def _effects(self, node: Objective | Driver | Outcome, target: str) -> list[Effect]:
         reached = figure_of(node.target) if isinstance(node, Objective) else None
@@ -69,7 +63,7 @@ class SetEffect:
 def _node(draft: Draft, name: str) -> Objective | Driver | Outcome:
     node = _found(name, draft.objectives, draft.drivers, draft.outcomes)
     if node is None:
-        require([*draft.objectives, *draft.drivers, *draft.outcomes], [name], "objective, driver or outcome")
+        draft.require(name, "objective, driver or outcome", draft.objectives, draft.drivers, draft.outcomes)
         raise AssertionError
     return node
 
@@ -81,12 +75,8 @@ def _found(
 
 
 def target_of(organization: Organization, origin: str, name: str) -> str:
-    """The full id of a target, as the files find it."""
-    if name in organization.outcomes or name in organization.drivers or name in organization.objectives:
+    """The full id of a target, as the files find it; the name itself where it means nothing."""
+    if name in organization.outcomes or name in organization.drivers:
         return name
     sibling = f"{origin.partition('.')[0]}.{name}"
-    if "." in origin and "." not in name and sibling in organization.objectives:
-        return sibling
-    known = [*organization.outcomes, *organization.drivers, *organization.objectives]
-    require(known, [name], "outcome, driver or objective")
-    return name
+    return sibling if "." in origin and "." not in name and sibling in organization.objectives else name

@@ -1,0 +1,51 @@
+"""`goalcheck report`: the report for a meeting."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from goalcheck.cli.options import InDepartment, MinLevel, OfCustomer, OverOutcome, Paper, Paths, Today, Top
+
+
+def report(
+    paths: Paths,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="FILE", help="Where to write it: FILE.html, FILE.pdf or FILE.md.")
+    ],
+    title: Annotated[
+        str | None, typer.Option("--title", metavar="TEXT", help="What it is called; else the organization's name.")
+    ] = None,
+    logo: Annotated[
+        str | None, typer.Option("--logo", metavar="FILE", help="A PNG, JPEG or SVG for the first page.")
+    ] = None,
+    period: Annotated[
+        str | None,
+        typer.Option("--period", metavar="PERIOD", help="Only what stands in it: 2026, 2026-H2, 2026-Q4."),
+    ] = None,
+    paper: Annotated[Paper, typer.Option("--paper", help="The paper of a PDF.")] = Paper.A4,
+    level: MinLevel = None,
+    department: InDepartment = None,
+    outcome: OverOutcome = None,
+    customer: OfCustomer = None,
+    top: Top = None,
+    today: Today = None,
+) -> None:
+    """Write the report for a meeting: what to decide, who pays, what the options are, and why.
+
+    An HTML page that loads nothing, a PDF (needs goalcheck[pdf]) or Markdown, by the file's ending. --department and
+    the others cut it to what one meeting is about.
+    """
+    from goalcheck.cli.output import write_whole
+    from goalcheck.cli.reporting import day_of, form_of, period_of, read_logo_of
+    from goalcheck.cli.studying import report_on
+    from goalcheck.meeting import prepare
+    from goalcheck.selection import Selection
+
+    form = form_of(output, paper=paper)
+    selection = Selection(level, department or (), outcome or (), customer or (), top, period_of(period))
+    picture = read_logo_of(logo)
+    meeting = prepare(report_on(paths, today=today), selection, today=day_of(today))
+    write_whole(form(meeting, title=title, logo=picture), output)

@@ -1,0 +1,101 @@
+"""What `goalcheck report` is asked for: the form by the file's ending, the period, the day of the meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from goalcheck.model.period import PERIOD_EXPECTED, Period, named_period
+from goalcheck.source import GoalcheckError
+
+if TYPE_CHECKING:
+    from goalcheck.meeting import Meeting
+    from goalcheck.render.meeting.logo import Logo
+
+
+class WrongReport(GoalcheckError):
+    """The report that was asked for cannot be written."""
+
+
+class Form(Protocol):
+    """Lays out a report."""
+
+    def __call__(self, meeting: Meeting, *, title: str | None, logo: Logo | None) -> str | bytes:
+        """The content of the file."""
+        ...
+
+
+def form_of(output: Path, *, paper: str) -> Form:
+    """How a report is laid out, by the ending of its file.
+
+    Raises:
+        WrongReport: no form has this ending.
+        NoTypst: a PDF is wanted, and what makes it is not installed.
+    """
+    found = _FORMS.get(output.suffix.lower())
+    if found is None:
+        ending = f"'{output.suffix}' is no form of a report" if output.suffix else f"'{output}' has no ending"
+        raise WrongReport(f"{ending}: name it report.html, report.pdf or report.md")
+    return found(paper)
+
+
+def period_of(text: str | None) -> Period | None:
+    """The period of a meeting, where one is named.
+
+    Raises:
+        WrongReport: the text names none.
+    """
+    if text is None:
+        return None
+    period = named_period(text)
+    if period is None:
+        expected, _, _ = PERIOD_EXPECTED.rpartition(" or ")
+        raise WrongReport(f"--period '{text}' is no period; expected {expected}")
+    return period
+
+
+def day_of(today: datetime | None) -> date:
+    """The day of the meeting."""
+    return today.date() if today else date.today()
+
+
+def read_logo_of(path: str | None) -> Logo | None:
+    """The logo, where one is named.
+
+    Raises:
+        BadLogo: it is no small picture.
+    """
+    from goalcheck.render.meeting.logo import read_logo
+
+    return read_logo(path) if path is not None else None
+
+
+def _html(_: str) -> Form:
+    from goalcheck.render.meeting.html import render_html
+
+    return render_html
+
+
+def _pdf(paper: str) -> Form:
+    from goalcheck.render.meeting.pdf import render_pdf, require_typst
+
+    require_typst()
+    return partial(render_pdf, paper=paper)
+
+
+def _markdown(_: str) -> Form:
+    from goalcheck.render.meeting.markdown import render_markdown
+
+    return render_markdown
+
+
+_FORMS: dict[str, Callable[[str], Form]] = {
+    ".html": _html,
+    ".htm": _html,
+    ".pdf": _pdf,
+    ".md": _markdown,
+    ".markdown": _markdown,
+}

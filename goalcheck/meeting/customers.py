@@ -1,0 +1,87 @@
+"""The customer's view: each outcome with who helps it, who hurts it, and how it was rated over time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from goalcheck.findings import Finding, Push, Report
+from goalcheck.model import Outcome
+from goalcheck.rules.histories import History, histories
+
+ROUNDING = 1e-9
+
+
+class Strength(NamedTuple):
+    """How strongly an objective (or the strongest of a department) pushes an outcome."""
+
+    id: str
+    strength: float
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeView:
+    """One outcome as its customer would see it.
+
+    Attributes:
+        helped_by: the objectives that lean to help it, strongest first.
+        hurt_by: those that lean to hurt it; one that leans both ways is in both.
+        ratings: of each customer who rated it, in the order of time.
+        worst: the worst open finding that is over it.
+    """
+
+    outcome: Outcome
+    helped_by: tuple[Strength, ...]
+    hurt_by: tuple[Strength, ...]
+    ratings: tuple[History, ...]
+    worst: Finding | None
+
+
+def outcome_views(report: Report, pushes: Collection[Push], wanted: Collection[str]) -> tuple[OutcomeView, ...]:
+    """The wanted outcomes by customer, the most important of each first."""
+    organization = report.organization
+    helped, hurt = leanings(pushes)
+    rated = histories(organization.scorecards)
+    worst = dict(_worst(report))
+    views = [
+        OutcomeView(
+            outcome,
+            _strongest(helped[key]),
+            _strongest(hurt[key]),
+            tuple(rated.get(key, ())),
+            worst.get(key),
+        )
+        for key, outcome in organization.outcomes.items()
+        if key in wanted
+    ]
+    return tuple(sorted(views, key=_order))
+
+
+def leanings(pushes: Collection[Push]) -> tuple[defaultdict[str, list[Strength]], defaultdict[str, list[Strength]]]:
+    """By outcome, the objectives that lean to help it and those that lean to hurt it."""
+    helped: defaultdict[str, list[Strength]] = defaultdict(list)
+    hurt: defaultdict[str, list[Strength]] = defaultdict(list)
+    for push in pushes:
+        if push.help >= push.harm - ROUNDING:
+            helped[push.node].append(Strength(push.objective, push.help))
+        if push.harm >= push.help - ROUNDING:
+            hurt[push.node].append(Strength(push.objective, push.harm))
+    return helped, hurt
+
+
+def _strongest(camp: list[Strength]) -> tuple[Strength, ...]:
+    return tuple(sorted(camp, key=lambda each: (-round(each.strength, 9), each.id)))
+
+
+def _worst(report: Report) -> Iterator[tuple[str, Finding]]:
+    """Each outcome with the worst open finding that is over it; later pairs of one outcome are worse."""
+    for finding in reversed(report.findings):
+        if finding.decision is None:
+            yield from ((contest.outcome, finding) for contest in finding.outcomes)
+
+
+def _order(view: OutcomeView) -> tuple[bool, str, int, str]:
+    """Customers by id, outcomes without one last; a customer's most important outcomes first."""
+    return view.outcome.customer is None, view.outcome.customer or "", -view.outcome.importance, view.outcome.id

@@ -1,0 +1,115 @@
+"""A report becomes a meeting: what is on its agenda, what needs a page, what a table holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from goalcheck.findings import Finding, FindingStatus, Level, Push, Report, is_conflict, is_story
+from goalcheck.meeting.agenda import Matter, matters
+from goalcheck.meeting.customers import OutcomeView, outcome_views
+from goalcheck.meeting.heat import Heat, heat_of
+from goalcheck.meeting.journey import Stage, stages
+from goalcheck.model import overlap
+from goalcheck.selection import Selection, departments_of, outcomes_of, select
+from goalcheck.sensitivity.tipping import tipping
+
+MOST_TODAY = 5
+"""Decisions that a meeting can take."""
+
+MOST_PAGES = 20
+"""Conflicts with a page of their own; the rest stands in a table."""
+
+_AGREEMENT = ("GC301", "GC302", "GC303", "GC304")
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """What a meeting looks at; all findings worst first.
+
+    Attributes:
+        report: with the findings of the cut.
+        selection: what was cut.
+        today: the day of the meeting.
+        agenda: the conflicts that need a decision today, MOST_TODAY at most.
+        paged: the conflicts that matter, those of the agenda first, MOST_PAGES at most.
+        unpaged: the other conflicts.
+        decided: what has a decision in force, the one that lapses first before the others.
+        agreement: who was not asked, and whose effects are disputed.
+        others: everything else that is open.
+        outcomes: by customer, the most important first.
+        journey: empty where the organization declares none.
+    """
+
+    report: Report
+    selection: Selection
+    today: date
+    agenda: tuple[Matter, ...]
+    paged: tuple[Matter, ...]
+    unpaged: tuple[Finding, ...]
+    decided: tuple[Finding, ...]
+    agreement: tuple[Finding, ...]
+    others: tuple[Finding, ...]
+    outcomes: tuple[OutcomeView, ...]
+    journey: tuple[Stage, ...]
+    heat: Heat
+
+
+def prepare(report: Report, selection: Selection, *, today: date) -> Meeting:
+    """The meeting on a report, or on a part of it.
+
+    Args:
+        report: the whole.
+        selection: the cut; it chooses findings and, with them, outcomes.
+
+    Raises:
+        UnknownName: the organization has no such department, outcome or customer.
+    """
+    cut = select(report, selection)
+    found = [finding for finding in cut.findings if finding.status is FindingStatus.OPEN]
+    to_decide = matters(found)
+    weighty = [each for each in to_decide if each.finding.level.at_least(Level.SERIOUS)]
+    paged = tuple(replace(each, tipping=tipping(report, each.finding)) for each in weighty[:MOST_PAGES])
+    told = {matter.finding.fingerprint for matter in paged}
+    conflicts = [finding for finding in found if is_conflict(finding) or is_story(finding)]
+    agreement = tuple(finding for finding in found if finding.code in _AGREEMENT)
+    apart = {finding.fingerprint for finding in (*conflicts, *agreement)}
+    pushes = _pushes(cut, selection)
+    views = outcome_views(cut, pushes, _outcomes(cut, selection, pushes))
+    return Meeting(
+        report=cut,
+        selection=selection,
+        today=today,
+        agenda=paged[:MOST_TODAY],
+        paged=paged,
+        unpaged=tuple(finding for finding in conflicts if finding.fingerprint not in told),
+        decided=_decided(cut.findings),
+        agreement=agreement,
+        others=tuple(finding for finding in found if finding.fingerprint not in apart),
+        outcomes=views,
+        journey=stages(cut.organization, views),
+        heat=heat_of(cut, selection),
+    )
+
+
+def _decided(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    decided = [finding for finding in findings if finding.decision is not None]
+    return tuple(sorted(decided, key=lambda each: (each.decision.until if each.decision else "", each.order)))
+
+
+def _pushes(report: Report, selection: Selection) -> list[Push]:
+    """The pushes of the objectives that stand in the period."""
+    objectives = report.organization.objectives
+    return [push for push in report.pushes if overlap(objectives[push.objective].period, selection.period)]
+
+
+def _outcomes(report: Report, selection: Selection, pushes: Sequence[Push]) -> set[str]:
+    """The outcomes of the cut: those it names or its customers have, those its departments push."""
+    organization = report.organization
+    named = selection.outcomes or selection.customers
+    wanted = outcomes_of(organization, selection) if named else set(organization.outcomes)
+    if selection.departments:
+        departments = departments_of(organization, selection)
+        wanted &= {push.node for push in pushes if organization.objectives[push.objective].department in departments}
+    return wanted

@@ -1,0 +1,111 @@
+"""The conflict cloud of two opposed objectives, in words.
+
+It shows the common goal, what each side needs for it, what each wants because of that, and the assumptions behind the
+arrows: a conflict dissolves where an assumption falls (Goldratt, It's Not Luck, 1994).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from goalcheck.findings import Finding, Link, Report
+from goalcheck.render.safe import for_terminal
+from goalcheck.render.words import Speaker, listed
+
+
+@dataclass(frozen=True, slots=True)
+class Cloud:
+    """A conflict cloud; everything is safe for a terminal.
+
+    Attributes:
+        goal: what both want.
+        needs: what each side needs for that, the hurting side first, with its department.
+        wants: what each side wants because of it.
+        clash: how one wish endangers the other need.
+        assumptions: the arrows behind it, as questions.
+    """
+
+    goal: str
+    needs: tuple[str, str]
+    wants: tuple[str, str]
+    clash: str
+    assumptions: tuple[str, ...]
+
+    @property
+    def rows(self) -> tuple[tuple[str, str], ...]:
+        """The cloud as lines, each with its label."""
+        return (
+            ("both want", self.goal),
+            ("for that", self.needs[0]),
+            ("so it wants", self.wants[0]),
+            ("for that", self.needs[1]),
+            ("so it wants", self.wants[1]),
+            ("but", self.clash),
+        )
+
+
+def cloud_of(report: Report, finding: Finding, speaker: Speaker) -> Cloud | None:
+    """The conflict cloud of two opposed objectives; None for any other finding."""
+    return _Maker(report, finding, speaker).cloud() if finding.code == "GC101" else None
+
+
+class _Maker:
+    """Makes one cloud."""
+
+    def __init__(self, report: Report, finding: Finding, speaker: Speaker) -> None:
+        self._report = report
+        self._finding = finding
+        self._speaker = speaker
+        self._hurting, self._helping = speaker.parties(finding)[:2]
+
+    def cloud(self) -> Cloud:
+        speaker = self._speaker
+        contested = self._finding.outcomes[0].outcome
+        return Cloud(
+            goal=self._common_goal(),
+            needs=(
+                f"{self._department(self._hurting)} needs {self._need(self._hurting)}",
+                f"{self._department(self._helping)} needs {speaker.name(contested)}",
+            ),
+            wants=(speaker.name(self._hurting), speaker.name(self._helping)),
+            clash=f"{self._hurting} endangers what {self._department(self._helping)} needs",
+            assumptions=tuple(self._assumptions()),
+        )
+
+    def _department(self, objective: str) -> str:
+        return self._speaker.department(self._report.organization.objectives[objective].department)
+
+    def _common_goal(self) -> str:
+        organization = self._report.organization
+        supported = [
+            {each.id for each in organization.objectives[side].supports} for side in (self._hurting, self._helping)
+        ]
+        shared = sorted(supported[0] & supported[1])
+        if shared:
+            return listed([self._speaker.quoted(organization.goals[goal].name) for goal in shared])
+        customer = organization.outcomes[self._finding.outcomes[0].outcome].customer
+        if customer:
+            return f"{for_terminal(organization.customers[customer].name)} well served (they share no declared goal)"
+        return f"a sound {for_terminal(organization.name)} (they share no declared goal)"
+
+    def _need(self, objective: str) -> str:
+        """What the hurting objective is for: the outcome that it helps most, else its goal, else its target."""
+        helped = [push for push in self._report.pushes if push.objective == objective and push.help > push.harm + 1e-9]
+        if helped:
+            return self._speaker.name(max(helped, key=lambda push: (push.help, push.node)).node)
+        entry = self._report.organization.objectives[objective]
+        if entry.supports:
+            return self._speaker.quoted(self._report.organization.goals[entry.supports[0].id].name)
+        return f"a better {entry.target.metric}" if entry.target else "something that nobody has written down"
+
+    def _assumptions(self) -> Iterator[str]:
+        for side in self._finding.outcomes[0].sides:
+            yield from (self._assumption(link) for link in side.chain)
+        yield f"{self._hurting} and {self._helping} must run at the same time, for the same customers."
+
+    def _assumption(self, link: Link) -> str:
+        claim = f"{link.origin} {link.word} {link.target}"
+        if link.because:
+            return f"{claim}, because {for_terminal(link.because)}. Always? How could it be otherwise?"
+        return f"{claim}: nobody has written down why."

@@ -1,0 +1,52 @@
+"""The heat map in words."""
+
+from __future__ import annotations
+
+from goalcheck.findings import Level
+from goalcheck.meeting import Cell, Heat
+from goalcheck.render.meeting.content import HeatCell, HeatRow, HeatWords
+from goalcheck.render.words import Speaker, count
+
+MILD = 15.0
+"""Half of what is serious: below it a cell is hardly coloured."""
+
+FOLDED = "Departments stand for those below them."
+
+
+def heat_words(speaker: Speaker, heat: Heat) -> HeatWords | None:
+    """The heat map; None where no department has any tension."""
+    if not heat.cells:
+        return None
+    rows = tuple(
+        HeatRow(
+            each,
+            speaker.department(each),
+            tuple(_cell(speaker, each, other, heat.cells.get((each, other))) for other in heat.departments),
+        )
+        for each in heat.departments
+    )
+    notes = [FOLDED] if heat.folded else []
+    if heat.left_out:
+        notes.append(f"{count(heat.left_out, 'more department')} with less tension not shown.")
+    return HeatWords(rows, tuple(notes))
+
+
+def _cell(speaker: Speaker, one: str, other: str, cell: Cell | None) -> HeatCell:
+    between = (
+        f"inside {speaker.department(one)}"
+        if one == other
+        else f"between {speaker.department(one)} and {speaker.department(other)}"
+    )
+    if cell is None:
+        return HeatCell("", 0, f"no tension {between}", "", one == other)
+    words = f"worst tension {cell.worst:.2f} {between}, {count(cell.count, 'clash', 'clashes')}"
+    fingerprint = cell.finding.fingerprint if cell.finding else ""
+    return HeatCell(f"{cell.worst:.0f}", _step(cell.worst), words, fingerprint, one == other)
+
+
+def _step(tension: float) -> int:
+    """How dark a cell is, 1 to 4: the two upper steps are the levels serious and severe."""
+    level = Level.of_tension(tension)
+    if level is Level.MINOR:
+        return 1 if tension < MILD else 2
+    return 3 if level is Level.SERIOUS else 4

@@ -1,0 +1,121 @@
+"""The report as PDF, set by typst; texts reach it as data, so that none of them is ever source.
+
+typst reads nothing but the folder that is laid out for it, and knows no fonts but its own, so that the same input gives
+the same bytes on every machine. Only where a text needs letters that these lack does it look for fonts of the machine.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tempfile
+from dataclasses import asdict
+from datetime import UTC, datetime, time
+from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from goalcheck.meeting import Meeting
+from goalcheck.render.meeting.logo import BadLogo, Logo
+from goalcheck.render.meeting.pictures import conflict_pictures, whole_picture
+from goalcheck.render.meeting.sparkline import sparkline
+from goalcheck.render.meeting.telling import tell
+from goalcheck.render.safe import for_typst
+from goalcheck.source import GoalcheckError
+
+FONTS = ("Libertinus Serif", "DejaVu Sans Mono", "New Computer Modern Math")
+"""Fonts that typst brings along, the first for everything, the others for what it lacks."""
+
+_FOREIGN = re.compile("[\u0530-\u1dff\u2c00-\uffff\U00010000-\U0010ffff]")
+"""Letters that typst's own fonts lack: all but Latin, Greek, Cyrillic and signs."""
+
+
+class NoTypst(GoalcheckError):
+    """What makes the PDF is not installed."""
+
+
+def require_typst() -> None:
+    """Make sure that a PDF can be made.
+
+    Raises:
+        NoTypst: the extra is not installed.
+    """
+    if find_spec("typst") is None:
+        raise NoTypst("a PDF needs typst, which is not installed: pip install 'goalcheck[pdf]' (or write report.html)")
+
+
+def render_pdf(meeting: Meeting, *, title: str | None = None, logo: Logo | None = None, paper: str = "a4") -> bytes:
+    """The PDF.
+
+    Args:
+        paper: a4 or letter.
+
+    Raises:
+        NoTypst: the extra is not installed.
+        BadLogo: the logo cannot be drawn.
+    """
+    require_typst()
+    data = json.dumps(_data(meeting, title, logo, paper), ensure_ascii=False, sort_keys=True)
+    try:
+        return _compiled(data, logo, meeting)
+    except RuntimeError as error:
+        if logo is not None and "image" in str(error):
+            raise BadLogo(f"the logo is no {logo.kind.upper()} that can be drawn") from error
+        raise
+
+
+def _compiled(data: str, logo: Logo | None, meeting: Meeting) -> bytes:
+    import typst
+
+    with tempfile.TemporaryDirectory(prefix="goalcheck-") as folder:
+        root = Path(folder)
+        (root / "data.json").write_text(data, "utf-8")
+        (root / "report.typ").write_bytes(files(__package__).joinpath("templates", "report.typ").read_bytes())
+        if logo is not None:
+            (root / _name(logo)).write_bytes(logo.content)
+        return typst.compile(
+            str(root / "report.typ"),
+            root=str(root),
+            font_paths=[],
+            ignore_system_fonts=_FOREIGN.search(data) is None,
+            timestamp=int(datetime.combine(meeting.today, time(), UTC).timestamp()),
+        )
+
+
+def _data(meeting: Meeting, title: str | None, logo: Logo | None, paper: str) -> dict[str, Any]:
+    briefing = tell(meeting, title=title)
+    data: dict[str, Any] = _settable(asdict(briefing))
+    for said, customer in zip(data["customers"], briefing.customers, strict=True):
+        for told, outcome in zip(said["outcomes"], customer.outcomes, strict=True):
+            for shown, series in zip(told["series"], outcome.series, strict=True):
+                shown["sparkline"] = sparkline(series.ratings) if len(series.ratings) > 1 else ""
+    period = f", {briefing.period}" if briefing.period else ""
+    return data | {
+        "document_title": f"{briefing.title}{period}: goals that pull against each other",
+        "day": [meeting.today.year, meeting.today.month, meeting.today.day],
+        "paper": "us-letter" if paper == "letter" else paper,
+        "fonts": FONTS,
+        "logo": _name(logo) if logo else None,
+        "picture": whole_picture(meeting, printed=True),
+        "pictures": dict(conflict_pictures(meeting, printed=True)),
+    }
+
+
+def _name(logo: Logo) -> str:
+    return f"logo.{logo.kind}"
+
+
+def _settable(value: Any) -> Any:
+    """The content as JSON's own types, with every text such that its lines can be broken."""
+    match value:
+        case str():
+            return for_typst(value)
+        case dict():
+            return {key: _settable(each) for key, each in value.items()}
+        case tuple() if hasattr(value, "_asdict"):
+            return {key: _settable(each) for key, each in value._asdict().items()}
+        case tuple() | list():
+            return [_settable(each) for each in value]
+        case _:
+            return value

@@ -1,0 +1,592 @@
+"""DESIGN 5 read slowly and literally: every pair is compared, every outcome asked of everybody.
+
+Where DESIGN leaves something open, the rule's page (`goalcheck explain CODE`) is what is read. The input is what
+`yaml.safe_load` makes of a valid organization's file; beside `oracle` nothing is shared, least of all with goalcheck.
+Without GC101 to GC103, which `oracle` reads, and GC110, which its own test does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from itertools import combinations, permutations
+from math import fsum, inf
+from typing import Any, NamedTuple
+
+from oracle import (
+    CONFIDENCE,
+    NO_PUSH,
+    ROUNDING,
+    WORDS,
+    Push,
+    Raw,
+    alternatives,
+    arrows_of,
+    between,
+    days,
+    entries,
+    expected,
+    in_force,
+    may_clash,
+    period_of,
+    pushes_of,
+    target_id,
+)
+
+HARD = 0.5
+MANY_EFFECTS = 5
+CONTENT = 6
+FALL = 1
+GREEN = 0.8
+WORSENED_BY = 5
+
+NAMES = {
+    "GC104": "opposing-targets",
+    "GC105": "mismatched-targets",
+    "GC106": "overcommitted-resource",
+    "GC107": "late-dependency",
+    "GC108": "dependency-cycle",
+    "GC109": "hostile-dependency",
+    "GC201": "inward-objective",
+    "GC202": "unserved-outcome",
+    "GC203": "harmed-outcome",
+    "GC204": "unlinked-objective",
+    "GC205": "unmeasured-objective",
+    "GC206": "unowned-objective",
+    "GC207": "goal-without-objective",
+    "GC208": "rosy-department",
+    "GC209": "empty-stage",
+    "GC210": "uncoordinated-work",
+    "GC301": "customer-not-consulted",
+    "GC302": "department-not-consulted",
+    "GC303": "team-not-consulted",
+    "GC304": "disputed-effect",
+    "GC305": "overlooked-priority",
+    "GC401": "green-but-unhappy",
+    "GC402": "unrated-outcome",
+    "GC501": "expired-decision",
+    "GC502": "stale-decision",
+    "GC503": "outgrown-decision",
+}
+
+
+class Told(NamedTuple):
+    """What a finding says, without its words.
+
+    Attributes:
+        about: the ids that it is about, whatever they are.
+        way: by whom and of whom, where it has a direction.
+    """
+
+    code: str
+    level: str
+    about: frozenset[str]
+    objectives: tuple[str, ...] = ()
+    outcomes: tuple[str, ...] = ()
+    way: tuple[str, str] | None = None
+
+
+class Seen(NamedTuple):
+    """A finding as decisions see it: its objectives, and its tension over each outcome, or over None."""
+
+    code: str
+    objectives: tuple[str, ...]
+    tensions: Mapping[str | None, float | None]
+
+
+def told_by_rules(raw: Raw) -> list[Told]:
+    """Everything that GC104 to GC402 have to say of an organization, sorted."""
+    world = _World(raw)
+    readings = (
+        *(_targets, _resources, _late, _circles, _hostile, _inward, _unserved, _harmed, _unlinked, _unmeasured),
+        *(_unowned, _goals, _rosy, _stages, _uncoordinated, _customers, _departments, _teams, _disputes),
+        *(_priorities, _green_but_unhappy, _unrated),
+    )
+    return _as_set(raw, (told for reading in readings for told in reading(world)))
+
+
+def told_of_decisions(raw: Raw, found: Iterable[Seen], today: date) -> list[Told]:
+    """Everything that GC501 to GC503 have to say, given what was found."""
+    return _as_set(raw, _decisions(raw, list(found), today))
+
+
+def covered(raw: Raw, seen: Seen, today: date) -> bool:
+    """Whether decisions in force cover all of a finding."""
+    return all(_is_covered(raw, seen, outcome, today) for outcome in seen.tensions)
+
+
+def _as_set(raw: Raw, told: Iterable[Told]) -> list[Told]:
+    """At the levels that the settings give, sorted; without rules that are off."""
+    rules = entries(raw, "settings").get("rules", {})
+    leveled = (each._replace(level=rules.get(each.code, rules.get(NAMES[each.code], each.level))) for each in told)
+    return sorted((each for each in leveled if each.level != "off"), key=repr)
+
+
+class _World:
+    """An organization with its pushes, and the questions that several rules ask."""
+
+    def __init__(self, raw: Raw) -> None:
+        self.raw = raw
+        self.objectives = in_force(raw)
+        self.outcomes: Raw = entries(raw, "outcomes")
+        self.departments: Raw = entries(raw, "departments")
+        self.customers: Raw = entries(raw, "customers")
+        self.pushes = pushes_of(raw, arrows_of(raw))
+
+    def push(self, objective: str, node: str) -> Push:
+        return self.pushes.get((objective, node), NO_PUSH)
+
+    def helpers(self, outcome: str) -> list[str]:
+        return [each for each in sorted(self.objectives) if self.push(each, outcome).leans_to_help]
+
+    def hurters(self, outcome: str) -> list[str]:
+        return [each for each in sorted(self.objectives) if self.push(each, outcome).leans_to_hurt]
+
+    def every_objective(self) -> Iterator[tuple[str, Raw]]:
+        """Those that are done or dropped too."""
+        for department, body in self.departments.items():
+            for name, objective in body.get("objectives", {}).items():
+                yield f"{department}.{name}", objective
+
+    def depends_on(self, objective: str) -> set[str]:
+        """Full ids of all that an objective depends on."""
+        own = objective.split(".")[0]
+        return {name if "." in name else f"{own}.{name}" for name in self.objectives[objective].get("depends_on", [])}
+
+    def above(self, department: str) -> set[str]:
+        """A department and all above it."""
+        upper = self.departments[department].get("part_of")
+        return {department} | (self.above(upper) if upper else set())
+
+    def agreed(self, objective: str, department: str) -> bool:
+        """Whether a department agreed, by its own id or as the internal customer that it is."""
+        named = self.objectives[objective].get("agreed_with", [])
+        return any(name == department or self.department_of(name) == department for name in named)
+
+    def department_of(self, customer: str) -> str | None:
+        department: str | None = self.customers.get(customer, {}).get("department")
+        return department
+
+
+# Targets
+
+
+def _targets(world: _World) -> Iterator[Told]:
+    for one, other in combinations(sorted(world.objectives), 2):
+        mine, theirs = (world.objectives[each].get("target") for each in (one, other))
+        if not mine or not theirs or mine["metric"] != theirs["metric"] or not may_clash(world.raw, one, other):
+            continue
+        about = frozenset({one, other, mine["metric"]})
+        (low, high), (floor, ceiling) = _content(mine), _content(theirs)
+        if _way(mine) * _way(theirs) < 0 or low > ceiling or floor > high:
+            yield Told("GC104", "severe", about, (one, other))
+        elif _open_ends(mine) == _open_ends(theirs) and _content(mine) != _content(theirs):
+            yield Told("GC105", "serious", about, (one, other))
+
+
+def _way(target: Raw) -> int:
+    """Up or down for a target with from and to."""
+    return (target["to"] > target["from"]) - (target["to"] < target["from"]) if "from" in target else 0
+
+
+def _content(target: Raw) -> tuple[float, float]:
+    """The figures that a target is content with."""
+    if "between" in target:
+        return target["between"][0], target["between"][1]
+    if "from" in target:
+        return -inf if _way(target) < 0 else target["to"], inf if _way(target) > 0 else target["to"]
+    return target.get("at_least", -inf), target.get("at_most", inf)
+
+
+def _open_ends(target: Raw) -> tuple[bool, bool]:
+    low, high = _content(target)
+    return low == -inf, high == inf
+
+
+# Resources
+
+
+def _resources(world: _World) -> Iterator[Told]:
+    for resource, body in entries(world.raw, "resources").items():
+        capacity = body.get("capacity", {})
+        if not isinstance(capacity, dict):
+            capacity = {None: capacity}
+        for period, room in capacity.items():
+            draws = _draws(world, resource, period or entries(world.raw, "organization").get("period"))
+            demand = fsum(draws.values())
+            share = demand / room if room else inf if demand else 0
+            level = next((level for level, least in _LOADS if share >= least - ROUNDING), None)
+            if level:
+                yield Told("GC106", level, frozenset({resource}), tuple(sorted(draws)))
+
+
+_LOADS = (("severe", 1.25), ("serious", 1.0), ("minor", 0.9))
+
+
+def _draws(world: _World, resource: str, period: Any) -> dict[str, float]:
+    """Who draws how much in a period; of alternatives only the one that draws most."""
+    wanted = []
+    for objective, body in world.objectives.items():
+        need = body.get("needs", {}).get(resource, 0)
+        amount = float(need.split()[0]) if isinstance(need, str) else float(need)
+        drawn = amount * _part(period_of(world.raw, body), period)
+        if drawn:
+            wanted.append((-drawn, objective))
+    chosen: dict[str, float] = {}
+    for minus, objective in sorted(wanted):
+        if not any(_alternatives(world, objective, other) for other in chosen):
+            chosen[objective] = -minus
+    return chosen
+
+
+def _part(own: Any, period: Any) -> float:
+    """Which part of an objective's days lies in a period, counted day by day."""
+    if own is None or period is None:
+        return 1.0
+    (first, last), (start, end) = days(own), days(period)
+    mine = range(first.toordinal(), last.toordinal() + 1)
+    return sum(start.toordinal() <= day <= end.toordinal() for day in mine) / len(mine)
+
+
+def _alternatives(world: _World, one: str, other: str) -> bool:
+    return other in alternatives(one, world.objectives[one]) or one in alternatives(other, world.objectives[other])
+
+
+# Dependencies
+
+
+def _late(world: _World) -> Iterator[Told]:
+    every = dict(world.every_objective())
+    for by, body in world.objectives.items():
+        for of in world.depends_on(by):
+            status = every[of].get("status", "committed")
+            mine, theirs = period_of(world.raw, body), period_of(world.raw, every[of])
+            late = status != "done" and mine is not None and theirs is not None and days(theirs)[1] > days(mine)[1]
+            if late or status in ("proposed", "dropped"):
+                yield Told("GC107", "serious", frozenset({by, of}), tuple(sorted((by, of))), way=(by, of))
+
+
+def _circles(world: _World) -> Iterator[Told]:
+    reached = {each: world.depends_on(each) & world.objectives.keys() for each in world.objectives}
+    for _ in reached:
+        reached = {each: found.union(*(reached[other] for other in found)) for each, found in reached.items()}
+    groups = {
+        frozenset(other for other in found if each in reached[other])
+        for each, found in reached.items()
+        if each in found
+    }
+    for group in groups:
+        yield Told("GC108", "severe", group, tuple(sorted(group)))
+
+
+def _hostile(world: _World) -> Iterator[Told]:
+    for by, of in permutations(world.objectives, 2):
+        dependent = of in world.depends_on(by) or by in world.depends_on(of)
+        if dependent and world.push(by, of).leans_to_hurt:
+            yield Told("GC109", "severe", frozenset({by, of}), tuple(sorted((by, of))), way=(by, of))
+
+
+# What is missing
+
+
+def _inward(world: _World) -> Iterator[Told]:
+    for objective in world.objectives:
+        if world.outcomes and not any(any(world.push(objective, outcome)) for outcome in world.outcomes):
+            yield _of_objective("GC201", objective)
+
+
+def _unserved(world: _World) -> Iterator[Told]:
+    """Where it is only hurt GC203 says so; where it is a priority GC305 does, unless that is switched off."""
+    rules = entries(world.raw, "settings").get("rules", {})
+    spoken_of = rules.get("GC305", rules.get(NAMES["GC305"])) != "off"
+    priorities = {outcome for customer in world.customers.values() for outcome in customer.get("priorities", [])}
+    for outcome in world.outcomes:
+        if _nobody_pushes(world, outcome) and not (spoken_of and outcome in priorities):
+            yield Told("GC202", "serious", frozenset({outcome}), outcomes=(outcome,))
+
+
+def _nobody_pushes(world: _World, outcome: str) -> bool:
+    return not any(any(world.push(objective, outcome)) for objective in world.objectives)
+
+
+def _harmed(world: _World) -> Iterator[Told]:
+    for outcome in world.outcomes:
+        if world.hurters(outcome) and not world.helpers(outcome):
+            yield Told("GC203", "severe", frozenset({outcome}), tuple(world.hurters(outcome)), (outcome,))
+
+
+def _unlinked(world: _World) -> Iterator[Told]:
+    for objective, body in world.objectives.items():
+        if entries(world.raw, "goals") and not body.get("supports"):
+            yield _of_objective("GC204", objective)
+
+
+def _unmeasured(world: _World) -> Iterator[Told]:
+    yield from (_of_objective("GC205", each) for each, body in world.objectives.items() if "target" not in body)
+
+
+def _unowned(world: _World) -> Iterator[Told]:
+    yield from (_of_objective("GC206", each) for each, body in world.objectives.items() if "owner" not in body)
+
+
+def _of_objective(code: str, objective: str) -> Told:
+    return Told(code, "minor", frozenset({objective}), (objective,))
+
+
+def _goals(world: _World) -> Iterator[Told]:
+    for goal in entries(world.raw, "goals"):
+        if not any(goal in body.get("supports", []) for body in world.objectives.values()):
+            yield Told("GC207", "serious", frozenset({goal}))
+
+
+def _rosy(world: _World) -> Iterator[Told]:
+    for department in world.departments:
+        own = {each: body for each, body in world.objectives.items() if each.startswith(f"{department}.")}
+        effects = [effect for body in own.values() for effect in body.get("affects", {}).values()]
+        arrows = [arrow for arrow in _declared_by(world, own) if arrow > 0]
+        if len(arrows) >= MANY_EFFECTS and not any(_written(effect) < 0 for effect in effects):
+            yield Told("GC208", "minor", frozenset({department}))
+
+
+def _declared_by(world: _World, own: Raw) -> list[float]:
+    """The weights of all effects that some objectives declare."""
+    return [weight for objective in own for weight in _views(world, objective).values()]
+
+
+def _written(effect: Any) -> float:
+    """An effect as it was written, whatever the target does with it."""
+    if not isinstance(effect, dict):
+        return float(WORDS[effect] if isinstance(effect, str) else effect)
+    weight = effect.get("weight")
+    return float(weight) if weight is not None else _written(effect["effect"])
+
+
+def _stages(world: _World) -> Iterator[Told]:
+    for stage in world.raw.get("journey", []):
+        outcomes = sorted(outcome for outcome, body in world.outcomes.items() if body.get("stage") == stage)
+        if not any(world.helpers(outcome) for outcome in outcomes):
+            yield Told("GC209", "minor", frozenset({stage}), outcomes=tuple(outcomes))
+
+
+# Agreement
+
+
+def _uncoordinated(world: _World) -> Iterator[Told]:
+    """Its objectives and outcomes are the strongest reasons, which are not read here."""
+    opposed = [set(pair["objectives"]) for pair in expected(world.raw)["opposed"]]
+    found = set()
+    for one, other in combinations(sorted(world.objectives), 2):
+        pair = one.split(".")[0], other.split(".")[0]
+        if pair[1] in world.above(pair[0]) or pair[0] in world.above(pair[1]):
+            continue
+        depends = other in world.depends_on(one) or one in world.depends_on(other)
+        together = any(
+            min(max(world.push(each, outcome)) for each in (one, other)) >= HARD - ROUNDING
+            for outcome in world.outcomes
+        )
+        agreed = world.agreed(one, pair[1]) or world.agreed(other, pair[0])
+        if (depends or together) and not agreed and may_clash(world.raw, one, other) and {one, other} not in opposed:
+            found.add(frozenset(pair))
+    yield from (Told("GC210", "minor", pair) for pair in found)
+
+
+def _customers(world: _World) -> Iterator[Told]:
+    for objective, body in world.objectives.items():
+        for customer, entry in world.customers.items():
+            theirs = [
+                outcome for outcome in sorted(world.outcomes) if world.outcomes[outcome].get("customer") == customer
+            ]
+            pushed = [outcome for outcome in theirs if any(world.push(objective, outcome))]
+            hurt = [outcome for outcome in pushed if world.push(objective, outcome).leans_to_hurt]
+            department = entry.get("department")
+            asked = customer in body.get("agreed_with", []) or (
+                department
+                and (department in world.above(objective.split(".")[0]) or world.agreed(objective, department))
+            )
+            if pushed and not asked:
+                level = "serious" if hurt else "minor"
+                yield Told("GC301", level, frozenset({objective, customer}), (objective,), tuple(hurt or pushed))
+
+
+def _departments(world: _World) -> Iterator[Told]:
+    for objective in world.objectives:
+        for department in world.departments:
+            if department in world.above(objective.split(".")[0]) or world.agreed(objective, department):
+                continue
+            theirs = [
+                each
+                for each in world.objectives
+                if each.startswith(f"{department}.") and may_clash(world.raw, objective, each)
+            ]
+            hurt = [
+                outcome
+                for outcome in sorted(world.outcomes)
+                if world.push(objective, outcome).leans_to_hurt
+                and any(world.push(each, outcome).leans_to_help for each in theirs)
+            ]
+            if hurt or any(world.push(objective, each).leans_to_hurt for each in theirs):
+                yield Told("GC302", "serious", frozenset({objective, department}), (objective,), tuple(hurt))
+
+
+def _teams(world: _World) -> Iterator[Told]:
+    for objective, body in world.objectives.items():
+        if "team" not in body.get("agreed_with", []):
+            yield _of_objective("GC303", objective)
+
+
+def _disputes(world: _World) -> Iterator[Told]:
+    nodes = {*world.objectives, *between(world.raw)}
+    disputed = set()
+    for claim in world.raw.get("claims", []):
+        ends = origin, target = claim["from"], claim["to"]
+        if set(ends) <= nodes:
+            declared = _views(world, origin)
+            own = world.objectives.get(origin, {}).get("target")
+            if target in declared and _sign(declared[target]) != _sign(_weight(claim, own)):
+                disputed.add(ends)
+    for origin, target in disputed:
+        objectives = (origin,) if origin in world.objectives else ()
+        outcomes = (target,) if target in world.outcomes else ()
+        yield Told("GC304", "serious", frozenset({origin, target}), objectives, outcomes)
+
+
+def _views(world: _World, origin: str) -> dict[str, float]:
+    """What a node declares, with the weight of each effect."""
+    body = world.objectives.get(origin) or between(world.raw)[origin]
+    return {
+        target_id(world.raw, origin, name): _weight(effect, body.get("target"))
+        for name, effect in body.get("affects", {}).items()
+    }
+
+
+def _weight(effect: Any, target: Raw | None) -> float:
+    if not isinstance(effect, dict):
+        return _written(effect) / 3
+    weight = _written(effect) / (1 if effect.get("weight") is not None else 3)
+    return weight * CONFIDENCE[effect.get("confidence", "high")] * _reach(effect, target)
+
+
+def _reach(effect: Raw, target: Raw | None) -> float:
+    if "starts_at" not in effect or target is None:
+        return 1.0
+    downward = effect["full_at"] < effect["starts_at"]
+    end = target["between"][downward] if "between" in target else _end(target)
+    return float(min(1.0, max(0.0, (end - effect["starts_at"]) / (effect["full_at"] - effect["starts_at"]))))
+
+
+def _end(target: Raw) -> float:
+    return float(next(target[name] for name in ("to", "at_least", "at_most") if name in target))
+
+
+def _sign(weight: float) -> int:
+    return (weight > ROUNDING) - (weight < -ROUNDING)
+
+
+def _priorities(world: _World) -> Iterator[Told]:
+    for customer, body in world.customers.items():
+        for outcome in body.get("priorities", []):
+            if _nobody_pushes(world, outcome):
+                yield Told("GC305", "serious", frozenset({customer, outcome}), outcomes=(outcome,))
+
+
+# Evidence
+
+
+def _green_but_unhappy(world: _World) -> Iterator[Told]:
+    for outcome in world.outcomes:
+        ends = [
+            days(rated[-1][0])[1] for rated in _histories(world, outcome) if _is_unhappy([each for _, each in rated])
+        ]
+        green = [
+            objective
+            for objective, body in world.objectives.items()
+            if any(world.push(objective, outcome)) and _is_green(body) and _has_begun(world, body, ends)
+        ]
+        if ends and green:
+            yield Told("GC401", "severe", frozenset({outcome}), tuple(sorted(green)), (outcome,))
+
+
+def _histories(world: _World, outcome: str) -> list[list[tuple[Any, float]]]:
+    """For each customer the periods with the ratings of an outcome, in the order of time."""
+    cards = world.raw.get("scorecards", [])
+    found = [
+        [
+            (card["period"], card["ratings"][outcome])
+            for card in cards
+            if card["customer"] == customer and outcome in card["ratings"]
+        ]
+        for customer in world.customers
+    ]
+    return [sorted(rated, key=lambda each: days(each[0])[::-1]) for rated in found if rated]
+
+
+def _is_unhappy(ratings: list[float]) -> bool:
+    fallen = len(ratings) > 1 and ratings[-2] - ratings[-1] >= FALL - ROUNDING
+    return fallen or ratings[-1] < CONTENT - ROUNDING
+
+
+def _is_green(body: Raw) -> bool:
+    """Most of the way from one figure to another, or in the range; done is done only where there is a way."""
+    if "target" not in body or "progress" not in body:
+        return False
+    target, value = body["target"], body["progress"]["value"]
+    if _way(target):
+        return bool((value - target["from"]) / (target["to"] - target["from"]) >= GREEN - ROUNDING)
+    low, high = _content(target)
+    return bool(low - ROUNDING <= value <= high + ROUNDING)
+
+
+def _has_begun(world: _World, body: Raw, ends: list[date]) -> bool:
+    """Whether somebody who is unhappy rated when the objective had begun."""
+    period = period_of(world.raw, body)
+    return period is None or any(days(period)[0] <= end for end in ends)
+
+
+def _unrated(world: _World) -> Iterator[Told]:
+    rated = {outcome for card in world.raw.get("scorecards", []) for outcome in card["ratings"]}
+    for outcome in world.outcomes:
+        if rated and outcome not in rated:
+            yield Told("GC402", "minor", frozenset({outcome}), outcomes=(outcome,))
+
+
+# Decisions
+
+
+def _decisions(raw: Raw, found: list[Seen], today: date) -> Iterator[Told]:
+    told = set()
+    for decision in raw.get("decisions", []):
+        objectives, over = tuple(sorted(set(decision["between"]))), decision.get("over")
+        about = frozenset({*objectives, *([over] if over else [])})
+        outcomes = (over,) if over in entries(raw, "outcomes") else ()
+        met = [(seen, outcome) for seen in found for outcome in seen.tensions if _speaks_of(decision, seen, outcome)]
+        left = [outcome for seen, outcome in met if not _is_covered(raw, seen, outcome, today)]
+        again = tuple(sorted({outcome for outcome in left if outcome}))
+        if not met:
+            told.add(Told("GC502", "minor", about, objectives, outcomes))
+        elif left:
+            code = "GC501" if _has_expired(decision, today) else "GC503"
+            told.add(Told(code, "serious", about, objectives, again))
+    yield from told
+
+
+def _speaks_of(decision: Raw, seen: Seen, outcome: str | None) -> bool:
+    """Over its outcome, by its rule, or over all there is; a tension of 0 accepts only what has none."""
+    if decision.get("tension") == 0 and seen.tensions[outcome]:
+        return False
+    same = set(decision["between"]) == set(seen.objectives)
+    return same and decision.get("over") in (None, outcome, seen.code)
+
+
+def _is_covered(raw: Raw, seen: Seen, outcome: str | None, today: date) -> bool:
+    """Whether a decision in force speaks of a finding over an outcome, and has not been outgrown by it."""
+    now = seen.tensions[outcome]
+    for decision in raw.get("decisions", []):
+        accepted = decision.get("tension")
+        outgrown = accepted is not None and now is not None and now > accepted + WORSENED_BY + ROUNDING
+        if _speaks_of(decision, seen, outcome) and not _has_expired(decision, today) and not outgrown:
+            return True
+    return False
+
+
+def _has_expired(decision: Raw, today: date) -> bool:
+    return date.fromisoformat(decision["until"]) < today

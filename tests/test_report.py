@@ -1,0 +1,506 @@
+"""`goalcheck report`: what a meeting finds on paper and on the screen, in each of its three forms."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import re
+import struct
+import unicodedata
+import zlib
+from base64 import b64encode
+from collections.abc import Sequence
+from hashlib import sha256
+from html.parser import HTMLParser
+from io import BytesIO
+from itertools import cycle
+from pathlib import Path
+
+import pytest
+from conftest import EXAMPLES, Command, Write, process
+from markdown_it import MarkdownIt
+from pypdf import PdfReader
+from test_format_safety import HIDDEN, HOSTILE, ORGANIZATION, WRITTEN_BY_US
+
+from goalcheck import __version__, load
+from goalcheck.findings import Level
+from goalcheck.render.safe import for_terminal
+
+NORTHLINE = EXAMPLES / "northline"
+TODAY = ("--today", "2026-10-15")
+ON_THE_FIRST_PAGE = (
+    "“Cut the install interval from 55 to 30 days” hurts what “Give every business customer one named contact” helps: "
+    "“One person knows my order and calls me”",
+    "The customer who pays",
+    "Business customers",
+    "The two owners",
+    "Director of Installation",
+    "Head of Key Accounts",
+    "Who decides",
+    "Chief Operating Officer (Customer Delivery)",
+    "610,000 USD",
+)
+PEACE = """
+    organization: {name: Peace}
+    outcomes: {calm: {}}
+    departments: {a: {objectives: {rest: {affects: {calm: helps}}}}}
+    """
+EMPTY_ELEMENTS = {"meta", "img", "br", "wbr", "input", "rect", "circle", "line", "path", "polyline"}
+
+needs_typst = pytest.mark.skipif(importlib.util.find_spec("typst") is None, reason="needs goalcheck[pdf]")
+
+
+class Page(HTMLParser):
+    """An HTML page as its elements, its text, and what links lead to."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.drawn: list[tuple[str, dict[str, str | None]]] = []
+        self.texts: list[tuple[str, str]] = []
+        self._open: list[str] = []
+        self.feed(source)
+        self.close()
+        assert self._open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert len(dict(attrs)) == len(attrs), (tag, attrs)
+        (self.drawn if "svg" in self._open else self.elements).append((tag, dict(attrs)))
+        if tag not in EMPTY_ELEMENTS:
+            self._open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        (self.drawn if "svg" in self._open else self.elements).append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in EMPTY_ELEMENTS:
+            assert self._open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.texts.append((self._open[-1] if self._open else "", data))
+
+    @property
+    def text(self) -> str:
+        """All that is read, white space squeezed."""
+        return " ".join(" ".join(data for tag, data in self.texts if tag not in ("style", "script")).split())
+
+    def attributes(self, name: str) -> list[str]:
+        return [attributes[name] or "" for _, attributes in (*self.elements, *self.drawn) if name in attributes]
+
+    @property
+    def shape(self) -> list[tuple[str, tuple[str, ...]]]:
+        """The elements with the names of their attributes, without pictures and places where a line may break."""
+        return [(tag, tuple(attributes)) for tag, attributes in self.elements if tag != "wbr"]
+
+
+@pytest.fixture
+def report(goalcheck: Command, tmp_path: Path) -> Report:
+    return Report(goalcheck, tmp_path)
+
+
+_WRITTEN: dict[tuple[object, ...], bytes] = {}
+"""Reports on the examples, which many tests read."""
+
+
+class Report:
+    """Runs the command and reads what it wrote."""
+
+    def __init__(self, goalcheck: Command, folder: Path) -> None:
+        self._goalcheck = goalcheck
+        self._folder = folder
+
+    def raw(self, ending: str, *arguments: object, paths: Path = NORTHLINE) -> bytes:
+        key = (ending, paths, *map(str, arguments))
+        if key in _WRITTEN:
+            return _WRITTEN[key]
+        file = self._folder / f"report.{ending}"
+        done = self._goalcheck("report", paths, *TODAY, "-o", file, *arguments)
+        assert (done.status, done.out, done.err) == (0, "", "")
+        content = file.read_bytes()
+        if paths.is_relative_to(EXAMPLES) and "--logo" not in key:
+            _WRITTEN[key] = content
+        return content
+
+    def html(self, *arguments: object, paths: Path = NORTHLINE) -> Page:
+        return Page(self.raw("html", *arguments, paths=paths).decode())
+
+    def markdown(self, *arguments: object, paths: Path = NORTHLINE) -> str:
+        return self.raw("md", *arguments, paths=paths).decode()
+
+    def pdf(self, *arguments: object, paths: Path = NORTHLINE) -> PdfReader:
+        return PdfReader(BytesIO(self.raw("pdf", *arguments, paths=paths)))
+
+    def refused(self, *arguments: object) -> str:
+        done = self._goalcheck("report", *arguments)
+        assert (done.status, done.out) == (2, "")
+        assert list(self._folder.glob("report*")) == []
+        return done.err
+
+
+def quoted(text: str) -> str:
+    """A text as YAML takes it, without the halves of characters that a file cannot hold."""
+    return json.dumps(text.encode("utf-16", "ignore").decode("utf-16")).replace("\x7f", "\\x7f")
+
+
+def squeezed(text: str) -> str:
+    return " ".join(text.replace("\u200b", "").split())
+
+
+def png(width: int, height: int) -> bytes:
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    rows = zlib.compress(b"".join(b"\0" + b"\x33" * 3 * width for _ in range(height)))
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+
+
+SVG_LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" width="9" height="9"><path d="M0 0h9v9z"/></svg>'
+
+
+class TestFirstPage:
+    def test_of_the_page_names_conflict_customer_owners_decider_and_money(self, report: Report) -> None:
+        first, _, _ = report.html().text.partition("Where departments pull apart The worst tension")
+        assert [each for each in ON_THE_FIRST_PAGE if each not in first] == []
+
+    @needs_typst
+    def test_of_the_pdf_names_them_too(self, report: Report) -> None:
+        first = squeezed(report.pdf().pages[0].extract_text())
+        assert [each for each in ON_THE_FIRST_PAGE if each not in first] == []
+
+    def test_of_the_markdown_names_them_before_the_first_table(self, report: Report) -> None:
+        first, _, _ = report.markdown().partition("## To decide today")
+        assert [each for each in ON_THE_FIRST_PAGE if each not in first] == []
+
+    def test_asks_for_five_decisions_at_most(self, report: Report) -> None:
+        page = report.html()
+        assert page.text.count("Conflict 7 ") == 1
+        _, _, today = page.text.partition("Also to decide today")
+        today, _, _ = today.partition("27 findings: 3 severe")
+        assert today.count("Decides:") == 4
+
+    def test_without_conflict_says_so(self, report: Report, write: Write) -> None:
+        file = write(PEACE)
+        assert "Nothing needs a decision today." in report.html(paths=file).text
+        assert "Nothing needs a decision today." in report.markdown(paths=file)
+
+    def test_of_nothing_at_all_is_a_report_too(self, report: Report, write: Write) -> None:
+        file = write("version: 1\n")
+        assert "No objectives pull against each other" in report.html(paths=file).text
+        assert "No objectives pull against each other" in report.markdown(paths=file)
+
+
+class TestWhatItTells:
+    def test_one_pull_is_one_matter_with_the_unhappy_customer_as_its_evidence(self, report: Report) -> None:
+        page = report.html().text
+        conflict = page[page.index("Conflict 1 severe") : page.index("Conflict 2 severe")]
+        also = conflict.partition("Also said of these objectives severe ")[2]
+        assert also.startswith("“Cut the install interval from 55 to 30 days” is on target, and the customer is not")
+        further = page.index("Further conflicts Level")
+        assert further < page.index("“Let sales build every business offer to measure” undermines", further)
+
+    def test_each_option_says_what_it_would_change(self, report: Report) -> None:
+        page = report.html().text
+        options = page[page.index("The options 1") if "The options 1" in page else page.index("The options") :]
+        options = options[: options.index("Also said")]
+        assert options.count("What it would change") == 4
+        assert "goes from severe to serious" in options
+        assert "One objective is never opposed to itself; what it pushes both ways stays visible." in options
+
+    def test_objectives_stand_with_owner_target_and_progress(self, report: Report) -> None:
+        assert (
+            "Owner Director of Installation Period 2026-H2, priority 4 of 5 Target Days from signature to service: "
+            "from 55 to 30 days Progress 31 days on 2026-09-30, 96 % of the way" in report.html().text
+        )
+
+    def test_chains_stand_with_reason_file_and_line(self, report: Report) -> None:
+        text = report.html().text.replace("/ ", "/")
+        assert "because the same eleven coordinators close almost twice the orders in a week" in text
+        assert "northline/departments/operations.yaml:19:11" in text
+
+    def test_the_cloud_shows_both_needs_and_the_assumptions(self, report: Report) -> None:
+        text = report.html().text
+        cloud = text[text.index("The conflict cloud") : text.index("The options")]
+        for said in ("Both want", "Network Operations needs", "Business Sales needs", "But", "Always? How could it be"):
+            assert said in cloud
+
+    def test_the_customers_view_has_ratings_over_time(self, report: Report) -> None:
+        text = report.html().text
+        assert "4 in 2026-Q3, down from 8 in 2026-Q1 2026-Q1: 8, 2026-Q2: 7, 2026-Q3: 4" in text
+        assert "8 in 2026-Q3, up from 7 in 2026-Q2" in text
+
+    def test_decisions_stand_with_the_days_that_are_left(self, report: Report) -> None:
+        assert "2026-12-31 in 77 days" in report.html().text
+
+    def test_the_journey_names_the_departments_along_it(self, report: Report) -> None:
+        text = report.html().text
+        journey = text[text.index("The customer's journey The customer's way") : text.index("Who was not asked Obj")]
+        assert [stage for stage in ("sign", "install", "use", "renew") if stage not in journey] == []
+        assert "−0.67 Network Operations" in journey
+
+    def test_every_finding_stands_in_it_once(self, report: Report, goalcheck: Command) -> None:
+        found = re.findall(r'"fingerprint": "(\w+)"', goalcheck("analyze", NORTHLINE, *TODAY, "--format", "json").out)
+        anchors = [each.removeprefix("f-") for each in report.html().attributes("id") if each.startswith("f-")]
+        assert sorted(anchors) == sorted(found)
+
+    def test_not_exact_and_cut_lists_are_admitted(self, report: Report, write: Write) -> None:
+        file = write("version: 1\nsettings: {max_findings: 1}\ninclude: [northline/*.yaml]\n")
+        assert file
+        text = report.html("--top", "3").text
+        assert "3 of 27 findings" in text
+        assert "This report is about the worst 3 only" in text
+
+
+class TestCut:
+    def test_a_title_replaces_the_name_and_keeps_it(self, report: Report) -> None:
+        text = report.html("--title", "Quarterly review").text
+        assert text.startswith("Quarterly review, 2026-H2: goals that pull against each other Skip")
+        assert "Quarterly review Northline Telecom, 2026-H2, as of 2026-10-15" in text
+
+    def test_a_department_cuts_findings_outcomes_and_the_heat_map(self, report: Report) -> None:
+        text = report.html("--department", "support").text
+        assert "This report is about Customer Support" in text
+        assert "Cut the install interval" not in text
+        assert "“My problem is solved in one call”" in text
+        assert "“The first bill is right”" not in text
+
+    def test_a_customer_cuts_the_customers_view(self, report: Report) -> None:
+        page = report.html("--customer", "households")
+        view = page.text[page.text.index("The customer's view What") :]
+        assert "Households" in view
+        assert "“The first bill is right”" not in page.text
+
+    def test_a_period_keeps_what_stands_in_it(self, report: Report, write: Write) -> None:
+        file = write(
+            """
+            outcomes: {calm: {importance: 5}}
+            departments:
+              a:
+                objectives:
+                  early: {period: 2026-Q1, affects: {calm: strongly hurts}}
+                  late: {period: 2026-Q4, affects: {calm: strongly hurts}}
+              b: {objectives: {all-year: {period: 2026, affects: {calm: strongly helps}}}}
+            """
+        )
+        text = report.html("--period", "2026-Q4", paths=file).text
+        assert "“late” hurts" in text
+        assert "“early” hurts" not in text
+        assert "2026-Q4, as of 2026-10-15" in text
+        assert "“early” hurts" in report.html(paths=file).text
+
+
+class TestForms:
+    def test_another_ending_is_refused(self, report: Report, tmp_path: Path) -> None:
+        said = report.refused(NORTHLINE, "-o", tmp_path / "report.docx")
+        assert said == "goalcheck: '.docx' is no form of a report: name it report.html, report.pdf or report.md\n"
+        assert "has no ending: name it report.html" in report.refused(NORTHLINE, "-o", tmp_path / "report")
+
+    def test_a_file_is_asked_for(self, report: Report) -> None:
+        assert "--output" in report.refused(NORTHLINE)
+
+    def test_a_pdf_without_typst_says_what_to_install(
+        self, report: Report, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        find_spec = importlib.util.find_spec
+        monkeypatch.setattr(
+            "goalcheck.render.meeting.pdf.find_spec", lambda name: None if name == "typst" else find_spec(name)
+        )
+        assert "pip install 'goalcheck[pdf]'" in report.refused(NORTHLINE, "-o", tmp_path / "report.pdf")
+
+    def test_a_period_that_is_none_is_refused(self, report: Report, tmp_path: Path) -> None:
+        said = report.refused(NORTHLINE, "-o", tmp_path / "report.html", "--period", "2026-Q5")
+        assert "--period '2026-Q5' is no period; expected a year (2026), half (2026-H2)" in said
+
+    def test_an_unknown_department_has_a_near_one(self, report: Report, tmp_path: Path) -> None:
+        said = report.refused(NORTHLINE, "-o", tmp_path / "report.html", "--department", "suport")
+        assert "did you mean 'support'?" in said
+
+    def test_wrong_input_writes_nothing(self, report: Report, tmp_path: Path, write: Write) -> None:
+        assert "nothing was analyzed" in report.refused(write("version: 2\n"), "-o", tmp_path / "report.html")
+
+    @pytest.mark.parametrize("ending", ["html", "md", pytest.param("pdf", marks=needs_typst)])
+    def test_the_same_input_gives_the_same_bytes(self, ending: str, tmp_path: Path) -> None:
+        written = []
+        for seed in ("0", "7"):
+            file = tmp_path / f"{seed}.{ending}"
+            done = process("report", NORTHLINE, *TODAY, "-o", file, env={"PYTHONHASHSEED": seed})
+            assert (done.status, done.err) == (0, "")
+            written.append(file.read_bytes())
+        assert written[0] == written[1]
+
+
+class TestLogo:
+    @pytest.mark.parametrize(("name", "content"), [("logo.png", png(8, 4)), ("logo.svg", SVG_LOGO.encode())])
+    def test_is_part_of_page_and_pdf(self, report: Report, tmp_path: Path, name: str, content: bytes) -> None:
+        file = tmp_path / name
+        file.write_bytes(content)
+        [source] = report.html("--logo", file).attributes("src")
+        assert source.startswith("data:image/")
+        assert source.endswith(b64encode(content).decode())
+        if importlib.util.find_spec("typst"):
+            assert report.raw("pdf", "--logo", file) != report.raw("pdf")
+
+    @pytest.mark.parametrize(
+        ("content", "said"),
+        [
+            (b"GIF89a", "is no PNG, JPEG or SVG"),
+            (b"", "is no PNG, JPEG or SVG"),
+            (b"<html><script>alert(1)</script>", "is no PNG, JPEG or SVG"),
+            (b"\x89PNG\r\n\x1a\n" + bytes(1_000_001), "has 1,000,009 bytes; at most 1,000,000"),
+            (png(5_000, 1), "has 5,000 x 1 pixels; at most 4,096 each way"),
+        ],
+        ids=["GIF", "nothing", "HTML", "large", "wide"],
+    )
+    def test_that_is_no_picture_is_refused(self, report: Report, tmp_path: Path, content: bytes, said: str) -> None:
+        file = tmp_path / "logo.png"
+        file.write_bytes(content)
+        assert said in report.refused(NORTHLINE, "-o", tmp_path / "report.html", "--logo", file)
+
+    def test_that_is_not_there_or_no_file_is_refused(self, report: Report, tmp_path: Path) -> None:
+        output = tmp_path / "report.html"
+        assert "there is no such file" in report.refused(NORTHLINE, "-o", output, "--logo", tmp_path / "none.png")
+        assert "logo" in report.refused(NORTHLINE, "-o", output, "--logo", tmp_path)
+
+    @needs_typst
+    def test_that_is_broken_is_refused_for_the_pdf(self, report: Report, tmp_path: Path) -> None:
+        file = tmp_path / "logo.png"
+        file.write_bytes(png(8, 4)[:40])
+        said = report.refused(NORTHLINE, "-o", tmp_path / "report.pdf", "--logo", file)
+        assert "the logo is no PNG that can be drawn" in said
+
+
+class TestPage:
+    def test_allows_its_one_style_and_its_one_script_by_their_hashes_and_nothing_else(self, report: Report) -> None:
+        page = report.html()
+        [policy] = [each for each in page.attributes("content") if "default-src" in each]
+        rules = dict(each.strip().split(" ", 1) for each in policy.split(";"))
+        assert rules["default-src"] == "'none'"
+        for element, rule in (("style", "style-src"), ("script", "script-src")):
+            [text] = ["".join(data for tag, data in page.texts if tag == element)]
+            assert [tag for tag, _ in page.elements].count(element) == 1
+            assert rules[rule] == f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+    def test_has_neither_styles_nor_scripts_in_attributes_and_loads_nothing(self, report: Report) -> None:
+        page = report.html()
+        names = {name for _, attributes in (*page.elements, *page.drawn) for name in attributes}
+        assert {name for name in names if name.startswith("on") or name == "style"} == set()
+        assert page.attributes("src") == []
+        assert {each[0] for each in page.attributes("href")} == {"#"}
+        assert "http" not in " ".join(page.attributes("href"))
+
+    @pytest.mark.parametrize("organization", ["northline", "sdg-sweden", "circle", "checklist", "quiet"])
+    def test_every_link_leads_somewhere_and_every_id_stands_once(self, report: Report, organization: str) -> None:
+        page = report.html(paths=EXAMPLES / organization)
+        ids = page.attributes("id")
+        assert len(set(ids)) == len(ids)
+        assert {each.removeprefix("#") for each in page.attributes("href")} <= set(ids)
+        described = {each for value in page.attributes("aria-labelledby") for each in value.split()}
+        assert described <= set(ids)
+
+    def test_says_which_goalcheck_made_it(self, report: Report) -> None:
+        assert f"goalcheck {__version__}" in report.html().attributes("content")
+
+
+@needs_typst
+class TestPdf:
+    def test_has_bookmarks_a_title_and_text_that_can_be_searched(self, report: Report) -> None:
+        reader = report.pdf()
+        bookmarks = titles(reader.outline)
+        assert {"The customer's view", "The conflicts", "How this was found"} <= set(bookmarks)
+        assert sum("hurts what" in title for title in bookmarks) >= 3
+        assert reader.metadata is not None
+        assert reader.metadata.title == "Northline Telecom, 2026-H2: goals that pull against each other"
+        text = squeezed(" ".join(page.extract_text() for page in reader.pages))
+        assert "calls are what coordinators drop first" in text
+        assert "goalcheck accept 767acc93 PATH --by NAME --reason WHY --until DATE" in text
+
+    @pytest.mark.parametrize(("paper", "width", "height"), [("a4", 595.3, 841.9), ("letter", 612, 792)])
+    def test_is_printed_on_the_paper_that_was_asked_for(
+        self, report: Report, paper: str, width: float, height: float
+    ) -> None:
+        reader = report.pdf("--paper", paper)
+        for page in reader.pages:
+            assert (float(page.mediabox.width), float(page.mediabox.height)) == pytest.approx((width, height), abs=0.1)
+        assert f"1 / {len(reader.pages)}" in squeezed(reader.pages[0].extract_text())
+
+    def test_says_the_same_as_the_page(self, report: Report) -> None:
+        text = squeezed(" ".join(page.extract_text() for page in report.pdf().pages))
+        page = report.html()
+        headings = {data.strip() for tag, data in page.texts if tag in ("h2", "h3") and data.strip()}
+        missing = {each for each in headings if squeezed(each).replace("'", "’") not in text}
+        assert missing <= {"Also to decide today"} | {each for each in missing if each.isdigit()}
+
+    def test_sets_other_scripts_too(self, report: Report, write: Write) -> None:
+        file = write("organization: {name: 北方電信 שלום Ωμέγα Київ}\noutcomes: {calm: {name: 顧客}}\n")
+        assert len(report.pdf(paths=file).pages) >= 1
+
+
+def titles(outline: Sequence[object]) -> list[str]:
+    """The titles of bookmarks, those below others too."""
+    return [
+        title
+        for item in outline
+        for title in (titles(item) if isinstance(item, list) else [str(getattr(item, "title", ""))])
+    ]
+
+
+class TestMarkdown:
+    def test_reads_as_what_it_is_meant_to_be(self, report: Report) -> None:
+        tokens = MarkdownIt("gfm-like").parse(report.markdown())
+        headings = [tokens[at + 1].content for at, token in enumerate(tokens) if token.type == "heading_open"]
+        assert headings[:5] == [
+            *("Northline Telecom", "The worst conflict", "To decide today", "Where departments pull apart"),
+            "The customer's view",
+        ]
+        assert headings[-3:] == ["Appendix: every chain", "Appendix: every arrow of these chains", "How this was found"]
+        assert sum(token.type == "table_open" for token in tokens) > 15
+
+
+class Hostile:
+    """Fills each place of a format with another hostile text, in turn."""
+
+    def __init__(self, first: int) -> None:
+        self._texts = cycle([*HOSTILE.values()][first:] + [*HOSTILE.values()][:first])
+
+    def __format__(self, _: str) -> str:
+        return quoted(next(self._texts))
+
+
+class TestHostileNames:
+    @pytest.fixture(params=range(0, len(HOSTILE), 7))
+    def file(self, request: pytest.FixtureRequest, write: Write) -> Path:
+        return write(ORGANIZATION.format(said=Hostile(request.param)))
+
+    def test_are_only_text_in_html(self, report: Report, file: Path, write: Write) -> None:
+        page = report.html(paths=file)
+        harmless = report.html(paths=write(ORGANIZATION.format(said="a plain name"), "harmless.yaml"))
+        assert page.shape == harmless.shape
+        assert {tag for tag, _ in page.drawn} == {tag for tag, _ in harmless.drawn}
+        assert {each for _, data in page.texts for each in data if unseen(each)} == set()
+
+    def test_are_only_text_in_markdown(self, report: Report, file: Path) -> None:
+        tokens = MarkdownIt("gfm-like").parse(report.markdown(paths=file))
+        kinds = {kind(each.type) for token in tokens for each in (token, *(token.children or ()))}
+        assert kinds <= WRITTEN_BY_US | {"em", "ordered_list"}
+
+    @needs_typst
+    def test_are_only_text_in_pdf(self, report: Report, file: Path) -> None:
+        reader = report.pdf(paths=file)
+        links = [note.get_object() for page in reader.pages for note in page.get("/Annots", ())]
+        assert links
+        assert {str(each.get("/A", {}).get("/S", "/GoTo")) for each in links} == {"/GoTo"}
+        name = "".join(for_terminal(load(file).name)[:25].split())
+        assert "".join(reader.pages[0].extract_text().split()).startswith(name)
+
+
+def unseen(character: str) -> bool:
+    return character not in "\n\t \u200c\u200d" and unicodedata.category(character) in HIDDEN
+
+
+def kind(token: str) -> str:
+    return token.removesuffix("_open").removesuffix("_close")
+
+
+def test_levels_have_a_look_of_their_own_without_colour(report: Report) -> None:
+    style = "".join(data for tag, data in report.html().texts if tag == "style")
+    assert [level for level in Level if f".chip.{level}" not in style] == []

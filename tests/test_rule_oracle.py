@@ -1,0 +1,42 @@
+"""The rules against a slow and literal reading of what DESIGN 5 and their pages say, on random organizations."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from all_sections import whole_organizations
+from hypothesis import HealthCheck, given, settings
+from rule_oracle import NAMES, Seen, Told, covered, told_by_rules, told_of_decisions
+from worlds import TODAY, Raw, report
+
+from goalcheck.findings import Finding, FindingStatus
+
+OF_DECISIONS = ("GC501", "GC502", "GC503")
+
+
+def told(finding: Finding) -> Told:
+    """A finding in the oracle's words."""
+    about = frozenset(each.rpartition(":")[2] for each in finding.about if not each.startswith("in:"))
+    if finding.code == "GC210":
+        return Told(finding.code, finding.level, about)
+    outcomes = tuple(sorted(contest.outcome for contest in finding.outcomes))
+    way = (finding.by, finding.of) if finding.by and finding.of else None
+    return Told(finding.code, finding.level, about, finding.objectives, outcomes, way)
+
+
+def seen(finding: Finding) -> Seen:
+    """A finding as the decisions see it."""
+    tensions: dict[str | None, float | None] = {each.outcome: each.tension for each in finding.outcomes}
+    return Seen(finding.code, finding.objectives, tensions or {None: finding.tension})
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@given(whole_organizations())
+def test_every_rule_finds_what_its_definition_says(raw: Raw) -> None:
+    findings = report(raw).findings
+    by_rules = [each for each in findings if each.code not in OF_DECISIONS]
+    decided = [each.status is not FindingStatus.OPEN for each in by_rules]
+    assert Counter(told(each) for each in by_rules if each.code in NAMES) == Counter(told_by_rules(raw))
+    of_decisions = Counter(told(each) for each in findings if each.code in OF_DECISIONS)
+    assert of_decisions == Counter(told_of_decisions(raw, map(seen, by_rules), TODAY))
+    assert decided == [covered(raw, seen(each), TODAY) for each in by_rules]
