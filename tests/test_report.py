@@ -207,6 +207,7 @@ class TestWhatItTells:
         assert options.count("What it would change") == 4
         assert "goes from severe to serious" in options
         assert "The harm to “One person knows my order and calls me” ends, and with it the conflict over it." in options
+        assert "One objective is never opposed to itself; what it pushes both ways stays visible." in options
 
     def test_objectives_stand_with_owner_target_and_progress(self, report: Report) -> None:
         assert (
@@ -236,6 +237,15 @@ class TestWhatItTells:
         text = report.html().text
         assert "4 in 2026-Q3, down from 8 in 2026-Q1 2026-Q1: 8, 2026-Q2: 7, 2026-Q3: 4" in text
         assert "8 in 2026-Q3, up from 7 in 2026-Q2" in text
+
+    def test_each_strength_in_it_leads_to_the_arrows_of_its_chain(self, report: Report) -> None:
+        page = report.html()
+        assert (
+            "−0.50 “Hold headcount at 1,140 people” Finance and Billing [ arrow 4] [ arrow 5] [ arrow 6]" in page.text
+        )
+        text = page.text.replace("/ ", "/")
+        fourth = text[text.rindex("finance.hold-headcount hurts vacancies-filled (-0.67)") :]
+        assert "of nine technicians who left since May" in fourth[:200]
 
     def test_decisions_stand_with_the_days_that_are_left(self, report: Report) -> None:
         assert "2026-12-31 in 77 days" in report.html().text
@@ -271,6 +281,19 @@ class TestCut:
         assert "Cut the install interval" not in text
         assert "“My problem is solved in one call”" in text
         assert "“The first bill is right”" not in text
+
+    def test_a_department_with_nothing_in_force_has_a_report_without_a_picture(
+        self, report: Report, write: Write
+    ) -> None:
+        file = write(
+            """
+            outcomes: {calm: {}}
+            departments:
+              a: {objectives: {rest: {affects: {calm: helps}}}}
+              b: {objectives: {idle: {status: dropped}}}
+            """
+        )
+        assert "This report is about b" in report.html("--department", "b", paths=file).text
 
     def test_a_customer_cuts_the_customers_view(self, report: Report) -> None:
         page = report.html("--customer", "households")
