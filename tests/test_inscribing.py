@@ -239,8 +239,10 @@ def test_what_a_small_edit_cannot_do_is_said_and_not_done(
     assert path.read_bytes() == before
 
 
-def test_views_are_refused_beside_edits(goalcheck: Command, northline: Path) -> None:
-    assert northline.is_dir()
-    done = goalcheck("whatif", "northline", *CHANGES, "--dry-run", "--format", "json")
+@pytest.mark.parametrize("more", [("--format", "json"), ("-o", "x"), ("--top", "3"), ("--fail-on", "minor")])
+def test_views_of_findings_are_refused_beside_edits(goalcheck: Command, northline: Path, more: tuple[str, str]) -> None:
+    before = texts(northline)
+    done = goalcheck("whatif", "northline", *CHANGES, "--write", *more)
     assert (done.status, done.out) == (2, "")
-    assert "run without them for --format and -o" in done.err
+    assert "leave out what is about findings, and -o" in done.err
+    assert texts(northline) == before

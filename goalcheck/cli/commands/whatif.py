@@ -88,14 +88,11 @@ def whatif(
         "agree": agree,
     }
     wanted = supposing.Wanted(with_ or [], {name: texts or [] for name, texts in given.items()})
-    if write or dry_run:
-        _refuse_views(format_, output)
-        supposing.inscribe(paths, wanted, dry_run=dry_run)
-        return
     chosen = Selection(level, department or (), outcome or (), customer or (), top)
-    supposing.suppose(paths, wanted, View(format_, output, color, chosen, fail_on), today=today)
-
-
-def _refuse_views(format_: DiffFormat, output: Path | None) -> None:
-    if format_ is not DiffFormat.TEXT or output is not None:
-        raise WrongWhatIf("--write and --dry-run show edits of the files; run without them for --format and -o")
+    view = View(format_, output, color, chosen, fail_on)
+    if not (write or dry_run):
+        supposing.suppose(paths, wanted, view, today=today)
+    elif view._replace(color=Color.AUTO) != View(DiffFormat.TEXT, None, Color.AUTO, Selection(), FailOn.NEVER):
+        raise WrongWhatIf("--write and --dry-run show edits of the files: leave out what is about findings, and -o")
+    else:
+        supposing.inscribe(paths, wanted, dry_run=dry_run)
