@@ -1,8 +1,8 @@
 """The rows that end all opposed pairs over an outcome at once, without a list of the pairs.
 
 Every helper is opposed to every hurter of a tier at any moment when both stand (a complete bipartite graph): so at each
-moment one of the two sides must give way whole. A choice of its own says which; each objective then needs one row, where
-a row for each pair would take their product. The program stays exact: a row for a pair follows from two of these.
+moment one of the two sides must give way whole. A choice of its own says which; each objective then needs one row,
+where a row for each pair would take their product. The program stays exact: a row for a pair follows from two of these.
 """
 
 from __future__ import annotations
@@ -165,15 +165,15 @@ class Bicliques:
         for helper in tier.helpers:
             not_against = apart.of(helper)
             for hurter in tier.hurters:
-                if (helper in odd or hurter in odd) and hurter not in not_against:
-                    if overlap(objectives[helper].period, objectives[hurter].period):
-                        ways = [
-                            *self._ways(tier, helper, helps=True),
-                            *self._ways(tier, hurter, helps=False),
-                            *self._on[helper].defers,
-                            *self._on[hurter].defers,
-                        ]
-                        yield _row([Term(place, 1.0) for place in dict.fromkeys(ways)], 1.0)
+                opposed = hurter not in not_against and overlap(objectives[helper].period, objectives[hurter].period)
+                if opposed and (helper in odd or hurter in odd):
+                    ways = [
+                        *self._ways(tier, helper, helps=True),
+                        *self._ways(tier, hurter, helps=False),
+                        *self._on[helper].defers,
+                        *self._on[hurter].defers,
+                    ]
+                    yield _row([Term(place, 1.0) for place in dict.fromkeys(ways)], 1.0)
 
 
 def _row(terms: Sequence[Term], least: float) -> Row:

@@ -1,7 +1,7 @@
 """The mixed integer program: binary choices with costs, rows that they must fulfil, solved to proved optimality.
 
-Alone in knowing HiGHS (Huangfu and Hall, "Parallelizing the dual revised simplex method", 2018) and numpy, both imported
-when a program is first solved. One thread and a fixed seed: the same program gives the same answer.
+Alone in knowing HiGHS (Huangfu and Hall, "Parallelizing the dual revised simplex method", 2018) and numpy, both
+imported when a program is first solved. One thread and a fixed seed: the same program gives the same answer.
 """
 
 from __future__ import annotations
