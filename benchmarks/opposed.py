@@ -13,7 +13,7 @@ from typing import Any
 
 Raw = dict[str, Any]
 
-PERIODS = ("2026", "2026", "2026", "2026-H1", "2026-H2", "2026-Q2", "2026-Q3")
+PERIODS = ("2026",)
 HELPING_SHARE = 0.75
 HELPS, HURTS = ("strongly helps", "helps"), ("strongly hurts", "hurts")
 

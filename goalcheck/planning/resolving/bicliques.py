@@ -50,9 +50,11 @@ class Bicliques:
             for objective in objectives_of(move):
                 self._note(self._on[objective], place, move)
         self._detours: dict[str, tuple[list[int], list[int]]] = {}
+        self._known: dict[tuple[str, float, str], list[int]] = {}
+        self._later: dict[str, list[tuple[Tier, Mapping[str, States]]]] = {}
 
     def add(self, tier: Tier, program: Program, apart: Apart) -> None:
-        """Add the rows of one tier."""
+        """Add the rows of one tier; those of moments when everybody would stand by being deferred wait (`add_later`)."""
         helpers, hurters = set(tier.helpers), set(tier.hurters)
         odd = {each for each in helpers if apart.of(each) & hurters} | {
             each for each in hurters if apart.of(each) & helpers
@@ -60,17 +62,27 @@ class Bicliques:
         for row in self._pairs(tier, odd, apart):
             program.add(row)
         even = [each for each in tier.helpers if each not in odd], [each for each in tier.hurters if each not in odd]
-        ways = {
-            objective: self._ways(tier, objective, helps=helps)
-            for side, helps in zip(even, (True, False), strict=True)
-            for objective in side
-        }
         for moment in self._moments(*even):
-            gives = program.column()
-            for objective in even[0]:
-                self._stand_aside(program, ways[objective], objective, moment, Term(gives, 1.0), 0.0)
-            for objective in even[1]:
-                self._stand_aside(program, ways[objective], objective, moment, Term(gives, -1.0), -1.0)
+            if any(None in states for states in moment.values()):
+                self._choose(tier, moment, program)
+            else:
+                self._later.setdefault(tier.outcome, []).append((tier, moment))
+
+    def add_later(self, outcome: str, program: Program) -> None:
+        """Add the rows of the moments when only deferred objectives stand over an outcome."""
+        for tier, moment in self._later.pop(outcome, []):
+            self._choose(tier, moment, program)
+
+    def _choose(self, tier: Tier, moment: Mapping[str, States], program: Program) -> None:
+        """At a moment one of the two sides gives way."""
+        gives = program.column()
+        for side, helps, term, least in (
+            (tier.helpers, True, Term(gives, 1.0), 0.0),
+            (tier.hurters, False, Term(gives, -1.0), -1.0),
+        ):
+            for objective in side:
+                if objective in moment:
+                    self._stand_aside(program, self._ways(tier, objective, helps=helps), objective, moment, term, least)
 
     def _note(self, on: _Moves, place: int, move: Move) -> None:
         match move:
@@ -87,6 +99,12 @@ class Bicliques:
 
     def _ways(self, tier: Tier, objective: str, *, helps: bool) -> list[int]:
         """The moves that may take an objective out of a tier, all but deferrals."""
+        key = tier.outcome, tier.least, objective
+        if key not in self._known:
+            self._known[key] = list(dict.fromkeys(self._away(tier, objective, helps=helps)))
+        return self._known[key]
+
+    def _away(self, tier: Tier, objective: str, *, helps: bool) -> list[int]:
         on = self._on[objective]
         found = [*on.drops, *on.shares]
         for place in on.retargets:
@@ -100,7 +118,7 @@ class Bicliques:
             found += others
         if tier.guarding and not helps and tier.outcome in on.guardrails:
             found.append(on.guardrails[tier.outcome])
-        return list(dict.fromkeys(found))
+        return found
 
     def _on_the_way(self, objective: str) -> tuple[list[int], list[int]]:
         """The moves on the objectives that an objective reaches: those that can weaken its pushes, and shares."""

@@ -58,9 +58,9 @@ class Problem:
         self.program = Program([each.price.cost for each in self.candidates])
         for row in consistent(self.moves):
             self.program.add(row)
-        bicliques = Bicliques(organization, self.moves, pushes, self._neighbourhoods)
+        self._bicliques = Bicliques(organization, self.moves, pushes, self._neighbourhoods)
         for tier in self.tiers:
-            bicliques.add(tier, self.program, apart)
+            self._bicliques.add(tier, self.program, apart)
         if self.review.setting(organization, CONFLICT_RULES["GC106"]) is None:
             for row in rows(study, self.moves, share=SHARES[terms.level]):
                 self.program.add(row)
@@ -86,6 +86,8 @@ class Problem:
     def learn(self, findings: Iterable[Finding], chosen: Made, changed: Organization) -> None:
         """Add what the findings that some moves leave or bring out have to say."""
         for finding in findings:
+            for contest in finding.outcomes:
+                self._bicliques.add_later(contest.outcome, self.program)
             clauses = [*self.table(finding, chosen, changed).clauses(chosen, self.cost)] or [self.forbidding(chosen)]
             for clause in clauses:
                 self.program.add(clause.row)
