@@ -68,10 +68,12 @@ class Bicliques:
             else:
                 self._later.setdefault(tier.outcome, []).append((tier, moment))
 
-    def add_later(self, outcome: str, program: Program) -> None:
-        """Add the rows of the moments when only deferred objectives stand over an outcome."""
-        for tier, moment in self._later.pop(outcome, []):
+    def add_later(self, outcome: str, program: Program) -> int:
+        """Add the rows of the moments when only deferred objectives stand over an outcome; of how many moments."""
+        waiting = self._later.pop(outcome, [])
+        for tier, moment in waiting:
             self._choose(tier, moment, program)
+        return len(waiting)
 
     def _choose(self, tier: Tier, moment: Mapping[str, States], program: Program) -> None:
         """At a moment one of the two sides gives way."""

@@ -84,10 +84,16 @@ class Problem:
         return table
 
     def learn(self, findings: Iterable[Finding], chosen: Made, changed: Organization) -> None:
-        """Add what the findings that some moves leave or bring out have to say."""
+        """Add what the findings that some moves leave or bring out have to say.
+
+        Where rows of an outcome were waiting they say most of it, so that the first finding over it is enough.
+        """
+        told: set[str] = set()
         for finding in findings:
-            for contest in finding.outcomes:
-                self._bicliques.add_later(contest.outcome, self.program)
+            if sum(self._bicliques.add_later(each.outcome, self.program) for each in finding.outcomes):
+                told |= {contest.outcome for contest in finding.outcomes}
+            elif not told.isdisjoint(contest.outcome for contest in finding.outcomes):
+                continue
             clauses = [*self.table(finding, chosen, changed).clauses(chosen, self.cost)] or [self.forbidding(chosen)]
             for clause in clauses:
                 self.program.add(clause.row)
