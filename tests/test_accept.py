@@ -147,7 +147,7 @@ def test_what_else_a_decision_settles_is_said(accept: Command, check: Command, w
         """)
     done = accept(fingerprint(check("org.yaml"), "GC301", "works.rush"), "org.yaml", *SAYING)
     wanted, besides = done.out.split("Accepted with them, being over the same between the same objectives:\n")
-    assert "GC301 serious: works.rush hurts calm of buyers" in wanted
+    assert "GC301 serious: works.rush hurts calm of the customer buyers" in wanted
     assert "GC302 serious: works.rush hurts calm, which sales works for" in besides
     assert "GC101" in check("org.yaml").out
     assert "GC503" not in check("org.yaml").out

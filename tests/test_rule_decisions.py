@@ -238,7 +238,7 @@ def _plain(finding: Finding) -> Finding:
     return replace(finding, status=FindingStatus.OPEN, decision=None)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(whole_organizations().filter(lambda raw: "decisions" in raw))
 def test_a_decision_changes_nothing_but_statuses(raw: Raw) -> None:
     without = {section: content for section, content in raw.items() if section != "decisions"}

@@ -30,7 +30,7 @@ def seen(finding: Finding) -> Seen:
     return Seen(finding.code, finding.objectives, tensions or {None: finding.tension})
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(whole_organizations())
 def test_every_rule_finds_what_its_definition_says(raw: Raw) -> None:
     findings = report(raw).findings

@@ -9,7 +9,7 @@ from goalcheck.graph.camps import Split, camps
 from goalcheck.graph.chains import Chains
 from goalcheck.graph.circles import components, shortest_circle
 from goalcheck.graph.clashes import Clash, Clashes, Opposition, SelfDefeat, Sides, Undermining, sides_of
-from goalcheck.graph.focus import Focus, changed_rows, reach, upstream
+from goalcheck.graph.focus import Focus, reach, upstream
 from goalcheck.graph.influence import Influence, influence
 from goalcheck.graph.search import Chain, Step
 from goalcheck.graph.vicious import Loop, Stake, ViciousCircle, ViciousCircles
@@ -38,7 +38,6 @@ __all__ = [
     "ViciousCircles",
     "between",
     "camps",
-    "changed_rows",
     "components",
     "direction",
     "implied_weight",

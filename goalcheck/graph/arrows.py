@@ -106,22 +106,52 @@ class Network:
         ]
         return min(found, key=_precedence)
 
-    def rewired(
-        self, rows: Mapping[int, Sequence[tuple[int, float]]], *, kept: Collection[int] | None = None
-    ) -> Network:
-        """The same nodes with other arrows, as one would have them that nobody has written.
+    @cached_property
+    def sources(self) -> list[list[int]]:
+        """For each node those that have an arrow to it."""
+        sources: list[list[int]] = [[] for _ in self.out]
+        for origin, row in enumerate(self.out):
+            for target, _ in row:
+                sources[target].append(origin)
+        return sources
+
+    def part(self, nodes: Sequence[int], *, kept: Collection[int]) -> Network:
+        """A network of some of the nodes, counted anew in the same order.
 
         Args:
-            rows: for some nodes their arrows, as in `out`.
-            kept: the nodes that keep their arrows beside those; all where it is None.
+            nodes: which, sorted.
+            kept: those of them that keep their arrows to the others.
         """
-        other = copy(self)
-        for worked_out in ("arrow_count", "components", "frustrated"):
-            other.__dict__.pop(worked_out, None)
-        out = self.out if kept is None else [row if node in kept else [] for node, row in enumerate(self.out)]
-        other.out = list(out)
+        place = {node: position for position, node in enumerate(nodes)}
+        part = self._copied()
+        part.nodes = tuple(self.nodes[node] for node in nodes)
+        part.index = {name: position for position, name in enumerate(part.nodes)}
+        outcomes, objectives = self.organization.outcomes, self.organization.objectives
+        part.outcomes = [position for position, name in enumerate(part.nodes) if name in outcomes]
+        part.objectives = [position for position, name in enumerate(part.nodes) if name in objectives]
+        part.out = [
+            [(place[target], weight) for target, weight in self.out[node] if target in place] if node in kept else []
+            for node in nodes
+        ]
+        return part
+
+    def rewired(self, rows: Mapping[int, Sequence[tuple[int, float]]]) -> Network:
+        """The same nodes, some of them with other arrows, as nobody has written them.
+
+        Args:
+            rows: for those nodes their arrows, as in `out`.
+        """
+        other = self._copied()
+        other.out = list(self.out)
         for node, row in rows.items():
             other.out[node] = sorted(row)
+        return other
+
+    def _copied(self) -> Network:
+        """A copy for other arrows: nothing that was worked out from these is kept."""
+        other = copy(self)
+        for name in ("arrow_count", "components", "frustrated", "sources"):
+            other.__dict__.pop(name, None)
         return other
 
     def graph(self) -> nx.MultiDiGraph[str]:

@@ -55,6 +55,8 @@ _AGAINST = {
 _Kin = tuple[str, Span]
 """What makes objectives alike here: their group and their days."""
 
+_NOBODY: Counter[_Kin] = Counter()
+
 
 class _Batch(NamedTuple):
     """Objectives that push one outcome alike; one that has alternatives stands alone, as `single`."""
@@ -86,7 +88,11 @@ class _Cells(dict[tuple[str, str], _Cell]):
     """The cells by their two groups, made when they are first asked for."""
 
     def of(self, one: str, other: str) -> _Cell:
-        return self.setdefault((min(one, other), max(one, other)), _Cell())
+        key = (one, other) if one <= other else (other, one)
+        cell = self.get(key)
+        if cell is None:
+            cell = self[key] = _Cell()
+        return cell
 
 
 def between(
@@ -185,11 +191,10 @@ class _Field:
     def _pairs(self, batch: _Batch, lean: _Lean, cells: _Cells) -> Iterator[tuple[_Cell, int]]:
         """How many pairs a batch makes with those of a lean, by the cell that they belong to."""
         group, (start, end) = batch.kin
-        left_out = Counter(self._alternatives_to(batch, lean))
+        left_out = _NOBODY if batch.single is None else Counter(self._alternatives_to(batch, lean))
         for kin, number in self._entered[lean].items():
             other, (begins, ends) = kin
-            pairs = batch.number * (number - left_out[kin])
-            if pairs and start <= ends and begins <= end:
+            if start <= ends and begins <= end and (pairs := batch.number * (number - left_out[kin])):
                 yield cells.of(group, other), pairs
         among = batch.number * (batch.number - 1) // 2
         if among and lean is batch.lean:

@@ -21,6 +21,9 @@ TIE = 1e-6
 """Frustrations that differ by less are equal."""
 
 Weights = Sequence[Sequence[float]]
+Pulls = Sequence[Sequence[tuple[int, float]]]
+"""For each node the others that it pulls, and how."""
+
 Sides = tuple[int, ...]
 Costs = list[tuple[float, float]]
 """For each node that is not placed yet what it would frustrate on side 0 and on side 1."""
@@ -162,50 +165,45 @@ def good_split(weights: Weights) -> tuple[float, Sides]:
     Cost: the square of the nodes for each of STARTS starts and each round of flips.
     """
     size = len(weights)
+    pulls = [[(other, weight) for other, weight in enumerate(row) if weight] for row in weights]
     found = []
     for start in range(min(STARTS, size)):
-        sides = _greedy(weights, start)
-        while (better := _flipped(weights, sides)) is not None:
+        sides = _greedy(pulls, start)
+        while (better := _flipped(pulls, sides)) is not None:
             sides = better
         found.append((_frustration(weights, sides), tuple(side ^ sides[0] for side in sides)))
     return min(found, key=lambda each: (round(each[0], 6), each[1]))
 
 
-def _greedy(weights: Weights, start: int) -> list[int]:
+def _greedy(pulls: Pulls, start: int) -> list[int]:
     """Each node where it frustrates least, one after the other from `start` on."""
-    size = len(weights)
+    size = len(pulls)
     sides = [0] * size
-    pulls = [0.0] * size
+    towards_0 = [0.0] * size
     for node in (*range(start, size), *range(start)):
-        sides[node] = 0 if pulls[node] >= 0 else 1
-        _pull(pulls, weights[node], sides[node])
+        sides[node] = 0 if towards_0[node] >= 0 else 1
+        for other, weight in pulls[node]:
+            towards_0[other] += -weight if sides[node] else weight
     return sides
 
 
-def _pull(pulls: list[float], row: Sequence[float], side: int, *, twice: bool = False) -> None:
-    """Let a node on a side pull the others: above 0 towards side 0."""
-    factor = (2 if twice else 1) * (1 if side == 0 else -1)
-    for other, weight in enumerate(row):
-        if weight:
-            pulls[other] += factor * weight
-
-
-def _flipped(weights: Weights, sides: Sequence[int]) -> list[int] | None:
+def _flipped(pulls: Pulls, sides: Sequence[int]) -> list[int] | None:
     """The best of the splits on the way of flipping every node once, the best flip first; None where none is better."""
-    size = len(weights)
     now = list(sides)
-    pulls = [0.0] * size
-    for node in range(size):
-        _pull(pulls, weights[node], now[node])
-    left = list(range(size))
+    # What each node frustrates less on the other side: above 0 where most of what pulls it stands there.
+    gains = [
+        sum(weight if now[other] != side else -weight for other, weight in row)
+        for side, row in zip(now, pulls, strict=True)
+    ]
+    left = list(range(len(now)))
     gain, best, best_sides = 0.0, TIE, None
     while left:
-        # A node gains where it is pulled to the other side.
-        node = max(left, key=lambda each: (round(pulls[each] * (2 * now[each] - 1), 6), -each))
-        gain += pulls[node] * (2 * now[node] - 1)
-        now[node] ^= 1
-        _pull(pulls, weights[node], now[node], twice=True)
+        node = max(left, key=gains.__getitem__)
         left.remove(node)
+        gain += gains[node]
+        now[node] ^= 1
+        for other, weight in pulls[node]:
+            gains[other] += -2 * weight if now[other] == now[node] else 2 * weight
         if gain > best:
             best, best_sides = gain, list(now)
     return best_sides

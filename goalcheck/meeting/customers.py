@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from goalcheck.findings import Finding, Push, Report
+from goalcheck.graph import ROUNDING
 from goalcheck.model import Outcome
 from goalcheck.rules.histories import History, histories
-
-ROUNDING = 1e-9
 
 
 class Strength(NamedTuple):

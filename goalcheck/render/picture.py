@@ -31,7 +31,7 @@ def department_svg(
     """A department with those below it and all that it touches, as `whole_svg` draws the organization.
 
     Raises:
-        UnknownName: there is no such department.
+        UnknownName: there is no such department, or no objective of it is in force.
     """
     scene = choice.department(report, department)
     return _embedded(scene, prefix=prefix, printed=printed, focusable=focusable, legend=True)

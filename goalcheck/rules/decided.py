@@ -5,7 +5,7 @@ Knows no rule.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
 from goalcheck.decisions import Standing
@@ -38,3 +38,9 @@ def subject(decision: Decision) -> str:
 def tension(standing: Standing) -> str:
     """The tension that is open again, in words."""
     return f" (tension {amount(standing.tension or 0.0)})" if standing.tension is not None else ""
+
+
+def open_again(standing: Standing) -> Iterator[str]:
+    """The findings that are open again, a sentence each."""
+    for finding in standing.reopened:
+        yield f"Open again, {finding.code} {finding.fingerprint}: {finding.message}."

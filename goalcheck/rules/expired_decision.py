@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from goalcheck.decisions import Standing, Standings
 from goalcheck.findings import Contest, Finding, Level
-from goalcheck.rules.decided import about, grouped, subject, tension
+from goalcheck.rules.decided import about, grouped, open_again, subject, tension
 from goalcheck.rules.rule import Page, Rule
 from goalcheck.rules.study import Study
 
@@ -20,15 +20,14 @@ def review(study: Study, standings: Standings) -> Iterator[Finding]:
 def _finding(study: Study, group: Sequence[Standing]) -> Finding:
     last = group[0]
     decision = last.decision
-    open_again = last.reopened[0]
+    code = last.reopened[0].code
     days = (study.today - decision.until).days
     return study.finding(
         RULE.code,
         RULE.name,
         level=Level.SERIOUS,
         message=(
-            f"the decision on {subject(decision)} expired on {decision.until}, and {open_again.code} is open again"
-            f"{tension(last)}"
+            f"the decision on {subject(decision)} expired on {decision.until}, and {code} is open again{tension(last)}"
         ),
         about=about(decision),
         objectives=decision.between,
@@ -36,7 +35,7 @@ def _finding(study: Study, group: Sequence[Standing]) -> Finding:
         details=[
             f"{decision.by} {decision.verdict} it: {decision.reason}",
             f"It ran until {decision.until}, {days} {'day' if days == 1 else 'days'} ago.",
-            *(f"Open again, {each.code} {each.fingerprint}: {each.message}." for each in last.reopened),
+            *open_again(last),
         ],
         advice=[
             f"Ask {decision.by} whether the reason still holds: if so, set a new until, if not, settle the conflict.",

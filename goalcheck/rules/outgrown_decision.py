@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from goalcheck.decisions import WORSENED_BY, Standing, Standings
 from goalcheck.findings import Contest, Finding, Level
 from goalcheck.rules.amounts import amount
-from goalcheck.rules.decided import about, grouped, subject
+from goalcheck.rules.decided import about, grouped, open_again, subject
 from goalcheck.rules.rule import Page, Rule
 from goalcheck.rules.study import Study
 
@@ -37,7 +37,7 @@ def _finding(study: Study, group: Sequence[Standing]) -> Finding:
         details=[
             f"{decision.by} {decision.verdict} it at a tension of {amount(accepted)}, until {decision.until}: "
             f"{decision.reason}",
-            *(f"Open again, {each.code} {each.fingerprint}: {each.message}." for each in last.reopened),
+            *open_again(last),
         ],
         advice=[
             f"Show {decision.by} both figures, and what has changed since: a stronger effect, a longer reach, a "

@@ -52,6 +52,7 @@ class Candidates:
         )
         self._max_links = max_links
         self._floor = min_chain - ROUNDING
+        self._focus = focus
         self._least = focus.pushes({step: ends.least for step, ends in ranges.items()})
         self._most = focus.chains({step: ends.most for step, ends in ranges.items()})
         self._out = self._most.network.out
@@ -62,14 +63,17 @@ class Candidates:
         """The chains of a push, by ids."""
         table = self._least[push.origin][POSITIVE if push.positive else NEGATIVE]
         wanted = max(self._floor, table.get(push.target, 0.0) * (1 - ROUNDING))
+        origin, target = self._focus.place(push.origin), self._focus.place(push.target)
+        if origin is None or target is None:
+            return []
         self._steps = 0
         found: list[Chain] = []
         sign = POSITIVE if push.positive else NEGATIVE
-        for chain in self._follow([push.origin], (), push.target, sign, 1.0, wanted):
+        for chain in self._follow([origin], (), target, sign, 1.0, wanted):
             if len(found) == MAX_CHAINS:
                 self.exact = False
                 break
-            found.append(chain)
+            found.append(self._focus.named(chain))
         self.exact &= self._steps <= MAX_STEPS
         return found
 

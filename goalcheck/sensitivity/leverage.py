@@ -98,6 +98,8 @@ class _Search:
         self._clashes = report.tracer.clashes
         self._pushes = report.tracer.chains.pushes
         self._sides = report.tracer.clashes.sides
+        self._objectives = frozenset(self._network.objectives)
+        self._targets = self._objectives | frozenset(self._network.outcomes)
         self._max_links, self._min_chain = settings.max_links, settings.min_chain
         self._least = settings.min_tension
         self._over = {
@@ -141,7 +143,7 @@ class _Search:
         focus = Focus(
             self._network,
             origins=affected,
-            targets={*self._network.outcomes, *self._network.objectives},
+            targets=self._targets,
             max_links=self._max_links,
             min_chain=self._min_chain,
         )
@@ -153,9 +155,8 @@ class _Search:
 
     def _affected(self, change: _Change) -> list[int]:
         """The objectives whose pushes may change."""
-        objectives = set(self._network.objectives)
         starts = {step.origin for step in change.steps} or {change.node}
-        return sorted(objectives & upstream(self._network, starts, links=self._max_links - 1))
+        return sorted(self._objectives & upstream(self._network, starts, links=self._max_links - 1))
 
     def _lowers_clashes(self, now: Mapping[int, Table]) -> float:
         changed: set[int] = set()
@@ -203,10 +204,9 @@ class _Search:
         drivers = self._report.organization.drivers
         bounds: dict[Kind, dict[_Change, float]] = {kind: {} for kind in Kind}
         bounds[Kind.ARROW] = {_Change(Kind.ARROW, step.origin, (step,)): bound for step, bound in arrows.items()}
-        objectives = set(self._network.objectives)
         for node, bound in nodes.items():
             out = tuple(Step(node, target, weight > 0) for target, weight in self._network.out[node])
-            if node in objectives:
+            if node in self._objectives:
                 bounds[Kind.OBJECTIVE][_Change(Kind.OBJECTIVE, node, out)] = bound
             elif self._network.nodes[node] in drivers:
                 bounds[Kind.DRIVER][_Change(Kind.DRIVER, node, out)] = bound

@@ -8,10 +8,9 @@ from itertools import zip_longest
 
 from goalcheck.findings import Contest, Finding, Link, Report
 from goalcheck.meeting import Matter
-from goalcheck.model import Objective, Outcome
 from goalcheck.render.cloud import Cloud, cloud_of
 from goalcheck.render.conflict_text import MOST_PARTIES
-from goalcheck.render.meeting.content import (
+from goalcheck.render.meeting.content_conflict import (
     ChainWords,
     ConflictWords,
     ContestWords,
@@ -19,26 +18,19 @@ from goalcheck.render.meeting.content import (
     LinkWords,
     NoteWords,
     OptionWords,
-    PartyWords,
-    PayerWords,
 )
 from goalcheck.render.meeting.headlines import Namer
+from goalcheck.render.meeting.parties import PartyTeller
+from goalcheck.render.meeting.payers import PayerTeller
 from goalcheck.render.safe import for_terminal
 from goalcheck.render.sure_text import tipping_sentences
 from goalcheck.render.words import Speaker, listed, place
-from goalcheck.rules.amounts import aim, figure, percent
-from goalcheck.rules.histories import History, histories
-from goalcheck.rules.progress import way
 
 MOST_OUTCOMES = 3
 """Outcomes of one conflict whose chains its page tells; the appendix has all."""
 
-MOST_PAYERS = 3
-
 MOST_ALSO = 5
 """Other findings about the same objectives that a page names."""
-
-ROUNDING = 1e-9
 
 
 class ConflictTeller:
@@ -47,11 +39,11 @@ class ConflictTeller:
     def __init__(self, report: Report) -> None:
         self._report = report
         self._organization = report.organization
-        self._ratings = histories(report.organization.scorecards)
-        self._helped = dict(_helped_most(report))
         self._numbers: dict[Link, int] = {}
         self.speaker = Speaker(report.organization, quotes=("“", "”"))
         self.namer = Namer(report.organization, self.speaker)
+        self._payers = PayerTeller(report, self.speaker)
+        self._parties = PartyTeller(report.organization, self.speaker)
 
     def number(self, link: Link) -> int:
         """The number of an arrow, by the order in which arrows are first told."""
@@ -78,11 +70,11 @@ class ConflictTeller:
             tension_share=finding.tension / 100 if weighed and finding.tension is not None else None,
             guarded=finding.guarded,
             at_stake=speaker.money(finding.at_stake) if finding.at_stake is not None else "",
-            payers=tuple(self._payers(finding)),
+            payers=tuple(self._payers.payers(finding)),
             pays=bool(finding.outcomes),
             decider=speaker.decider(finding.decider),
             details=tuple(self.namer.named(each) for each in finding.details),
-            parties=tuple(self._party(finding, each) for each in parties[:MOST_PARTIES]),
+            parties=tuple(self._parties.party(finding, each) for each in parties[:MOST_PARTIES]),
             more_parties=max(0, len(parties) - MOST_PARTIES),
             contests=self.contests(finding, shown),
             more_outcomes=listed([speaker.name(each.outcome) for each in finding.outcomes[MOST_OUTCOMES:]]),
@@ -151,86 +143,3 @@ class ConflictTeller:
             place=place(link.location),
             hurts=link.weight < 0,
         )
-
-    def _party(self, finding: Finding, key: str) -> PartyWords:
-        objective, speaker = self._organization.objectives[key], self.speaker
-        share = way(objective)
-        lead = self._organization.departments[objective.department].lead
-        return PartyWords(
-            id=key,
-            name=speaker.name(key),
-            department=speaker.department(objective.department),
-            owner=for_terminal(objective.owner or "") or "no owner is named",
-            lead=f"led by {for_terminal(lead)}" if lead else "no lead is named",
-            role=_role(finding, key),
-            period=for_terminal(objective.period.label) if objective.period else "always",
-            priority=f"{objective.priority} of 5",
-            target=self._target(objective),
-            progress=self._progress(objective, share),
-            share=None if share is None else min(1.0, max(0.0, share)),
-        )
-
-    def _target(self, objective: Objective) -> str:
-        if objective.target is None:
-            return "no target is set"
-        metric = self._organization.metrics[objective.target.metric]
-        return f"{for_terminal(metric.name)}: {for_terminal(aim(objective.target, metric.unit))}"
-
-    def _progress(self, objective: Objective, share: float | None) -> str:
-        if objective.progress is None:
-            return "none is reported"
-        unit = self._organization.metrics[objective.target.metric].unit if objective.target else None
-        when = f" on {objective.progress.date}" if objective.progress.date else ""
-        gone = f", {percent(share)} of the way" if share is not None else ""
-        return f"{for_terminal(figure(objective.progress.value, unit))}{when}{gone}"
-
-    def _payers(self, finding: Finding) -> Iterator[PayerWords]:
-        """The customers of its outcomes; where it has none, those of what its objectives help most."""
-        over = [contest.outcome for contest in finding.outcomes]
-        lost = [finding.of] if finding.of else finding.objectives
-        felt = over or [self._helped[objective] for objective in lost if objective in self._helped]
-        for key in list(dict.fromkeys(felt))[:MOST_PAYERS]:
-            outcome = self._organization.outcomes[key]
-            yield PayerWords(self._customer(outcome), key, self.speaker.name(key), self._rated(key))
-
-    def _customer(self, outcome: Outcome) -> str:
-        return self.speaker.party(outcome.customer) if outcome.customer else "no customer is named"
-
-    def _rated(self, outcome: str) -> str:
-        """Its importance, and how its customer rated it last."""
-        importance = f"importance {self._organization.outcomes[outcome].importance} of 5"
-        return ", ".join(
-            [importance, *(f"rated {each.words('').strip()}" for each in self._ratings.get(outcome, ())[:1])]
-        )
-
-
-def rated(history: History) -> str:
-    """The last rating against the best one before: 4 in 2026-Q3, down from 8 in 2026-Q1."""
-    newest, best = history.newest, history.best
-    now = f"{figure(newest.rating)} in {for_terminal(newest.period.label)}"
-    if best is None:
-        return now
-    if abs(best.rating - newest.rating) <= ROUNDING:
-        return f"{now}, as in {for_terminal(best.period.label)}"
-    trend = "down" if best.rating > newest.rating else "up"
-    return f"{now}, {trend} from {figure(best.rating)} in {for_terminal(best.period.label)}"
-
-
-def _role(finding: Finding, key: str) -> str:
-    """What a party of a conflict does."""
-    if finding.by and finding.of:
-        return "hurts" if key == finding.by else "is hurt"
-    signs = {side.sign for contest in finding.outcomes[:1] for side in contest.sides if side.objective == key}
-    return "helps and hurts" if len(signs) > 1 else "hurts" if -1 in signs else "helps" if 1 in signs else ""
-
-
-def _helped_most(report: Report) -> Iterator[tuple[str, str]]:
-    """Each objective with the outcome that it helps most, by the customer's importance."""
-    outcomes = report.organization.outcomes
-    best: dict[str, tuple[float, str]] = {}
-    for push in report.pushes:
-        if push.help > push.harm + ROUNDING:
-            weight = push.help * outcomes[push.node].importance
-            found = (-round(weight, 9), push.node)
-            best[push.objective] = min(found, best.get(push.objective, found))
-    yield from ((objective, outcome) for objective, (_, outcome) in best.items())

@@ -6,18 +6,19 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
 from goalcheck.meeting import Meeting, OutcomeView, Stage, Strength
-from goalcheck.render.meeting.conflicts import ConflictTeller, rated
+from goalcheck.render.meeting.conflicts import ConflictTeller
 from goalcheck.render.meeting.content import (
     CampWords,
     Choice,
     CustomerWords,
-    Facets,
     OutcomeWords,
     PusherWords,
     RatingWords,
     SeriesWords,
     StageWords,
 )
+from goalcheck.render.meeting.content_conflict import Facets
+from goalcheck.render.meeting.payers import rated
 from goalcheck.render.safe import for_terminal
 from goalcheck.render.words import place
 from goalcheck.rules.amounts import figure

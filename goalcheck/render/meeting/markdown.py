@@ -9,7 +9,6 @@ from goalcheck.render.markdown_parts import bullets, table
 from goalcheck.render.meeting.content import (
     Briefing,
     CampWords,
-    ConflictWords,
     CustomerWords,
     DecidedWords,
     HeatWords,
@@ -19,6 +18,7 @@ from goalcheck.render.meeting.content import (
     TracedChain,
     TracedWords,
 )
+from goalcheck.render.meeting.content_conflict import ConflictWords
 from goalcheck.render.meeting.logo import Logo
 from goalcheck.render.meeting.markdown_conflict import conflict_page, key_facts, said
 from goalcheck.render.meeting.telling import tell

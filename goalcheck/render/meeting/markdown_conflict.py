@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from goalcheck.render.markdown_parts import bullets, numbered, table
-from goalcheck.render.meeting.content import ChainWords, ConflictWords, ContestWords, LinkWords, PartyWords, PayerWords
+from goalcheck.render.meeting.content_conflict import (
+    ChainWords,
+    ConflictWords,
+    ContestWords,
+    LinkWords,
+    PartyWords,
+    PayerWords,
+)
 from goalcheck.render.safe import MAX_SENTENCE, for_markdown, for_markdown_code
 
 

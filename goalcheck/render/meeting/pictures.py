@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 from goalcheck.meeting import Meeting
 from goalcheck.render.picture import conflict_svg, department_svg, whole_svg
+from goalcheck.source import UnknownName
 
 
 def whole_picture(meeting: Meeting, *, printed: bool) -> str:
@@ -14,7 +16,9 @@ def whole_picture(meeting: Meeting, *, printed: bool) -> str:
         return ""
     if len(meeting.selection.departments) == 1:
         [department] = meeting.selection.departments
-        return department_svg(meeting.report, department, prefix="whole", printed=printed)
+        with suppress(UnknownName):  # no objective of it is in force
+            return department_svg(meeting.report, department, prefix="whole", printed=printed)
+        return ""
     return whole_svg(meeting.report, prefix="whole", printed=printed)
 
 
