@@ -18,6 +18,7 @@ from goalcheck.cli.commands import (
     init,
     matrix,
     report,
+    resolve,
     robust,
     rules,
     schema,
@@ -57,6 +58,7 @@ app.command("analyze")(analyze.analyze)
 app.command("check")(check.check)
 app.command("diff")(diff.diff)
 app.command("whatif")(whatif.whatif)
+app.command("resolve")(resolve.resolve)
 app.command("accept")(accept.accept)
 app.command("show")(show.show)
 app.command("explain")(explain.explain)

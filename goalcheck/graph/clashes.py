@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, islice
 from operator import itemgetter
 from typing import NamedTuple, Protocol, TypeVar
 
@@ -132,13 +132,15 @@ class Clashes:
 
     def worst(self, limit: int) -> list[Opposition]:
         """The `limit` most opposed pairs by falling tension, then by ids."""
-        pairs: dict[tuple[int, int], None] = {}
+        return list(islice(self.oppositions(), limit))
+
+    def oppositions(self) -> Iterator[Opposition]:
+        """All opposed pairs by falling tension, then by ids, made only as far as they are asked for."""
+        told: set[tuple[int, int]] = set()
         for _, one, other in self._by_tension():
-            if (one, other) not in pairs:
-                if len(pairs) == limit:
-                    break
-                pairs[one, other] = None
-        return [Opposition(one, other, tuple(self._clashes(one, other))) for one, other in pairs]
+            if (one, other) not in told:
+                told.add((one, other))
+                yield Opposition(one, other, tuple(self._clashes(one, other)))
 
     def concurrent(self, one: int, other: int) -> bool:
         """Whether two objectives can both push at one time: their periods overlap and they are no alternatives."""

@@ -327,6 +327,22 @@ Scorecards = Annotated[
 RuleSetting = Literal["off", "minor", "serious", "severe"]
 
 
+Factor = Annotated[float, Field(ge=0, le=1000)]
+
+
+class Costs(Section):
+    """What the moves of `goalcheck resolve` cost, in tenths of dropping the objective that is worth most."""
+
+    drop: Factor = Field(10, description="Times the worth of the objective")
+    defer: Factor = Field(5, description="Times the worth of the objective")
+    retarget: Factor = Field(6, description="Times the worth of the objective and the part of the way that is given up")
+    guardrail: Factor = Field(1, description="Times the worth of the objective, twice that where a metric is missing")
+    share: Factor = Field(4, description="Times the worth of both objectives")
+    capacity: Factor = Field(10, description="Times the capacity that is added, as a part of what there is")
+    commit: Factor = Field(2, description="Times the worth of the objective")
+    proposed: Annotated[float, Field(ge=0, le=1)] = Field(0.5, description="The worth of a proposal, as a part")
+
+
 class Settings(Section):
     """Thresholds of the analysis."""
 
@@ -335,6 +351,7 @@ class Settings(Section):
     min_tension: Annotated[float, Field(ge=0, le=100)] = Field(10, description="The least tension to report")
     max_findings: Annotated[int, Field(ge=1, le=1_000_000)] = Field(1000, description="Findings listed of each rule")
     rules: dict[str, RuleSetting] = Field(default_factory=dict, description="Off, or another level, by code or name")
+    costs: Costs = Field(default_factory=Costs, description="What changes cost that resolve looks for")
 
 
 def not_true(value: Any) -> Any:

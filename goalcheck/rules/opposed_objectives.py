@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from goalcheck.findings import Contest, Deferred, Finding, Level
 from goalcheck.graph import Clash, Opposition
@@ -13,15 +14,23 @@ from goalcheck.rules.study import Study, places
 
 def check(study: Study) -> Iterator[Finding]:
     """One finding for each opposed pair, with every outcome that it is opposed over."""
-    for opposition in study.clashes.worst(study.most + 1):
-        yield _finding(study, opposition)
+    return (_finding(study, opposition) for opposition in islice(study.clashes.oppositions(), study.most + 1))
+
+
+def check_from(study: Study, level: Level) -> Iterator[Finding]:
+    """The same from a level up only: whatever guardrails lower below it costs next to nothing."""
+    for opposition in study.clashes.oppositions():
+        if not Level.of_tension(opposition.tension).at_least(level):
+            return
+        if any(_clash_level(study, clash).at_least(level) for clash in opposition.clashes):
+            yield _finding(study, opposition)
 
 
 def _finding(study: Study, opposition: Opposition) -> Finding:
     nodes = study.network.nodes
     worst = opposition.clashes[0]
     contests = [_contest(study, clash) for clash in opposition.clashes]
-    level = min((_level(contest) for contest in contests), key=lambda each: each.rank)
+    level = min((_clash_level(study, clash) for clash in opposition.clashes), key=lambda each: each.rank)
     lowered = level is not Level.of_tension(opposition.tension)
     more = f" and {len(contests) - 1} more" if len(contests) > 1 else ""
     return study.finding(
@@ -50,9 +59,9 @@ def _contest(study: Study, clash: Clash) -> Contest:
     return Contest(outcome, clash.tension, sides, guarded)
 
 
-def _level(contest: Contest) -> Level:
-    level = Level.of_tension(contest.tension or 0.0)
-    return level.lowered if contest.guarded else level
+def _clash_level(study: Study, clash: Clash) -> Level:
+    level = Level.of_tension(clash.tension)
+    return level.lowered if study.guards(clash.hurter, study.network.nodes[clash.outcome]) else level
 
 
 RULE = Rule(

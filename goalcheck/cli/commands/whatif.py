@@ -46,6 +46,7 @@ def whatif(
     agree: Annotated[
         Texts, _option("--agree", "ID:WHO", "Agree an objective with a customer, a department or the team.")
     ] = None,
+    commit: Annotated[Texts, _option("--commit", "ID", "Agree on an objective that is only proposed.")] = None,
     with_: Annotated[
         list[Path] | None, typer.Option("--with", metavar="FILE", help="Make the changes of a YAML file first.")
     ] = None,
@@ -86,6 +87,7 @@ def whatif(
         "importance": importance,
         "share": share,
         "agree": agree,
+        "commit": commit,
     }
     wanted = supposing.Wanted(with_ or [], {name: texts or [] for name, texts in given.items()})
     chosen = Selection(level, department or (), outcome or (), customer or (), top)

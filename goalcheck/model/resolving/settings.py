@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from goalcheck.files import MappingNode
+from goalcheck.model import format as form
 from goalcheck.model import organization as model
 from goalcheck.model.near import did_you_mean, nearest
 from goalcheck.model.resolving.desk import Desk
@@ -21,7 +22,8 @@ def settings(desk: Desk, rule_names: Collection[str]) -> model.Settings:
         if "rules" in declared:
             _check_rules(desk, rule_names, raw.mapping("settings").mapping("rules"))
     rules = MappingProxyType(dict(sorted(values.pop("rules", {}).items())))
-    return model.Settings(**values, rules=rules)
+    costs = model.Costs(**values.pop("costs", form.Costs()).model_dump())
+    return model.Settings(**values, rules=rules, costs=costs)
 
 
 def _check_rules(desk: Desk, rule_names: Collection[str], node: MappingNode) -> None:

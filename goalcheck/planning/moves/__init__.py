@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from goalcheck.planning.moves.agreements import Agree, Guardrail
+from goalcheck.planning.moves.commitment import Commit
 from goalcheck.planning.moves.draft import CannotMove, Draft
 from goalcheck.planning.moves.figures import Capacity, Importance
 from goalcheck.planning.moves.plans import Defer, Drop, Retarget
@@ -14,6 +15,7 @@ __all__ = [
     "Agree",
     "CannotMove",
     "Capacity",
+    "Commit",
     "Defer",
     "Draft",
     "Drop",

@@ -9,6 +9,7 @@ from goalcheck.model import Period
 from goalcheck.model.format import WORDS
 from goalcheck.model.period import PERIOD_EXPECTED, named_period, parse_date
 from goalcheck.planning.moves.agreements import Agree, Guardrail
+from goalcheck.planning.moves.commitment import Commit
 from goalcheck.planning.moves.draft import CannotMove
 from goalcheck.planning.moves.figures import Capacity, Importance
 from goalcheck.planning.moves.plans import Defer, Drop, Retarget
@@ -100,6 +101,7 @@ KINDS: Mapping[str, tuple[str, str, Callable[..., Move]]] = {
     "defer": ("ID=PERIOD", "operations.install-30=2027-Q1", lambda name, period: Defer(name, period_of(period))),
     "guardrail": ("ID:OUTCOME", "operations.install-30:personal-attention", Guardrail),
     "agree": ("ID:WHO", "operations.install-30:sales", Agree),
+    "commit": ("ID", "operations.evening-crews", Commit),
     "capacity": ("RESOURCE=AMOUNT", "coordinators=6000, or coordinators@2026-Q4=6000", _capacity),
     "importance": ("OUTCOME=N", "personal-attention=4", _importance),
     "share": ("ID:ID", "operations.install-30:sales.named-contact", Share),

@@ -6,13 +6,14 @@ from collections.abc import Iterable
 
 from goalcheck.model import Organization
 from goalcheck.planning.moves.agreements import Agree, Guardrail
+from goalcheck.planning.moves.commitment import Commit
 from goalcheck.planning.moves.draft import Draft
 from goalcheck.planning.moves.figures import Capacity, Importance
 from goalcheck.planning.moves.plans import Defer, Drop, Retarget
 from goalcheck.planning.moves.sharing import Share
 from goalcheck.planning.moves.statements import SetEffect
 
-Move = Drop | Defer | Retarget | Guardrail | SetEffect | Capacity | Importance | Share | Agree
+Move = Drop | Defer | Retarget | Guardrail | SetEffect | Capacity | Importance | Share | Agree | Commit
 
 
 def apply(organization: Organization, moves: Iterable[Move]) -> Organization:

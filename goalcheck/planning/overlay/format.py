@@ -30,6 +30,7 @@ from goalcheck.model.format import (
 from goalcheck.planning.moves import (
     Agree,
     Capacity,
+    Commit,
     Defer,
     Drop,
     Guardrail,
@@ -171,13 +172,35 @@ class AgreeForm(Change):
         return Agree(self.agree, self.who, self.because)
 
 
+class CommitForm(Change):
+    """Agree on an objective that is only proposed, so that others can count on it."""
+
+    commit: NodeId
+
+    def move(self) -> Move:
+        """The change."""
+        return Commit(self.commit, self.because)
+
+
 class Unclear(Section):
     """A mapping that names no kind of change."""
 
     model_config = ConfigDict(extra="allow", json_schema_extra={"not": {}})
 
 
-KINDS = ("drop", "defer", "retarget", "guardrail", "effect", "weight", "capacity", "importance", "share", "agree")
+KINDS = (
+    "drop",
+    "defer",
+    "retarget",
+    "guardrail",
+    "effect",
+    "weight",
+    "capacity",
+    "importance",
+    "share",
+    "agree",
+    "commit",
+)
 
 
 def _kind(value: Any) -> str:
@@ -196,6 +219,7 @@ ChangeForm = Annotated[
     | Annotated[ImportanceForm, Tag("<importance>")]
     | Annotated[ShareForm, Tag("<share>")]
     | Annotated[AgreeForm, Tag("<agree>")]
+    | Annotated[CommitForm, Tag("<commit>")]
     | Annotated[Unclear, Tag("<unclear>")],
     Discriminator(_kind),
 ]

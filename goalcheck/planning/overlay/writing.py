@@ -10,6 +10,7 @@ from goalcheck.model.period import named_period
 from goalcheck.planning.moves import (
     Agree,
     Capacity,
+    Commit,
     Defer,
     Drop,
     Guardrail,
@@ -57,6 +58,8 @@ def _said(move: Move) -> Mapping[str, Field]:
             return {"share": objective, "takes": taken}
         case Agree(objective, who):
             return {"agree": objective, "who": who}
+        case Commit(objective):
+            return {"commit": objective}
 
 
 def _floor(metric: str | None, bounds: Bounds | None) -> Mapping[str, Field]:

@@ -1,0 +1,72 @@
+"""`goalcheck resolve`: the cheapest changes that settle the conflicts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from goalcheck.cli import exits
+from goalcheck.cli.options import ColorChoice, DifferenceFormat, DiffFormat, Output, Paths, Today
+from goalcheck.cli.output import Color
+from goalcheck.findings import Level
+
+
+def resolve(
+    paths: Paths,
+    level: Annotated[Level, typer.Option("--level", help="Settle open conflicts from this level up.")] = Level.SERIOUS,
+    keep: Annotated[list[str] | None, typer.Option("--keep", metavar="ID", help="Leave an objective as it is.")] = None,
+    without: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--without",
+            metavar="KIND",
+            help="Do without a kind of change: drop, defer, retarget, guardrail, share, capacity or commit.",
+        ),
+    ] = None,
+    alternatives: Annotated[
+        int, typer.Option("--alternatives", min=0, max=100, metavar="N", help="Show up to N further ways out.")
+    ] = 3,
+    time_limit: Annotated[
+        float,
+        typer.Option(
+            "--time-limit",
+            min=0.1,
+            max=86_400,
+            metavar="SECONDS",
+            help="Stop proving after so long, for each way out, and say how far the proof has come.",
+        ),
+    ] = 60.0,
+    save: Annotated[
+        Path | None,
+        typer.Option(
+            "--save", metavar="FILE", help="Write the cheapest way out as a file for goalcheck whatif --with."
+        ),
+    ] = None,
+    format_: DifferenceFormat = DiffFormat.TEXT,
+    output: Output = None,
+    color: ColorChoice = Color.AUTO,
+    today: Today = None,
+) -> None:
+    """Find the cheapest changes after which no open conflict (GC101 to GC109) at a level or above is left.
+
+    Each answer is proved the cheapest and confirmed by analyzing the changed organization; no file is touched. What a
+    change costs follows from the priority of its objective, the importance of what it serves and its status, and can
+    be set under settings: costs.
+
+    Exit status: 0 when there is a way out or nothing to settle; 1 when nothing settles it; 2 when the input is wrong.
+    """
+    from goalcheck.cli.resolving import show_resolution
+    from goalcheck.planning.resolving import Terms
+
+    terms = Terms(
+        level=level,
+        kept=tuple(keep or ()),
+        without=tuple(without or ()),
+        alternatives=alternatives,
+        seconds=time_limit,
+    )
+    resolved = show_resolution(paths, terms, save=save, format_=format_, output=output, color=color, today=today)
+    if not resolved:
+        raise typer.Exit(exits.FINDINGS)

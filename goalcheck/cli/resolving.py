@@ -1,0 +1,60 @@
+"""Ways out: looked for, saved as a file of changes, shown."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from goalcheck.api import load
+from goalcheck.cli.options import DiffFormat
+from goalcheck.cli.output import Color, colored, emit, say, width, write_whole
+from goalcheck.planning.moves import in_words
+from goalcheck.planning.overlay import moves_text
+from goalcheck.planning.resolving import Resolution, Terms, resolve
+from goalcheck.render.parts import admissions
+from goalcheck.render.resolution_json import json_resolution
+from goalcheck.render.resolution_text import markdown_resolution, render_resolution
+
+
+def show_resolution(
+    paths: list[str],
+    terms: Terms,
+    *,
+    save: Path | None,
+    format_: DiffFormat,
+    output: Path | None,
+    color: Color,
+    today: datetime | None,
+) -> bool:
+    """Show the ways out of the organization in these paths; whether there is one."""
+    resolution = resolve(load(paths), terms, today=today.date() if today else None)
+    saved = _save(resolution, save)
+    if format_ is DiffFormat.JSON:
+        text = json_resolution(resolution)
+    elif format_ is DiffFormat.MARKDOWN:
+        text = markdown_resolution(resolution, paths=paths, saved=saved)
+    else:
+        text = render_resolution(
+            resolution, paths=paths, saved=saved, width=width(output), color=colored(color, output)
+        )
+    emit(text, output)
+    for admitted in admissions(resolution.before):
+        say(f"goalcheck: {admitted}\n")
+    return not resolution.is_impossible
+
+
+def _save(resolution: Resolution, save: Path | None) -> str | None:
+    """Write the cheapest way out, where there is one that changes something."""
+    if save is None:
+        return None
+    if not resolution.ways or not resolution.ways[0].steps:
+        say(f"goalcheck: there is no change to save, so {save} was not written\n")
+        return None
+    best = resolution.ways[0]
+    words = in_words(resolution.before.organization, best.moves)
+    heading = [
+        f"The cheapest way out of {len(resolution.settled)} conflicts, at a cost of {best.cost:.2f}:",
+        *(f"- {text} ({step.cost:.2f})" for text, step in zip(words, best.steps, strict=True)),
+    ]
+    write_whole(moves_text(best.moves, heading), save)
+    return str(save)

@@ -1,0 +1,215 @@
+"""The rows that end all opposed pairs over an outcome at once, without a list of the pairs.
+
+Every helper is opposed to every hurter of a tier at any moment when both stand (a complete bipartite graph): so at each
+moment one of the two sides must give way whole. A choice of its own says which; each objective then needs one row,
+where a row for each pair would take their product. The program stays exact: a row for a pair follows from two of these.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from goalcheck.model import Organization, Period, overlap
+from goalcheck.planning.moves import Defer, Drop, Guardrail, Move, Retarget, Share
+from goalcheck.planning.resolving.constraints import Row, Term
+from goalcheck.planning.resolving.neighbourhood import Neighbourhoods
+from goalcheck.planning.resolving.program import Program
+from goalcheck.planning.resolving.pushes import Pushes
+from goalcheck.planning.resolving.sides import Apart, Tier
+from goalcheck.planning.resolving.terms import objectives_of
+
+States = frozenset[int | None]
+"""The deferrals with which an objective stands at a moment; None is its own period."""
+
+
+class _Moves(NamedTuple):
+    """The candidates on one objective, by kind."""
+
+    drops: list[int]
+    defers: list[int]
+    retargets: list[int]
+    guardrails: dict[str, int]
+    shares: list[int]
+
+
+class Bicliques:
+    """Adds the rows of tiers to a program."""
+
+    def __init__(
+        self, organization: Organization, moves: Sequence[Move], pushes: Pushes, neighbourhoods: Neighbourhoods
+    ) -> None:
+        self._organization = organization
+        self._moves = moves
+        self._pushes = pushes
+        self._neighbourhoods = neighbourhoods
+        self._on: defaultdict[str, _Moves] = defaultdict(lambda: _Moves([], [], [], {}, []))
+        for place, move in enumerate(moves):
+            for objective in objectives_of(move):
+                self._note(self._on[objective], place, move)
+        self._detours: dict[str, tuple[list[int], list[int]]] = {}
+        self._known: dict[tuple[str, float, str], list[int]] = {}
+        self._later: dict[str, list[tuple[Tier, Mapping[str, States]]]] = {}
+
+    def add(self, tier: Tier, program: Program, apart: Apart) -> None:
+        """Add the rows of one tier; those of moments when everybody would stand by being deferred wait (`add_later`)."""
+        helpers, hurters = set(tier.helpers), set(tier.hurters)
+        odd = {each for each in helpers if apart.of(each) & hurters} | {
+            each for each in hurters if apart.of(each) & helpers
+        }
+        for row in self._pairs(tier, odd, apart):
+            program.add(row)
+        even = [each for each in tier.helpers if each not in odd], [each for each in tier.hurters if each not in odd]
+        for moment in self._moments(*even):
+            if any(None in states for states in moment.values()):
+                self._choose(tier, moment, program)
+            else:
+                self._later.setdefault(tier.outcome, []).append((tier, moment))
+
+    def add_later(self, outcome: str, program: Program) -> int:
+        """Add the rows of the moments when only deferred objectives stand over an outcome; of how many moments."""
+        waiting = self._later.pop(outcome, [])
+        for tier, moment in waiting:
+            self._choose(tier, moment, program)
+        return len(waiting)
+
+    def _choose(self, tier: Tier, moment: Mapping[str, States], program: Program) -> None:
+        """At a moment one of the two sides gives way."""
+        gives = program.column()
+        for side, helps, term, least in (
+            (tier.helpers, True, Term(gives, 1.0), 0.0),
+            (tier.hurters, False, Term(gives, -1.0), -1.0),
+        ):
+            for objective in side:
+                if objective in moment:
+                    self._stand_aside(program, self._ways(tier, objective, helps=helps), objective, moment, term, least)
+
+    def _note(self, on: _Moves, place: int, move: Move) -> None:
+        match move:
+            case Drop():
+                on.drops.append(place)
+            case Defer():
+                on.defers.append(place)
+            case Retarget():
+                on.retargets.append(place)
+            case Guardrail(_, protects):
+                on.guardrails[protects] = place
+            case Share():
+                on.shares.append(place)
+
+    def _ways(self, tier: Tier, objective: str, *, helps: bool) -> list[int]:
+        """The moves that may take an objective out of a tier, all but deferrals."""
+        key = tier.outcome, tier.least, objective
+        if key not in self._known:
+            self._known[key] = list(dict.fromkeys(self._away(tier, objective, helps=helps)))
+        return self._known[key]
+
+    def _away(self, tier: Tier, objective: str, *, helps: bool) -> list[int]:
+        on = self._on[objective]
+        found = [*on.drops, *on.shares]
+        for place in on.retargets:
+            move = self._moves[place]
+            retarget = move if isinstance(move, Retarget) else None
+            if not self._pushes.is_sure(objective, tier.outcome, least=tier.least, helps=helps, retarget=retarget):
+                found.append(place)
+        others, shares = self._on_the_way(objective)
+        found += shares
+        if not self._pushes.is_sure(objective, tier.outcome, least=tier.least, helps=helps):
+            found += others
+        if tier.guarding and not helps and tier.outcome in on.guardrails:
+            found.append(on.guardrails[tier.outcome])
+        return found
+
+    def _on_the_way(self, objective: str) -> tuple[list[int], list[int]]:
+        """The moves on the objectives that an objective reaches: those that can weaken its pushes, and shares."""
+        if objective not in self._detours:
+            reached = [
+                each
+                for each in sorted(self._neighbourhoods.reached([objective]))
+                if each != objective and each in self._on
+            ]
+            weakening = [place for each in reached for place in (*self._on[each].drops, *self._on[each].retargets)]
+            self._detours[objective] = weakening, [place for each in reached for place in self._on[each].shares]
+        return self._detours[objective]
+
+    def _stand_aside(
+        self,
+        program: Program,
+        ways: list[int],
+        objective: str,
+        moment: Mapping[str, States],
+        side: Term,
+        least: float,
+    ) -> None:
+        """At a moment when an objective may stand, it gives way, or the other side does."""
+        states = moment.get(objective, frozenset())
+        made = [Term(place, 1.0) for place in ways]
+        if None in states:
+            away = [Term(place, 1.0) for place in self._on[objective].defers if place not in states]
+            program.add(_row([*made, *away, side], least + 1))
+        else:
+            for place in sorted(each for each in states if each is not None):
+                program.add(_row([*made, Term(place, -1.0), side], least))
+
+    def _moments(self, helpers: Sequence[str], hurters: Sequence[str]) -> Iterator[Mapping[str, States]]:
+        """The moments when somebody of both sides may stand; only those that no other one implies."""
+        periods = {objective: self._periods(objective) for objective in (*helpers, *hurters)}
+        days = {day for each in periods.values() for period in each.values() for day in _ends(period)}
+        found: dict[tuple[tuple[str, States], ...], None] = {}
+        for day in sorted(days):
+            standing = {
+                objective: frozenset(state for state, period in each.items() if _covers(period, day))
+                for objective, each in periods.items()
+            }
+            if any(standing[each] for each in helpers) and any(standing[each] for each in hurters):
+                found[tuple((each, states) for each, states in standing.items() if states)] = None
+        moments = [dict(each) for each in found]
+        for moment in moments:
+            if not any(other is not moment and _implies(other, moment) for other in moments):
+                yield moment
+
+    def _periods(self, objective: str) -> dict[int | None, Period | None]:
+        """The periods that an objective may have, by its deferrals."""
+        own: dict[int | None, Period | None] = {None: self._organization.objectives[objective].period}
+        for place in self._on[objective].defers:
+            move = self._moves[place]
+            if isinstance(move, Defer):
+                own[place] = move.period
+        return own
+
+    def _pairs(self, tier: Tier, odd: set[str], apart: Apart) -> Iterator[Row]:
+        """The rows of objectives that are not opposed to all of the other side: one for each pair."""
+        objectives = self._organization.objectives
+        for helper in tier.helpers:
+            not_against = apart.of(helper)
+            for hurter in tier.hurters:
+                opposed = hurter not in not_against and overlap(objectives[helper].period, objectives[hurter].period)
+                if opposed and (helper in odd or hurter in odd):
+                    ways = [
+                        *self._ways(tier, helper, helps=True),
+                        *self._ways(tier, hurter, helps=False),
+                        *self._on[helper].defers,
+                        *self._on[hurter].defers,
+                    ]
+                    yield _row([Term(place, 1.0) for place in dict.fromkeys(ways)], 1.0)
+
+
+def _row(terms: Sequence[Term], least: float) -> Row:
+    return Row(tuple(sorted(terms)), least)
+
+
+def _implies(other: Mapping[str, States], moment: Mapping[str, States]) -> bool:
+    """Whether whoever may stand at a moment may stand so at another one; of two that are alike, which are not there."""
+    return all(states <= other.get(objective, frozenset()) for objective, states in moment.items())
+
+
+def _ends(period: Period | None) -> tuple[date, ...]:
+    if period is None:
+        return (date.min,)
+    return (period.start, period.end + timedelta(days=1)) if period.end < date.max else (period.start,)
+
+
+def _covers(period: Period | None, day: date) -> bool:
+    return period is None or period.start <= day <= period.end

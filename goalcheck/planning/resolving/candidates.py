@@ -1,0 +1,192 @@
+"""The moves that could settle something: those that answer a finding, each with its price."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from goalcheck.findings import Finding
+from goalcheck.graph import ROUNDING
+from goalcheck.model import Objective, Organization, Period, Status, overlap
+from goalcheck.planning.moves import CannotMove, Capacity, Commit, Defer, Drop, Guardrail, Move, Share, apply
+from goalcheck.planning.resolving.costs import Price, Pricing, aim_of
+from goalcheck.planning.resolving.periods import following
+from goalcheck.planning.resolving.pushes import Pushes
+from goalcheck.planning.resolving.sides import FLOORS, Apart, Tier
+from goalcheck.planning.resolving.terms import Terms, in_order
+from goalcheck.planning.resolving.weaker import Weaker, meeting, plainest
+from goalcheck.rules import Study
+from goalcheck.rules.draws import Ledger, Load
+from goalcheck.rules.overcommitted_resource import MINOR_FROM, SEVERE_FROM
+
+SHARES = {"severe": SEVERE_FROM, "serious": 1.0, "minor": MINOR_FROM}
+"""From which part of its capacity a resource is overcommitted at a level."""
+
+SHARED = ("GC102", "GC104", "GC105", "GC109")
+"""Rules whose findings end when two objectives become one. An opposed pair does not end so: it would help and hurt the
+outcome by itself."""
+
+
+class Candidate(NamedTuple):
+    """A move and its price."""
+
+    move: Move
+    price: Price
+
+
+def candidates(
+    study: Study, terms: Terms, findings: Iterable[Finding], tiers: Iterable[Tier], pushes: Pushes
+) -> tuple[Candidate, ...]:
+    """The moves that answer findings, in the order in which they are made.
+
+    Args:
+        findings: those that shall go, but opposed pairs.
+        tiers: the opposed pairs that shall go.
+    """
+    answers = Answers(study, terms, pushes)
+    found: set[Move] = set()
+    for tier in tiers:
+        found.update(answers.to_tier(tier))
+    for finding in findings:
+        found.update(answers.to_finding(finding))
+    pricing = Pricing(study)
+    return tuple(Candidate(move, pricing.price(move)) for move in sorted(filter(terms.allow, found), key=in_order))
+
+
+class Answers:
+    """Says what could be done about each kind of finding."""
+
+    def __init__(self, study: Study, terms: Terms, pushes: Pushes) -> None:
+        self._study = study
+        self._organization: Organization = study.organization
+        self._terms = terms
+        self._weaker = Weaker(study, pushes)
+        self._apart = Apart(study)
+        self._dependents = _dependents(study)
+        self._ledger = Ledger(study)
+
+    def to_tier(self, tier: Tier) -> Iterator[Move]:
+        """What either side of an outcome could do."""
+        for one, others in ((tier.helpers, tier.hurters), (tier.hurters, tier.helpers)):
+            facing = _by_period(self._organization, others)
+            for objective in one:
+                entry = self._organization.objectives[objective]
+                apart = self._apart.of(objective)
+                met = [
+                    period
+                    for period, there in facing.items()
+                    if overlap(entry.period, period) and not apart.issuperset(there)
+                ]
+                if met:
+                    yield Drop(objective)
+                    yield from self._later(entry, met)
+                    if one is tier.hurters:
+                        yield from self._weaker.against_harm(objective, tier.outcome, [tier.least])
+                        if tier.guarding:
+                            yield Guardrail(objective, tier.outcome)
+
+    def to_finding(self, finding: Finding) -> Iterator[Move]:
+        """What could be done about a finding."""
+        if finding.code == "GC106":
+            yield from self._to_overload(finding)
+            return
+        objectives = [self._organization.objectives[each] for each in finding.objectives]
+        yield from (Drop(each.id) for each in objectives if each.status.in_force)
+        if finding.code in ("GC101", "GC103"):
+            yield from self._to_pull(finding)
+        if finding.code in ("GC102", "GC109") and finding.by and finding.of:
+            least = FLOORS[self._terms.level] / (20 * self._organization.objectives[finding.of].priority)
+            yield from self._weaker.against_harm(finding.by, finding.of, [least] if finding.code == "GC102" else [])
+        if finding.code in ("GC101", "GC104", "GC105"):
+            for one, other in (objectives, objectives[::-1]):
+                yield from self._later(one, [other.period])
+        if finding.code in ("GC104", "GC105"):
+            for one, other in (objectives, objectives[::-1]):
+                aim = aim_of(other.target) if other.target else None
+                yield from meeting(one, [] if aim is None else [aim])
+        if finding.code == "GC107" and finding.by and finding.of:
+            yield from self._to_late(finding.by, finding.of)
+        if finding.code in SHARED:
+            yield from self._one_of(*objectives)
+
+    def _to_pull(self, finding: Finding) -> Iterator[Move]:
+        """For a pull on outcomes: weaker targets and guardrails of whoever hurts them."""
+        floors = [FLOORS[level] for level in FLOORS if level.at_least(self._terms.level)]
+        for contest in finding.outcomes:
+            scale = 20 * self._organization.outcomes[contest.outcome].importance
+            for side in contest.sides:
+                if side.sign < 0:
+                    leasts = [floor / scale for floor in floors]
+                    yield from self._weaker.against_harm(side.objective, contest.outcome, leasts)
+                    if not contest.guarded:
+                        yield Guardrail(side.objective, contest.outcome)
+
+    def _later(self, objective: Objective, met: Iterable[Period | None]) -> Iterator[Move]:
+        """The next periods of its kind in which an objective does not meet others, if nobody waits for it before."""
+        if objective.period is None:
+            return
+        for period in met:
+            later = following(objective.period, after=period.end) if period else None
+            if later is not None and self._may_end(objective, later):
+                yield Defer(objective.id, later)
+
+    def _may_end(self, objective: Objective, period: Period) -> bool:
+        waiting = (self._organization.objectives[each].period for each in self._dependents.get(objective.id, ()))
+        return all(each is None or period.end <= each.end for each in waiting)
+
+    def _to_late(self, by: str, of: str) -> Iterator[Move]:
+        waits, offers = self._organization.objectives[by], self._organization.objectives[of]
+        if offers.status is Status.PROPOSED:
+            yield Commit(of)
+        if waits.period and offers.period and offers.status.in_force and offers.period.end > waits.period.end:
+            later = following(waits.period, after=waits.period.end)
+            while later is not None and later.end < offers.period.end:
+                later = following(later, after=later.end)
+            if later is not None and self._may_end(waits, later):
+                yield Defer(by, later)
+
+    def _to_overload(self, finding: Finding) -> Iterator[Move]:
+        name = next(each for each in finding.about if not each.startswith("in:"))
+        resource = self._organization.resources[name]
+        label = next(each for each in finding.about if each.startswith("in:")).removeprefix("in:")
+        for declared, load in zip(resource.capacity, self._ledger.loads(resource), strict=True):
+            if (load.period.label if load.period else "the whole time") != label:
+                continue
+            yield Capacity(name, _enough(load, SHARES[self._terms.level]), declared[0])
+            for draw in self._ledger.draws(name, load.period):
+                yield Drop(draw.objective.id)
+                yield from self._later(draw.objective, [load.period])
+
+    def _one_of(self, one: Objective, other: Objective) -> Iterator[Move]:
+        """Both as one, under the one that is worth more, where that can be said."""
+        if one.department == other.department:
+            return
+        keeper, taken = sorted((one, other), key=lambda each: (-each.priority, each.id))
+        share = Share(keeper.id, taken.id)
+        try:
+            apply(self._organization, [share])
+        except CannotMove:
+            return
+        yield share
+
+
+def _enough(load: Load, share: float) -> float:
+    """A plain capacity of which the demand is less than a share."""
+    least = load.demand / share * (1 + ROUNDING)
+    return plainest(least, least * 1.05)
+
+
+def _by_period(organization: Organization, objectives: Iterable[str]) -> dict[Period | None, set[str]]:
+    found: dict[Period | None, set[str]] = {}
+    for objective in objectives:
+        found.setdefault(organization.objectives[objective].period, set()).add(objective)
+    return dict(sorted(found.items(), key=lambda each: each[0] or ()))
+
+
+def _dependents(study: Study) -> dict[str, list[str]]:
+    """Who in force waits for each objective."""
+    found: dict[str, list[str]] = {}
+    for objective in study.active.values():
+        for reference in objective.depends_on:
+            found.setdefault(reference.id, []).append(objective.id)
+    return found

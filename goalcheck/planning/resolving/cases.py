@@ -1,0 +1,214 @@
+"""A finding, the moves that can have a say in it, and whether it stands when some of them are made.
+
+Each rule lets only some kinds of moves have a say; which objectives count is told by the neighbourhood.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
+
+from goalcheck.findings import Contest, Finding, Level
+from goalcheck.graph import ROUNDING, shortest_circle
+from goalcheck.model import Organization
+from goalcheck.planning.moves import Capacity, Guardrail, Move, Retarget, apply
+from goalcheck.planning.resolving.neighbourhood import Neighbourhoods
+from goalcheck.planning.resolving.pushes import Pushes
+from goalcheck.planning.resolving.terms import kind, objectives_of
+from goalcheck.planning.resolving.verification import CONFLICT_RULES, Review
+from goalcheck.rules import Study
+
+
+class _Say(NamedTuple):
+    """The kinds of moves that have a say: on the objectives of a finding, and on those between them."""
+
+    own: frozenset[str]
+    between: frozenset[str] = frozenset()
+
+
+_PUSHING: Final = frozenset({"drop", "retarget", "share"})
+
+_SAY: Final = {
+    "GC101": _Say(_PUSHING | {"defer", "guardrail"}, _PUSHING),
+    "GC102": _Say(_PUSHING, _PUSHING),
+    "GC103": _Say(_PUSHING | {"guardrail"}, _PUSHING),
+    "GC104": _Say(_PUSHING | {"defer"}),
+    "GC105": _Say(_PUSHING | {"defer"}),
+    "GC106": _Say(frozenset({"drop", "defer", "share"})),
+    "GC107": _Say(frozenset({"drop", "defer", "share", "commit"})),
+    "GC108": _Say(frozenset({"drop", "share"})),
+    "GC109": _Say(_PUSHING, _PUSHING),
+}
+
+
+class Case(NamedTuple):
+    """A finding within what it depends on.
+
+    Attributes:
+        moves: the places of the candidates that have a say in it; those on its own objectives first.
+        circle: objectives of which each depends on the next, where that is what makes the finding.
+    """
+
+    finding: Finding
+    part: Organization
+    moves: tuple[int, ...]
+    circle: tuple[str, ...] = ()
+
+
+class Cases:
+    """The findings of one organization as cases."""
+
+    def __init__(
+        self,
+        organization: Organization,
+        moves: Sequence[Move],
+        neighbourhoods: Neighbourhoods,
+        pushes: Pushes,
+        review: Review,
+    ) -> None:
+        self._pushes = pushes
+        self._organization = organization
+        self._moves = moves
+        self._neighbourhoods = neighbourhoods
+        self._review = review
+        self._guardrails = {move for move in moves if isinstance(move, Guardrail)}
+        self._by_objective: defaultdict[str, list[int]] = defaultdict(list)
+        self._by_resource: defaultdict[str, list[int]] = defaultdict(list)
+        for place, move in enumerate(moves):
+            for objective in objectives_of(move):
+                self._by_objective[objective].append(place)
+            if isinstance(move, Capacity):
+                self._by_resource[move.resource].append(place)
+
+    def of(self, finding: Finding, changed: Organization) -> Case:
+        """A finding with the moves that have a say in it.
+
+        Args:
+            changed: the organization that the finding was found in, which is this one with some moves made.
+        """
+        say = _SAY[finding.code]
+        if finding.code == "GC108":
+            circle = _circle(changed, finding.objectives)
+            return Case(finding, self._neighbourhoods.only(circle), _once(self._on(circle, say.own)), circle)
+        own = self._on(finding.objectives, say.own)
+        if say.between:
+            own = [place for place in own if self._changes_pushes(self._moves[place])]
+        if finding.code == "GC106":
+            resource = next(each for each in finding.about if not each.startswith("in:"))
+            drawing = [
+                objective.id
+                for objective in self._organization.objectives.values()
+                if any(need.resource == resource for need in objective.needs)
+            ]
+            draws = [*self._on(drawing, say.own), *self._by_resource[resource]]
+            return Case(finding, self._neighbourhoods.only(drawing), _once(draws))
+        if not say.between:
+            return Case(finding, self._neighbourhoods.only(finding.objectives), _once(own))
+        part = self._neighbourhoods.around(finding.objectives)
+        others = [] if self._is_sure(finding) else [each for each in part.objectives if each not in finding.objectives]
+        between = [place for place in self._on(others, say.between) if self._changes_pushes(self._moves[place])]
+        return Case(finding, part, _once([*self._seen(own, part), *self._seen(between, part)]))
+
+    def stands(self, case: Case, made: Iterable[int]) -> bool:
+        """Whether the finding is still there, open and as bad, when these moves are made.
+
+        Raises:
+            CannotMove: they cannot be made together.
+        """
+        if case.finding.code not in ("GC106", "GC107") and self._takes_away(case, made):
+            return False
+        changed = apply(case.part, [self._moves[place] for place in sorted(made)])
+        if case.circle:
+            return _is_closed(changed, case.circle)
+        study = Study(changed, today=self._review.today)
+        found = self._review.of(CONFLICT_RULES[case.finding.code], study)
+        return any(each.fingerprint == case.finding.fingerprint for each in found)
+
+    def _takes_away(self, case: Case, made: Iterable[int]) -> bool:
+        """Whether an objective that the finding is about is no more: most combinations are decided at a glance."""
+        gone = {objectives_of(move)[-1] for place in made if kind(move := self._moves[place]) in ("drop", "share")}
+        return not gone.isdisjoint(case.circle or case.finding.objectives)
+
+    def _changes_pushes(self, move: Move) -> bool:
+        """Whether a move can change what objectives push: a target that no effect depends on does not."""
+        return not isinstance(move, Retarget) or self._pushes.depends_on_target(move.objective)
+
+    def _is_sure(self, finding: Finding) -> bool:
+        """Whether no move on an objective between the two sides of an opposed pair can settle it."""
+        return finding.code == "GC101" and any(self._stands_alone(contest) for contest in finding.outcomes)
+
+    def _stands_alone(self, contest: Contest) -> bool:
+        level = Level.of_tension(contest.tension or 0.0)
+        hurters = [side.objective for side in contest.sides if side.sign < 0]
+        guards = [Guardrail(each, contest.outcome) in self._guardrails for each in hurters]
+        if contest.guarded or not (level.lowered if any(guards) else level).at_least(self._review.level):
+            return False
+        least = (contest.tension or 0.0) / (20 * self._organization.outcomes[contest.outcome].importance) - ROUNDING
+        return all(
+            not self._pushes.depends_on_target(side.objective)
+            and self._pushes.is_sure(side.objective, contest.outcome, least=least, helps=side.sign > 0)
+            for side in contest.sides
+        )
+
+    def _on(self, objectives: Iterable[str], kinds: Collection[str]) -> list[int]:
+        return [
+            place
+            for each in objectives
+            for place in self._by_objective.get(each, ())
+            if kind(self._moves[place]) in kinds
+        ]
+
+    def _seen(self, places: Iterable[int], part: Organization) -> Iterator[int]:
+        """Those that speak of nothing outside of a part."""
+        for place in places:
+            move = self._moves[place]
+            if not isinstance(move, Guardrail) or move.protects in part.outcomes:
+                yield place
+
+
+def _circle(organization: Organization, objectives: Sequence[str]) -> tuple[str, ...]:
+    """A shortest circle of dependencies among objectives that all hang together by such circles."""
+    index = {objective: place for place, objective in enumerate(objectives)}
+    out = [
+        sorted({(index[each.id], 1.0) for each in organization.objectives[objective].depends_on if each.id in index})
+        for objective in objectives
+    ]
+    return tuple(objectives[place] for place in shortest_circle(out, range(len(objectives))))
+
+
+def _is_closed(organization: Organization, circle: Sequence[str]) -> bool:
+    """Whether each of these, all in force, still depends on the next."""
+    objectives = organization.objectives
+    return all(
+        objectives[by].status.in_force and any(each.id == of for each in objectives[by].depends_on)
+        for by, of in zip(circle, [*circle[1:], circle[0]], strict=True)
+    )
+
+
+def fits(moves: Sequence[Move]) -> bool:
+    """Whether moves go together: one of a kind for one thing, and nothing for what is dropped."""
+    taken: set[tuple[str, str]] = set()
+    dropped = {objective for move in moves if kind(move) == "drop" for objective in objectives_of(move)}
+    for move in moves:
+        if kind(move) != "drop" and not dropped.isdisjoint(objectives_of(move)):
+            return False
+        for key in keys(move):
+            if key in taken:
+                return False
+            taken.add(key)
+    return True
+
+
+def keys(move: Move) -> list[tuple[str, str]]:
+    """What only one move can decide: of two moves with the same key one at most is made."""
+    name = kind(move)
+    if isinstance(move, Capacity):
+        return [(name, f"{move.resource} {move.period.label if move.period else ''}")]
+    if isinstance(move, Guardrail):
+        return [(name, f"{move.objective} {move.protects}")]
+    return [(name, objective) for objective in objectives_of(move)]
+
+
+def _once(places: Iterable[int]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(places))

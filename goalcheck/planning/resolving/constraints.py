@@ -1,0 +1,45 @@
+"""What a set of moves must fulfil, as plain data: moves are known by their places among the candidates.
+
+Knows no organization and no solver.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
+
+
+class Term(NamedTuple):
+    """A column of the program (a move, or a choice of its own) times a number."""
+
+    column: int
+    factor: float
+
+
+class Row(NamedTuple):
+    """The terms together come to at least `least`."""
+
+    terms: tuple[Term, ...]
+    least: float
+
+    def holds(self, chosen: Collection[int]) -> bool:
+        """Whether a set of columns fulfils it."""
+        return sum(term.factor for term in self.terms if term.column in chosen) >= self.least - 1e-9
+
+
+class Clause(NamedTuple):
+    """At least one of some moves is made, or one of some others is not."""
+
+    made: frozenset[int]
+    unmade: frozenset[int] = frozenset()
+
+    @property
+    def row(self) -> Row:
+        """The same as a sum: x for a move that is made, 1 - x for one that is not."""
+        terms = [Term(move, 1.0) for move in sorted(self.made)] + [Term(move, -1.0) for move in sorted(self.unmade)]
+        return Row(tuple(terms), 1.0 - len(self.unmade))
+
+
+def at_most_one(columns: Iterable[int]) -> Row:
+    """No two of these."""
+    return Row(tuple(Term(column, -1.0) for column in sorted(columns)), -1.0)

@@ -1,0 +1,82 @@
+"""The rows that keep every resource below the level at which it counts as overcommitted (GC106).
+
+What is drawn in a capacity period is a sum over the objectives, so one row says it exactly: less for what is dropped or
+moved away, more for what is moved into the period, more room for added capacity. Where objectives that draw are
+alternatives to each other the sum is none (only the largest counts), and the row is left to what the program learns.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from goalcheck.model import Resource
+from goalcheck.planning.moves import Capacity, Defer, Drop, Move, Share
+from goalcheck.planning.resolving.constraints import Row, Term
+from goalcheck.rules import Study
+from goalcheck.rules.draws import ROUNDING, Ledger, Load, share_of_days
+
+
+def rows(study: Study, moves: Sequence[Move], *, share: float) -> Iterator[Row]:
+    """A row for every load that could come to a share of its capacity.
+
+    Args:
+        share: the part of a capacity that must not be reached.
+    """
+    ledger = Ledger(study)
+    for resource in study.organization.resources.values():
+        for (period, _), load in zip(resource.capacity, ledger.loads(resource), strict=True):
+            row = None if _has_alternatives(study, resource) else _row(study, moves, resource, load, share)
+            if row is not None:
+                capacity = [
+                    Term(place, (move.amount - load.capacity) * share)
+                    for place, move in enumerate(moves)
+                    if isinstance(move, Capacity) and move.resource == resource.id and move.period == period
+                ]
+                yield _scaled(row, capacity)
+
+
+def _has_alternatives(study: Study, resource: Resource) -> bool:
+    return any(
+        need.resource == resource.id
+        for each in study.alternatives
+        for need in study.organization.objectives[each].needs
+    )
+
+
+def _row(study: Study, moves: Sequence[Move], resource: Resource, load: Load, share: float) -> Row | None:
+    """What the moves take away from a load must come to what is too much; None where nothing could be too much."""
+    amounts = {
+        objective.id: need.amount
+        for objective in study.active.values()
+        for need in objective.needs
+        if need.resource == resource.id and need.amount
+    }
+    taken: defaultdict[int, float] = defaultdict(float)
+    for place, move in enumerate(moves):
+        match move:
+            case Drop(objective) | Share(_, objective):
+                taken[place] += _drawn(study, load, amounts, objective)
+            case Defer(objective, period):
+                moved = amounts.get(objective, 0.0) * share_of_days(period, load.period)
+                taken[place] += _drawn(study, load, amounts, objective) - moved
+    over = load.demand - (share - ROUNDING) * load.capacity
+    if over - sum(min(0.0, amount) for amount in taken.values()) < 0:
+        return None
+    # Rather too little is asked than too much: what is left is found when the answer is verified.
+    least = over - ROUNDING * max(load.capacity, load.demand)
+    return Row(tuple(Term(place, amount) for place, amount in sorted(taken.items()) if amount), least)
+
+
+def _drawn(study: Study, load: Load, amounts: dict[str, float], objective: str) -> float:
+    """What an objective draws of a load now."""
+    if objective not in amounts:
+        return 0.0
+    return amounts[objective] * share_of_days(study.organization.objectives[objective].period, load.period)
+
+
+def _scaled(row: Row, capacity: Sequence[Term]) -> Row:
+    """The row with added capacity, in figures around 1, which the solver takes for exact."""
+    terms = sorted([*row.terms, *capacity])
+    scale = max((abs(term.factor) for term in terms), default=1.0)
+    return Row(tuple(Term(place, factor / scale) for place, factor in terms), row.least / scale) if scale else row

@@ -1,0 +1,147 @@
+"""One organization's task: what shall go, which moves there are, and the program that chooses among them.
+
+The program knows at first what can be said in short: the sides of every outcome, the loads of resources, and for each
+other finding the moves that can settle it. What it does not know (harm that another move brings out, objectives that
+meet again after both were moved) it learns from findings of the analysis.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from goalcheck.findings import Finding
+from goalcheck.model import Organization
+from goalcheck.planning.moves import CannotMove, Move, Share, apply
+from goalcheck.planning.resolving.bicliques import Bicliques
+from goalcheck.planning.resolving.candidates import SHARES, Candidate, candidates
+from goalcheck.planning.resolving.cases import Cases, keys
+from goalcheck.planning.resolving.constraints import Clause, Row, at_most_one
+from goalcheck.planning.resolving.loads import rows
+from goalcheck.planning.resolving.neighbourhood import Neighbourhoods
+from goalcheck.planning.resolving.program import Program
+from goalcheck.planning.resolving.pushes import Pushes
+from goalcheck.planning.resolving.sides import Apart, Tier, tiers
+from goalcheck.planning.resolving.tables import Made, Table
+from goalcheck.planning.resolving.terms import Terms, kind, objectives_of
+from goalcheck.planning.resolving.verification import CONFLICT_RULES, Review
+from goalcheck.rules import Study
+
+
+class Problem:
+    """What shall be settled in an organization, and by which moves.
+
+    Attributes:
+        candidates: the moves with their prices, by their places.
+        program: what is known of the sets of moves that settle everything.
+        findings: what shall go, but for opposed pairs that nobody has decided on.
+        tiers: those pairs.
+    """
+
+    def __init__(self, organization: Organization, terms: Terms, *, today: date) -> None:
+        self.organization = organization
+        self.review = Review(terms.level, today)
+        study = Study(organization, today=today)
+        apart = Apart(study)
+        self.tiers: tuple[Tier, ...] = tuple(tiers(study, self.review))
+        self.findings = tuple(self._findings(study))
+        plain = Neighbourhoods(organization)
+        self.candidates: tuple[Candidate, ...] = candidates(
+            study, terms, self.findings, self.tiers, Pushes(study, plain)
+        )
+        self.moves: Sequence[Move] = [each.move for each in self.candidates]
+        shares = [move for move in self.moves if isinstance(move, Share)]
+        self._neighbourhoods = Neighbourhoods(organization, shares)
+        pushes = Pushes(study, self._neighbourhoods)
+        self._cases = Cases(organization, self.moves, self._neighbourhoods, pushes, self.review)
+        self._tables: dict[str, Table] = {}
+        self.program = Program([each.price.cost for each in self.candidates])
+        for row in consistent(self.moves):
+            self.program.add(row)
+        self._bicliques = Bicliques(organization, self.moves, pushes, self._neighbourhoods)
+        for tier in self.tiers:
+            self._bicliques.add(tier, self.program, apart)
+        if self.review.setting(organization, CONFLICT_RULES["GC106"]) is None:
+            for row in rows(study, self.moves, share=SHARES[terms.level]):
+                self.program.add(row)
+        self.learn(self.findings, frozenset(), organization)
+
+    def made(self, chosen: Iterable[int]) -> list[Move]:
+        """The chosen moves, in the order in which they are made; other columns of the program are left out."""
+        return [self.moves[place] for place in sorted(chosen) if place < len(self.moves)]
+
+    def cost(self, place: int) -> int:
+        """What a move costs."""
+        return self.candidates[place].price.cost
+
+    def table(self, finding: Finding, chosen: Made, changed: Organization) -> Table:
+        """When a finding stands, as found with some moves made."""
+        table = self._tables.get(finding.fingerprint)
+        if table is None or finding.code == "GC108":
+            table = Table(self._cases.of(finding, changed), self._cases, self.moves, chosen)
+            if table.is_whole and finding.code != "GC108":
+                self._tables[finding.fingerprint] = table
+        return table
+
+    def learn(self, findings: Iterable[Finding], chosen: Made, changed: Organization) -> None:
+        """Add what the findings that some moves leave or bring out have to say.
+
+        Where rows of an outcome were waiting they say most of it, so that the first finding over it is enough.
+        """
+        told: set[str] = set()
+        for finding in findings:
+            if sum(self._bicliques.add_later(each.outcome, self.program) for each in finding.outcomes):
+                told |= {contest.outcome for contest in finding.outcomes}
+            elif not told.isdisjoint(contest.outcome for contest in finding.outcomes):
+                continue
+            clauses = [*self.table(finding, chosen, changed).clauses(chosen, self.cost)] or [self.forbidding(chosen)]
+            for clause in clauses:
+                self.program.add(clause.row)
+
+    def forbidding(self, chosen: Made) -> Clause:
+        """Any other set of moves than this one."""
+        return Clause(frozenset(range(len(self.moves))) - chosen, chosen)
+
+    def impossible(self, chosen: Made) -> Clause:
+        """Moves that cannot be made together are not made together: which of them is to blame is found by leaving out.
+
+        Only shared objectives and what they declare can stand in each other's way.
+        """
+        blamed = {place for place in chosen if kind(self.moves[place]) in ("share", "retarget")}
+        for place in sorted(blamed):
+            fewer = [self.moves[each] for each in sorted(blamed - {place})]
+            try:
+                apply(self.organization, fewer)
+            except CannotMove:
+                blamed.discard(place)
+        return Clause(frozenset(), frozenset(blamed))
+
+    def _findings(self, study: Study) -> Iterator[Finding]:
+        """The open findings at the level; of opposed pairs only those with a decision."""
+        rule = CONFLICT_RULES["GC101"]
+        neighbourhoods = Neighbourhoods(self.organization)
+        for pair in sorted({each.between for each in self.organization.decisions}):
+            part = Study(neighbourhoods.around(pair), today=self.review.today)
+            yield from (each for each in self.review.of(rule, part) if each.objectives == pair)
+        for each in CONFLICT_RULES.values():
+            if each is not rule:
+                yield from self.review.of(each, study)
+
+
+def consistent(moves: Sequence[Move]) -> Iterator[Row]:
+    """Of the moves that decide one thing at most one is made, and nothing is dropped that becomes a part of another."""
+    groups: dict[tuple[str, str], list[int]] = {}
+    drops: dict[str, int] = {}
+    for place, move in enumerate(moves):
+        for key in keys(move):
+            groups.setdefault(key, []).append(place)
+        if kind(move) == "drop":
+            drops[objectives_of(move)[0]] = place
+    for group in groups.values():
+        if len(group) > 1:
+            yield at_most_one(group)
+    for place, move in enumerate(moves):
+        if kind(move) == "share":
+            for objective in objectives_of(move):
+                if objective in drops:
+                    yield at_most_one((place, drops[objective]))

@@ -1,0 +1,97 @@
+"""What objectives push, as they are and as they would be with another target; and what of it is sure.
+
+A push is sure where it passes no second objective: then no move on another objective can weaken it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from goalcheck.graph import ROUNDING
+from goalcheck.model import Organization
+from goalcheck.planning.moves import Retarget, apply
+from goalcheck.planning.resolving.neighbourhood import Neighbourhoods, without_detours
+from goalcheck.rules import Study
+
+Strengths = tuple[Mapping[str, float], Mapping[str, float]]
+"""The help and the harm of one objective, by node."""
+
+
+class _Reach(NamedTuple):
+    """What an objective pushes, and what it pushes without passing another objective."""
+
+    whole: Strengths
+    sure: Strengths
+
+
+class Pushes:
+    """The pushes of one organization."""
+
+    def __init__(self, study: Study, neighbourhoods: Neighbourhoods) -> None:
+        self._study = study
+        self._today: date = study.today
+        self._neighbourhoods = neighbourhoods
+        self._retargeted: dict[Retarget, _Reach] = {}
+        self._whole: dict[str, Strengths] = {}
+        self._sure: dict[str, Strengths] = {}
+        self._tied = {
+            *(claim.origin for claim in study.organization.claims if claim.effect.starts_at is not None),
+            *(
+                key
+                for key, objective in study.organization.objectives.items()
+                if any(effect.starts_at is not None for effect in objective.effects)
+            ),
+        }
+
+    def whole(self, objective: str, retarget: Retarget | None = None) -> Strengths:
+        """The help and the harm of an objective."""
+        if retarget is not None and self.depends_on_target(objective):
+            return self._reach(retarget).whole
+        return self._known(self._study, objective, self._whole)
+
+    def is_sure(
+        self, objective: str, node: str, *, least: float, helps: bool, retarget: Retarget | None = None
+    ) -> bool:
+        """Whether an objective leans to push a node that way at least so hard, whatever others do."""
+        if retarget is not None and self.depends_on_target(objective):
+            sure = self._reach(retarget).sure
+        else:
+            sure = self._known(self._stripped, objective, self._sure)
+        own, against = (sure[0], 1) if helps else (sure[1], 0)
+        opposite = self.whole(objective, retarget)[against].get(node, 0.0)
+        strength = own.get(node, 0.0)
+        return strength > 0 and strength >= least and strength >= opposite - ROUNDING
+
+    def depends_on_target(self, objective: str) -> bool:
+        """Whether another figure of its target changes what an objective pushes."""
+        return objective in self._tied
+
+    def _known(self, study: Study, objective: str, known: dict[str, Strengths]) -> Strengths:
+        if objective not in known:
+            known[objective] = _named(study, objective)
+        return known[objective]
+
+    @cached_property
+    def _stripped(self) -> Study:
+        return Study(without_detours(self._study.organization), today=self._today)
+
+    def _reach(self, retarget: Retarget) -> _Reach:
+        if retarget not in self._retargeted:
+            part = apply(self._neighbourhoods.around([retarget.objective]), [retarget])
+            self._retargeted[retarget] = _Reach(self._of(part, retarget), self._of(without_detours(part), retarget))
+        return self._retargeted[retarget]
+
+    def _of(self, part: Organization, retarget: Retarget) -> Strengths:
+        return _named(Study(part, today=self._today), retarget.objective)
+
+
+def _named(study: Study, objective: str) -> Strengths:
+    helps, harms = study.chains.pushes_of(study.network.index[objective])
+    nodes = study.network.nodes
+    return (
+        {nodes[node]: strength for node, strength in helps.items()},
+        {nodes[node]: strength for node, strength in harms.items()},
+    )

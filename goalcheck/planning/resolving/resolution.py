@@ -1,0 +1,150 @@
+"""What a search for ways out has found: plain data for whoever shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from goalcheck.findings import Finding, Report
+from goalcheck.planning.moves import Move
+from goalcheck.planning.resolving.terms import Terms
+
+
+class Step(NamedTuple):
+    """One move of a way out.
+
+    Attributes:
+        cost: in points, and how it comes about in `why`.
+    """
+
+    move: Move
+    cost: float
+    why: str
+
+
+class Giving(NamedTuple):
+    """What one department gives.
+
+    Attributes:
+        steps: the moves on its objectives, as places among the steps of the way out.
+        keeps: how many of its objectives in force stay as they are.
+    """
+
+    department: str
+    steps: tuple[int, ...]
+    keeps: int
+
+
+class Shift(NamedTuple):
+    """What the objectives push an outcome together, before and after: helps and harms each added up on its own."""
+
+    outcome: str
+    help_before: float
+    help_after: float
+    harm_before: float
+    harm_after: float
+
+    @property
+    def gains(self) -> bool:
+        """Whether it is helped more or hurt less."""
+        return self.help_after > self.help_before + SAME or self.harm_after < self.harm_before - SAME
+
+    @property
+    def loses(self) -> bool:
+        """Whether it is helped less or hurt more."""
+        return self.help_after < self.help_before - SAME or self.harm_after > self.harm_before + SAME
+
+
+SAME = 0.00005
+"""Sums of pushes that differ by less are printed alike."""
+
+
+class Left(NamedTuple):
+    """A conflict below the level that stays, or comes.
+
+    Attributes:
+        before: the same finding before the moves, None where they bring it.
+    """
+
+    now: Finding
+    before: Finding | None
+
+
+@dataclass(frozen=True, slots=True)
+class WayOut:
+    """A set of moves after which nothing is left at the level; the analysis has confirmed it.
+
+    Attributes:
+        steps: the moves in the order in which they are made.
+        cost: of all of them, in points.
+        bound: no such set costs less; for an alternative, none that does not contain one of those before it.
+        gives: the departments that give something or are in conflict, by id.
+        shifts: the outcomes whose push changes, by id.
+        left: open conflicts below the level.
+        brought: findings of other rules that come up with the moves.
+        after: the report on the organization after the moves.
+    """
+
+    steps: tuple[Step, ...]
+    cost: float
+    bound: float
+    gives: tuple[Giving, ...]
+    shifts: tuple[Shift, ...]
+    left: tuple[Left, ...]
+    brought: tuple[Finding, ...]
+    after: Report
+
+    @property
+    def moves(self) -> tuple[Move, ...]:
+        """The moves alone."""
+        return tuple(step.move for step in self.steps)
+
+    @property
+    def is_proved(self) -> bool:
+        """Whether nothing cheaper does it."""
+        return self.bound >= self.cost
+
+    @property
+    def gap(self) -> float:
+        """By which part of its cost something cheaper could undercut it at most; 0 where it is proved the cheapest."""
+        return (self.cost - self.bound) / self.cost if self.cost else 0.0
+
+
+class Standoff(NamedTuple):
+    """A finding that cannot be settled together with others.
+
+    Attributes:
+        is_brought: whether it is not there now, and comes up with moves that settle another one.
+        settlers: the moves that would settle it alone; empty where none can.
+    """
+
+    finding: Finding
+    is_brought: bool
+    settlers: tuple[Move, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """The answer.
+
+    Attributes:
+        before: the report on the organization as it is.
+        settled: the open conflicts at the level, worst first, as far as the report lists them.
+        ways: the cheapest way out, then the alternatives; none where nothing can settle everything.
+        standoff: the fewest findings that cannot be settled together, where there is no way out and they were found.
+        candidates: how many moves were to choose from.
+        is_complete: False where time ran out before all alternatives were found.
+    """
+
+    before: Report
+    terms: Terms
+    settled: tuple[Finding, ...]
+    ways: tuple[WayOut, ...]
+    standoff: tuple[Standoff, ...]
+    candidates: int
+    is_complete: bool
+
+    @property
+    def is_impossible(self) -> bool:
+        """Whether nothing can settle everything by these moves."""
+        return not self.ways

@@ -1,0 +1,102 @@
+"""From an organization to the cheapest ways out of its conflicts, each with what follows from it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from goalcheck.analysis import analyze
+from goalcheck.findings import Finding, FindingStatus, Report
+from goalcheck.model import Organization
+from goalcheck.planning.moves import Move
+from goalcheck.planning.resolving import consequences
+from goalcheck.planning.resolving.costs import POINT
+from goalcheck.planning.resolving.problem import Problem
+from goalcheck.planning.resolving.program import libraries
+from goalcheck.planning.resolving.resolution import Resolution, Standoff, Step, WayOut
+from goalcheck.planning.resolving.search import Search, Way
+from goalcheck.planning.resolving.terms import Terms
+from goalcheck.planning.resolving.unsettled import Unsettled
+from goalcheck.planning.resolving.verification import CONFLICT_RULES
+
+EVERYTHING = Terms()
+
+
+def resolve(organization: Organization, terms: Terms = EVERYTHING, *, today: date | None = None) -> Resolution:
+    """The cheapest sets of changes after which no open conflict (GC101 to GC109) at a level or above is left.
+
+    Each answer is proved the cheapest, or says how far from it it can be, and confirmed by analyzing the changed
+    organization. Cost: an analysis for each set that is tried, and the search, which is exponential at worst and
+    bounded by `terms.seconds`.
+
+    Raises:
+        UnknownName: the terms name what there is not.
+        LibraryMissing: highspy or numpy is not installed (the extra `goalcheck[resolve]`).
+        OutOfTime: time ran out before any way out was found.
+    """
+    terms.check(organization)
+    libraries()
+    day = today or date.today()
+    before = analyze(organization, today=day)
+    problem = Problem(organization, terms, today=day)
+    search = Search(problem, terms.seconds)
+    settled = _settled(before, terms)
+    found = list(search.ways(1 + terms.alternatives))
+    ways = tuple(_way_out(problem, before, settled, way) for way in found)
+    return Resolution(
+        before=before,
+        terms=terms,
+        settled=settled,
+        ways=ways,
+        standoff=() if ways else _standoff(problem, search, settled),
+        candidates=len(problem.candidates),
+        is_complete=search.is_complete,
+    )
+
+
+def _settled(before: Report, terms: Terms) -> tuple[Finding, ...]:
+    return tuple(
+        finding
+        for finding in before.findings
+        if finding.code in CONFLICT_RULES
+        and finding.status is FindingStatus.OPEN
+        and finding.level.at_least(terms.level)
+    )
+
+
+def _way_out(problem: Problem, before: Report, settled: tuple[Finding, ...], way: Way) -> WayOut:
+    after = analyze(way.organization, today=problem.review.today)
+    chosen = [problem.candidates[place] for place in sorted(way.chosen)]
+    steps = tuple(Step(each.move, each.price.cost / POINT, each.price.why) for each in chosen)
+    moves = [step.move for step in steps]
+    return WayOut(
+        steps=steps,
+        cost=way.cost / POINT,
+        bound=way.bound / POINT,
+        gives=tuple(consequences.gives(before, settled, moves)),
+        shifts=tuple(consequences.shifts(before, after)),
+        left=tuple(consequences.left(before, after)),
+        brought=consequences.brought(before, after),
+        after=after,
+    )
+
+
+def _standoff(problem: Problem, search: Search, settled: tuple[Finding, ...]) -> tuple[Standoff, ...]:
+    """The fewest findings that cannot be settled together, each with what would settle it alone."""
+    there = {finding.fingerprint for finding in settled}
+    return tuple(
+        Standoff(
+            finding,
+            is_brought=finding.fingerprint not in there and finding.fingerprint in search.brought,
+            settlers=tuple(_settlers(problem, finding)),
+        )
+        for finding in Unsettled(problem, search.brought.values()).smallest()
+    )
+
+
+def _settlers(problem: Problem, finding: Finding) -> list[Move]:
+    table = problem.table(finding, frozenset(), problem.organization)
+    return [
+        problem.moves[place]
+        for place in sorted(table.free)
+        if table.stands(frozenset()) and not table.stands(frozenset({place}))
+    ]

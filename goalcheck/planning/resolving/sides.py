@@ -1,0 +1,97 @@
+"""Who stands on which side of each outcome, from a level up: the opposed pairs without a list of them.
+
+Over one outcome every helper that is strong enough is opposed to every hurter that is, as far as their periods overlap;
+so two short sides stand for all pairs between them, which may be many millions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from goalcheck.findings import Level
+from goalcheck.graph import ROUNDING
+from goalcheck.planning.resolving.verification import Review
+from goalcheck.rules import Study, opposed_objectives
+
+FLOORS = {Level.SEVERE: 60.0, Level.SERIOUS: 30.0, Level.MINOR: 0.0}
+"""The tension from which a conflict has a level, unless a guardrail lowers it."""
+
+
+class Tier(NamedTuple):
+    """One outcome and a strength, and who pushes it at least so hard; objectives by id, sorted.
+
+    Attributes:
+        least: the strength from which a helper and a hurter make a conflict that must go.
+        guarding: whether a guardrail of the hurter is enough to end it.
+    """
+
+    outcome: str
+    least: float
+    guarding: bool
+    helpers: tuple[str, ...]
+    hurters: tuple[str, ...]
+
+
+class Apart:
+    """Pairs that are not in conflict over an outcome whatever their pushes: alternatives, and those of a decision."""
+
+    def __init__(self, study: Study) -> None:
+        self._alternatives = study.alternatives
+        self._decided: Mapping[str, frozenset[str]] = _decided(study)
+
+    def of(self, objective: str) -> frozenset[str]:
+        """Whom an objective does not conflict with, itself included, or not unless a decision lapses."""
+        return (
+            frozenset({objective})
+            | self._alternatives.get(objective, frozenset())
+            | self._decided.get(objective, frozenset())
+        )
+
+
+def tiers(study: Study, review: Review) -> Iterator[Tier]:
+    """The two sides of every outcome that somebody pulls apart at the level, once for each strength that counts.
+
+    A guardrail lowers a conflict by a level: so it ends those of the level itself, and those of the levels above it
+    have a tier of their own.
+    """
+    nodes, outcomes = study.network.nodes, study.organization.outcomes
+    for position, sides in study.clashes.sides.items():
+        outcome = outcomes[nodes[position]]
+        scale = 20.0 * outcome.importance
+        for floor, guarding in _floors(study, review):
+            least = floor / scale - ROUNDING / scale
+            helpers = [nodes[objective] for strength, objective in sides.helpers if strength >= least and strength > 0]
+            hurters = [nodes[objective] for strength, objective in sides.hurters if strength >= least and strength > 0]
+            if guarding:
+                hurters = [each for each in hurters if not _guards(study, each, outcome.id)]
+            if helpers and hurters:
+                yield Tier(outcome.id, least, guarding, tuple(sorted(helpers)), tuple(sorted(hurters)))
+
+
+def _floors(study: Study, review: Review) -> list[tuple[float, bool]]:
+    """The tensions from which a clash must go, and whether a guardrail is enough there."""
+    least = study.organization.settings.min_tension
+    setting = review.setting(study.organization, opposed_objectives.RULE)
+    if setting is not None:
+        counts = setting != "off" and Level(setting).at_least(review.level)
+        return [(least, False)] if counts else []
+    if review.level is Level.MINOR:
+        return [(least, False)]
+    worse = [level for level in Level if level.rank < review.level.rank]
+    return [
+        (max(least, FLOORS[review.level]), True),
+        *((max(least, FLOORS[level]), False) for level in worse[-1:]),
+    ]
+
+
+def _guards(study: Study, objective: str, outcome: str) -> bool:
+    return any(each.protects == outcome for each in study.organization.objectives[objective].guardrails)
+
+
+def _decided(study: Study) -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for decision in study.organization.decisions:
+        for objective in decision.between:
+            found.setdefault(objective, set()).update(decision.between)
+    return {objective: frozenset(others) for objective, others in found.items()}

@@ -1,0 +1,93 @@
+"""When a finding stands, over all combinations of the moves that have a say in it; and what follows for the program.
+
+A row that the program learns must never forbid a way out, and should forbid as much else as it can. So of the moves
+that leave a finding standing the fewest are blamed: those without which it would still stand, whatever is done about
+the rest, are taken out one by one (a prime implicate; Quine, "A way to simplify truth functions", 1955). Such rows make
+a program out of verdicts on its answers (Hooker and Ottosson, "Logic-based Benders decomposition", 2003).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
+
+from goalcheck.planning.moves import CannotMove, Move
+from goalcheck.planning.resolving.cases import Case, Cases, fits
+from goalcheck.planning.resolving.constraints import Clause
+
+MOST_COMBINATIONS = 300
+"""Combinations that are tried for one finding; beyond them only the moves nearest to it are let vary."""
+
+Made = frozenset[int]
+
+
+class Table:
+    """Whether a finding stands, by the moves that are made.
+
+    Attributes:
+        free: the moves that vary; those of the case that do not are as they were chosen, and blamed with it.
+    """
+
+    def __init__(self, case: Case, cases: Cases, moves: Sequence[Move], chosen: Made) -> None:
+        free = case.moves
+        while len(combined := list(islice(_combinations(free, moves), MOST_COMBINATIONS + 1))) > MOST_COMBINATIONS:
+            free = free[: max(1, len(free) * 3 // 4)]
+        self.free = frozenset(free)
+        self._fixed = frozenset(case.moves) - self.free
+        self._chosen = chosen
+        self._stands: dict[Made, bool] = {}
+        held = self._fixed & chosen
+        for made in combined:
+            try:
+                self._stands[made] = cases.stands(case, made | held)
+            except CannotMove:
+                continue
+
+    def stands(self, made: Made) -> bool:
+        """Whether the finding stands; moves that cannot be made together settle nothing."""
+        return self._stands.get(made & self.free, True)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every move that has a say varies."""
+        return not self._fixed
+
+    def clauses(self, chosen: Made, cost: Callable[[int], int]) -> Iterator[Clause]:
+        """What every set of moves must fulfil that settles the finding, and the chosen one does not; none if it does.
+
+        Each begins with another move that it does without, so that several ways to settle the finding are told apart.
+        """
+        if self._stands.get(chosen & self.free) is not True:
+            return
+        cheapest = sorted(self.free, key=lambda move: (cost(move), move))
+        told = set()
+        for first in [None, *cheapest]:
+            order = [first, *(move for move in cheapest if move != first)] if first is not None else cheapest
+            blamed = self._blamed(chosen & self.free, order) | self._fixed
+            clause = Clause(blamed - chosen, blamed & chosen)
+            if clause not in told:
+                told.add(clause)
+                yield clause
+
+    def _blamed(self, chosen: Made, order: Sequence[int]) -> Made:
+        """The fewest moves that leave the finding standing by being made or not as they are chosen."""
+        agreeing: Mapping[Made, bool] = self._stands
+        blamed = self.free
+        for move in order:
+            fewer = blamed - {move}
+            if all(stands for made, stands in agreeing.items() if made & fewer == chosen & fewer):
+                blamed = fewer
+        return blamed
+
+
+def _combinations(free: Sequence[int], moves: Sequence[Move]) -> Iterator[Made]:
+    """All sets of these moves that go together."""
+
+    def extend(made: tuple[int, ...], rest: Sequence[int]) -> Iterator[tuple[int, ...]]:
+        yield made
+        for index, move in enumerate(rest):
+            more = (*made, move)
+            if fits([moves[each] for each in more]):
+                yield from extend(more, rest[index + 1 :])
+
+    return (frozenset(made) for made in extend((), sorted(free)))

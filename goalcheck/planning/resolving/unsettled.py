@@ -1,0 +1,109 @@
+"""Why nothing can settle everything: the fewest findings that no set of moves settles together.
+
+The smallest unsatisfiable set by hitting sets (Ignatiev, Previti, Liffiton and Marques-Silva, "Smallest MUS extraction
+with minimal hitting set dualization", 2015): guess the fewest findings that could be it; where some moves settle them
+all the same, at least one of those that these moves leave belongs to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import islice
+
+from goalcheck.findings import Finding
+from goalcheck.planning.resolving.constraints import Clause, Row
+from goalcheck.planning.resolving.problem import Problem, consistent
+from goalcheck.planning.resolving.program import Program
+from goalcheck.planning.resolving.tables import Made, Table
+from goalcheck.planning.resolving.verification import CONFLICT_RULES
+from goalcheck.rules import Study
+
+MOST_EXPLAINED = 100
+"""Findings among which the smallest set is looked for: of each rule the worst, and what the moves bring out."""
+
+MOST_GUESSES = 300
+
+_NOTHING: Made = frozenset()
+
+
+class Unsettled:
+    """The findings of a problem and when each of them stands."""
+
+    def __init__(self, problem: Problem, brought: Iterable[Finding]) -> None:
+        self._problem = problem
+        found = {finding.fingerprint: finding for finding in (*brought, *_worst(problem))}
+        self._findings = sorted(found.values(), key=lambda finding: finding.order)
+        self._tables: dict[int, Table] = {}
+        self._rows: dict[int, list[Row]] = {}
+
+    def smallest(self) -> tuple[Finding, ...]:
+        """The fewest findings that cannot be settled together; () where they are not among those that are looked at."""
+        alone = next((place for place, _ in enumerate(self._findings) if self._settling([place]) is None), None)
+        if alone is not None:
+            return (self._findings[alone],)
+        guessing = Program([1] * len(self._findings))
+        for _ in range(MOST_GUESSES):
+            solved = guessing.solve()
+            if solved is None or solved.chosen is None:
+                break
+            guess = sorted(solved.chosen)
+            made = self._settling(guess)
+            if made is None:
+                return tuple(self._findings[place] for place in guess)
+            left = [place for place in range(len(self._findings)) if self._table(place).stands(made)]
+            if not left:
+                return ()
+            guessing.add(Clause(frozenset(left)).row)
+        return self._fewer(range(len(self._findings)))
+
+    def _fewer(self, places: Sequence[int]) -> tuple[Finding, ...]:
+        """A set of which none can be left out, by trying each; () where all can be settled."""
+        kept = list(places)
+        if self._settling(kept) is not None:
+            return ()
+        for place in places:
+            without = [each for each in kept if each != place]
+            if self._settling(without) is None:
+                kept = without
+        return tuple(self._findings[place] for place in kept)
+
+    def _settling(self, places: Sequence[int]) -> Made | None:
+        """Moves that settle these findings, whatever they bring out; None where there are none."""
+        program = Program([each.price.cost for each in self._problem.candidates])
+        for row in (*consistent(self._problem.moves), *(row for place in places for row in self._known(place))):
+            program.add(row)
+        while True:
+            solved = program.solve()
+            if solved is None or solved.chosen is None:
+                return None
+            made = solved.chosen
+            standing = [place for place in places if self._table(place).stands(made)]
+            if not standing:
+                return made
+            learned = [row for place in standing for row in self._learn(place, made)]
+            if sum(program.add(row) for row in learned) == 0:
+                return made
+
+    def _known(self, place: int) -> list[Row]:
+        if place not in self._rows:
+            self._rows[place] = []
+            self._learn(place, _NOTHING)
+        return self._rows[place]
+
+    def _learn(self, place: int, made: Made) -> list[Row]:
+        rows = [clause.row for clause in self._table(place).clauses(made, self._problem.cost)]
+        self._rows.setdefault(place, []).extend(rows)
+        return rows
+
+    def _table(self, place: int) -> Table:
+        if place not in self._tables:
+            problem = self._problem
+            self._tables[place] = problem.table(self._findings[place], _NOTHING, problem.organization)
+        return self._tables[place]
+
+
+def _worst(problem: Problem) -> Iterable[Finding]:
+    """Of each rule the worst open findings at the level."""
+    study = Study(problem.organization, today=problem.review.today)
+    for rule in CONFLICT_RULES.values():
+        yield from islice(problem.review.of(rule, study), MOST_EXPLAINED)

@@ -1,0 +1,84 @@
+"""A resolution as one JSON object; `goalcheck schema resolution` describes it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from goalcheck import __version__
+from goalcheck.findings import Finding
+from goalcheck.planning.moves import in_words
+from goalcheck.planning.moves.typed import typed
+from goalcheck.planning.resolving.resolution import Resolution, Shift, WayOut
+from goalcheck.render.json import dumps
+
+
+def json_resolution(resolution: Resolution) -> str:
+    """The resolution as JSON; its shape never changes with what is in it."""
+    terms = resolution.terms
+    return dumps(
+        {
+            "format": "goalcheck-resolution",
+            "version": 1,
+            "goalcheck": __version__,
+            "exact": resolution.before.exact,
+            "organization": resolution.before.counts.name,
+            "terms": {"level": terms.level.value, "kept": sorted(terms.kept), "without": sorted(terms.without)},
+            "truncated": bool(resolution.before.truncated),
+            "complete": resolution.is_complete,
+            "candidates": resolution.candidates,
+            "settled": [_finding(each) for each in resolution.settled],
+            "ways": [_way(resolution, way) for way in resolution.ways],
+            "standoff": [
+                {
+                    "finding": _finding(each.finding),
+                    "brought": each.is_brought,
+                    "settlers": in_words(resolution.before.organization, each.settlers),
+                }
+                for each in resolution.standoff
+            ],
+        }
+    )
+
+
+def _way(resolution: Resolution, way: WayOut) -> Mapping[str, Any]:
+    words = in_words(resolution.before.organization, way.moves)
+    steps = []
+    for step, text in zip(way.steps, words, strict=True):
+        option, value = typed(step.move)
+        steps.append({"kind": option, "change": value, "text": text, "cost": round(step.cost, 2), "why": step.why})
+    return {
+        "cost": round(way.cost, 2),
+        "bound": round(way.bound, 2),
+        "proved": way.is_proved,
+        "steps": steps,
+        "gives": [
+            {"department": each.department, "steps": list(each.steps), "keeps": each.keeps} for each in way.gives
+        ],
+        "outcomes": [_shift(each) for each in way.shifts],
+        "left": [
+            {"finding": _finding(each.now), "was": each.before.level.value if each.before else None}
+            for each in way.left
+        ],
+        "brought": [_finding(each) for each in way.brought],
+    }
+
+
+def _shift(shift: Shift) -> Mapping[str, Any]:
+    return {
+        "id": shift.outcome,
+        "gains": shift.gains,
+        "loses": shift.loses,
+        "help": [round(shift.help_before, 4), round(shift.help_after, 4)],
+        "harm": [round(shift.harm_before, 4), round(shift.harm_after, 4)],
+    }
+
+
+def _finding(finding: Finding) -> Mapping[str, Any]:
+    return {
+        "code": finding.code,
+        "level": finding.level.value,
+        "tension": None if finding.tension is None else round(finding.tension, 2) + 0.0,
+        "fingerprint": finding.fingerprint,
+        "message": finding.message,
+    }
