@@ -1,7 +1,7 @@
 """Organizations full of opposed pairs: so many objectives, and about so many pairs that conflict at level serious.
 
-Objectives belong to divisions. Each division serves outcomes of its own, and each of its objectives helps or hurts a few
-of them through a driver or directly; some harm starts at a figure of the target, so that a weaker target ends it.
+Each objective pushes two outcomes, directly or through a driver, three times in four to help; some harm starts at a
+figure of the target, so that a weaker target ends it.
 
 Knows the file format as a user does, and nothing of goalcheck.
 """
@@ -13,7 +13,7 @@ from typing import Any
 
 Raw = dict[str, Any]
 
-PERIODS = ("2026", "2026", "2026", "2026-H1", "2026-H2", "2026-Q2", "2026-Q3")
+PERIODS = ("2026",)
 HELPING_SHARE = 0.75
 HELPS, HURTS = ("strongly helps", "helps"), ("strongly hurts", "hurts")
 

@@ -7,7 +7,7 @@ The map, from the top; imports only point down, and siblings do not know each ot
 - `meeting`    what a leadership meeting needs of a report: matters to decide, the customer's view, the heat map
 - `matrix`     tension between departments, pushes on outcomes, camps
 - `planning`   organizations compared with each other, with their past in git and with changes that nobody has written
-               yet; decisions and changes written into files
+               yet; the cheapest changes that settle conflicts; decisions and changes written into files
 - `sensitivity`  what would end a conflict, how surely it stands, what would lower tension most
 - `picture`    what a picture shows and where it stands, as plain data
 - `api`        `load` and `analyze`, which is all that the command line uses
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from goalcheck.api import analyze, load
     from goalcheck.findings import Finding, Level, Report
     from goalcheck.model import Organization
+    from goalcheck.planning.resolving import Resolution, Terms, resolve
     from goalcheck.source import GoalcheckError, InvalidInput
 
 __version__ = "0.1.0"
@@ -43,9 +44,12 @@ __all__ = [
     "Level",
     "Organization",
     "Report",
+    "Resolution",
+    "Terms",
     "__version__",
     "analyze",
     "load",
+    "resolve",
 ]
 
 _HOMES = {
@@ -55,8 +59,11 @@ _HOMES = {
     "Level": "goalcheck.findings",
     "Organization": "goalcheck.model",
     "Report": "goalcheck.findings",
+    "Resolution": "goalcheck.planning.resolving",
+    "Terms": "goalcheck.planning.resolving",
     "analyze": "goalcheck.api",
     "load": "goalcheck.api",
+    "resolve": "goalcheck.planning.resolving",
 }
 
 

@@ -49,6 +49,12 @@ def matrix_schema() -> str:
     return _dumped(json.loads(text))
 
 
+def resolution_schema() -> str:
+    """The JSON Schema of `goalcheck resolve --format json`."""
+    text = (files("goalcheck") / "resolution.schema.json").read_text("utf-8")
+    return _dumped(json.loads(text))
+
+
 def _dumped(schema: dict[str, Any]) -> str:
     return json.dumps(schema, indent=2) + "\n"
 

@@ -1,4 +1,4 @@
-"""Small organizations from a source of random numbers, with something of everything that a way out may have to settle."""
+"""Small organizations from random numbers, with something of everything that a way out may have to settle."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ CODES = tuple(f"GC10{number}" for number in range(1, 10))
 
 
 def small_organization(random: Random) -> Raw:
-    """Two to five objectives of up to three departments, which push one to three outcomes, the drivers and each other."""
+    """Two to five objectives of up to three departments, which push outcomes, drivers and each other."""
     return _Maker(random).organization()
 
 

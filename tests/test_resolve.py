@@ -49,6 +49,11 @@ PAIR = """
     """
 
 
+def _priced(text: str, costs: str) -> str:
+    """The organization with costs of its own."""
+    return f"{text.rstrip()}\n    settings: {{costs: {costs}}}\n"
+
+
 def test_northline_is_settled_by_a_weaker_target_and_guardrails_before_anything_is_dropped(
     goalcheck: Command, tmp_path: Path
 ) -> None:
@@ -100,8 +105,8 @@ def test_a_weaker_target_ends_where_the_harm_is_small_enough(write: Write) -> No
 def test_half_measures_are_put_together(write: Write) -> None:
     """A guardrail lowers one level: with a target that is a little weaker it is enough; each alone is not."""
     text = PAIR.replace("effect: hurts, starts_at: 42", "effect: strongly hurts, starts_at: 50")
-    settings = "    settings: {costs: {retarget: 100, guardrail: 0.5, drop: 100, defer: 100, share: 100}}\n"
-    resolution = resolve(load(write(text + settings)), today=TODAY)
+    costs = "{retarget: 100, guardrail: 0.5, drop: 100, defer: 100, share: 100}"
+    resolution = resolve(load(write(_priced(text, costs))), today=TODAY)
     kinds = sorted(type(move).__name__ for move in resolution.ways[0].moves)
     assert kinds == ["Guardrail", "Retarget"]
     guarded = next(each for each in resolution.ways[0].left if each.now.code == "GC101")
@@ -124,15 +129,14 @@ def test_a_committed_objective_costs_more_to_move_than_a_proposed_one(write: Wri
         return next(step.cost for way in resolution.ways for step in way.steps if step.move == Drop("operations.fast"))
 
     assert cost_of_dropping(PAIR) == pytest.approx(4.0)  # 10 x (priority 4 + nothing served) / 10
-    assert cost_of_dropping(PAIR.replace("priority: 4", "priority: 4, status: proposed")) if False else True
     proposed = PAIR.replace("            priority: 4\n", "            priority: 4\n            status: proposed\n")
     assert cost_of_dropping(proposed) == pytest.approx(2.0)
 
 
 def test_costs_can_be_set_and_are_checked(goalcheck: Command, write: Write) -> None:
-    cheap = write(PAIR + "    settings: {costs: {drop: 0.1}}\n")
+    cheap = write(_priced(PAIR, "{drop: 0.1}"))
     assert "1. drop operations.fast" in goalcheck("resolve", cheap, *DAY).out
-    wrong = goalcheck("resolve", write(PAIR + "    settings: {costs: {dropp: 1}}\n"))
+    wrong = goalcheck("resolve", write(_priced(PAIR, "{dropp: 1}")))
     assert wrong.status == 2
     assert "did you mean 'drop'" in wrong.err
 
@@ -151,7 +155,7 @@ def test_an_overcommitted_resource_is_settled_by_capacity_or_by_waiting(write: W
     assert {"move a.one from 2026-Q4 to 2027-Q1"} <= {
         move.in_words(resolution.before.organization) for way in resolution.ways for move in way.moves
     }
-    roomy = resolve(load(write(OVERLOAD + "    settings: {costs: {capacity: 0.1}}\n")), today=TODAY)
+    roomy = resolve(load(write(_priced(OVERLOAD, "{capacity: 0.1}"))), today=TODAY)
     [move] = roomy.ways[0].moves
     assert isinstance(move, Capacity)
     assert 150 < move.amount < 160
@@ -253,7 +257,7 @@ def test_resolving_is_a_function_of_the_library() -> None:
     import goalcheck
 
     for seed in range(5):
-        small = organization(small_organization(Random(seed)))
+        small = organization(small_organization(Random(seed)))  # noqa: S311 - not for security
         assert goalcheck.resolve(small, today=TODAY) == resolve(small, today=TODAY)
 
 

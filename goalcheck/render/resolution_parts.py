@@ -131,12 +131,11 @@ def _shift(speaker: Speaker, shift: Shift) -> str:
 
 
 def _left(left: Left) -> Line:
-    was = "" if left.before is None else f", was {left.before.level.value}"
     line = _found(left.now)
-    return Line(
-        f"{line.text}{'; this is new' if left.before is None else was if left.before.level is not left.now.level else ''}",
-        line.aside,
-    )
+    if left.before is None:
+        return Line(f"{line.text}; this is new", line.aside)
+    changed = left.before.level is not left.now.level
+    return Line(f"{line.text}{f', was {left.before.level.value}' if changed else ''}", line.aside)
 
 
 def _found(finding: Finding) -> Line:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from goalcheck.planning.resolving.resolution import Resolution
-from goalcheck.render.canvas import Canvas, Styled
+from goalcheck.render.canvas import Canvas, Part, Styled
 from goalcheck.render.resolution_parts import Block, chapters, verdict
 from goalcheck.render.safe import for_markdown
 
@@ -34,7 +34,7 @@ def _draw(canvas: Canvas, block: Block) -> None:
     canvas.line(Styled(f"{block.title}:", "bold"), indent=1)
     for number, line in enumerate(block.lines, start=1):
         mark = f"{number}. " if block.numbered else "- "
-        aside = [" ", Styled(f"[{line.aside}]", "dim")] if line.aside else []
+        aside: list[Part] = [" ", Styled(f"[{line.aside}]", "dim")] if line.aside else []
         canvas.line(mark, line.text, *aside, indent=INDENT + 1, hang=len(mark))
 
 

@@ -55,7 +55,7 @@ def resolve(
     change costs follows from the priority of its objective, the importance of what it serves and its status, and can
     be set under settings: costs.
 
-    Exit status: 0 when there is a way out or nothing to settle; 1 when nothing can settle it; 2 when the input is wrong.
+    Exit status: 0 when there is a way out or nothing to settle; 1 when nothing settles it; 2 when the input is wrong.
     """
     from goalcheck.cli.resolving import show_resolution
     from goalcheck.planning.resolving import Terms

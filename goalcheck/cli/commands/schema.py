@@ -18,6 +18,7 @@ class Subject(StrEnum):
     REPORT = "report"
     MATRIX = "matrix"
     CHANGES = "changes"
+    RESOLUTION = "resolution"
 
 
 def schema(
@@ -26,7 +27,7 @@ def schema(
     ),
     output: Output = None,
 ) -> None:
-    """Print the JSON Schema of organization files (for editors), files of changes, the JSON report or the matrices."""
+    """Print the JSON Schema of organization files (for editors), of files of changes, or of a JSON output."""
     emit(_schema(subject), output)
 
 
@@ -42,5 +43,7 @@ def _schema(subject: Subject) -> str:
             return schemas.report_schema()
         case Subject.MATRIX:
             return schemas.matrix_schema()
+        case Subject.RESOLUTION:
+            return schemas.resolution_schema()
         case Subject.ORGANIZATION:
             return schemas.organization_schema()

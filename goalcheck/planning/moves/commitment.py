@@ -10,7 +10,7 @@ from goalcheck.planning.moves.draft import CannotMove, Draft
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """An objective that is only proposed is agreed on: its status becomes `committed`, so that others can count on it."""
+    """An objective that is only proposed is agreed on, so that others can count on it: its status is `committed`."""
 
     objective: str
     because: str | None = None

@@ -1,8 +1,8 @@
 """The rows that end all opposed pairs over an outcome at once, without a list of the pairs.
 
 Every helper is opposed to every hurter of a tier at any moment when both stand (a complete bipartite graph): so at each
-moment one of the two sides must give way whole. A choice of its own says which; each objective then needs one row, where
-a row for each pair would take their product. The program stays exact: a row for a pair follows from two of these.
+moment one of the two sides must give way whole. A choice of its own says which; each objective then needs one row,
+where a row for each pair would take their product. The program stays exact: a row for a pair follows from two of these.
 """
 
 from __future__ import annotations
@@ -50,9 +50,11 @@ class Bicliques:
             for objective in objectives_of(move):
                 self._note(self._on[objective], place, move)
         self._detours: dict[str, tuple[list[int], list[int]]] = {}
+        self._known: dict[tuple[str, float, str], list[int]] = {}
+        self._later: dict[str, list[tuple[Tier, Mapping[str, States]]]] = {}
 
     def add(self, tier: Tier, program: Program, apart: Apart) -> None:
-        """Add the rows of one tier."""
+        """Add the rows of one tier; those of moments when all would stand by being deferred wait (`add_later`)."""
         helpers, hurters = set(tier.helpers), set(tier.hurters)
         odd = {each for each in helpers if apart.of(each) & hurters} | {
             each for each in hurters if apart.of(each) & helpers
@@ -60,17 +62,29 @@ class Bicliques:
         for row in self._pairs(tier, odd, apart):
             program.add(row)
         even = [each for each in tier.helpers if each not in odd], [each for each in tier.hurters if each not in odd]
-        ways = {
-            objective: self._ways(tier, objective, helps=helps)
-            for side, helps in zip(even, (True, False), strict=True)
-            for objective in side
-        }
         for moment in self._moments(*even):
-            gives = program.column()
-            for objective in even[0]:
-                self._stand_aside(program, ways[objective], objective, moment, Term(gives, 1.0), 0.0)
-            for objective in even[1]:
-                self._stand_aside(program, ways[objective], objective, moment, Term(gives, -1.0), -1.0)
+            if any(None in states for states in moment.values()):
+                self._choose(tier, moment, program)
+            else:
+                self._later.setdefault(tier.outcome, []).append((tier, moment))
+
+    def add_later(self, outcome: str, program: Program) -> int:
+        """Add the rows of the moments when only deferred objectives stand over an outcome; of how many moments."""
+        waiting = self._later.pop(outcome, [])
+        for tier, moment in waiting:
+            self._choose(tier, moment, program)
+        return len(waiting)
+
+    def _choose(self, tier: Tier, moment: Mapping[str, States], program: Program) -> None:
+        """At a moment one of the two sides gives way."""
+        gives = program.column()
+        for side, helps, term, least in (
+            (tier.helpers, True, Term(gives, 1.0), 0.0),
+            (tier.hurters, False, Term(gives, -1.0), -1.0),
+        ):
+            for objective in side:
+                if objective in moment:
+                    self._stand_aside(program, self._ways(tier, objective, helps=helps), objective, moment, term, least)
 
     def _note(self, on: _Moves, place: int, move: Move) -> None:
         match move:
@@ -87,6 +101,12 @@ class Bicliques:
 
     def _ways(self, tier: Tier, objective: str, *, helps: bool) -> list[int]:
         """The moves that may take an objective out of a tier, all but deferrals."""
+        key = tier.outcome, tier.least, objective
+        if key not in self._known:
+            self._known[key] = list(dict.fromkeys(self._away(tier, objective, helps=helps)))
+        return self._known[key]
+
+    def _away(self, tier: Tier, objective: str, *, helps: bool) -> list[int]:
         on = self._on[objective]
         found = [*on.drops, *on.shares]
         for place in on.retargets:
@@ -100,7 +120,7 @@ class Bicliques:
             found += others
         if tier.guarding and not helps and tier.outcome in on.guardrails:
             found.append(on.guardrails[tier.outcome])
-        return list(dict.fromkeys(found))
+        return found
 
     def _on_the_way(self, objective: str) -> tuple[list[int], list[int]]:
         """The moves on the objectives that an objective reaches: those that can weaken its pushes, and shares."""
@@ -165,15 +185,15 @@ class Bicliques:
         for helper in tier.helpers:
             not_against = apart.of(helper)
             for hurter in tier.hurters:
-                if (helper in odd or hurter in odd) and hurter not in not_against:
-                    if overlap(objectives[helper].period, objectives[hurter].period):
-                        ways = [
-                            *self._ways(tier, helper, helps=True),
-                            *self._ways(tier, hurter, helps=False),
-                            *self._on[helper].defers,
-                            *self._on[hurter].defers,
-                        ]
-                        yield _row([Term(place, 1.0) for place in dict.fromkeys(ways)], 1.0)
+                opposed = hurter not in not_against and overlap(objectives[helper].period, objectives[hurter].period)
+                if opposed and (helper in odd or hurter in odd):
+                    ways = [
+                        *self._ways(tier, helper, helps=True),
+                        *self._ways(tier, hurter, helps=False),
+                        *self._on[helper].defers,
+                        *self._on[hurter].defers,
+                    ]
+                    yield _row([Term(place, 1.0) for place in dict.fromkeys(ways)], 1.0)
 
 
 def _row(terms: Sequence[Term], least: float) -> Row:

@@ -131,7 +131,7 @@ class Cases:
         return not gone.isdisjoint(case.circle or case.finding.objectives)
 
     def _changes_pushes(self, move: Move) -> bool:
-        """Whether a move can change what objectives push, or when: a target that no effect depends on changes neither."""
+        """Whether a move can change what objectives push: a target that no effect depends on does not."""
         return not isinstance(move, Retarget) or self._pushes.depends_on_target(move.objective)
 
     def _is_sure(self, finding: Finding) -> bool:

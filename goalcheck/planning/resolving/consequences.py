@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from math import fsum
 
 from goalcheck.findings import Finding, FindingStatus, Report
-from goalcheck.planning.difference import Drift, compare
 from goalcheck.planning.moves import Move
 from goalcheck.planning.resolving.resolution import Giving, Left, Shift
 from goalcheck.planning.resolving.terms import objectives_of
@@ -51,9 +50,15 @@ def left(before: Report, after: Report) -> Iterator[Left]:
 
 
 def brought(before: Report, after: Report) -> tuple[Finding, ...]:
-    """Findings of other rules that come up."""
-    new = compare(before, after).of(Drift.NEW, Drift.REOPENED)
-    return tuple(each.finding for each in new if each.finding.code not in CONFLICT_RULES)
+    """Open findings of other rules that were not there, or not open."""
+    known = {finding.fingerprint for finding in before.findings if finding.status is FindingStatus.OPEN}
+    return tuple(
+        finding
+        for finding in after.findings
+        if finding.status is FindingStatus.OPEN
+        and finding.code not in CONFLICT_RULES
+        and finding.fingerprint not in known
+    )
 
 
 def _sums(report: Report) -> dict[str, tuple[float, float]]:

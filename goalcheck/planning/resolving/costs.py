@@ -1,8 +1,8 @@
 """What a move costs: by the worth of what it touches and how much of it is given up.
 
-The worth of an objective is its priority and the importance of the most important outcome that it leans to help (0 where
-it helps none), together out of 10; a proposal is worth a part of that. So a point is a tenth of dropping the objective
-that is worth most. The factors are the organization's (`settings: {costs: ...}`).
+The worth of an objective is its priority and the importance of the most important outcome that it leans to help (0
+where it helps none), together out of 10; a proposal is worth a part of that. So a point is a tenth of dropping the
+objective that is worth most. The factors are the organization's (`settings: {costs: ...}`).
 """
 
 from __future__ import annotations

@@ -30,7 +30,8 @@ class Neighbourhoods:
         for claim in organization.claims:
             self._claims[claim.origin].append(claim)
         self._measured: defaultdict[str, list[str]] = defaultdict(list)
-        for node in (*organization.drivers.values(), *organization.outcomes.values()):
+        measurable: list[Driver | Outcome] = [*organization.drivers.values(), *organization.outcomes.values()]
+        for node in measurable:
             if node.metric is not None:
                 self._measured[node.metric].append(node.id)
         self._partners: defaultdict[str, set[str]] = defaultdict(set)

@@ -58,9 +58,9 @@ class Problem:
         self.program = Program([each.price.cost for each in self.candidates])
         for row in consistent(self.moves):
             self.program.add(row)
-        bicliques = Bicliques(organization, self.moves, pushes, self._neighbourhoods)
+        self._bicliques = Bicliques(organization, self.moves, pushes, self._neighbourhoods)
         for tier in self.tiers:
-            bicliques.add(tier, self.program, apart)
+            self._bicliques.add(tier, self.program, apart)
         if self.review.setting(organization, CONFLICT_RULES["GC106"]) is None:
             for row in rows(study, self.moves, share=SHARES[terms.level]):
                 self.program.add(row)
@@ -84,8 +84,16 @@ class Problem:
         return table
 
     def learn(self, findings: Iterable[Finding], chosen: Made, changed: Organization) -> None:
-        """Add what the findings that some moves leave or bring out have to say."""
+        """Add what the findings that some moves leave or bring out have to say.
+
+        Where rows of an outcome were waiting they say most of it, so that the first finding over it is enough.
+        """
+        told: set[str] = set()
         for finding in findings:
+            if sum(self._bicliques.add_later(each.outcome, self.program) for each in finding.outcomes):
+                told |= {contest.outcome for contest in finding.outcomes}
+            elif not told.isdisjoint(contest.outcome for contest in finding.outcomes):
+                continue
             clauses = [*self.table(finding, chosen, changed).clauses(chosen, self.cost)] or [self.forbidding(chosen)]
             for clause in clauses:
                 self.program.add(clause.row)

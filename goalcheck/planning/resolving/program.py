@@ -1,13 +1,13 @@
 """The mixed integer program: binary choices with costs, rows that they must fulfil, solved to proved optimality.
 
-Alone in knowing HiGHS (Huangfu and Hall, "Parallelizing the dual revised simplex method", 2018) and numpy, both imported
-when a program is first solved. One thread and a fixed seed: the same program gives the same answer.
+Alone in knowing HiGHS (Huangfu and Hall, "Parallelizing the dual revised simplex method", 2018) and numpy, both
+imported when a program is first solved. One thread and a fixed seed: the same program gives the same answer.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import accumulate
 from typing import Any, NamedTuple
 
@@ -65,8 +65,11 @@ class Program:
         """What some choices cost together."""
         return sum(self._costs[column] for column in chosen)
 
-    def solve(self, *, seconds: float = math.inf) -> Solved | None:
+    def solve(self, *, seconds: float = math.inf, given: Collection[int] = ()) -> Solved | None:
         """The cheapest choices that fulfil all rows, None where there are none.
+
+        Args:
+            given: columns that are chosen in any case; the bound then says nothing of sets without them.
 
         Raises:
             LibraryMissing: HiGHS or numpy is not installed.
@@ -82,7 +85,9 @@ class Program:
             solver.setOptionValue(option, value)
         if math.isfinite(seconds):
             solver.setOptionValue("time_limit", max(0.1, seconds))
-        solver.passModel(self._model(highspy, numpy, weights))
+        model = self._model(highspy, numpy, weights)
+        model.col_lower_ = numpy.array([1.0 if column in given else 0.0 for column in range(len(weights))])
+        solver.passModel(model)
         solver.run()
         status = solver.getModelStatus()
         if status in (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible):
@@ -113,7 +118,7 @@ class Program:
         size = len(weights)
         model.num_col_, model.num_row_ = size, len(self.rows)
         model.col_cost_ = numpy.array(weights, dtype=float)
-        model.col_lower_, model.col_upper_ = numpy.zeros(size), numpy.ones(size)
+        model.col_upper_ = numpy.ones(size)
         model.row_lower_ = numpy.array([row.least for row in self.rows], dtype=float)
         model.row_upper_ = numpy.full(len(self.rows), highspy.kHighsInf)
         model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise

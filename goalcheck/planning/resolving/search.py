@@ -16,7 +16,9 @@ from goalcheck.model import Organization
 from goalcheck.planning.moves import CannotMove, apply
 from goalcheck.planning.resolving.constraints import Clause
 from goalcheck.planning.resolving.problem import Problem
+from goalcheck.planning.resolving.program import Solved
 from goalcheck.planning.resolving.tables import Made
+from goalcheck.planning.resolving.terms import objectives_of
 from goalcheck.source import GoalcheckError
 
 MOST_LEARNED = 100
@@ -25,7 +27,7 @@ MOST_LEARNED = 100
 LEAST_SECONDS = 2.0
 """What the solver gets even where time has run out: a way out that is not proved the cheapest is better than none."""
 
-MOST_LATE_ROUNDS = 10
+MOST_LATE_ROUNDS = 50
 """Answers that are tried after time has run out."""
 
 
@@ -54,6 +56,7 @@ class Search:
 
     Attributes:
         brought: what moves have left or brought out, by fingerprint.
+        troubled: the objectives of what the last moves have left.
         is_complete: False where time ran out before all ways were found.
     """
 
@@ -61,6 +64,7 @@ class Search:
     seconds: float
     brought: dict[str, Finding] = field(default_factory=dict)
     is_complete: bool = True
+    troubled: set[str] = field(default_factory=set)
 
     def ways(self, most: int) -> Iterator[Way]:
         """Up to so many ways out; none where nothing can settle everything.
@@ -85,14 +89,15 @@ class Search:
 
     def _next(self) -> Way | None:
         end = time.monotonic() + self.seconds
+        chosen: Made = frozenset()
         bound = late = 0
         while late < MOST_LATE_ROUNDS:
             rest = end - time.monotonic()
-            late += rest <= 0
-            solved = self.problem.program.solve(seconds=max(LEAST_SECONDS, rest))
+            solved = self._repaired(chosen) if rest <= 0 else self.problem.program.solve(seconds=rest)
             if solved is None:
                 return None
-            bound = max(bound, solved.bound)
+            late += rest <= 0
+            bound = max(bound, solved.bound if rest > 0 else 0)
             if solved.chosen is None:
                 break
             chosen = frozenset(place for place in solved.chosen if place < len(self.problem.moves))
@@ -102,6 +107,12 @@ class Search:
         raise OutOfTime(
             f"no way out was found within {self.seconds:g} seconds: give it more time, or a part of the organization"
         )
+
+    def _repaired(self, chosen: Made) -> Solved | None:
+        """The last answer but for what its findings are about, which is quickly found; where there is none, another."""
+        program, moves = self.problem.program, self.problem.moves
+        kept = {place for place in chosen if self.troubled.isdisjoint(objectives_of(moves[place]))}
+        return program.solve(seconds=LEAST_SECONDS, given=kept) or program.solve(seconds=LEAST_SECONDS)
 
     def _confirmed(self, chosen: Made) -> Organization | None:
         """What the moves make of the organization, None where the analysis still finds something, which is learned."""
@@ -114,6 +125,7 @@ class Search:
         left = problem.review.open_findings(changed, most=MOST_LEARNED)
         if not left:
             return changed
+        self.troubled = {objective for finding in left for objective in finding.objectives}
         for finding in left:
             self.brought.setdefault(finding.fingerprint, finding)
         problem.learn(left, chosen, changed)

@@ -52,8 +52,8 @@ class Apart:
 def tiers(study: Study, review: Review) -> Iterator[Tier]:
     """The two sides of every outcome that somebody pulls apart at the level, once for each strength that counts.
 
-    A guardrail lowers a conflict by a level: so it ends those of the level itself, and those of the levels above it have
-    a tier of their own.
+    A guardrail lowers a conflict by a level: so it ends those of the level itself, and those of the levels above it
+    have a tier of their own.
     """
     nodes, outcomes = study.network.nodes, study.organization.outcomes
     for position, sides in study.clashes.sides.items():

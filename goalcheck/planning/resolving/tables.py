@@ -1,9 +1,9 @@
 """When a finding stands, over all combinations of the moves that have a say in it; and what follows for the program.
 
-A row that the program learns must never forbid a way out, and should forbid as much else as it can. So of the moves that
-leave a finding standing the fewest are blamed: those without which it would still stand, whatever is done about the rest,
-are taken out one by one (a prime implicate; Quine, "A way to simplify truth functions", 1955). Such rows make a program
-out of verdicts on its answers (Hooker and Ottosson, "Logic-based Benders decomposition", 2003).
+A row that the program learns must never forbid a way out, and should forbid as much else as it can. So of the moves
+that leave a finding standing the fewest are blamed: those without which it would still stand, whatever is done about
+the rest, are taken out one by one (a prime implicate; Quine, "A way to simplify truth functions", 1955). Such rows make
+a program out of verdicts on its answers (Hooker and Ottosson, "Logic-based Benders decomposition", 2003).
 """
 
 from __future__ import annotations

@@ -81,7 +81,7 @@ class Unsettled:
             if not standing:
                 return made
             learned = [row for place in standing for row in self._learn(place, made)]
-            if not any([program.add(row) for row in learned]):
+            if sum(program.add(row) for row in learned) == 0:
                 return made
 
     def _known(self, place: int) -> list[Row]:

@@ -1,4 +1,4 @@
-"""What is left to settle in an organization, by the rules themselves: a program's answer is believed only after this."""
+"""What is left to settle in an organization, by the rules: a program's answer is believed only after this."""
 
 from __future__ import annotations
 

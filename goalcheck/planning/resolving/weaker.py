@@ -21,7 +21,7 @@ class Weaker:
         self._pushes = pushes
 
     def against_harm(self, objective: str, node: str, leasts: Iterable[float]) -> Iterator[Retarget]:
-        """The targets at which the harm of an objective on a node falls below each of these strengths, and where it ends.
+        """The targets at which the harm of an objective on a node ends, and falls below each of these strengths.
 
         Only where the first link of the harm starts at a figure; whatever else does harm all the same is left to the
         other moves.
