@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from browsing import node_module
 from conftest import EXAMPLES, Write
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 from test_format_safety import HOSTILE, ORGANIZATION
 from test_report import Hostile
@@ -82,7 +82,7 @@ class TestFilter:
         )
         assert all("support" in departments for departments in shown)
         page.click("#filter button")
-        page.wait_for_function("!document.getElementById('shown').textContent.includes('shown')")
+        expect(page.locator("#shown")).not_to_contain_text("shown")
         assert visible(page) == everything
 
     def test_by_a_department_above_keeps_those_below(self, show: Open) -> None:
@@ -125,7 +125,7 @@ class TestFilter:
         assert page.locator(".skip").bounding_box()["x"] >= 0  # type: ignore[index]
         page.focus("#filter-level")
         page.keyboard.press("s")
-        page.wait_for_function("document.getElementById('shown').textContent.includes('shown')")
+        expect(page.locator("#shown")).to_contain_text("shown")
         page.focus(".skip")
         page.keyboard.press("Enter")
         assert page.evaluate("document.activeElement.id") == "main"
@@ -246,7 +246,6 @@ class TestLarge:
         assert len(large.encode()) < MOST_BYTES
         began = perf_counter()
         page = show(large)
-        page.wait_for_function("document.readyState === 'complete'")
         assert perf_counter() - began < 5 * MOST_SECONDS  # other tests run beside this one
         took = page.evaluate("performance.getEntriesByType('navigation')[0].loadEventEnd")
         assert took < 3_000 * MOST_SECONDS
@@ -264,7 +263,7 @@ class TestLarge:
         page = show(large)
         before = len(visible(page))
         page.select_option("#filter-departments", index=3)
-        page.wait_for_function("document.getElementById('shown').textContent.includes('shown')")
+        expect(page.locator("#shown")).to_contain_text("shown")
         assert 0 < len(visible(page)) < before
 
 
