@@ -1,7 +1,7 @@
 """Ways out of 10,000 and of 100,000 opposed pairs over 2,000 objectives: how long, and whether proved the cheapest.
 
-Loading is not timed. Printed are the seconds on the clock and those of the processor: on a shared machine the latter say
-what a quiet one would take. The time limit is on the clock.
+Loading is not timed. Printed are the seconds on the clock and those of the processor: on a shared machine the latter
+say what a quiet one would take. The time limit is on the clock.
 """
 
 from __future__ import annotations
