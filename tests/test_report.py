@@ -238,6 +238,15 @@ class TestWhatItTells:
         assert "4 in 2026-Q3, down from 8 in 2026-Q1 2026-Q1: 8, 2026-Q2: 7, 2026-Q3: 4" in text
         assert "8 in 2026-Q3, up from 7 in 2026-Q2" in text
 
+    def test_each_strength_in_it_leads_to_the_arrows_of_its_chain(self, report: Report) -> None:
+        page = report.html()
+        assert (
+            "−0.50 “Hold headcount at 1,140 people” Finance and Billing [ arrow 4] [ arrow 5] [ arrow 6]" in page.text
+        )
+        text = page.text.replace("/ ", "/")
+        fourth = text[text.rindex("finance.hold-headcount hurts vacancies-filled (-0.67)") :]
+        assert "of nine technicians who left since May" in fourth[:200]
+
     def test_decisions_stand_with_the_days_that_are_left(self, report: Report) -> None:
         assert "2026-12-31 in 77 days" in report.html().text
 

@@ -34,6 +34,7 @@ class Study:
         self.organization = organization
         self.today = today
         self.most = organization.settings.max_findings
+        self._links: dict[Step, Link] = {}
         self._deciders: dict[tuple[str, ...], str | None] = {}
 
     def is_off(self, code: str, name: str) -> bool:
@@ -127,11 +128,12 @@ class Study:
 
     def links_of(self, steps: Chain) -> tuple[Link, ...]:
         """The steps of a chain with the evidence of each."""
-        return tuple(self._link(step) for step in steps)
+        return tuple(self._links.get(step) or self._link(step) for step in steps)
 
     def _link(self, step: Step) -> Link:
+        """One step with its evidence; made once, because strong arrows stand in many chains."""
         arrow = self.network.arrow(origin=step.origin, target=step.target, positive=step.positive)
-        return Link(
+        self._links[step] = Link(
             arrow.origin,
             arrow.target,
             arrow.weight,
@@ -143,6 +145,7 @@ class Study:
             arrow.by,
             arrow.location,
         )
+        return self._links[step]
 
     def side(self, origin: int, target: int, *, positive: bool, chains: Chains | None = None) -> Side:
         """One node's push on another, with its chain."""

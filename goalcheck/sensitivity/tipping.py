@@ -10,15 +10,15 @@ Only an arrow on the chains that a finding shows can end it: while those chains 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import inf, isfinite
 from typing import NamedTuple
 
 from goalcheck.findings import Finding, Link, Report
-from goalcheck.graph import ROUNDING, ArrowSource, Focus, Step
+from goalcheck.graph import ROUNDING, Focus, Step
 from goalcheck.graph.chains import Table
-from goalcheck.model import Effect, Objective, Target
+from goalcheck.model import Objective
+from goalcheck.sensitivity.aims import aim_of, beyond, lines_of
 from goalcheck.sensitivity.conflicts import CODES, Conflict, Push, conflict_of
 from goalcheck.sensitivity.lines import Ending, Piece, first_ending
 
@@ -139,11 +139,11 @@ class _Search:
 
     def _target(self, objective: Objective) -> TargetTip | None:
         """Where easing the target ends the conflict, by way of the effects that start at a figure."""
-        aim = _aim(objective.target)
-        lines = self._lines(objective) if aim else {}
+        aim = aim_of(objective.target)
+        lines = lines_of(self._report, objective) if aim else {}
         if aim is None or objective.target is None or not lines:
             return None
-        end = aim.end if aim.end is not None else _beyond(lines.values(), aim)
+        end = aim.end if aim.end is not None else beyond(lines.values(), aim)
         none = dict.fromkeys(lines, 0.0)
         alone = {
             step: (self._focus.pushes({**none, step: most}), most, pieces) for step, (most, pieces) in lines.items()
@@ -205,81 +205,6 @@ class _Search:
                 *(Piece(low, high, 0.0, threshold) for threshold in thresholds),
                 *(piece for push in sorted(pushes) for term in terms[push] for piece in term.pieces),
             ]
-
-    def _lines(self, objective: Objective) -> dict[Step, _Lines]:
-        """The arrows of an objective that depend on how far its target goes, with their weights over its figure."""
-        index = self._network.index
-        stated: dict[Step, list[Effect]] = {}
-        claims = [claim.effect for claim in self._report.organization.claims if claim.origin == objective.id]
-        for effect in (*objective.effects, *claims):
-            weight = effect.weight if effect.full_weight is None else effect.full_weight
-            if effect.target in index and weight:
-                stated.setdefault(Step(index[objective.id], index[effect.target], weight > 0), []).append(effect)
-        return {
-            step: _Lines(max(abs(effect.full_weight or effect.weight) for effect in effects), _pieces(effects))
-            for step, effects in stated.items()
-            if any(effect.starts_at is not None for effect in effects) and not self._is_implied(step)
-        }
-
-    def _is_implied(self, step: Step) -> bool:
-        """Whether the arrow has its full weight from what the target implies, whatever else is said."""
-        network = self._network
-        if not any(
-            target == step.target and (weight > 0) == step.positive for target, weight in network.out[step.origin]
-        ):
-            return False
-        arrow = network.arrow(origin=step.origin, target=step.target, positive=step.positive)
-        return arrow.source is ArrowSource.IMPLIED
-
-
-class _Lines(NamedTuple):
-    """The weight of an arrow over the figure of a target: the highest of the pieces counts, none is above `most`."""
-
-    most: float
-    pieces: tuple[Piece, ...]
-
-
-class _Aim(NamedTuple):
-    """A figure, the direction that eases it, and where it would turn round."""
-
-    now: float
-    upward: bool
-    end: float | None
-
-
-def _aim(target: Target | None) -> _Aim | None:
-    """Where a target stands, None where no one figure says it."""
-    if target is None:
-        return None
-    if target.to is not None and target.start is not None:
-        return None if target.to == target.start else _Aim(target.to, target.start > target.to, target.start)
-    lower, upper = (target.bounds.lower, target.bounds.upper) if target.bounds else (None, None)
-    if lower is not None and upper is None:
-        return _Aim(lower, upward=False, end=None)
-    if upper is not None and lower is None:
-        return _Aim(upper, upward=True, end=None)
-    return None
-
-
-def _beyond(lines: Iterable[_Lines], aim: _Aim) -> float:
-    """A figure in the direction that eases the target, beyond all at which something changes."""
-    kinks = [place for _, pieces in lines for piece in pieces for place in (piece.start, piece.end)]
-    places = [aim.now, *filter(isfinite, kinks)]
-    return max(places) + 1.0 if aim.upward else min(places) - 1.0
-
-
-def _pieces(effects: Iterable[Effect]) -> tuple[Piece, ...]:
-    """The weights of effects over the figure of the target, without sign."""
-    found = []
-    for effect in effects:
-        start, full, size = effect.starts_at, effect.full_at, abs(effect.full_weight or effect.weight)
-        if start is None or full is None:
-            found.append(Piece(-inf, inf, 0.0, size))
-            continue
-        slope = size / (full - start)
-        found.append(Piece(min(start, full), max(start, full), slope, -slope * start))
-        found.append(Piece(full, inf, 0.0, size) if start < full else Piece(-inf, full, 0.0, size))
-    return tuple(found)
 
 
 def _strength(pushes: Mapping[int, Table], push: Push) -> float:

@@ -54,7 +54,7 @@ class Bicliques:
         self._later: dict[str, list[tuple[Tier, Mapping[str, States]]]] = {}
 
     def add(self, tier: Tier, program: Program, apart: Apart) -> None:
-        """Add the rows of one tier; those of moments when only deferred objectives stand wait for `add_later`."""
+        """Add the rows of one tier; those of moments when all would stand by being deferred wait (`add_later`)."""
         helpers, hurters = set(tier.helpers), set(tier.hurters)
         odd = {each for each in helpers if apart.of(each) & hurters} | {
             each for each in hurters if apart.of(each) & helpers

@@ -48,12 +48,17 @@ class DecidedWords:
 
 
 class PusherWords(NamedTuple):
-    """Who helps or hurts: an objective with its department, or a department."""
+    """Who helps or hurts: an objective with its department, or a department.
+
+    Attributes:
+        arrows: the numbers of the arrows of its chain, where it is told.
+    """
 
     id: str
     name: str
     department: str
     strength: str
+    arrows: tuple[int, ...]
 
 
 class CampWords(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import groupby
 
 from goalcheck.meeting import Meeting, OutcomeView, Stage, Strength
@@ -69,8 +70,8 @@ class CustomerTeller:
             importance=outcome.importance,
             stage=for_terminal(outcome.stage or ""),
             at_stake=self._speaker.money(outcome.at_stake) if outcome.at_stake is not None else "",
-            helped_by=_camp(view.helped_by, self._objective),
-            hurt_by=_camp(view.hurt_by, self._objective),
+            helped_by=_camp(view.helped_by, partial(self._objective, view, 1)),
+            hurt_by=_camp(view.hurt_by, partial(self._objective, view, -1)),
             series=tuple(map(self._series, view.ratings)),
             worst=self._conflicts.note(view.worst) if view.worst else None,
             place=place(outcome.location),
@@ -98,14 +99,19 @@ class CustomerTeller:
         customer = self._speaker.party(history.customer)
         return SeriesWords(customer, ratings, rated(history), history.is_unhappy)
 
-    def _objective(self, each: Strength) -> PusherWords:
+    def _objective(self, view: OutcomeView, sign: int, each: Strength) -> PusherWords:
         department = self._organization.objectives[each.id].department
+        chains = (side.chain for side in view.pushes if side.objective == each.id and side.sign == sign)
         return PusherWords(
-            each.id, self._speaker.name(each.id), self._speaker.department(department), f"{each.strength:.2f}"
+            each.id,
+            self._speaker.name(each.id),
+            self._speaker.department(department),
+            f"{each.strength:.2f}",
+            tuple(self._conflicts.number(link) for link in next(chains, ())),
         )
 
     def _department(self, each: Strength) -> PusherWords:
-        return PusherWords(each.id, self._speaker.department(each.id), "", f"{each.strength:.2f}")
+        return PusherWords(each.id, self._speaker.department(each.id), "", f"{each.strength:.2f}", ())
 
 
 def _camp(strengths: Sequence[Strength], told: Callable[[Strength], PusherWords]) -> CampWords:

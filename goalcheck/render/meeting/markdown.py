@@ -177,6 +177,7 @@ def _appendix(briefing: Briefing) -> Iterator[str]:
         yield "## Appendix: every chain"
         yield "Each finding with its chains by id; the numbers are those of the arrows below."
         yield "\n".join(line for each in briefing.traced for line in _traced(each))
+    if briefing.arrows:
         yield "## Appendix: every arrow of these chains"
         yield table(
             ("No.", "From", "Effect", "To", "Weight", "Because", "Where"),
