@@ -18,6 +18,9 @@ from goalcheck.planning.resolving.constraints import Clause
 MOST_COMBINATIONS = 300
 """Combinations that are tried for one finding; beyond them only the moves nearest to it are let vary."""
 
+MOST_EFFECTS = 6_000
+"""Effects that are followed for one finding, over all combinations."""
+
 Made = frozenset[int]
 
 
@@ -30,8 +33,9 @@ class Table:
 
     def __init__(self, case: Case, cases: Cases, moves: Sequence[Move], chosen: Made) -> None:
         free = case.moves
-        while len(combined := list(islice(_combinations(free, moves), MOST_COMBINATIONS + 1))) > MOST_COMBINATIONS:
-            free = free[: max(1, len(free) * 3 // 4)]
+        most = _most(case)
+        while len(combined := list(islice(_combinations(free, moves), most + 1))) > most:
+            free = free[: len(free) * 3 // 4]
         self.free = frozenset(free)
         self._fixed = frozenset(case.moves) - self.free
         self._chosen = chosen
@@ -78,6 +82,14 @@ class Table:
             if all(stands for made, stands in agreeing.items() if made & fewer == chosen & fewer):
                 blamed = fewer
         return blamed
+
+
+def _most(case: Case) -> int:
+    """How many combinations are worth trying: the fewer, the more effects each of them follows."""
+    part = case.part
+    nodes = (*part.objectives.values(), *part.drivers.values(), *part.outcomes.values())
+    effects = sum(len(node.effects) for node in nodes)
+    return max(1, min(MOST_COMBINATIONS, MOST_EFFECTS // max(1, effects)))
 
 
 def _combinations(free: Sequence[int], moves: Sequence[Move]) -> Iterator[Made]:
