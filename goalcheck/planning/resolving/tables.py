@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 
+from goalcheck.model import Driver, Objective, Outcome
 from goalcheck.planning.moves import CannotMove, Move
 from goalcheck.planning.resolving.cases import Case, Cases, fits
 from goalcheck.planning.resolving.constraints import Clause
@@ -87,7 +88,8 @@ class Table:
 def _most(case: Case) -> int:
     """How many combinations are worth trying: the fewer, the more effects each of them follows."""
     part = case.part
-    nodes = (*part.objectives.values(), *part.drivers.values(), *part.outcomes.values())
+    nodes: list[Objective | Driver | Outcome] = [*part.objectives.values(), *part.drivers.values()]
+    nodes += part.outcomes.values()
     effects = sum(len(node.effects) for node in nodes)
     return max(1, min(MOST_COMBINATIONS, MOST_EFFECTS // max(1, effects)))
 
