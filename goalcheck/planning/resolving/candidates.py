@@ -10,6 +10,7 @@ from goalcheck.graph import ROUNDING
 from goalcheck.model import Objective, Organization, Period, Status, overlap
 from goalcheck.planning.moves import CannotMove, Capacity, Commit, Defer, Drop, Guardrail, Move, Share, apply
 from goalcheck.planning.resolving.costs import Price, Pricing, aim_of
+from goalcheck.planning.resolving.deadline import NEVER, Deadline, OutOfTime
 from goalcheck.planning.resolving.periods import following
 from goalcheck.planning.resolving.pushes import Pushes
 from goalcheck.planning.resolving.sides import FLOORS, Apart, Tier
@@ -34,10 +35,27 @@ class Candidate(NamedTuple):
     price: Price
 
 
+class Candidates(NamedTuple):
+    """Moves, in the order in which they are made.
+
+    Attributes:
+        are_all: False where time ran out before all that answer findings were found; then every drop is among them.
+    """
+
+    moves: tuple[Candidate, ...]
+    are_all: bool
+
+
 def candidates(
-    study: Study, terms: Terms, findings: Iterable[Finding], tiers: Iterable[Tier], pushes: Pushes
-) -> tuple[Candidate, ...]:
-    """The moves that answer findings, in the order in which they are made.
+    study: Study,
+    terms: Terms,
+    findings: Iterable[Finding],
+    tiers: Iterable[Tier],
+    pushes: Pushes,
+    *,
+    deadline: Deadline = NEVER,
+) -> Candidates:
+    """The moves that answer findings.
 
     Args:
         findings: those that shall go, but opposed pairs.
@@ -45,12 +63,21 @@ def candidates(
     """
     answers = Answers(study, terms, pushes)
     found: set[Move] = set()
-    for tier in tiers:
-        found.update(answers.to_tier(tier))
-    for finding in findings:
-        found.update(answers.to_finding(finding))
+    are_all = True
+    try:
+        for tier in tiers:
+            for move in answers.to_tier(tier):
+                deadline.check()
+                found.add(move)
+        for finding in findings:
+            deadline.check()
+            found.update(answers.to_finding(finding))
+    except OutOfTime:
+        found.update(Drop(objective) for objective in study.active)
+        are_all = False
     pricing = Pricing(study)
-    return tuple(Candidate(move, pricing.price(move)) for move in sorted(filter(terms.allow, found), key=in_order))
+    moves = sorted(filter(terms.allow, found), key=in_order)
+    return Candidates(tuple(Candidate(move, pricing.price(move)) for move in moves), are_all)
 
 
 class Answers:

@@ -29,7 +29,7 @@ class _Say(NamedTuple):
 
 _PUSHING: Final = frozenset({"drop", "retarget", "share"})
 
-_SAY: Final = {
+SAY: Final = {
     "GC101": _Say(_PUSHING | {"defer", "guardrail"}, _PUSHING),
     "GC102": _Say(_PUSHING, _PUSHING),
     "GC103": _Say(_PUSHING | {"guardrail"}, _PUSHING),
@@ -87,7 +87,7 @@ class Cases:
         Args:
             changed: the organization that the finding was found in, which is this one with some moves made.
         """
-        say = _SAY[finding.code]
+        say = SAY[finding.code]
         if finding.code == "GC108":
             circle = _circle(changed, finding.objectives)
             return Case(finding, self._neighbourhoods.only(circle), _once(self._on(circle, say.own)), circle)

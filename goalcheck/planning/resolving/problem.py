@@ -8,6 +8,7 @@ meet again after both were moved) it learns from findings of the analysis.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 
 from goalcheck.findings import Finding
@@ -17,6 +18,7 @@ from goalcheck.planning.resolving.bicliques import Bicliques
 from goalcheck.planning.resolving.candidates import SHARES, Candidate, candidates
 from goalcheck.planning.resolving.cases import Cases, keys
 from goalcheck.planning.resolving.constraints import Clause, Row, at_most_one
+from goalcheck.planning.resolving.deadline import NEVER, Deadline, OutOfTime
 from goalcheck.planning.resolving.loads import rows
 from goalcheck.planning.resolving.neighbourhood import Neighbourhoods
 from goalcheck.planning.resolving.program import Program
@@ -36,9 +38,12 @@ class Problem:
         program: what is known of the sets of moves that settle everything.
         findings: what shall go, but for opposed pairs that nobody has decided on.
         tiers: those pairs.
+        is_whole: False where time ran out before all candidates were found.
+
+    When the deadline comes early the program knows less, and learns it from what the analysis finds.
     """
 
-    def __init__(self, organization: Organization, terms: Terms, *, today: date) -> None:
+    def __init__(self, organization: Organization, terms: Terms, *, today: date, deadline: Deadline = NEVER) -> None:
         self.organization = organization
         self.review = Review(terms.level, today)
         study = Study(organization, today=today)
@@ -46,9 +51,9 @@ class Problem:
         self.tiers: tuple[Tier, ...] = tuple(tiers(study, self.review))
         self.findings = tuple(self._findings(study))
         plain = Neighbourhoods(organization)
-        self.candidates: tuple[Candidate, ...] = candidates(
-            study, terms, self.findings, self.tiers, Pushes(study, plain)
-        )
+        found = candidates(study, terms, self.findings, self.tiers, Pushes(study, plain), deadline=deadline)
+        self.candidates: tuple[Candidate, ...] = found.moves
+        self.is_whole = found.are_all
         self.moves: Sequence[Move] = [each.move for each in self.candidates]
         shares = [move for move in self.moves if isinstance(move, Share)]
         self._neighbourhoods = Neighbourhoods(organization, shares)
@@ -60,11 +65,14 @@ class Problem:
             self.program.add(row)
         self._bicliques = Bicliques(organization, self.moves, pushes, self._neighbourhoods)
         for tier in self.tiers:
+            if deadline.is_over:
+                return
             self._bicliques.add(tier, self.program, apart)
         if self.review.setting(organization, CONFLICT_RULES["GC106"]) is None:
             for row in rows(study, self.moves, share=SHARES[terms.level]):
                 self.program.add(row)
-        self.learn(self.findings, frozenset(), organization)
+        with suppress(OutOfTime):
+            self.learn(self.findings, frozenset(), organization, deadline)
 
     def made(self, chosen: Iterable[int]) -> list[Move]:
         """The chosen moves, in the order in which they are made; other columns of the program are left out."""
@@ -74,19 +82,28 @@ class Problem:
         """What a move costs."""
         return self.candidates[place].price.cost
 
-    def table(self, finding: Finding, chosen: Made, changed: Organization) -> Table:
-        """When a finding stands, as found with some moves made."""
+    def table(self, finding: Finding, chosen: Made, changed: Organization, deadline: Deadline = NEVER) -> Table:
+        """When a finding stands, as found with some moves made.
+
+        Raises:
+            OutOfTime: the deadline came first.
+        """
         table = self._tables.get(finding.fingerprint)
         if table is None or finding.code == "GC108":
-            table = Table(self._cases.of(finding, changed), self._cases, self.moves, chosen)
+            table = Table(self._cases.of(finding, changed), self._cases, self.moves, chosen, deadline)
             if table.is_whole and finding.code != "GC108":
                 self._tables[finding.fingerprint] = table
         return table
 
-    def learn(self, findings: Iterable[Finding], chosen: Made, changed: Organization) -> None:
+    def learn(
+        self, findings: Iterable[Finding], chosen: Made, changed: Organization, deadline: Deadline = NEVER
+    ) -> None:
         """Add what the findings that some moves leave or bring out have to say.
 
         Where rows of an outcome were waiting they say most of it, so that the first finding over it is enough.
+
+        Raises:
+            OutOfTime: the deadline came before all was learned.
         """
         told: set[str] = set()
         for finding in findings:
@@ -94,9 +111,20 @@ class Problem:
                 told |= {contest.outcome for contest in finding.outcomes}
             elif not told.isdisjoint(contest.outcome for contest in finding.outcomes):
                 continue
-            clauses = [*self.table(finding, chosen, changed).clauses(chosen, self.cost)] or [self.forbidding(chosen)]
+            clauses = [*self.table(finding, chosen, changed, deadline).clauses(chosen, self.cost)] or [
+                self.forbidding(chosen)
+            ]
             for clause in clauses:
                 self.program.add(clause.row)
+
+    def may_do(self, made: Made, *, without: int) -> bool:
+        """Whether nothing that is known speaks against a set of moves that does without one."""
+        return all(
+            row.holds(made)
+            for row in self.program.rows
+            if any(term.column == without for term in row.terms)
+            and all(term.column < len(self.moves) for term in row.terms)
+        )
 
     def forbidding(self, chosen: Made) -> Clause:
         """Any other set of moves than this one."""

@@ -7,7 +7,7 @@ imported when a program is first solved. One thread and a fixed seed: the same p
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from itertools import accumulate
 from typing import Any, NamedTuple
 
@@ -65,11 +65,8 @@ class Program:
         """What some choices cost together."""
         return sum(self._costs[column] for column in chosen)
 
-    def solve(self, *, seconds: float = math.inf, given: Collection[int] = ()) -> Solved | None:
+    def solve(self, *, seconds: float = math.inf) -> Solved | None:
         """The cheapest choices that fulfil all rows, None where there are none.
-
-        Args:
-            given: columns that are chosen in any case; the bound then says nothing of sets without them.
 
         Raises:
             LibraryMissing: HiGHS or numpy is not installed.
@@ -84,9 +81,9 @@ class Program:
         for option, value in _OPTIONS.items():
             solver.setOptionValue(option, value)
         if math.isfinite(seconds):
-            solver.setOptionValue("time_limit", max(0.1, seconds))
+            solver.setOptionValue("time_limit", max(0.01, seconds))
         model = self._model(highspy, numpy, weights)
-        model.col_lower_ = numpy.array([1.0 if column in given else 0.0 for column in range(len(weights))])
+        model.col_lower_ = numpy.zeros(len(weights))
         solver.passModel(model)
         solver.run()
         status = solver.getModelStatus()

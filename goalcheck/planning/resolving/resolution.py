@@ -133,7 +133,7 @@ class Resolution:
         ways: the cheapest way out, then the alternatives; none where nothing can settle everything.
         standoff: the fewest findings that cannot be settled together, where there is no way out and they were found.
         candidates: how many moves were to choose from.
-        is_complete: False where time ran out before all alternatives were found.
+        is_complete: False where time ran out before all alternatives, or the fewest findings to blame, were found.
     """
 
     before: Report

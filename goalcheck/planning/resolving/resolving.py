@@ -10,6 +10,7 @@ from goalcheck.model import Organization
 from goalcheck.planning.moves import Move
 from goalcheck.planning.resolving import consequences
 from goalcheck.planning.resolving.costs import POINT
+from goalcheck.planning.resolving.deadline import Deadline, OutOfTime
 from goalcheck.planning.resolving.problem import Problem
 from goalcheck.planning.resolving.program import libraries
 from goalcheck.planning.resolving.resolution import Resolution, Standoff, Step, WayOut
@@ -20,13 +21,16 @@ from goalcheck.planning.resolving.verification import CONFLICT_RULES
 
 EVERYTHING = Terms()
 
+BUILDING = 0.3
+"""The part of the time in which the program is told beforehand what follows from the findings."""
+
 
 def resolve(organization: Organization, terms: Terms = EVERYTHING, *, today: date | None = None) -> Resolution:
     """The cheapest sets of changes after which no open conflict (GC101 to GC109) at a level or above is left.
 
     Each answer is proved the cheapest, or says how far from it it can be, and confirmed by analyzing the changed
     organization. Cost: an analysis for each set that is tried, and the search, which is exponential at worst and
-    bounded by `terms.seconds`.
+    bounded by `terms.seconds` for all of it; only the analyses that confirm the first way out may take longer.
 
     Raises:
         UnknownName: the terms name what there is not.
@@ -35,19 +39,26 @@ def resolve(organization: Organization, terms: Terms = EVERYTHING, *, today: dat
     """
     terms.check(organization)
     libraries()
+    deadline = Deadline.after(terms.seconds)
     day = today or date.today()
     before = analyze(organization, today=day)
-    problem = Problem(organization, terms, today=day)
-    search = Search(problem, terms.seconds)
+    problem = Problem(organization, terms, today=day, deadline=deadline.part(BUILDING))
+    search = Search(problem, deadline)
     settled = _settled(before, terms)
     found = list(search.ways(1 + terms.alternatives))
     ways = tuple(_way_out(problem, before, settled, way) for way in found)
+    standoff: tuple[Standoff, ...] = ()
+    if not ways:
+        try:
+            standoff = _standoff(problem, search, settled, deadline)
+        except OutOfTime:
+            search.is_complete = False
     return Resolution(
         before=before,
         terms=terms,
         settled=settled,
         ways=ways,
-        standoff=() if ways else _standoff(problem, search, settled),
+        standoff=standoff,
         candidates=len(problem.candidates),
         is_complete=search.is_complete,
     )
@@ -80,21 +91,27 @@ def _way_out(problem: Problem, before: Report, settled: tuple[Finding, ...], way
     )
 
 
-def _standoff(problem: Problem, search: Search, settled: tuple[Finding, ...]) -> tuple[Standoff, ...]:
-    """The fewest findings that cannot be settled together, each with what would settle it alone."""
+def _standoff(
+    problem: Problem, search: Search, settled: tuple[Finding, ...], deadline: Deadline
+) -> tuple[Standoff, ...]:
+    """The fewest findings that cannot be settled together, each with what would settle it alone.
+
+    Raises:
+        OutOfTime: they were not found in time.
+    """
     there = {finding.fingerprint for finding in settled}
     return tuple(
         Standoff(
             finding,
             is_brought=finding.fingerprint not in there and finding.fingerprint in search.brought,
-            settlers=tuple(_settlers(problem, finding)),
+            settlers=tuple(_settlers(problem, finding, deadline)),
         )
-        for finding in Unsettled(problem, search.brought.values()).smallest()
+        for finding in Unsettled(problem, search.brought.values(), deadline).smallest()
     )
 
 
-def _settlers(problem: Problem, finding: Finding) -> list[Move]:
-    table = problem.table(finding, frozenset(), problem.organization)
+def _settlers(problem: Problem, finding: Finding, deadline: Deadline) -> list[Move]:
+    table = problem.table(finding, frozenset(), problem.organization, deadline)
     return [
         problem.moves[place]
         for place in sorted(table.free)

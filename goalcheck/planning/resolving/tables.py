@@ -15,6 +15,7 @@ from goalcheck.model import Driver, Objective, Outcome
 from goalcheck.planning.moves import CannotMove, Move
 from goalcheck.planning.resolving.cases import Case, Cases, fits
 from goalcheck.planning.resolving.constraints import Clause
+from goalcheck.planning.resolving.deadline import NEVER, Deadline
 
 MOST_COMBINATIONS = 300
 """Combinations that are tried for one finding; beyond them only the moves nearest to it are let vary."""
@@ -30,9 +31,14 @@ class Table:
 
     Attributes:
         free: the moves that vary; those of the case that do not are as they were chosen, and blamed with it.
+
+    Raises:
+        OutOfTime: when it is made, and the deadline comes before that is done.
     """
 
-    def __init__(self, case: Case, cases: Cases, moves: Sequence[Move], chosen: Made) -> None:
+    def __init__(
+        self, case: Case, cases: Cases, moves: Sequence[Move], chosen: Made, deadline: Deadline = NEVER
+    ) -> None:
         free = case.moves
         most = _most(case)
         while len(combined := list(islice(_combinations(free, moves), most + 1))) > most:
@@ -43,6 +49,7 @@ class Table:
         self._stands: dict[Made, bool] = {}
         held = self._fixed & chosen
         for made in combined:
+            deadline.check()
             try:
                 self._stands[made] = cases.stands(case, made | held)
             except CannotMove:

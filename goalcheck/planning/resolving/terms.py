@@ -32,7 +32,7 @@ class Terms:
         kept: full ids of objectives that no move may touch.
         without: names of kinds of moves that are not used.
         alternatives: how many further ways out are wanted at most.
-        seconds: how long the search for one way out may take before it gives what it has.
+        seconds: how long it may take in all before it gives what it has.
     """
 
     level: Level = Level.SERIOUS

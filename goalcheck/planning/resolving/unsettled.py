@@ -12,6 +12,7 @@ from itertools import islice
 
 from goalcheck.findings import Finding
 from goalcheck.planning.resolving.constraints import Clause, Row
+from goalcheck.planning.resolving.deadline import Deadline, OutOfTime
 from goalcheck.planning.resolving.problem import Problem, consistent
 from goalcheck.planning.resolving.program import Program
 from goalcheck.planning.resolving.tables import Made, Table
@@ -29,21 +30,26 @@ _NOTHING: Made = frozenset()
 class Unsettled:
     """The findings of a problem and when each of them stands."""
 
-    def __init__(self, problem: Problem, brought: Iterable[Finding]) -> None:
+    def __init__(self, problem: Problem, brought: Iterable[Finding], deadline: Deadline) -> None:
         self._problem = problem
+        self._deadline = deadline
         found = {finding.fingerprint: finding for finding in (*brought, *_worst(problem))}
         self._findings = sorted(found.values(), key=lambda finding: finding.order)
         self._tables: dict[int, Table] = {}
         self._rows: dict[int, list[Row]] = {}
 
     def smallest(self) -> tuple[Finding, ...]:
-        """The fewest findings that cannot be settled together; () where they are not among those that are looked at."""
+        """The fewest findings that cannot be settled together; () where they are not among those that are looked at.
+
+        Raises:
+            OutOfTime: the deadline came before they were found.
+        """
         alone = next((place for place, _ in enumerate(self._findings) if self._settling([place]) is None), None)
         if alone is not None:
             return (self._findings[alone],)
         guessing = Program([1] * len(self._findings))
         for _ in range(MOST_GUESSES):
-            solved = guessing.solve()
+            solved = guessing.solve(seconds=self._deadline.left)
             if solved is None or solved.chosen is None:
                 break
             guess = sorted(solved.chosen)
@@ -73,9 +79,12 @@ class Unsettled:
         for row in (*consistent(self._problem.moves), *(row for place in places for row in self._known(place))):
             program.add(row)
         while True:
-            solved = program.solve()
-            if solved is None or solved.chosen is None:
+            self._deadline.check()
+            solved = program.solve(seconds=self._deadline.left)
+            if solved is None:
                 return None
+            if solved.chosen is None:
+                raise OutOfTime("time ran out")
             made = solved.chosen
             standing = [place for place in places if self._table(place).stands(made)]
             if not standing:
@@ -98,7 +107,7 @@ class Unsettled:
     def _table(self, place: int) -> Table:
         if place not in self._tables:
             problem = self._problem
-            self._tables[place] = problem.table(self._findings[place], _NOTHING, problem.organization)
+            self._tables[place] = problem.table(self._findings[place], _NOTHING, problem.organization, self._deadline)
         return self._tables[place]
 
 

@@ -43,6 +43,12 @@ class Review:
         study.most = MOST
         return [finding for rule in CONFLICT_RULES.values() for finding in islice(self.of(rule, study), most)]
 
+    def is_settled(self, organization: Organization) -> bool:
+        """Whether there is no open finding at the level or worse."""
+        study = Study(organization, today=self.today)
+        study.most = MOST
+        return not any(True for rule in CONFLICT_RULES.values() for _ in self.of(rule, study))
+
     def of(self, rule: Rule, study: Study) -> Iterator[Finding]:
         """The open findings of one rule at the level and worse."""
         setting = self.setting(study.organization, rule)

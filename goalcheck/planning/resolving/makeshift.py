@@ -1,0 +1,134 @@
+"""A way out in a hurry: moves on whatever the analysis still finds, until it finds nothing; then fewer of them.
+
+Not the cheapest, but confirmed by the analysis like any other. It starts from the last answer of the program, which is
+often nearly right, and needs no tables.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from goalcheck.findings import Finding
+from goalcheck.model import Organization
+from goalcheck.planning.moves import CannotMove, Capacity, apply
+from goalcheck.planning.resolving.cases import SAY, fits
+from goalcheck.planning.resolving.deadline import Deadline
+from goalcheck.planning.resolving.problem import Problem
+from goalcheck.planning.resolving.tables import Made
+from goalcheck.planning.resolving.terms import kind, objectives_of
+
+MOST_SEEN = 1_000
+"""Findings of a rule that are answered between two analyses."""
+
+MOST_ROUNDS = 500
+
+MOST_LATE_ROUNDS = 20
+"""Analyses after time has run out: by then whatever stands is dropped, which soon ends."""
+
+
+class Makeshift:
+    """Looks for any way out of one problem.
+
+    Args:
+        deadline: until when cheap moves are tried before objectives are dropped, and moves taken back that turn out
+            not to be needed.
+    """
+
+    def __init__(self, problem: Problem, deadline: Deadline) -> None:
+        self._problem = problem
+        self._deadline = deadline
+        self._moves = problem.moves
+        self._banned: set[int] = set()
+        self._by_subject: defaultdict[str, list[int]] = defaultdict(list)
+        for place, move in enumerate(self._moves):
+            for subject in (move.resource,) if isinstance(move, Capacity) else objectives_of(move):
+                self._by_subject[subject].append(place)
+
+    def found(self, start: Made) -> Made | None:
+        """Moves after which the analysis finds nothing, None where none were found.
+
+        Args:
+            start: moves to begin with.
+        """
+        made, late = set(start), 0
+        for _ in range(MOST_ROUNDS):
+            changed = self._changed(made)
+            left = [] if changed is None else self._problem.review.open_findings(changed, most=MOST_SEEN)
+            if changed is not None and not left:
+                return self._fewer(frozenset(made), frozenset(made) - start)
+            late += self._deadline.is_over
+            if late > MOST_LATE_ROUNDS or (left and not self._answer(left, made)):
+                break
+        return None
+
+    def _changed(self, made: set[int]) -> Organization | None:
+        """What the moves make of the organization; where they cannot be made together, some are taken back."""
+        try:
+            return apply(self._problem.organization, self._problem.made(made))
+        except CannotMove:
+            self._take_back([place for place in made if kind(self._moves[place]) in ("share", "retarget")], made)
+            return None
+
+    def _answer(self, left: Sequence[Finding], made: set[int]) -> bool:
+        """Make a move for each finding that none of this round is about; False where nothing can be done."""
+        options = [list(self._options(finding, made)) for finding in left]
+        touched = Counter(place for each in options for place in each)
+        told: set[str] = set()
+        before = frozenset(made), len(self._banned)
+        for finding, each in zip(left, options, strict=True):
+            if not told.isdisjoint(finding.objectives):
+                continue
+            if each:
+                place = min(each, key=lambda each: (self._problem.cost(each) / touched[each], each))
+                self._make(place, made)
+                told.update(objectives_of(self._moves[place]) or finding.objectives)
+            else:
+                # What the moves have brought and none can settle is settled by not bringing it.
+                blamed = {place for each in finding.objectives for place in self._by_subject[each]}
+                self._take_back(sorted(blamed & made), made)
+        return (frozenset(made), len(self._banned)) != before
+
+    def _options(self, finding: Finding, made: set[int]) -> Iterator[int]:
+        """The moves that could settle a finding, only drops where time has run out and there are any."""
+        subjects = [*finding.objectives, *(each for each in finding.about if finding.code == "GC106")]
+        places = dict.fromkeys(place for each in subjects for place in self._by_subject.get(each, ()))
+        free = [place for place in places if place not in made and place not in self._banned]
+        drops = [place for place in free if kind(self._moves[place]) == "drop"]
+        yield from drops
+        if drops and self._deadline.is_over:
+            return
+        for place in free:
+            move = self._moves[place]
+            if kind(move) in SAY[finding.code].own | {"capacity"} and kind(move) != "drop":
+                near = {other for each in objectives_of(move) for other in self._by_subject[each]} & made
+                if fits([move, *(self._moves[other] for other in near)]):
+                    yield place
+
+    def _make(self, place: int, made: set[int]) -> None:
+        """Make a move; nothing else is done to what it drops."""
+        if kind(self._moves[place]) == "drop":
+            made.difference_update(self._by_subject[objectives_of(self._moves[place])[0]])
+        made.add(place)
+
+    def _take_back(self, places: Iterable[int], made: set[int]) -> None:
+        """Moves that are not made again."""
+        self._banned.update(places)
+        made.difference_update(places)
+
+    def _fewer(self, made: Made, added: Made) -> Made:
+        """The moves without those that are not needed, as far as there is time to find out: what was added first."""
+        for place in sorted(made, key=lambda each: (each not in added, -self._problem.cost(each), each)):
+            if self._deadline.is_over:
+                break
+            fewer = made - {place}
+            if self._problem.may_do(fewer, without=place) and self._settles(fewer):
+                made = fewer
+        return made
+
+    def _settles(self, made: Made) -> bool:
+        try:
+            changed = apply(self._problem.organization, self._problem.made(made))
+        except CannotMove:
+            return False
+        return self._problem.review.is_settled(changed)
