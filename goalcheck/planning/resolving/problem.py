@@ -24,9 +24,10 @@ from goalcheck.planning.resolving.neighbourhood import Neighbourhoods
 from goalcheck.planning.resolving.program import Program
 from goalcheck.planning.resolving.pushes import Pushes
 from goalcheck.planning.resolving.sides import Apart, Tier, tiers
-from goalcheck.planning.resolving.tables import Made, Table
+from goalcheck.planning.resolving.tables import Made, Table, is_small
 from goalcheck.planning.resolving.terms import Terms, kind, objectives_of
 from goalcheck.planning.resolving.verification import CONFLICT_RULES, Review
+from goalcheck.planning.resolving.witnesses import Witnesses
 from goalcheck.rules import Study
 
 
@@ -60,6 +61,8 @@ class Problem:
         pushes = Pushes(study, self._neighbourhoods)
         self._cases = Cases(organization, self.moves, self._neighbourhoods, pushes, self.review)
         self._tables: dict[str, Table] = {}
+        self._witnesses = Witnesses(study, self.moves)
+        self._large: dict[str, bool] = {}
         self.program = Program([each.price.cost for each in self.candidates])
         for row in consistent(self.moves):
             self.program.add(row)
@@ -111,11 +114,23 @@ class Problem:
                 told |= {contest.outcome for contest in finding.outcomes}
             elif not told.isdisjoint(contest.outcome for contest in finding.outcomes):
                 continue
+            witness = self._witness(finding, chosen, changed)
+            if witness is not None:
+                self.program.add(witness.row)
+                continue
             clauses = [*self.table(finding, chosen, changed, deadline).clauses(chosen, self.cost)] or [
                 self.forbidding(chosen)
             ]
             for clause in clauses:
                 self.program.add(clause.row)
+
+    def _witness(self, finding: Finding, chosen: Made, changed: Organization) -> Clause | None:
+        """What one chain of harm says, where a table would be too large."""
+        if finding.code != "GC102" or finding.fingerprint in self._tables:
+            return None
+        if finding.fingerprint not in self._large:
+            self._large[finding.fingerprint] = not is_small(self._cases.of(finding, changed), self.moves)
+        return self._witnesses.clause(finding, chosen) if self._large[finding.fingerprint] else None
 
     def may_do(self, made: Made, *, without: int) -> bool:
         """Whether nothing that is known speaks against a set of moves that does without one."""

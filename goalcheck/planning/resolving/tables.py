@@ -92,6 +92,12 @@ class Table:
         return blamed
 
 
+def is_small(case: Case, moves: Sequence[Move]) -> bool:
+    """Whether all combinations of the moves that have a say can be tried."""
+    most = _most(case)
+    return len(list(islice(_combinations(case.moves, moves), most + 1))) <= most
+
+
 def _most(case: Case) -> int:
     """How many combinations are worth trying: the fewer, the more effects each of them follows."""
     part = case.part
