@@ -50,7 +50,7 @@ class Bicliques:
             for objective in objectives_of(move):
                 self._note(self._on[objective], place, move)
         self._detours: dict[str, tuple[list[int], list[int]]] = {}
-        self._known: dict[tuple[str, float, str], list[int]] = {}
+        self._known: dict[tuple[str, float, str, bool], list[int]] = {}
         self._later: dict[str, list[tuple[Tier, Mapping[str, States]]]] = {}
 
     def add(self, tier: Tier, program: Program, apart: Apart) -> None:
@@ -101,7 +101,7 @@ class Bicliques:
 
     def _ways(self, tier: Tier, objective: str, *, helps: bool) -> list[int]:
         """The moves that may take an objective out of a tier, all but deferrals."""
-        key = tier.outcome, tier.least, objective
+        key = tier.outcome, tier.least, objective, helps
         if key not in self._known:
             self._known[key] = list(dict.fromkeys(self._away(tier, objective, helps=helps)))
         return self._known[key]
