@@ -65,8 +65,11 @@ class Program:
         """What some choices cost together."""
         return sum(self._costs[column] for column in chosen)
 
-    def solve(self, *, seconds: float = math.inf) -> Solved | None:
+    def solve(self, *, seconds: float = math.inf, start: Sequence[bool] = ()) -> Solved | None:
         """The cheapest choices that fulfil all rows, None where there are none.
+
+        Args:
+            start: whether each of the first columns is chosen in an answer that is known, to begin with.
 
         Raises:
             LibraryMissing: HiGHS or numpy is not installed.
@@ -85,6 +88,9 @@ class Program:
         model = self._model(highspy, numpy, weights)
         model.col_lower_ = numpy.zeros(len(weights))
         solver.passModel(model)
+        if start:
+            places = numpy.arange(len(start), dtype=numpy.int32)
+            solver.setSolution(len(start), places, numpy.array(start, dtype=float))
         solver.run()
         status = solver.getModelStatus()
         if status in (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible):

@@ -9,6 +9,7 @@ found it is found in a hurry, and the program still says what none can cost less
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -26,6 +27,9 @@ MOST_LEARNED = 100
 
 SEARCHING = 0.7
 """The part of the time after which a first way out is found in a hurry instead."""
+
+HURRYING = 0.3
+"""The part of the time that is left then that may go into a first way out, where the solver's answers are far off."""
 
 TRYING = 0.3
 """The part of the time that is left which the solver gets at first: its answers have to be learned from."""
@@ -70,68 +74,65 @@ class Search:
         """
         for number in range(most):
             try:
-                way = self._next(self.deadline if number else self.deadline.part(SEARCHING))
+                way = self._next(self.deadline if number else self.deadline.part(SEARCHING), may_hurry=not number)
             except OutOfTime:
                 self.is_complete = False
                 if number:
                     return
-                way = self._hurried()
+                raise
             if way is None:
                 return
             yield way
             if not way.chosen:
                 return
-            if self.deadline.is_over:
-                self.is_complete = self.is_complete and number + 1 == most
-                return
             self.problem.program.add(Clause(frozenset(), way.chosen).row)
 
-    def _next(self, deadline: Deadline) -> Way | None:
-        """The cheapest way out that is left, or one that is not proved the cheapest."""
-        share, best = TRYING, None
-        while not deadline.is_over:
-            solved = self.problem.program.solve(seconds=share * deadline.left)
-            if solved is None and not self.problem.is_whole:
-                break
-            if solved is None:
-                return None
-            if self.problem.is_whole:
-                self._bound = max(self._bound, solved.bound)
-            if solved.chosen is None:
-                share = 1.0
-                continue
-            self._last = frozenset(place for place in solved.chosen if place < len(self.problem.moves))
-            changed = self._confirmed(self._last, deadline)
-            if changed is not None:
-                way = self._way(self._last, changed)
-                best = way if best is None or way.cost < best.cost else best
-                if way.bound >= way.cost or share >= 1.0:
-                    break
-                share = 1.0
-        if best is None:
-            raise OutOfTime("time ran out")
-        return best._replace(bound=min(self._bound, best.cost))
-
-    def _hurried(self) -> Way:
-        """Any way out.
+    def _next(self, deadline: Deadline, *, may_hurry: bool) -> Way | None:
+        """The cheapest way out that is left, or one that is not proved the cheapest.
 
         Raises:
-            OutOfTime: there was no time to find it.
+            OutOfTime: there was no time to find one.
         """
-        made = Makeshift(self.problem, self.deadline).found(self._last)
-        if made is None:
+        best: Way | None = None
+        with suppress(OutOfTime):
+            share = TRYING
+            while not deadline.is_over and (best is None or best.cost > self._bound):
+                solved = self.problem.program.solve(seconds=share * deadline.left, start=self._start(best))
+                if solved is None and self.problem.is_whole:
+                    return best
+                if solved is None:
+                    break
+                if self.problem.is_whole:
+                    self._bound = max(self._bound, solved.bound)
+                if solved.chosen is not None:
+                    self._last = frozenset(place for place in solved.chosen if place < len(self.problem.moves))
+                    best = _cheaper(best, self._confirmed(self._last, deadline))
+                if best is None and may_hurry and (solved.chosen is None or solved.bound < solved.cost):
+                    best = self._hurried(deadline.part(HURRYING))
+                elif solved.chosen is None or (best is not None and best.chosen == self._last):
+                    share = 1.0
+        if may_hurry and (best is None or best.cost > self._bound):
+            best = _cheaper(best, self._hurried(self.deadline))
+        if best is None:
             raise OutOfTime(
                 "no way out was found within the time, and it is not known that there is none: give it more time "
                 "(--time-limit), more kinds of changes, or a part of the organization"
             )
-        return self._way(made, apply(self.problem.organization, self.problem.made(made)))
+        return best._replace(bound=min(self._bound, best.cost))
+
+    def _start(self, best: Way | None) -> list[bool]:
+        return [] if best is None else [place in best.chosen for place in range(len(self.problem.moves))]
+
+    def _hurried(self, deadline: Deadline) -> Way | None:
+        """Any way out, near to the last answer."""
+        made = Makeshift(self.problem, deadline).found(self._last)
+        return None if made is None else self._way(made, apply(self.problem.organization, self.problem.made(made)))
 
     def _way(self, made: Made, changed: Organization) -> Way:
-        cost = sum(self.problem.cost(place) for place in made)
-        return Way(made, cost, min(self._bound, cost), changed)
+        return Way(made, sum(self.problem.cost(place) for place in made), 0, changed)
 
-    def _confirmed(self, chosen: Made, deadline: Deadline) -> Organization | None:
-        """What the moves make of the organization, None where the analysis still finds something, which is learned.
+    def _confirmed(self, chosen: Made, deadline: Deadline) -> Way | None:
+        """A way out of these moves, None where the analysis still finds something, which is learned.
 
         Raises:
             OutOfTime: the deadline came before it was learned.
@@ -144,8 +145,13 @@ class Search:
             return None
         left = problem.review.open_findings(changed, most=MOST_LEARNED)
         if not left:
-            return changed
+            return self._way(chosen, changed)
         for finding in left:
             self.brought.setdefault(finding.fingerprint, finding)
         problem.learn(left, chosen, changed, deadline)
         return None
+
+
+def _cheaper(one: Way | None, other: Way | None) -> Way | None:
+    """The cheaper of two, as far as there are any; of equally cheap ones the first."""
+    return min((way for way in (one, other) if way is not None), key=lambda way: way.cost, default=None)

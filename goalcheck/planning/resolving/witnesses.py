@@ -1,8 +1,8 @@
 """Why an undermining stands, told by one chain of harm: a row where a table of all combinations would be too large.
 
 As long as nobody touches the objectives of that chain, the harm stays as strong. It outweighs all help as long as the
-moves that keep a stronger chain of help from existing are made. So a row blames those two, and no other move. Moves that
-merge objectives are taken to join all arrows of both, which no merger exceeds.
+moves that keep a stronger chain of help from existing are made. So a row blames those two, and no other move. Moves
+that merge objectives are taken to join all arrows of both, which no merger exceeds.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ class Witnesses:
         return {place for node in nodes for place in self._on.get(node, ())}
 
     def _decides(self, place: int, chosen: Made) -> bool:
-        """Whether blaming a move as it is chosen takes chains of help away: a drop that is made, a merger that is not."""
+        """Whether blaming a move takes chains of help away: a drop that is made, a merger that is not."""
         return (kind(self._moves[place]) == "drop") == (place in chosen) and kind(self._moves[place]) != "retarget"
 
     def _help(self, by: str, of: str, strength: float, blamed: set[int], chosen: Made) -> Path | None:
