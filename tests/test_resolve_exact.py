@@ -17,9 +17,14 @@ from worlds import TODAY, Raw, organization
 from goalcheck import Finding, Level, Organization, analyze
 from goalcheck.findings import FindingStatus
 from goalcheck.planning.moves import CannotMove, Defer, Drop, Move, Retarget, Share, apply
+from goalcheck.planning.resolving import problem as problem_module
+from goalcheck.planning.resolving.constraints import Clause
+from goalcheck.planning.resolving.deadline import Deadline, OutOfTime
 from goalcheck.planning.resolving.problem import Problem
 from goalcheck.planning.resolving.search import Search
+from goalcheck.planning.resolving.tables import Made
 from goalcheck.planning.resolving.terms import Terms
+from goalcheck.planning.resolving.witnesses import Witnesses
 
 pytest.importorskip("highspy")
 
@@ -90,24 +95,80 @@ def task(seed: int) -> Problem | None:
     return problem if len(problem.candidates) <= MOST_CANDIDATES else None
 
 
+def confirmed(problem: Problem, seed: int) -> int | None:
+    """What the cheapest way out costs, None where there is none; all ways out are what they should be."""
+    ways = list(Search(problem).ways(4))
+    expected = cheapest_by_trying(problem)
+    assert (ways[0].cost if ways else None) == expected, seed
+    for place, way in enumerate(ways):
+        assert way.bound == way.cost, seed
+        assert way.cost == sum(problem.cost(each) for each in way.chosen), seed
+        assert not left(apply(problem.organization, problem.made(way.chosen)), problem.review.level), seed
+        for earlier in ways[:place]:
+            assert earlier.cost <= way.cost, seed
+            assert not earlier.chosen <= way.chosen, seed
+    return expected
+
+
 def test_the_cheapest_way_out_is_the_cheapest_of_all_sets_and_the_alternatives_are_others_and_no_cheaper() -> None:
     settled = impossible = 0
     for seed in SEEDS:
         problem = task(seed)
         if problem is None:
             continue
-        ways = list(Search(problem).ways(4))
-        expected = cheapest_by_trying(problem)
-        assert (ways[0].cost if ways else None) == expected, seed
+        expected = confirmed(problem, seed)
         settled += expected is not None
         impossible += expected is None
-        for place, way in enumerate(ways):
-            assert way.bound == way.cost, seed
-            assert way.cost == sum(problem.cost(each) for each in way.chosen), seed
-            assert not left(apply(problem.organization, problem.made(way.chosen)), problem.review.level), seed
-            for earlier in ways[:place]:
-                assert earlier.cost <= way.cost, seed
-                assert not earlier.chosen <= way.chosen, seed
     # The worlds are worth the time: most can be settled, some cannot.
     assert settled >= len(SEEDS) // 3
     assert impossible >= len(SEEDS) // 20
+
+
+@pytest.mark.parametrize(
+    "seed",
+    [
+        pytest.param(585, id="an objective that helps and hurts one outcome by different chains"),
+        pytest.param(616, id="an overcommitted resource that somebody has accepted"),
+    ],
+)
+def test_a_way_out_that_was_once_overlooked_is_found(seed: int) -> None:
+    problem = task(seed)
+    assert problem is not None
+    assert confirmed(problem, seed) is not None
+
+
+def test_what_one_chain_of_harm_says_is_as_exact_as_all_combinations(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(problem_module, "is_small", lambda *_: False)
+    told = []
+    clause = Witnesses.clause
+
+    def noted(self: Witnesses, finding: Finding, chosen: Made) -> Clause | None:
+        found = clause(self, finding, chosen)
+        told.append(found)
+        return found
+
+    monkeypatch.setattr(Witnesses, "clause", noted)
+    for seed in SEEDS[:30]:
+        problem = task(seed)
+        if problem is not None:
+            confirmed(problem, seed)
+    assert any(told)
+
+
+def test_a_way_out_in_a_hurry_leaves_nothing_and_never_claims_to_be_cheaper_than_the_cheapest() -> None:
+    hurried = 0
+    for seed in SEEDS[:30]:
+        problem = task(seed)
+        if problem is None:
+            continue
+        expected = cheapest_by_trying(problem)
+        try:
+            way = next(Search(problem, Deadline.after(0)).ways(1))
+        except OutOfTime:
+            continue
+        hurried += 1
+        assert expected is not None, seed
+        assert way.bound <= expected <= way.cost, seed
+        assert not left(apply(problem.organization, problem.made(way.chosen)), problem.review.level), seed
+    # It does not see what cannot be settled, and misses few that can.
+    assert hurried >= len(SEEDS[:30]) // 3

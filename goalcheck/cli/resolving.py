@@ -52,8 +52,9 @@ def _save(resolution: Resolution, save: Path | None) -> str | None:
         return None
     best = resolution.ways[0]
     words = in_words(resolution.before.organization, best.moves)
+    kind = "The cheapest" if best.is_proved else "A"
     heading = [
-        f"The cheapest way out of {len(resolution.settled)} conflicts, at a cost of {best.cost:.2f}:",
+        f"{kind} way out of {len(resolution.settled)} conflicts, at a cost of {best.cost:.2f}:",
         *(f"- {text} ({step.cost:.2f})" for text, step in zip(words, best.steps, strict=True)),
     ]
     write_whole(moves_text(best.moves, heading), save)

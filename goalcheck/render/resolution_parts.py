@@ -17,6 +17,9 @@ from goalcheck.render.words import SHORT_FINGERPRINT, Speaker, command_line, cou
 MOST = 25
 """Lines of one block."""
 
+MOST_SPARED = 8
+"""Departments that are named as giving nothing."""
+
 MOST_TYPED = 8
 """Changes that a command is told with; longer ones are better kept in a file."""
 
@@ -54,12 +57,18 @@ def verdict(resolution: Resolution) -> str:
     best = resolution.ways[0]
     if not best.steps:
         return f"There is nothing to settle: no open conflict is {at}."
-    proof = (
-        "nothing cheaper does it"
-        if best.is_proved
-        else (f"time ran out: something cheaper could cost {best.bound:.2f} at least (a gap of {100 * best.gap:.1f} %)")
-    )
-    return f"{conflicts} settled by {count(len(best.steps), 'change')} that cost {best.cost:.2f}: {proof}.".capitalize()
+    changes = count(len(best.steps), "change")
+    return f"{conflicts} settled by {changes} that cost {best.cost:.2f}: {_proof(best)}.".capitalize()
+
+
+def _proof(best: WayOut) -> str:
+    """How sure it is that nothing cheaper does it."""
+    if best.is_proved:
+        return "nothing cheaper does it"
+    unproved = "time ran out, so it is not proved the cheapest"
+    if best.bound <= 0:
+        return f"{unproved}, and how much less would do is not known"
+    return f"{unproved}: nothing does it for less than {best.bound:.2f} (at most {100 * best.gap:.1f} % less)"
 
 
 def chapters(resolution: Resolution, *, paths: Sequence[str], saved: str | None) -> Iterator[Chapter]:
@@ -75,12 +84,18 @@ def chapters(resolution: Resolution, *, paths: Sequence[str], saved: str | None)
     for number, way in enumerate(resolution.ways):
         if way.steps:
             yield Chapter(_heading(resolution, number), tuple(_way(resolution, speaker, way, number, paths, saved)))
+    if resolution.ways and not resolution.is_complete:
+        yield Chapter("Alternatives", (_unfinished(),))
+
+
+def _unfinished() -> Block:
+    return Block("Not all were found", [Line("Time ran out; --time-limit gives it more.")])
 
 
 def _heading(resolution: Resolution, number: int) -> str:
     way, best = resolution.ways[number], resolution.ways[0]
     if number == 0:
-        return f"The cheapest way out: {way.cost:.2f}"
+        return f"{'The cheapest' if way.is_proved else 'A'} way out: {way.cost:.2f}"
     more = way.cost - best.cost
     equal = "as cheap" if more < 0.005 else f"{more:.2f} more"
     return f"Alternative {number}: {way.cost:.2f}, {equal}{'' if way.is_proved else ', not proved the next best'}"
@@ -100,7 +115,7 @@ def _way(
         ],
         numbered=True,
     )
-    yield Block("Who gives", _cut([Line(_gives(speaker, each)) for each in way.gives]))
+    yield Block("Who gives", _cut(list(_givings(speaker, way.gives))))
     shifts = [Line(_shift(speaker, each)) for each in way.shifts]
     yield Block("Who gains and who loses", _cut(shifts) or [Line("No push on an outcome changes.")])
     if number == 0:
@@ -112,12 +127,19 @@ def _way(
     yield Block("Try it", [Line(_command(way, paths, saved if number == 0 else None))])
 
 
-def _gives(speaker: Speaker, giving: Giving) -> str:
-    name = speaker.department(giving.department)
-    keeps = f"keeps {count(giving.keeps, 'objective')} as {'it is' if giving.keeps == 1 else 'they are'}"
-    if not giving.steps:
-        return f"{name} gives nothing and {keeps}."
-    return f"{name} gives {listed([str(step + 1) for step in giving.steps], most=20)} and {keeps}."
+def _givings(speaker: Speaker, givings: Sequence[Giving]) -> Iterator[Line]:
+    """A line for each department that gives something, and one for those that are in conflict and give nothing."""
+    for giving in givings:
+        if giving.steps:
+            keeps = f"keeps {count(giving.keeps, 'objective')} as {'it is' if giving.keeps == 1 else 'they are'}"
+            steps = listed([str(step + 1) for step in giving.steps], most=20)
+            yield Line(f"{speaker.department(giving.department)} gives {steps} and {keeps}.")
+    spared = [speaker.department(giving.department) for giving in givings if not giving.steps]
+    if spared:
+        # Names may hold commas of their own, so they are told apart by semicolons.
+        more = f"; and {len(spared) - MOST_SPARED:,} more" if len(spared) > MOST_SPARED else ""
+        verb = "gives" if len(spared) == 1 else "give"
+        yield Line(f"{'; '.join(spared[:MOST_SPARED])}{more} {verb} nothing.")
 
 
 def _shift(speaker: Speaker, shift: Shift) -> str:
@@ -161,6 +183,12 @@ def _option(move: Move) -> str:
 
 def _standoff(resolution: Resolution) -> Iterator[Block]:
     standoff = resolution.standoff
+    if not standoff and not resolution.is_complete:
+        yield Block(
+            "It is not known which of them are to blame",
+            [Line("Time ran out before the fewest that stand against each other were found.")],
+        )
+        return
     if not standoff:
         yield Block(
             "No few of them are to blame",

@@ -35,7 +35,7 @@ def resolve(
             min=0.1,
             max=86_400,
             metavar="SECONDS",
-            help="Stop proving after so long, for each way out, and say how far the proof has come.",
+            help="Answer after so long in all, with a way out that may not be the cheapest, and say how far from it.",
         ),
     ] = 60.0,
     save: Annotated[
@@ -51,11 +51,12 @@ def resolve(
 ) -> None:
     """Find the cheapest changes after which no open conflict (GC101 to GC109) at a level or above is left.
 
-    Each answer is proved the cheapest and confirmed by analyzing the changed organization; no file is touched. What a
-    change costs follows from the priority of its objective, the importance of what it serves and its status, and can
-    be set under settings: costs.
+    Each answer is confirmed by analyzing the changed organization, and proved the cheapest unless time runs out, which
+    is said; no file is touched. What a change costs follows from the priority of its objective, the importance of what
+    it serves and its status, and can be set under settings: costs.
 
-    Exit status: 0 when there is a way out or nothing to settle; 1 when nothing settles it; 2 when the input is wrong.
+    Exit status: 0 when there is a way out or nothing to settle; 1 when nothing settles it; 2 when the input is wrong,
+    or time ran out before any way out was found.
     """
     from goalcheck.cli.resolving import show_resolution
     from goalcheck.planning.resolving import Terms

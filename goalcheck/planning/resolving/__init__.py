@@ -4,6 +4,9 @@
 - `search`         solve, make the moves, analyze, learn, and again
 - `problem`        what shall go, the candidates, and the program that chooses
 - `candidates`     the moves that answer a finding (`weaker`, `periods`), with their `costs`
+- `witnesses`      rows from one chain of harm, where a table would be too large
+- `makeshift`      a way out in a hurry, when time runs out
+- `deadline`       the moment when an answer is wanted
 - `bicliques`      rows for all opposed pairs over an outcome (`sides`, `pushes`)
 - `loads`          rows for what is drawn from resources
 - `tables`         when any other finding stands, and the rows that follow (`cases`, `neighbourhood`)

@@ -2,7 +2,8 @@
 
 What is drawn in a capacity period is a sum over the objectives, so one row says it exactly: less for what is dropped or
 moved away, more for what is moved into the period, more room for added capacity. Where objectives that draw are
-alternatives to each other the sum is none (only the largest counts), and the row is left to what the program learns.
+alternatives to each other the sum is none (only the largest counts), and where somebody has decided about one of them
+it may stay: both are left to what the program learns.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ def rows(study: Study, moves: Sequence[Move], *, share: float) -> Iterator[Row]:
     ledger = Ledger(study)
     for resource in study.organization.resources.values():
         for (period, _), load in zip(resource.capacity, ledger.loads(resource), strict=True):
-            row = None if _has_alternatives(study, resource) else _row(study, moves, resource, load, share)
+            row = None if _is_special(study, resource) else _row(study, moves, resource, load, share)
             if row is not None:
                 capacity = [
                     Term(place, (move.amount - load.capacity) * share)
@@ -36,10 +37,12 @@ def rows(study: Study, moves: Sequence[Move], *, share: float) -> Iterator[Row]:
                 yield _scaled(row, capacity)
 
 
-def _has_alternatives(study: Study, resource: Resource) -> bool:
+def _is_special(study: Study, resource: Resource) -> bool:
+    """Whether an objective that draws is an alternative to another, or has a decision."""
+    decided = (objective for decision in study.organization.decisions for objective in decision.between)
     return any(
         need.resource == resource.id
-        for each in study.alternatives
+        for each in (*study.alternatives, *decided)
         for need in study.organization.objectives[each].needs
     )
 
