@@ -110,6 +110,7 @@ class Problem:
         """
         told: set[str] = set()
         for finding in findings:
+            deadline.check()
             if sum(self._bicliques.add_later(each.outcome, self.program) for each in finding.outcomes):
                 told |= {contest.outcome for contest in finding.outcomes}
             elif not told.isdisjoint(contest.outcome for contest in finding.outcomes):
