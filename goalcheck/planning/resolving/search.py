@@ -31,7 +31,7 @@ SEARCHING = 0.7
 HURRYING = 0.3
 """The part of the time that is left then that may go into a first way out, where the solver's answers are far off."""
 
-TRYING = 0.3
+TRYING = 0.5
 """The part of the time that is left which the solver gets at first: its answers have to be learned from."""
 
 
