@@ -37,7 +37,7 @@ def form_of(output: Path, *, paper: str) -> Form:
 
     Raises:
         WrongReport: no form has this ending.
-        NoTypst: a PDF is wanted, and what makes it is not installed.
+        MissingExtra: a PDF is wanted, and what makes it is not installed.
     """
     found = _FORMS.get(output.suffix.lower())
     if found is None:
