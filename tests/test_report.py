@@ -49,6 +49,7 @@ PEACE = """
 EMPTY_ELEMENTS = {"meta", "img", "br", "wbr", "input", "rect", "circle", "line", "path", "polyline"}
 
 needs_typst = pytest.mark.skipif(importlib.util.find_spec("typst") is None, reason="needs goalcheck[pdf]")
+FORMS = ["html", "md", pytest.param("pdf", marks=needs_typst)]
 
 
 class Page(HTMLParser):
@@ -130,6 +131,16 @@ class Report:
 
     def pdf(self, *arguments: object, paths: Path = NORTHLINE) -> PdfReader:
         return PdfReader(BytesIO(self.raw("pdf", *arguments, paths=paths)))
+
+    def text(self, form: str, *arguments: object, paths: Path = NORTHLINE) -> str:
+        """What is read in a form, white space squeezed."""
+        raw = self.raw(form, *arguments, paths=paths)
+        match form:
+            case "pdf":
+                return read(raw)
+            case "html":
+                return Page(raw.decode()).text
+        return squeezed(raw.decode())
 
     def refused(self, *arguments: object) -> str:
         done = self._goalcheck("report", *arguments)
@@ -490,7 +501,7 @@ class TestMarkdown:
         headings = [tokens[at + 1].content for at, token in enumerate(tokens) if token.type == "heading_open"]
         assert headings[:5] == [
             *("Northline Telecom", "The worst conflict", "To decide today", "Where departments pull apart"),
-            "The customer's view",
+            "Camps",
         ]
         assert headings[-3:] == ["Appendix: every chain", "Appendix: every arrow of these chains", "How this was found"]
         assert sum(token.type == "table_open" for token in tokens) > 15
@@ -544,6 +555,58 @@ def kind(token: str) -> str:
 def test_levels_have_a_look_of_their_own_without_colour(report: Report) -> None:
     style = "".join(data for tag, data in report.html().texts if tag == "style")
     assert [level for level in Level if f".chip.{level}" not in style] == []
+
+
+class TestCamps:
+    ROUND = (("a", "x", "y"), ("b", "y", "z"), ("c", "z", "x"))
+
+    @pytest.mark.parametrize("form", FORMS)
+    def test_stand_below_the_heat_map(self, report: Report, form: str) -> None:
+        text = report.text(form)
+        _, _, below = text.partition("The worst tension between two departments, 0 to 100")
+        camps, _, _ = below.partition("The customer's view")
+        assert (
+            "“Finance and Billing”, “Business Sales” stand against “Network Operations”, “People and Training”, "
+            "“Products and Prices”, “Customer Support”."
+        ) in camps
+        assert "no split leaves less." in camps
+        assert "Aside, with no tension or synergy that outweighs the other: “Information Technology”." in camps
+        assert "approximate" not in camps
+
+    @pytest.mark.parametrize("form", FORMS)
+    def test_that_are_equally_good_are_not_chosen_from(self, report: Report, write: Write, form: str) -> None:
+        text = report.text(form, paths=write(departments(self.ROUND)))
+        assert "3 splits in two camps are equally good, each leaving 100.00" in text
+        for name in "abc":
+            assert f"“{name}” may stand on either side." in text
+
+    @pytest.mark.parametrize("form", FORMS)
+    def test_of_many_departments_are_approximate(self, report: Report, write: Write, form: str) -> None:
+        around = [(f"d{at}", f"o{at}", f"o{(at + 1) % 27}") for at in range(27)]
+        text = report.text(form, paths=write(departments(around)))
+        assert "The camps are approximate: too many departments are linked" in text
+        assert "another split may leave less." in text
+
+    def test_are_left_out_where_nothing_pulls_apart(self, report: Report, write: Write) -> None:
+        inside = write("""
+            outcomes: {x: {}}
+            departments:
+              a: {objectives: {one: {affects: {x: helps}}, two: {affects: {x: hurts}}}}
+        """)
+        assert "Camps" not in report.html(paths=inside).text
+        assert "Camps" not in report.html(paths=write(PEACE, "peace.yaml")).text
+
+
+def departments(pushes: Sequence[tuple[str, str, str]]) -> str:
+    """Departments with an objective each that helps an outcome and hurts another."""
+    outcomes = sorted({outcome for _, *both in pushes for outcome in both})
+    told = [
+        f"  {name}: {{objectives: {{go: {{affects: {{{helped}: strongly helps, {hurt}: strongly hurts}}}}}}}}\n"
+        for name, helped, hurt in pushes
+    ]
+    return (
+        f"outcomes: {{{', '.join(f'{each}: {{importance: 5}}' for each in outcomes)}}}\ndepartments:\n{''.join(told)}"
+    )
 
 
 @pytest.mark.skipif(importlib.util.find_spec("highspy") is None, reason="needs goalcheck[resolve]")

@@ -149,7 +149,11 @@ class TestTheCommand:
     ) -> None:
         monkeypatch.setitem(sys.modules, "numpy", None)
         result = goalcheck(*command, "examples/northline")
-        assert result == (2, "", "goalcheck: drawing weights needs numpy, which is not installed: pip install 'goalcheck[resolve]'\n")
+        assert result == (
+            2,
+            "",
+            "goalcheck: drawing weights needs numpy, which is not installed: pip install 'goalcheck[resolve]'\n",
+        )
 
     @pytest.mark.parametrize("rule", ["GC101", "opposed-objectives"])
     def test_of_a_rule_is_an_error(self, goalcheck: Command, rule: str) -> None:
