@@ -188,6 +188,37 @@ class Section(NamedTuple):
     rows: tuple[RowWords, ...]
 
 
+class LeverWords(NamedTuple):
+    """One thing without which tension would be lower.
+
+    Attributes:
+        lowers: by how much.
+        share: of all tension, in percent.
+        because: why it is there, for an effect; empty where nobody said.
+    """
+
+    lowers: str
+    share: str
+    text: str
+    because: str
+    place: str
+
+
+class LeverKind(NamedTuple):
+    """The best of one kind."""
+
+    head: str
+    levers: tuple[LeverWords, ...]
+
+
+class LeverageWords(NamedTuple):
+    """What would lower the total tension most, and what to admit of it."""
+
+    total: str
+    kinds: tuple[LeverKind, ...]
+    notes: tuple[str, ...]
+
+
 class WayOutWords(NamedTuple):
     """The cheapest changes that settle the conflicts of the whole organization, and the alternatives."""
 
@@ -212,6 +243,7 @@ class Briefing:
     agenda: tuple[ConflictWords, ...]
     heat: HeatWords | None
     customers: tuple[CustomerWords, ...]
+    leverage: LeverageWords | None
     way_out: WayOutWords | None
     conflicts: tuple[ConflictWords, ...]
     unpaged: tuple[RowWords, ...]

@@ -13,6 +13,7 @@ from goalcheck.render.meeting.content import (
     CustomerWords,
     DecidedWords,
     HeatWords,
+    LeverWords,
     OutcomeWords,
     PushersWords,
     RowWords,
@@ -124,6 +125,22 @@ def _pushers(pushers: PushersWords, sign: str) -> str:
     return ", ".join([*shown, *([f"and {pushers.more} more"] if pushers.more else [])]) or "nobody"
 
 
+def _leverage(briefing: Briefing) -> Iterator[str]:
+    if briefing.leverage is None:
+        return
+    yield "## What would lower tension most"
+    yield briefing.leverage.total
+    for kind in briefing.leverage.kinds:
+        yield f"**{kind.head}**"
+        yield bullets([_lever(each) for each in kind.levers])
+    yield from briefing.leverage.notes
+
+
+def _lever(each: LeverWords) -> str:
+    because = f", because {said(each.because)}" if each.because else ""
+    return f"**{each.lowers}** ({each.share}): {said(each.text)}{because} {for_markdown_code(each.place)}"
+
+
 def _way_out(briefing: Briefing) -> Iterator[str]:
     if briefing.way_out is None:
         return
@@ -231,4 +248,4 @@ def _trace(chain: TracedChain) -> str:
     return f"{for_markdown_code(chain.origin)} {', which '.join(steps)}"
 
 
-_SECTIONS = (_first, _customers, _way_out, _conflicts, _tables, _appendix)
+_SECTIONS = (_first, _customers, _leverage, _way_out, _conflicts, _tables, _appendix)
