@@ -655,7 +655,7 @@ class TestRobust:
         told = [each for each in found if each["code"] == "GC101"]  # what else there is has no page of its own
         assert len(told) == text.count("It stands in") == 3
         for each in told:
-            shares = (100 * each["stands"], 100 * each["among_worst"])
+            shares = (100 * each["stands"], 100 * each["among_worst_10"])
             assert "It stands in {:g} % of 100 draws and is among the worst 10 in {:g} %".format(*shares) in text
         assert "low confidence within 60 % (seed 7)" in text
 

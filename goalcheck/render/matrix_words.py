@@ -72,7 +72,8 @@ def who(speaker: Speaker, each: Between) -> str:
 
 def camp_sentences(speaker: Speaker, camps: Camps) -> Iterator[CampSentence]:
     """Who stands with whom against whom."""
-    yield from (_split(speaker, split) for split in camps.splits)
+    whole = len(camps.splits) == 1 and not camps.aside
+    yield from (_split(speaker, split, whole=whole) for split in camps.splits)
     if camps.aside:
         aside = f"Aside, with no tension or synergy that outweighs the other: {_names(speaker, camps.aside)}."
         yield CampSentence(aside)
@@ -85,8 +86,9 @@ def camp_lines(matrix: Matrix) -> Iterator[str]:
         yield from (f"- {bloc}" for bloc in sentence.blocs)
 
 
-def _split(speaker: Speaker, split: Split) -> CampSentence:
-    left = f"{split.frustration:.2f} of tension inside a camp or of synergy across"
+def _split(speaker: Speaker, split: Split, *, whole: bool) -> CampSentence:
+    """A split, of all departments or of some."""
+    left = f"{split.frustration:,.2f} of tension inside a camp or of synergy across"
     if split.splits > 1:
         number = f"More than {split.splits:,}" if split.more else f"{split.splits:,}"
         return CampSentence(
@@ -94,7 +96,11 @@ def _split(speaker: Speaker, split: Split) -> CampSentence:
             tuple(f"{_stand(speaker, *bloc, alone='may stand on either side')}." for bloc in split.blocs),
         )
     proved = "no split leaves less" if split.exact else "another split may leave less"
-    stand = _stand(speaker, *split.blocs[0], alone="stands alone")
+    one, other = split.blocs[0]
+    if whole and not other:
+        stand = f"All {count(len(one), 'department')} stand together"
+    else:
+        stand = _stand(speaker, one, other, alone="stands alone")
     return CampSentence(f"{stand}. This leaves {left}; {proved}.")
 
 
