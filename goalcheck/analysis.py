@@ -103,7 +103,7 @@ def _unchecked(organization: Organization) -> Iterator[str]:
     if not organization.outcomes:
         yield "no outcomes are declared, so no pull on a customer could be found"
     if not organization.drivers:
-        yield "no drivers are declared, so only direct effects were followed"
+        yield "no drivers are declared, so chains lead through objectives and outcomes only"
     silent = sum(not objective.effects and not objective.target for objective in organization.objectives.values())
     if silent:
         yield f"{silent} of {len(organization.objectives)} objectives declare neither an effect nor a target"

@@ -133,7 +133,7 @@ class TestAnalyze:
     def test_is_honest_where_there_is_no_conflict(self, goalcheck: Command, write: Write) -> None:
         out = goalcheck("analyze", write(PEACE)).out
         assert "No objectives pull against each other among 2 objectives and 1 effect." in out.splitlines()
-        assert "Not checked: no drivers are declared, so only direct effects were followed." in out
+        assert "Not checked: no drivers are declared, so chains lead through objectives and outcomes only." in out
         assert "Not checked: 1 of 2 objectives declare neither an effect nor a target." in out
         assert "0 clashes of two objectives over one outcome in all." in out
 

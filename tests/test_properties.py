@@ -298,6 +298,7 @@ CUT_OTHERWISE = {
     "GC106": "the fullest",
     "GC109": "the hardest",
     "GC209": "the first of the journey",
+    "GC210": "the strongest meetings",
     "GC305": "what matters most to the customer",
     "GC401": "the lowest ratings",
 }

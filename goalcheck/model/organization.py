@@ -268,8 +268,10 @@ class Claim:
 
     @property
     def order(self) -> tuple[object, ...]:
-        """Claims stand by who does what to whom."""
-        return self.origin, self.effect.target, self.effect.weight, self.by or "", self.effect.location
+        """Claims stand by who does what to whom, and by what is said; by their place if that is the same."""
+        effect = self.effect
+        says = self.by or "", effect.because or "", effect.word, effect.confidence, effect.evidence or ""
+        return self.origin, effect.target, effect.weight, *says, effect.location
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,8 +294,9 @@ class Decision:
 
     @property
     def order(self) -> tuple[object, ...]:
-        """Decisions stand by whom they are between, and over what."""
-        return self.between, self.over or "", self.location
+        """Decisions stand by whom they are between, over what, what they say, and last by their place."""
+        says = self.verdict, self.by, self.reason, self.until, self.tension is None, self.tension or 0.0
+        return self.between, self.over or "", *says, self.location
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,7 +317,7 @@ class Scorecard:
     @property
     def order(self) -> tuple[object, ...]:
         """Scorecards stand by customer, then by period."""
-        return self.customer, self.period, self.ratings, self.location
+        return self.customer, self.period, self.ratings, self.notes, self.location
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 
+from goalcheck.model import Driver, Objective, Outcome
 from goalcheck.planning.moves import CannotMove, Move
 from goalcheck.planning.resolving.cases import Case, Cases, fits
 from goalcheck.planning.resolving.constraints import Clause
 
 MOST_COMBINATIONS = 300
 """Combinations that are tried for one finding; beyond them only the moves nearest to it are let vary."""
+
+MOST_EFFECTS = 6_000
+"""Effects that are followed for one finding, over all combinations."""
 
 Made = frozenset[int]
 
@@ -30,8 +34,9 @@ class Table:
 
     def __init__(self, case: Case, cases: Cases, moves: Sequence[Move], chosen: Made) -> None:
         free = case.moves
-        while len(combined := list(islice(_combinations(free, moves), MOST_COMBINATIONS + 1))) > MOST_COMBINATIONS:
-            free = free[: max(1, len(free) * 3 // 4)]
+        most = _most(case)
+        while len(combined := list(islice(_combinations(free, moves), most + 1))) > most:
+            free = free[: len(free) * 3 // 4]
         self.free = frozenset(free)
         self._fixed = frozenset(case.moves) - self.free
         self._chosen = chosen
@@ -78,6 +83,15 @@ class Table:
             if all(stands for made, stands in agreeing.items() if made & fewer == chosen & fewer):
                 blamed = fewer
         return blamed
+
+
+def _most(case: Case) -> int:
+    """How many combinations are worth trying: the fewer, the more effects each of them follows."""
+    part = case.part
+    nodes: list[Objective | Driver | Outcome] = [*part.objectives.values(), *part.drivers.values()]
+    nodes += part.outcomes.values()
+    effects = sum(len(node.effects) for node in nodes)
+    return max(1, min(MOST_COMBINATIONS, MOST_EFFECTS // max(1, effects)))
 
 
 def _combinations(free: Sequence[int], moves: Sequence[Move]) -> Iterator[Made]:
