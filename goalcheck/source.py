@@ -58,7 +58,8 @@ class GoalcheckError(Exception):
     GoalcheckError
     ├── InvalidInput    the files are wrong: every problem that was found
     ├── UnknownName     a name on the command line or in a call means nothing here
-    └── TooLarge        the organization exceeds a limit of the engine
+    ├── TooLarge        the organization exceeds a limit of the engine
+    └── MissingExtra    what an extra of goalcheck brings is not installed
     """
 
 
@@ -84,3 +85,10 @@ class UnknownName(GoalcheckError):
 
 class TooLarge(GoalcheckError):
     """The organization exceeds a named limit; the message says which and what to do."""
+
+
+class MissingExtra(GoalcheckError):
+    """A library is not installed that only some of goalcheck needs."""
+
+    def __init__(self, wish: str, *, library: str, extra: str) -> None:
+        super().__init__(f"{wish} needs {library}, which is not installed: pip install 'goalcheck[{extra}]'")

@@ -252,6 +252,10 @@ class TestText:
         assert "\x1b[" in coloured
         assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == plain
 
+    def test_where_all_stand_together_nobody_is_listed(self, goalcheck: Command) -> None:
+        out = goalcheck("matrix", EXAMPLES / "sdg-sweden").out
+        assert "All 17 departments stand together. This leaves 2,986.67 of tension inside a camp" in out
+
     def test_equally_good_camps_are_not_chosen_from(self, goalcheck: Command, write: Write) -> None:
         objectives = "objectives: {%s: {affects: {%s: strongly helps, %s: strongly hurts}}}"
         path = write(

@@ -6,6 +6,7 @@ import importlib.util
 import json
 import re
 import struct
+import sys
 import unicodedata
 import zlib
 from base64 import b64encode
@@ -49,6 +50,7 @@ PEACE = """
 EMPTY_ELEMENTS = {"meta", "img", "br", "wbr", "input", "rect", "circle", "line", "path", "polyline"}
 
 needs_typst = pytest.mark.skipif(importlib.util.find_spec("typst") is None, reason="needs goalcheck[pdf]")
+FORMS = ["html", "md", pytest.param("pdf", marks=needs_typst)]
 
 
 class Page(HTMLParser):
@@ -130,6 +132,16 @@ class Report:
 
     def pdf(self, *arguments: object, paths: Path = NORTHLINE) -> PdfReader:
         return PdfReader(BytesIO(self.raw("pdf", *arguments, paths=paths)))
+
+    def text(self, form: str, *arguments: object, paths: Path = NORTHLINE) -> str:
+        """What is read in a form, white space squeezed."""
+        raw = self.raw(form, *arguments, paths=paths)
+        match form:
+            case "pdf":
+                return read(raw)
+            case "html":
+                return Page(raw.decode()).text
+        return squeezed(raw.decode())
 
     def refused(self, *arguments: object) -> str:
         done = self._goalcheck("report", *arguments)
@@ -336,7 +348,8 @@ class TestForms:
         monkeypatch.setattr(
             "goalcheck.render.meeting.pdf.find_spec", lambda name: None if name == "typst" else find_spec(name)
         )
-        assert "pip install 'goalcheck[pdf]'" in report.refused(NORTHLINE, "-o", tmp_path / "report.pdf")
+        said = report.refused(NORTHLINE, "-o", tmp_path / "report.pdf")
+        assert said == "goalcheck: a PDF needs typst, which is not installed: pip install 'goalcheck[pdf]'\n"
 
     def test_a_period_that_is_none_is_refused(self, report: Report, tmp_path: Path) -> None:
         said = report.refused(NORTHLINE, "-o", tmp_path / "report.html", "--period", "2026-Q5")
@@ -489,7 +502,7 @@ class TestMarkdown:
         headings = [tokens[at + 1].content for at, token in enumerate(tokens) if token.type == "heading_open"]
         assert headings[:5] == [
             *("Northline Telecom", "The worst conflict", "To decide today", "Where departments pull apart"),
-            "The customer's view",
+            "Camps",
         ]
         assert headings[-3:] == ["Appendix: every chain", "Appendix: every arrow of these chains", "How this was found"]
         assert sum(token.type == "table_open" for token in tokens) > 15
@@ -545,12 +558,144 @@ def test_levels_have_a_look_of_their_own_without_colour(report: Report) -> None:
     assert [level for level in Level if f".chip.{level}" not in style] == []
 
 
+class TestCamps:
+    ROUND = (("a", "x", "y"), ("b", "y", "z"), ("c", "z", "x"))
+
+    @pytest.mark.parametrize("form", FORMS)
+    def test_stand_below_the_heat_map(self, report: Report, form: str) -> None:
+        text = report.text(form)
+        _, _, below = text.partition("The worst tension between two departments, 0 to 100")
+        camps, _, _ = below.partition("The customer's view")
+        assert (
+            "“Finance and Billing”, “Business Sales” stand against “Network Operations”, “People and Training”, "
+            "“Products and Prices”, “Customer Support”."
+        ) in camps
+        assert "no split leaves less." in camps
+        assert "Aside, with no tension or synergy that outweighs the other: “Information Technology”." in camps
+        assert "approximate" not in camps
+
+    @pytest.mark.parametrize("form", FORMS)
+    def test_that_are_equally_good_are_not_chosen_from(self, report: Report, write: Write, form: str) -> None:
+        text = report.text(form, paths=write(departments(self.ROUND)))
+        assert "3 splits in two camps are equally good, each leaving 100.00" in text
+        for name in "abc":
+            assert f"“{name}” may stand on either side." in text
+
+    @pytest.mark.parametrize("form", FORMS)
+    def test_of_many_departments_are_approximate(self, report: Report, write: Write, form: str) -> None:
+        around = [(f"d{at}", f"o{at}", f"o{(at + 1) % 27}") for at in range(27)]
+        text = report.text(form, paths=write(departments(around)))
+        assert "The camps are approximate: too many departments are linked" in text
+        assert "another split may leave less." in text
+
+    def test_are_left_out_where_nothing_pulls_apart(self, report: Report, write: Write) -> None:
+        inside = write("""
+            outcomes: {x: {}}
+            departments:
+              a: {objectives: {one: {affects: {x: helps}}, two: {affects: {x: hurts}}}}
+        """)
+        assert "Camps" not in report.html(paths=inside).text
+        assert "Camps" not in report.html(paths=write(PEACE, "peace.yaml")).text
+
+
+class TestLeverage:
+    @pytest.mark.parametrize("form", FORMS)
+    def test_is_what_influence_finds(self, report: Report, goalcheck: Command, form: str) -> None:
+        text = report.text(form)
+        assert "All clashes and underminings together have a tension of 275.56." in text
+        assert "Without one effect it would be lower by" in text
+        assert (
+            "“Cut the install interval from 55 to 30 days” hurts “Coordinator time for each order” (-0.67), because"
+            in (text.replace("\\", ""))
+        )
+        found = json.loads(goalcheck("influence", NORTHLINE, "--format", "json").out)["leverage"]
+        for kind in ("arrows", "drivers", "objectives"):
+            for each in found[kind][:3]:
+                assert f"{each['lowers']:.2f}" in text
+        assert "whatever the report was cut to" not in text
+        assert "Not proved the best" not in text
+
+    def test_of_a_cut_is_that_of_the_whole(self, report: Report) -> None:
+        text = report.html("--department", "support").text
+        assert "All clashes and underminings together have a tension of 275.56." in text
+        assert "This is about the whole organization, whatever the report was cut to." in text
+
+    def test_of_a_large_organization_is_looked_for_where_it_is_asked_for(
+        self, report: Report, write: Write, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("goalcheck.cli.reporting.MOST_OBJECTIVES", 2)
+        file = write(departments(TestCamps.ROUND))
+        by_itself, asked = report.html(paths=file).text, report.html("--leverage", paths=file).text
+        assert "Without one objective it would be lower by" not in by_itself
+        assert "in a large organization it takes a while. goalcheck report --leverage does it." in by_itself
+        assert "Without one objective it would be lower by 200.00 66.7 % “go” (a)" in asked
+        assert "it takes a while" not in asked
+
+    @pytest.mark.parametrize("form", FORMS)
+    def test_that_is_not_proved_says_so(
+        self, report: Report, write: Write, monkeypatch: pytest.MonkeyPatch, form: str
+    ) -> None:
+        monkeypatch.setattr("goalcheck.cli.reporting.EFFORT", 0)
+        file = write(departments(TestCamps.ROUND))
+        said = "Not proved the best: of each kind only those that could matter most were tried."
+        assert said in report.text(form, paths=file)
+        assert said not in report.text(form, "--leverage", paths=file)
+
+    def test_is_left_out_where_there_is_no_tension(self, report: Report, write: Write) -> None:
+        assert "lower tension" not in report.html(paths=write(PEACE)).text
+
+
+@pytest.mark.skipif(importlib.util.find_spec("numpy") is None, reason="needs goalcheck[resolve]")
+class TestRobust:
+    @pytest.mark.parametrize("form", FORMS)
+    def test_tells_on_its_page_how_often_a_conflict_stands(self, report: Report, goalcheck: Command, form: str) -> None:
+        text = report.text(form, "--robust", 100, "--seed", 7)
+        draws = ("--draws", 100, "--seed", 7, "--level", "serious", "--format", "json")
+        found = json.loads(goalcheck("robust", NORTHLINE, *draws).out)["conflicts"]
+        told = [each for each in found if each["code"] == "GC101"]  # what else there is has no page of its own
+        assert len(told) == text.count("It stands in") == 3
+        for each in told:
+            shares = (100 * each["stands"], 100 * each["among_worst_10"])
+            assert "It stands in {:g} % of 100 draws and is among the worst 10 in {:g} %".format(*shares) in text
+        assert "low confidence within 60 % (seed 7)" in text
+
+    def test_is_left_out_where_nobody_asked(self, report: Report) -> None:
+        text = report.html().text
+        assert "It stands in" not in text
+        assert "surely" not in text
+
+    def test_another_seed_is_another_draw(self, report: Report) -> None:
+        one, other = (report.raw("md", "--robust", 20, "--seed", seed) for seed in (1, 2))
+        assert one != other
+
+    @pytest.mark.parametrize("form", ["html", "md", "pdf"])
+    def test_without_numpy_it_says_what_to_install(
+        self, report: Report, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
+    ) -> None:
+        monkeypatch.setitem(sys.modules, "numpy", None)
+        said = report.refused(NORTHLINE, "-o", tmp_path / f"report.{form}", "--robust", 10)
+        assert (
+            said == "goalcheck: drawing weights needs numpy, which is not installed: pip install 'goalcheck[resolve]'\n"
+        )
+
+
+def departments(pushes: Sequence[tuple[str, str, str]]) -> str:
+    """Departments with an objective each that helps an outcome and hurts another."""
+    outcomes = sorted({outcome for _, *both in pushes for outcome in both})
+    told = [
+        f"  {name}: {{objectives: {{go: {{affects: {{{helped}: strongly helps, {hurt}: strongly hurts}}}}}}}}\n"
+        for name, helped, hurt in pushes
+    ]
+    return (
+        f"outcomes: {{{', '.join(f'{each}: {{importance: 5}}' for each in outcomes)}}}\ndepartments:\n{''.join(told)}"
+    )
+
+
 @pytest.mark.skipif(importlib.util.find_spec("highspy") is None, reason="needs goalcheck[resolve]")
 class TestWayOut:
-    @pytest.mark.parametrize("ending", ["html", "md", pytest.param("pdf", marks=needs_typst)])
-    def test_stands_in_the_report_where_it_is_asked_for(self, report: Report, ending: str) -> None:
-        raw = report.raw(ending, "--resolve")
-        text = read(raw) if ending == "pdf" else squeezed(Page(raw.decode()).text if ending == "html" else raw.decode())
+    @pytest.mark.parametrize("form", FORMS)
+    def test_stands_in_the_report_where_it_is_asked_for(self, report: Report, form: str) -> None:
+        text = report.text(form, "--resolve")
         for said in ("open conflicts", "nothing cheaper does it", "The cheapest way out", "Alternative 1", "Who gives"):
             assert said in text
         assert "goalcheck whatif" in text

@@ -20,6 +20,7 @@ from test_report import Hostile
 
 from benchmarks import generate
 from goalcheck import analyze, load
+from goalcheck.cli.reporting import leverage_of
 from goalcheck.meeting import prepare
 from goalcheck.render.meeting.html import render_html
 from goalcheck.selection import Selection
@@ -34,7 +35,8 @@ Open = Callable[[str], Page]
 
 @cache
 def written(path: Path) -> str:
-    return render_html(prepare(analyze(load(path), today=TODAY), Selection(), today=TODAY))
+    report = analyze(load(path), today=TODAY)
+    return render_html(prepare(report, Selection(), today=TODAY, leverage=leverage_of(report, asked=False)))
 
 
 @pytest.fixture

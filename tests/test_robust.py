@@ -149,7 +149,21 @@ class TestTheCommand:
     ) -> None:
         monkeypatch.setitem(sys.modules, "numpy", None)
         result = goalcheck(*command, "examples/northline")
-        assert result == (2, "", "goalcheck: drawing weights needs numpy: pip install 'goalcheck[resolve]'\n")
+        assert result == (
+            2,
+            "",
+            "goalcheck: drawing weights needs numpy, which is not installed: pip install 'goalcheck[resolve]'\n",
+        )
+
+    @pytest.mark.parametrize("rule", ["GC101", "opposed-objectives"])
+    def test_of_a_rule_is_an_error(self, goalcheck: Command, rule: str) -> None:
+        result = goalcheck("explain", rule, "--robust", "50")
+        assert result == (
+            2,
+            "",
+            "goalcheck: --robust is about a finding, and GC101 is a rule: "
+            "goalcheck explain FINGERPRINT PATH... --robust 50\n",
+        )
 
     @pytest.mark.parametrize("options", [["--draws", "0"], ["--draws", "10001"], ["--seed", "-1"], ["--draws", "x"]])
     def test_wrong_figures_are_errors(self, goalcheck: Command, options: list[str]) -> None:

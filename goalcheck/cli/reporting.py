@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from goalcheck.findings import Level
+from goalcheck.findings import Level, Report
 from goalcheck.model import Organization
 from goalcheck.model.period import PERIOD_EXPECTED, Period, named_period
 from goalcheck.source import GoalcheckError
@@ -18,6 +18,15 @@ if TYPE_CHECKING:
     from goalcheck.planning.resolving import Resolution
     from goalcheck.render.meeting.cover import Cover
     from goalcheck.render.meeting.logo import Logo
+    from goalcheck.sensitivity.leverage import Leverage
+    from goalcheck.sensitivity.robust import Robustness
+
+
+MOST_OBJECTIVES = 1_000
+"""Objectives up to which a report says what would lower tension most without being asked: it takes half a second."""
+
+EFFORT = 3_000_000
+"""What it may cost then: some two seconds, where effects run in many circles."""
 
 
 class WrongReport(GoalcheckError):
@@ -37,7 +46,7 @@ def form_of(output: Path, *, paper: str) -> Form:
 
     Raises:
         WrongReport: no form has this ending.
-        NoTypst: a PDF is wanted, and what makes it is not installed.
+        MissingExtra: a PDF is wanted, and what makes it is not installed.
     """
     found = _FORMS.get(output.suffix.lower())
     if found is None:
@@ -55,6 +64,28 @@ def resolution_of(organization: Organization, level: Level | None, *, today: dat
     from goalcheck.planning.resolving import Terms, resolve
 
     return resolve(organization, Terms(level=level or Level.SERIOUS), today=today)
+
+
+def robustness_of(report: Report, *, draws: int | None, seed: int) -> Robustness | None:
+    """How surely conflicts stand, where draws are asked for.
+
+    Raises:
+        MissingExtra: numpy is not installed.
+    """
+    from goalcheck.sensitivity.robust import robustness
+
+    return None if draws is None else robustness(report, draws=draws, seed=seed)
+
+
+def leverage_of(report: Report, *, asked: bool) -> Leverage | None:
+    """What would lower the total tension most; in the time that a report takes anyway, unless it is asked for."""
+    from goalcheck.sensitivity.leverage import leverage
+
+    if asked:
+        return leverage(report)
+    if report.counts.objectives > MOST_OBJECTIVES or not report.exact:
+        return None
+    return leverage(report, effort=EFFORT)
 
 
 def period_of(text: str | None) -> Period | None:

@@ -24,7 +24,7 @@ def robustness_of(report: Report, *, draws: int, seed: int, wanted: Iterable[Del
     """How surely the conflicts of a report stand; a warning where no format that is wanted tells it.
 
     Raises:
-        NeedsNumpy: numpy is not installed.
+        MissingExtra: numpy is not installed.
     """
     from goalcheck.sensitivity.robust import robustness
 

@@ -88,6 +88,11 @@ class Chains:
         """False where the search limit was reached, so that some push may be understated."""
         return self._effort.exact
 
+    @property
+    def work(self) -> int:
+        """What was done so far: entries of tables, and arrows that were tried; some millions a second."""
+        return self._entries + SEARCH_STEPS - self._effort.steps_left
+
     def narrowed(self, *, targets: Iterable[int], max_links: int, min_chain: float) -> Chains:
         """Other chains of the same network; the limit of the search, and whether it was reached, are shared."""
         return Chains(self.network, max_links=max_links, min_chain=min_chain, targets=targets, effort=self._effort)

@@ -20,6 +20,7 @@ class Focus:
 
     Attributes:
         exact: False where a search reached its limit, so that some push may be understated.
+        work: what the searches have cost so far, as `Chains.work` counts it.
     """
 
     def __init__(
@@ -35,6 +36,7 @@ class Focus:
         self._part = network.part(self._nodes, kept=reached)
         self._targets = [place for place, node in enumerate(self._nodes) if node in targets]
         self.exact = True
+        self.work = 0
 
     def pushes(self, weights: Mapping[Step, float] | None = None) -> dict[int, Table]:
         """The (help, harm) of each origin, each by target.
@@ -45,6 +47,7 @@ class Focus:
         chains = self.chains(weights or {})
         found = {origin: self._named(chains.pushes_of(self._place[origin])) for origin in self._origins}
         self.exact &= chains.exact
+        self.work += chains.work
         return found
 
     def chains(self, weights: Mapping[Step, float]) -> Chains:

@@ -76,8 +76,8 @@ def leanings(pushes: Collection[Push]) -> tuple[defaultdict[str, list[Strength]]
     return helped, hurt
 
 
-def _strongest(camp: list[Strength]) -> tuple[Strength, ...]:
-    return tuple(sorted(camp, key=lambda each: (-round(each.strength, 9), each.id)))
+def _strongest(pushers: list[Strength]) -> tuple[Strength, ...]:
+    return tuple(sorted(pushers, key=lambda each: (-round(each.strength, 9), each.id)))
 
 
 def _worst(report: Report) -> Iterator[tuple[str, Finding]]:

@@ -1,11 +1,14 @@
-"""The heat map: tension between departments, folded to fit a page, each cell with the worst finding behind it."""
+"""The heat map: tension between departments, folded to fit a page, each cell with the worst finding behind it.
+
+And the camps that these departments fall into.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
 from goalcheck.findings import Finding, Report
-from goalcheck.matrix import Matrix, matrix
+from goalcheck.matrix import Camps, Matrix, matrix
 from goalcheck.model import Organization
 from goalcheck.selection import Selection
 
@@ -38,12 +41,14 @@ class Heat:
     Attributes:
         folded: whether some of the departments stand for those below them.
         left_out: how many departments have less tension than those that are shown.
+        camps: who stands on which side, those that are left out too.
     """
 
     departments: tuple[str, ...]
     cells: dict[tuple[str, str], Cell]
     folded: bool
     left_out: int
+    camps: Camps
 
 
 def heat_of(report: Report, selection: Selection) -> Heat:
@@ -64,7 +69,7 @@ def heat_of(report: Report, selection: Selection) -> Heat:
         for pair in ((each.one, each.other), (each.other, each.one))
     }
     departments = tuple(department for department in found.departments if department in shown)
-    return Heat(departments, cells, folded, len(hottest) - len(departments))
+    return Heat(departments, cells, folded, len(hottest) - len(departments), found.camps)
 
 
 def _fitting(report: Report, selection: Selection) -> tuple[Matrix, bool]:

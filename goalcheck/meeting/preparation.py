@@ -14,6 +14,8 @@ from goalcheck.meeting.journey import Stage, stages
 from goalcheck.model import overlap
 from goalcheck.planning.resolving import Resolution
 from goalcheck.selection import Selection, departments_of, outcomes_of, select
+from goalcheck.sensitivity.leverage import Leverage
+from goalcheck.sensitivity.robust import Robustness
 from goalcheck.sensitivity.tipping import tipping
 
 MOST_TODAY = 5
@@ -42,6 +44,8 @@ class Meeting:
         outcomes: by customer, the most important first.
         journey: empty where the organization declares none.
         resolution: the ways out for the whole organization, None where nobody looked for them.
+        robustness: how surely the conflicts of the whole organization stand, None where nobody drew weights.
+        leverage: what would lower the tension of the whole organization most, None where nobody looked for it.
     """
 
     report: Report
@@ -57,15 +61,25 @@ class Meeting:
     journey: tuple[Stage, ...]
     heat: Heat
     resolution: Resolution | None
+    robustness: Robustness | None
+    leverage: Leverage | None
 
 
-def prepare(report: Report, selection: Selection, *, today: date, resolution: Resolution | None = None) -> Meeting:
+def prepare(
+    report: Report,
+    selection: Selection,
+    *,
+    today: date,
+    resolution: Resolution | None = None,
+    robustness: Robustness | None = None,
+    leverage: Leverage | None = None,
+) -> Meeting:
     """The meeting on a report, or on a part of it.
 
     Args:
         report: the whole.
         selection: the cut; it chooses findings and, with them, outcomes.
-        resolution: the ways out, where somebody looked for them.
+        resolution, robustness, leverage: what somebody found out of the whole, where somebody did.
 
     Raises:
         UnknownName: the organization has no such department, outcome or customer.
@@ -95,6 +109,8 @@ def prepare(report: Report, selection: Selection, *, today: date, resolution: Re
         journey=stages(cut.organization, views),
         heat=heat_of(cut, selection),
         resolution=resolution,
+        robustness=robustness,
+        leverage=leverage,
     )
 
 

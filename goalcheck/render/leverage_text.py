@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from goalcheck.findings import Report
 from goalcheck.render.canvas import Canvas, Styled
 from goalcheck.render.words import Speaker, place
-from goalcheck.sensitivity.leverage import MOST_TRIED, Lever, Leverage
+from goalcheck.sensitivity.leverage import Lever, Leverage
 
 HEADS = (
     ("Without one effect", "arrows"),
@@ -16,23 +16,39 @@ HEADS = (
 )
 
 
+NOTHING_ALONE = "Nothing lowers it alone."
+
+NOT_PROVED = "Not proved the best: of each kind only those that could matter most were tried."
+
+
+def total_sentence(leverage: Leverage) -> str:
+    """What there is to lower."""
+    return f"All clashes and underminings together have a tension of {leverage.total:,.2f}."
+
+
+def kinds(leverage: Leverage) -> list[tuple[str, Sequence[Lever]]]:
+    """The best of each kind under what it is called; kinds of which nothing lowers the total are left out."""
+    found = [(head, getattr(leverage, name)) for head, name in HEADS]
+    return [(f"{head} it would be lower by", levers) for head, levers in found if levers]
+
+
 def draw_leverage(canvas: Canvas, report: Report, leverage: Leverage) -> None:
     """Draw what would lower the total tension most."""
     canvas.heading("Leverage")
     if not leverage.total:
         canvas.line("There is no tension to lower.")
         return
-    canvas.line(f"All clashes and underminings together have a tension of {leverage.total:,.2f}.")
+    canvas.line(total_sentence(leverage))
     speaker = Speaker(report.organization)
-    for head, name in HEADS:
-        levers: Sequence[Lever] = getattr(leverage, name)
-        if levers:
-            canvas.line(Styled(f"{head} it would be lower by", "bold"))
+    if not kinds(leverage):
+        canvas.line(NOTHING_ALONE)
+    for head, levers in kinds(leverage):
+        canvas.line(Styled(head, "bold"))
         for each in levers:
             figure = f"{each.lowers:>10,.2f}  "
             canvas.line(figure, _named(speaker, each), hang=len(figure))
     if not leverage.exact:
-        canvas.line(f"Not proved the best: of each kind, the {MOST_TRIED} that could matter most were tried.", hang=2)
+        canvas.line(NOT_PROVED, hang=2)
 
 
 def _named(speaker: Speaker, lever: Lever) -> str:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from goalcheck.findings import Level, Push
 from goalcheck.graph import Between
 from goalcheck.matrix import DepartmentPush, Matrix
+from goalcheck.render.markdown_parts import nested
 from goalcheck.render.matrix_words import (
     COUNTED,
     DIAGONAL,
     SYNERGY,
+    CampSentence,
     camp_sentences,
     inexact,
     level_of,
@@ -36,14 +38,23 @@ def render_matrix(matrix: Matrix) -> str:
 def _blocks(matrix: Matrix) -> Iterator[str]:
     report = matrix.report
     yield f"## {for_markdown(report.organization.name)}"
-    admitted = (exactness(report), inexact(matrix))
-    yield from (for_markdown(each, most=MAX_SENTENCE) for each in admitted if each)
+    admitted = (exactness(report), inexact(matrix.camps))
+    yield from (_said(each) for each in admitted if each)
     yield from _tension(matrix)
     if matrix.camps.splits:
         yield "### Camps"
-        yield "\n".join(_camps(matrix))
+        yield camps_list(camp_sentences(Speaker(report.organization), matrix.camps))
         yield SYNERGY
     yield from _pushes(matrix)
+
+
+def camps_list(sentences: Iterable[CampSentence]) -> str:
+    """Who stands where, as a list."""
+    return nested([(_said(each.text), [_said(bloc) for bloc in each.blocs]) for each in sentences])
+
+
+def _said(text: str) -> str:
+    return for_markdown(text, most=MAX_SENTENCE)
 
 
 def _tension(matrix: Matrix) -> Iterator[str]:
@@ -67,20 +78,13 @@ def _tension(matrix: Matrix) -> Iterator[str]:
     )
     speaker = Speaker(matrix.report.organization)
     yield "\n".join(
-        f"- {each.worst:.2f}: {for_markdown(who(speaker, each), most=MAX_SENTENCE)} "
-        f"({parts_of(each)}, {each.sum:,.2f} together)"
+        f"- {each.worst:.2f}: {_said(who(speaker, each))} ({parts_of(each)}, {each.sum:,.2f} together)"
         for each in tense[:5]
     )
 
 
 def _heat(each: Between) -> str:
     return MARKS[level_of(each) or Level.MINOR].format(f"{each.worst:.0f}") + f" ({each.sum:,.0f})"
-
-
-def _camps(matrix: Matrix) -> Iterator[str]:
-    for sentence in camp_sentences(matrix):
-        indent, said = ("  ", sentence[2:]) if sentence.startswith("- ") else ("", sentence)
-        yield f"{indent}- {for_markdown(said, most=MAX_SENTENCE)}"
 
 
 def _pushes(matrix: Matrix) -> Iterator[str]:

@@ -13,7 +13,7 @@ from unicodedata import east_asian_width
 from goalcheck.findings import Push
 from goalcheck.graph import Between
 from goalcheck.matrix import DepartmentPush, Matrix
-from goalcheck.render.matrix_words import camp_sentences, inexact, level_of, parts_of, who
+from goalcheck.render.matrix_words import camp_lines, inexact, level_of, parts_of, who
 from goalcheck.render.safe import for_xml
 from goalcheck.render.words import Speaker, count, exactness
 
@@ -84,7 +84,7 @@ class _Picture:
         self._tension()
         self._camps()
         self._pushes()
-        notes = [each for each in (exactness(self._matrix.report), inexact(self._matrix)) if each]
+        notes = [each for each in (exactness(self._matrix.report), inexact(self._matrix.camps)) if each]
         for note in notes:
             self._say(note, "note", LINE)
         width, height = round(self._width + 2 * MARGIN), round(self._at + MARGIN)
@@ -93,7 +93,7 @@ class _Picture:
                 f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
                 f'viewBox="0 0 {width} {height}" role="img" aria-labelledby="t d">',
                 f'<title id="t">{_safe(title)}</title>',
-                f'<desc id="d">{_safe(" ".join([*self._verdict(), *camp_sentences(self._matrix)]))}</desc>',
+                f'<desc id="d">{_safe(" ".join([*self._verdict(), *camp_lines(self._matrix)]))}</desc>',
                 f"<style>{STYLE}</style>",
                 f'<rect class="page" width="{width}" height="{height}"/>',
                 *self._lines,
@@ -150,7 +150,7 @@ class _Picture:
     def _camps(self) -> None:
         if self._matrix.camps.splits:
             self._say("Camps", "heading", LINE + 16)
-            for sentence in camp_sentences(self._matrix):
+            for sentence in camp_lines(self._matrix):
                 self._say(sentence, "camp", LINE)
 
     def _pushes(self) -> None:

@@ -13,7 +13,7 @@ from goalcheck.render.matrix_words import (
     COUNTED,
     DIAGONAL,
     SYNERGY,
-    camp_sentences,
+    camp_lines,
     inexact,
     letters,
     level_of,
@@ -77,7 +77,7 @@ class _Page:
         number = count(len(self._matrix.departments), "department")
         if not self._tense:
             self._canvas.line(Styled(f"No tension between or inside {number}.", "bold green"))
-        for admitted in (exactness(report), inexact(self._matrix)):
+        for admitted in (exactness(report), inexact(self._matrix.camps)):
             if admitted:
                 self._canvas.line(Styled(admitted, "bold yellow"))
 
@@ -149,7 +149,7 @@ class _Page:
         if not self._matrix.camps.splits:
             return
         self._canvas.heading("Camps")
-        for sentence in camp_sentences(self._matrix):
+        for sentence in camp_lines(self._matrix):
             self._canvas.line(sentence, hang=2)
         self._canvas.blank()
         self._canvas.line(SYNERGY)

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from string import ascii_uppercase
+from typing import NamedTuple
 
 from goalcheck.findings import Level
 from goalcheck.graph import Between, Split
-from goalcheck.matrix import Matrix
+from goalcheck.matrix import Camps, Matrix
 from goalcheck.render.words import Speaker, count
 
 DIAGONAL = "Where row and column meet, the two objectives are of one department."
@@ -24,6 +25,13 @@ SYNERGY = (
     "Camps weigh tension against synergy: objectives that help one outcome, or one another, as strongly as others "
     "pull it apart."
 )
+
+
+class CampSentence(NamedTuple):
+    """Who stands where; where several splits are equally good, who stands where in all of them."""
+
+    text: str
+    blocs: tuple[str, ...] = ()
 
 
 def letters(place: int) -> str:
@@ -41,9 +49,9 @@ def level_of(each: Between) -> Level | None:
     return Level.of_tension(each.worst) if each.worst else None
 
 
-def inexact(matrix: Matrix) -> str | None:
+def inexact(camps: Camps) -> str | None:
     """What to admit of the camps."""
-    if matrix.camps.exact:
+    if camps.exact:
         return None
     return "The camps are approximate: too many departments are linked to prove that no other split is better."
 
@@ -62,25 +70,38 @@ def who(speaker: Speaker, each: Between) -> str:
     return f"{_named(speaker, each.one)} against {_named(speaker, each.other)}"
 
 
-def camp_sentences(matrix: Matrix) -> Iterator[str]:
-    """Who stands with whom against whom, a sentence each."""
-    speaker = Speaker(matrix.report.organization)
-    for split in matrix.camps.splits:
-        yield from _split(speaker, split)
-    if matrix.camps.aside:
-        yield f"Aside, with no tension or synergy that outweighs the other: {_names(speaker, matrix.camps.aside)}."
+def camp_sentences(speaker: Speaker, camps: Camps) -> Iterator[CampSentence]:
+    """Who stands with whom against whom."""
+    whole = len(camps.splits) == 1 and not camps.aside
+    yield from (_split(speaker, split, whole=whole) for split in camps.splits)
+    if camps.aside:
+        aside = f"Aside, with no tension or synergy that outweighs the other: {_names(speaker, camps.aside)}."
+        yield CampSentence(aside)
 
 
-def _split(speaker: Speaker, split: Split) -> Iterator[str]:
-    left = f"{split.frustration:.2f} of tension inside a camp or of synergy across"
+def camp_lines(matrix: Matrix) -> Iterator[str]:
+    """The same, a line each."""
+    for sentence in camp_sentences(Speaker(matrix.report.organization), matrix.camps):
+        yield sentence.text
+        yield from (f"- {bloc}" for bloc in sentence.blocs)
+
+
+def _split(speaker: Speaker, split: Split, *, whole: bool) -> CampSentence:
+    """A split, of all departments or of some."""
+    left = f"{split.frustration:,.2f} of tension inside a camp or of synergy across"
     if split.splits > 1:
         number = f"More than {split.splits:,}" if split.more else f"{split.splits:,}"
-        yield f"{number} splits in two camps are equally good, each leaving {left}. In all of them:"
-        for bloc in split.blocs:
-            yield f"- {_stand(speaker, *bloc, alone='may stand on either side')}."
-        return
+        return CampSentence(
+            f"{number} splits in two camps are equally good, each leaving {left}. In all of them:",
+            tuple(f"{_stand(speaker, *bloc, alone='may stand on either side')}." for bloc in split.blocs),
+        )
     proved = "no split leaves less" if split.exact else "another split may leave less"
-    yield f"{_stand(speaker, *split.blocs[0], alone='stands alone')}. This leaves {left}; {proved}."
+    one, other = split.blocs[0]
+    if whole and not other:
+        stand = f"All {count(len(one), 'department')} stand together"
+    else:
+        stand = _stand(speaker, one, other, alone="stands alone")
+    return CampSentence(f"{stand}. This leaves {left}; {proved}.")
 
 
 def _stand(speaker: Speaker, one: Sequence[str], other: Sequence[str], *, alone: str) -> str:
@@ -96,4 +117,4 @@ def _names(speaker: Speaker, departments: Sequence[str]) -> str:
 
 def _named(speaker: Speaker, department: str) -> str:
     """A department by its name, in quotes, because names hold commas."""
-    return f'"{speaker.department(department)}"'
+    return speaker.quoted(speaker.department(department))

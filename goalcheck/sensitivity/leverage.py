@@ -8,6 +8,7 @@ shown chains pass it. The best are proved once nothing that is left can reach th
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -69,12 +70,15 @@ class Leverage:
     exact: bool
 
 
-def leverage(report: Report) -> Leverage:
+def leverage(report: Report, *, effort: int = sys.maxsize) -> Leverage:
     """What would lower the total tension most, if it were not there.
+
+    Args:
+        effort: the work (`Chains.work`) after which nothing more is tried, shared by the three kinds.
 
     Cost: one pass over the pushes for the bounds, and a search from all that is upstream for each thing that is tried.
     """
-    return _Search(report).leverage()
+    return _Search(report, effort).leverage()
 
 
 class _Change(NamedTuple):
@@ -90,7 +94,7 @@ class _Change(NamedTuple):
 
 
 class _Search:
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, effort: int) -> None:
         settings = report.organization.settings
         self._report = report
         self._network = report.tracer.network
@@ -111,20 +115,28 @@ class _Search:
             if tension >= self._least - ROUNDING and tension > 0:
                 self._undermining[by].append((of, tension))
         self._exact = self._chains.exact
+        self._effort = effort
 
     def leverage(self) -> Leverage:
         bounds = self._bounds()
-        best = {kind: self._best(changes) for kind, changes in bounds.items()}
+        best = {
+            kind: self._best(bounds[kind], until=self._effort * after // (after + 1))
+            for kind, after in ((Kind.OBJECTIVE, 2), (Kind.DRIVER, 1), (Kind.ARROW, 0))
+        }
         total = sum(self._over.values()) + sum(tension for found in self._undermining.values() for _, tension in found)
         return Leverage(total + 0.0, best[Kind.ARROW], best[Kind.DRIVER], best[Kind.OBJECTIVE], exact=self._exact)
 
-    def _best(self, bounds: Mapping[_Change, float]) -> tuple[Lever, ...]:
-        """The best changes of one kind: tried in the order of their bounds until no other can be better."""
+    def _best(self, bounds: Mapping[_Change, float], *, until: float) -> tuple[Lever, ...]:
+        """The best changes of one kind: tried in the order of their bounds until no other can be better.
+
+        Args:
+            until: the effort that is left for the kinds that come after.
+        """
         found: list[tuple[float, _Change]] = []
         for tried, (change, bound) in enumerate(sorted(bounds.items(), key=lambda each: (-round(each[1], 6), each[0]))):
             if len(found) >= KEPT and bound <= found[KEPT - 1][0] + 1e-6:
                 break
-            if tried == MOST_TRIED:
+            if tried == MOST_TRIED or self._effort < until:
                 self._exact = False
                 break
             lowers = self._lowers(change)
@@ -149,6 +161,7 @@ class _Search:
         )
         now = focus.pushes(dict.fromkeys(change.steps, 0.0))
         self._exact &= focus.exact
+        self._effort -= focus.work
         if change.dropped is not None:
             now[change.dropped] = ({}, {})
         return self._lowers_clashes(now) + self._lowers_underminings(now, change.dropped)

@@ -19,7 +19,7 @@ from goalcheck.findings import Finding, Report
 from goalcheck.graph import ROUNDING, Chain, Network, Step, reach
 from goalcheck.sensitivity.candidates import Candidates, Range
 from goalcheck.sensitivity.conflicts import Clause, Conflict, Push, conflicts
-from goalcheck.source import GoalcheckError
+from goalcheck.source import MissingExtra
 
 if TYPE_CHECKING:
     import numpy as np
@@ -35,10 +35,6 @@ AT_ONCE = 1_000
 
 WORST = 10
 """A conflict is among the worst where fewer others than this have more tension."""
-
-
-class NeedsNumpy(GoalcheckError):
-    """The draws are made with numpy, which is not installed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +76,7 @@ def robustness(report: Report, *, draws: int, seed: int) -> Robustness:
     """How surely the listed conflicts over pushes (GC101, GC102, GC103, GC109) stand.
 
     Raises:
-        NeedsNumpy: numpy is not installed.
+        MissingExtra: numpy is not installed.
 
     Cost: the draws times the chains that can count, mostly a few for each conflict.
     """
@@ -96,12 +92,12 @@ def require_numpy() -> None:
     """Refuse to go on without numpy.
 
     Raises:
-        NeedsNumpy: it is not installed.
+        MissingExtra: it is not installed.
     """
     try:
         import numpy  # noqa: F401
     except ImportError as error:
-        raise NeedsNumpy("drawing weights needs numpy: pip install 'goalcheck[resolve]'") from error
+        raise MissingExtra("drawing weights", library="numpy", extra="resolve") from error
 
 
 def _standings(found: Sequence[Conflict], tensions: Floats) -> list[Standing]:

@@ -8,10 +8,15 @@ import typer
 
 from goalcheck.cli.options import ColorChoice, Format, Output, OutputFormat, Robust, Seed, Today
 from goalcheck.cli.output import Color, colored, emit, width
+from goalcheck.source import GoalcheckError
 
 if TYPE_CHECKING:
     from goalcheck.findings import Report
     from goalcheck.sensitivity.robust import Robustness
+
+
+class WrongExplanation(GoalcheckError):
+    """An option is about findings, and a rule is to be explained."""
 
 
 def _complete(incomplete: str) -> list[str]:
@@ -45,11 +50,11 @@ def explain(
         report = report_on(paths, today=today)
         text = _finding(report, subject, paths, format_, output, color, _drawn(report, robust, seed))
     else:
-        text = _rule(subject, format_, width(output), color=colored(color, output))
+        text = _rule(subject, format_, width(output), color=colored(color, output), robust=robust)
     emit(text, output)
 
 
-def _rule(subject: str, format_: Format, columns: int | None, *, color: bool) -> str:
+def _rule(subject: str, format_: Format, columns: int | None, *, color: bool, robust: int | None) -> str:
     from goalcheck.render.rules_text import render_page, rules_data
     from goalcheck.rules import examples, find_rule
     from goalcheck.selection import is_fingerprint
@@ -58,6 +63,11 @@ def _rule(subject: str, format_: Format, columns: int | None, *, color: bool) ->
     if is_fingerprint(subject):
         raise UnknownName(f"'{subject}' is the fingerprint of a finding: goalcheck explain {subject} PATH...")
     rule = find_rule(subject)
+    if robust is not None:
+        raise WrongExplanation(
+            f"--robust is about a finding, and {rule.code} is a rule: "
+            f"goalcheck explain FINGERPRINT PATH... --robust {robust}"
+        )
     if format_ is Format.JSON:
         from goalcheck.render.json import dumps
 

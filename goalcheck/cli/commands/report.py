@@ -7,7 +7,18 @@ from typing import Annotated
 
 import typer
 
-from goalcheck.cli.options import InDepartment, MinLevel, OfCustomer, OverOutcome, Paper, Paths, Today, Top
+from goalcheck.cli.options import (
+    InDepartment,
+    MinLevel,
+    OfCustomer,
+    OverOutcome,
+    Paper,
+    Paths,
+    Robust,
+    Seed,
+    Today,
+    Top,
+)
 
 
 def report(
@@ -30,6 +41,12 @@ def report(
         bool,
         typer.Option("--resolve", help="Add the cheapest way out and the next ones (needs goalcheck[resolve])."),
     ] = False,
+    robust: Robust = None,
+    seed: Seed = 1,
+    leverage: Annotated[
+        bool,
+        typer.Option("--leverage", help="Say what would lower the total tension most, however long it takes."),
+    ] = False,
     level: MinLevel = None,
     department: InDepartment = None,
     outcome: OverOutcome = None,
@@ -40,10 +57,19 @@ def report(
     """Write the report for a meeting: what to decide, who pays, what the options are, and why.
 
     An HTML page that loads nothing, a PDF (needs goalcheck[pdf]) or Markdown, by the file's ending. --department and
-    the others cut it to what one meeting is about.
+    the others cut it to what one meeting is about. What would lower the total tension most is said by itself of up to
+    1,000 objectives.
     """
     from goalcheck.cli.output import write_whole
-    from goalcheck.cli.reporting import day_of, form_of, period_of, read_logo_of, resolution_of
+    from goalcheck.cli.reporting import (
+        day_of,
+        form_of,
+        leverage_of,
+        period_of,
+        read_logo_of,
+        resolution_of,
+        robustness_of,
+    )
     from goalcheck.cli.studying import report_on
     from goalcheck.meeting import prepare
     from goalcheck.render.meeting.cover import Cover
@@ -54,5 +80,12 @@ def report(
     cover = Cover(title, read_logo_of(logo), paths)
     day, found = day_of(today), report_on(paths, today=today)
     resolution = resolution_of(found.organization, level, today=day) if resolve else None
-    meeting = prepare(found, selection, today=day, resolution=resolution)
+    meeting = prepare(
+        found,
+        selection,
+        today=day,
+        resolution=resolution,
+        robustness=robustness_of(found, draws=robust, seed=seed),
+        leverage=leverage_of(found, asked=leverage),
+    )
     write_whole(form(meeting, cover), output)

@@ -12,14 +12,10 @@ from itertools import accumulate
 from typing import Any, NamedTuple
 
 from goalcheck.planning.resolving.constraints import Row
-from goalcheck.source import GoalcheckError
+from goalcheck.source import MissingExtra
 
 FINE = 200
 """Choices up to which the first of equally cheap sets is wanted, and not only the one with the fewest moves."""
-
-
-class LibraryMissing(GoalcheckError):
-    """What the solver needs is not installed; the message says what to install."""
 
 
 class Solved(NamedTuple):
@@ -72,7 +68,7 @@ class Program:
             start: whether each of the first columns is chosen in an answer that is known, to begin with.
 
         Raises:
-            LibraryMissing: HiGHS or numpy is not installed.
+            MissingExtra: HiGHS or numpy is not installed.
         """
         if any(not row.terms and row.least > 0 for row in self.rows):
             return None
@@ -149,13 +145,11 @@ def libraries() -> tuple[Any, Any]:
     """HiGHS and numpy.
 
     Raises:
-        LibraryMissing: one of them is not installed.
+        MissingExtra: one of them is not installed.
     """
     try:
         import highspy
         import numpy
     except ImportError as error:
-        raise LibraryMissing(
-            f"finding a way out needs {error.name}, which is not installed: pip install 'goalcheck[resolve]'"
-        ) from error
+        raise MissingExtra("finding a way out", library=error.name or "highspy", extra="resolve") from error
     return highspy, numpy

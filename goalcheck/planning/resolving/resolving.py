@@ -34,7 +34,7 @@ def resolve(organization: Organization, terms: Terms = EVERYTHING, *, today: dat
 
     Raises:
         UnknownName: the terms name what there is not.
-        LibraryMissing: highspy or numpy is not installed (the extra `goalcheck[resolve]`).
+        MissingExtra: highspy or numpy is not installed (the extra `goalcheck[resolve]`).
         OutOfTime: time ran out before any way out was found.
     """
     terms.check(organization)

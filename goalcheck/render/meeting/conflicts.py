@@ -23,8 +23,9 @@ from goalcheck.render.meeting.headlines import Namer
 from goalcheck.render.meeting.parties import PartyTeller
 from goalcheck.render.meeting.payers import PayerTeller
 from goalcheck.render.safe import for_terminal
-from goalcheck.render.sure_text import tipping_sentences
+from goalcheck.render.sure_text import standing_sentence, tipping_sentences
 from goalcheck.render.words import Speaker, listed, place
+from goalcheck.sensitivity.robust import Robustness
 
 MOST_OUTCOMES = 3
 """Outcomes of one conflict whose chains its page tells; the appendix has all."""
@@ -34,10 +35,15 @@ MOST_ALSO = 5
 
 
 class ConflictTeller:
-    """Tells the conflicts of one report."""
+    """Tells the conflicts of one report.
 
-    def __init__(self, report: Report) -> None:
+    Args:
+        robustness: how surely they stand, where somebody drew weights.
+    """
+
+    def __init__(self, report: Report, robustness: Robustness | None = None) -> None:
         self._report = report
+        self._robustness = robustness
         self._organization = report.organization
         self._numbers: dict[Link, int] = {}
         self.speaker = Speaker(report.organization, quotes=("“", "”"))
@@ -80,6 +86,7 @@ class ConflictTeller:
             more_outcomes=listed([speaker.name(each.outcome) for each in finding.outcomes[MOST_OUTCOMES:]]),
             cloud=self._cloud(finding),
             tipping=tuple(self._tipping(matter)),
+            standing=self._standing(finding),
             options=tuple(
                 OptionWords(self.namer.named(text), self.namer.named(change))
                 for text, change in zip_longest(finding.advice, finding.changes[: len(finding.advice)], fillvalue="")
@@ -92,6 +99,10 @@ class ConflictTeller:
     def _tipping(self, matter: Matter) -> Iterator[str]:
         if matter.tipping is not None:
             yield from map(self.namer.named, tipping_sentences(self._organization, matter.tipping))
+
+    def _standing(self, finding: Finding) -> str:
+        standing = self._robustness.of(finding) if self._robustness else None
+        return standing_sentence(self._robustness, standing) if self._robustness and standing else ""
 
     def _cloud(self, finding: Finding) -> Cloud | None:
         cloud = cloud_of(self._report, finding, self.speaker)

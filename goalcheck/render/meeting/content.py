@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from goalcheck.render.matrix_words import CampSentence
 from goalcheck.render.meeting.content_conflict import ConflictWords, Facets, LinkWords, NoteWords
 from goalcheck.render.resolution_parts import Chapter
 
@@ -62,7 +63,7 @@ class PusherWords(NamedTuple):
     arrows: tuple[int, ...]
 
 
-class CampWords(NamedTuple):
+class PushersWords(NamedTuple):
     """The strongest of those who help, or of those who hurt."""
 
     shown: tuple[PusherWords, ...]
@@ -97,8 +98,8 @@ class OutcomeWords:
     importance: int
     stage: str
     at_stake: str
-    helped_by: CampWords
-    hurt_by: CampWords
+    helped_by: PushersWords
+    hurt_by: PushersWords
     series: tuple[SeriesWords, ...]
     worst: NoteWords | None
     place: str
@@ -119,8 +120,8 @@ class StageWords(NamedTuple):
 
     name: str
     outcomes: tuple[Choice, ...]
-    helped_by: CampWords
-    hurt_by: CampWords
+    helped_by: PushersWords
+    hurt_by: PushersWords
 
 
 class StepWords(NamedTuple):
@@ -163,11 +164,20 @@ class HeatRow(NamedTuple):
     cells: tuple[HeatCell, ...]
 
 
+class CampsWords(NamedTuple):
+    """Which departments stand on which side, and what to admit and to know of it."""
+
+    sentences: tuple[CampSentence, ...]
+    admitted: str
+    method: str
+
+
 class HeatWords(NamedTuple):
-    """Tension by department and department, and what the map does not show."""
+    """Tension by department and department, what the map does not show, and camps where there are any."""
 
     rows: tuple[HeatRow, ...]
     notes: tuple[str, ...]
+    camps: CampsWords | None
 
 
 class Section(NamedTuple):
@@ -176,6 +186,37 @@ class Section(NamedTuple):
     id: str
     title: str
     rows: tuple[RowWords, ...]
+
+
+class LeverWords(NamedTuple):
+    """One thing without which tension would be lower.
+
+    Attributes:
+        lowers: by how much.
+        share: of all tension, in percent.
+        because: why it is there, for an effect; empty where nobody said.
+    """
+
+    lowers: str
+    share: str
+    text: str
+    because: str
+    place: str
+
+
+class LeverKind(NamedTuple):
+    """The best of one kind."""
+
+    head: str
+    levers: tuple[LeverWords, ...]
+
+
+class LeverageWords(NamedTuple):
+    """What would lower the total tension most, and what to admit of it."""
+
+    total: str
+    kinds: tuple[LeverKind, ...]
+    notes: tuple[str, ...]
 
 
 class WayOutWords(NamedTuple):
@@ -202,6 +243,7 @@ class Briefing:
     agenda: tuple[ConflictWords, ...]
     heat: HeatWords | None
     customers: tuple[CustomerWords, ...]
+    leverage: LeverageWords | None
     way_out: WayOutWords | None
     conflicts: tuple[ConflictWords, ...]
     unpaged: tuple[RowWords, ...]

@@ -105,6 +105,7 @@ class ConflictWords:
 
     Attributes:
         tipping: what would end it alone: an effect weakened to a figure, or a target eased to one.
+        standing: how surely it stands; empty where nobody drew weights, or it does not rest on them.
         pays: whether its payers pay for this conflict; else they are who its objectives help most.
     """
 
@@ -128,6 +129,7 @@ class ConflictWords:
     more_outcomes: str
     cloud: Cloud | None
     tipping: tuple[str, ...]
+    standing: str
     options: tuple[OptionWords, ...]
     also: tuple[NoteWords, ...]
     more_also: int

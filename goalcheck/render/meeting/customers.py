@@ -9,10 +9,10 @@ from itertools import groupby
 from goalcheck.meeting import Meeting, OutcomeView, Stage, Strength
 from goalcheck.render.meeting.conflicts import ConflictTeller
 from goalcheck.render.meeting.content import (
-    CampWords,
     Choice,
     CustomerWords,
     OutcomeWords,
+    PushersWords,
     PusherWords,
     RatingWords,
     SeriesWords,
@@ -25,7 +25,7 @@ from goalcheck.render.words import place
 from goalcheck.rules.amounts import figure
 from goalcheck.rules.histories import MAX_PERIODS, History
 
-MOST_IN_CAMP = 4
+MOST_PUSHERS = 4
 """Objectives or departments on one side that are named."""
 
 
@@ -58,8 +58,8 @@ class CustomerTeller:
         return StageWords(
             for_terminal(stage.id),
             tuple(Choice(each, self._speaker.name(each)) for each in stage.outcomes),
-            _camp(stage.helped_by, self._department),
-            _camp(stage.hurt_by, self._department),
+            _pushers(stage.helped_by, self._department),
+            _pushers(stage.hurt_by, self._department),
         )
 
     def _outcome(self, view: OutcomeView) -> OutcomeWords:
@@ -70,8 +70,8 @@ class CustomerTeller:
             importance=outcome.importance,
             stage=for_terminal(outcome.stage or ""),
             at_stake=self._speaker.money(outcome.at_stake) if outcome.at_stake is not None else "",
-            helped_by=_camp(view.helped_by, partial(self._objective, view, 1)),
-            hurt_by=_camp(view.hurt_by, partial(self._objective, view, -1)),
+            helped_by=_pushers(view.helped_by, partial(self._objective, view, 1)),
+            hurt_by=_pushers(view.hurt_by, partial(self._objective, view, -1)),
             series=tuple(map(self._series, view.ratings)),
             worst=self._conflicts.note(view.worst) if view.worst else None,
             place=place(outcome.location),
@@ -114,5 +114,5 @@ class CustomerTeller:
         return PusherWords(each.id, self._speaker.department(each.id), "", f"{each.strength:.2f}", ())
 
 
-def _camp(strengths: Sequence[Strength], told: Callable[[Strength], PusherWords]) -> CampWords:
-    return CampWords(tuple(map(told, strengths[:MOST_IN_CAMP])), max(0, len(strengths) - MOST_IN_CAMP))
+def _pushers(strengths: Sequence[Strength], told: Callable[[Strength], PusherWords]) -> PushersWords:
+    return PushersWords(tuple(map(told, strengths[:MOST_PUSHERS])), max(0, len(strengths) - MOST_PUSHERS))

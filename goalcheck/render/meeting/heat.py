@@ -1,10 +1,12 @@
-"""The heat map in words."""
+"""The heat map and the camps in words."""
 
 from __future__ import annotations
 
 from goalcheck.findings import Level
+from goalcheck.matrix import Camps
 from goalcheck.meeting import Cell, Heat
-from goalcheck.render.meeting.content import HeatCell, HeatRow, HeatWords
+from goalcheck.render.matrix_words import SYNERGY, camp_sentences, inexact
+from goalcheck.render.meeting.content import CampsWords, HeatCell, HeatRow, HeatWords
 from goalcheck.render.words import Speaker, count
 
 MILD = 15.0
@@ -28,7 +30,14 @@ def heat_words(speaker: Speaker, heat: Heat) -> HeatWords | None:
     notes = [FOLDED] if heat.folded else []
     if heat.left_out:
         notes.append(f"{count(heat.left_out, 'more department')} with less tension not shown.")
-    return HeatWords(rows, tuple(notes))
+    return HeatWords(rows, tuple(notes), _camps(speaker, heat.camps))
+
+
+def _camps(speaker: Speaker, camps: Camps) -> CampsWords | None:
+    """Who stands where; None where no two departments are linked."""
+    if not camps.splits:
+        return None
+    return CampsWords(tuple(camp_sentences(speaker, camps)), inexact(camps) or "", SYNERGY)
 
 
 def _cell(speaker: Speaker, one: str, other: str, cell: Cell | None) -> HeatCell:

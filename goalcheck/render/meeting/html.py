@@ -58,6 +58,7 @@ def _contents(briefing: Briefing, *, drawn: bool) -> list[tuple[str, str]]:
         ("today", "What to decide", True),
         ("heat", "Where departments pull apart", briefing.heat),
         ("customers", "The customer's view", briefing.customers),
+        ("leverage", "What would lower tension most", briefing.leverage),
         ("picture", "The whole picture", drawn),
         ("way-out", "A way out", briefing.way_out),
         ("conflicts", "The conflicts", briefing.conflicts),

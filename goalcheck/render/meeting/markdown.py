@@ -6,13 +6,16 @@ from collections.abc import Iterator, Sequence
 
 from goalcheck.meeting import Meeting
 from goalcheck.render.markdown_parts import bullets, numbered, table
+from goalcheck.render.matrix_markdown import camps_list
 from goalcheck.render.meeting.content import (
     Briefing,
-    CampWords,
+    CampsWords,
     CustomerWords,
     DecidedWords,
     HeatWords,
+    LeverWords,
     OutcomeWords,
+    PushersWords,
     RowWords,
     StageWords,
     TracedChain,
@@ -57,6 +60,8 @@ def _first(briefing: Briefing) -> Iterator[str]:
         yield "The worst tension between two departments, 0 to 100; serious from 30, severe from 60."
         yield _heat(briefing.heat)
         yield from map(said, briefing.heat.notes)
+        if briefing.heat.camps:
+            yield from _camps(briefing.heat.camps)
 
 
 def _agenda_row(conflict: ConflictWords) -> tuple[str, ...]:
@@ -74,6 +79,14 @@ def _agenda_row(conflict: ConflictWords) -> tuple[str, ...]:
 def _heat(heat: HeatWords) -> str:
     header = (" ", *(said(row.name) for row in heat.rows))
     return table(header, [(said(row.name), *(cell.tension or " " for cell in row.cells)) for row in heat.rows])
+
+
+def _camps(camps: CampsWords) -> Iterator[str]:
+    yield "### Camps"
+    if camps.admitted:
+        yield camps.admitted
+    yield camps_list(camps.sentences)
+    yield camps.method
 
 
 def _customers(briefing: Briefing) -> Iterator[str]:
@@ -98,18 +111,34 @@ def _outcome(outcome: OutcomeWords) -> tuple[str, ...]:
         said(outcome.name),
         f"{outcome.importance} of 5",
         said(outcome.at_stake),
-        _camp(outcome.helped_by, "+"),
-        _camp(outcome.hurt_by, "−"),
+        _pushers(outcome.helped_by, "+"),
+        _pushers(outcome.hurt_by, "−"),
         "; ".join(rated) or "never",
     )
 
 
-def _camp(camp: CampWords, sign: str) -> str:
+def _pushers(pushers: PushersWords, sign: str) -> str:
     shown = [
         f"{sign}{each.strength} {said(each.name)}{f' ({said(each.department)})' if each.department else ''}"
-        for each in camp.shown
+        for each in pushers.shown
     ]
-    return ", ".join([*shown, *([f"and {camp.more} more"] if camp.more else [])]) or "nobody"
+    return ", ".join([*shown, *([f"and {pushers.more} more"] if pushers.more else [])]) or "nobody"
+
+
+def _leverage(briefing: Briefing) -> Iterator[str]:
+    if briefing.leverage is None:
+        return
+    yield "## What would lower tension most"
+    yield briefing.leverage.total
+    for kind in briefing.leverage.kinds:
+        yield f"**{kind.head}**"
+        yield bullets([_lever(each) for each in kind.levers])
+    yield from briefing.leverage.notes
+
+
+def _lever(each: LeverWords) -> str:
+    because = f", because {said(each.because)}" if each.because else ""
+    return f"**{each.lowers}** ({each.share}): {said(each.text)}{because} {for_markdown_code(each.place)}"
 
 
 def _way_out(briefing: Briefing) -> Iterator[str]:
@@ -178,7 +207,7 @@ def _decided(each: DecidedWords) -> tuple[str, ...]:
 
 def _stage(number: int, stage: StageWords) -> tuple[str, ...]:
     outcomes = ", ".join(said(each.name) for each in stage.outcomes) or "no outcome"
-    return f"{number}. {said(stage.name)}", outcomes, _camp(stage.helped_by, "+"), _camp(stage.hurt_by, "−")
+    return f"{number}. {said(stage.name)}", outcomes, _pushers(stage.helped_by, "+"), _pushers(stage.hurt_by, "−")
 
 
 def _appendix(briefing: Briefing) -> Iterator[str]:
@@ -219,4 +248,4 @@ def _trace(chain: TracedChain) -> str:
     return f"{for_markdown_code(chain.origin)} {', which '.join(steps)}"
 
 
-_SECTIONS = (_first, _customers, _way_out, _conflicts, _tables, _appendix)
+_SECTIONS = (_first, _customers, _leverage, _way_out, _conflicts, _tables, _appendix)

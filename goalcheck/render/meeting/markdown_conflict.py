@@ -71,6 +71,9 @@ def conflict_page(conflict: ConflictWords) -> Iterator[str]:
     if conflict.tipping:
         yield "#### What would end it alone"
         yield bullets([said(each) for each in conflict.tipping])
+    if conflict.standing:
+        yield "#### How surely it stands"
+        yield said(conflict.standing)
     yield from _ways_out(conflict)
 
 

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from goalcheck.model import Settings
+from goalcheck.meeting import Meeting
+from goalcheck.render.sure_text import method as draws
+
+NOT_LOOKED_FOR = (
+    "Nobody looked for the one effect, driver or objective without which there would be the least tension: in a large "
+    "organization it takes a while. goalcheck report --leverage does it."
+)
 
 
-def method(settings: Settings) -> Iterator[tuple[str, str]]:
+def method(meeting: Meeting) -> Iterator[tuple[str, str]]:
     """Headings with a paragraph each, with the thresholds that were used."""
+    settings, robustness = meeting.report.organization.settings, meeting.robustness
     yield (
         "What was read",
         "Each department wrote what it sets out to do and what that helps or hurts, on a scale of seven words from "
@@ -31,6 +38,10 @@ def method(settings: Settings) -> Iterator[tuple[str, str]]:
         "from 60 severe. A guardrail, which is a promise not to let the outcome fall below a figure, lowers the level "
         "by one step.",
     )
+    if robustness is not None:
+        yield "How surely a conflict stands", draws(robustness)
+    if meeting.leverage is None:
+        yield "What would lower tension most", NOT_LOOKED_FOR
     yield (
         "At stake",
         "Money stands where somebody wrote what failing an outcome costs in one period. It is not multiplied by the "

@@ -23,7 +23,7 @@ from goalcheck.render.meeting.pictures import conflict_pictures, whole_picture
 from goalcheck.render.meeting.sparkline import sparkline
 from goalcheck.render.meeting.telling import tell
 from goalcheck.render.safe import for_typst
-from goalcheck.source import GoalcheckError
+from goalcheck.source import MissingExtra
 
 FONTS = ("Libertinus Serif", "DejaVu Sans Mono", "New Computer Modern Math")
 """Fonts that typst brings along, the first for everything, the others for what it lacks."""
@@ -32,18 +32,14 @@ _FOREIGN = re.compile("[\u0530-\u1dff\u2c00-\uffff\U00010000-\U0010ffff]")
 """Letters that typst's own fonts lack: all but Latin, Greek, Cyrillic and signs."""
 
 
-class NoTypst(GoalcheckError):
-    """What makes the PDF is not installed."""
-
-
 def require_typst() -> None:
     """Make sure that a PDF can be made.
 
     Raises:
-        NoTypst: the extra is not installed.
+        MissingExtra: the extra is not installed.
     """
     if find_spec("typst") is None:
-        raise NoTypst("a PDF needs typst, which is not installed: pip install 'goalcheck[pdf]' (or write report.html)")
+        raise MissingExtra("a PDF", library="typst", extra="pdf")
 
 
 def render_pdf(meeting: Meeting, cover: Cover = PLAIN, *, paper: str = "a4") -> bytes:
@@ -53,7 +49,7 @@ def render_pdf(meeting: Meeting, cover: Cover = PLAIN, *, paper: str = "a4") -> 
         paper: a4 or letter.
 
     Raises:
-        NoTypst: the extra is not installed.
+        MissingExtra: the extra is not installed.
         BadLogo: the logo cannot be drawn.
     """
     require_typst()

@@ -24,6 +24,7 @@ from goalcheck.render.meeting.content import (
 from goalcheck.render.meeting.cover import PLAIN, Cover
 from goalcheck.render.meeting.customers import CustomerTeller
 from goalcheck.render.meeting.heat import heat_words
+from goalcheck.render.meeting.leverage import leverage_words
 from goalcheck.render.meeting.method import method
 from goalcheck.render.parts import admissions, by_level, chains, is_partial, main_location, verdict
 from goalcheck.render.safe import for_terminal
@@ -49,7 +50,7 @@ class _Teller:
         self._meeting = meeting
         self._report = meeting.report
         self._organization = meeting.report.organization
-        self._conflicts = ConflictTeller(meeting.report)
+        self._conflicts = ConflictTeller(meeting.report, meeting.robustness)
         self._customers = CustomerTeller(meeting, self._conflicts)
         self._speaker = self._conflicts.speaker
 
@@ -75,6 +76,7 @@ class _Teller:
             agenda=pages[: len(meeting.agenda)],
             heat=heat_words(self._speaker, meeting.heat),
             customers=tuple(self._customers.customers()),
+            leverage=leverage_words(meeting, self._speaker),
             way_out=self._way_out(cover.paths),
             conflicts=pages,
             unpaged=tuple(map(self._row, meeting.unpaged)),
@@ -84,7 +86,7 @@ class _Teller:
             others=tuple(self._sections()),
             traced=traced,
             arrows=self._conflicts.arrows(),
-            method=tuple(method(organization.settings)),
+            method=tuple(method(meeting)),
             levels=_levels(self._report.findings),
             departments=_choices(organization.departments, self._facets("departments")),
             outcomes=_choices(organization.outcomes, self._facets("outcomes")),
