@@ -296,8 +296,10 @@ def test_the_decision_that_lasts_longest_is_shown() -> None:
 
 
 CUT_OTHERWISE = {
+    "GC101": "those of the most tension, whatever guardrails make of their level",
+    "GC103": "the same",
     "GC104": "those of the first metrics: pairs grow with the square of the targets",
-    "GC105": "the same",
+    "GC105": "those of the first metrics too",
     "GC106": "the fullest",
     "GC109": "the hardest",
     "GC209": "the first of the journey",
