@@ -616,7 +616,7 @@ class TestLeverage:
         assert "Not proved the best" not in text
 
     def test_of_a_cut_is_that_of_the_whole(self, report: Report) -> None:
-        text = report.html("--department", "support").text
+        text = report.html("--department", "support", "--leverage").text
         assert "All clashes and underminings together have a tension of 275.56." in text
         assert "This is about the whole organization, whatever the report was cut to." in text
 

@@ -77,13 +77,13 @@ def robustness_of(report: Report, *, draws: int | None, seed: int) -> Robustness
     return None if draws is None else robustness(report, draws=draws, seed=seed)
 
 
-def leverage_of(report: Report, *, asked: bool) -> Leverage | None:
-    """What would lower the total tension most; in the time that a report takes anyway, unless it is asked for."""
+def leverage_of(report: Report, *, asked: bool, whole: bool = True) -> Leverage | None:
+    """What would lower the total tension most; unless it is asked for, only of a whole that takes little time."""
     from goalcheck.sensitivity.leverage import leverage
 
     if asked:
         return leverage(report)
-    if report.counts.objectives > MOST_OBJECTIVES or not report.exact:
+    if not whole or report.counts.objectives > MOST_OBJECTIVES or not report.exact:
         return None
     return leverage(report, effort=EFFORT)
 

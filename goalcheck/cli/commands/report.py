@@ -58,7 +58,7 @@ def report(
 
     An HTML page that loads nothing, a PDF (needs goalcheck[pdf]) or Markdown, by the file's ending. --department and
     the others cut it to what one meeting is about. What would lower the total tension most is said by itself of up to
-    1,000 objectives.
+    1,000 objectives, where nothing is cut.
     """
     from goalcheck.cli.output import write_whole
     from goalcheck.cli.reporting import (
@@ -86,6 +86,6 @@ def report(
         today=day,
         resolution=resolution,
         robustness=robustness_of(found, draws=robust, seed=seed),
-        leverage=leverage_of(found, asked=leverage),
+        leverage=leverage_of(found, asked=leverage, whole=selection == Selection()),
     )
     write_whole(form(meeting, cover), output)

@@ -8,8 +8,8 @@ from goalcheck.meeting import Meeting
 from goalcheck.render.sure_text import method as draws
 
 NOT_LOOKED_FOR = (
-    "Nobody looked for the one effect, driver or objective without which there would be the least tension: in a large "
-    "organization it takes a while. goalcheck report --leverage does it."
+    "Nobody looked for the one effect, driver or objective without which there would be the least tension: a part "
+    "does not show it, and in a large organization it takes a while. goalcheck report --leverage does it."
 )
 
 
