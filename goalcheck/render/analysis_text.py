@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from itertools import groupby
 
 from goalcheck.findings import Finding, Level, Report, is_conflict, is_story
+from goalcheck.graph import Sides
 from goalcheck.render.canvas import Canvas, Part, Styled
 from goalcheck.render.conflict_text import INDENT, draw_conflict, draw_story, guarded, title
 from goalcheck.render.parts import decided_findings, is_partial, open_findings, truncation, verdict
@@ -144,17 +145,18 @@ class _Page:
         )
 
     def _contested(self) -> None:
-        camps = _camps(self._report, self._concerned())
-        if not camps:
+        contested = _contested(self._report, self._concerned())
+        if not contested:
             return
+        nodes = self._report.tracer.network.nodes
         self._canvas.heading("Contested outcomes")
-        for outcome, helpers, hurters in camps[:MAX_CONTESTED]:
+        for outcome, sides in contested[:MAX_CONTESTED]:
             self._canvas.line(self._speaker.outcome(outcome), hang=2)
-            for label, camp in (("helped by", helpers), ("hurt by  ", hurters)):
-                names = [f"{objective} {strength:.2f}" for strength, objective in camp]
+            for label, camp in (("helped by", sides.helpers), ("hurt by  ", sides.hurters)):
+                names = [f"{nodes[objective]} {strength:.2f}" for strength, objective in camp]
                 self._canvas.line(f"{label} {listed(names)}", indent=2, hang=10)
-        if len(camps) > MAX_CONTESTED:
-            self._canvas.line(f"... and {len(camps) - MAX_CONTESTED} more")
+        if len(contested) > MAX_CONTESTED:
+            self._canvas.line(f"... and {len(contested) - MAX_CONTESTED} more")
 
     def _concerned(self) -> Collection[str]:
         """The outcomes that the reader asked for: of a selection those that its findings are over."""
@@ -233,22 +235,12 @@ def _family(finding: Finding) -> str:
     return "GC2" if finding.code == "GC305" else finding.code[:3]
 
 
-_Camp = list[tuple[float, str]]
-
-
-def _camps(report: Report, outcomes: Collection[str]) -> list[tuple[str, _Camp, _Camp]]:
-    """Those of the outcomes that some objective helps and another hurts, most important first, with both camps."""
-    helpers: dict[str, _Camp] = {}
-    hurters: dict[str, _Camp] = {}
-    for push in report.pushes:
-        if push.help >= push.harm - 1e-9:
-            helpers.setdefault(push.node, []).append((push.help, push.objective))
-        if push.harm >= push.help - 1e-9:
-            hurters.setdefault(push.node, []).append((push.harm, push.objective))
-    contested = [outcome for outcome in helpers if outcome in hurters and outcome in outcomes]
-    contested.sort(key=lambda outcome: (-report.organization.outcomes[outcome].importance, outcome))
-    return [(outcome, _strongest(helpers[outcome]), _strongest(hurters[outcome])) for outcome in contested]
-
-
-def _strongest(camp: _Camp) -> _Camp:
-    return sorted(camp, key=lambda each: (-each[0], each[1]))
+def _contested(report: Report, outcomes: Collection[str]) -> list[tuple[str, Sides]]:
+    """Those of the outcomes that some objective helps and another hurts, most important first, with both sides."""
+    nodes = report.tracer.network.nodes
+    contested = [
+        (nodes[position], sides)
+        for position, sides in report.tracer.clashes.sides.items()
+        if sides.helpers and sides.hurters and nodes[position] in outcomes
+    ]
+    return sorted(contested, key=lambda each: (-report.organization.outcomes[each[0]].importance, each[0]))
