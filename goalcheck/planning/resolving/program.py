@@ -138,6 +138,7 @@ _OPTIONS: dict[str, Any] = {
     "threads": 1,
     "random_seed": 0,
     "mip_rel_gap": 0.0,
+    "mip_abs_gap": 0.999,  # costs are whole numbers: what is nearer than 1 is equal
 }
 
 

@@ -22,7 +22,7 @@ from goalcheck.planning.resolving.makeshift import Makeshift
 from goalcheck.planning.resolving.problem import Problem
 from goalcheck.planning.resolving.tables import Made
 
-MOST_LEARNED = 100
+MOST_LEARNED = 1_000
 """Findings of a rule from which the program learns at once."""
 
 SEARCHING = 0.7
