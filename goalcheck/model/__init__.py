@@ -1,16 +1,14 @@
 """What an organization is, and how documents become one."""
 
+from goalcheck.model.effect import Effect
 from goalcheck.model.organization import (
+    TEAM,
     Better,
     Bounds,
-    Claim,
-    Costs,
     Customer,
     CustomerKind,
-    Decision,
     Department,
     Driver,
-    Effect,
     Goal,
     Guardrail,
     Metric,
@@ -21,15 +19,15 @@ from goalcheck.model.organization import (
     Progress,
     Reference,
     Resource,
-    Scorecard,
-    Settings,
     Status,
     Target,
-    Verdict,
 )
 from goalcheck.model.period import Period, overlap
+from goalcheck.model.records import Claim, Decision, Scorecard, Verdict
+from goalcheck.model.settings import Costs, Settings
 
 __all__ = [
+    "TEAM",
     "Better",
     "Bounds",
     "Claim",

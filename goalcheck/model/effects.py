@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from goalcheck.files import MappingNode, Problems, Source, location
 from goalcheck.model import format as form
+from goalcheck.model.effect import Effect
 from goalcheck.model.names import Names
-from goalcheck.model.organization import Bounds, Effect, Target
+from goalcheck.model.organization import Bounds, Target
 from goalcheck.model.shape import Gaps
 from goalcheck.source import Location
 

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from math import fsum
-from typing import NamedTuple
 
+from goalcheck.model.effect import Effect
 from goalcheck.model.period import Period
+from goalcheck.model.records import Claim, Decision, Scorecard
+from goalcheck.model.settings import Settings
 from goalcheck.source import Location
 
 TEAM = "team"
@@ -46,42 +48,6 @@ class Status(StrEnum):
     def in_force(self) -> bool:
         """Whether the objective still pushes anything."""
         return self in (Status.PROPOSED, Status.COMMITTED)
-
-
-class Verdict(StrEnum):
-    """What a decision says of its finding."""
-
-    ACCEPTED = "accepted"
-    GUARDED = "guarded"
-    RESOLVED = "resolved"
-
-
-class Effect(NamedTuple):
-    """A signed, weighted statement that one node helps or hurts another.
-
-    Attributes:
-        target: the full id of the node that is helped or hurt.
-        weight: -1 to 1, after confidence and the range of the target; 0 for `neutral` and where a target stops short.
-        word: the effect as it was written, in words ("strongly hurts", "weight -0.6").
-        because: the reason that somebody gave.
-        confidence: `high`, `medium` or `low`.
-        evidence: where the reason comes from.
-        location: where it is declared.
-        starts_at: the figure that the owner's target must pass to have any effect, None where it always has.
-        full_at: the figure at which the effect has its full weight; comes with `starts_at`.
-        full_weight: the weight that it has there; comes with `starts_at`.
-    """
-
-    target: str
-    weight: float
-    word: str
-    because: str | None
-    confidence: str
-    evidence: str | None
-    location: Location
-    starts_at: float | None = None
-    full_at: float | None = None
-    full_weight: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,104 +222,6 @@ class Department:
     part_of: str | None
     objectives: tuple[str, ...]
     location: Location
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """An effect that somebody else than its owner reports."""
-
-    origin: str
-    by: str | None
-    effect: Effect
-
-    @property
-    def order(self) -> tuple[object, ...]:
-        """Claims stand by who does what to whom, and by what is said; by their place if that is the same."""
-        effect = self.effect
-        says = self.by or "", effect.because or "", effect.word, effect.confidence, effect.evidence or ""
-        return self.origin, effect.target, effect.weight, *says, effect.location
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What was decided about a finding, by whom, why, and until when (inclusive).
-
-    Attributes:
-        over: an outcome, or the code of a rule; None for whatever there is between the objectives.
-        tension: what was accepted, None where it was not said; 0 accepts only what has no tension.
-    """
-
-    between: tuple[str, ...]
-    over: str | None
-    verdict: Verdict
-    by: str
-    reason: str
-    until: date
-    tension: float | None
-    location: Location
-
-    @property
-    def order(self) -> tuple[object, ...]:
-        """Decisions stand by whom they are between, over what, what they say, and last by their place."""
-        says = self.verdict, self.by, self.reason, self.until, self.tension is None, self.tension or 0.0
-        return self.between, self.over or "", *says, self.location
-
-
-@dataclass(frozen=True, slots=True)
-class Scorecard:
-    """A customer's ratings (0 to 10) of the outcomes in one period.
-
-    Attributes:
-        ratings: outcome and rating, sorted.
-        notes: what the customer said, by outcome, where somebody wrote it down.
-    """
-
-    customer: str
-    period: Period
-    ratings: tuple[tuple[str, float], ...]
-    location: Location
-    notes: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def order(self) -> tuple[object, ...]:
-        """Scorecards stand by customer, then by period."""
-        return self.customer, self.period, self.ratings, self.notes, self.location
-
-
-@dataclass(frozen=True, slots=True)
-class Costs:
-    """What each kind of move costs, as a factor on what it is about; `proposed` is a factor on a proposal's worth."""
-
-    drop: float = 10
-    defer: float = 5
-    retarget: float = 6
-    guardrail: float = 1
-    share: float = 4
-    capacity: float = 10
-    commit: float = 2
-    proposed: float = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """The thresholds of the analysis; DESIGN's defaults.
-
-    Attributes:
-        rules: what the organization sets for a rule's code or name: `off`, or a level.
-        costs: what the moves cost that a way out is made of.
-    """
-
-    max_links: int = 4
-    min_chain: float = 0.05
-    min_tension: float = 10
-    max_findings: int = 1000
-    rules: Mapping[str, str] | None = None
-    costs: Costs = Costs()
-
-    def of_rule(self, code: str, name: str) -> str | None:
-        """What is set for a rule, None where nothing is; its code goes before its name."""
-        rules = self.rules or {}
-        return rules.get(code, rules.get(name))
 
 
 @dataclass(frozen=True, slots=True)

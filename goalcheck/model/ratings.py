@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from goalcheck.files import Columns, Documents, MappingNode, Problems, Source
 from goalcheck.model import format as form
 from goalcheck.model.names import Names
-from goalcheck.model.organization import Scorecard
 from goalcheck.model.period import Period, named_period
+from goalcheck.model.records import Scorecard
 from goalcheck.source import Location
 
 COLUMNS = Columns(("customer", "period", "outcome", "rating"), ("note",))

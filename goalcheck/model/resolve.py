@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import TypeVar
 
+from goalcheck import model
 from goalcheck.files import Documents, MappingNode, Problems
 from goalcheck.model import format as form
-from goalcheck.model import organization as model
 from goalcheck.model.names import Names
 from goalcheck.model.period import Period
 from goalcheck.model.ratings import Ratings

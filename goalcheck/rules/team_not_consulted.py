@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from goalcheck.findings import Finding, Level
-from goalcheck.model import Objective
+from goalcheck.model import TEAM, Objective
 from goalcheck.rules.advice import lead_of
 from goalcheck.rules.lacking import lacking
 from goalcheck.rules.rule import Page, Rule
 from goalcheck.rules.study import Study
-
-TEAM = "team"
 
 
 def check(study: Study) -> Iterator[Finding]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from goalcheck import model
 from goalcheck.files import MappingNode
 from goalcheck.model import format as form
-from goalcheck.model import organization as model
 from goalcheck.model.resolving.desk import Desk, entries_of
 from goalcheck.source import Location
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
+from goalcheck import model
 from goalcheck.files import MappingNode, Problems, SequenceNode
 from goalcheck.model import format as form
-from goalcheck.model import organization as model
 from goalcheck.model.effects import EffectReader, TargetFigure
 from goalcheck.model.names import Names
 from goalcheck.model.period import PERIOD_EXPECTED, Period, named_period, parse_date

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from goalcheck import model
 from goalcheck.files import MappingNode
 from goalcheck.model import format as form
-from goalcheck.model import organization as model
 from goalcheck.model.effects import UNKNOWN, TargetFigure
 from goalcheck.model.period import Period
 from goalcheck.model.resolving.desk import Desk, entries_of

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from goalcheck import model
 from goalcheck.files import MappingNode
 from goalcheck.model import format as form
-from goalcheck.model import organization as model
 from goalcheck.model.effects import UNKNOWN
 from goalcheck.model.ratings import Ratings
 from goalcheck.model.resolving.desk import Desk, items_of

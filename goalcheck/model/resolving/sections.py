@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from goalcheck import model
 from goalcheck.files import MappingNode
 from goalcheck.model import format as form
-from goalcheck.model import organization as model
 from goalcheck.model.period import PERIOD_EXPECTED, Period, named_period
 from goalcheck.model.resolving.desk import Desk
 from goalcheck.source import Location

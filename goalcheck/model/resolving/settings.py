@@ -6,9 +6,9 @@ from collections.abc import Collection
 from types import MappingProxyType
 from typing import Any
 
+from goalcheck import model
 from goalcheck.files import MappingNode
 from goalcheck.model import format as form
-from goalcheck.model import organization as model
 from goalcheck.model.near import did_you_mean, nearest
 from goalcheck.model.resolving.desk import Desk
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from goalcheck.model import Bounds, Organization
+from goalcheck.model import TEAM, Bounds, Organization
 from goalcheck.model import Guardrail as Promise
-from goalcheck.model.organization import TEAM
 from goalcheck.planning.moves.draft import CannotMove, Draft, figure
 
 

@@ -1,0 +1,81 @@
+"""What is said about the rest of an organization: claims, decisions and scorecards; each kind with its order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from goalcheck.model.effect import Effect
+from goalcheck.model.period import Period
+from goalcheck.source import Location
+
+
+class Verdict(StrEnum):
+    """What a decision says of its finding."""
+
+    ACCEPTED = "accepted"
+    GUARDED = "guarded"
+    RESOLVED = "resolved"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """An effect that somebody else than its owner reports."""
+
+    origin: str
+    by: str | None
+    effect: Effect
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """Claims stand by who does what to whom, and by what is said; by their place if that is the same."""
+        effect = self.effect
+        says = self.by or "", effect.because or "", effect.word, effect.confidence, effect.evidence or ""
+        return self.origin, effect.target, effect.weight, *says, effect.location
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What was decided about a finding, by whom, why, and until when (inclusive).
+
+    Attributes:
+        over: an outcome, or the code of a rule; None for whatever there is between the objectives.
+        tension: what was accepted, None where it was not said; 0 accepts only what has no tension.
+    """
+
+    between: tuple[str, ...]
+    over: str | None
+    verdict: Verdict
+    by: str
+    reason: str
+    until: date
+    tension: float | None
+    location: Location
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """Decisions stand by whom they are between, over what, what they say, and last by their place."""
+        says = self.verdict, self.by, self.reason, self.until, self.tension is None, self.tension or 0.0
+        return self.between, self.over or "", *says, self.location
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """A customer's ratings (0 to 10) of the outcomes in one period.
+
+    Attributes:
+        ratings: outcome and rating, sorted.
+        notes: what the customer said, by outcome, where somebody wrote it down.
+    """
+
+    customer: str
+    period: Period
+    ratings: tuple[tuple[str, float], ...]
+    location: Location
+    notes: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """Scorecards stand by customer, then by period."""
+        return self.customer, self.period, self.ratings, self.notes, self.location

@@ -1,0 +1,42 @@
+"""The settings: thresholds, rules set otherwise, and what moves cost; DESIGN's defaults."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """What each kind of move costs, as a factor on what it is about; `proposed` is a factor on a proposal's worth."""
+
+    drop: float = 10
+    defer: float = 5
+    retarget: float = 6
+    guardrail: float = 1
+    share: float = 4
+    capacity: float = 10
+    commit: float = 2
+    proposed: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The thresholds of the analysis; DESIGN's defaults.
+
+    Attributes:
+        rules: what the organization sets for a rule's code or name: `off`, or a level.
+        costs: what the moves cost that a way out is made of.
+    """
+
+    max_links: int = 4
+    min_chain: float = 0.05
+    min_tension: float = 10
+    max_findings: int = 1000
+    rules: Mapping[str, str] | None = None
+    costs: Costs = Costs()
+
+    def of_rule(self, code: str, name: str) -> str | None:
+        """What is set for a rule, None where nothing is; its code goes before its name."""
+        rules = self.rules or {}
+        return rules.get(code, rules.get(name))
