@@ -33,10 +33,10 @@ SEARCHING = 0.8
 TRYING = 0.4
 """The part of the time that is left which the solver gets for an answer: answers have to be learned from."""
 
-IMPROVING = 0.4
+IMPROVING = 0.2
 """The part of the time that is left then in which an answer is made better that is not proved the cheapest."""
 
-LEARNING = 0.3
+LEARNING = 0.2
 """The part of the time that is left in which the program learns from what the analysis finds."""
 
 
@@ -120,7 +120,8 @@ class Search:
                     until = deadline.part(IMPROVING)
                     self._last = self._vicinity.improved(self._last, until)
                     is_near = until.is_over
-                best = _cheaper(best, self._confirmed(self._moves, deadline))
+                if is_proved or problem.program.holds(self._last):
+                    best = _cheaper(best, self._confirmed(self._moves, deadline))
         if may_hurry and best is None:
             best = self._hurried(self.deadline)
         if best is None:
