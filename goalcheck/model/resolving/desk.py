@@ -9,10 +9,11 @@ from typing import Any, NamedTuple, TypeVar
 from goalcheck import model
 from goalcheck.files import MappingNode, Problems, SequenceNode
 from goalcheck.model import format as form
-from goalcheck.model.effects import EffectReader, TargetFigure
 from goalcheck.model.names import Names
 from goalcheck.model.period import PERIOD_EXPECTED, Period, named_period, parse_date
+from goalcheck.model.resolving.effects import EffectReader
 from goalcheck.model.shape import Gaps
+from goalcheck.model.weights import TargetFigure
 from goalcheck.source import Location
 
 T = TypeVar("T")
