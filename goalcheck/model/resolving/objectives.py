@@ -67,7 +67,11 @@ class Objectives:
             self._desk.report(node, location, f"the target has several forms: {'; '.join(forms)}", _TARGET_EXPECTED)
         elif (half or not forms) and node not in self._desk.gaps:
             found = (
-                "has no figure" if not forms else "has 'to' without 'from'" if entry.to else "has 'from' without 'to'"
+                "has no figure"
+                if not forms
+                else "has 'to' without 'from'"
+                if entry.start is None
+                else "has 'from' without 'to'"
             )
             self._desk.report(node, location, f"the target {found}", _TARGET_EXPECTED)
         return model.Target(entry.metric, entry.start, entry.to, self._bounds(node, entry), location)
