@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from goalcheck.findings import Level
 from goalcheck.graph import Clash
-from goalcheck.model import Guardrail, Objective, Outcome, Status
+from goalcheck.model import Objective, Outcome, Status
+from goalcheck.rules.amounts import figure
 from goalcheck.rules.study import Study
 
 MAX_WAYS = 4
@@ -58,16 +59,6 @@ def can_follow(study: Study, later: Objective, first: Objective) -> bool:
     return later.status is Status.PROPOSED or later.period.start > study.today
 
 
-def figures(guardrail: Guardrail) -> str:
-    """A guardrail's floor in words."""
-    if guardrail.bounds is None:
-        return "no figure yet"
-    lower, upper = guardrail.bounds.lower, guardrail.bounds.upper
-    if lower is not None and upper is not None:
-        return f"{guardrail.metric} between {lower:g} and {upper:g}"
-    return f"{guardrail.metric} at least {lower:g}" if lower is not None else f"{guardrail.metric} at most {upper:g}"
-
-
 class _Settlement:
     """The ways out of one clash."""
 
@@ -86,7 +77,7 @@ class _Settlement:
         arrow = self._study.network.arrow(origin=chain[0].origin, target=chain[0].target, positive=chain[0].positive)
         if arrow.starts_at is not None:
             yield Way(
-                f"Retarget {self._hurter.id}: its effect on {arrow.target} starts at {arrow.starts_at:g}; "
+                f"Retarget {self._hurter.id}: its effect on {arrow.target} starts at {figure(arrow.starts_at)}; "
                 f"a target that stops there ends this harm.",
                 f"The harm to {self._outcome.id} ends, and with it the conflict over it.",
             )
