@@ -49,6 +49,16 @@ def lead_of(study: Study, department: str | None) -> str:
     return f"{entry.lead} ({entry.name})" if entry.lead else f"the lead of {entry.name}"
 
 
+def owner_of(study: Study, objective: Objective) -> str:
+    """Who answers for an objective: its owner, else the lead of its department."""
+    return objective.owner or lead_of(study, objective.department)
+
+
+def can_wait(objective: Objective) -> tuple[bool, int]:
+    """For ordering, whoever can wait best first: what is only proposed, then what has the lowest priority."""
+    return objective.status is not Status.PROPOSED, objective.priority
+
+
 def can_follow(study: Study, later: Objective, first: Objective) -> bool:
     """Whether an objective can still start after another ends: there is an end, and it has not begun by today.
 
@@ -89,7 +99,7 @@ class _Settlement:
         metric = self._outcome.metric or "a metric that the customer would notice"
         yield Way(
             f"Give {self._hurter.id} a guardrail that protects {self._outcome.id}: a floor on {metric}, "
-            f"for which {self._owner(self._hurter)} answers as for the target.",
+            f"for which {owner_of(self._study, self._hurter)} answers as for the target.",
             self._guarded(),
         )
 
@@ -101,8 +111,8 @@ class _Settlement:
 
     def sequence(self) -> Iterator[Way]:
         """One after the other, where one can wait and has not begun."""
-        later, first = sorted((self._hurter, self._helper), key=self._can_wait)
-        if self._can_wait(later) == self._can_wait(first) or self._depend_on_each_other():
+        later, first = sorted((self._hurter, self._helper), key=can_wait)
+        if can_wait(later) == can_wait(first) or self._depend_on_each_other():
             return
         if not can_follow(self._study, later, first):
             return
@@ -163,16 +173,10 @@ class _Settlement:
             "The tension stays; it is accepted until the expiry, and comes back when it lapses or grows.",
         )
 
-    def _can_wait(self, objective: Objective) -> tuple[bool, int]:
-        return objective.status is not Status.PROPOSED, objective.priority
-
     def _depend_on_each_other(self) -> bool:
         return any(reference.id == self._helper.id for reference in self._hurter.depends_on) or any(
             reference.id == self._hurter.id for reference in self._helper.depends_on
         )
-
-    def _owner(self, objective: Objective) -> str:
-        return objective.owner or lead_of(self._study, objective.department)
 
     def _department(self, objective: Objective) -> str:
         return self._study.organization.departments[objective.department].name

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from goalcheck.findings import Contest, Deferred, Finding, Level, Side
 from goalcheck.graph import ROUNDING
 from goalcheck.model import Customer, Objective
-from goalcheck.rules.advice import lead_of
+from goalcheck.rules.advice import owner_of
 from goalcheck.rules.family import Family
 from goalcheck.rules.nearest import enumerated
 from goalcheck.rules.rule import Page, Rule
@@ -124,9 +124,8 @@ class _Consultation:
         return Deferred(lambda: (self._study.side(objective, outcome, positive=positive),))
 
     def _advice(self, objective: Objective, customer: Customer, outcomes: str, *, hurts: bool) -> Iterator[str]:
-        owner = objective.owner or lead_of(self._study, objective.department)
         question = "what they can do without" if hurts else "whether this is the help that they want"
-        yield f"Let {owner} ask {customer.name} {question}: {outcomes}."
+        yield f"Let {owner_of(self._study, objective)} ask {customer.name} {question}: {outcomes}."
         named = customer.department or customer.id
         yield f"When they agree, add {named} to agreed_with of {objective.id}; when they do not, change {objective.id}."
 

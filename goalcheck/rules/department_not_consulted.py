@@ -8,7 +8,7 @@ from typing import NamedTuple
 from goalcheck.findings import Contest, Deferred, Finding, Level, Side
 from goalcheck.graph import ROUNDING
 from goalcheck.model import Objective, Period, overlap
-from goalcheck.rules.advice import lead_of
+from goalcheck.rules.advice import lead_of, owner_of
 from goalcheck.rules.family import Family
 from goalcheck.rules.nearest import enumerated
 from goalcheck.rules.rule import Page, Rule
@@ -146,10 +146,9 @@ class _Consultation:
         return f"{told(self._study.links(origin=objective, target=node, positive=False))}."
 
     def _advice(self, objective: Objective, department: str) -> Iterator[str]:
-        owner = objective.owner or lead_of(self._study, objective.department)
         yield (
-            f"Let {owner} show the chain to {lead_of(self._study, department)} and ask what {objective.id} must leave "
-            "intact."
+            f"Let {owner_of(self._study, objective)} show the chain to {lead_of(self._study, department)} and ask what "
+            f"{objective.id} must leave intact."
         )
         yield f"When they agree, add {department} to agreed_with of {objective.id}; a guardrail can hold what it needs."
 

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from goalcheck.findings import Finding, Level
 from goalcheck.graph import ROUNDING
-from goalcheck.rules.dependencies import Dependency, dependencies, owner_of
+from goalcheck.rules.advice import owner_of
+from goalcheck.rules.dependencies import Dependency, dependencies
 from goalcheck.rules.rule import Page, Rule
 from goalcheck.rules.study import Study
 
