@@ -97,14 +97,19 @@ class Network:
         return frustrated_nodes(self.out, self.components)
 
     def arrow(self, *, origin: int, target: int, positive: bool) -> Arrow:
-        """The evidence for one arrow: of equally strong ones the declared before the claimed before the implied."""
-        goal = self.nodes[target]
-        found = [
-            arrow
-            for arrow in self._arrows(self.nodes[origin])
-            if arrow.target == goal and (arrow.weight > 0) == positive
-        ]
-        return min(found, key=_precedence)
+        """The evidence for one arrow; whoever needs several of one node asks for all of them."""
+        return self.arrows_of(origin)[target, positive]
+
+    def arrows_of(self, origin: int) -> dict[tuple[int, bool], Arrow]:
+        """The evidence for all arrows of a node, by target and whether they help.
+
+        Of equally strong ones the declared before the claimed before the implied.
+        """
+        best: dict[tuple[int, bool], Arrow] = {}
+        for arrow in sorted(self._arrows(self.nodes[origin]), key=_precedence):
+            if arrow.target in self.index and arrow.weight:
+                best.setdefault((self.index[arrow.target], arrow.weight > 0), arrow)
+        return best
 
     @cached_property
     def sources(self) -> list[list[int]]:

@@ -15,7 +15,7 @@ from math import fsum
 from typing import TypeVar
 
 from goalcheck.findings import Contest, Deferred, Finding, Level, Link, Side, fingerprint
-from goalcheck.graph import Chain, Chains, Clashes, Network, Step
+from goalcheck.graph import Arrow, Chain, Chains, Clashes, Network, Step
 from goalcheck.model import Department, Driver, Objective, Organization, Outcome
 from goalcheck.source import Location
 
@@ -35,6 +35,7 @@ class Study:
         self.today = today
         self.most = organization.settings.max_findings
         self._links: dict[Step, Link] = {}
+        self._evidence: dict[int, dict[tuple[int, bool], Arrow]] = {}
         self._deciders: dict[tuple[str, ...], str | None] = {}
 
     def is_off(self, code: str, name: str) -> bool:
@@ -132,7 +133,9 @@ class Study:
 
     def _link(self, step: Step) -> Link:
         """One step with its evidence; made once, because strong arrows stand in many chains."""
-        arrow = self.network.arrow(origin=step.origin, target=step.target, positive=step.positive)
+        if step.origin not in self._evidence:
+            self._evidence[step.origin] = self.network.arrows_of(step.origin)
+        arrow = self._evidence[step.origin][step.target, step.positive]
         self._links[step] = Link(
             arrow.origin,
             arrow.target,
