@@ -15,7 +15,7 @@ from goalcheck.model import Organization
 from goalcheck.source import Location
 
 if TYPE_CHECKING:
-    from goalcheck.graph import Between, Chain, Chains, Clashes, Network
+    from goalcheck.graph import Between, Chain, Chains, Clashes, Influence, Network
 
 FINGERPRINT_CHARACTERS = 16
 
@@ -220,18 +220,6 @@ class Push(NamedTuple):
     harm: float
 
 
-class NodeInfluence(NamedTuple):
-    """How much a node moves, on the -3 to 3 scale."""
-
-    node: str
-    direct_positive: float
-    direct_negative: float
-    direct: float
-    second_order: float
-    total: float
-    rank: int
-
-
 @dataclass(frozen=True, slots=True)
 class Summary:
     """Counts over all findings.
@@ -322,7 +310,7 @@ class Report:
     exact: bool
     findings: tuple[Finding, ...]
     pushes: Sequence[Push]
-    influence: Sequence[NodeInfluence]
+    influence: Sequence[Influence]
     unchecked: tuple[str, ...]
     truncated: tuple[str, ...]
     tracer: Tracer = field(compare=False, repr=False)
