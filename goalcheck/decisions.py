@@ -11,12 +11,11 @@ from datetime import date
 from typing import NamedTuple
 
 from goalcheck.findings import DecisionNote, Finding, FindingStatus
+from goalcheck.graph import ROUNDING
 from goalcheck.model import Decision
 
 WORSENED_BY = 5.0
 """A decision lapses when the tension is more than this above what was accepted."""
-
-ROUNDING = 1e-9
 
 
 @dataclass(frozen=True, slots=True)

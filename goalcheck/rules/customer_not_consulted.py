@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import NamedTuple
 
 from goalcheck.findings import Contest, Deferred, Finding, Level, Side
-from goalcheck.graph import ROUNDING
 from goalcheck.model import Customer, Objective
 from goalcheck.rules.advice import owner_of
 from goalcheck.rules.family import Family
@@ -54,8 +53,7 @@ class _Consultation:
 
     def unasked_hurt(self, objective: int) -> list[_Unasked]:
         """The customers who were not asked and of whose outcomes the objective leans to hurt one, by outcomes."""
-        helps, harms = self._study.chains.pushes[objective]
-        return self._unasked(objective, (node for node in harms if _leans_to_hurt(node, helps, harms)), hurts=True)
+        return self._unasked(objective, self._study.hurt_by(objective), hurts=True)
 
     def unasked_others(self, objective: int) -> list[_Unasked]:
         """The other customers who were not asked, by outcomes."""
@@ -131,10 +129,6 @@ class _Consultation:
 
     def _objective(self, position: int) -> Objective:
         return self._organization.objectives[self._nodes[position]]
-
-
-def _leans_to_hurt(node: int, helps: Mapping[int, float], harms: Mapping[int, float]) -> bool:
-    return harms[node] >= helps.get(node, 0.0) - ROUNDING
 
 
 RULE = Rule(

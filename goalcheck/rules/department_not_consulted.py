@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from goalcheck.findings import Contest, Deferred, Finding, Level, Side
-from goalcheck.graph import ROUNDING
 from goalcheck.model import Objective, Period, overlap
 from goalcheck.rules.advice import lead_of, owner_of
 from goalcheck.rules.family import Family
@@ -59,8 +58,7 @@ class _Consultation:
     def unasked(self, objective: int) -> list[_Unasked]:
         """The departments that were not asked, by the outcomes of theirs that the objective hurts."""
         found: dict[str, list[_Hurt]] = {}
-        helps, harms = self._study.chains.pushes[objective]
-        for node in sorted(node for node in harms if harms[node] >= helps.get(node, 0.0) - ROUNDING):
+        for node in self._study.hurt_by(objective):
             for department, helper in self._work_for(objective, node):
                 found.setdefault(department, []).append(_Hurt(node, helper))
         unasked = (_Unasked(objective, department, hurt) for department, hurt in found.items())

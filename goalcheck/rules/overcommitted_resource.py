@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from goalcheck.findings import Finding, Level
+from goalcheck.graph import ROUNDING
 from goalcheck.model import Objective, Status
 from goalcheck.rules.advice import can_wait, lead_of, owner_of
 from goalcheck.rules.amounts import amount, percent
-from goalcheck.rules.draws import ROUNDING, Draw, Ledger, Load, smallest_sets
+from goalcheck.rules.draws import Draw, Ledger, Load, smallest_sets
 from goalcheck.rules.nearest import enumerated
 from goalcheck.rules.rule import Page, Rule
 from goalcheck.rules.study import Study

@@ -15,7 +15,7 @@ from math import fsum
 from typing import TypeVar
 
 from goalcheck.findings import Contest, Deferred, Finding, Level, Link, Side, fingerprint
-from goalcheck.graph import Arrow, Chain, Chains, Clashes, Network, Step
+from goalcheck.graph import ROUNDING, Arrow, Chain, Chains, Clashes, Network, Step
 from goalcheck.model import Department, Driver, Objective, Organization, Outcome
 from goalcheck.source import Location
 
@@ -155,6 +155,16 @@ class Study:
         strength = (chains or self.chains).strength(origin=origin, target=target, positive=positive)
         links = self.links(origin=origin, target=target, positive=positive, chains=chains)
         return Side(self.network.nodes[origin], 1 if positive else -1, strength, links)
+
+    def hurts(self, by: int, of: int) -> bool:
+        """Whether an objective leans to hurt an outcome or another objective."""
+        helps, harms = self.chains.pushes[by]
+        return of in harms and harms[of] >= helps.get(of, 0.0) - ROUNDING
+
+    def hurt_by(self, objective: int) -> list[int]:
+        """The outcomes and objectives that an objective leans to hurt."""
+        helps, harms = self.chains.pushes[objective]
+        return sorted(node for node, harm in harms.items() if harm >= helps.get(node, 0.0) - ROUNDING)
 
     def guards(self, objective: int, outcome: str) -> bool:
         """Whether an objective has a guardrail that protects an outcome."""
