@@ -109,8 +109,13 @@ def scalar(value: Field) -> str:
 
 def quoted(text: str) -> str:
     """A text in double quotes; what could not be seen, or would break the line, as an escape."""
-    escaped = (each if each.isprintable() else json.dumps(each)[1:-1] for each in json.dumps(text, ensure_ascii=False))
-    return "".join(escaped)
+    return "".join(each if each.isprintable() else _escaped(each) for each in json.dumps(text, ensure_ascii=False))
+
+
+def _escaped(character: str) -> str:
+    """A character by its number; beyond the first 65,536 JSON would write two halves, which no YAML reader takes."""
+    number = ord(character)
+    return f"\\u{number:04x}" if number <= 0xFFFF else f"\\U{number:08x}"
 
 
 def _without_brackets(lines: list[str], found: _Section) -> int:
