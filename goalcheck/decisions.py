@@ -67,6 +67,7 @@ class Decisions:
         self._by_pair: dict[tuple[str, ...], list[Decision]] = {}
         for decision in decisions:
             self._by_pair.setdefault(decision.between, []).append(decision)
+        self._covered: dict[tuple[tuple[str, ...], str, Point], Decision | None] = {}
 
     def applied(self, finding: Finding) -> Finding:
         """The finding with its status: decided where decisions in force cover all of its outcomes, else open."""
@@ -125,7 +126,16 @@ class Decisions:
         )
 
     def _covering(self, finding: Finding, point: Point) -> Decision | None:
-        """The decision in force over a point: one that says over what before one that does not, then the longest."""
+        """The decision in force over a point: one that says over what before one that does not, then the longest.
+
+        Looked for once: each of thousands of decisions on a pair asks it of the same points.
+        """
+        key = finding.objectives, finding.code, point
+        if key not in self._covered:
+            self._covered[key] = self._foremost(finding, point)
+        return self._covered[key]
+
+    def _foremost(self, finding: Finding, point: Point) -> Decision | None:
         fitting = [
             decision
             for decision in self._by_pair.get(finding.objectives, [])
