@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import heapq
 from bisect import bisect_left, bisect_right, insort
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
@@ -113,6 +113,15 @@ class Clashes:
         }
         self._outcomes = set(network.outcomes)
         self.alternatives = self._alternative_pairs()
+
+    @cached_property
+    def alternatives_to(self) -> dict[int, list[int]]:
+        """For each objective that is an alternative to others these others."""
+        others: defaultdict[int, list[int]] = defaultdict(list)
+        for one, other in sorted(self.alternatives):
+            others[one].append(other)
+            others[other].append(one)
+        return dict(others)
 
     @cached_property
     def sides(self) -> dict[int, Sides]:
