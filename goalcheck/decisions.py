@@ -168,5 +168,4 @@ def _speaks_of(decision: Decision, finding: Finding, point: Point) -> bool:
 
 
 def _precedence(decision: Decision) -> tuple[object, ...]:
-    lasts = -decision.until.toordinal()
-    return decision.over is None, lasts, decision.verdict, decision.by, decision.reason, decision.location
+    return decision.over is None, -decision.until.toordinal(), decision.order
