@@ -26,6 +26,9 @@ V = TypeVar("V")
 ROUNDING = 1e-9
 """Every comparison with a threshold, and of help with harm, allows for this much (DESIGN 4)."""
 
+PLACES = 9
+"""Decimals to which strengths and tensions are put in order, so that the order of multiplying makes no difference."""
+
 
 class ArrowSource(StrEnum):
     """Where an arrow comes from, the surest first."""

@@ -13,11 +13,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from enum import Enum
 from typing import NamedTuple
 
-from goalcheck.graph.arrows import ROUNDING
+from goalcheck.graph.arrows import PLACES, ROUNDING
 from goalcheck.graph.clashes import Clashes, Sides, Span
-
-PLACES = 9
-"""Decimals to which tensions are equal."""
 
 
 class Between(NamedTuple):

@@ -16,7 +16,7 @@ from itertools import accumulate, groupby, islice
 from operator import itemgetter
 from typing import NamedTuple, Protocol, TypeVar
 
-from goalcheck.graph.arrows import ROUNDING, Network
+from goalcheck.graph.arrows import PLACES, ROUNDING, Network
 from goalcheck.graph.chains import Chains, Table
 from goalcheck.model import Period, overlap
 
@@ -395,7 +395,7 @@ def _after(ordered: list[int], item: int) -> list[int]:
 
 def _key(tension: float) -> float:
     """A tension for ordering, so that figures that differ only by rounding are equal."""
-    return round(tension, 9)
+    return round(tension, PLACES)
 
 
 def _strongest_first(side: list[tuple[float, int]]) -> tuple[tuple[float, int], ...]:
