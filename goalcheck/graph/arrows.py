@@ -242,8 +242,9 @@ def direction(target: Target) -> int:
 
 def _precedence(arrow: Arrow) -> tuple[object, ...]:
     """The strongest first, then the surest source, then by what is said: never by where it stands in the files."""
-    said = (arrow.by, arrow.because, arrow.word, arrow.confidence, arrow.evidence)
-    return -abs(arrow.weight), list(ArrowSource).index(arrow.source), [text or "" for text in said], arrow.location
+    said = [text or "" for text in (arrow.by, arrow.because, arrow.word, arrow.confidence, arrow.evidence)]
+    begins = arrow.starts_at is not None, arrow.starts_at or 0.0
+    return -abs(arrow.weight), list(ArrowSource).index(arrow.source), said, begins, arrow.location
 
 
 def _arrow(origin: str, effect: Effect, source: ArrowSource, by: str | None) -> Arrow:

@@ -33,3 +33,9 @@ class Effect(NamedTuple):
     starts_at: float | None = None
     full_at: float | None = None
     full_weight: float | None = None
+
+    @property
+    def said(self) -> tuple[object, ...]:
+        """What is said of it, for an order that does not depend on where it stands in the files."""
+        begins = self.starts_at is not None, self.starts_at or 0.0, self.full_at or 0.0
+        return self.because or "", self.word, self.confidence, self.evidence or "", *begins

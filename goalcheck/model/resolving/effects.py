@@ -53,7 +53,7 @@ class EffectReader:
                 self._report(source, place, f"'{owner}' affects itself", "another objective, driver or outcome")
             elif full is not None:
                 read.append(self._effect(full, entry, raw, name, place, target))
-        read.sort(key=lambda effect: (effect.target, effect.weight, effect.location))
+        read.sort(key=lambda effect: (effect.target, effect.weight, effect.said, effect.location))
         return tuple(read)
 
     def claimed(
