@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
@@ -76,7 +77,7 @@ class Desk:
             return None
         if isinstance(entry, form.PeriodRange):
             return self._period_range(raw.mapping("period"), entry, raw.key_location("period"))
-        period = named_period(f"{entry:04}" if isinstance(entry, int) else entry)
+        period = named_period(str(entry))
         if period is None:
             self.report(raw, raw.value_location("period"), f"'{entry}' is no period", PERIOD_EXPECTED)
         return period
@@ -90,7 +91,7 @@ class Desk:
             self.report(raw, location, found, "a 'to' that is not before 'from'")
         return Period(start, end, f"{start} to {end}")
 
-    def day(self, raw: MappingNode, field: str, text: str) -> Any:
+    def day(self, raw: MappingNode, field: str, text: str) -> date | None:
         """The day in a field, None where there is no such day."""
         day = parse_date(text)
         if day is None:
