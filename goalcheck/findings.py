@@ -44,11 +44,15 @@ class Level(StrEnum):
     @classmethod
     def of_tension(cls, tension: float) -> Level:
         """The level of a tension: severe from 60, serious from 30 (DESIGN 4, allowing for rounding)."""
-        if tension >= 60 - 1e-9:
-            return cls.SEVERE
-        return cls.SERIOUS if tension >= 30 - 1e-9 else cls.MINOR
+        return next((level for level in cls if tension >= level.least_tension - 1e-9), cls.MINOR)
+
+    @property
+    def least_tension(self) -> float:
+        """The tension that it begins at; guardrails lower the level of a finding and no tension."""
+        return _LEAST[self]
 
 
+_LEAST = {Level.SEVERE: 60.0, Level.SERIOUS: 30.0, Level.MINOR: 0.0}
 _RANKS = {level: rank for rank, level in enumerate(Level)}
 
 
