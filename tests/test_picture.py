@@ -218,6 +218,11 @@ def test_around_reaches_as_far_as_it_is_told(northline: Report) -> None:
         choice.around(northline, "full-crew")
 
 
+def test_around_ends_where_nothing_follows(northline: Report) -> None:
+    with not_for_ever():
+        assert choice.around(northline, "time-per-order", depth=10**12).nodes
+
+
 def test_a_department_comes_with_its_opponents(northline: Report) -> None:
     scene = choice.department(northline, "operations")
     drawn = {node.department for node in scene.nodes if node.kind is Kind.OBJECTIVE}
