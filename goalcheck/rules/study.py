@@ -16,7 +16,7 @@ from typing import TypeVar
 
 from goalcheck.findings import Contest, Deferred, Finding, Level, Link, Side, fingerprint
 from goalcheck.graph import ROUNDING, Arrow, Chain, Chains, Clashes, Network, Step
-from goalcheck.model import Department, Driver, Objective, Organization, Outcome
+from goalcheck.model import Driver, Objective, Organization, Outcome
 from goalcheck.source import Location
 
 T = TypeVar("T")
@@ -113,10 +113,6 @@ class Study:
         if found is None:
             raise KeyError(key)
         return found
-
-    def department(self, objective: str) -> Department:
-        """The department of an objective."""
-        return self.organization.departments[self.organization.objectives[objective].department]
 
     def links(self, *, origin: int, target: int, positive: bool, chains: Chains | None = None) -> tuple[Link, ...]:
         """The strongest chain of a sign from one node to another, with the evidence of each link.
