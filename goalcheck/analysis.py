@@ -9,7 +9,7 @@ from functools import partial
 from itertools import islice
 
 from goalcheck.decisions import Decisions
-from goalcheck.findings import Counts, Deferred, Finding, FindingStatus, Level, NodeInfluence, Push, Report, Summary
+from goalcheck.findings import Counts, Deferred, Finding, FindingStatus, Level, Push, Report, Summary
 from goalcheck.graph import influence
 from goalcheck.model import Organization
 from goalcheck.rules import RULES, Rule, Study, StudyTracer
@@ -31,7 +31,7 @@ def analyze(organization: Organization, *, today: date) -> Report:
         exact=study.chains.exact,
         findings=tuple(findings),
         pushes=Deferred(lambda: _pushes(study)),
-        influence=Deferred(lambda: (NodeInfluence(*each) for each in influence(study.network))),
+        influence=Deferred(lambda: influence(study.network)),
         unchecked=tuple(_unchecked(organization)),
         truncated=tuple(sorted(listing.truncated)),
         tracer=StudyTracer(study),

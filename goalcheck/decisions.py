@@ -11,12 +11,11 @@ from datetime import date
 from typing import NamedTuple
 
 from goalcheck.findings import DecisionNote, Finding, FindingStatus
+from goalcheck.graph import ROUNDING
 from goalcheck.model import Decision
 
 WORSENED_BY = 5.0
 """A decision lapses when the tension is more than this above what was accepted."""
-
-ROUNDING = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +67,7 @@ class Decisions:
         self._by_pair: dict[tuple[str, ...], list[Decision]] = {}
         for decision in decisions:
             self._by_pair.setdefault(decision.between, []).append(decision)
+        self._covered: dict[tuple[tuple[str, ...], str, Point], Decision | None] = {}
 
     def applied(self, finding: Finding) -> Finding:
         """The finding with its status: decided where decisions in force cover all of its outcomes, else open."""
@@ -126,7 +126,16 @@ class Decisions:
         )
 
     def _covering(self, finding: Finding, point: Point) -> Decision | None:
-        """The decision in force over a point: one that says over what before one that does not, then the longest."""
+        """The decision in force over a point: one that says over what before one that does not, then the longest.
+
+        Looked for once: each of thousands of decisions on a pair asks it of the same points.
+        """
+        key = finding.objectives, finding.code, point
+        if key not in self._covered:
+            self._covered[key] = self._foremost(finding, point)
+        return self._covered[key]
+
+    def _foremost(self, finding: Finding, point: Point) -> Decision | None:
         fitting = [
             decision
             for decision in self._by_pair.get(finding.objectives, [])
@@ -159,5 +168,4 @@ def _speaks_of(decision: Decision, finding: Finding, point: Point) -> bool:
 
 
 def _precedence(decision: Decision) -> tuple[object, ...]:
-    lasts = -decision.until.toordinal()
-    return decision.over is None, lasts, decision.verdict, decision.by, decision.reason, decision.location
+    return decision.over is None, -decision.until.toordinal(), decision.order

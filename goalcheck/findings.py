@@ -15,7 +15,7 @@ from goalcheck.model import Organization
 from goalcheck.source import Location
 
 if TYPE_CHECKING:
-    from goalcheck.graph import Between, Chain, Chains, Clashes, Network
+    from goalcheck.graph import Between, Chain, Chains, Clashes, Influence, Network
 
 FINGERPRINT_CHARACTERS = 16
 
@@ -44,11 +44,15 @@ class Level(StrEnum):
     @classmethod
     def of_tension(cls, tension: float) -> Level:
         """The level of a tension: severe from 60, serious from 30 (DESIGN 4, allowing for rounding)."""
-        if tension >= 60 - 1e-9:
-            return cls.SEVERE
-        return cls.SERIOUS if tension >= 30 - 1e-9 else cls.MINOR
+        return next((level for level in cls if tension >= level.least_tension - 1e-9), cls.MINOR)
+
+    @property
+    def least_tension(self) -> float:
+        """The tension that it begins at; guardrails lower the level of a finding and no tension."""
+        return _LEAST[self]
 
 
+_LEAST = {Level.SEVERE: 60.0, Level.SERIOUS: 30.0, Level.MINOR: 0.0}
 _RANKS = {level: rank for rank, level in enumerate(Level)}
 
 
@@ -220,18 +224,6 @@ class Push(NamedTuple):
     harm: float
 
 
-class NodeInfluence(NamedTuple):
-    """How much a node moves, on the -3 to 3 scale."""
-
-    node: str
-    direct_positive: float
-    direct_negative: float
-    direct: float
-    second_order: float
-    total: float
-    rank: int
-
-
 @dataclass(frozen=True, slots=True)
 class Summary:
     """Counts over all findings.
@@ -322,7 +314,7 @@ class Report:
     exact: bool
     findings: tuple[Finding, ...]
     pushes: Sequence[Push]
-    influence: Sequence[NodeInfluence]
+    influence: Sequence[Influence]
     unchecked: tuple[str, ...]
     truncated: tuple[str, ...]
     tracer: Tracer = field(compare=False, repr=False)

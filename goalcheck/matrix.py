@@ -14,10 +14,6 @@ from goalcheck.graph import Between, Split, camps
 from goalcheck.model import Organization
 from goalcheck.selection import Selection, departments_of, outcomes_of, require_all
 
-LEAST = {Level.SEVERE: 60.0, Level.SERIOUS: 30.0, Level.MINOR: 0.0}
-"""The tension that a level begins at; guardrails lower the level of a finding and no tension."""
-
-
 EVERYTHING = Selection()
 
 
@@ -148,7 +144,7 @@ class _Maker:
         return tuple(sorted(keys, key=lambda key: (-outcomes[key].importance, key)))
 
     def _between(self) -> Iterable[Between]:
-        least = LEAST[self._selection.level or Level.MINOR]
+        least = (self._selection.level or Level.MINOR).least_tension
         return self._report.tracer.between(
             self._objectives, outcomes=self._outcomes, underminings=not self._over_some, least=least
         )

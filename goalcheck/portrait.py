@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from goalcheck.findings import Finding, Report, Side
-from goalcheck.model import Customer, Department, Driver, Objective, Organization, Outcome, Target
+from goalcheck.model import Customer, Department, Driver, Objective, Organization, Outcome
+from goalcheck.rules.amounts import aim, figure
 from goalcheck.selection import Selection, require, select
 
 MOST = 12
@@ -112,7 +113,7 @@ def _facts(organization: Organization, entry: Objective | Outcome | Driver | Dep
             yield "importance", f"{entry.importance} of 5"
             yield from _if(stage=entry.stage, metric=entry.metric)
             if entry.at_stake is not None:
-                yield "at stake", f"{entry.at_stake:,.0f} {organization.currency or ''}".rstrip()
+                yield "at stake", figure(entry.at_stake, organization.currency)
         case Driver():
             yield from _if(metric=entry.metric)
         case Department():
@@ -133,27 +134,18 @@ def _objective_facts(entry: Objective) -> Iterator[Fact]:
     yield "status", entry.status.value if entry.status.in_force else f"{entry.status.value} (left out of the analysis)"
     yield "priority", f"{entry.priority} of 5"
     if entry.target:
-        yield "target", _target(entry.target)
+        yield "target", f"{entry.target.metric} {aim(entry.target)}"
     if entry.progress:
         when = f" on {entry.progress.date}" if entry.progress.date else ""
-        yield "progress", f"{entry.progress.value:g}{when}"
+        yield "progress", f"{figure(entry.progress.value)}{when}"
     yield from _if(
         supports=", ".join(each.id for each in entry.supports),
         depends_on=", ".join(each.id for each in entry.depends_on),
         alternative_to=", ".join(each.id for each in entry.alternative_to),
-        needs=", ".join(f"{need.amount:g} of {need.resource}" for need in entry.needs),
+        needs=", ".join(f"{figure(need.amount)} of {need.resource}" for need in entry.needs),
         protects=", ".join(guardrail.protects for guardrail in entry.guardrails),
         agreed_with=", ".join(entry.agreed_with),
     )
-
-
-def _target(target: Target) -> str:
-    if target.to is not None:
-        return f"{target.metric} from {target.start:g} to {target.to:g}"
-    lower, upper = (target.bounds.lower, target.bounds.upper) if target.bounds else (None, None)
-    if lower is not None and upper is not None:
-        return f"{target.metric} between {lower:g} and {upper:g}"
-    return f"{target.metric} at least {lower:g}" if lower is not None else f"{target.metric} at most {upper:g}"
 
 
 def _if(**facts: str | None) -> Iterator[Fact]:

@@ -8,7 +8,7 @@ from string import hexdigits
 
 from goalcheck.findings import FINGERPRINT_CHARACTERS, Finding, Level, Report
 from goalcheck.model import Organization, Period, overlap
-from goalcheck.model.near import nearest
+from goalcheck.model.near import nearest_id
 from goalcheck.source import UnknownName
 
 
@@ -79,17 +79,9 @@ def require(known: Collection[str], names: Iterable[str], kind: str) -> None:
     """
     for name in names:
         if name not in known:
-            near = _nearest(name, sorted(known))
+            near = nearest_id(name, sorted(known))
             listed = f"did you mean '{near}'?" if near else f"there is {_some(sorted(known))}"
             raise UnknownName(f"there is no {kind} '{name}'; {listed}", name)
-
-
-def _nearest(name: str, known: Sequence[str]) -> str | None:
-    """The id that is most like a name: all of it, or what stands behind the department of an objective."""
-    tails = {each.rpartition(".")[2]: each for each in reversed(known)}
-    if name in tails:
-        return tails[name]
-    return nearest(name, known) or tails.get(nearest(name, [*tails]) or "")
 
 
 def _some(names: Sequence[str], most: int = 8) -> str:

@@ -59,7 +59,8 @@ class GoalcheckError(Exception):
     ├── InvalidInput    the files are wrong: every problem that was found
     ├── UnknownName     a name on the command line or in a call means nothing here
     ├── TooLarge        the organization exceeds a limit of the engine
-    └── MissingExtra    what an extra of goalcheck brings is not installed
+    ├── MissingExtra    what an extra of goalcheck brings is not installed
+    └── and what one command or kind of change alone can run into, each beside what raises it
     """
 
 

@@ -279,6 +279,13 @@ def bomb(first: str, more: str) -> str:
     )
 
 
+def levels(count: int) -> str:
+    """Departments of which each is part of the one before."""
+    return "departments:\n  d0: {}\n" + "".join(
+        f"  d{number}: {{part_of: d{number - 1}}}\n" for number in range(1, count)
+    )
+
+
 def similar_ids() -> Iterator[str]:
     """Long ids of two letters, all alike and none the same: the worst that there is to compare."""
     return (f"{number:0180b}".replace("0", "a").replace("1", "b") for number in range(10**9, 10**9 + 10**6, 997))
@@ -338,6 +345,11 @@ HEAVY: dict[str, tuple[Callable[[], str], str, str]] = {
         "the department is part of itself: d0 -> d2999 -> d2998",
         ONE,
     ),
+    "20,000 departments above each other": (
+        lambda: levels(20_000),
+        "org.yaml:42:18: the department has 40 others above it, one above the other",
+        ONE,
+    ),
 }
 
 
@@ -351,6 +363,12 @@ def test_a_heavy_file(make: Callable[[], str], message: str, total: str, tmp_pat
     assert is_safe(spent.result.err)
     assert spent.megabytes < MEGABYTES
     print(f"{spent.seconds:.2f} s, {spent.megabytes:.0f} MB")  # noqa: T201  # for `pytest -rP`
+
+
+def test_as_many_levels_as_there_may_be(goalcheck: Command, tmp_path: Path) -> None:
+    (tmp_path / "org.yaml").write_text(levels(40))
+    assert goalcheck("matrix", tmp_path).status == 0
+    assert goalcheck("report", tmp_path, "-o", tmp_path / "report.md").status == 0
 
 
 # Whatever is done to a good or bad file, it is either read or refused, with a place and a reason.

@@ -44,7 +44,7 @@ EVERY_KIND: list[Move] = [
     Guardrail("depot.paint", "on-time", "delay", Bounds(1234567890.125, None)),
     SetEffect("depot.paint", "wash-daily", "strongly helps"),
     SetEffect("yard-time", "clean", -1 / 3),
-    SetEffect("yard-time", "on-time", "neutral", 'a "quoted" \\ reason: with # and \x1b[31m \u2028 \U0001f6ab'),
+    SetEffect("yard-time", "on-time", "neutral", 'a "quoted" \\ reason: # and \x1b[31m \u2028 \U0001f6ab \U000e0067'),
     Capacity("washers", 1234567, period("2026-Q3")),
     Capacity("fuel", 0.1),
     Importance("clean", 5),

@@ -403,7 +403,7 @@ class TestShow:
                     "period       2026-H2",
                     "target       install-interval from 55 to 30",
                     "progress     31 on 2026-09-30",
-                    "needs        8200 of coordinators",
+                    "needs        8,200 of coordinators",
                     "declared     examples/northline/departments/operations.yaml:9:7",
                     "WHAT IT PUSHES",
                     f'hurts 0.67  {SPEED} "One person knows my order and calls me".',
@@ -464,6 +464,28 @@ class TestShow:
 
     def test_what_nobody_complains_about_has_no_findings(self, goalcheck: Command) -> None:
         assert goalcheck("show", "it.order-portal", "examples/northline").out.endswith("FINDINGS\nNone.\n")
+
+    def test_large_figures_are_told_whole(self, goalcheck: Command, write: Write) -> None:
+        file = write(
+            """
+            organization: {name: Yard, currency: USD}
+            metrics: {revenue: {better: higher}}
+            resources: {budget: {unit: USD}}
+            outcomes: {calm: {at_stake: 0.5}}
+            departments:
+              a:
+                objectives:
+                  grow:
+                    target: {metric: revenue, from: 1234567, to: 1234567.5}
+                    progress: {value: 1234567.25}
+                    needs: {budget: 2500000}
+            """
+        )
+        shown = goalcheck("show", "a.grow", file).out.splitlines()
+        assert "target      revenue from 1,234,567 to 1,234,567.5" in shown
+        assert "progress    1,234,567.25" in shown
+        assert "needs       2,500,000 of budget" in shown
+        assert "at stake    0.5 USD" in goalcheck("show", "calm", file).out.splitlines()
 
     def test_a_dropped_objective_is_said_to_be_left_out(self, goalcheck: Command, write: Write) -> None:
         file = write(PEACE.replace("sleep: {}", "sleep: {status: dropped, affects: {calm: helps}}"))

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from conftest import Command, Write
+from conftest import Command, Write, not_for_ever
 from worlds import Raw, as_yaml, organization
 
 from goalcheck import Finding, Report, analyze
@@ -119,6 +119,14 @@ def test_of_several_decisions_the_one_over_the_worst_outcome_is_told() -> None:
     )
     assert finding.decision is not None
     assert (finding.status.value, finding.decision.by) == ("resolved", "CTO")
+
+
+def test_thousands_of_decisions_on_one_pair() -> None:
+    many = [decision(by=f"C{number}", until="2020-01-01") for number in range(6_000)]
+    crowded = organization(world(*many))
+    with not_for_ever():
+        found = analyze(crowded, today=LAST_DAY)
+    assert len(conflict(found, "GC501").locations) == len(many)
 
 
 @pytest.mark.parametrize(

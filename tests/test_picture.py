@@ -11,7 +11,7 @@ from itertools import combinations, pairwise
 
 import pytest
 from benchmarks_of import generated
-from conftest import EXAMPLES, not_for_ever
+from conftest import EXAMPLES, Command, Write, not_for_ever
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import SMALL, dense_organizations, organizations, shuffled
@@ -25,7 +25,7 @@ from goalcheck.picture.layout import Box, Curve, Frame, Layout
 from goalcheck.picture.ordering import Ordering
 from goalcheck.picture.places import placed
 from goalcheck.picture.scene import Flow, Kind, Scene
-from goalcheck.picture.web import woven
+from goalcheck.picture.web import natural, woven
 from goalcheck.picture.widths import width, wrap
 from goalcheck.source import UnknownName
 
@@ -218,6 +218,11 @@ def test_around_reaches_as_far_as_it_is_told(northline: Report) -> None:
         choice.around(northline, "full-crew")
 
 
+def test_around_ends_where_nothing_follows(northline: Report) -> None:
+    with not_for_ever():
+        assert choice.around(northline, "time-per-order", depth=10**12).nodes
+
+
 def test_a_department_comes_with_its_opponents(northline: Report) -> None:
     scene = choice.department(northline, "operations")
     drawn = {node.department for node in scene.nodes if node.kind is Kind.OBJECTIVE}
@@ -311,6 +316,14 @@ def test_too_many_arrows_lose_the_weakest_helps_first() -> None:
     harms = [arrow for arrow in everything if arrow.weight < 0]
     assert set(harms) <= set(scene.arrows)
     assert {arrow for arrow in everything if arrow.weight == 1} <= set(scene.arrows)
+
+
+def test_ids_stand_by_their_numbers_however_long(goalcheck: Command, write: Write) -> None:
+    digits = "1" * 5_000
+    ids = ["o-10", "o-9", "o-010x", f"o-{digits}", f"o-2{digits}"]
+    file = write("outcomes:\n" + "".join(f"  ? {each}\n  : {{}}\n" for each in ids))
+    assert goalcheck("graph", file).status == 0
+    assert sorted(ids, key=natural) == ["o-9", "o-10", "o-010x", f"o-{digits}", f"o-2{digits}"]
 
 
 def test_300_boxes_are_laid_out() -> None:

@@ -142,7 +142,7 @@ def test_what_no_small_edit_can_do_is_refused(text: str, edit: Edit, message: st
 
 VALUES = [
     *("no", "", "2026", "2026-Q3", "a: b", "# c", "- x", "[x", "x}", "tab\t", "\u2028", "\x1b", "ü", "\U0001f600"),
-    *("'", '"', "a, b", "null", "1e3", "0x1", "x:y", " x ", "@x", "%x", "\ufeffx", "\x85"),
+    *("'", '"', "a, b", "null", "1e3", "0x1", "x:y", " x ", "@x", "%x", "\ufeffx", "\x85", "\U000e0067"),
 ]
 
 

@@ -9,7 +9,7 @@ import pytest
 import strategies
 import worlds
 from changed import with_arrows
-from conftest import CASES, EXAMPLES, Command, Write, process
+from conftest import CASES, EXAMPLES, Command, Write, not_for_ever, process
 from hypothesis import given, settings
 
 from goalcheck import Report, analyze, load
@@ -60,6 +60,20 @@ def check(raw: worlds.Raw) -> None:
             for tension, by_key in zip(own, tensions, strict=True)
         ]
         assert standing.among_worst == pytest.approx(sum(worst) / DRAWS)
+
+
+def test_an_objective_with_thousands_of_effects(write: Write) -> None:
+    outcomes = [f"o{number}" for number in range(5_000)]
+    file = write(
+        "outcomes:\n"
+        + "".join(f"  {each}: {{}}\n" for each in outcomes)
+        + "departments:\n  x:\n    objectives:\n      b: {affects: {o1: helps}}\n      a:\n        affects:\n"
+        + "".join(f"          {each}: hurts\n" for each in outcomes)
+    )
+    with not_for_ever():
+        report = analyze(load(file), today=worlds.TODAY)
+        assert all(each.locations for each in report.findings)
+        assert robustness(report, draws=10, seed=SEED).exact
 
 
 @settings(max_examples=20)

@@ -277,6 +277,22 @@ class TestDisputedEffect:
             "Until then both views count; in the end one side corrects the effect or withdraws the claim.",
         )
 
+    def test_of_two_claims_the_files_do_not_say_which_speaks(self, found: Found) -> None:
+        both = [
+            f"  - {{from: finance.headcount, to: vacancies, effect: hurts, starts_at: {figure}, full_at: 10}}\n"
+            for figure in (30, 20)
+        ]
+        start, _ = self.TEXT.replace("owner: Controller", "target: {metric: hours, at_most: 50}").split("  - {from")
+        told = [
+            [
+                (finding.message, finding.details)
+                for finding in found("GC304", start.replace("neutral", "helps") + claims)
+            ]
+            for claims in ("".join(both), "".join(both[::-1]))
+        ]
+        assert told[0] == told[1]
+        assert "somebody claims that finance.headcount hurts vacancies only from 20 on" in told[0][0][0]
+
     @pytest.mark.parametrize(
         ("declared", "claimed", "fires"),
         [

@@ -175,6 +175,15 @@ class TestOverlookedPriority:
         (finding,) = found("GC305", self.text("", "[calls]", cards))
         assert finding.details == ("Business customers rated it 4.5 of 10 in 2026-Q2.",)
 
+    def test_the_last_rating_is_that_of_the_period_that_ends_last(self, found: Found) -> None:
+        cards = """\
+            scorecards:
+              - {customer: business, period: 2026-Q2, ratings: {calls: 8}}
+              - {customer: business, period: 2026, ratings: {calls: 4}}
+            """
+        (finding,) = found("GC305", self.text("", "[calls]", cards))
+        assert finding.details == ("Business customers rated it 4 of 10 in 2026.",)
+
     def test_the_weightiest_first_where_not_all_are_listed(self, found: Found) -> None:
         limited = self.text("", "[fast, other, calls]", "settings: {max_findings: 2}\n")
         assert [each.outcomes[0].outcome for each in found("GC305", limited)] == ["calls", "other"]

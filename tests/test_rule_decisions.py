@@ -124,6 +124,11 @@ class TestExpired:
         assert finding.details[0].startswith("CEO")
         assert [location.line for location in finding.locations] == [15, 14]
 
+    def test_of_those_that_lapse_on_one_day_the_files_do_not_say_which_speaks(self, judged: Judged) -> None:
+        both = [f"{PAIR}; until: 2026-06-30; decision: {verdict}" for verdict in ("resolved", "accepted")]
+        told = [judged(*order)[0].details[0] for order in (both, both[::-1])]
+        assert told == ["COO accepted it: backlog first"] * 2
+
     def test_also_for_findings_without_an_outcome(self, judged: Judged) -> None:
         (finding,) = judged("between: [ops.mild, sales.plain]; until: 2026-06-30")
         assert "GC102 is open again" in finding.message

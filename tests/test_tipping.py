@@ -8,7 +8,7 @@ from random import Random
 import strategies
 import worlds
 from changed import Arrows, arrows_of, with_arrows
-from conftest import Command, Write
+from conftest import Command, Write, not_for_ever
 from hypothesis import given, settings
 
 from goalcheck import Organization, analyze
@@ -158,6 +158,27 @@ def check_no_figure(organization: Organization, finding: Finding) -> None:
     for figure in range(int(now or 0), 101 if downward else -1, 7 if downward else -7):
         if figure != target.start:
             assert stands(apply(organization, [Retarget("a.fast", figure)]), finding), figure
+
+
+def test_of_a_target_with_very_many_effects_it_is_not_said(goalcheck: Command, write: Write) -> None:
+    claims = "".join(
+        f"  - {{from: x.a, to: calm, weight: -{0.5 + number / 1000:.3f}, starts_at: {10 + number}, full_at: 2}}\n"
+        for number in range(300)
+    )
+    file = write(
+        "metrics: {days: {better: lower}}\n"
+        "outcomes: {calm: {importance: 5}}\n"
+        "departments:\n"
+        "  x: {objectives: {a: {target: {metric: days, from: 500, to: 1}}}}\n"
+        "  y: {objectives: {b: {affects: {calm: strongly helps}}}}\n"
+        f"claims:\n{claims}"
+    )
+    findings = json.loads(goalcheck("analyze", file, "--format", "json").out)["findings"]
+    conflict = next(each["fingerprint"] for each in findings if each["code"] == "GC101")
+    with not_for_ever():
+        told = json.loads(goalcheck("explain", conflict, file, "--format", "json").out)["tipping"]
+    assert (told["exact"], told["targets"]) == (False, [])
+    assert [each["from"] for each in told["arrows"]] == ["x.a", "y.b"]
 
 
 class TestExplain:

@@ -10,12 +10,11 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from goalcheck.files.editing import CannotEdit, last_leaf, last_line, split_lines
+from goalcheck.files.editing import CannotEdit, compose, last_leaf, last_line, newline_of, split_lines
 
 Path = tuple[str | int, ...]
 """The keys and indices that lead to a value."""
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _BREAKS = "\r\n\x85\u2028\u2029"
 
 
@@ -42,12 +41,12 @@ class Composed:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.newline = "\r\n" if "\r\n" in text else "\n"
+        self.newline = newline_of(text)
         self._lines = split_lines(text)[1]
         self._starts = [0]
         for line in self._lines:
             self._starts.append(self._starts[-1] + len(line))
-        self._root = yaml.compose(text, Loader=_Loader)
+        self._root = compose(text)
         self._held: dict[int, dict[str | int, Entry]] = {}
 
     def find(self, path: Path) -> yaml.Node | None:

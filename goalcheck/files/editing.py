@@ -48,7 +48,7 @@ def append_items(text: str, section: str, items: Sequence[Item]) -> str:
         CannotEdit: the list, or the whole file, is written in flow style.
     """
     mark, lines = split_lines(text)
-    newline = _newline(text)
+    newline = newline_of(text)
     if lines and not lines[-1].endswith(("\n", "\r")):
         lines[-1] += newline
     found = _section(lines, section)
@@ -85,7 +85,7 @@ def change_items(text: str, section: str, changes: Mapping[int, Item | None]) ->
         if before.strip() != "-":
             raise CannotEdit(f"line {start.line + 1} holds more than the item; write each on lines that start with '-'")
         new = changes[start.line + 1]
-        written = _written([new], before[: before.index("-")], _newline(text)) if new else []
+        written = _written([new], before[: before.index("-")], newline_of(text)) if new else []
         left -= not new
         lines[start.line : last_line(lines, item) + 1] = written
     if found and items and not left:
@@ -109,8 +109,13 @@ def scalar(value: Field) -> str:
 
 def quoted(text: str) -> str:
     """A text in double quotes; what could not be seen, or would break the line, as an escape."""
-    escaped = (each if each.isprintable() else json.dumps(each)[1:-1] for each in json.dumps(text, ensure_ascii=False))
-    return "".join(escaped)
+    return "".join(each if each.isprintable() else _escaped(each) for each in json.dumps(text, ensure_ascii=False))
+
+
+def _escaped(character: str) -> str:
+    """A character by its number; beyond the first 65,536 JSON would write two halves, which no YAML reader takes."""
+    number = ord(character)
+    return f"\\u{number:04x}" if number <= 0xFFFF else f"\\U{number:08x}"
 
 
 def _without_brackets(lines: list[str], found: _Section) -> int:
@@ -125,7 +130,8 @@ def _without_brackets(lines: list[str], found: _Section) -> int:
     return start.line
 
 
-def _newline(text: str) -> str:
+def newline_of(text: str) -> str:
+    """How the lines of a text end, added ones too."""
     return "\r\n" if "\r\n" in text else "\n"
 
 
@@ -137,6 +143,11 @@ def _written(items: Sequence[Item], indent: str, newline: str) -> list[str]:
     ]
 
 
+def compose(text: str) -> yaml.Node | None:
+    """The nodes of a text, None where it has none."""
+    return yaml.compose(text, Loader=_Loader)
+
+
 def split_lines(text: str) -> tuple[str, list[str]]:
     """The byte order mark, if there is one, and the lines as YAML counts them."""
     bare = text.removeprefix("\ufeff")
@@ -144,7 +155,7 @@ def split_lines(text: str) -> tuple[str, list[str]]:
 
 
 def _section(lines: Sequence[str], section: str) -> _Section | None:
-    root = yaml.compose("".join(lines), Loader=_Loader)
+    root = compose("".join(lines))
     if not isinstance(root, yaml.MappingNode):
         return None
     if root.flow_style:

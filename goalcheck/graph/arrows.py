@@ -26,6 +26,9 @@ V = TypeVar("V")
 ROUNDING = 1e-9
 """Every comparison with a threshold, and of help with harm, allows for this much (DESIGN 4)."""
 
+PLACES = 9
+"""Decimals to which strengths and tensions are put in order, so that the order of multiplying makes no difference."""
+
 
 class ArrowSource(StrEnum):
     """Where an arrow comes from, the surest first."""
@@ -97,14 +100,19 @@ class Network:
         return frustrated_nodes(self.out, self.components)
 
     def arrow(self, *, origin: int, target: int, positive: bool) -> Arrow:
-        """The evidence for one arrow: of equally strong ones the declared before the claimed before the implied."""
-        goal = self.nodes[target]
-        found = [
-            arrow
-            for arrow in self._arrows(self.nodes[origin])
-            if arrow.target == goal and (arrow.weight > 0) == positive
-        ]
-        return min(found, key=_precedence)
+        """The evidence for one arrow; whoever needs several of one node asks for all of them."""
+        return self.arrows_of(origin)[target, positive]
+
+    def arrows_of(self, origin: int) -> dict[tuple[int, bool], Arrow]:
+        """The evidence for all arrows of a node, by target and whether they help.
+
+        Of equally strong ones the declared before the claimed before the implied.
+        """
+        best: dict[tuple[int, bool], Arrow] = {}
+        for arrow in sorted(self._arrows(self.nodes[origin]), key=_precedence):
+            if arrow.target in self.index and arrow.weight:
+                best.setdefault((self.index[arrow.target], arrow.weight > 0), arrow)
+        return best
 
     @cached_property
     def sources(self) -> list[list[int]]:
@@ -234,8 +242,9 @@ def direction(target: Target) -> int:
 
 def _precedence(arrow: Arrow) -> tuple[object, ...]:
     """The strongest first, then the surest source, then by what is said: never by where it stands in the files."""
-    said = (arrow.by, arrow.because, arrow.word, arrow.confidence, arrow.evidence)
-    return -abs(arrow.weight), list(ArrowSource).index(arrow.source), [text or "" for text in said], arrow.location
+    said = [text or "" for text in (arrow.by, arrow.because, arrow.word, arrow.confidence, arrow.evidence)]
+    begins = arrow.starts_at is not None, arrow.starts_at or 0.0
+    return -abs(arrow.weight), list(ArrowSource).index(arrow.source), said, begins, arrow.location
 
 
 def _arrow(origin: str, effect: Effect, source: ArrowSource, by: str | None) -> Arrow:

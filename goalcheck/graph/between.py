@@ -13,11 +13,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from enum import Enum
 from typing import NamedTuple
 
-from goalcheck.graph.arrows import ROUNDING
+from goalcheck.graph.arrows import PLACES, ROUNDING
 from goalcheck.graph.clashes import Clashes, Sides, Span
-
-PLACES = 9
-"""Decimals to which tensions are equal."""
 
 
 class Between(NamedTuple):
@@ -143,14 +140,13 @@ def _batches(
     clashes: Clashes, sides: Sides, group_of: Callable[[int], str | None], outcome: int, least: float
 ) -> list[_Batch]:
     """Those who push an outcome hard enough, the hardest first."""
-    chosen = {objective for pair in clashes.alternatives for objective in pair}
     counted: Counter[tuple[float, _Lean, _Kin, int | None]] = Counter()
     unrounded: dict[float, float] = {}
     for objective, (lean, strength) in _leanings(sides).items():
         tension = clashes.scale(outcome) * strength
         group = group_of(objective)
         if group is not None and tension >= least and tension > 0:
-            single = objective if objective in chosen else None
+            single = objective if objective in clashes.alternatives_to else None
             kin = group, clashes.spans[objective]
             tension = unrounded.setdefault(round(tension, PLACES), tension)
             counted[tension, lean, kin, single] += 1
@@ -172,7 +168,7 @@ class _Field:
     """Who has entered over one outcome so far: a pair has the tension at which the later of the two enters."""
 
     def __init__(self, clashes: Clashes) -> None:
-        self._alternatives = clashes.alternatives
+        self._alternatives = clashes.alternatives_to
         self._entered: dict[_Lean, Counter[_Kin]] = {lean: Counter() for lean in _Lean}
         self._singles: dict[int, tuple[_Lean, _Kin]] = {}
 
@@ -204,7 +200,7 @@ class _Field:
         """Those of a lean that have entered and are alternatives to who enters alone."""
         if batch.single is None:
             return
-        for objective, (its_lean, kin) in self._singles.items():
-            pair = (min(objective, batch.single), max(objective, batch.single))
-            if its_lean is lean and pair in self._alternatives:
-                yield kin
+        for objective in self._alternatives[batch.single]:
+            entered = self._singles.get(objective)
+            if entered is not None and entered[0] is lean:
+                yield entered[1]

@@ -10,7 +10,7 @@ beyond that a local search gives a good one, and the answer says so.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -21,6 +21,7 @@ EXACT_NODES = 25
 
 MOST_SPLITS = 1_000
 """Equally good splits that are counted one by one."""
+
 Bloc = tuple[tuple[str, ...], tuple[str, ...]]
 """Two sides that stand against each other in every best split; the second may be empty."""
 
@@ -56,17 +57,22 @@ def camps(apart: Mapping[tuple[str, str], float], together: Mapping[tuple[str, s
     """
     pairs = sorted({*apart, *together})
     net = {pair: together.get(pair, 0.0) - apart.get(pair, 0.0) for pair in pairs}
-    linked = {pair: weight for pair, weight in net.items() if abs(weight) > TIE}
-    found = []
-    for nodes in _parts(linked):
-        inside = set(nodes)
-        # What pulls a pair both ways is frustrated on the weaker of the two in any split.
-        always = sum(min(apart.get(pair, 0.0), together.get(pair, 0.0)) for pair in pairs if inside.issuperset(pair))
-        found.append(_split(nodes, linked, always))
+    parts = _parts([pair for pair, weight in net.items() if abs(weight) > TIE])
+    part_of = {node: number for number, nodes in enumerate(parts) for node in nodes}
+    linked: list[dict[tuple[str, str], float]] = [{} for _ in parts]
+    always = [0.0] * len(parts)
+    for pair, weight in net.items():
+        number = part_of.get(pair[0])
+        if number is not None and number == part_of.get(pair[1]):
+            # What pulls a pair both ways is frustrated on the weaker of the two in any split.
+            always[number] += min(apart.get(pair, 0.0), together.get(pair, 0.0))
+            if abs(weight) > TIE:
+                linked[number][pair] = weight
+    found = [_split(*each) for each in zip(parts, linked, always, strict=True)]
     return tuple(sorted(found, key=lambda split: (-len(split.nodes), split.nodes)))
 
 
-def _parts(linked: Mapping[tuple[str, str], float]) -> list[tuple[str, ...]]:
+def _parts(linked: Iterable[tuple[str, str]]) -> list[tuple[str, ...]]:
     """The connected components, each sorted."""
     neighbours: dict[str, list[str]] = {}
     for one, other in linked:
@@ -88,9 +94,8 @@ def _parts(linked: Mapping[tuple[str, str], float]) -> list[tuple[str, ...]]:
 def _split(nodes: tuple[str, ...], linked: Mapping[tuple[str, str], float], always: float) -> Split:
     weight = dict.fromkeys(nodes, 0.0)
     for (one, other), size in linked.items():
-        if one in weight:
-            weight[one] += abs(size)
-            weight[other] += abs(size)
+        weight[one] += abs(size)
+        weight[other] += abs(size)
     order = sorted(nodes, key=lambda node: (-round(weight[node], 6), node))
     matrix = [[linked.get((min(one, other), max(one, other)), 0.0) for other in order] for one in order]
     if len(nodes) <= EXACT_NODES:

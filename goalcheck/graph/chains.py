@@ -221,20 +221,16 @@ class Chains:
 
     def _around_frustrated(self) -> tuple[list[int], list[int]]:
         """The nodes of unbalanced circles that an arrow enters from outside, and the inner nodes that lead to them."""
-        inside = self._frustrated
-        sources: dict[int, list[int]] = {}
-        for node, arrows in enumerate(self._out):
-            for target, _ in arrows:
-                sources.setdefault(target, []).append(node)
-        entered = sorted(node for node in inside if any(source not in inside for source in sources.get(node, ())))
+        inside, sources = self._frustrated, self.network.sources
+        entered = sorted(node for node in inside if any(source not in inside for source in sources[node]))
         upstream: set[int] = set()
         waiting = list(inside)
         while waiting:
-            for source in sources.get(waiting.pop(), ()):
+            for source in sources[waiting.pop()]:
                 if source not in inside and source not in upstream:
                     upstream.add(source)
                     waiting.append(source)
-        return entered, sorted(node for node in upstream if node in sources)
+        return entered, sorted(node for node in upstream if sources[node])
 
     def _inner_nodes(self) -> list[int]:
         incoming = bytearray(len(self._out))

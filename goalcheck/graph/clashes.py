@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import heapq
 from bisect import bisect_left, bisect_right, insort
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
@@ -16,7 +16,7 @@ from itertools import accumulate, groupby, islice
 from operator import itemgetter
 from typing import NamedTuple, Protocol, TypeVar
 
-from goalcheck.graph.arrows import ROUNDING, Network
+from goalcheck.graph.arrows import PLACES, ROUNDING, Network
 from goalcheck.graph.chains import Chains, Table
 from goalcheck.model import Period, overlap
 
@@ -113,6 +113,15 @@ class Clashes:
         }
         self._outcomes = set(network.outcomes)
         self.alternatives = self._alternative_pairs()
+
+    @cached_property
+    def alternatives_to(self) -> dict[int, list[int]]:
+        """For each objective that is an alternative to others these others."""
+        others: defaultdict[int, list[int]] = defaultdict(list)
+        for one, other in sorted(self.alternatives):
+            others[one].append(other)
+            others[other].append(one)
+        return dict(others)
 
     @cached_property
     def sides(self) -> dict[int, Sides]:
@@ -386,7 +395,7 @@ def _after(ordered: list[int], item: int) -> list[int]:
 
 def _key(tension: float) -> float:
     """A tension for ordering, so that figures that differ only by rounding are equal."""
-    return round(tension, 9)
+    return round(tension, PLACES)
 
 
 def _strongest_first(side: list[tuple[float, int]]) -> tuple[tuple[float, int], ...]:

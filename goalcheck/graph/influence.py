@@ -16,7 +16,7 @@ SCALE = 3
 
 
 class Influence(NamedTuple):
-    """How much a node moves: its own arrows, and those of the nodes that it moves."""
+    """How much a node moves, on the -3 to 3 scale: its own arrows, and those of the nodes that it moves."""
 
     node: str
     direct_positive: float

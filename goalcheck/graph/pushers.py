@@ -6,12 +6,9 @@ import heapq
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from goalcheck.graph.arrows import ROUNDING
+from goalcheck.graph.arrows import PLACES, ROUNDING
 from goalcheck.graph.chains import Chains
 from goalcheck.graph.search import Chain, nodes_of
-
-PLACES = 9
-"""Decimals to which strengths and tensions are compared, so that the order of multiplying makes no difference."""
 
 
 class Pusher(NamedTuple):

@@ -17,9 +17,9 @@ from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
-from goalcheck.graph.arrows import ROUNDING, Network
+from goalcheck.graph.arrows import PLACES, ROUNDING, Network
 from goalcheck.graph.chains import Chains
-from goalcheck.graph.pushers import PLACES, Pusher, Pushers
+from goalcheck.graph.pushers import Pusher, Pushers
 from goalcheck.graph.search import Chain, Step
 
 NO_OUTCOME = 3

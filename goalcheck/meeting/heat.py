@@ -82,17 +82,12 @@ def _fitting(report: Report, selection: Selection) -> tuple[Matrix, bool]:
 
 def _depth(organization: Organization, deepest: int) -> int:
     """How deep the tree of departments can be shown: at two levels it is shown in any case, at one nothing would be."""
+    busy = [organization.lineage(key) for key, each in organization.departments.items() if each.objectives]
     for depth in range(deepest, 2, -1):
-        folded = {
-            organization.lineage(each)[-min(depth, len(organization.lineage(each)))] for each in _busy(organization)
-        }
+        folded = {lineage[-min(depth, len(lineage))] for lineage in busy}
         if len(folded) <= MOST_DEPARTMENTS:
             return depth
     return min(deepest, 2)
-
-
-def _busy(organization: Organization) -> list[str]:
-    return [key for key, department in organization.departments.items() if department.objectives]
 
 
 def _worst_between(report: Report, departments: tuple[str, ...]) -> dict[frozenset[str], Finding]:

@@ -13,7 +13,7 @@ class Effect(NamedTuple):
     Attributes:
         target: the full id of the node that is helped or hurt.
         weight: -1 to 1, after confidence and the range of the target; 0 for `neutral` and where a target stops short.
-        word: the effect as it was written, in words ("strongly hurts", "weight -0.6").
+        word: the word of the scale ("strongly hurts"); of an effect that was written as a weight the nearest one.
         because: the reason that somebody gave.
         confidence: `high`, `medium` or `low`.
         evidence: where the reason comes from.
@@ -33,3 +33,9 @@ class Effect(NamedTuple):
     starts_at: float | None = None
     full_at: float | None = None
     full_weight: float | None = None
+
+    @property
+    def said(self) -> tuple[object, ...]:
+        """What is said of it, for an order that does not depend on where it stands in the files."""
+        begins = self.starts_at is not None, self.starts_at or 0.0, self.full_at or 0.0
+        return self.because or "", self.word, self.confidence, self.evidence or "", *begins

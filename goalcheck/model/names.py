@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from goalcheck.files import MappingNode, Problems, SequenceNode, Source
-from goalcheck.model.near import did_you_mean, nearest
+from goalcheck.model.near import did_you_mean, nearest_id
 from goalcheck.source import Location
 
 KINDS = {
@@ -73,12 +73,9 @@ class Names:
         return self._candidates[kinds]
 
     def _nearest(self, name: str, candidates: list[str]) -> str | None:
-        """The id that is most like a name: all of it, or what stands behind the department of an objective."""
+        """The id that is most like a name, None where too much has been compared already."""
         self._compared += len(name) * sum(map(len, candidates))
-        if self._compared > MAX_COMPARED:
-            return None
-        tails = {candidate.rpartition(".")[2]: candidate for candidate in candidates}
-        return nearest(name, candidates) or tails.get(nearest(name, [*tails]) or "")
+        return None if self._compared > MAX_COMPARED else nearest_id(name, candidates)
 
     def _declare_sections(self, document: MappingNode) -> None:
         for section in KINDS:

@@ -15,6 +15,18 @@ def nearest(name: str, candidates: Sequence[str]) -> str | None:
     return near[0] if near else None
 
 
+def nearest_id(name: str, ids: Sequence[str]) -> str | None:
+    """The id that is most like a name: all of it, or what stands behind the department of an objective.
+
+    Args:
+        ids: sorted.
+    """
+    tails = {each.rpartition(".")[2]: each for each in reversed(ids)}
+    if name in tails:
+        return tails[name]
+    return nearest(name, ids) or tails.get(nearest(name, [*tails]) or "")
+
+
 def did_you_mean(name: str | None) -> str:
     """The question at the end of a message; nothing where there is no near name."""
     return f"; did you mean '{name}'?" if name else ""

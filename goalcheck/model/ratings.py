@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from goalcheck.files import Columns, Documents, MappingNode, Problems, Source
 from goalcheck.model import format as form
 from goalcheck.model.names import Names
-from goalcheck.model.period import Period, named_period
+from goalcheck.model.period import NAMED_PERIOD_EXPECTED, Period, named_period
 from goalcheck.model.records import Scorecard
 from goalcheck.source import Location
 
@@ -19,7 +19,6 @@ COLUMNS = Columns(("customer", "period", "outcome", "rating"), ("note",))
 BEST = 10
 
 _NUMBER = re.compile(r"[0-9]{1,15}(\.[0-9]{1,15})?")
-_PERIOD_EXPECTED = "a year (2026), half (2026-H2), quarter (2026-Q3) or month (2026-09)"
 
 
 class Ratings:
@@ -69,7 +68,7 @@ class Ratings:
         text = cells.get("period")
         period = None if text is None else named_period(text)
         if text is not None and period is None:
-            self._report(row, row.value_location("period"), f"'{text}' is no period", _PERIOD_EXPECTED)
+            self._report(row, row.value_location("period"), f"'{text}' is no period", NAMED_PERIOD_EXPECTED)
         return period
 
     def _rating(self, row: MappingNode, cells: dict[str, str]) -> float | None:

@@ -31,8 +31,7 @@ class Claim:
     def order(self) -> tuple[object, ...]:
         """Claims stand by who does what to whom, and by what is said; by their place if that is the same."""
         effect = self.effect
-        says = self.by or "", effect.because or "", effect.word, effect.confidence, effect.evidence or ""
-        return self.origin, effect.target, effect.weight, *says, effect.location
+        return self.origin, effect.target, effect.weight, self.by or "", effect.said, effect.location
 
 
 @dataclass(frozen=True, slots=True)

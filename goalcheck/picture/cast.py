@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 
 from goalcheck.findings import Level, Report
-from goalcheck.graph import Network
 from goalcheck.model import Organization
 from goalcheck.picture.marks import Marks, open_conflicts
 from goalcheck.picture.scene import Arrow, Group, Kind, Node
@@ -28,12 +27,8 @@ class Cast:
     def __init__(self, report: Report, marks: Marks | None = None) -> None:
         self.report = report
         self.organization: Organization = report.organization
+        self.network = report.tracer.network
         self.marks = marks or Marks(open_conflicts(report))
-
-    @cached_property
-    def network(self) -> Network:
-        """The arrows of the organization."""
-        return Network(self.organization)
 
     def holds(self, key: str) -> bool:
         """Whether there is a box of that id; cheaper than to look among all of them."""

@@ -158,6 +158,8 @@ def _reached(cast: Cast, start: Sequence[str], depth: int, *, onward: bool) -> l
     found = dict.fromkeys(start)
     edge: Sequence[str] = start
     for _ in range(depth):
+        if not edge:
+            break
         arrows = [(key, arrow) for key in edge for arrow in cast.neighbours.get(key, ())]
         arrows.sort(key=lambda pair: (not pair[1].findings, -round(abs(pair[1].weight), 9), pair[1].order))
         reached = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from goalcheck.findings import Finding, FindingStatus, Level, Link, Report, Side
+from goalcheck.findings import Finding, FindingStatus, Level, Link, Report, Side, is_conflict
 
 MOST_FINDINGS = 50
 """The worst open conflicts whose chains are named on their arrows."""
@@ -55,7 +55,7 @@ def open_conflicts(report: Report) -> Iterator[Finding]:
     """The conflicts of a report that nobody decided and that are serious or worse, worst first."""
     for finding in report.findings:
         undecided = finding.status is FindingStatus.OPEN and finding.level.at_least(Level.SERIOUS)
-        if undecided and finding.code.startswith("GC1"):
+        if undecided and is_conflict(finding):
             yield finding
 
 

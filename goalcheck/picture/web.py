@@ -79,9 +79,13 @@ class Web:
         self.left[other].append(one)
 
 
-def natural(text: str) -> list[str | int]:
-    """What sorts goal-2 before goal-10."""
-    return [int(part) if at % 2 else part for at, part in enumerate(_DIGITS.split(text))]
+def natural(text: str) -> list[str]:
+    """What sorts goal-2 before goal-10: numbers by their length first, for Python refuses to read very long ones."""
+    return [_by_length(part.lstrip("0")) if at % 2 else part for at, part in enumerate(_DIGITS.split(text))]
+
+
+def _by_length(digits: str) -> str:
+    return f"{len(digits):05}{digits}"
 
 
 def woven(scene: Scene) -> Web:
@@ -112,7 +116,7 @@ def woven(scene: Scene) -> Web:
 def _start(web: Web, scene: Scene, fixed: Mapping[int, int]) -> None:
     """The order to start from: frames and nodes by their ids, numbers as numbers."""
 
-    def rank(vertex: int) -> tuple[int, list[str | int], list[str | int]]:
+    def rank(vertex: int) -> tuple[int, list[str], list[str]]:
         frame = web.frames[vertex]
         key = scene.nodes[vertex].key if vertex < web.nodes else ""
         return fixed.get(frame, 0), natural(web.groups.get(frame, key)), natural(key)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from goalcheck.findings import NodeInfluence, Report
+from goalcheck.findings import Report
+from goalcheck.graph import Influence
 from goalcheck.render.canvas import Canvas, Styled
 from goalcheck.render.leverage_text import draw_leverage
 from goalcheck.render.words import Speaker
@@ -13,7 +14,7 @@ from goalcheck.sensitivity.leverage import Leverage
 
 def render_influence(
     report: Report,
-    ranking: Sequence[NodeInfluence],
+    ranking: Sequence[Influence],
     *,
     width: int | None,
     color: bool,

@@ -6,7 +6,8 @@ import json
 from typing import Any
 
 from goalcheck import __version__
-from goalcheck.findings import Contest, Finding, Link, NodeInfluence, Report, Side
+from goalcheck.findings import Contest, Finding, Link, Report, Side
+from goalcheck.graph import Influence
 from goalcheck.source import Location
 
 FORMAT = "goalcheck-report"
@@ -98,7 +99,7 @@ def finding_data(finding: Finding) -> dict[str, Any]:
     return data
 
 
-def influence_data(each: NodeInfluence) -> dict[str, Any]:
+def influence_data(each: Influence) -> dict[str, Any]:
     """One node's influence."""
     return {
         "node": each.node,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from goalcheck.findings import Level
-from goalcheck.model.effects import nearest_word
+from goalcheck.model.weights import nearest_word
 from goalcheck.picture.scene import Arrow, Kind, Node, Scene
 from goalcheck.render.safe import for_mermaid
 

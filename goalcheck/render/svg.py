@@ -15,7 +15,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from goalcheck.model.effects import nearest_word
+from goalcheck.model.weights import nearest_word
 from goalcheck.picture.boxes import FRAME_SIZE, MARK_SIZE, NAME_SIZE, NOTE_SIZE, Line, Role
 from goalcheck.picture.layout import Box, Curve, Frame, Layout
 from goalcheck.picture.scene import Kind, Node

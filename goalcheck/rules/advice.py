@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from goalcheck.findings import Level
 from goalcheck.graph import Clash
-from goalcheck.model import Guardrail, Objective, Outcome, Status
+from goalcheck.model import Objective, Outcome, Status
+from goalcheck.rules.amounts import figure
 from goalcheck.rules.study import Study
 
 MAX_WAYS = 4
@@ -48,6 +49,16 @@ def lead_of(study: Study, department: str | None) -> str:
     return f"{entry.lead} ({entry.name})" if entry.lead else f"the lead of {entry.name}"
 
 
+def owner_of(study: Study, objective: Objective) -> str:
+    """Who answers for an objective: its owner, else the lead of its department."""
+    return objective.owner or lead_of(study, objective.department)
+
+
+def can_wait(objective: Objective) -> tuple[bool, int]:
+    """For ordering, whoever can wait best first: what is only proposed, then what has the lowest priority."""
+    return objective.status is not Status.PROPOSED, objective.priority
+
+
 def can_follow(study: Study, later: Objective, first: Objective) -> bool:
     """Whether an objective can still start after another ends: there is an end, and it has not begun by today.
 
@@ -56,16 +67,6 @@ def can_follow(study: Study, later: Objective, first: Objective) -> bool:
     if later.period is None or first.period is None:
         return False
     return later.status is Status.PROPOSED or later.period.start > study.today
-
-
-def figures(guardrail: Guardrail) -> str:
-    """A guardrail's floor in words."""
-    if guardrail.bounds is None:
-        return "no figure yet"
-    lower, upper = guardrail.bounds.lower, guardrail.bounds.upper
-    if lower is not None and upper is not None:
-        return f"{guardrail.metric} between {lower:g} and {upper:g}"
-    return f"{guardrail.metric} at least {lower:g}" if lower is not None else f"{guardrail.metric} at most {upper:g}"
 
 
 class _Settlement:
@@ -86,7 +87,7 @@ class _Settlement:
         arrow = self._study.network.arrow(origin=chain[0].origin, target=chain[0].target, positive=chain[0].positive)
         if arrow.starts_at is not None:
             yield Way(
-                f"Retarget {self._hurter.id}: its effect on {arrow.target} starts at {arrow.starts_at:g}; "
+                f"Retarget {self._hurter.id}: its effect on {arrow.target} starts at {figure(arrow.starts_at)}; "
                 f"a target that stops there ends this harm.",
                 f"The harm to {self._outcome.id} ends, and with it the conflict over it.",
             )
@@ -98,7 +99,7 @@ class _Settlement:
         metric = self._outcome.metric or "a metric that the customer would notice"
         yield Way(
             f"Give {self._hurter.id} a guardrail that protects {self._outcome.id}: a floor on {metric}, "
-            f"for which {self._owner(self._hurter)} answers as for the target.",
+            f"for which {owner_of(self._study, self._hurter)} answers as for the target.",
             self._guarded(),
         )
 
@@ -110,8 +111,8 @@ class _Settlement:
 
     def sequence(self) -> Iterator[Way]:
         """One after the other, where one can wait and has not begun."""
-        later, first = sorted((self._hurter, self._helper), key=self._can_wait)
-        if self._can_wait(later) == self._can_wait(first) or self._depend_on_each_other():
+        later, first = sorted((self._hurter, self._helper), key=can_wait)
+        if can_wait(later) == can_wait(first) or self._depend_on_each_other():
             return
         if not can_follow(self._study, later, first):
             return
@@ -172,16 +173,10 @@ class _Settlement:
             "The tension stays; it is accepted until the expiry, and comes back when it lapses or grows.",
         )
 
-    def _can_wait(self, objective: Objective) -> tuple[bool, int]:
-        return objective.status is not Status.PROPOSED, objective.priority
-
     def _depend_on_each_other(self) -> bool:
         return any(reference.id == self._helper.id for reference in self._hurter.depends_on) or any(
             reference.id == self._hurter.id for reference in self._helper.depends_on
         )
-
-    def _owner(self, objective: Objective) -> str:
-        return objective.owner or lead_of(self._study, objective.department)
 
     def _department(self, objective: Objective) -> str:
         return self._study.organization.departments[objective.department].name

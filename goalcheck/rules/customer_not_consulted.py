@@ -7,9 +7,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from goalcheck.findings import Contest, Deferred, Finding, Level, Side
-from goalcheck.graph import ROUNDING
 from goalcheck.model import Customer, Objective
-from goalcheck.rules.advice import lead_of
+from goalcheck.rules.advice import owner_of
 from goalcheck.rules.family import Family
 from goalcheck.rules.nearest import enumerated
 from goalcheck.rules.rule import Page, Rule
@@ -54,8 +53,7 @@ class _Consultation:
 
     def unasked_hurt(self, objective: int) -> list[_Unasked]:
         """The customers who were not asked and of whose outcomes the objective leans to hurt one, by outcomes."""
-        helps, harms = self._study.chains.pushes[objective]
-        return self._unasked(objective, (node for node in harms if _leans_to_hurt(node, helps, harms)), hurts=True)
+        return self._unasked(objective, self._study.hurt_by(objective), hurts=True)
 
     def unasked_others(self, objective: int) -> list[_Unasked]:
         """The other customers who were not asked, by outcomes."""
@@ -124,18 +122,13 @@ class _Consultation:
         return Deferred(lambda: (self._study.side(objective, outcome, positive=positive),))
 
     def _advice(self, objective: Objective, customer: Customer, outcomes: str, *, hurts: bool) -> Iterator[str]:
-        owner = objective.owner or lead_of(self._study, objective.department)
         question = "what they can do without" if hurts else "whether this is the help that they want"
-        yield f"Let {owner} ask {customer.name} {question}: {outcomes}."
+        yield f"Let {owner_of(self._study, objective)} ask {customer.name} {question}: {outcomes}."
         named = customer.department or customer.id
         yield f"When they agree, add {named} to agreed_with of {objective.id}; when they do not, change {objective.id}."
 
     def _objective(self, position: int) -> Objective:
         return self._organization.objectives[self._nodes[position]]
-
-
-def _leans_to_hurt(node: int, helps: Mapping[int, float], harms: Mapping[int, float]) -> bool:
-    return harms[node] >= helps.get(node, 0.0) - ROUNDING
 
 
 RULE = Rule(

@@ -26,8 +26,7 @@ def grouped(standings: Iterable[Standing], wanted: Callable[[Standing], bool]) -
 
 def _order(standing: Standing) -> tuple[object, ...]:
     decision = standing.decision
-    lasts = -decision.until.toordinal()
-    return decision.between, decision.over or "", lasts, decision.by, decision.reason, decision.location
+    return decision.between, decision.over or "", -decision.until.toordinal(), decision.order
 
 
 def subject(decision: Decision) -> str:

@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from goalcheck.findings import Contest, Deferred, Finding, Level, Side
-from goalcheck.graph import ROUNDING
 from goalcheck.model import Objective, Period, overlap
-from goalcheck.rules.advice import lead_of
+from goalcheck.rules.advice import lead_of, owner_of
 from goalcheck.rules.family import Family
 from goalcheck.rules.nearest import enumerated
 from goalcheck.rules.rule import Page, Rule
@@ -54,13 +53,13 @@ class _Consultation:
         self._study = study
         self._nodes = study.network.nodes
         self._family = Family(study.organization.departments.values())
-        self._workers: dict[tuple[int, Period | None], Mapping[str, list[int]]] = {}
+        self._workers: dict[int, Mapping[str, list[int]]] = {}
+        self._in_period: dict[tuple[int, str, Period | None], list[int]] = {}
 
     def unasked(self, objective: int) -> list[_Unasked]:
         """The departments that were not asked, by the outcomes of theirs that the objective hurts."""
         found: dict[str, list[_Hurt]] = {}
-        helps, harms = self._study.chains.pushes[objective]
-        for node in sorted(node for node in harms if harms[node] >= helps.get(node, 0.0) - ROUNDING):
+        for node in self._study.hurt_by(objective):
             for department, helper in self._work_for(objective, node):
                 found.setdefault(department, []).append(_Hurt(node, helper))
         unasked = (_Unasked(objective, department, hurt) for department, hurt in found.items())
@@ -70,8 +69,9 @@ class _Consultation:
         """The departments not asked that work for a node; for an outcome with their strongest objective."""
         entry = self._objective(objective)
         if self._nodes[node] in self._study.organization.outcomes:
-            for department, helpers in self._working(node, entry.period).items():
+            for department in self._working(node):
                 if self._must_ask(entry, department):
+                    helpers = self._standing(node, department, entry.period)
                     together = (each for each in helpers if self._study.clashes.concurrent(objective, each))
                     helper = next(together, None)
                     if helper is not None:
@@ -86,19 +86,25 @@ class _Consultation:
         own = self._family.holds(department, objective.department)
         return not own and not self._study.agreed(objective, department)
 
-    def _working(self, outcome: int, period: Period | None) -> Mapping[str, list[int]]:
-        """The objectives that lean to help an outcome in a period, by department, strongest first.
-
-        Made once for each outcome and period: comparing every hurting objective with every helping one is quadratic.
-        """
-        if (outcome, period) not in self._workers:
+    def _working(self, outcome: int) -> Mapping[str, list[int]]:
+        """The objectives that lean to help an outcome, by department, strongest first; made once for each outcome."""
+        if outcome not in self._workers:
             found: dict[str, list[int]] = {}
             for _, helper in self._study.clashes.sides[outcome].helpers:
-                entry = self._objective(helper)
-                if overlap(entry.period, period):
-                    found.setdefault(entry.department, []).append(helper)
-            self._workers[outcome, period] = found
-        return self._workers[outcome, period]
+                found.setdefault(self._objective(helper).department, []).append(helper)
+            self._workers[outcome] = found
+        return self._workers[outcome]
+
+    def _standing(self, outcome: int, department: str, period: Period | None) -> list[int]:
+        """Those of one department that stand in a period.
+
+        Made once for each period: comparing every hurting objective with every helping one is quadratic.
+        """
+        key = outcome, department, period
+        if key not in self._in_period:
+            helpers = self._working(outcome)[department]
+            self._in_period[key] = [each for each in helpers if overlap(self._objective(each).period, period)]
+        return self._in_period[key]
 
     def finding(self, unasked: _Unasked) -> Finding:
         """What the objective hurts of one department."""
@@ -146,10 +152,9 @@ class _Consultation:
         return f"{told(self._study.links(origin=objective, target=node, positive=False))}."
 
     def _advice(self, objective: Objective, department: str) -> Iterator[str]:
-        owner = objective.owner or lead_of(self._study, objective.department)
         yield (
-            f"Let {owner} show the chain to {lead_of(self._study, department)} and ask what {objective.id} must leave "
-            "intact."
+            f"Let {owner_of(self._study, objective)} show the chain to {lead_of(self._study, department)} and ask what "
+            f"{objective.id} must leave intact."
         )
         yield f"When they agree, add {department} to agreed_with of {objective.id}; a guardrail can hold what it needs."
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from goalcheck.model import Objective
-from goalcheck.rules.advice import lead_of
 from goalcheck.rules.study import Study
 from goalcheck.source import Location
 
@@ -26,8 +25,3 @@ def dependencies(study: Study) -> Iterator[Dependency]:
         first = {reference.id: reference for reference in reversed(objective.depends_on)}
         for key in sorted(first):
             yield Dependency(objective, objectives[key], first[key].location)
-
-
-def owner_of(study: Study, objective: Objective) -> str:
-    """Who answers for an objective: its owner, else the lead of its department."""
-    return objective.owner or lead_of(study, objective.department)

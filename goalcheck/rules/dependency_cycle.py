@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from goalcheck.findings import Finding, Level
 from goalcheck.graph import components, shortest_circle
-from goalcheck.rules.advice import lead_of
-from goalcheck.rules.dependencies import Dependency, dependencies, owner_of
+from goalcheck.rules.advice import lead_of, owner_of
+from goalcheck.rules.dependencies import Dependency, dependencies
 from goalcheck.rules.rule import Page, Rule
 from goalcheck.rules.study import Study
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from goalcheck.findings import Contest, Finding, Level
 from goalcheck.graph import ROUNDING
 from goalcheck.model import Claim, Effect, Objective
-from goalcheck.rules.advice import lead_of
+from goalcheck.rules.advice import owner_of
 from goalcheck.rules.amounts import figure
 from goalcheck.rules.nearest import enumerated
 from goalcheck.rules.rule import Page, Rule
@@ -91,9 +91,7 @@ class _Dispute(NamedTuple):
     @property
     def _owner(self) -> str:
         objective = self._objective
-        if objective is None:
-            return f"whoever declared {self.origin}"
-        return objective.owner or lead_of(self.study, objective.department)
+        return owner_of(self.study, objective) if objective else f"whoever declared {self.origin}"
 
     def _departments(self) -> list[str]:
         """The departments of those who claim; a customer counts as the department that it is, if it is one."""

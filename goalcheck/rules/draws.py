@@ -16,8 +16,6 @@ from typing import NamedTuple
 from goalcheck.model import Need, Objective, Period, Resource
 from goalcheck.rules.study import Study
 
-ROUNDING = 1e-9
-
 
 class Draw(NamedTuple):
     """What one objective draws of a resource in a period."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from goalcheck.findings import Contest, Finding, Level, Side
 from goalcheck.graph import ROUNDING
 from goalcheck.model import Objective, Outcome
-from goalcheck.rules.advice import lead_of
+from goalcheck.rules.advice import owner_of
 from goalcheck.rules.amounts import percent
 from goalcheck.rules.histories import History, histories
 from goalcheck.rules.nearest import enumerated
@@ -163,7 +163,7 @@ class _Story:
         since = f"since {first.best.period.label}" if first.best else "in their daily work"
         if green.hurting:
             objective = self._objective(green.hurting[0])
-            owner = objective.owner or lead_of(self._study, objective.department)
+            owner = owner_of(self._study, objective)
             yield f"Let {owner} ask {customer} what changed {since}, before {objective.id} is called a success."
             yield self._guard(objective)
         else:

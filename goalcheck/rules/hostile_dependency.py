@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from goalcheck.findings import Finding, Level
-from goalcheck.graph import ROUNDING
-from goalcheck.rules.dependencies import Dependency, dependencies, owner_of
+from goalcheck.rules.advice import owner_of
+from goalcheck.rules.dependencies import Dependency, dependencies
 from goalcheck.rules.rule import Page, Rule
 from goalcheck.rules.study import Study
 
@@ -45,15 +45,8 @@ def _hostilities(study: Study) -> Iterator[_Hostility]:
         if dependency.of.status.in_force:
             one, other = index[dependency.by.id], index[dependency.of.id]
             for by, of, hurt in ((one, other, dependency.of), (other, one, dependency.by)):
-                helps, harms = study.chains.pushes[by]
-                harm = harms.get(of, 0.0)
-                if _leans(harm, helps.get(of, 0.0)):
-                    yield _Hostility(by, of, hurt.priority * harm, dependency)
-
-
-def _leans(harm: float, help_: float) -> bool:
-    """Whether a push leans to hurt."""
-    return harm > 0 and harm >= help_ - ROUNDING
+                if study.hurts(by, of):
+                    yield _Hostility(by, of, hurt.priority * study.chains.pushes[by][1][of], dependency)
 
 
 def _finding(study: Study, same: list[_Hostility]) -> Finding:
@@ -95,11 +88,10 @@ def _hurt_customers(study: Study, hostility: _Hostility) -> Iterator[str]:
     """What the hurt department gets as an internal customer and loses by the same objective."""
     organization, nodes = study.organization, study.network.nodes
     department = organization.objectives[nodes[hostility.of]].department
-    helps, harms = study.chains.pushes[hostility.by]
-    for node in sorted(harms):
+    for node in study.hurt_by(hostility.by):
         outcome = organization.outcomes.get(nodes[node])
         customer = organization.customers.get(outcome.customer or "") if outcome else None
-        if outcome and customer and customer.department == department and _leans(harms[node], helps.get(node, 0.0)):
+        if outcome and customer and customer.department == department:
             yield f"{nodes[hostility.by]} also hurts {outcome.id}, which {department} gets as internal customer."
 
 

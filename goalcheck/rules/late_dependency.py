@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from goalcheck.findings import Finding, Level
 from goalcheck.model import Status
-from goalcheck.rules.dependencies import Dependency, dependencies, owner_of
+from goalcheck.rules.advice import owner_of
+from goalcheck.rules.dependencies import Dependency, dependencies
 from goalcheck.rules.rule import Page, Rule
 from goalcheck.rules.study import Study
 

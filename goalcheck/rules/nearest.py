@@ -79,10 +79,10 @@ def nearest_lead(study: Study, helper: Helper) -> str:
     return f"{lead} is nearest to it: {helper.objective.id} helps {helper.outcome}"
 
 
-def enumerated(names: Sequence[str]) -> str:
-    """The first MAX_LISTED names in words, and how many more there are."""
-    if len(names) > MAX_LISTED:
-        return f"{', '.join(names[:MAX_LISTED])} and {len(names) - MAX_LISTED} more"
+def enumerated(names: Sequence[str], *, most: int = MAX_LISTED) -> str:
+    """The first names in words, and how many more there are."""
+    if len(names) > most:
+        return f"{', '.join(names[:most])} and {len(names) - most:,} more"
     return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
 
 

@@ -32,6 +32,7 @@ def _finding(study: Study, opposition: Opposition) -> Finding:
     contests = [_contest(study, clash) for clash in opposition.clashes]
     level = min((_clash_level(study, clash) for clash in opposition.clashes), key=lambda each: each.rank)
     lowered = level is not Level.of_tension(opposition.tension)
+    ways = Deferred(lambda: ways_out(study, worst))
     more = f" and {len(contests) - 1} more" if len(contests) > 1 else ""
     return study.finding(
         RULE.code,
@@ -46,8 +47,8 @@ def _finding(study: Study, opposition: Opposition) -> Finding:
         about=[nodes[opposition.one], nodes[opposition.other]],
         objectives=[nodes[opposition.one], nodes[opposition.other]],
         outcomes=contests,
-        advice=Deferred(lambda: [way.advice for way in ways_out(study, worst)]),
-        changes=Deferred(lambda: [way.change for way in ways_out(study, worst)]),
+        advice=Deferred(lambda: [way.advice for way in ways]),
+        changes=Deferred(lambda: [way.change for way in ways]),
         locations=Deferred(lambda: places([side for contest in contests for side in contest.sides])),
     )
 

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from goalcheck.findings import Finding, Level
+from goalcheck.graph import ROUNDING
 from goalcheck.model import Objective, Status
-from goalcheck.rules.advice import lead_of
+from goalcheck.rules.advice import can_wait, lead_of, owner_of
 from goalcheck.rules.amounts import amount, percent
-from goalcheck.rules.draws import ROUNDING, Draw, Ledger, Load, smallest_sets
+from goalcheck.rules.draws import Draw, Ledger, Load, smallest_sets
+from goalcheck.rules.nearest import enumerated
 from goalcheck.rules.rule import Page, Rule
 from goalcheck.rules.study import Study
 
@@ -119,7 +121,7 @@ class _Overload:
         over = amount(self._load.over, self._unit)
         able = [draw for draw in self._draws if draw.amount >= self._load.over * (1 - ROUNDING)]
         if able:
-            giver = min(able, key=lambda draw: (*_can_wait(draw.objective), -draw.amount, draw.objective.id))
+            giver = min(able, key=lambda draw: (*can_wait(draw.objective), -draw.amount, draw.objective.id))
             yield (
                 f"Let {self._owner(giver)} find {over} in {giver.objective.id}, which can make room alone "
                 f"({_claim(giver.objective)})."
@@ -143,7 +145,7 @@ class _Overload:
         return _listed([f"{self._owner(draw)} for {draw.objective.id}" for draw in self._draws[:MAX_TOLD]])
 
     def _owner(self, draw: Draw) -> str:
-        return draw.objective.owner or lead_of(self._study, draw.objective.department)
+        return owner_of(self._study, draw.objective)
 
     def _decision(self, question: str) -> str:
         departments = tuple(sorted({draw.objective.department for draw in self._draws}))
@@ -151,10 +153,6 @@ class _Overload:
         if decider is None:
             return f"No department is above {_listed(departments)}: name who decides (part_of), then decide {question}."
         return f"Let {lead_of(self._study, decider)} decide {question}."
-
-
-def _can_wait(objective: Objective) -> tuple[bool, int]:
-    return objective.status is not Status.PROPOSED, objective.priority
 
 
 def _claim(objective: Objective) -> str:
@@ -167,9 +165,7 @@ def _named(draws: Sequence[Draw]) -> str:
 
 
 def _listed(words: Sequence[str]) -> str:
-    if len(words) > MAX_NAMED:
-        return f"{', '.join(words[:MAX_NAMED])} and {len(words) - MAX_NAMED:,} more"
-    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else words[0]
+    return enumerated(words, most=MAX_NAMED)
 
 
 RULE = Rule(

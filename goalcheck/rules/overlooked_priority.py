@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from goalcheck.findings import Contest, Finding, Level
-from goalcheck.model import Customer, Outcome, Period
+from goalcheck.model import Customer, Outcome
+from goalcheck.rules.amounts import figure
+from goalcheck.rules.histories import History, histories
 from goalcheck.rules.nearest import Neighbours, enumerated, nearest_lead
 from goalcheck.rules.rule import Page, Rule
 from goalcheck.rules.study import Study
 
-Ratings = Mapping[tuple[str, str], tuple[Period, float]]
-"""The last period and rating, by customer and outcome."""
+Rated = Mapping[str, Sequence[History]]
+"""What customers said of each outcome."""
 
 
 class _Overlooked(NamedTuple):
@@ -33,7 +35,7 @@ def check(study: Study) -> Iterator[Finding]:
     ]
     found.sort(key=_order)
     neighbours = Neighbours(study)
-    rated = _last_ratings(study) if found else {}
+    rated = histories(study.organization.scorecards) if found else {}
     for overlooked in found:
         yield _finding(study, overlooked, neighbours, rated)
 
@@ -49,16 +51,7 @@ def _untouched(study: Study, outcome: str) -> bool:
     return not sides.helpers and not sides.hurters
 
 
-def _last_ratings(study: Study) -> Ratings:
-    """The last rating that each customer gave each outcome."""
-    return {
-        (card.customer, outcome): (card.period, rating)
-        for card in study.organization.scorecards  # they stand in the order of their periods
-        for outcome, rating in card.ratings
-    }
-
-
-def _finding(study: Study, overlooked: _Overlooked, neighbours: Neighbours, rated: Ratings) -> Finding:
+def _finding(study: Study, overlooked: _Overlooked, neighbours: Neighbours, rated: Rated) -> Finding:
     customer, outcome, rank = overlooked
     many = len(dict.fromkeys(customer.priorities))
     which = f"priority {rank} of {many}" if many > 1 else "only priority"
@@ -75,12 +68,13 @@ def _finding(study: Study, overlooked: _Overlooked, neighbours: Neighbours, rate
     )
 
 
-def _details(overlooked: _Overlooked, rated: Ratings) -> Iterator[str]:
+def _details(overlooked: _Overlooked, rated: Rated) -> Iterator[str]:
     """How the customer rated it last."""
     customer, outcome, _ = overlooked
-    if (customer.id, outcome.id) in rated:
-        period, rating = rated[customer.id, outcome.id]
-        yield f"{customer.name} rated it {rating:g} of 10 in {period.label}."
+    for history in rated.get(outcome.id, ()):
+        if history.customer == customer.id:
+            newest = history.newest
+            yield f"{customer.name} rated it {figure(newest.rating)} of 10 in {newest.period.label}."
 
 
 def _advice(study: Study, overlooked: _Overlooked, neighbours: Neighbours) -> Iterator[str]:

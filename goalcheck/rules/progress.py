@@ -5,10 +5,9 @@ Knows no rule.
 
 from __future__ import annotations
 
+from goalcheck.graph import ROUNDING
 from goalcheck.model import Objective, Target
 from goalcheck.rules.amounts import aim, figure, percent
-
-ROUNDING = 1e-9
 
 
 def way(objective: Objective) -> float | None:

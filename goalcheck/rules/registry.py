@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from importlib.resources import files
 from typing import NamedTuple
 
+from goalcheck.model.near import nearest
 from goalcheck.rules import (
     customer_not_consulted,
     department_not_consulted,
@@ -96,10 +96,8 @@ def find_rule(name: str) -> Rule:
         if name.upper() == rule.code or name.lower() == rule.name:
             return rule
     known = [text for rule in RULES for text in (rule.code, rule.name)]
-    near = get_close_matches(name.lower(), known, n=1) or get_close_matches(name.upper(), known, n=1)
-    raise UnknownRule(
-        f"there is no rule '{name}'" + (f"; did you mean {near[0]}?" if near else "; see goalcheck rules")
-    )
+    near = nearest(name.lower(), known) or nearest(name.upper(), known)
+    raise UnknownRule(f"there is no rule '{name}'" + (f"; did you mean {near}?" if near else "; see goalcheck rules"))
 
 
 def examples(rule: Rule) -> Examples:

@@ -15,8 +15,8 @@ from math import fsum
 from typing import TypeVar
 
 from goalcheck.findings import Contest, Deferred, Finding, Level, Link, Side, fingerprint
-from goalcheck.graph import Chain, Chains, Clashes, Network, Step
-from goalcheck.model import Department, Driver, Objective, Organization, Outcome
+from goalcheck.graph import ROUNDING, Arrow, Chain, Chains, Clashes, Network, Step
+from goalcheck.model import Driver, Objective, Organization, Outcome
 from goalcheck.source import Location
 
 T = TypeVar("T")
@@ -35,6 +35,7 @@ class Study:
         self.today = today
         self.most = organization.settings.max_findings
         self._links: dict[Step, Link] = {}
+        self._evidence: dict[int, dict[tuple[int, bool], Arrow]] = {}
         self._deciders: dict[tuple[str, ...], str | None] = {}
 
     def is_off(self, code: str, name: str) -> bool:
@@ -113,10 +114,6 @@ class Study:
             raise KeyError(key)
         return found
 
-    def department(self, objective: str) -> Department:
-        """The department of an objective."""
-        return self.organization.departments[self.organization.objectives[objective].department]
-
     def links(self, *, origin: int, target: int, positive: bool, chains: Chains | None = None) -> tuple[Link, ...]:
         """The strongest chain of a sign from one node to another, with the evidence of each link.
 
@@ -132,7 +129,9 @@ class Study:
 
     def _link(self, step: Step) -> Link:
         """One step with its evidence; made once, because strong arrows stand in many chains."""
-        arrow = self.network.arrow(origin=step.origin, target=step.target, positive=step.positive)
+        if step.origin not in self._evidence:
+            self._evidence[step.origin] = self.network.arrows_of(step.origin)
+        arrow = self._evidence[step.origin][step.target, step.positive]
         self._links[step] = Link(
             arrow.origin,
             arrow.target,
@@ -152,6 +151,16 @@ class Study:
         strength = (chains or self.chains).strength(origin=origin, target=target, positive=positive)
         links = self.links(origin=origin, target=target, positive=positive, chains=chains)
         return Side(self.network.nodes[origin], 1 if positive else -1, strength, links)
+
+    def hurts(self, by: int, of: int) -> bool:
+        """Whether an objective leans to hurt an outcome or another objective."""
+        helps, harms = self.chains.pushes[by]
+        return of in harms and harms[of] >= helps.get(of, 0.0) - ROUNDING
+
+    def hurt_by(self, objective: int) -> list[int]:
+        """The outcomes and objectives that an objective leans to hurt."""
+        helps, harms = self.chains.pushes[objective]
+        return sorted(node for node, harm in harms.items() if harm >= helps.get(node, 0.0) - ROUNDING)
 
     def guards(self, objective: int, outcome: str) -> bool:
         """Whether an objective has a guardrail that protects an outcome."""

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from goalcheck.model import Metric, Objective
-from goalcheck.rules.advice import lead_of
+from goalcheck.model import Metric
+from goalcheck.rules.advice import lead_of, owner_of
 from goalcheck.rules.amounts import aim
 from goalcheck.rules.study import Study
 from goalcheck.rules.targets import Aim, Pair
@@ -32,10 +32,6 @@ class PairWords:
         """What an objective asks of the metric."""
         return aim(each.target, self._metric.unit)
 
-    def owner(self, objective: Objective) -> str:
-        """Who answers for an objective."""
-        return objective.owner or lead_of(self._study, objective.department)
-
     def details(self) -> Iterator[str]:
         """The metric with its direction, and the days on which both stand."""
         better = f"; {self._metric.better} is better" if self._metric.better else ""
@@ -49,7 +45,7 @@ class PairWords:
     def meeting(self) -> str:
         """The two people, each with objective and figure."""
         said = [
-            f"{self.owner(each.objective)} for {each.objective.id} ({self.aim(each)})"
+            f"{owner_of(self._study, each.objective)} for {each.objective.id} ({self.aim(each)})"
             for each in (self._one, self._other)
         ]
         return " and ".join(said)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from goalcheck.findings import Finding, Level
 from goalcheck.model import TEAM, Objective
-from goalcheck.rules.advice import lead_of
+from goalcheck.rules.advice import owner_of
 from goalcheck.rules.lacking import lacking
 from goalcheck.rules.rule import Page, Rule
 from goalcheck.rules.study import Study
@@ -20,15 +20,14 @@ def check(study: Study) -> Iterator[Finding]:
 
 
 def _finding(study: Study, objective: Objective) -> Finding:
-    owner = objective.owner or lead_of(study, objective.department)
     return lacking(
         study,
         RULE,
         objective,
         message=f"the team of {objective.id} was not asked",
         advice=(
-            f"Let {owner} ask the team what stands in the way of {objective.id} and what they would drop for it; "
-            f"then add {TEAM} to its agreed_with."
+            f"Let {owner_of(study, objective)} ask the team what stands in the way of {objective.id} and what they "
+            f"would drop for it; then add {TEAM} to its agreed_with."
         ),
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from goalcheck.findings import Contest, Deferred, Finding, Level, Side
 from goalcheck.graph import ROUNDING
 from goalcheck.model import Objective
-from goalcheck.rules.advice import lead_of
+from goalcheck.rules.advice import owner_of
 from goalcheck.rules.hard_pushes import HARD
 from goalcheck.rules.meetings import MAX_LOOKS, MAX_REASONS, Meeting, Meetings
 from goalcheck.rules.rule import Page, Rule
@@ -67,7 +67,7 @@ def _push(study: Study, objective: Objective, outcome: str) -> Side:
 
 
 def _advice(study: Study, worst: Meeting) -> Iterator[str]:
-    owners = " and ".join(_owner(study, objective) for objective in (worst.one, worst.other))
+    owners = " and ".join(owner_of(study, objective) for objective in (worst.one, worst.other))
     yield (
         f"Bring {owners} together; then write {worst.other.department} into the agreed_with of {worst.one.id}, or "
         f"{worst.one.department} into that of {worst.other.id}."
@@ -76,10 +76,6 @@ def _advice(study: Study, worst: Meeting) -> Iterator[str]:
         yield f"Agree what {worst.one.id} needs from {worst.other.id}, and by when."
     else:
         yield f"Agree who does what for {worst.outcome}, and who speaks with the customer about it."
-
-
-def _owner(study: Study, objective: Objective) -> str:
-    return objective.owner or lead_of(study, objective.department)
 
 
 RULE = Rule(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from goalcheck.findings import Deferred, Finding, Level
 from goalcheck.graph import Undermining
-from goalcheck.rules.advice import lead_of
+from goalcheck.rules.advice import lead_of, owner_of
 from goalcheck.rules.rule import Page, Rule
 from goalcheck.rules.study import Study
 
@@ -40,8 +40,10 @@ def _advice(study: Study, by: str, of: str) -> Iterator[str]:
     organization = study.organization
     victim = organization.objectives[of]
     decider = organization.decider((organization.objectives[by].department, victim.department))
-    owner = victim.owner or lead_of(study, victim.department)
-    yield f"Ask {owner} what {of} needs from {by} to stand, and write it into {by} as a guardrail or a smaller target."
+    yield (
+        f"Ask {owner_of(study, victim)} what {of} needs from {by} to stand, and write it into {by} as a guardrail or a "
+        "smaller target."
+    )
     if decider is None:
         yield f"Name who decides between {by} and {of}: no department is above both."
     else:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, partial
 
 from goalcheck.findings import Finding, Level
 from goalcheck.model import Driver, Metric, Objective, Outcome, Target
@@ -14,13 +15,15 @@ from goalcheck.rules.study import Study
 
 def check(study: Study) -> Iterator[Finding]:
     """One finding for each objective in force without a target."""
+    metrics_in = cache(partial(_metrics, study))
     for objective in study.active.values():
         if objective.target is None:
             message = f"{objective.id} has no target"
-            yield lacking(study, RULE, objective, message=message, advice=_advice(study, objective))
+            advice = _advice(study, objective, metrics_in)
+            yield lacking(study, RULE, objective, message=message, advice=advice)
 
 
-def _advice(study: Study, objective: Objective) -> str:
+def _advice(study: Study, objective: Objective, metrics_in: Callable[[str], Sequence[str]]) -> str:
     """A metric that measures what it helps; else what it helps that could be measured; else the neighbours' metrics."""
     helped = _helped(study, objective)
     for node in helped:
@@ -32,9 +35,7 @@ def _advice(study: Study, objective: Objective) -> str:
             f"Nothing that {objective.id} helps has a metric: agree on one for {helped[0].id}, and on the figures to "
             "take it from and to."
         )
-    beside = sorted(
-        {target.metric for other in study.department(objective.id).objectives if (target := _target(study, other))}
-    )
+    beside = metrics_in(objective.department)
     if beside:
         return (
             f"Say by which figure it would show that {objective.id} is reached; the department's other targets are on "
@@ -60,6 +61,12 @@ def _helped(study: Study, objective: Objective) -> list[Outcome | Driver]:
     }
     nodes = [network.nodes[node] for node in sorted(strengths, key=lambda node: (-strengths[node], node))]
     return [organization.outcomes.get(node) or organization.drivers[node] for node in nodes]
+
+
+def _metrics(study: Study, department: str) -> list[str]:
+    """The metrics on which the objectives of a department have targets."""
+    objectives = study.organization.departments[department].objectives
+    return sorted({target.metric for each in objectives if (target := _target(study, each))})
 
 
 def _target(study: Study, objective: str) -> Target | None:

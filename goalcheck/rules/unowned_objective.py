@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache, partial
 
 from goalcheck.findings import Finding, Level
 from goalcheck.model import Objective
@@ -14,16 +15,23 @@ from goalcheck.rules.study import Study
 
 def check(study: Study) -> Iterator[Finding]:
     """One finding for each objective in force without an owner."""
+    owners_in = cache(partial(_owners, study))
     for objective in study.active.values():
         if objective.owner is None:
             message = f"{objective.id} has no owner"
-            yield lacking(study, RULE, objective, message=message, advice=_advice(study, objective))
+            advice = _advice(study, objective, owners_in(objective.department))
+            yield lacking(study, RULE, objective, message=message, advice=advice)
 
 
-def _advice(study: Study, objective: Objective) -> str:
+def _owners(study: Study, department: str) -> list[str]:
+    """Who owns the objectives of a department."""
+    objectives = study.organization.departments[department].objectives
+    return sorted({owner for each in objectives if (owner := _owner(study, each))})
+
+
+def _advice(study: Study, objective: Objective, owners: Sequence[str]) -> str:
     """The lead of the department, or the lowest one above it, names an owner or is it; and who owns the others."""
     department = study.organization.departments[objective.department]
-    owners = sorted({owner for other in department.objectives if (owner := _owner(study, other))})
     others = f" Its other objectives belong to {enumerated(owners)}." if owners else ""
     lineage = (study.organization.departments[each] for each in study.organization.lineage(department.id))
     led = next((each for each in lineage if each.lead), None)

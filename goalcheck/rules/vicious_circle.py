@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from goalcheck.findings import Contest, Finding, Level, Link
+from goalcheck.findings import Contest, Finding, Level
 from goalcheck.graph import ViciousCircle, ViciousCircles
-from goalcheck.rules.dependencies import owner_of
+from goalcheck.rules.advice import owner_of
 from goalcheck.rules.rule import Page, Rule
 from goalcheck.rules.study import Study
+from goalcheck.rules.wording import told
 
 
 def check(study: Study) -> Iterator[Finding]:
@@ -49,7 +50,7 @@ class _Telling:
             level=Level.of_tension(self._circle.tension),
             tension=self._circle.tension,
             message=(
-                f"{self._objective} {self._verb} {self._entry} and sets off a vicious circle: {_told(self._loop)} "
+                f"{self._objective} {self._verb} {self._entry} and sets off a vicious circle: {told(self._loop)} "
                 f"(tension {self._circle.tension:.2f})"
             ),
             about=[f"by:{self._objective}", *(link.origin for link in self._loop)],
@@ -74,8 +75,8 @@ class _Telling:
         yield Contest(self._study.network.nodes[outcome], self._circle.tension, tuple(sides))
 
     def _details(self) -> Iterator[str]:
-        yield f"The push: {_told(self._chain)} (strength {self._pusher.strength:.2f})."
-        yield f"The circle: {_told(self._loop)}, which closes it (strength {self._circle.loop.strength:.2f})."
+        yield f"The push: {told(self._chain)} (strength {self._pusher.strength:.2f})."
+        yield f"The circle: {told(self._loop)}, which closes it (strength {self._circle.loop.strength:.2f})."
         stake = self._circle.stake
         if stake.outcome is not None:
             lost = self._study.network.nodes[stake.outcome]
@@ -97,11 +98,6 @@ class _Telling:
             f"Ask {owner_of(self._study, objective)} to reach {self._objective} without its effect on {first.target}, "
             f"or to stop at a figure of {self._entry} that is agreed before."
         )
-
-
-def _told(chain: Sequence[Link]) -> str:
-    """A chain in ids: a.b hurts x, which helps y."""
-    return f"{chain[0].origin} " + ", which ".join(f"{link.word} {link.target}" for link in chain)
 
 
 RULE = Rule(

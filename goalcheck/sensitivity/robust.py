@@ -121,10 +121,11 @@ def ranges(network: Network, nodes: Sequence[int]) -> dict[Step, Range]:
     """What the arrows of some nodes may weigh, by their confidence."""
     found = {}
     for origin in nodes:
+        evidence = network.arrows_of(origin)
         for target, weight in network.out[origin]:
-            step = Step(origin, target, weight > 0)
-            band = BANDS[network.arrow(origin=origin, target=target, positive=step.positive).confidence]
-            found[step] = Range(abs(weight) * (1 - band), min(1.0, abs(weight) * (1 + band)))
+            band = BANDS[evidence[target, weight > 0].confidence]
+            size = abs(weight)
+            found[Step(origin, target, weight > 0)] = Range(size * (1 - band), min(1.0, size * (1 + band)))
     return found
 
 

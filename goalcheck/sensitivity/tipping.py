@@ -22,6 +22,9 @@ from goalcheck.sensitivity.aims import aim_of, beyond, lines_of
 from goalcheck.sensitivity.conflicts import CODES, Conflict, Push, conflict_of
 from goalcheck.sensitivity.lines import Ending, Piece, first_ending
 
+MAX_PIECES = 60
+"""Lines of a target's effects that are compared with each other; of one with more it is not said where it tips."""
+
 
 @dataclass(frozen=True, slots=True)
 class ArrowTip:
@@ -65,7 +68,7 @@ class Tipping:
     Attributes:
         arrows: the least weakened first; none: no single arrow ends it.
         targets: by objective.
-        exact: False where a search reached its limit.
+        exact: False where a search reached its limit, or a target has too many effects that start at a figure.
     """
 
     arrows: tuple[ArrowTip, ...]
@@ -108,13 +111,14 @@ class _Search:
             min_chain=settings.min_chain,
         )
         self._now = self._focus.pushes()
+        self._exact = True
 
     def tipping(self) -> Tipping:
         arrows = [weaker for link in self._links() if (weaker := self._arrow(link))]
         arrows.sort(key=lambda tip: (-round(tip.weight / tip.link.weight, 9), tip.link.origin, tip.link.target))
         objectives = [self._report.organization.objectives[key] for key in self._conflict.finding.objectives]
         targets = [tip for objective in objectives if (tip := self._target(objective))]
-        return Tipping(tuple(arrows), tuple(targets), self._focus.exact)
+        return Tipping(tuple(arrows), tuple(targets), self._exact and self._focus.exact)
 
     def _links(self) -> list[Link]:
         """The arrows of the chains that are shown, those over the worst outcome where there are several."""
@@ -142,6 +146,9 @@ class _Search:
         aim = aim_of(objective.target)
         lines = lines_of(self._report, objective) if aim else {}
         if aim is None or objective.target is None or not lines:
+            return None
+        if sum(len(pieces) for _, pieces in lines.values()) > MAX_PIECES:
+            self._exact = False
             return None
         end = aim.end if aim.end is not None else beyond(lines.values(), aim)
         none = dict.fromkeys(lines, 0.0)

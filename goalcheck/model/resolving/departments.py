@@ -10,9 +10,12 @@ from goalcheck.model import format as form
 from goalcheck.model.resolving.desk import Desk, entries_of
 from goalcheck.source import Location
 
+MAX_LEVELS = 40
+"""Departments above each other; whoever asks who stands above whom walks all the way up."""
+
 
 def departments(desk: Desk, objectives: Mapping[str, model.Objective]) -> Mapping[str, model.Department]:
-    """All of them; one that is part of itself is reported."""
+    """All of them; what is wrong with their tree is reported."""
     owned: dict[str, list[str]] = {}
     for objective in sorted(objectives):
         owned.setdefault(objectives[objective].department, []).append(objective)
@@ -24,6 +27,7 @@ def departments(desk: Desk, objectives: Mapping[str, model.Objective]) -> Mappin
 
     departments = desk.section("departments", build)
     _refuse_circles(desk, departments)
+    _refuse_deep(desk, departments)
     return departments
 
 
@@ -36,6 +40,22 @@ def _refuse_circles(desk: Desk, departments: Mapping[str, model.Department]) -> 
                 circle = " -> ".join([*_rotated(smallest[key], key), key])
                 found = f"the department is part of itself: {circle}"
                 desk.report(raw, raw.value_location("part_of"), found, "departments that form a tree")
+
+
+def _refuse_deep(desk: Desk, departments: Mapping[str, model.Department]) -> None:
+    """A department below MAX_LEVELS others, reported where that begins."""
+    below: dict[str | None, list[str]] = {}
+    for department in departments.values():
+        below.setdefault(department.part_of, []).append(department.id)
+    level = below.get(None, [])
+    for _ in range(MAX_LEVELS):
+        level = [key for above in level for key in below.get(above, ())]
+    deep = set(level)
+    for part in desk.parts:
+        for key, _, raw, _ in entries_of(part.raw, part.form.departments, "departments"):
+            if key in deep and not desk.problems.skip():
+                found = f"the department has {MAX_LEVELS} others above it, one above the other"
+                desk.report(raw, raw.value_location("part_of"), found, f"a tree of at most {MAX_LEVELS} levels")
 
 
 def _circles(departments: Mapping[str, model.Department]) -> Iterator[list[str]]:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
 from goalcheck import model
 from goalcheck.files import MappingNode, Problems, SequenceNode
 from goalcheck.model import format as form
-from goalcheck.model.effects import EffectReader, TargetFigure
 from goalcheck.model.names import Names
 from goalcheck.model.period import PERIOD_EXPECTED, Period, named_period, parse_date
+from goalcheck.model.resolving.effects import EffectReader
 from goalcheck.model.shape import Gaps
+from goalcheck.model.weights import TargetFigure
 from goalcheck.source import Location
 
 T = TypeVar("T")
@@ -75,7 +77,7 @@ class Desk:
             return None
         if isinstance(entry, form.PeriodRange):
             return self._period_range(raw.mapping("period"), entry, raw.key_location("period"))
-        period = named_period(f"{entry:04}" if isinstance(entry, int) else entry)
+        period = named_period(str(entry))
         if period is None:
             self.report(raw, raw.value_location("period"), f"'{entry}' is no period", PERIOD_EXPECTED)
         return period
@@ -89,7 +91,7 @@ class Desk:
             self.report(raw, location, found, "a 'to' that is not before 'from'")
         return Period(start, end, f"{start} to {end}")
 
-    def day(self, raw: MappingNode, field: str, text: str) -> Any:
+    def day(self, raw: MappingNode, field: str, text: str) -> date | None:
         """The day in a field, None where there is no such day."""
         day = parse_date(text)
         if day is None:

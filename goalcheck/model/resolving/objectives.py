@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from goalcheck import model
 from goalcheck.files import MappingNode
 from goalcheck.model import format as form
-from goalcheck.model.effects import UNKNOWN, TargetFigure
 from goalcheck.model.period import Period
 from goalcheck.model.resolving.desk import Desk, entries_of
+from goalcheck.model.weights import UNKNOWN, figure_of
 from goalcheck.source import Location
 
 _TARGET_EXPECTED = "exactly one of: from and to; at_least; at_most; between: [low, high]"
@@ -35,7 +35,7 @@ class Objectives:
     ) -> model.Objective:
         full = f"{department}.{key}"
         target = self._target(raw, entry.target) if entry.target else None
-        figure = TargetFigure(target.to, target.bounds) if target else UNKNOWN if raw in self._desk.gaps else None
+        figure = UNKNOWN if target is None and raw in self._desk.gaps else figure_of(target)
         self._desk.figures[full] = figure
         return model.Objective(
             id=full,
@@ -67,7 +67,11 @@ class Objectives:
             self._desk.report(node, location, f"the target has several forms: {'; '.join(forms)}", _TARGET_EXPECTED)
         elif (half or not forms) and node not in self._desk.gaps:
             found = (
-                "has no figure" if not forms else "has 'to' without 'from'" if entry.to else "has 'from' without 'to'"
+                "has no figure"
+                if not forms
+                else "has 'to' without 'from'"
+                if entry.start is None
+                else "has 'from' without 'to'"
             )
             self._desk.report(node, location, f"the target {found}", _TARGET_EXPECTED)
         return model.Target(entry.metric, entry.start, entry.to, self._bounds(node, entry), location)

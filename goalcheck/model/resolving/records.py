@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterator
 from goalcheck import model
 from goalcheck.files import MappingNode
 from goalcheck.model import format as form
-from goalcheck.model.effects import UNKNOWN
 from goalcheck.model.ratings import Ratings
 from goalcheck.model.resolving.desk import Desk, items_of
+from goalcheck.model.weights import UNKNOWN
 
 
 def claims(desk: Desk) -> Iterator[model.Claim]:

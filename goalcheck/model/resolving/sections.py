@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from goalcheck import model
 from goalcheck.files import MappingNode
 from goalcheck.model import format as form
-from goalcheck.model.period import PERIOD_EXPECTED, Period, named_period
+from goalcheck.model.period import NAMED_PERIOD_EXPECTED, Period, named_period
 from goalcheck.model.resolving.desk import Desk
 from goalcheck.source import Location
 
@@ -56,7 +56,7 @@ class Sections:
             for name, amount in entry.capacity.items():
                 period = named_period(name)
                 if period is None:
-                    self._desk.report(node, node.key_location(name), f"'{name}' is no period", PERIOD_EXPECTED)
+                    self._desk.report(node, node.key_location(name), f"'{name}' is no period", NAMED_PERIOD_EXPECTED)
                 else:
                     capacity.append((period, amount))
             self._refuse_overlaps(node, [period for period, _ in capacity if period is not None])

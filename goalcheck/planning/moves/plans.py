@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from goalcheck.model import Objective, Organization, Period, Status, Target
-from goalcheck.model.effects import at_target, figure_of
+from goalcheck.model.weights import at_target, figure_of
 from goalcheck.planning.moves.draft import CannotMove, Draft, figure
 
 

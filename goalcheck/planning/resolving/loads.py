@@ -11,11 +11,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from goalcheck.graph import ROUNDING
 from goalcheck.model import Resource
 from goalcheck.planning.moves import Capacity, Defer, Drop, Move, Share
 from goalcheck.planning.resolving.constraints import Row, Term
 from goalcheck.rules import Study
-from goalcheck.rules.draws import ROUNDING, Ledger, Load, share_of_days
+from goalcheck.rules.draws import Ledger, Load, share_of_days
 
 
 def rows(study: Study, moves: Sequence[Move], *, share: float) -> Iterator[Row]:

@@ -1,4 +1,4 @@
-"""From written effects to signed weights: words, scores, confidence, and how far a target goes.
+"""From written effects to effects with signed weights; where one leads is looked up, and what is wrong reported.
 
 The busiest part of loading (several effects for each objective), so positions are read straight from the marks.
 """
@@ -6,78 +6,14 @@ The busiest part of loading (several effects for each objective), so positions a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from goalcheck.files import MappingNode, Problems, Source, location
 from goalcheck.model import format as form
 from goalcheck.model.effect import Effect
 from goalcheck.model.names import Names
-from goalcheck.model.organization import Bounds, Target
 from goalcheck.model.shape import Gaps
+from goalcheck.model.weights import SCORE_WORDS, WORD_WEIGHTS, TargetFigure, nearest_word, reach
 from goalcheck.source import Location
-
-_SCORE_WORDS = {score: word for word, score in form.WORDS.items()}
-_WORD_WEIGHTS = {word: score / 3 for word, score in form.WORDS.items()}
-
-
-class TargetFigure(NamedTuple):
-    """What a target comes to: a figure, or a range; neither where the target itself is wrong."""
-
-    to: float | None = None
-    bounds: Bounds | None = None
-
-    def reached(self, *, downward: bool) -> float | None:
-        """The figure that the target is sure to reach in a direction, None where it sets none in that direction.
-
-        Of a range that is the bound first met: the upper one on the way down, the lower one on the way up; a range
-        that is open there has only its other bound.
-        """
-        if self.to is not None or self.bounds is None:
-            return self.to
-        near, far = self.bounds.lower, self.bounds.upper
-        if downward:
-            near, far = far, near
-        return far if near is None else near
-
-
-UNKNOWN = TargetFigure()
-"""The figure of a target that is wrong in itself, which is reported where it stands."""
-
-
-def figure_of(target: Target | None) -> TargetFigure | None:
-    """What a target that is sound comes to, None where there is none."""
-    return None if target is None else TargetFigure(target.to, target.bounds)
-
-
-def reach(*, starts_at: float, full_at: float, target: TargetFigure | None) -> float:
-    """How much of an effect a target brings about: 0 at `starts_at`, 1 at `full_at`, linear between."""
-    figure = target.reached(downward=full_at < starts_at) if target else None
-    return 1.0 if figure is None else min(1.0, max(0.0, (starts_at - figure) / (starts_at - full_at)))
-
-
-def at_target(effect: Effect, target: TargetFigure | None) -> Effect:
-    """The effect where the target of its origin comes to something else than before."""
-    if effect.starts_at is None or effect.full_at is None or effect.full_weight is None:
-        return effect
-    part = reach(starts_at=effect.starts_at, full_at=effect.full_at, target=target)
-    return effect._replace(weight=effect.full_weight * part)
-
-
-def restated(effect: Effect, said: str | float, target: TargetFigure | None) -> Effect:
-    """The effect where it says another word, or another weight before confidence; all else of it stands."""
-    weight, word = (_WORD_WEIGHTS[said], said) if isinstance(said, str) else (said, nearest_word(said))
-    whole = weight * form.CONFIDENCE[effect.confidence]
-    if effect.starts_at is None:
-        return effect._replace(weight=whole, word=word)
-    return at_target(effect._replace(full_weight=whole, word=word), target)
-
-
-def nearest_word(weight: float) -> str:
-    """The word of the seven-step scale that is nearest to a weight; only 0 itself is `neutral`."""
-    if weight == 0:
-        return "neutral"
-    steps = max(1, round(abs(weight) * 3))
-    return _SCORE_WORDS[steps if weight > 0 else -steps]
 
 
 class EffectReader:
@@ -117,7 +53,7 @@ class EffectReader:
                 self._report(source, place, f"'{owner}' affects itself", "another objective, driver or outcome")
             elif full is not None:
                 read.append(self._effect(full, entry, raw, name, place, target))
-        read.sort(key=lambda effect: (effect.target, effect.weight, effect.location))
+        read.sort(key=lambda effect: (effect.target, effect.weight, effect.said, effect.location))
         return tuple(read)
 
     def claimed(
@@ -149,9 +85,9 @@ class EffectReader:
         target: TargetFigure | None,
     ) -> Effect:
         if isinstance(entry, str):
-            return Effect(full, _WORD_WEIGHTS[entry], entry, None, "high", None, place)
+            return Effect(full, WORD_WEIGHTS[entry], entry, None, "high", None, place)
         if isinstance(entry, int):
-            return Effect(full, entry / 3, _SCORE_WORDS[entry], None, "high", None, place)
+            return Effect(full, entry / 3, SCORE_WORDS[entry], None, "high", None, place)
         return self._long_form(full, entry, raw.mapping(name), place, target)
 
     def _long_form(
@@ -165,8 +101,8 @@ class EffectReader:
         if entry.weight is not None:
             weight, word = entry.weight, nearest_word(entry.weight)
         elif entry.effect is not None:
-            word = entry.effect if isinstance(entry.effect, str) else _SCORE_WORDS[entry.effect]
-            weight = _WORD_WEIGHTS[word]
+            word = entry.effect if isinstance(entry.effect, str) else SCORE_WORDS[entry.effect]
+            weight = WORD_WEIGHTS[word]
         whole = weight * form.CONFIDENCE[entry.confidence]
         said = (word, entry.because, entry.confidence, entry.evidence, place)
         ends = self._ends(entry, raw, place, target)
