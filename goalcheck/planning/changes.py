@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol, TypeVar
 
+from goalcheck.graph import ROUNDING
 from goalcheck.model import Decision, Effect, Organization
 from goalcheck.planning.fields import CUSTOMER, DEPARTMENT, DRIVER, METRIC, OBJECTIVE, OUTCOME, RESOURCE, Fields
 from goalcheck.source import Location
@@ -124,7 +125,7 @@ def _effects(old: Organization, new: Organization, moved: Mapping[str, str]) -> 
             yield Change(ends, f"new effect of {key.text}: {_strength(is_)}", is_.location)
         elif is_ is None and was is not None:
             yield Change(ends, f"gone effect of {key.text}: {_strength(was)}", was.location)
-        elif was and is_ and abs(was.weight - is_.weight) > 1e-9:
+        elif was and is_ and abs(was.weight - is_.weight) > ROUNDING:
             yield Change(ends, f"effect of {key.text} was {_strength(was)}, is {_strength(is_)}", is_.location)
 
 

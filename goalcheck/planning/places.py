@@ -7,10 +7,9 @@ from dataclasses import fields, is_dataclass
 from math import isclose
 from typing import Any
 
+from goalcheck.graph import ROUNDING
 from goalcheck.model import Organization
 from goalcheck.source import Location
-
-ROUNDING = 1e-9
 
 
 def says_the_same(one: Organization, other: Organization) -> bool:

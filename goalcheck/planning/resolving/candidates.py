@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from goalcheck.findings import Finding
+from goalcheck.findings import Finding, Level
 from goalcheck.graph import ROUNDING
 from goalcheck.model import Objective, Organization, Period, Status, overlap
 from goalcheck.planning.moves import CannotMove, Capacity, Commit, Defer, Drop, Guardrail, Move, Share, apply
@@ -13,7 +13,7 @@ from goalcheck.planning.resolving.costs import Price, Pricing, aim_of
 from goalcheck.planning.resolving.deadline import NEVER, Deadline, OutOfTime
 from goalcheck.planning.resolving.periods import following
 from goalcheck.planning.resolving.pushes import Pushes
-from goalcheck.planning.resolving.sides import FLOORS, Apart, Tier
+from goalcheck.planning.resolving.sides import Apart, Tier
 from goalcheck.planning.resolving.terms import Terms, in_order
 from goalcheck.planning.resolving.weaker import Weaker, meeting, plainest
 from goalcheck.rules import Study
@@ -122,7 +122,7 @@ class Answers:
         if finding.code in ("GC101", "GC103"):
             yield from self._to_pull(finding)
         if finding.code in ("GC102", "GC109") and finding.by and finding.of:
-            least = FLOORS[self._terms.level] / (20 * self._organization.objectives[finding.of].priority)
+            least = self._terms.level.least_tension / (20 * self._organization.objectives[finding.of].priority)
             yield from self._weaker.against_harm(finding.by, finding.of, [least] if finding.code == "GC102" else [])
         if finding.code in ("GC101", "GC104", "GC105"):
             for one, other in (objectives, objectives[::-1]):
@@ -138,7 +138,7 @@ class Answers:
 
     def _to_pull(self, finding: Finding) -> Iterator[Move]:
         """For a pull on outcomes: weaker targets and guardrails of whoever hurts them."""
-        floors = [FLOORS[level] for level in FLOORS if level.at_least(self._terms.level)]
+        floors = [level.least_tension for level in Level if level.at_least(self._terms.level)]
         for contest in finding.outcomes:
             scale = 20 * self._organization.outcomes[contest.outcome].importance
             for side in contest.sides:

@@ -14,9 +14,6 @@ from goalcheck.graph import ROUNDING
 from goalcheck.planning.resolving.verification import Review
 from goalcheck.rules import Study, opposed_objectives
 
-FLOORS = {Level.SEVERE: 60.0, Level.SERIOUS: 30.0, Level.MINOR: 0.0}
-"""The tension from which a conflict has a level, unless a guardrail lowers it."""
-
 
 class Tier(NamedTuple):
     """One outcome and a strength, and who pushes it at least so hard; objectives by id, sorted.
@@ -80,8 +77,8 @@ def _floors(study: Study, review: Review) -> list[tuple[float, bool]]:
         return [(least, False)]
     worse = [level for level in Level if level.rank < review.level.rank]
     return [
-        (max(least, FLOORS[review.level]), True),
-        *((max(least, FLOORS[level]), False) for level in worse[-1:]),
+        (max(least, review.level.least_tension), True),
+        *((max(least, level.least_tension), False) for level in worse[-1:]),
     ]
 
 
