@@ -16,7 +16,7 @@ from conftest import CASES, EXAMPLES, Command, Write, process
 
 from goalcheck import analyze, load
 from goalcheck.findings import Finding, FindingStatus, Level, Report
-from goalcheck.render import github, sarif
+from goalcheck.render.ci import github, sarif
 from goalcheck.render.formats import FORMATS, Comparing, Context, render
 from goalcheck.render.parts import Checkout
 

@@ -25,11 +25,11 @@ from worlds import Raw, report
 from goalcheck import Report, analyze, load
 from goalcheck.picture import choice
 from goalcheck.picture.scene import Kind, Node, Scene
-from goalcheck.render.mermaid import MAX_EDGES, MAX_TEXT, render_mermaid
-from goalcheck.render.picture import conflict_svg, whole_svg
-from goalcheck.render.picture_formats import ENDINGS, PictureFormat, draw
+from goalcheck.render.picture.embedded import conflict_svg, whole_svg
+from goalcheck.render.picture.formats import ENDINGS, PictureFormat, draw
+from goalcheck.render.picture.mermaid import MAX_EDGES, MAX_TEXT, render_mermaid
+from goalcheck.render.picture.style import stylesheet
 from goalcheck.render.safe import for_terminal
-from goalcheck.render.svg_style import stylesheet
 
 NORTHLINE = EXAMPLES / "northline"
 TODAY = ("--today", "2026-10-05")

@@ -22,7 +22,7 @@ from test_format_safety import HIDDEN, HOSTILE, WRITTEN_BY_US
 
 from goalcheck import analyze, load
 from goalcheck.matrix import Matrix, matrix
-from goalcheck.render.matrix import render_matrix
+from goalcheck.render.matrix.formats import render_matrix
 from goalcheck.schemas import matrix_schema
 from goalcheck.selection import Selection
 

@@ -75,7 +75,7 @@ def annotating(wanted: Sequence[Delivery], paths: Sequence[str]) -> Iterator[Non
         yield
     except InvalidInput as error:
         if any(each.format == "github" and each.file is None for each in wanted):
-            from goalcheck.render.github import render_problems
+            from goalcheck.render.ci.github import render_problems
 
             there = [problem for problem in error.problems if os.path.lexists(problem.file)]
             emit(render_problems(there, checkout=_checkout(paths)))
@@ -137,7 +137,7 @@ def _summary(report: Report, comparing: Comparing | None) -> str | None:
     file = os.environ.get(STEP_SUMMARY)
     if not file:
         return None
-    from goalcheck.render.github import SUMMARY_BYTES, github_summary
+    from goalcheck.render.ci.github import SUMMARY_BYTES, github_summary
 
     taken = 0
     with suppress(OSError):

@@ -12,8 +12,8 @@ from goalcheck.planning.moves import in_words
 from goalcheck.planning.overlay import moves_text
 from goalcheck.planning.resolving import Resolution, Terms, resolve
 from goalcheck.render.parts import admissions
-from goalcheck.render.resolution_json import json_resolution
-from goalcheck.render.resolution_text import markdown_resolution, render_resolution
+from goalcheck.render.resolution.json import json_resolution
+from goalcheck.render.resolution.text import markdown_resolution, render_resolution
 
 
 def show_resolution(

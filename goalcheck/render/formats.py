@@ -99,13 +99,13 @@ def known_format(name: str) -> str:
 
 def _text(report: Report, context: Context) -> Rendered:
     if context.style is not Style.WHOLE:
-        from goalcheck.render.lines_text import render_lines
+        from goalcheck.render.terminal.lines import render_lines
 
         explained = context.style is Style.EXPLAINED
         return Rendered(
             render_lines(report, paths=context.paths, width=context.width, color=context.color, explained=explained)
         )
-    from goalcheck.render.analysis_text import render_report
+    from goalcheck.render.terminal.analysis import render_report
 
     whole = render_report(
         report, paths=context.paths, width=context.width, color=context.color, robustness=context.robustness
@@ -126,7 +126,7 @@ def _jsonl(report: Report, _: Context) -> Rendered:
 
 
 def _sarif(report: Report, context: Context) -> Rendered:
-    from goalcheck.render.sarif import render_report
+    from goalcheck.render.ci.sarif import render_report
 
     if context.comparing is None:
         return Rendered(*render_report(report, checkout=context.checkout))
@@ -135,19 +135,19 @@ def _sarif(report: Report, context: Context) -> Rendered:
 
 
 def _junit(report: Report, _: Context) -> Rendered:
-    from goalcheck.render.junit import render_report
+    from goalcheck.render.ci.junit import render_report
 
     return Rendered(render_report(report))
 
 
 def _github(report: Report, context: Context) -> Rendered:
-    from goalcheck.render.github import render_report
+    from goalcheck.render.ci.github import render_report
 
     return Rendered(render_report(report, checkout=context.checkout))
 
 
 def _gitlab(report: Report, context: Context) -> Rendered:
-    from goalcheck.render.gitlab import render_report
+    from goalcheck.render.ci.gitlab import render_report
 
     told = context.comparing.whole if context.comparing else report
     return Rendered(render_report(told, checkout=context.checkout), admissions(report))

@@ -55,7 +55,7 @@ def explain(
 
 
 def _rule(subject: str, format_: Format, columns: int | None, *, color: bool, robust: int | None) -> str:
-    from goalcheck.render.rules_text import render_page, rules_data
+    from goalcheck.render.terminal.rules import render_page, rules_data
     from goalcheck.rules import examples, find_rule
     from goalcheck.selection import is_fingerprint
     from goalcheck.source import UnknownName
@@ -105,7 +105,7 @@ def _finding(
             "robust": robust_data(robustness, [standing]) if robustness and standing else None,
         }
         return dumps(finding_data(finding) | sure)
-    from goalcheck.render.finding_text import render_finding
+    from goalcheck.render.terminal.finding import render_finding
 
     return render_finding(
         report,

@@ -8,7 +8,7 @@ import typer
 
 from goalcheck.cli.options import Output, Paths, Today
 from goalcheck.cli.output import emit, say
-from goalcheck.render.picture_formats import PictureFormat, draw, format_for
+from goalcheck.render.picture.formats import PictureFormat, draw, format_for
 from goalcheck.source import GoalcheckError
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def _cut(**wanted: str | None) -> str:
 
 def _scene(report: Report, cut: str, subject: str, wanted: PictureFormat, depth: int | None) -> Scene:
     from goalcheck.picture import choice
-    from goalcheck.render.picture_formats import limits
+    from goalcheck.render.picture.formats import limits
     from goalcheck.selection import find_finding
 
     most = limits(wanted)

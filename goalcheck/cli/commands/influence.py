@@ -31,7 +31,7 @@ def influence(
         data = {"influence": [influence_data(each) for each in ranking], "leverage": leverage_data(levers)}
         emit(dumps(data), output)
     else:
-        from goalcheck.render.influence_text import render_influence
+        from goalcheck.render.terminal.influence import render_influence
 
         text = render_influence(report, ranking, leverage=levers, width=width(output), color=colored(color, output))
         emit(text, output)

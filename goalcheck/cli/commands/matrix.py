@@ -68,7 +68,7 @@ def matrix(
     """
     from goalcheck.cli.studying import report_on
     from goalcheck.matrix import matrix as matrix_of
-    from goalcheck.render.matrix import render_matrix
+    from goalcheck.render.matrix.formats import render_matrix
     from goalcheck.selection import Selection
 
     selection = Selection(level, department or (), outcome or (), customer or (), top)

@@ -9,7 +9,6 @@ from itertools import zip_longest
 from goalcheck.findings import Contest, Finding, Link, Report
 from goalcheck.meeting import Matter
 from goalcheck.render.cloud import Cloud, cloud_of
-from goalcheck.render.conflict_text import MOST_PARTIES
 from goalcheck.render.meeting.content_conflict import (
     ChainWords,
     ConflictWords,
@@ -23,7 +22,8 @@ from goalcheck.render.meeting.headlines import Namer
 from goalcheck.render.meeting.parties import PartyTeller
 from goalcheck.render.meeting.payers import PayerTeller
 from goalcheck.render.safe import for_terminal
-from goalcheck.render.sure_text import standing_sentence, tipping_sentences
+from goalcheck.render.terminal.conflict import MOST_PARTIES
+from goalcheck.render.terminal.sure import standing_sentence, tipping_sentences
 from goalcheck.render.words import Speaker, listed, place
 from goalcheck.sensitivity.robust import Robustness
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from goalcheck.meeting import Meeting
 from goalcheck.render.markdown_parts import bullets, numbered, table
-from goalcheck.render.matrix_markdown import camps_list
+from goalcheck.render.matrix.markdown import camps_list
 from goalcheck.render.meeting.content import (
     Briefing,
     CampsWords,

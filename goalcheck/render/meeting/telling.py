@@ -8,7 +8,6 @@ from datetime import date
 from goalcheck.findings import Finding, FindingStatus, Level, Link
 from goalcheck.meeting import Meeting
 from goalcheck.model import Customer, Department, Outcome
-from goalcheck.render import resolution_parts as ways
 from goalcheck.render.meeting.conflicts import ConflictTeller
 from goalcheck.render.meeting.content import (
     Briefing,
@@ -27,6 +26,7 @@ from goalcheck.render.meeting.heat import heat_words
 from goalcheck.render.meeting.leverage import leverage_words
 from goalcheck.render.meeting.method import method
 from goalcheck.render.parts import admissions, by_level, chains, is_partial, main_location, verdict
+from goalcheck.render.resolution import parts as ways
 from goalcheck.render.safe import for_terminal
 from goalcheck.render.words import count, place
 

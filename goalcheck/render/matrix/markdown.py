@@ -8,7 +8,7 @@ from goalcheck.findings import Level, Push
 from goalcheck.graph import Between
 from goalcheck.matrix import DepartmentPush, Matrix
 from goalcheck.render.markdown_parts import nested
-from goalcheck.render.matrix_words import (
+from goalcheck.render.matrix.words import (
     COUNTED,
     DIAGONAL,
     SYNERGY,

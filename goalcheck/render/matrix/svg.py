@@ -13,7 +13,7 @@ from unicodedata import east_asian_width
 from goalcheck.findings import Push
 from goalcheck.graph import Between
 from goalcheck.matrix import DepartmentPush, Matrix
-from goalcheck.render.matrix_words import camp_lines, inexact, level_of, parts_of, who
+from goalcheck.render.matrix.words import camp_lines, inexact, level_of, parts_of, who
 from goalcheck.render.safe import for_xml
 from goalcheck.render.words import Speaker, count, exactness
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from goalcheck.findings import Finding, Report, is_conflict
 from goalcheck.render.canvas import Canvas, Styled
 from goalcheck.render.cloud import Cloud, cloud_of
-from goalcheck.render.conflict_text import draw_conflict, needs_message, title
 from goalcheck.render.safe import for_terminal
-from goalcheck.render.sure_text import draw_standing, draw_tipping
+from goalcheck.render.terminal.conflict import draw_conflict, needs_message, title
+from goalcheck.render.terminal.sure import draw_standing, draw_tipping
 from goalcheck.render.words import Speaker, command_line, place
 from goalcheck.sensitivity.robust import Robustness
 from goalcheck.sensitivity.tipping import Tipping

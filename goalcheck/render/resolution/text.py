@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from goalcheck.planning.resolving.resolution import Resolution
 from goalcheck.render.canvas import Canvas, Part, Styled
-from goalcheck.render.resolution_parts import Block, chapters, verdict
+from goalcheck.render.resolution.parts import Block, chapters, verdict
 from goalcheck.render.safe import for_markdown
 
 INDENT = 2

@@ -8,10 +8,10 @@ from itertools import groupby
 from goalcheck.findings import Finding, Level, Report, is_conflict, is_story
 from goalcheck.graph import Sides
 from goalcheck.render.canvas import Canvas, Part, Styled
-from goalcheck.render.conflict_text import INDENT, draw_conflict, draw_story, guarded, title
 from goalcheck.render.parts import decided_findings, is_partial, open_findings, truncation, verdict
 from goalcheck.render.safe import for_terminal
-from goalcheck.render.sure_text import method, standing_sentence
+from goalcheck.render.terminal.conflict import INDENT, draw_conflict, draw_story, guarded, title
+from goalcheck.render.terminal.sure import method, standing_sentence
 from goalcheck.render.words import (
     LEVEL_STYLES,
     SHORT_FINGERPRINT,

@@ -1,6 +1,6 @@
 """Pictures to stand in something else: a page or a printed report.
 
-In a page the colours come from `svg_style.stylesheet`, which the page has to hold; in print from the picture itself.
+In a page the colours come from `style.stylesheet`, which the page has to hold; in print from the picture itself.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from goalcheck.findings import Finding, Report
 from goalcheck.picture import choice
 from goalcheck.picture.arrange import lay_out
 from goalcheck.picture.scene import Scene
+from goalcheck.render.picture.style import PRINT_FONTS, SCREEN_FONTS
+from goalcheck.render.picture.svg import Look, render_svg
 from goalcheck.render.safe import for_xml
-from goalcheck.render.svg import Look, render_svg
-from goalcheck.render.svg_style import PRINT_FONTS, SCREEN_FONTS
 
 
 def whole_svg(report: Report, *, prefix: str, printed: bool = False, focusable: bool = False) -> str:

@@ -9,8 +9,8 @@ from goalcheck.findings import Level
 from goalcheck.picture.boxes import MARK_PADDING, MARK_SIZE, NOTE_SIZE
 from goalcheck.picture.layout import Layout
 from goalcheck.picture.widths import width
-from goalcheck.render.svg_arrows import DASHES, SIGN_DISTANCE, badge, head, stroke
-from goalcheck.render.svg_style import look
+from goalcheck.render.picture.arrows import DASHES, SIGN_DISTANCE, badge, head, stroke
+from goalcheck.render.picture.style import look
 from goalcheck.render.xml import element, text
 
 ROW, GAP, TOP = 26.0, 26.0, 34.0

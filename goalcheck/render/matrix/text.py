@@ -8,8 +8,8 @@ from goalcheck.findings import Level, Push
 from goalcheck.graph import Between
 from goalcheck.matrix import DepartmentPush, Matrix
 from goalcheck.render.canvas import Canvas, Part, Styled
-from goalcheck.render.grid_text import Column, Row, draw_grid
-from goalcheck.render.matrix_words import (
+from goalcheck.render.matrix.grid import Column, Row, draw_grid
+from goalcheck.render.matrix.words import (
     COUNTED,
     DIAGONAL,
     SYNERGY,

@@ -20,10 +20,10 @@ from goalcheck.picture.boxes import FRAME_SIZE, MARK_SIZE, NAME_SIZE, NOTE_SIZE,
 from goalcheck.picture.layout import Box, Curve, Frame, Layout
 from goalcheck.picture.scene import Kind, Node
 from goalcheck.picture.widths import wrap
+from goalcheck.render.picture.arrows import arrow_shapes, sign_of
+from goalcheck.render.picture.legend import legend
+from goalcheck.render.picture.style import SCREEN_FONTS, look, stylesheet
 from goalcheck.render.safe import for_terminal
-from goalcheck.render.svg_arrows import arrow_shapes, sign_of
-from goalcheck.render.svg_legend import legend
-from goalcheck.render.svg_style import SCREEN_FONTS, look, stylesheet
 from goalcheck.render.xml import element, text
 
 MARGIN = 24.0

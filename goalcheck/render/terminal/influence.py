@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from goalcheck.findings import NodeInfluence, Report
 from goalcheck.render.canvas import Canvas, Styled
-from goalcheck.render.leverage_text import draw_leverage
+from goalcheck.render.terminal.leverage import draw_leverage
 from goalcheck.render.words import Speaker
 from goalcheck.sensitivity.leverage import Leverage
 
