@@ -20,12 +20,12 @@ from worlds import Schema
 from goalcheck import __version__, analyze, load
 from goalcheck.cli import output, run, studying
 from goalcheck.portrait import portrait
+from goalcheck.render.portrait import render_portrait
+from goalcheck.render.rules import render_page
 from goalcheck.render.terminal.analysis import render_report
 from goalcheck.render.terminal.finding import render_finding
 from goalcheck.render.terminal.influence import render_influence
-from goalcheck.render.terminal.portrait import render_portrait
 from goalcheck.render.terminal.robust import render_robustness
-from goalcheck.render.terminal.rules import render_page
 from goalcheck.rules import RULES, examples
 from goalcheck.sensitivity.leverage import leverage
 from goalcheck.sensitivity.robust import robustness

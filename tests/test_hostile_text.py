@@ -17,10 +17,10 @@ from rich.cells import cell_len
 
 from goalcheck import analyze, load
 from goalcheck.portrait import portrait
+from goalcheck.render.portrait import render_portrait
 from goalcheck.render.terminal.analysis import render_report
 from goalcheck.render.terminal.finding import render_finding
 from goalcheck.render.terminal.influence import render_influence
-from goalcheck.render.terminal.portrait import render_portrait
 from goalcheck.render.terminal.robust import render_robustness
 from goalcheck.sensitivity.leverage import leverage
 from goalcheck.sensitivity.robust import robustness

@@ -1,6 +1,7 @@
 """From a result to text, one file for each format. Nothing here prints, reads or analyzes.
 
-The formats of an analysis that stand for themselves are here, with what all share; the rest is in folders:
+At the top are what all share, the formats of an analysis that stand for themselves, and results that one file tells in
+all their formats (`difference`, `portrait`, `rules`). The rest is in folders:
 
 - `terminal`   what the commands say on a terminal
 - `ci`         SARIF, JUnit, GitHub and GitLab

@@ -55,7 +55,7 @@ def explain(
 
 
 def _rule(subject: str, format_: Format, columns: int | None, *, color: bool, robust: int | None) -> str:
-    from goalcheck.render.terminal.rules import render_page, rules_data
+    from goalcheck.render.rules import render_page, rules_data
     from goalcheck.rules import examples, find_rule
     from goalcheck.selection import is_fingerprint
     from goalcheck.source import UnknownName

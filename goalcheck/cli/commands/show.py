@@ -27,10 +27,10 @@ def show(
     picture = portrait(report_on(paths, today=today), subject)
     if format_ is Format.JSON:
         from goalcheck.render.json import dumps
-        from goalcheck.render.terminal.portrait import portrait_data
+        from goalcheck.render.portrait import portrait_data
 
         emit(dumps(portrait_data(picture)), output)
     else:
-        from goalcheck.render.terminal.portrait import render_portrait
+        from goalcheck.render.portrait import render_portrait
 
         emit(render_portrait(picture, width=width(output), color=colored(color, output)), output)
