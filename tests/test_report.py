@@ -307,6 +307,15 @@ class TestCut:
         )
         assert "This report is about b" in report.html("--department", "b", paths=file).text
 
+    @pytest.mark.parametrize("form", FORMS)
+    def test_a_payer_for_an_outcome_that_is_cut_away_is_named_all_the_same(self, report: Report, form: str) -> None:
+        assert "“One visit and the line works” (importance" in report.markdown("--department", "sales")
+        assert "“One visit and the line works”" in report.text(form, "--department", "sales")
+
+    def test_links_of_a_cut_lead_to_what_is_left(self, report: Report) -> None:
+        page = report.html("--department", "sales")
+        assert {each.removeprefix("#") for each in page.attributes("href")} <= set(page.attributes("id"))
+
     def test_a_customer_cuts_the_customers_view(self, report: Report) -> None:
         page = report.html("--customer", "households")
         view = page.text[page.text.index("The customer's view What") :]

@@ -50,7 +50,7 @@ class _Teller:
         self._meeting = meeting
         self._report = meeting.report
         self._organization = meeting.report.organization
-        self._conflicts = ConflictTeller(meeting.report, meeting.robustness)
+        self._conflicts = ConflictTeller(meeting)
         self._customers = CustomerTeller(meeting, self._conflicts)
         self._speaker = self._conflicts.speaker
 
