@@ -12,13 +12,10 @@ from math import fsum
 from goalcheck.findings import Level, Push, Report
 from goalcheck.graph import Between, Split, camps
 from goalcheck.model import Organization
-from goalcheck.selection import Selection, departments_of, outcomes_of, require_all
+from goalcheck.selection import EVERYTHING, Selection, departments_of, outcomes_of, require_all
 
 LEAST = {Level.SEVERE: 60.0, Level.SERIOUS: 30.0, Level.MINOR: 0.0}
 """The tension that a level begins at; guardrails lower the level of a finding and no tension."""
-
-
-EVERYTHING = Selection()
 
 
 @dataclass(frozen=True, slots=True)

@@ -471,6 +471,30 @@ class TestShow:
         assert "dropped (left out of the analysis)" in out
         assert "WHAT IT PUSHES" not in out
 
+    @pytest.mark.parametrize(
+        ("options", "left", "out"),
+        [
+            (["--level", "severe"], 2, 7),
+            (["--level", "serious", "--department", "sales", "--outcome", "personal-attention"], 3, 6),
+            (["--customer", "households"], 0, 9),
+            (["--top", "3"], 3, 6),
+            (["--top", "99"], 9, 0),
+        ],
+        ids=str,
+    )
+    def test_its_findings_can_be_chosen_among(
+        self, goalcheck: Command, options: list[str], left: int, out: int
+    ) -> None:
+        command = ("show", "business", "examples/northline", *TODAY, *options)
+        shown = goalcheck(*command).out.partition("\nFINDINGS\n")[2].splitlines()
+        note = [f"{out} findings outside this selection."] if out else []
+        assert (len(shown), shown[left:]) == (left + len(note), note)
+        assert len(json.loads(goalcheck(*command, "--format", "json").out)["findings"]) == left
+
+    def test_an_unknown_department_among_them_is_refused(self, goalcheck: Command) -> None:
+        result = goalcheck("show", "business", "examples/northline", "--department", "sale")
+        assert (result.status, result.err) == (2, "goalcheck: there is no department 'sale'; did you mean 'sales'?\n")
+
     def test_an_unknown_id_has_a_near_one(self, goalcheck: Command) -> None:
         result = goalcheck("show", "operations.instal-30", "examples/northline")
         assert (result.status, result.out) == (2, "")
@@ -577,6 +601,22 @@ class TestTables:
         ]
         ranking = goalcheck("influence", "examples/northline", "--top", 3).out.partition("\nLEVERAGE")[0]
         assert len(ranking.splitlines()) == 3 + 3
+
+    def test_influence_of_a_department(self, goalcheck: Command) -> None:
+        whole = json.loads(goalcheck("influence", "examples/northline", "--format", "json").out)
+        arguments = ("influence", "examples/northline", "--department", "delivery", "--format", "json")
+        data = json.loads(goalcheck(*arguments).out)
+        below = [each for each in whole["influence"] if each["node"].startswith(("operations.", "sales.", "support."))]
+        assert data == {"influence": below, "leverage": whole["leverage"]}
+        assert json.loads(goalcheck(*arguments, "--top", 2).out)["influence"] == below[:2]
+        refused = goalcheck("influence", "examples/northline", "--department", "sale")
+        assert (refused.status, refused.out) == (2, "")
+        assert refused.err == "goalcheck: there is no department 'sale'; did you mean 'sales'?\n"
+
+    def test_influence_of_a_department_without_any(self, goalcheck: Command, write: Write) -> None:
+        file = write("outcomes: {calm: {}}\ndepartments: {a: {objectives: {rest: {affects: {calm: helps}}}}, b: {}}\n")
+        out = goalcheck("influence", file, "--department", "b").out
+        assert out.startswith("Nothing that was asked for has an effect on anything, and nothing has one on it.\n")
 
     def test_influence_where_there_is_none(self, goalcheck: Command, write: Write) -> None:
         assert goalcheck("influence", write("version: 1\n")).out == "Nothing has an effect on anything here.\n"

@@ -34,6 +34,7 @@ from goalcheck.render.safe import for_terminal
 NORTHLINE = EXAMPLES / "northline"
 TODAY = ("--today", "2026-10-05")
 SEED = "767acc93"
+IN_THE_WORST = {"operations.install-30", "sales.named-contact", "personal-attention"}
 SVG = "{http://www.w3.org/2000/svg}"
 WRITTEN_BY_US = {"svg", "title", "desc", "style", "g", "rect", "path", "circle", "text"}
 
@@ -122,6 +123,8 @@ def test_the_ending_of_the_file_says_the_format(ending: str, tmp_path: Path, goa
         (["--journey", "--conflict", SEED], "--conflict and --journey are two pictures"),
         (["--depth", "2"], "there is no --around"),
         (["--around", "company"], "nothing of 'company' is in force"),
+        (["--conflict", SEED, "--top", "2"], "--conflict draws one finding, so that there are no others to mark"),
+        (["--customer", "busines"], "did you mean 'business'?"),
     ],
     ids=lambda options: " ".join(options) if isinstance(options, list) else "",
 )
@@ -129,6 +132,36 @@ def test_what_cannot_be_drawn(options: list[str], complaint: str, goalcheck: Com
     result = goalcheck("graph", NORTHLINE, *TODAY, *options)
     assert (result.status, result.out) == (2, "")
     assert complaint in result.err
+
+
+@pytest.mark.parametrize(
+    ("options", "marked"),
+    [
+        (["--top", "1"], IN_THE_WORST),
+        (["--level", "severe", "--outcome", "personal-attention"], IN_THE_WORST),
+        (["--customer", "households"], set()),
+    ],
+    ids=" ".join,
+)
+def test_conflicts_that_are_not_asked_for_are_not_marked(
+    options: list[str], marked: set[str], goalcheck: Command
+) -> None:
+    result = goalcheck("graph", NORTHLINE, *TODAY, *options)
+    root = parse_svg(result.out)
+    boxes = {
+        each.attrib["data-node"]: each.attrib.get("data-level")
+        for each in root.iter(f"{SVG}g")
+        if "data-node" in each.attrib
+    }
+    assert {key for key, level in boxes.items() if level} == marked
+    assert len(boxes) == 38
+    note = f"Marked: {1 if marked else 0} of 8 open conflicts, serious or worse."
+    assert result.err == f"goalcheck: {note}\n"
+    assert note in " ".join(each.text or "" for each in root.iter(f"{SVG}text"))
+
+
+def test_marking_all_is_the_default(goalcheck: Command) -> None:
+    assert goalcheck("graph", NORTHLINE, *TODAY, "--top", "99") == goalcheck("graph", NORTHLINE, *TODAY)
 
 
 def test_a_finding_about_no_box_says_so(write: Write, goalcheck: Command) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from goalcheck.cli.options import ColorChoice, OfCustomer, Output, OverOutcome, Paths
+from goalcheck.cli.options import ColorChoice, Output, Paths
 from goalcheck.cli.output import Color, colored, emit, width
 from goalcheck.findings import Level
 
@@ -47,8 +47,13 @@ def matrix(
         list[str] | None,
         typer.Option("--department", metavar="ID", help="Show a department and those below it."),
     ] = None,
-    outcome: OverOutcome = None,
-    customer: OfCustomer = None,
+    outcome: Annotated[
+        list[str] | None, typer.Option("--outcome", metavar="ID", help="Count what is over an outcome, and show it.")
+    ] = None,
+    customer: Annotated[
+        list[str] | None,
+        typer.Option("--customer", metavar="ID", help="Count what is over a customer's outcomes, and show these."),
+    ] = None,
     depth: Annotated[
         int | None,
         typer.Option("--depth", min=1, metavar="N", help="Fold departments below the Nth level of their tree."),
