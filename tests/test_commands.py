@@ -12,6 +12,7 @@ import sys
 import threading
 from itertools import pairwise
 from pathlib import Path
+from textwrap import indent
 
 import pytest
 from conftest import EXAMPLES, ROOT, Command, Write, process
@@ -923,8 +924,18 @@ class TestScreen:
             *(render_page(rule, examples(rule), width=width, color=False) for rule in RULES),
         ]
         lines = [line for text in texts for line in text.splitlines()]
-        assert max(map(len, lines)) <= width
+        copied = {f"  {line}" for rule in RULES for example in examples(rule) for line in example.splitlines()}
+        read = [line for line in lines if line not in copied and not line.startswith("goalcheck show")]
+        assert max(map(len, read)) <= width
         assert all(line == line.rstrip() for line in lines)
+
+    def test_what_is_to_be_copied_is_never_broken(self) -> None:
+        [rule] = [rule for rule in RULES if rule.code == "GC101"]
+        page = render_page(rule, examples(rule), width=40, color=False)
+        assert all(f"\n{indent(example.strip(), '  ')}\n" in page for example in examples(rule))
+        report = analyze(load("examples/northline"))
+        told = render_finding(report, report.findings[0], paths=["examples/northline"], width=30, color=False)
+        assert "\ngoalcheck show operations.install-30 examples/northline\n" in told
 
     def test_the_first_line_is_as_long_as_the_terminal_is_wide(self) -> None:
         report = analyze(load("examples/northline"))

@@ -83,9 +83,13 @@ def test_what_if_with_the_saved_way_out_shows_the_seed_conflict_gone(goalcheck: 
     ]
 
 
-def test_the_command_that_it_tells_makes_the_same_changes(goalcheck: Command) -> None:
+@pytest.mark.parametrize("width", [None, 40])
+def test_the_command_that_it_tells_makes_the_same_changes(
+    goalcheck: Command, monkeypatch: pytest.MonkeyPatch, width: int | None
+) -> None:
     import shlex
 
+    monkeypatch.setattr("goalcheck.cli.resolving.width", lambda _: width)
     text = goalcheck("resolve", NORTHLINE, *DAY).out
     line = next(line for line in text.splitlines() if "goalcheck whatif" in line)
     arguments = shlex.split(line.split("goalcheck ", 1)[1])

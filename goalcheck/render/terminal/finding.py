@@ -54,7 +54,7 @@ def render_finding(
     canvas.heading("Next")
     canvas.line(f"goalcheck explain {finding.code} tells what this rule is about.")
     for objective in finding.objectives[:2]:
-        canvas.line(f"goalcheck show {objective} {command_line(paths)}")
+        canvas.line(f"goalcheck show {objective} {command_line(paths)}", whole=True)
     canvas.line(f"Its fingerprint is {finding.fingerprint}.")
     return canvas.text(width=width, color=color)
 
