@@ -302,6 +302,33 @@ class TestAnalyze:
 
 
 class TestOutputFile:
+    @pytest.mark.parametrize(
+        "command",
+        [
+            "show calm",
+            "matrix",
+            "influence",
+            "robust",
+            "graph -f svg",
+            "diff org.yaml",
+            "resolve",
+            "whatif --drop a.rest",
+            "explain abcd1234",
+            "report",
+        ],
+    )
+    def test_no_result_replaces_the_organization(
+        self, goalcheck: Command, write: Write, monkeypatch: pytest.MonkeyPatch, command: str
+    ) -> None:
+        file = write(PEACE)
+        monkeypatch.chdir(file.parent)
+        before = file.read_bytes()
+        name, *arguments = command.split()
+        result = goalcheck(name, *arguments, file.name, "-o", file.name)
+        assert (result.status, result.out) == (2, "")
+        assert result.err.startswith("goalcheck: ")
+        assert file.read_bytes() == before
+
     def test_is_what_would_have_been_printed(self, goalcheck: Command, tmp_path: Path) -> None:
         file = tmp_path / "report.txt"
         printed = goalcheck("analyze", "examples/northline", *TODAY)

@@ -393,8 +393,8 @@ def test_the_file_of_the_only_format_may_be_given_with_o(goalcheck: Command, tmp
         (["-f", "sarif=a", "-o", "b"], "every --format has its own file, so that nothing is left for b"),
         (["-f", "sarif=a", "-f", "json", "-o", "a"], "two formats cannot go to one file"),
         (["-f", "sarif="], "--format sarif= names no file after the ="),
-        (["-o", "no-such.yaml"], "no-such.yaml is what an organization is written in: text needs another name"),
-        (["-f", "json=a.yml"], "a.yml is what an organization is written in: json needs another name"),
+        (["-o", "no-such.yaml"], "no-such.yaml is named like the files of an organization"),
+        (["-f", "json=a.yml"], "a.yml is named like the files of an organization"),
     ],
 )
 def test_formats_that_cannot_be_written_are_refused_before_anything_is_read(

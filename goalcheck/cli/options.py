@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from goalcheck.cli.output import Color
+from goalcheck.cli.output import Color, spared
 from goalcheck.findings import Level
 
 
@@ -64,7 +64,10 @@ ReportFormats = Annotated[
         autocompletion=_complete_format,
     ),
 ]
-Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file, not to stdout.")]
+Output = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="FILE", help="Write to a file, not to stdout.", callback=spared),
+]
 ColorChoice = Annotated[Color, typer.Option("--color", help="When to colour.")]
 MinLevel = Annotated[Level | None, typer.Option("--level", help="Show findings from this level up.")]
 InDepartment = Annotated[

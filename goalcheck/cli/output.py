@@ -35,6 +35,21 @@ class CannotWrite(GoalcheckError):
     """The result cannot be written where it was wanted."""
 
 
+ORGANIZATION_ENDINGS = (".yaml", ".yml")
+"""How the files are named that a directory is read for."""
+
+
+def spared(file: Path | None) -> Path | None:
+    """The file that a result goes to, where it cannot be one that an organization is written in.
+
+    Raises:
+        CannotWrite: it has the ending of such files.
+    """
+    if file is not None and file.suffix.lower() in ORGANIZATION_ENDINGS:
+        raise CannotWrite(f"{file} is named like the files of an organization: give the result another name")
+    return file
+
+
 def prepare() -> None:
     """Let an output encoding that lacks a character get a plain substitute instead of an exception.
 
