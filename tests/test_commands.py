@@ -301,6 +301,14 @@ class TestAnalyze:
         assert json.loads(report)["organization"]["name"] == json.loads(shown)["name"] == "Zoë 東京 😀"
 
 
+@pytest.mark.parametrize("day", ["2026-02-30", "tomorrow", "20261015", "2026-W42-4", ""])
+def test_a_day_is_written_in_one_way(goalcheck: Command, day: str) -> None:
+    for command in (["analyze"], ["accept", "--prune"]):
+        result = goalcheck(*command, "examples/quickstart", f"--today={day}")
+        assert (result.status, result.out) == (2, "")
+        assert f"'{day}' is no day; expected one like 2026-10-15" in " ".join(result.err.split())
+
+
 class TestOutputFile:
     @pytest.mark.parametrize(
         "command",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 from goalcheck.api import load
@@ -24,7 +24,7 @@ def show_resolution(
     format_: DiffFormat,
     output: Path | None,
     color: Color,
-    today: datetime | None,
+    today: date | None,
 ) -> bool:
     """Show the ways out of the organization in these paths; whether there is one.
 
@@ -33,7 +33,7 @@ def show_resolution(
     """
     if save is not None:
         _keep_apart(save, paths)
-    resolution = resolve(load(paths), terms, today=today.date() if today else None)
+    resolution = resolve(load(paths), terms, today=today)
     saved = _save(resolution, save)
     if format_ is DiffFormat.JSON:
         text = json_resolution(resolution)
