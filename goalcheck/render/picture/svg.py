@@ -54,7 +54,6 @@ class Look:
         styled: whether it has a stylesheet and a ground of its own; in a page it takes the page's.
         heading: whether title, facts and notes are written above it; they are told to screen readers in any case.
         legend: whether signs and lines are explained below it.
-        focusable: whether boxes can be reached with the keyboard, for a page that does something when they are.
         fonts: the font families, in the order of preference.
     """
 
@@ -62,7 +61,6 @@ class Look:
     styled: bool = True
     heading: bool = True
     legend: bool = True
-    focusable: bool = False
     fonts: str = SCREEN_FONTS
 
 
@@ -79,7 +77,7 @@ def render_svg(layout: Layout, how: Look = Look()) -> str:
         "viewBox": f"0 0 {full_width:.0f} {full_height:.0f}",
         "width": f"{full_width:.0f}",
         "height": f"{full_height:.0f}",
-        "role": "group" if how.focusable else "img",
+        "role": "img",
         "aria-labelledby": f"{names['title']} {names['desc']}",
         "font-family": how.fonts,
     }
@@ -89,7 +87,7 @@ def render_svg(layout: Layout, how: Look = Look()) -> str:
         *(_line(line) for line in layout.captions),
         *map(_frame, layout.frames),
         *_arrows(layout),
-        *(_box(box, how) for box in layout.boxes),
+        *map(_box, layout.boxes),
     )
     return element(
         "svg",
@@ -154,16 +152,14 @@ def _frame(frame: Frame) -> str:
     )
 
 
-def _box(box: Box, how: Look) -> str:
+def _box(box: Box) -> str:
     node = box.node
-    attributes: dict[str, object] = {
+    attributes = {
         "class": f"gc-node gc-{node.kind}",
         "data-node": node.key,
         "data-kind": node.kind.value,
         "data-level": node.level.value if node.level else None,
     }
-    if how.focusable:
-        attributes |= {"tabindex": "0", "role": "img", "aria-label": for_terminal(told(node, box.name), most=None)}
     shape = _shape(box)
     marks = []
     if box.pill and node.level:
