@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from goalcheck.findings import Report
+from goalcheck.model.near import nearest
 from goalcheck.render.parts import AS_NAMED, Checkout, admissions
 from goalcheck.source import UnknownName
 
@@ -92,8 +92,8 @@ def known_format(name: str) -> str:
     """
     if name in FORMATS:
         return name
-    near = get_close_matches(name.lower(), FORMATS, n=1)
-    hint = f"did you mean '{near[0]}'?" if near else f"there is {', '.join(FORMATS)}"
+    near = nearest(name.lower(), [*FORMATS])
+    hint = f"did you mean '{near}'?" if near else f"there is {', '.join(FORMATS)}"
     raise UnknownFormat(f"there is no format '{name}'; {hint}")
 
 

@@ -13,7 +13,7 @@ from unicodedata import east_asian_width
 from goalcheck.findings import Push
 from goalcheck.graph import Between
 from goalcheck.matrix import DepartmentPush, Matrix
-from goalcheck.render.matrix.words import camp_lines, inexact, level_of, parts_of, who
+from goalcheck.render.matrix.words import camp_lines, inexact, level_of, most_tense, parts_of, who
 from goalcheck.render.safe import for_xml
 from goalcheck.render.words import Speaker, count, exactness
 
@@ -116,12 +116,12 @@ class _Picture:
 
     def _tension(self) -> None:
         cells = {(each.one, each.other): each for each in self._matrix.tensions if each.sum}
-        concerned = [key for key in self._matrix.departments if any(key in pair for pair in cells)]
+        concerned = most_tense(self._matrix, len(self._matrix.departments))
         if not concerned:
             for sentence in self._verdict():
                 self._say(sentence, "heading", LINE + 6)
             return
-        shown = _hardest(concerned, list(cells.values()))
+        shown = most_tense(self._matrix, MAX_ROWS)
 
         def cell(row: str, column: str, x: float, y: float) -> Iterator[str]:
             yield from self._heat(cells.get((min(row, column), max(row, column))), x, y, inside=row == column)
@@ -220,15 +220,6 @@ def _push(each: DepartmentPush | Push | None, x: float, y: float) -> Iterator[st
             middle = x + share * CELL_WIDTH
             text = f"{sign}{round(100 * figure)}"
             yield f'<text class="figure small {style}" x="{middle:.0f}" y="{y + CELL_HEIGHT / 2 + 5:.0f}">{text}</text>'
-
-
-def _hardest(departments: Sequence[str], cells: Sequence[Between]) -> list[str]:
-    sums = dict.fromkeys(departments, 0.0)
-    for each in cells:
-        for key in {each.one, each.other}:
-            sums[key] += each.sum
-    kept = set(sorted(sums, key=lambda key: (-round(sums[key], 6), key))[:MAX_ROWS])
-    return [key for key in departments if key in kept]
 
 
 def _safe(text: str) -> str:
