@@ -104,10 +104,8 @@ def ranking(report: Report, selection: Selection) -> Sequence[NodeInfluence]:
 
 def _nearest(name: str, known: Sequence[str]) -> str | None:
     """The id that is most like a name: all of it, or what stands behind the department of an objective."""
-    tails = {each.rpartition(".")[2]: each for each in reversed(known)}
-    if name in tails:
-        return tails[name]
-    return nearest(name, known) or tails.get(nearest(name, [*tails]) or "")
+    meant = {each.rpartition(".")[2]: each for each in reversed(known)} | {each: each for each in known}
+    return meant.get(name) or meant.get(nearest(name, [*meant]) or "")
 
 
 def _some(names: Sequence[str], most: int = 8) -> str:

@@ -370,6 +370,18 @@ class TestOutputFile:
         assert file.read_text() == "old"
         assert list(tmp_path.iterdir()) == [file]
 
+    def test_its_name_may_be_as_long_as_names_are(self, goalcheck: Command, tmp_path: Path) -> None:
+        file = tmp_path / f"{'x' * 250}.txt"
+        assert goalcheck("rules", "-o", file) == (0, "", "")
+        assert file.exists()
+
+    def test_that_cannot_be_written_is_named_as_the_user_named_it(
+        self, goalcheck: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        result = goalcheck("rules", "-o", "none/rules.txt")
+        assert result.err == "goalcheck: cannot write none/rules.txt: No such file or directory\n"
+
     @pytest.mark.parametrize("name", ["no/such/folder/report.txt", ""])
     def test_cannot_be_written(self, goalcheck: Command, tmp_path: Path, name: str) -> None:
         result = goalcheck("analyze", "examples/quickstart", "-o", tmp_path / name)
@@ -532,6 +544,8 @@ class TestShow:
         assert (result.status, result.err) == (2, "goalcheck: there is no department 'sale'; did you mean 'sales'?\n")
 
     def test_an_unknown_id_has_a_near_one(self, goalcheck: Command) -> None:
+        near = goalcheck("show", "install-3", "examples/northline").err
+        assert near == "goalcheck: there is no id 'install-3'; did you mean 'operations.install-30'?\n"
         result = goalcheck("show", "operations.instal-30", "examples/northline")
         assert (result.status, result.out) == (2, "")
         assert result.err == "goalcheck: there is no id 'operations.instal-30'; did you mean 'operations.install-30'?\n"

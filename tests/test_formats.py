@@ -384,7 +384,8 @@ def test_the_file_of_the_only_format_may_be_given_with_o(goalcheck: Command, tmp
     ("arguments", "message"),
     [
         (["-f", "sarf"], "there is no format 'sarf'; did you mean 'sarif'?"),
-        (["-f", "pdf=x"], "there is no format 'pdf'; there is text, json, jsonl, sarif, "),
+        (["-f", "docx=x"], "there is no format 'docx'; there is text, json, jsonl, sarif, "),
+        (["-f", "html"], "there is no format 'html'; goalcheck report PATH... -o FILE.html writes a page"),
         (
             ["-f", "json", "-f", "sarif"],
             "only one format can go to stdout: give the others a file, as in --format sarif=FILE",

@@ -127,15 +127,15 @@ def write_whole(content: str | bytes, output: Path) -> None:
         if output.exists() and not output.is_file():
             output.write_bytes(raw)
             return
-        output = output.resolve()
-        if output.exists() and not os.access(output, os.W_OK):
+        target = output.resolve()
+        if target.exists() and not os.access(target, os.W_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-        handle, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.")
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".goalcheck-")
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(raw)
-            Path(name).chmod(_permissions(output))
-            Path(name).replace(output)
+            Path(name).chmod(_permissions(target))
+            Path(name).replace(target)
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise

@@ -71,6 +71,10 @@ class Rendered(NamedTuple):
     warnings: tuple[str, ...] = ()
 
 
+PAGES = ("html", "pdf")
+"""What only a report for a meeting is written in."""
+
+
 class UnknownFormat(UnknownName):
     """There is no format of that name."""
 
@@ -93,7 +97,10 @@ def known_format(name: str) -> str:
     if name in FORMATS:
         return name
     near = nearest(name.lower(), [*FORMATS])
-    hint = f"did you mean '{near}'?" if near else f"there is {', '.join(FORMATS)}"
+    if name.lower() in PAGES:
+        hint = f"goalcheck report PATH... -o FILE.{name.lower()} writes a page"
+    else:
+        hint = f"did you mean '{near}'?" if near else f"there is {', '.join(FORMATS)}"
     raise UnknownFormat(f"there is no format '{name}'; {hint}")
 
 
