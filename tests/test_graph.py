@@ -22,7 +22,7 @@ from test_format_safety import HOSTILE
 from test_hostile_text import TEXTS
 from worlds import Raw, report
 
-from goalcheck import Report, analyze, load
+from goalcheck import Level, Report, analyze, load
 from goalcheck.picture import choice
 from goalcheck.picture.scene import Kind, Node, Scene
 from goalcheck.render.picture.embedded import conflict_svg, whole_svg
@@ -217,6 +217,18 @@ def test_a_conflict_tells_its_sides_to_a_page() -> None:
         "Outcome: One person knows my order and calls me (Business customers, importance 5 of 5), contested: severe"
         in told
     )
+
+
+@pytest.mark.parametrize("name", PictureFormat)
+def test_every_finding_of_whatever_level_can_be_drawn(name: PictureFormat) -> None:
+    found = northline()
+    drawn = [each for each in found.findings if each.objectives or each.outcomes]
+    assert {finding.level for finding in drawn} == set(Level)
+    for finding in drawn:
+        text = draw(choice.conflict(found, finding), name).text
+        if name is PictureFormat.SVG:
+            shapes = [each for each in parse_svg(text).iter() if each.tag in (f"{SVG}rect", f"{SVG}text")]
+            assert [each.attrib for each in shapes if "fill" not in each.attrib] == []
 
 
 def test_helps_and_hurts_differ_without_colour() -> None:

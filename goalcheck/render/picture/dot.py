@@ -9,7 +9,7 @@ from goalcheck.render.picture.arrows import stroke
 from goalcheck.render.picture.style import LIGHT
 from goalcheck.render.safe import for_dot
 
-_LEVEL_WIDTHS = {"severe": "2.5", "serious": "1.8"}
+_LEVEL_WIDTHS = {"severe": "2.5", "serious": "1.8", "minor": "1.2"}
 
 
 def render_dot(scene: Scene) -> str:

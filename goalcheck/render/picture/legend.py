@@ -48,7 +48,7 @@ def _items(layout: Layout) -> Iterator[Item]:
     if len({round(abs(arrow.weight), 2) for arrow in arrows}) > 1:
         yield _strengths()
     levels = {box.node.level for box in layout.boxes}
-    for level in (Level.SEVERE, Level.SERIOUS):
+    for level in Level:
         if level in levels:
             yield _level(level)
 
