@@ -231,6 +231,13 @@ def test_every_finding_of_whatever_level_can_be_drawn(name: PictureFormat) -> No
             assert [each.attrib for each in shapes if "fill" not in each.attrib] == []
 
 
+def test_a_decided_conflict_is_not_called_open(goalcheck: Command) -> None:
+    decided = goalcheck("graph", NORTHLINE, *TODAY, "--conflict", "9d64daa7").out
+    assert "in a minor conflict" in decided
+    assert "open" not in decided
+    assert "in an open severe conflict" in goalcheck("graph", NORTHLINE, *TODAY).out
+
+
 def test_helps_and_hurts_differ_without_colour() -> None:
     root = parse_svg(whole_svg(northline(), prefix="p"))
     for each in (arrow for arrow in root.iter(f"{SVG}g") if "data-sign" in arrow.attrib):

@@ -18,7 +18,7 @@ from typing import Final
 from goalcheck.model.effects import nearest_word
 from goalcheck.picture.boxes import FRAME_SIZE, MARK_SIZE, NAME_SIZE, NOTE_SIZE, Line, Role
 from goalcheck.picture.layout import Box, Curve, Frame, Layout
-from goalcheck.picture.scene import Kind, Node
+from goalcheck.picture.scene import Flow, Kind, Node
 from goalcheck.picture.widths import wrap
 from goalcheck.render.picture.arrows import arrow_shapes, sign_of
 from goalcheck.render.picture.legend import legend
@@ -108,7 +108,8 @@ def description(layout: Layout) -> str:
     """The picture in words, for whoever cannot see it."""
     scene = layout.scene
     marked = [f"{box.name}: {box.node.mark}" for box in layout.boxes if box.node.mark]
-    said = [scene.facts, *scene.notes, f"In open conflict: {'; '.join(marked)}" if marked else ""]
+    where = "In conflict" if scene.flow is Flow.CHAINS else "In open conflict"
+    said = [scene.facts, *scene.notes, f"{where}: {'; '.join(marked)}" if marked else ""]
     names = {box.node.key: box.name for box in layout.boxes}
     if len(scene.arrows) <= 12:
         said += [f"{names[each.origin]} {nearest_word(each.weight)} {names[each.target]}" for each in scene.arrows]
