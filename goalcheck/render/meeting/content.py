@@ -96,7 +96,6 @@ class OutcomeWords:
     id: str
     name: str
     importance: int
-    stage: str
     at_stake: str
     helped_by: PushersWords
     hurt_by: PushersWords
