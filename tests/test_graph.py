@@ -141,7 +141,7 @@ def test_what_cannot_be_drawn(options: list[str], complaint: str, goalcheck: Com
         (["--level", "severe", "--outcome", "personal-attention"], IN_THE_WORST),
         (["--customer", "households"], set()),
     ],
-    ids=" ".join,
+    ids=["the worst", "of a level", "of a customer"],
 )
 def test_conflicts_that_are_not_asked_for_are_not_marked(
     options: list[str], marked: set[str], goalcheck: Command

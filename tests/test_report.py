@@ -196,6 +196,9 @@ class TestFirstPage:
         file = write(PEACE)
         assert "Nothing needs a decision today." in report.html(paths=file).text
         assert "Nothing needs a decision today." in report.markdown(paths=file)
+        assert "**No objectives pull against each other** (among 1 objective and 1 effect)." in report.markdown(
+            paths=file
+        )
 
     def test_of_nothing_at_all_is_a_report_too(self, report: Report, write: Write) -> None:
         file = write("version: 1\n")
