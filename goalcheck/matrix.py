@@ -12,9 +12,7 @@ from math import fsum
 from goalcheck.findings import Level, Push, Report
 from goalcheck.graph import Between, Split, camps
 from goalcheck.model import Organization
-from goalcheck.selection import Selection, departments_of, outcomes_of, require_all
-
-EVERYTHING = Selection()
+from goalcheck.selection import EVERYTHING, Selection, departments_of, outcomes_of, require_all
 
 
 @dataclass(frozen=True, slots=True)

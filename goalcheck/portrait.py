@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from goalcheck.findings import Finding, Report, Side
 from goalcheck.model import Customer, Department, Driver, Objective, Organization, Outcome
 from goalcheck.rules.amounts import aim, figure
-from goalcheck.selection import Selection, require, select
+from goalcheck.selection import EVERYTHING, Selection, chooser, require, select
 
 MOST = 12
 """Pushes in each direction that are told with their chains."""
@@ -26,6 +26,7 @@ class Portrait:
         pushes: the strongest of what it does to outcomes and objectives; `pushes_in_all` counts all.
         pushed_by: the strongest of what objectives do to it.
         members: a department's objectives, a customer's outcomes.
+        findings: those of the selection; `findings_in_all` counts all.
     """
 
     report: Report
@@ -39,15 +40,19 @@ class Portrait:
     pushed_by_in_all: int
     members: tuple[str, ...]
     findings: tuple[Finding, ...]
+    findings_in_all: int
 
 
-def portrait(report: Report, subject: str) -> Portrait:
+def portrait(report: Report, subject: str, selection: Selection = EVERYTHING) -> Portrait:
     """The portrait of an objective, outcome, driver, department or customer.
 
     A name that a department and a customer share means the department.
 
+    Args:
+        selection: which of its findings are told, and of these how many.
+
     Raises:
-        UnknownName: the organization has nothing of that id.
+        UnknownName: the organization has nothing of that id, or nothing that the selection names.
     """
     organization = report.organization
     kinds: dict[str, Mapping[str, Objective | Outcome | Driver | Department | Customer]] = {
@@ -60,6 +65,8 @@ def portrait(report: Report, subject: str) -> Portrait:
     require([key for entries in kinds.values() for key in entries], [subject], "id")
     kind = next(kind for kind, entries in kinds.items() if subject in entries)
     entry = kinds[kind][subject]
+    wanted = chooser(selection, organization)
+    found = _findings(report, kind, subject)
     pushes, pushes_in_all = report.tracer.pushes_of(subject, MOST)
     pushed_by, pushed_by_in_all = report.tracer.pushes_on(subject, MOST)
     return Portrait(
@@ -73,7 +80,8 @@ def portrait(report: Report, subject: str) -> Portrait:
         pushed_by=pushed_by,
         pushed_by_in_all=pushed_by_in_all,
         members=tuple(_members(report, entry)),
-        findings=tuple(_findings(report, kind, subject)),
+        findings=tuple(filter(wanted, found))[: selection.top],
+        findings_in_all=len(found),
     )
 
 

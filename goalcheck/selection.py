@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from string import hexdigits
 
 from goalcheck.findings import FINGERPRINT_CHARACTERS, Finding, Level, Report
+from goalcheck.graph import Influence
 from goalcheck.model import Organization, Period, overlap
 from goalcheck.model.near import nearest_id
 from goalcheck.source import UnknownName
@@ -35,7 +36,10 @@ class Selection:
     @property
     def is_all(self) -> bool:
         """Whether nothing is left out."""
-        return self == Selection()
+        return self == EVERYTHING
+
+
+EVERYTHING = Selection()
 
 
 def select(report: Report, selection: Selection) -> Report:
@@ -82,6 +86,21 @@ def require(known: Collection[str], names: Iterable[str], kind: str) -> None:
             near = nearest_id(name, sorted(known))
             listed = f"did you mean '{near}'?" if near else f"there is {_some(sorted(known))}"
             raise UnknownName(f"there is no {kind} '{name}'; {listed}", name)
+
+
+def ranking(report: Report, selection: Selection) -> Sequence[Influence]:
+    """The influence of the objectives of the wanted departments, of all nodes where none is named; the `top` first.
+
+    Raises:
+        UnknownName: the organization has no such department.
+    """
+    organization = report.organization
+    require_all(selection, organization)
+    if not selection.departments:
+        return report.influence[: selection.top]
+    theirs = departments_of(organization, selection)
+    own = {key for key, objective in organization.objectives.items() if objective.department in theirs}
+    return [each for each in report.influence if each.node in own][: selection.top]
 
 
 def _some(names: Sequence[str], most: int = 8) -> str:

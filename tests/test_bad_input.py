@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 from goalcheck import InvalidInput, load
 from goalcheck.files import Problems, Source, parse
 from goalcheck.files.problems import MAX_PROBLEMS
-from goalcheck.render.problems_text import render_problems
+from goalcheck.render.terminal.problems import render_problems
 
 BAD = Path(__file__).parent / "bad"
 EXPECTED = ".expected.txt"

@@ -12,6 +12,7 @@ import sys
 import threading
 from itertools import pairwise
 from pathlib import Path
+from textwrap import indent
 
 import pytest
 from conftest import EXAMPLES, ROOT, Command, Write, process
@@ -20,12 +21,12 @@ from worlds import Schema
 from goalcheck import __version__, analyze, load
 from goalcheck.cli import output, run, studying
 from goalcheck.portrait import portrait
-from goalcheck.render.analysis_text import render_report
-from goalcheck.render.finding_text import render_finding
-from goalcheck.render.influence_text import render_influence
-from goalcheck.render.portrait_text import render_portrait
-from goalcheck.render.robust_text import render_robustness
-from goalcheck.render.rules_text import render_page
+from goalcheck.render.portrait import render_portrait
+from goalcheck.render.rules import render_page
+from goalcheck.render.terminal.analysis import render_report
+from goalcheck.render.terminal.finding import render_finding
+from goalcheck.render.terminal.influence import render_influence
+from goalcheck.render.terminal.robust import render_robustness
 from goalcheck.rules import RULES, examples
 from goalcheck.sensitivity.leverage import leverage
 from goalcheck.sensitivity.robust import robustness
@@ -300,7 +301,42 @@ class TestAnalyze:
         assert json.loads(report)["organization"]["name"] == json.loads(shown)["name"] == "Zoë 東京 😀"
 
 
+@pytest.mark.parametrize("day", ["2026-02-30", "tomorrow", "20261015", "2026-W42-4", ""])
+def test_a_day_is_written_in_one_way(goalcheck: Command, day: str) -> None:
+    for command in (["analyze"], ["accept", "--prune"]):
+        result = goalcheck(*command, "examples/quickstart", f"--today={day}")
+        assert (result.status, result.out) == (2, "")
+        assert f"'{day}' is no day; expected one like 2026-10-15" in " ".join(result.err.split())
+
+
 class TestOutputFile:
+    @pytest.mark.parametrize(
+        "command",
+        [
+            "show calm",
+            "matrix",
+            "influence",
+            "robust",
+            "graph -f svg",
+            "diff org.yaml",
+            "resolve",
+            "whatif --drop a.rest",
+            "explain abcd1234",
+            "report",
+        ],
+    )
+    def test_no_result_replaces_the_organization(
+        self, goalcheck: Command, write: Write, monkeypatch: pytest.MonkeyPatch, command: str
+    ) -> None:
+        file = write(PEACE)
+        monkeypatch.chdir(file.parent)
+        before = file.read_bytes()
+        name, *arguments = command.split()
+        result = goalcheck(name, *arguments, file.name, "-o", file.name)
+        assert (result.status, result.out) == (2, "")
+        assert result.err.startswith("goalcheck: ")
+        assert file.read_bytes() == before
+
     def test_is_what_would_have_been_printed(self, goalcheck: Command, tmp_path: Path) -> None:
         file = tmp_path / "report.txt"
         printed = goalcheck("analyze", "examples/northline", *TODAY)
@@ -333,6 +369,18 @@ class TestOutputFile:
         assert result.err == f"goalcheck: cannot write {file}: No space left on device\n"
         assert file.read_text() == "old"
         assert list(tmp_path.iterdir()) == [file]
+
+    def test_its_name_may_be_as_long_as_names_are(self, goalcheck: Command, tmp_path: Path) -> None:
+        file = tmp_path / f"{'x' * 250}.txt"
+        assert goalcheck("rules", "-o", file) == (0, "", "")
+        assert file.exists()
+
+    def test_that_cannot_be_written_is_named_as_the_user_named_it(
+        self, goalcheck: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        result = goalcheck("rules", "-o", "none/rules.txt")
+        assert result.err == "goalcheck: cannot write none/rules.txt: No such file or directory\n"
 
     @pytest.mark.parametrize("name", ["no/such/folder/report.txt", ""])
     def test_cannot_be_written(self, goalcheck: Command, tmp_path: Path, name: str) -> None:
@@ -493,7 +541,33 @@ class TestShow:
         assert "dropped (left out of the analysis)" in out
         assert "WHAT IT PUSHES" not in out
 
+    @pytest.mark.parametrize(
+        ("options", "left", "out"),
+        [
+            (["--level", "severe"], 2, 7),
+            (["--level", "serious", "--department", "sales", "--outcome", "personal-attention"], 3, 6),
+            (["--customer", "households"], 0, 9),
+            (["--top", "3"], 3, 6),
+            (["--top", "99"], 9, 0),
+        ],
+        ids=str,
+    )
+    def test_its_findings_can_be_chosen_among(
+        self, goalcheck: Command, options: list[str], left: int, out: int
+    ) -> None:
+        command = ("show", "business", "examples/northline", *TODAY, *options)
+        shown = goalcheck(*command).out.partition("\nFINDINGS\n")[2].splitlines()
+        note = [f"{out} findings outside this selection."] if out else []
+        assert (len(shown), shown[left:]) == (left + len(note), note)
+        assert len(json.loads(goalcheck(*command, "--format", "json").out)["findings"]) == left
+
+    def test_an_unknown_department_among_them_is_refused(self, goalcheck: Command) -> None:
+        result = goalcheck("show", "business", "examples/northline", "--department", "sale")
+        assert (result.status, result.err) == (2, "goalcheck: there is no department 'sale'; did you mean 'sales'?\n")
+
     def test_an_unknown_id_has_a_near_one(self, goalcheck: Command) -> None:
+        near = goalcheck("show", "install-3", "examples/northline").err
+        assert near == "goalcheck: there is no id 'install-3'; did you mean 'operations.install-30'?\n"
         result = goalcheck("show", "operations.instal-30", "examples/northline")
         assert (result.status, result.out) == (2, "")
         assert result.err == "goalcheck: there is no id 'operations.instal-30'; did you mean 'operations.install-30'?\n"
@@ -599,6 +673,22 @@ class TestTables:
         ]
         ranking = goalcheck("influence", "examples/northline", "--top", 3).out.partition("\nLEVERAGE")[0]
         assert len(ranking.splitlines()) == 3 + 3
+
+    def test_influence_of_a_department(self, goalcheck: Command) -> None:
+        whole = json.loads(goalcheck("influence", "examples/northline", "--format", "json").out)
+        arguments = ("influence", "examples/northline", "--department", "delivery", "--format", "json")
+        data = json.loads(goalcheck(*arguments).out)
+        below = [each for each in whole["influence"] if each["node"].startswith(("operations.", "sales.", "support."))]
+        assert data == {"influence": below, "leverage": whole["leverage"]}
+        assert json.loads(goalcheck(*arguments, "--top", 2).out)["influence"] == below[:2]
+        refused = goalcheck("influence", "examples/northline", "--department", "sale")
+        assert (refused.status, refused.out) == (2, "")
+        assert refused.err == "goalcheck: there is no department 'sale'; did you mean 'sales'?\n"
+
+    def test_influence_of_a_department_without_any(self, goalcheck: Command, write: Write) -> None:
+        file = write("outcomes: {calm: {}}\ndepartments: {a: {objectives: {rest: {affects: {calm: helps}}}}, b: {}}\n")
+        out = goalcheck("influence", file, "--department", "b").out
+        assert out.startswith("Nothing that was asked for has an effect on anything, and nothing has one on it.\n")
 
     def test_influence_where_there_is_none(self, goalcheck: Command, write: Write) -> None:
         assert goalcheck("influence", write("version: 1\n")).out == "Nothing has an effect on anything here.\n"
@@ -905,8 +995,18 @@ class TestScreen:
             *(render_page(rule, examples(rule), width=width, color=False) for rule in RULES),
         ]
         lines = [line for text in texts for line in text.splitlines()]
-        assert max(map(len, lines)) <= width
+        copied = {f"  {line}" for rule in RULES for example in examples(rule) for line in example.splitlines()}
+        read = [line for line in lines if line not in copied and not line.startswith("goalcheck show")]
+        assert max(map(len, read)) <= width
         assert all(line == line.rstrip() for line in lines)
+
+    def test_what_is_to_be_copied_is_never_broken(self) -> None:
+        [rule] = [rule for rule in RULES if rule.code == "GC101"]
+        page = render_page(rule, examples(rule), width=40, color=False)
+        assert all(f"\n{indent(example.strip(), '  ')}\n" in page for example in examples(rule))
+        report = analyze(load("examples/northline"))
+        told = render_finding(report, report.findings[0], paths=["examples/northline"], width=30, color=False)
+        assert "\ngoalcheck show operations.install-30 examples/northline\n" in told
 
     def test_the_first_line_is_as_long_as_the_terminal_is_wide(self) -> None:
         report = analyze(load("examples/northline"))

@@ -21,11 +21,11 @@ from standing import hold
 
 from goalcheck import analyze, load
 from goalcheck.findings import Finding, Report
+from goalcheck.render.ci.github import MOST_CHARACTERS, render_problems
 from goalcheck.render.formats import FORMATS, Context, Style, render
-from goalcheck.render.github import MOST_CHARACTERS, render_problems
-from goalcheck.render.problems_text import render_problems as problems_text
 from goalcheck.render.safe import for_terminal
 from goalcheck.render.table_csv import COLUMNS
+from goalcheck.render.terminal.problems import render_problems as problems_text
 from goalcheck.source import Excerpt, Location, Problem
 
 HOSTILE = {

@@ -16,7 +16,7 @@ from conftest import CASES, EXAMPLES, Command, Write, process
 
 from goalcheck import analyze, load
 from goalcheck.findings import Finding, FindingStatus, Level, Report
-from goalcheck.render import github, sarif
+from goalcheck.render.ci import github, sarif
 from goalcheck.render.formats import FORMATS, Comparing, Context, render
 from goalcheck.render.parts import Checkout
 
@@ -384,7 +384,8 @@ def test_the_file_of_the_only_format_may_be_given_with_o(goalcheck: Command, tmp
     ("arguments", "message"),
     [
         (["-f", "sarf"], "there is no format 'sarf'; did you mean 'sarif'?"),
-        (["-f", "pdf=x"], "there is no format 'pdf'; there is text, json, jsonl, sarif, "),
+        (["-f", "docx=x"], "there is no format 'docx'; there is text, json, jsonl, sarif, "),
+        (["-f", "html"], "there is no format 'html'; goalcheck report PATH... -o FILE.html writes a page"),
         (
             ["-f", "json", "-f", "sarif"],
             "only one format can go to stdout: give the others a file, as in --format sarif=FILE",
@@ -393,8 +394,8 @@ def test_the_file_of_the_only_format_may_be_given_with_o(goalcheck: Command, tmp
         (["-f", "sarif=a", "-o", "b"], "every --format has its own file, so that nothing is left for b"),
         (["-f", "sarif=a", "-f", "json", "-o", "a"], "two formats cannot go to one file"),
         (["-f", "sarif="], "--format sarif= names no file after the ="),
-        (["-o", "no-such.yaml"], "no-such.yaml is what an organization is written in: text needs another name"),
-        (["-f", "json=a.yml"], "a.yml is what an organization is written in: json needs another name"),
+        (["-o", "no-such.yaml"], "no-such.yaml is named like the files of an organization"),
+        (["-f", "json=a.yml"], "a.yml is named like the files of an organization"),
     ],
 )
 def test_formats_that_cannot_be_written_are_refused_before_anything_is_read(

@@ -22,18 +22,19 @@ from test_format_safety import HOSTILE
 from test_hostile_text import TEXTS
 from worlds import Raw, report
 
-from goalcheck import Report, analyze, load
+from goalcheck import Level, Report, analyze, load
 from goalcheck.picture import choice
 from goalcheck.picture.scene import Kind, Node, Scene
-from goalcheck.render.mermaid import MAX_EDGES, MAX_TEXT, render_mermaid
-from goalcheck.render.picture import conflict_svg, whole_svg
-from goalcheck.render.picture_formats import ENDINGS, PictureFormat, draw
+from goalcheck.render.picture.embedded import conflict_svg, whole_svg
+from goalcheck.render.picture.formats import ENDINGS, PictureFormat, draw
+from goalcheck.render.picture.mermaid import MAX_EDGES, MAX_TEXT, render_mermaid
+from goalcheck.render.picture.style import stylesheet
 from goalcheck.render.safe import for_terminal
-from goalcheck.render.svg_style import stylesheet
 
 NORTHLINE = EXAMPLES / "northline"
 TODAY = ("--today", "2026-10-05")
 SEED = "767acc93"
+IN_THE_WORST = {"operations.install-30", "sales.named-contact", "personal-attention"}
 SVG = "{http://www.w3.org/2000/svg}"
 WRITTEN_BY_US = {"svg", "title", "desc", "style", "g", "rect", "path", "circle", "text"}
 
@@ -122,6 +123,8 @@ def test_the_ending_of_the_file_says_the_format(ending: str, tmp_path: Path, goa
         (["--journey", "--conflict", SEED], "--conflict and --journey are two pictures"),
         (["--depth", "2"], "there is no --around"),
         (["--around", "company"], "nothing of 'company' is in force"),
+        (["--conflict", SEED, "--top", "2"], "--conflict draws one finding, so that there are no others to mark"),
+        (["--customer", "busines"], "did you mean 'business'?"),
     ],
     ids=lambda options: " ".join(options) if isinstance(options, list) else "",
 )
@@ -129,6 +132,36 @@ def test_what_cannot_be_drawn(options: list[str], complaint: str, goalcheck: Com
     result = goalcheck("graph", NORTHLINE, *TODAY, *options)
     assert (result.status, result.out) == (2, "")
     assert complaint in result.err
+
+
+@pytest.mark.parametrize(
+    ("options", "marked"),
+    [
+        (["--top", "1"], IN_THE_WORST),
+        (["--level", "severe", "--outcome", "personal-attention"], IN_THE_WORST),
+        (["--customer", "households"], set()),
+    ],
+    ids=["the worst", "of a level", "of a customer"],
+)
+def test_conflicts_that_are_not_asked_for_are_not_marked(
+    options: list[str], marked: set[str], goalcheck: Command
+) -> None:
+    result = goalcheck("graph", NORTHLINE, *TODAY, *options)
+    root = parse_svg(result.out)
+    boxes = {
+        each.attrib["data-node"]: each.attrib.get("data-level")
+        for each in root.iter(f"{SVG}g")
+        if "data-node" in each.attrib
+    }
+    assert {key for key, level in boxes.items() if level} == marked
+    assert len(boxes) == 38
+    note = f"Marked: {1 if marked else 0} of 8 open conflicts, serious or worse."
+    assert result.err == f"goalcheck: {note}\n"
+    assert note in " ".join(each.text or "" for each in root.iter(f"{SVG}text"))
+
+
+def test_marking_all_is_the_default(goalcheck: Command) -> None:
+    assert goalcheck("graph", NORTHLINE, *TODAY, "--top", "99") == goalcheck("graph", NORTHLINE, *TODAY)
 
 
 def test_a_finding_about_no_box_says_so(write: Write, goalcheck: Command) -> None:
@@ -164,7 +197,7 @@ def test_what_was_folded_is_said_in_the_picture_and_on_stderr(
 
 def test_a_conflict_tells_its_sides_to_a_page() -> None:
     found = northline()
-    root = parse_svg(conflict_svg(found, found.findings[0], prefix="first", focusable=True))
+    root = parse_svg(conflict_svg(found, found.findings[0], prefix="first"))
     sides = {
         (each.attrib["data-from"], each.attrib["data-to"]): (each.attrib["data-side"], each.attrib["data-sign"])
         for each in root.iter(f"{SVG}g")
@@ -178,12 +211,31 @@ def test_a_conflict_tells_its_sides_to_a_page() -> None:
     assert root.attrib["aria-labelledby"] == "first-title first-desc"
     assert [each.attrib["id"] for each in root.iter() if "id" in each.attrib] == ["first-title", "first-desc"]
     assert root.find(f"{SVG}style") is None
-    focusable = [each.attrib["aria-label"] for each in root.iter(f"{SVG}g") if each.attrib.get("tabindex") == "0"]
-    assert "Driver: Coordinator time for each order" in focusable
+    told = [each.text for each in root.iter(f"{SVG}title")]
+    assert "Driver: Coordinator time for each order" in told
     assert (
         "Outcome: One person knows my order and calls me (Business customers, importance 5 of 5), contested: severe"
-        in focusable
+        in told
     )
+
+
+@pytest.mark.parametrize("name", PictureFormat)
+def test_every_finding_of_whatever_level_can_be_drawn(name: PictureFormat) -> None:
+    found = northline()
+    drawn = [each for each in found.findings if each.objectives or each.outcomes]
+    assert {finding.level for finding in drawn} == set(Level)
+    for finding in drawn:
+        text = draw(choice.conflict(found, finding), name).text
+        if name is PictureFormat.SVG:
+            shapes = [each for each in parse_svg(text).iter() if each.tag in (f"{SVG}rect", f"{SVG}text")]
+            assert [each.attrib for each in shapes if "fill" not in each.attrib] == []
+
+
+def test_a_decided_conflict_is_not_called_open(goalcheck: Command) -> None:
+    decided = goalcheck("graph", NORTHLINE, *TODAY, "--conflict", "9d64daa7").out
+    assert "in a minor conflict" in decided
+    assert "open" not in decided
+    assert "in an open severe conflict" in goalcheck("graph", NORTHLINE, *TODAY).out
 
 
 def test_helps_and_hurts_differ_without_colour() -> None:

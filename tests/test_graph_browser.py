@@ -17,10 +17,10 @@ from test_hostile_text import TEXTS
 from goalcheck import Report, analyze, load
 from goalcheck.picture import choice
 from goalcheck.picture.scene import Scene
-from goalcheck.render.mermaid import MAX_EDGES, MAX_TEXT, render_mermaid
-from goalcheck.render.picture import conflict_svg
-from goalcheck.render.picture_formats import PictureFormat, draw
-from goalcheck.render.svg_style import stylesheet
+from goalcheck.render.picture.embedded import conflict_svg
+from goalcheck.render.picture.formats import PictureFormat, draw
+from goalcheck.render.picture.mermaid import MAX_EDGES, MAX_TEXT, render_mermaid
+from goalcheck.render.picture.style import stylesheet
 
 OVERFLOWING = """() => {
   const found = [];

@@ -19,8 +19,8 @@ from worlds import Raw, report
 
 from goalcheck import Finding, Level, Report
 from goalcheck.findings import Link, fingerprint
-from goalcheck.render.analysis_text import render_report as render_text
 from goalcheck.render.json import report_data
+from goalcheck.render.terminal.analysis import render_report as render_text
 from goalcheck.rules import RULES
 
 SMALL, DENSE = organizations(), dense_organizations()

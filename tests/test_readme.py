@@ -12,7 +12,7 @@ from conftest import EXAMPLES, ROOT
 from goalcheck import analyze, load
 from goalcheck.planning.moves import Move
 from goalcheck.planning.overlay import read_moves
-from goalcheck.render.analysis_text import render_report
+from goalcheck.render.terminal.analysis import render_report
 from goalcheck.rules import RULES
 
 README = ROOT / "README.md"

@@ -196,6 +196,9 @@ class TestFirstPage:
         file = write(PEACE)
         assert "Nothing needs a decision today." in report.html(paths=file).text
         assert "Nothing needs a decision today." in report.markdown(paths=file)
+        assert "**No objectives pull against each other** (among 1 objective and 1 effect)." in report.markdown(
+            paths=file
+        )
 
     def test_of_nothing_at_all_is_a_report_too(self, report: Report, write: Write) -> None:
         file = write("version: 1\n")
@@ -306,6 +309,15 @@ class TestCut:
             """
         )
         assert "This report is about b" in report.html("--department", "b", paths=file).text
+
+    @pytest.mark.parametrize("form", FORMS)
+    def test_a_payer_for_an_outcome_that_is_cut_away_is_named_all_the_same(self, report: Report, form: str) -> None:
+        assert "“One visit and the line works” (importance" in report.markdown("--department", "sales")
+        assert "“One visit and the line works”" in report.text(form, "--department", "sales")
+
+    def test_links_of_a_cut_lead_to_what_is_left(self, report: Report) -> None:
+        page = report.html("--department", "sales")
+        assert {each.removeprefix("#") for each in page.attributes("href")} <= set(page.attributes("id"))
 
     def test_a_customer_cuts_the_customers_view(self, report: Report) -> None:
         page = report.html("--customer", "households")

@@ -83,9 +83,30 @@ def test_what_if_with_the_saved_way_out_shows_the_seed_conflict_gone(goalcheck: 
     ]
 
 
-def test_the_command_that_it_tells_makes_the_same_changes(goalcheck: Command) -> None:
+@pytest.mark.parametrize(
+    ("path", "save"), [("org", "org/way.yaml"), ("org/org.yaml", "org/org.yaml"), (".", "way.yml")]
+)
+def test_a_way_out_is_not_saved_among_the_files_of_the_organization(
+    goalcheck: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str, save: str
+) -> None:
+    (tmp_path / "org").mkdir()
+    (tmp_path / "org/org.yaml").write_text(PAIR, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    result = goalcheck("resolve", path, *DAY, "--save", save)
+    assert (result.status, result.out) == (2, "")
+    assert result.err == f"goalcheck: {save} would be read as part of {path}: keep changes beside the organization\n"
+    assert (tmp_path / "org/org.yaml").read_text("utf-8") == PAIR
+    assert goalcheck("resolve", path, *DAY, "--save", "way.txt").status == 0
+    assert (tmp_path / "way.txt").exists()
+
+
+@pytest.mark.parametrize("width", [None, 40])
+def test_the_command_that_it_tells_makes_the_same_changes(
+    goalcheck: Command, monkeypatch: pytest.MonkeyPatch, width: int | None
+) -> None:
     import shlex
 
+    monkeypatch.setattr("goalcheck.cli.resolving.width", lambda _: width)
     text = goalcheck("resolve", NORTHLINE, *DAY).out
     line = next(line for line in text.splitlines() if "goalcheck whatif" in line)
     arguments = shlex.split(line.split("goalcheck ", 1)[1])

@@ -11,7 +11,7 @@ from goalcheck.planning.moves import apply
 from goalcheck.planning.resolving.deadline import OutOfTime
 from goalcheck.planning.resolving.terms import KINDS
 from goalcheck.planning.resolving.verification import Review
-from goalcheck.render.resolution_text import markdown_resolution, render_resolution
+from goalcheck.render.resolution.text import markdown_resolution, render_resolution
 
 pytest.importorskip("highspy")
 

@@ -165,7 +165,7 @@ def test_explain_shows_page_and_examples(rule: Rule, goalcheck: Command) -> None
 
 def test_pages_survive_without_docstrings() -> None:
     script = (
-        "from goalcheck.render.rules_text import render_page, render_rules\n"
+        "from goalcheck.render.rules import render_page, render_rules\n"
         "from goalcheck.rules import RULES, examples\n"
         "print(render_rules(RULES))\n"
         "for rule in RULES: print(render_page(rule, examples(rule), width=None, color=False))\n"

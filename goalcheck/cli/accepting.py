@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import NamedTuple
 
 from goalcheck.cli.editing import shown, written
@@ -26,7 +26,7 @@ class Wanted(NamedTuple):
     prune: bool
 
 
-def terms(by: str | None, reason: str | None, until: datetime | None, today: datetime | None) -> Terms:
+def terms(by: str | None, reason: str | None, until: date | None, today: date) -> Terms:
     """What the decisions say.
 
     Raises:
@@ -35,12 +35,12 @@ def terms(by: str | None, reason: str | None, until: datetime | None, today: dat
     lacking = [name for name, value in (("--by", by), ("--reason", reason), ("--until", until)) if not value]
     if by is None or reason is None or until is None:
         raise CannotAccept(f"a decision needs {', '.join(lacking)}: who decides, why, and until when")
-    if until.date() < (today.date() if today else date.today()):
-        raise CannotAccept(f"--until {until.date()} has passed: the decision would not stand")
-    return Terms(by, reason, until.date())
+    if until < today:
+        raise CannotAccept(f"--until {until} has passed: the decision would not stand")
+    return Terms(by, reason, until)
 
 
-def accept(paths: list[str], wanted: Wanted, terms: Terms | None, *, dry_run: bool, today: datetime | None) -> None:
+def accept(paths: list[str], wanted: Wanted, terms: Terms | None, *, dry_run: bool, today: date) -> None:
     """Write the decisions, or show them.
 
     Raises:
@@ -48,8 +48,7 @@ def accept(paths: list[str], wanted: Wanted, terms: Terms | None, *, dry_run: bo
     """
     report = report_on(paths, today=today)
     findings = _findings(report, wanted)
-    day = today.date() if today else date.today()
-    planned = plan(report, findings, prune=wanted.prune, today=day)
+    planned = plan(report, findings, prune=wanted.prune, today=today)
     changed = edits(planned, terms, report.organization, paths)
     if dry_run:
         emit("".join(map(shown, changed)))
@@ -70,7 +69,7 @@ def _findings(report: Report, wanted: Wanted) -> list[Finding]:
     return list(chosen.values())
 
 
-def _written(changed: Sequence[Edit], paths: list[str], today: datetime | None, findings: Iterable[Finding]) -> Report:
+def _written(changed: Sequence[Edit], paths: list[str], today: date, findings: Iterable[Finding]) -> Report:
     """The report on what was written; everything is put back where it does not say what it should."""
     with written(changed):
         try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 from goalcheck.cli.output import say
@@ -65,7 +65,7 @@ class Checked:
         return [f"{number:,} {word}" for number, word in ((quiet, "other"), (gone, "gone")) if number]
 
 
-def checked(paths: list[str], *, since: str | None, today: datetime | None) -> Checked:
+def checked(paths: list[str], *, since: str | None, today: date | None) -> Checked:
     """The report on the organization in these paths; with `since`, only what counts against that revision.
 
     Raises:
@@ -78,7 +78,7 @@ def checked(paths: list[str], *, since: str | None, today: datetime | None) -> C
     from goalcheck.planning.difference import compare, nothing_before
     from goalcheck.planning.revisions import report_at
 
-    before = report_at(since, paths, today=today.date() if today else None)
+    before = report_at(since, paths, today=today)
     if before is None:
         say(f"goalcheck: nothing of this organization existed at {for_terminal(since)}, so that everything is new\n")
     difference = compare(before, report) if before else nothing_before(report)

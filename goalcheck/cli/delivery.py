@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from goalcheck.cli.output import Color, colored, emit, say, width
+from goalcheck.cli.output import Color, colored, emit, say, spared, width
 from goalcheck.findings import Report
 from goalcheck.render.parts import AS_NAMED, Checkout
 from goalcheck.source import GoalcheckError, InvalidInput
@@ -40,8 +40,8 @@ def deliveries(formats: Sequence[str], output: Path | None) -> list[Delivery]:
 
     Raises:
         UnknownFormat: there is no such format.
-        WrongFormats: two would go to stdout or to one file, one would go to a YAML file, which may be part of the
-            organization, or `-o` has nothing to write.
+        WrongFormats: two would go to stdout or to one file, or `-o` has nothing to write.
+        CannotWrite: one would go to a YAML file, which may be part of the organization.
     """
     wanted = [_delivery(each) for each in formats or (DEFAULT_FORMAT,)]
     loose = [each.format for each in wanted if each.file is None]
@@ -50,9 +50,6 @@ def deliveries(formats: Sequence[str], output: Path | None) -> list[Delivery]:
     if output is not None and not loose:
         raise WrongFormats(f"every --format has its own file, so that nothing is left for {output}")
     placed = [each._replace(file=each.file or output) for each in wanted]
-    for each in placed:
-        if each.file is not None and each.file.suffix in (".yaml", ".yml"):
-            raise WrongFormats(f"{each.file} is what an organization is written in: {each.format} needs another name")
     files = [os.path.realpath(each.file) for each in placed if each.file is not None]
     if len(set(files)) < len(files):
         raise WrongFormats("two formats cannot go to one file")
@@ -65,7 +62,7 @@ def _delivery(text: str) -> Delivery:
     name, equals, file = text.partition("=")
     if equals and not file:
         raise WrongFormats(f"--format {text} names no file after the =")
-    return Delivery(known_format(name), Path(file) if file else None)
+    return Delivery(known_format(name), spared(Path(file)) if file else None)
 
 
 @contextmanager
@@ -75,7 +72,7 @@ def annotating(wanted: Sequence[Delivery], paths: Sequence[str]) -> Iterator[Non
         yield
     except InvalidInput as error:
         if any(each.format == "github" and each.file is None for each in wanted):
-            from goalcheck.render.github import render_problems
+            from goalcheck.render.ci.github import render_problems
 
             there = [problem for problem in error.problems if os.path.lexists(problem.file)]
             emit(render_problems(there, checkout=_checkout(paths)))
@@ -137,7 +134,7 @@ def _summary(report: Report, comparing: Comparing | None) -> str | None:
     file = os.environ.get(STEP_SUMMARY)
     if not file:
         return None
-    from goalcheck.render.github import SUMMARY_BYTES, github_summary
+    from goalcheck.render.ci.github import SUMMARY_BYTES, github_summary
 
     taken = 0
     with suppress(OSError):

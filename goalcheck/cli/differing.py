@@ -14,7 +14,7 @@ from goalcheck.cli.output import Color, colored, emit, say, width
 from goalcheck.cli.studying import fails
 from goalcheck.findings import Report
 from goalcheck.planning.difference import Difference, compare
-from goalcheck.render import difference_text as render
+from goalcheck.render import difference as render
 from goalcheck.render.parts import admissions
 from goalcheck.selection import Selection, chooser
 

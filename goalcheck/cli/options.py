@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from goalcheck.cli.output import Color
+from goalcheck.cli.output import Color, spared
 from goalcheck.findings import Level
 
 
@@ -44,6 +44,14 @@ class FailOn(StrEnum):
     NEVER = "never"
 
 
+def day(text: str) -> date:
+    """The day that an option names."""
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").date()
+    except ValueError as error:
+        raise typer.BadParameter(f"'{text}' is no day; expected one like 2026-10-15") from error
+
+
 def _complete_format(incomplete: str) -> list[str]:
     from goalcheck.render.formats import FORMATS
 
@@ -64,7 +72,10 @@ ReportFormats = Annotated[
         autocompletion=_complete_format,
     ),
 ]
-Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file, not to stdout.")]
+Output = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="FILE", help="Write to a file, not to stdout.", callback=spared),
+]
 ColorChoice = Annotated[Color, typer.Option("--color", help="When to colour.")]
 MinLevel = Annotated[Level | None, typer.Option("--level", help="Show findings from this level up.")]
 InDepartment = Annotated[
@@ -79,8 +90,8 @@ OfCustomer = Annotated[
 ]
 Top = Annotated[int | None, typer.Option("--top", min=1, metavar="N", help="Show the N worst only.")]
 Today = Annotated[
-    datetime | None,
-    typer.Option("--today", formats=["%Y-%m-%d"], metavar="DATE", help="The day on which decisions are judged."),
+    date | None,
+    typer.Option("--today", parser=day, metavar="DATE", help="The day on which decisions are judged."),
 ]
 Robust = Annotated[
     int | None,

@@ -35,6 +35,21 @@ class CannotWrite(GoalcheckError):
     """The result cannot be written where it was wanted."""
 
 
+ORGANIZATION_ENDINGS = (".yaml", ".yml")
+"""How the files are named that a directory is read for."""
+
+
+def spared(file: Path | None) -> Path | None:
+    """The file that a result goes to, where it cannot be one that an organization is written in.
+
+    Raises:
+        CannotWrite: it has the ending of such files.
+    """
+    if file is not None and file.suffix.lower() in ORGANIZATION_ENDINGS:
+        raise CannotWrite(f"{file} is named like the files of an organization: give the result another name")
+    return file
+
+
 def prepare() -> None:
     """Let an output encoding that lacks a character get a plain substitute instead of an exception.
 
@@ -112,15 +127,15 @@ def write_whole(content: str | bytes, output: Path) -> None:
         if output.exists() and not output.is_file():
             output.write_bytes(raw)
             return
-        output = output.resolve()
-        if output.exists() and not os.access(output, os.W_OK):
+        target = output.resolve()
+        if target.exists() and not os.access(target, os.W_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-        handle, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.")
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".goalcheck-")
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(raw)
-            Path(name).chmod(_permissions(output))
-            Path(name).replace(output)
+            Path(name).chmod(_permissions(target))
+            Path(name).replace(target)
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from goalcheck.render.meeting.cover import Cover
     from goalcheck.render.meeting.logo import Logo
     from goalcheck.sensitivity.leverage import Leverage
-    from goalcheck.sensitivity.robust import Robustness
 
 
 MOST_OBJECTIVES = 1_000
@@ -66,17 +65,6 @@ def resolution_of(organization: Organization, level: Level | None, *, today: dat
     return resolve(organization, Terms(level=level or Level.SERIOUS), today=today)
 
 
-def robustness_of(report: Report, *, draws: int | None, seed: int) -> Robustness | None:
-    """How surely conflicts stand, where draws are asked for.
-
-    Raises:
-        MissingExtra: numpy is not installed.
-    """
-    from goalcheck.sensitivity.robust import robustness
-
-    return None if draws is None else robustness(report, draws=draws, seed=seed)
-
-
 def leverage_of(report: Report, *, asked: bool, whole: bool = True) -> Leverage | None:
     """What would lower the total tension most; unless it is asked for, only of a whole that takes little time."""
     from goalcheck.sensitivity.leverage import leverage
@@ -101,11 +89,6 @@ def period_of(text: str | None) -> Period | None:
         expected, _, _ = PERIOD_EXPECTED.rpartition(" or ")
         raise WrongReport(f"--period '{text}' is no period; expected {expected}")
     return period
-
-
-def day_of(today: datetime | None) -> date:
-    """The day of the meeting."""
-    return today.date() if today else date.today()
 
 
 def read_logo_of(path: str | None) -> Logo | None:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 from goalcheck.api import load
 from goalcheck.cli.options import DiffFormat
-from goalcheck.cli.output import Color, colored, emit, say, width, write_whole
+from goalcheck.cli.output import ORGANIZATION_ENDINGS, CannotWrite, Color, colored, emit, say, width, write_whole
 from goalcheck.planning.moves import in_words
 from goalcheck.planning.overlay import moves_text
 from goalcheck.planning.resolving import Resolution, Terms, resolve
 from goalcheck.render.parts import admissions
-from goalcheck.render.resolution_json import json_resolution
-from goalcheck.render.resolution_text import markdown_resolution, render_resolution
+from goalcheck.render.resolution.json import json_resolution
+from goalcheck.render.resolution.text import markdown_resolution, render_resolution
 
 
 def show_resolution(
@@ -24,10 +24,16 @@ def show_resolution(
     format_: DiffFormat,
     output: Path | None,
     color: Color,
-    today: datetime | None,
+    today: date | None,
 ) -> bool:
-    """Show the ways out of the organization in these paths; whether there is one."""
-    resolution = resolve(load(paths), terms, today=today.date() if today else None)
+    """Show the ways out of the organization in these paths; whether there is one.
+
+    Raises:
+        CannotWrite: the file to save to is one of the organization, or stands among them.
+    """
+    if save is not None:
+        _keep_apart(save, paths)
+    resolution = resolve(load(paths), terms, today=today)
     saved = _save(resolution, save)
     if format_ is DiffFormat.JSON:
         text = json_resolution(resolution)
@@ -41,6 +47,15 @@ def show_resolution(
     for admitted in admissions(resolution.before):
         say(f"goalcheck: {admitted}\n")
     return not resolution.is_impossible
+
+
+def _keep_apart(save: Path, paths: list[str]) -> None:
+    """Refuse to write changes where they would be read as part of the organization."""
+    file = save.resolve()
+    read = (file, *file.parents) if file.suffix.lower() in ORGANIZATION_ENDINGS else (file,)
+    for path in paths:
+        if Path(path).resolve() in read:
+            raise CannotWrite(f"{save} would be read as part of {path}: keep changes beside the organization")
 
 
 def _save(resolution: Resolution, save: Path | None) -> str | None:

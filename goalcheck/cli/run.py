@@ -9,8 +9,8 @@ import traceback
 from goalcheck.cli import exits
 from goalcheck.cli.app import app
 from goalcheck.cli.output import prepare, say
-from goalcheck.render.problems_text import render_problems
 from goalcheck.render.safe import for_terminal
+from goalcheck.render.terminal.problems import render_problems
 from goalcheck.source import GoalcheckError, InvalidInput
 
 DEBUG = "GOALCHECK_DEBUG"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,15 +24,14 @@ class Wanted(NamedTuple):
     options: Mapping[str, Sequence[str]]
 
 
-def suppose(paths: list[str], wanted: Wanted, view: View, *, today: datetime | None) -> None:
+def suppose(paths: list[str], wanted: Wanted, view: View, *, today: date | None) -> None:
     """Show what the changes would make of the organization.
 
     Raises:
         CannotMove, UnknownName: a change cannot be made, or there is none.
     """
     supposed = _supposed(paths, wanted)
-    day = today.date() if today else None
-    before, after = analyze(supposed.before, today=day), analyze(supposed.after, today=day)
+    before, after = analyze(supposed.before, today=today), analyze(supposed.after, today=today)
     deliver_difference(before, after, view, proposed=in_words(supposed.before, supposed.moves))
 
 

@@ -21,10 +21,8 @@ def nearest_id(name: str, ids: Sequence[str]) -> str | None:
     Args:
         ids: sorted.
     """
-    tails = {each.rpartition(".")[2]: each for each in reversed(ids)}
-    if name in tails:
-        return tails[name]
-    return nearest(name, ids) or tails.get(nearest(name, [*tails]) or "")
+    meant = {each.rpartition(".")[2]: each for each in reversed(ids)} | {each: each for each in ids}
+    return meant.get(name) or meant.get(nearest(name, [*meant]) or "")
 
 
 def did_you_mean(name: str | None) -> str:

@@ -31,6 +31,7 @@ class _Line(NamedTuple):
     parts: tuple[Part, ...]
     indent: int
     hang: int
+    whole: bool
 
 
 class Canvas:
@@ -39,9 +40,13 @@ class Canvas:
     def __init__(self) -> None:
         self._lines: list[_Line] = []
 
-    def line(self, *parts: Part, indent: int = 0, hang: int = 0) -> None:
-        """Add a line; where it must be broken, the rest is indented by `hang` more."""
-        self._lines.append(_Line(parts, indent, hang))
+    def line(self, *parts: Part, indent: int = 0, hang: int = 0, whole: bool = False) -> None:
+        """Add a line; where it must be broken, the rest is indented by `hang` more.
+
+        Args:
+            whole: whether it is to be copied, and so never broken: a command, a piece of a file.
+        """
+        self._lines.append(_Line(parts, indent, hang, whole))
 
     def blank(self) -> None:
         """Add an empty line, unless there is one already or nothing before it."""
@@ -83,7 +88,7 @@ class Canvas:
                 text = Text.assemble(
                     *(part if isinstance(part, str) else (part.text, part.style) for part in line.parts)
                 )
-                for indent, piece in _broken(text, line, console) if width else [(line.indent, text)]:
+                for indent, piece in [(line.indent, text)] if line.whole or not width else _broken(text, line, console):
                     piece.rstrip()
                     console.print(Text(" " * indent if piece.plain else "") + piece, soft_wrap=True)
         return capture.get()

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from goalcheck.findings import Report
+from goalcheck.model.near import nearest
 from goalcheck.render.parts import AS_NAMED, Checkout, admissions
 from goalcheck.source import UnknownName
 
@@ -71,6 +71,10 @@ class Rendered(NamedTuple):
     warnings: tuple[str, ...] = ()
 
 
+PAGES = ("html", "pdf")
+"""What only a report for a meeting is written in."""
+
+
 class UnknownFormat(UnknownName):
     """There is no format of that name."""
 
@@ -92,20 +96,23 @@ def known_format(name: str) -> str:
     """
     if name in FORMATS:
         return name
-    near = get_close_matches(name.lower(), FORMATS, n=1)
-    hint = f"did you mean '{near[0]}'?" if near else f"there is {', '.join(FORMATS)}"
+    near = nearest(name.lower(), [*FORMATS])
+    if name.lower() in PAGES:
+        hint = f"goalcheck report PATH... -o FILE.{name.lower()} writes a page"
+    else:
+        hint = f"did you mean '{near}'?" if near else f"there is {', '.join(FORMATS)}"
     raise UnknownFormat(f"there is no format '{name}'; {hint}")
 
 
 def _text(report: Report, context: Context) -> Rendered:
     if context.style is not Style.WHOLE:
-        from goalcheck.render.lines_text import render_lines
+        from goalcheck.render.terminal.lines import render_lines
 
         explained = context.style is Style.EXPLAINED
         return Rendered(
             render_lines(report, paths=context.paths, width=context.width, color=context.color, explained=explained)
         )
-    from goalcheck.render.analysis_text import render_report
+    from goalcheck.render.terminal.analysis import render_report
 
     whole = render_report(
         report, paths=context.paths, width=context.width, color=context.color, robustness=context.robustness
@@ -126,7 +133,7 @@ def _jsonl(report: Report, _: Context) -> Rendered:
 
 
 def _sarif(report: Report, context: Context) -> Rendered:
-    from goalcheck.render.sarif import render_report
+    from goalcheck.render.ci.sarif import render_report
 
     if context.comparing is None:
         return Rendered(*render_report(report, checkout=context.checkout))
@@ -135,19 +142,19 @@ def _sarif(report: Report, context: Context) -> Rendered:
 
 
 def _junit(report: Report, _: Context) -> Rendered:
-    from goalcheck.render.junit import render_report
+    from goalcheck.render.ci.junit import render_report
 
     return Rendered(render_report(report))
 
 
 def _github(report: Report, context: Context) -> Rendered:
-    from goalcheck.render.github import render_report
+    from goalcheck.render.ci.github import render_report
 
     return Rendered(render_report(report, checkout=context.checkout))
 
 
 def _gitlab(report: Report, context: Context) -> Rendered:
-    from goalcheck.render.gitlab import render_report
+    from goalcheck.render.ci.gitlab import render_report
 
     told = context.comparing.whole if context.comparing else report
     return Rendered(render_report(told, checkout=context.checkout), admissions(report))

@@ -65,7 +65,7 @@ def report_data(report: Report) -> dict[str, Any]:
         },
         "findings": [finding_data(finding) for finding in report.findings],
         "pushes": [
-            {"objective": push.objective, "node": push.node, "help": _figure(push.help), "harm": _figure(push.harm)}
+            {"objective": push.objective, "node": push.node, "help": figure(push.help), "harm": figure(push.harm)}
             for push in report.pushes
         ],
         "influence": [influence_data(each) for each in report.influence],
@@ -78,7 +78,7 @@ def finding_data(finding: Finding) -> dict[str, Any]:
         "code": finding.code,
         "name": finding.name,
         "level": finding.level.value,
-        "tension": _tension(finding.tension),
+        "tension": tension(finding.tension),
         "status": finding.status.value,
         "guarded": finding.guarded,
         "fingerprint": finding.fingerprint,
@@ -103,11 +103,11 @@ def influence_data(each: Influence) -> dict[str, Any]:
     """One node's influence."""
     return {
         "node": each.node,
-        "direct_positive": _figure(each.direct_positive),
-        "direct_negative": _figure(each.direct_negative),
-        "direct": _figure(each.direct),
-        "second_order": _figure(each.second_order),
-        "total": _figure(each.total),
+        "direct_positive": figure(each.direct_positive),
+        "direct_negative": figure(each.direct_negative),
+        "direct": figure(each.direct),
+        "second_order": figure(each.second_order),
+        "total": figure(each.total),
         "rank": each.rank,
     }
 
@@ -117,7 +117,7 @@ def side_data(side: Side) -> dict[str, Any]:
     return {
         "objective": side.objective,
         "sign": side.sign,
-        "strength": _figure(side.strength),
+        "strength": figure(side.strength),
         "chain": [_link(link) for link in side.chain],
     }
 
@@ -125,7 +125,7 @@ def side_data(side: Side) -> dict[str, Any]:
 def _contest(contest: Contest) -> dict[str, Any]:
     return {
         "id": contest.outcome,
-        "tension": _tension(contest.tension),
+        "tension": tension(contest.tension),
         "sides": [side_data(side) for side in contest.sides],
     }
 
@@ -147,7 +147,7 @@ def _link(link: Link) -> dict[str, Any]:
     return {
         "from": link.origin,
         "to": link.target,
-        "weight": _figure(link.weight),
+        "weight": figure(link.weight),
         "source": link.source,
         "because": link.because,
         "location": place_data(link.location),
@@ -168,7 +168,8 @@ def _text(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
-def _figure(number: float) -> float:
+def figure(number: float) -> float:
+    """A weight, a strength, a share or a score as JSON has it, never minus zero."""
     return round(number, 4) + 0.0
 
 
@@ -176,5 +177,6 @@ def _money(amount: float) -> float:
     return round(amount, 2) + 0.0
 
 
-def _tension(number: float | None) -> float | None:
+def tension(number: float | None) -> float | None:
+    """A tension, or a sum of them, as JSON has it; null where there is none."""
     return None if number is None else round(number, 2) + 0.0

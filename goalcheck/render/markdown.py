@@ -15,13 +15,13 @@ from goalcheck.render.parts import (
     admissions,
     by_level,
     chains,
+    counted,
     decided_findings,
-    is_partial,
     open_findings,
     verdict,
 )
 from goalcheck.render.safe import MAX_SENTENCE, for_markdown, for_markdown_code
-from goalcheck.render.words import SHORT_FINGERPRINT, Speaker, count, listed, place
+from goalcheck.render.words import SHORT_FINGERPRINT, Speaker, listed, place
 
 
 def render_report(report: Report, *, since: str | None = None, most: int | None = None) -> str:
@@ -48,11 +48,8 @@ def _opening(report: Report, since: str | None) -> Iterator[str]:
     said = verdict(report)
     levels = f": {by_level(said.counted)}" if said.counted else ""
     yield f"**{said.claim}**{levels}{said.rest}."
-    found, decided = len(report.findings), len(decided_findings(report))
-    if found:
-        whole = report.summary.open + report.summary.decided
-        counted = f"{found:,} of {count(whole, 'finding')}" if is_partial(report) else count(found, "finding")
-        yield f"{counted}: {by_level(report.findings)}; {found - decided} open, {decided} decided."
+    if report.findings:
+        yield f"{counted(report)}."
 
 
 def _findings(report: Report) -> Iterator[str]:

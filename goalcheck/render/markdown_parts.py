@@ -7,9 +7,14 @@ from collections.abc import Sequence
 NOTHING = "–"
 
 
-def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """A table; an empty cell says so."""
-    lines = [header, ["---"] * len(header), *rows]
+def table(header: Sequence[str], rows: Sequence[Sequence[str]], *, figures: bool = False) -> str:
+    """A table; an empty cell says so.
+
+    Args:
+        figures: whether all columns but the first hold figures, which stand on the right.
+    """
+    rule = ["---", *["---:" if figures else "---"] * (len(header) - 1)]
+    lines = [header, rule, *rows]
     return "\n".join(f"| {' | '.join(cell or NOTHING for cell in line)} |" for line in lines)
 
 

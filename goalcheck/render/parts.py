@@ -97,6 +97,19 @@ def by_level(findings: Iterable[Finding]) -> str:
     return ", ".join(counts) or "none"
 
 
+def family_of(finding: Finding) -> str:
+    """The family that a reader looks for a finding in: a priority that nobody serves is about customers."""
+    return "GC2" if finding.code == "GC305" else finding.code[:3]
+
+
+def counted(report: Report) -> str:
+    """How many findings there are, of a selection out of how many, of which levels, and how many are decided."""
+    found, decided = len(report.findings), len(decided_findings(report))
+    whole = count(report.summary.open + report.summary.decided, "finding")
+    here = f"{found:,} of {whole}" if is_partial(report) else whole
+    return f"{here}: {by_level(report.findings)}; {found - decided:,} open, {decided:,} decided"
+
+
 def is_partial(report: Report) -> bool:
     """Whether findings were selected, so that what is not in the report may be there all the same."""
     return len(report.findings) < report.summary.open + report.summary.decided

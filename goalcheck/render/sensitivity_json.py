@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from goalcheck import __version__
-from goalcheck.render.json import place_data
+from goalcheck.render.json import figure, place_data, tension
 from goalcheck.sensitivity.leverage import Lever, Leverage
 from goalcheck.sensitivity.robust import BANDS, WORST, Robustness, Standing
 from goalcheck.sensitivity.tipping import Tipping
@@ -22,9 +22,9 @@ def tipping_data(tipping: Tipping) -> dict[str, Any]:
             {
                 "from": tip.link.origin,
                 "to": tip.link.target,
-                "weight": _figure(tip.link.weight),
-                "ends_weaker_than": _figure(tip.weight),
-                "begins_again_weaker_than": _figure(tip.until) if tip.until else None,
+                "weight": figure(tip.link.weight),
+                "ends_weaker_than": figure(tip.weight),
+                "begins_again_weaker_than": figure(tip.until) if tip.until else None,
                 "location": place_data(tip.link.location),
             }
             for tip in tipping.arrows
@@ -65,11 +65,11 @@ def standing_data(standing: Standing) -> dict[str, Any]:
         "fingerprint": finding.fingerprint,
         "code": finding.code,
         "message": finding.message,
-        "tension": round(finding.tension or 0.0, 2),
-        "stands": _figure(standing.stands),
-        f"among_worst_{WORST}": _figure(standing.among_worst),
-        "tension_5": round(standing.lowest, 2),
-        "tension_95": round(standing.highest, 2),
+        "tension": tension(finding.tension or 0.0),
+        "stands": figure(standing.stands),
+        f"among_worst_{WORST}": figure(standing.among_worst),
+        "tension_5": tension(standing.lowest),
+        "tension_95": tension(standing.highest),
     }
 
 
@@ -77,7 +77,7 @@ def leverage_data(leverage: Leverage) -> dict[str, Any]:
     """What would lower the total tension most."""
     return {
         "exact": leverage.exact,
-        "total": round(leverage.total, 2) + 0.0,
+        "total": tension(leverage.total),
         "arrows": [_lever(each) for each in leverage.arrows],
         "drivers": [_lever(each) for each in leverage.drivers],
         "objectives": [_lever(each) for each in leverage.objectives],
@@ -88,9 +88,5 @@ def _lever(lever: Lever) -> dict[str, Any]:
     link = lever.link
     what: dict[str, Any] = {"node": lever.node}
     if link is not None:
-        what = {"from": link.origin, "to": link.target, "weight": _figure(link.weight)}
-    return {**what, "lowers": round(lever.lowers, 2)}
-
-
-def _figure(number: float) -> float:
-    return round(number, 4) + 0.0
+        what = {"from": link.origin, "to": link.target, "weight": figure(link.weight)}
+    return {**what, "lowers": tension(lever.lowers)}

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import os
-import re
-from datetime import datetime
+from datetime import date
 from typing import Annotated
 
 import typer
 
-from goalcheck.cli.options import Today
+from goalcheck.cli.options import Today, day
 from goalcheck.findings import Level
 from goalcheck.source import GoalcheckError
-
-_FINGERPRINT = re.compile(r"[0-9a-f]{4,16}", re.IGNORECASE)
 
 
 class WrongAcceptance(GoalcheckError):
@@ -31,8 +28,8 @@ def accept(
     by: Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who decides.")] = None,
     reason: Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="Why it is accepted.")] = None,
     until: Annotated[
-        datetime | None,
-        typer.Option("--until", formats=["%Y-%m-%d"], metavar="DATE", help="The last day on which it stands."),
+        date | None,
+        typer.Option("--until", parser=day, metavar="DATE", help="The last day on which it stands."),
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Accept all open findings of --level and worse.")] = False,
     level: Annotated[Level, typer.Option("--level", help="From which level up --all accepts.")] = Level.SERIOUS,
@@ -50,11 +47,13 @@ def accept(
     exists.
     """
     from goalcheck.cli import accepting
+    from goalcheck.selection import is_fingerprint
 
-    fingerprints = [each for each in arguments or () if _FINGERPRINT.fullmatch(each) and not os.path.lexists(each)]
+    fingerprints = [each for each in arguments or () if is_fingerprint(each) and not os.path.lexists(each)]
     paths = [each for each in arguments or () if each not in fingerprints] or ["."]
     if not (fingerprints or everything or prune):
         raise WrongAcceptance("nothing to do: name findings by their fingerprints, or give --all or --prune")
+    today = today or date.today()
     terms = accepting.terms(by, reason, until, today) if fingerprints or everything else None
     wanted = accepting.Wanted(fingerprints, level if everything else None, prune=prune)
     accepting.accept(paths, wanted, terms, dry_run=dry_run, today=today)

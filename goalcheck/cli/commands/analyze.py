@@ -6,7 +6,7 @@ import typer
 
 from goalcheck.cli import exits, options
 from goalcheck.cli.options import FailOn
-from goalcheck.cli.output import Color
+from goalcheck.cli.output import Color, say
 
 
 def analyze(
@@ -38,7 +38,9 @@ def analyze(
     with annotating(wanted, paths):
         report = report_on(paths, today=today)
     selected = select(report, Selection(level, department or (), outcome or (), customer or ()))
-    robustness = None if robust is None else robustness_of(report, draws=robust, seed=seed, wanted=wanted)
+    if robust is not None and not any(each.format == "text" for each in wanted):
+        say("goalcheck: only text tells of --robust; goalcheck robust PATH... --format json writes it as JSON\n")
+    robustness = robustness_of(report, draws=robust, seed=seed)
     deliver(select(selected, Selection(top=top)), wanted, paths=paths, color=color, robustness=robustness)
     if fails(selected.findings, fail_on.value):
         raise typer.Exit(exits.FINDINGS)

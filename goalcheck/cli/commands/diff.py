@@ -35,7 +35,6 @@ def diff(
     from goalcheck.planning.revisions import report_of
     from goalcheck.selection import Selection
 
-    day = today.date() if today else None
-    before, now = report_of(old, today=day), report_of(new, today=day)
+    before, now = report_of(old, today=today), report_of(new, today=today)
     wanted = Selection(level, department or (), outcome or (), customer or (), top)
     deliver_difference(before, now, View(format_, output, color, wanted, fail_on))

@@ -45,17 +45,18 @@ def explain(
     target. --robust draws the weights of all effects within what their confidence leaves open.
     """
     if paths:
-        from goalcheck.cli.studying import report_on
+        from goalcheck.cli.studying import report_on, robustness_of
 
         report = report_on(paths, today=today)
-        text = _finding(report, subject, paths, format_, output, color, _drawn(report, robust, seed))
+        drawn = robustness_of(report, draws=robust, seed=seed)
+        text = _finding(report, subject, paths, format_, output, color, drawn)
     else:
         text = _rule(subject, format_, width(output), color=colored(color, output), robust=robust)
     emit(text, output)
 
 
 def _rule(subject: str, format_: Format, columns: int | None, *, color: bool, robust: int | None) -> str:
-    from goalcheck.render.rules_text import render_page, rules_data
+    from goalcheck.render.rules import render_page, rules_data
     from goalcheck.rules import examples, find_rule
     from goalcheck.selection import is_fingerprint
     from goalcheck.source import UnknownName
@@ -73,12 +74,6 @@ def _rule(subject: str, format_: Format, columns: int | None, *, color: bool, ro
 
         return dumps(rules_data([rule])[0])
     return render_page(rule, examples(rule), width=columns, color=color)
-
-
-def _drawn(report: Report, draws: int | None, seed: int) -> Robustness | None:
-    from goalcheck.sensitivity.robust import robustness
-
-    return None if draws is None else robustness(report, draws=draws, seed=seed)
 
 
 def _finding(
@@ -105,7 +100,7 @@ def _finding(
             "robust": robust_data(robustness, [standing]) if robustness and standing else None,
         }
         return dumps(finding_data(finding) | sure)
-    from goalcheck.render.finding_text import render_finding
+    from goalcheck.render.terminal.finding import render_finding
 
     return render_finding(
         report,

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from goalcheck.cli.options import Output, Paths, Today
 from goalcheck.cli.output import emit, say
-from goalcheck.render.picture_formats import PictureFormat, draw, format_for
-from goalcheck.source import GoalcheckError
-
-if TYPE_CHECKING:
-    from goalcheck.findings import Report
-    from goalcheck.picture.scene import Scene
-
-
-class WrongCut(GoalcheckError):
-    """The options name two pictures, or half of one."""
+from goalcheck.findings import Level
+from goalcheck.render.picture.formats import PictureFormat, draw, format_for, limits
 
 
 def graph(
@@ -43,54 +35,35 @@ def graph(
         typer.Option("--format", "-f", help="How to write it; by default as the ending of FILE says, else as SVG."),
     ] = None,
     output: Output = None,
+    level: Annotated[
+        Level | None, typer.Option("--level", help="Mark conflicts from this level up; minor ones never are.")
+    ] = None,
+    outcome: Annotated[
+        list[str] | None, typer.Option("--outcome", metavar="ID", help="Mark conflicts over an outcome.")
+    ] = None,
+    customer: Annotated[
+        list[str] | None, typer.Option("--customer", metavar="ID", help="Mark conflicts over a customer's outcomes.")
+    ] = None,
+    top: Annotated[int | None, typer.Option("--top", min=1, metavar="N", help="Mark the N worst conflicts.")] = None,
     today: Today = None,
 ) -> None:
     """Draw who helps and who hurts what: departments with their objectives, drivers, outcomes.
 
+    All open conflicts that are serious or worse are marked, unless --level, --outcome, --customer or --top choose some.
     What is too big to draw is folded into departments, with a note; DOT, GraphML and node-link JSON hold everything.
     """
+    from goalcheck.cli.drawing import Cut, scene_of
     from goalcheck.cli.studying import report_on
     from goalcheck.render.parts import admissions
+    from goalcheck.selection import Selection
 
-    cut = _cut(conflict=conflict, around=around, department=department, journey="wanted" if journey else None)
-    if depth is not None and cut != "around":
-        raise WrongCut("--depth says how far --around reaches, and there is no --around")
+    cut = Cut(conflict, around, depth, department, journey)
+    marked = Selection(level=level, outcomes=outcome or (), customers=customer or (), top=top)
+    cut.check(marked)
     wanted = format_ or format_for(output)
     report = report_on(paths, today=today)
-    subject = conflict or around or department or ""
-    scene = _scene(report, cut, subject, wanted, depth)
+    scene = scene_of(report, cut, marked, limits(wanted))
     drawn = draw(scene, wanted)
     emit(drawn.text, output)
     for note in (*admissions(report), *scene.notes, *drawn.notes):
         say(f"goalcheck: {note}\n")
-
-
-def _cut(**wanted: str | None) -> str:
-    """The one option that says what is drawn, `whole` where there is none.
-
-    Raises:
-        WrongCut: there are several.
-    """
-    given = [name for name, value in wanted.items() if value is not None]
-    if len(given) > 1:
-        raise WrongCut(f"--{given[0]} and --{given[1]} are two pictures: give one of them")
-    return given[0] if given else "whole"
-
-
-def _scene(report: Report, cut: str, subject: str, wanted: PictureFormat, depth: int | None) -> Scene:
-    from goalcheck.picture import choice
-    from goalcheck.render.picture_formats import limits
-    from goalcheck.selection import find_finding
-
-    most = limits(wanted)
-    match cut:
-        case "conflict":
-            return choice.conflict(report, find_finding(report, subject), most)
-        case "around":
-            return choice.around(report, subject, most, depth=depth or choice.DEPTH)
-        case "department":
-            return choice.department(report, subject, most)
-        case "journey":
-            return choice.journey(report, most)
-        case _:
-            return choice.whole(report, most)

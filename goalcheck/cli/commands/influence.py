@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from goalcheck.cli.options import ColorChoice, Format, Output, OutputFormat, Paths, Top
+from typing import Annotated
+
+import typer
+
+from goalcheck.cli.options import ColorChoice, Format, Output, OutputFormat, Paths
 from goalcheck.cli.output import Color, colored, emit, width
 
 
@@ -10,28 +14,33 @@ def influence(
     paths: Paths,
     format_: OutputFormat = Format.TEXT,
     output: Output = None,
-    top: Top = None,
+    department: Annotated[
+        list[str] | None,
+        typer.Option("--department", metavar="ID", help="Rank the objectives of a department and those below it."),
+    ] = None,
+    top: Annotated[int | None, typer.Option("--top", min=1, metavar="N", help="Rank the N first only.")] = None,
     color: ColorChoice = Color.AUTO,
 ) -> None:
     """Rank objectives, drivers and outcomes by their influence, and show what would lower the total tension most.
 
     Influence is of first and second order: what a node moves, and what that moves. Leverage is what would be gained
-    without one effect, one driver or one objective.
+    without one effect, one driver or one objective; it is that of the whole, whatever is ranked.
     """
     from goalcheck.cli.studying import report_on
+    from goalcheck.selection import Selection, ranking
     from goalcheck.sensitivity.leverage import leverage
 
     report = report_on(paths, today=None)
-    ranking = report.influence[:top]
+    ranked = ranking(report, Selection(departments=department or (), top=top))
     levers = leverage(report)
     if format_ is Format.JSON:
         from goalcheck.render.json import dumps, influence_data
         from goalcheck.render.sensitivity_json import leverage_data
 
-        data = {"influence": [influence_data(each) for each in ranking], "leverage": leverage_data(levers)}
+        data = {"influence": [influence_data(each) for each in ranked], "leverage": leverage_data(levers)}
         emit(dumps(data), output)
     else:
-        from goalcheck.render.influence_text import render_influence
+        from goalcheck.render.terminal.influence import render_influence
 
-        text = render_influence(report, ranking, leverage=levers, width=width(output), color=colored(color, output))
+        text = render_influence(report, ranked, leverage=levers, width=width(output), color=colored(color, output))
         emit(text, output)

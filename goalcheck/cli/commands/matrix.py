@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from goalcheck.cli.options import ColorChoice, OfCustomer, Output, OverOutcome, Paths
+from goalcheck.cli.options import ColorChoice, Output, Paths
 from goalcheck.cli.output import Color, colored, emit, width
 from goalcheck.findings import Level
 
@@ -47,8 +47,13 @@ def matrix(
         list[str] | None,
         typer.Option("--department", metavar="ID", help="Show a department and those below it."),
     ] = None,
-    outcome: OverOutcome = None,
-    customer: OfCustomer = None,
+    outcome: Annotated[
+        list[str] | None, typer.Option("--outcome", metavar="ID", help="Count what is over an outcome, and show it.")
+    ] = None,
+    customer: Annotated[
+        list[str] | None,
+        typer.Option("--customer", metavar="ID", help="Count what is over a customer's outcomes, and show these."),
+    ] = None,
     depth: Annotated[
         int | None,
         typer.Option("--depth", min=1, metavar="N", help="Fold departments below the Nth level of their tree."),
@@ -68,7 +73,7 @@ def matrix(
     """
     from goalcheck.cli.studying import report_on
     from goalcheck.matrix import matrix as matrix_of
-    from goalcheck.render.matrix import render_matrix
+    from goalcheck.render.matrix.formats import render_matrix
     from goalcheck.selection import Selection
 
     selection = Selection(level, department or (), outcome or (), customer or (), top)

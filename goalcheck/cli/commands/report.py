@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -62,15 +63,13 @@ def report(
     """
     from goalcheck.cli.output import write_whole
     from goalcheck.cli.reporting import (
-        day_of,
         form_of,
         leverage_of,
         period_of,
         read_logo_of,
         resolution_of,
-        robustness_of,
     )
-    from goalcheck.cli.studying import report_on
+    from goalcheck.cli.studying import report_on, robustness_of
     from goalcheck.meeting import prepare
     from goalcheck.render.meeting.cover import Cover
     from goalcheck.selection import Selection
@@ -78,7 +77,8 @@ def report(
     form = form_of(output, paper=paper)
     selection = Selection(level, department or (), outcome or (), customer or (), top, period_of(period))
     cover = Cover(title, read_logo_of(logo), paths)
-    day, found = day_of(today), report_on(paths, today=today)
+    day = today or date.today()
+    found = report_on(paths, today=day)
     resolution = resolution_of(found.organization, level, today=day) if resolve else None
     meeting = prepare(
         found,

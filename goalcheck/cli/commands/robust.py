@@ -55,6 +55,6 @@ def robust(
 
         emit(dumps(robust_data(found, shown)), output)
     else:
-        from goalcheck.render.robust_text import render_robustness
+        from goalcheck.render.terminal.robust import render_robustness
 
         emit(render_robustness(found, shown, width=width(output), color=colored(color, output)), output)

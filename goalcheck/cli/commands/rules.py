@@ -8,7 +8,7 @@ from goalcheck.cli.output import emit
 
 def rules(format_: OutputFormat = Format.TEXT, output: Output = None) -> None:
     """List the rules: code, name, level, and what each fires on."""
-    from goalcheck.render.rules_text import render_rules, rules_data
+    from goalcheck.render.rules import render_rules, rules_data
     from goalcheck.rules import RULES
 
     if format_ is Format.JSON:

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from goalcheck.cli.options import ColorChoice, Format, Output, OutputFormat, Paths, Today
+from goalcheck.cli import options
+from goalcheck.cli.options import Format
 from goalcheck.cli.output import Color, colored, emit, width
 
 
@@ -14,23 +15,33 @@ def show(
     subject: Annotated[
         str, typer.Argument(metavar="ID", help="An objective, outcome, driver, department or customer.")
     ],
-    paths: Paths,
-    format_: OutputFormat = Format.TEXT,
-    output: Output = None,
-    color: ColorChoice = Color.AUTO,
-    today: Today = None,
+    paths: options.Paths,
+    format_: options.OutputFormat = Format.TEXT,
+    output: options.Output = None,
+    level: options.MinLevel = None,
+    department: options.InDepartment = None,
+    outcome: options.OverOutcome = None,
+    customer: options.OfCustomer = None,
+    top: options.Top = None,
+    color: options.ColorChoice = Color.AUTO,
+    today: options.Today = None,
 ) -> None:
-    """Show all about one thing: who pushes it, what it pushes, its findings."""
+    """Show all about one thing: who pushes it, what it pushes, its findings.
+
+    --level, --department, --outcome, --customer and --top choose among its findings.
+    """
     from goalcheck.cli.studying import report_on
     from goalcheck.portrait import portrait
+    from goalcheck.selection import Selection
 
-    picture = portrait(report_on(paths, today=today), subject)
+    wanted = Selection(level, department or (), outcome or (), customer or (), top)
+    picture = portrait(report_on(paths, today=today), subject, wanted)
     if format_ is Format.JSON:
         from goalcheck.render.json import dumps
-        from goalcheck.render.portrait_text import portrait_data
+        from goalcheck.render.portrait import portrait_data
 
         emit(dumps(portrait_data(picture)), output)
     else:
-        from goalcheck.render.portrait_text import render_portrait
+        from goalcheck.render.portrait import render_portrait
 
         emit(render_portrait(picture, width=width(output), color=colored(color, output)), output)

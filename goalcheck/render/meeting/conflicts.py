@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
-from goalcheck.findings import Contest, Finding, Link, Report
-from goalcheck.meeting import Matter
+from goalcheck.findings import Contest, Finding, Link
+from goalcheck.meeting import Matter, Meeting
 from goalcheck.render.cloud import Cloud, cloud_of
-from goalcheck.render.conflict_text import MOST_PARTIES
 from goalcheck.render.meeting.content_conflict import (
     ChainWords,
     ConflictWords,
@@ -23,9 +22,9 @@ from goalcheck.render.meeting.headlines import Namer
 from goalcheck.render.meeting.parties import PartyTeller
 from goalcheck.render.meeting.payers import PayerTeller
 from goalcheck.render.safe import for_terminal
-from goalcheck.render.sure_text import standing_sentence, tipping_sentences
+from goalcheck.render.terminal.conflict import MOST_PARTIES
+from goalcheck.render.terminal.sure import standing_sentence, tipping_sentences
 from goalcheck.render.words import Speaker, listed, place
-from goalcheck.sensitivity.robust import Robustness
 
 MOST_OUTCOMES = 3
 """Outcomes of one conflict whose chains its page tells; the appendix has all."""
@@ -35,20 +34,17 @@ MOST_ALSO = 5
 
 
 class ConflictTeller:
-    """Tells the conflicts of one report.
+    """Tells the conflicts of one meeting."""
 
-    Args:
-        robustness: how surely they stand, where somebody drew weights.
-    """
-
-    def __init__(self, report: Report, robustness: Robustness | None = None) -> None:
+    def __init__(self, meeting: Meeting) -> None:
+        report = meeting.report
         self._report = report
-        self._robustness = robustness
+        self._robustness = meeting.robustness
         self._organization = report.organization
         self._numbers: dict[Link, int] = {}
         self.speaker = Speaker(report.organization, quotes=("“", "”"))
         self.namer = Namer(report.organization, self.speaker)
-        self._payers = PayerTeller(report, self.speaker)
+        self._payers = PayerTeller(report, self.speaker, {view.outcome.id for view in meeting.outcomes})
         self._parties = PartyTeller(report.organization, self.speaker)
 
     def number(self, link: Link) -> int:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from goalcheck.render.matrix_words import CampSentence
+from goalcheck.render.matrix.words import CampSentence
 from goalcheck.render.meeting.content_conflict import ConflictWords, Facets, LinkWords, NoteWords
-from goalcheck.render.resolution_parts import Chapter
+from goalcheck.render.resolution.parts import Chapter
 
 
 class Choice(NamedTuple):
@@ -96,7 +96,6 @@ class OutcomeWords:
     id: str
     name: str
     importance: int
-    stage: str
     at_stake: str
     helped_by: PushersWords
     hurt_by: PushersWords

@@ -82,7 +82,11 @@ class OptionWords(NamedTuple):
 
 
 class PayerWords(NamedTuple):
-    """A customer who pays for a conflict, and by what."""
+    """A customer who pays for a conflict, and by what.
+
+    Attributes:
+        outcome_id: empty where the customer's view does not hold the outcome.
+    """
 
     customer: str
     outcome_id: str

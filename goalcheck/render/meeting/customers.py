@@ -68,7 +68,6 @@ class CustomerTeller:
             id=outcome.id,
             name=self._speaker.name(outcome.id),
             importance=outcome.importance,
-            stage=for_terminal(outcome.stage or ""),
             at_stake=self._speaker.money(outcome.at_stake) if outcome.at_stake is not None else "",
             helped_by=_pushers(view.helped_by, partial(self._objective, view, 1)),
             hurt_by=_pushers(view.hurt_by, partial(self._objective, view, -1)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from goalcheck.findings import Level
 from goalcheck.matrix import Camps
 from goalcheck.meeting import Cell, Heat
-from goalcheck.render.matrix_words import SYNERGY, camp_sentences, inexact
+from goalcheck.render.matrix.words import SYNERGY, camp_sentences, inexact
 from goalcheck.render.meeting.content import CampsWords, HeatCell, HeatRow, HeatWords
 from goalcheck.render.words import Speaker, count
 

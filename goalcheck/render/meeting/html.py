@@ -14,7 +14,7 @@ from goalcheck.render.meeting.cover import PLAIN, Cover
 from goalcheck.render.meeting.pictures import conflict_pictures, whole_picture
 from goalcheck.render.meeting.sparkline import sparkline
 from goalcheck.render.meeting.telling import tell
-from goalcheck.render.svg_style import stylesheet
+from goalcheck.render.picture.style import stylesheet
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from goalcheck.meeting import Meeting
 from goalcheck.render.markdown_parts import bullets, numbered, table
-from goalcheck.render.matrix_markdown import camps_list
+from goalcheck.render.matrix.markdown import camps_list
 from goalcheck.render.meeting.content import (
     Briefing,
     CampsWords,
@@ -40,7 +40,7 @@ def _first(briefing: Briefing) -> Iterator[str]:
     facts = [briefing.organization if briefing.title != briefing.organization else "", briefing.period]
     cut = f". This report is about {', '.join(map(said, briefing.cut))}." if briefing.cut else ""
     yield ", ".join([*(said(each) for each in facts if each), f"as of {briefing.today}"]) + cut
-    yield f"**{said(briefing.claim)}**: {said(briefing.rest)}."
+    yield f"**{said(briefing.claim)}** ({said(briefing.rest)})."
     yield from (said(each) for each in briefing.warnings)
     if briefing.agenda:
         worst = briefing.agenda[0]

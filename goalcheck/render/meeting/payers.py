@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from goalcheck.findings import Finding, Report
 from goalcheck.graph import ROUNDING
@@ -17,11 +17,16 @@ MOST_PAYERS = 3
 
 
 class PayerTeller:
-    """Tells who pays for the conflicts of one report."""
+    """Tells who pays for the conflicts of one report.
 
-    def __init__(self, report: Report, speaker: Speaker) -> None:
+    Args:
+        viewed: the outcomes that the customer's view holds; a report that is cut has payers for others too.
+    """
+
+    def __init__(self, report: Report, speaker: Speaker, viewed: Collection[str]) -> None:
         self._organization = report.organization
         self._speaker = speaker
+        self._viewed = viewed
         self._ratings = histories(report.organization.scorecards)
         self._helped = dict(_helped_most(report))
 
@@ -32,7 +37,8 @@ class PayerTeller:
         felt = over or [self._helped[objective] for objective in lost if objective in self._helped]
         for key in list(dict.fromkeys(felt))[:MOST_PAYERS]:
             outcome = self._organization.outcomes[key]
-            yield PayerWords(self._customer(outcome), key, self._speaker.name(key), self._rated(key))
+            viewed = key if key in self._viewed else ""
+            yield PayerWords(self._customer(outcome), viewed, self._speaker.name(key), self._rated(key))
 
     def _customer(self, outcome: Outcome) -> str:
         return self._speaker.party(outcome.customer) if outcome.customer else "no customer is named"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from goalcheck.meeting import Meeting
-from goalcheck.render.picture import conflict_svg, department_svg, whole_svg
+from goalcheck.render.picture.embedded import conflict_svg, department_svg, whole_svg
 from goalcheck.source import UnknownName
 
 

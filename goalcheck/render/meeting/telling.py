@@ -8,7 +8,6 @@ from datetime import date
 from goalcheck.findings import Finding, FindingStatus, Level, Link
 from goalcheck.meeting import Meeting
 from goalcheck.model import Customer, Department, Outcome
-from goalcheck.render import resolution_parts as ways
 from goalcheck.render.meeting.conflicts import ConflictTeller
 from goalcheck.render.meeting.content import (
     Briefing,
@@ -26,7 +25,8 @@ from goalcheck.render.meeting.customers import CustomerTeller
 from goalcheck.render.meeting.heat import heat_words
 from goalcheck.render.meeting.leverage import leverage_words
 from goalcheck.render.meeting.method import method
-from goalcheck.render.parts import admissions, by_level, chains, is_partial, main_location, verdict
+from goalcheck.render.parts import admissions, by_level, chains, counted, family_of, main_location, verdict
+from goalcheck.render.resolution import parts as ways
 from goalcheck.render.safe import for_terminal
 from goalcheck.render.words import count, place
 
@@ -50,7 +50,7 @@ class _Teller:
         self._meeting = meeting
         self._report = meeting.report
         self._organization = meeting.report.organization
-        self._conflicts = ConflictTeller(meeting.report, meeting.robustness)
+        self._conflicts = ConflictTeller(meeting)
         self._customers = CustomerTeller(meeting, self._conflicts)
         self._speaker = self._conflicts.speaker
 
@@ -70,7 +70,7 @@ class _Teller:
             cut=tuple(self._cut()),
             claim=said.claim,
             rest=f"{by_level(said.counted)}{said.rest}" if said.counted else said.rest.lstrip(", "),
-            counted=self._counted(),
+            counted=counted(self._report),
             at_stake=self._at_stake(),
             warnings=tuple(self._warnings()),
             agenda=pages[: len(meeting.agenda)],
@@ -109,15 +109,6 @@ class _Teller:
             yield f"{selection.level} and worse" if selection.level is not Level.SEVERE else "severe only"
         if selection.top:
             yield f"the worst {selection.top} only"
-
-    def _counted(self) -> str:
-        found = self._report.findings
-        decided = sum(finding.status is not FindingStatus.OPEN for finding in found)
-        whole = self._report.summary.open + self._report.summary.decided
-        counted = (
-            f"{len(found):,} of {count(whole, 'finding')}" if is_partial(self._report) else count(whole, "finding")
-        )
-        return f"{counted}: {by_level(found)}; {len(found) - decided:,} open, {decided:,} decided"
 
     def _at_stake(self) -> str:
         """What the open findings are over that are serious or worse, of this cut."""
@@ -164,7 +155,7 @@ class _Teller:
 
     def _sections(self) -> Iterator[Section]:
         for family, (key, title) in _SECTIONS.items():
-            findings = [each for each in self._meeting.others if _family(each) == family]
+            findings = [each for each in self._meeting.others if family_of(each) == family]
             if findings:
                 yield Section(key, title, tuple(map(self._row, findings)))
 
@@ -181,11 +172,6 @@ class _Teller:
     def _facets(self, kind: str) -> set[str]:
         """The departments, customers or outcomes that anything can be filtered by."""
         return {each for finding in self._report.findings for each in getattr(self._conflicts.facets(finding), kind)}
-
-
-def _family(finding: Finding) -> str:
-    """The family that a reader looks for a finding in: a priority that nobody serves is about customers."""
-    return "GC2" if finding.code == "GC305" else finding.code[:3]
 
 
 def _levels(findings: Sequence[Finding]) -> tuple[Choice, ...]:

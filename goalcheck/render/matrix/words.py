@@ -49,6 +49,17 @@ def level_of(each: Between) -> Level | None:
     return Level.of_tension(each.worst) if each.worst else None
 
 
+def most_tense(matrix: Matrix, most: int) -> list[str]:
+    """The departments with tension, in order; of too many those with the most."""
+    sums: dict[str, float] = {}
+    for each in matrix.tensions:
+        if each.sum:
+            for key in {each.one, each.other}:
+                sums[key] = sums.get(key, 0.0) + each.sum
+    kept = set(sorted(sums, key=lambda key: (-round(sums[key], 6), key))[:most])
+    return [key for key in matrix.departments if key in kept]
+
+
 def inexact(camps: Camps) -> str | None:
     """What to admit of the camps."""
     if camps.exact:

@@ -32,11 +32,17 @@ class Line(NamedTuple):
 
 
 class Block(NamedTuple):
-    """Lines below a title; numbered where they are steps."""
+    """Lines below a title.
+
+    Attributes:
+        numbered: whether they are steps.
+        copied: whether they are commands to be copied.
+    """
 
     title: str
     lines: Sequence[Line]
     numbered: bool = False
+    copied: bool = False
 
 
 class Chapter(NamedTuple):
@@ -124,7 +130,7 @@ def _way(
             yield Block("What comes up with it", _cut([_found(each) for each in way.brought]))
     elif way.left:
         yield Block("What is left", [Line(f"{by_level([each.now for each in way.left])}.")])
-    yield Block("Try it", [Line(_command(way, paths, saved if number == 0 else None))])
+    yield Block("Try it", [Line(_command(way, paths, saved if number == 0 else None))], copied=True)
 
 
 def _givings(speaker: Speaker, givings: Sequence[Giving]) -> Iterator[Line]:

@@ -6,16 +6,16 @@ Whatever a cell says is a figure; colour only repeats it. Names that are too lon
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from html import escape
 from typing import NamedTuple
-from unicodedata import east_asian_width
 
 from goalcheck.findings import Push
 from goalcheck.graph import Between
 from goalcheck.matrix import DepartmentPush, Matrix
-from goalcheck.render.matrix_words import camp_lines, inexact, level_of, parts_of, who
-from goalcheck.render.safe import for_xml
+from goalcheck.picture.widths import width, wrap
+from goalcheck.render.matrix.words import camp_lines, inexact, level_of, most_tense, parts_of, who
+from goalcheck.render.safe import MAX_SENTENCE, for_terminal
 from goalcheck.render.words import Speaker, count, exactness
+from goalcheck.render.xml import text as escaped
 
 MAX_ROWS = 60
 """Rows and columns of a heat map that are drawn."""
@@ -23,12 +23,15 @@ MAX_ROWS = 60
 CELL_WIDTH, CELL_HEIGHT = 66, 34
 MARGIN = 24
 LINE = 20
-MAX_LABEL = 320
-MAX_HEAD = 200
+MAX_LABEL = 360
+MAX_HEAD = 230
 LEAST_WIDTH = 640
+MAX_LINES = 30
+"""Of one text: the names of many departments in one sentence."""
+
 FONT = 13
-LETTER = 0.58
-"""The width of a letter in font sizes: generous, as nothing here can measure one."""
+HEADINGS = {"title": 20, "heading": 15}
+"""How large what is bold is written; it has four lines at the most."""
 
 SLANT = 0.72
 """Sine and cosine of the angle of column heads, near enough."""
@@ -92,8 +95,8 @@ class _Picture:
             [
                 f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
                 f'viewBox="0 0 {width} {height}" role="img" aria-labelledby="t d">',
-                f'<title id="t">{_safe(title)}</title>',
-                f'<desc id="d">{_safe(" ".join([*self._verdict(), *camp_lines(self._matrix)]))}</desc>',
+                f'<title id="t">{escaped(title)}</title>',
+                f'<desc id="d">{escaped(" ".join([*self._verdict(), *camp_lines(self._matrix)]))}</desc>',
                 f"<style>{STYLE}</style>",
                 f'<rect class="page" width="{width}" height="{height}"/>',
                 *self._lines,
@@ -110,18 +113,20 @@ class _Picture:
 
     def _say(self, text: str, style: str, height: float) -> None:
         """A line of text, broken where the picture ends."""
-        for line in _broken(text, self._width):
+        size, bold = HEADINGS.get(style, FONT), style in HEADINGS
+        said, lines = for_terminal(text, most=MAX_SENTENCE), 4 if bold else MAX_LINES
+        for line in wrap(said, size, most=self._width, lines=lines, bold=bold):
             self._at += height
-            self._lines.append(f'<text class="{style}" x="{MARGIN}" y="{self._at:.0f}">{_safe(line)}</text>')
+            self._lines.append(f'<text class="{style}" x="{MARGIN}" y="{self._at:.0f}">{escaped(line)}</text>')
 
     def _tension(self) -> None:
         cells = {(each.one, each.other): each for each in self._matrix.tensions if each.sum}
-        concerned = [key for key in self._matrix.departments if any(key in pair for pair in cells)]
+        concerned = most_tense(self._matrix, len(self._matrix.departments))
         if not concerned:
             for sentence in self._verdict():
                 self._say(sentence, "heading", LINE + 6)
             return
-        shown = _hardest(concerned, list(cells.values()))
+        shown = most_tense(self._matrix, MAX_ROWS)
 
         def cell(row: str, column: str, x: float, y: float) -> Iterator[str]:
             yield from self._heat(cells.get((min(row, column), max(row, column))), x, y, inside=row == column)
@@ -143,7 +148,7 @@ class _Picture:
         if each:
             middle = x + CELL_WIDTH / 2
             said = f"{who(self._speaker, each)}: worst {each.worst:.2f}, {parts_of(each)}, {each.sum:,.2f} together"
-            yield f"<g><title>{_safe(said)}</title>"
+            yield f"<g><title>{escaped(said)}</title>"
             yield f'<text class="figure on-{style}" x="{middle:.0f}" y="{y + 15:.0f}">{each.worst:.0f}</text>'
             yield f'<text class="figure small on-{style}" x="{middle:.0f}" y="{y + 28:.0f}">{each.sum:,.0f}</text></g>'
 
@@ -189,25 +194,25 @@ _Cell = Callable[[str, str, float, float], Iterator[str]]
 
 def _grid(rows: Sequence[_Label], columns: Sequence[_Label], cell: _Cell) -> _Drawn:
     """The cells with the names of their rows on the left and of their columns slanted above."""
-    left = min(MAX_LABEL, max(_width(row.name) for row in rows)) + 10
-    head = SLANT * min(MAX_HEAD, max(_width(column.name) for column in columns)) + FONT + 6
+    left = min(MAX_LABEL, max(width(row.name, FONT) for row in rows)) + 10
+    head = SLANT * min(MAX_HEAD, max(width(column.name, FONT) for column in columns)) + FONT + 6
     lines = []
     for place, column in enumerate(columns):
         x, y = left + (place + 0.5) * CELL_WIDTH, head - 6
+        shown = escaped(_cut(column.name, MAX_HEAD))
         lines.append(
-            f"<g><title>{_safe(column.name)} ({_safe(column.key)})</title>"
-            f'<text transform="translate({x:.0f} {y:.0f}) rotate(-45)">{_safe(_cut(column.name, MAX_HEAD))}</text></g>'
+            f"<g><title>{escaped(column.name)} ({escaped(column.key)})</title>"
+            f'<text transform="translate({x:.0f} {y:.0f}) rotate(-45)">{shown}</text></g>'
         )
     for place, row in enumerate(rows):
         y = head + place * CELL_HEIGHT
         lines.append(
-            f'<g><title>{_safe(row.name)} ({_safe(row.key)})</title><text class="row" x="{left - 8:.0f}" '
-            f'y="{y + CELL_HEIGHT / 2 + 5:.0f}">{_safe(_cut(row.name, MAX_LABEL))}</text></g>'
+            f'<g><title>{escaped(row.name)} ({escaped(row.key)})</title><text class="row" x="{left - 8:.0f}" '
+            f'y="{y + CELL_HEIGHT / 2 + 5:.0f}">{escaped(_cut(row.name, MAX_LABEL))}</text></g>'
         )
         for at, column in enumerate(columns):
             lines += cell(row.key, column.key, left + at * CELL_WIDTH, y)
-    width = left + len(columns) * CELL_WIDTH + SLANT * MAX_HEAD
-    return _Drawn(lines, width, head + len(rows) * CELL_HEIGHT)
+    return _Drawn(lines, left + len(columns) * CELL_WIDTH + SLANT * MAX_HEAD, head + len(rows) * CELL_HEIGHT)
 
 
 def _push(each: DepartmentPush | Push | None, x: float, y: float) -> Iterator[str]:
@@ -222,40 +227,6 @@ def _push(each: DepartmentPush | Push | None, x: float, y: float) -> Iterator[st
             yield f'<text class="figure small {style}" x="{middle:.0f}" y="{y + CELL_HEIGHT / 2 + 5:.0f}">{text}</text>'
 
 
-def _hardest(departments: Sequence[str], cells: Sequence[Between]) -> list[str]:
-    sums = dict.fromkeys(departments, 0.0)
-    for each in cells:
-        for key in {each.one, each.other}:
-            sums[key] += each.sum
-    kept = set(sorted(sums, key=lambda key: (-round(sums[key], 6), key))[:MAX_ROWS])
-    return [key for key in departments if key in kept]
-
-
-def _safe(text: str) -> str:
-    return escape(for_xml(text, most=None))
-
-
-def _width(text: str) -> float:
-    """How wide a text is at the most, as far as that can be told."""
-    return sum(FONT * (1.05 if east_asian_width(letter) in "WF" else LETTER) for letter in text)
-
-
-def _cut(text: str, most: float) -> str:
-    line = for_xml(text)
-    if _width(line) <= most:
-        return line
-    while line and _width(line) > most - FONT:
-        line = line[:-1]
-    return f"{line}…"
-
-
-def _broken(text: str, most: float) -> Iterator[str]:
-    """A sentence in lines, broken between words; a word that is too long is cut."""
-    line = ""
-    for word in for_xml(text, most=2_000).split():
-        longer = f"{line} {word}".strip()
-        if line and _width(longer) > most:
-            yield line
-            longer = _cut(word, most)
-        line = longer
-    yield _cut(line, most)
+def _cut(name: str, most: float) -> str:
+    """A name in one line, whatever of it fits."""
+    return "".join(wrap(for_terminal(name), FONT, most=most, lines=1))

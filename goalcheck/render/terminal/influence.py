@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from goalcheck.findings import Report
 from goalcheck.graph import Influence
 from goalcheck.render.canvas import Canvas, Styled
-from goalcheck.render.leverage_text import draw_leverage
+from goalcheck.render.terminal.leverage import draw_leverage
 from goalcheck.render.words import Speaker
 from goalcheck.sensitivity.leverage import Leverage
 
@@ -22,9 +22,19 @@ def render_influence(
 ) -> str:
     """One line for each node, most influential first; then what would lower the total tension most."""
     canvas = Canvas()
-    if not ranking:
+    if not report.influence:
         canvas.line("Nothing has an effect on anything here.")
         return canvas.text(width=width, color=color)
+    if ranking:
+        _draw(canvas, report, ranking)
+    else:
+        canvas.line("Nothing that was asked for has an effect on anything, and nothing has one on it.")
+    if leverage is not None:
+        draw_leverage(canvas, report, leverage)
+    return canvas.text(width=width, color=color)
+
+
+def _draw(canvas: Canvas, report: Report, ranking: Sequence[Influence]) -> None:
     speaker = Speaker(report.organization)
     heads = f"{'rank':>4}  {'total':>8}  {'direct':>7}  {'helps':>6}  {'hurts':>6}  {'second':>8}  node"
     canvas.line(Styled(heads, "bold"))
@@ -37,6 +47,3 @@ def render_influence(
         "Scores from 3 (strongly helps) to -3; second: half the sum of each arrow's score times the direct "
         "influence of where it leads (Weitz et al., Sustainability Science 13, 2018)."
     )
-    if leverage is not None:
-        draw_leverage(canvas, report, leverage)
-    return canvas.text(width=width, color=color)

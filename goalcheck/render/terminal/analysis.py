@@ -8,10 +8,10 @@ from itertools import groupby
 from goalcheck.findings import Finding, Level, Report, is_conflict, is_story
 from goalcheck.graph import Sides
 from goalcheck.render.canvas import Canvas, Part, Styled
-from goalcheck.render.conflict_text import INDENT, draw_conflict, draw_story, guarded, title
-from goalcheck.render.parts import decided_findings, is_partial, open_findings, truncation, verdict
+from goalcheck.render.parts import decided_findings, family_of, is_partial, open_findings, truncation, verdict
 from goalcheck.render.safe import for_terminal
-from goalcheck.render.sure_text import method, standing_sentence
+from goalcheck.render.terminal.conflict import INDENT, draw_conflict, draw_story, guarded, title
+from goalcheck.render.terminal.sure import method, standing_sentence
 from goalcheck.render.words import (
     LEVEL_STYLES,
     SHORT_FINGERPRINT,
@@ -165,7 +165,7 @@ class _Page:
         return {contest.outcome for finding in self._report.findings for contest in finding.outcomes}
 
     def _families(self) -> None:
-        for family, findings in groupby(sorted(self._others, key=_family), key=_family):
+        for family, findings in groupby(sorted(self._others, key=family_of), key=family_of):
             found = sorted(findings, key=lambda finding: finding.order)
             self._canvas.heading(FAMILIES[family])
             for finding in found[:IN_FAMILY]:
@@ -228,11 +228,6 @@ def _levels(findings: Sequence[Finding]) -> list[Part]:
             parts += [", "] if parts else []
             parts.append(Styled(f"{number:,} {level.value}", LEVEL_STYLES[level]))
     return parts or ["none"]
-
-
-def _family(finding: Finding) -> str:
-    """The family that a reader looks for a finding in: a priority that nobody serves is about customers."""
-    return "GC2" if finding.code == "GC305" else finding.code[:3]
 
 
 def _contested(report: Report, outcomes: Collection[str]) -> list[tuple[str, Sides]]:

@@ -8,8 +8,8 @@ from goalcheck.findings import Level, Push
 from goalcheck.graph import Between
 from goalcheck.matrix import DepartmentPush, Matrix
 from goalcheck.render.canvas import Canvas, Part, Styled
-from goalcheck.render.grid_text import Column, Row, draw_grid
-from goalcheck.render.matrix_words import (
+from goalcheck.render.matrix.grid import Column, Row, draw_grid
+from goalcheck.render.matrix.words import (
     COUNTED,
     DIAGONAL,
     SYNERGY,
@@ -17,6 +17,7 @@ from goalcheck.render.matrix_words import (
     inexact,
     letters,
     level_of,
+    most_tense,
     parts_of,
     who,
 )
@@ -83,7 +84,7 @@ class _Page:
 
     def _tension(self) -> None:
         canvas = self._canvas
-        concerned = self._drawn()
+        concerned = most_tense(self._matrix, MAX_DEPARTMENTS)
         canvas.heading("Tension between departments: the worst")
         self._square(concerned, 5, self._worst)
         canvas.blank()
@@ -98,15 +99,6 @@ class _Page:
             f"{count(self._matrix.underminings, 'undermining')}. {COUNTED}"
         )
         self._not_drawn(concerned)
-
-    def _drawn(self) -> list[str]:
-        """The departments with tension, in order; of too many those with the most."""
-        sums: dict[str, float] = {}
-        for each in self._tense:
-            for key in {each.one, each.other}:
-                sums[key] = sums.get(key, 0.0) + each.sum
-        kept = set(sorted(sums, key=lambda key: (-round(sums[key], 6), key))[:MAX_DEPARTMENTS])
-        return [key for key in self._matrix.departments if key in kept]
 
     def _not_drawn(self, drawn: Sequence[str]) -> None:
         tense = {key for each in self._tense for key in (each.one, each.other)}

@@ -1,6 +1,6 @@
 """Pictures to stand in something else: a page or a printed report.
 
-In a page the colours come from `svg_style.stylesheet`, which the page has to hold; in print from the picture itself.
+In a page the colours come from `style.stylesheet`, which the page has to hold; in print from the picture itself.
 """
 
 from __future__ import annotations
@@ -9,47 +9,42 @@ from goalcheck.findings import Finding, Report
 from goalcheck.picture import choice
 from goalcheck.picture.arrange import lay_out
 from goalcheck.picture.scene import Scene
+from goalcheck.render.picture.style import PRINT_FONTS, SCREEN_FONTS
+from goalcheck.render.picture.svg import Look, render_svg
 from goalcheck.render.safe import for_xml
-from goalcheck.render.svg import Look, render_svg
-from goalcheck.render.svg_style import PRINT_FONTS, SCREEN_FONTS
 
 
-def whole_svg(report: Report, *, prefix: str, printed: bool = False, focusable: bool = False) -> str:
+def whole_svg(report: Report, *, prefix: str, printed: bool = False) -> str:
     """The organization, folded where it is too big, as an SVG element without heading.
 
     Args:
         prefix: before every id in it, unique in the page.
         printed: whether it is for paper: fonts that a PDF has, and the light colours only.
-        focusable: whether its boxes can be reached with the keyboard.
     """
-    return _embedded(choice.whole(report), prefix=prefix, printed=printed, focusable=focusable, legend=True)
+    return _embedded(choice.whole(report), prefix=prefix, printed=printed, legend=True)
 
 
-def department_svg(
-    report: Report, department: str, *, prefix: str, printed: bool = False, focusable: bool = False
-) -> str:
+def department_svg(report: Report, department: str, *, prefix: str, printed: bool = False) -> str:
     """A department with those below it and all that it touches, as `whole_svg` draws the organization.
 
     Raises:
         UnknownName: there is no such department, or no objective of it is in force.
     """
     scene = choice.department(report, department)
-    return _embedded(scene, prefix=prefix, printed=printed, focusable=focusable, legend=True)
+    return _embedded(scene, prefix=prefix, printed=printed, legend=True)
 
 
-def conflict_svg(
-    report: Report, finding: Finding, *, prefix: str, printed: bool = False, focusable: bool = False
-) -> str:
+def conflict_svg(report: Report, finding: Finding, *, prefix: str, printed: bool = False) -> str:
     """The chains of one finding, as `whole_svg` draws the organization; without legend, for which a page has one.
 
     Raises:
         UnknownName: the finding is about neither an objective nor an outcome, so that there is nothing to draw.
     """
     scene = choice.conflict(report, finding)
-    return _embedded(scene, prefix=prefix, printed=printed, focusable=focusable, legend=False)
+    return _embedded(scene, prefix=prefix, printed=printed, legend=False)
 
 
-def _embedded(scene: Scene, *, prefix: str, printed: bool, focusable: bool, legend: bool) -> str:
+def _embedded(scene: Scene, *, prefix: str, printed: bool, legend: bool) -> str:
     fonts = PRINT_FONTS if printed else SCREEN_FONTS
-    how = Look(prefix, styled=False, heading=False, legend=legend, focusable=focusable, fonts=fonts)
+    how = Look(prefix, styled=False, heading=False, legend=legend, fonts=fonts)
     return render_svg(lay_out(scene, shown=for_xml), how)

@@ -10,7 +10,7 @@ from goalcheck.findings import Finding
 from goalcheck.planning.moves import in_words
 from goalcheck.planning.moves.typed import typed
 from goalcheck.planning.resolving.resolution import Resolution, Shift, WayOut
-from goalcheck.render.json import dumps
+from goalcheck.render.json import dumps, figure, tension
 
 
 def json_resolution(resolution: Resolution) -> str:
@@ -69,8 +69,8 @@ def _shift(shift: Shift) -> Mapping[str, Any]:
         "id": shift.outcome,
         "gains": shift.gains,
         "loses": shift.loses,
-        "help": [round(shift.help_before, 4), round(shift.help_after, 4)],
-        "harm": [round(shift.harm_before, 4), round(shift.harm_after, 4)],
+        "help": [figure(shift.help_before), figure(shift.help_after)],
+        "harm": [figure(shift.harm_before), figure(shift.harm_after)],
     }
 
 
@@ -78,7 +78,7 @@ def _finding(finding: Finding) -> Mapping[str, Any]:
     return {
         "code": finding.code,
         "level": finding.level.value,
-        "tension": None if finding.tension is None else round(finding.tension, 2) + 0.0,
+        "tension": tension(finding.tension),
         "fingerprint": finding.fingerprint,
         "message": finding.message,
     }

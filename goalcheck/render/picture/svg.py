@@ -18,12 +18,12 @@ from typing import Final
 from goalcheck.model.weights import nearest_word
 from goalcheck.picture.boxes import FRAME_SIZE, MARK_SIZE, NAME_SIZE, NOTE_SIZE, Line, Role
 from goalcheck.picture.layout import Box, Curve, Frame, Layout
-from goalcheck.picture.scene import Kind, Node
+from goalcheck.picture.scene import Flow, Kind, Node
 from goalcheck.picture.widths import wrap
+from goalcheck.render.picture.arrows import arrow_shapes, sign_of
+from goalcheck.render.picture.legend import legend
+from goalcheck.render.picture.style import SCREEN_FONTS, look, stylesheet
 from goalcheck.render.safe import for_terminal
-from goalcheck.render.svg_arrows import arrow_shapes, sign_of
-from goalcheck.render.svg_legend import legend
-from goalcheck.render.svg_style import SCREEN_FONTS, look, stylesheet
 from goalcheck.render.xml import element, text
 
 MARGIN = 24.0
@@ -54,7 +54,6 @@ class Look:
         styled: whether it has a stylesheet and a ground of its own; in a page it takes the page's.
         heading: whether title, facts and notes are written above it; they are told to screen readers in any case.
         legend: whether signs and lines are explained below it.
-        focusable: whether boxes can be reached with the keyboard, for a page that does something when they are.
         fonts: the font families, in the order of preference.
     """
 
@@ -62,7 +61,6 @@ class Look:
     styled: bool = True
     heading: bool = True
     legend: bool = True
-    focusable: bool = False
     fonts: str = SCREEN_FONTS
 
 
@@ -79,7 +77,7 @@ def render_svg(layout: Layout, how: Look = Look()) -> str:
         "viewBox": f"0 0 {full_width:.0f} {full_height:.0f}",
         "width": f"{full_width:.0f}",
         "height": f"{full_height:.0f}",
-        "role": "group" if how.focusable else "img",
+        "role": "img",
         "aria-labelledby": f"{names['title']} {names['desc']}",
         "font-family": how.fonts,
     }
@@ -89,7 +87,7 @@ def render_svg(layout: Layout, how: Look = Look()) -> str:
         *(_line(line) for line in layout.captions),
         *map(_frame, layout.frames),
         *_arrows(layout),
-        *(_box(box, how) for box in layout.boxes),
+        *map(_box, layout.boxes),
     )
     return element(
         "svg",
@@ -110,7 +108,8 @@ def description(layout: Layout) -> str:
     """The picture in words, for whoever cannot see it."""
     scene = layout.scene
     marked = [f"{box.name}: {box.node.mark}" for box in layout.boxes if box.node.mark]
-    said = [scene.facts, *scene.notes, f"In open conflict: {'; '.join(marked)}" if marked else ""]
+    where = "In conflict" if scene.flow is Flow.CHAINS else "In open conflict"
+    said = [scene.facts, *scene.notes, f"{where}: {'; '.join(marked)}" if marked else ""]
     names = {box.node.key: box.name for box in layout.boxes}
     if len(scene.arrows) <= 12:
         said += [f"{names[each.origin]} {nearest_word(each.weight)} {names[each.target]}" for each in scene.arrows]
@@ -154,16 +153,14 @@ def _frame(frame: Frame) -> str:
     )
 
 
-def _box(box: Box, how: Look) -> str:
+def _box(box: Box) -> str:
     node = box.node
-    attributes: dict[str, object] = {
+    attributes = {
         "class": f"gc-node gc-{node.kind}",
         "data-node": node.key,
         "data-kind": node.kind.value,
         "data-level": node.level.value if node.level else None,
     }
-    if how.focusable:
-        attributes |= {"tabindex": "0", "role": "img", "aria-label": for_terminal(told(node, box.name), most=None)}
     shape = _shape(box)
     marks = []
     if box.pill and node.level:

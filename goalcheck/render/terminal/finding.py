@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from goalcheck.findings import Finding, Report, is_conflict
 from goalcheck.render.canvas import Canvas, Styled
 from goalcheck.render.cloud import Cloud, cloud_of
-from goalcheck.render.conflict_text import draw_conflict, needs_message, title
 from goalcheck.render.safe import for_terminal
-from goalcheck.render.sure_text import draw_standing, draw_tipping
+from goalcheck.render.terminal.conflict import draw_conflict, needs_message, title
+from goalcheck.render.terminal.sure import draw_standing, draw_tipping
 from goalcheck.render.words import Speaker, command_line, place
 from goalcheck.sensitivity.robust import Robustness
 from goalcheck.sensitivity.tipping import Tipping
@@ -54,7 +54,7 @@ def render_finding(
     canvas.heading("Next")
     canvas.line(f"goalcheck explain {finding.code} tells what this rule is about.")
     for objective in finding.objectives[:2]:
-        canvas.line(f"goalcheck show {objective} {command_line(paths)}")
+        canvas.line(f"goalcheck show {objective} {command_line(paths)}", whole=True)
     canvas.line(f"Its fingerprint is {finding.fingerprint}.")
     return canvas.text(width=width, color=color)
 

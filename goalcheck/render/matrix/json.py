@@ -7,7 +7,7 @@ from typing import Any
 from goalcheck import __version__
 from goalcheck.graph import Between, Split
 from goalcheck.matrix import Camps, Matrix
-from goalcheck.render.json import dumps
+from goalcheck.render.json import dumps, figure, tension
 
 FORMAT = "goalcheck-matrix"
 VERSION = 1
@@ -33,7 +33,7 @@ def matrix_data(matrix: Matrix) -> dict[str, Any]:
         "outcomes": [{"id": each.id, "name": each.name, "importance": each.importance} for each in outcomes],
         "objectives": list(matrix.objectives),
         "total": {
-            "tension": _tension(matrix.total),
+            "tension": tension(matrix.total),
             "clashes": matrix.clashes,
             "underminings": matrix.underminings,
         },
@@ -42,15 +42,15 @@ def matrix_data(matrix: Matrix) -> dict[str, Any]:
             {
                 "department": each.department,
                 "outcome": each.outcome,
-                "help": _figure(each.help),
+                "help": figure(each.help),
                 "helped_by": each.helped_by,
-                "harm": _figure(each.harm),
+                "harm": figure(each.harm),
                 "hurt_by": each.hurt_by,
             }
             for each in matrix.department_pushes
         ],
         "objective_pushes": [
-            {"objective": each.objective, "outcome": each.node, "help": _figure(each.help), "harm": _figure(each.harm)}
+            {"objective": each.objective, "outcome": each.node, "help": figure(each.help), "harm": figure(each.harm)}
             for each in matrix.objective_pushes
         ],
         "camps": camps_data(matrix.camps),
@@ -69,11 +69,11 @@ def camps_data(camps: Camps) -> dict[str, Any]:
 def _between(each: Between) -> dict[str, Any]:
     return {
         "departments": [each.one, each.other],
-        "worst": _tension(each.worst),
-        "sum": _tension(each.sum),
+        "worst": tension(each.worst),
+        "sum": tension(each.sum),
         "clashes": each.clashes,
         "underminings": each.underminings,
-        "synergy": _tension(each.synergy),
+        "synergy": tension(each.synergy),
     }
 
 
@@ -83,14 +83,6 @@ def _split(split: Split) -> dict[str, Any]:
         "exact": split.exact,
         "equally_good": split.splits,
         "more": split.more,
-        "frustration": _tension(split.frustration),
+        "frustration": tension(split.frustration),
         "blocs": [[list(side) for side in bloc] for bloc in split.blocs],
     }
-
-
-def _tension(number: float) -> float:
-    return round(number, 2) + 0.0
-
-
-def _figure(number: float) -> float:
-    return round(number, 4) + 0.0

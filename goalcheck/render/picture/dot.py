@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from goalcheck.picture.scene import Arrow, Kind, Node, Scene
+from goalcheck.render.picture.arrows import stroke
+from goalcheck.render.picture.style import LIGHT
 from goalcheck.render.safe import for_dot
-from goalcheck.render.svg_arrows import stroke
-from goalcheck.render.svg_style import LIGHT
 
-_LEVEL_WIDTHS = {"severe": "2.5", "serious": "1.8"}
+_LEVEL_WIDTHS = {"severe": "2.5", "serious": "1.8", "minor": "1.2"}
 
 
 def render_dot(scene: Scene) -> str:

@@ -8,9 +8,10 @@ from typing import NamedTuple
 from goalcheck.findings import Level
 from goalcheck.picture.boxes import MARK_PADDING, MARK_SIZE, NOTE_SIZE
 from goalcheck.picture.layout import Layout
+from goalcheck.picture.scene import Flow, Scene
 from goalcheck.picture.widths import width
-from goalcheck.render.svg_arrows import DASHES, SIGN_DISTANCE, badge, head, stroke
-from goalcheck.render.svg_style import look
+from goalcheck.render.picture.arrows import DASHES, SIGN_DISTANCE, badge, head, stroke
+from goalcheck.render.picture.style import look
 from goalcheck.render.xml import element, text
 
 ROW, GAP, TOP = 26.0, 26.0, 34.0
@@ -48,9 +49,9 @@ def _items(layout: Layout) -> Iterator[Item]:
     if len({round(abs(arrow.weight), 2) for arrow in arrows}) > 1:
         yield _strengths()
     levels = {box.node.level for box in layout.boxes}
-    for level in (Level.SEVERE, Level.SERIOUS):
+    for level in Level:
         if level in levels:
-            yield _level(level)
+            yield _level(level, layout.scene)
 
 
 def _arrow(sign: str, weight: float) -> Item:
@@ -81,7 +82,7 @@ def _strengths() -> Item:
     return _explained(lines, 72.0, "the wider, the stronger")
 
 
-def _level(level: Level) -> Item:
+def _level(level: Level, scene: Scene) -> Item:
     said = level.value.upper()
     wide = width(said, MARK_SIZE, bold=True) + 2 * MARK_PADDING
     pill = {"x": 0.0, "y": -8.5, "width": wide, "height": 17.0, "rx": 8.5}
@@ -89,7 +90,8 @@ def _level(level: Level) -> Item:
     shapes = element("rect", {**look("gc-pill", f"gc-pill-{level}"), **pill}) + element(
         "text", {**look("gc-mark", f"gc-mark-{level}"), **shown}, text(said)
     )
-    return _explained(shapes, wide, f"in an open {level.value} conflict")
+    conflict = f"a {level.value} conflict" if scene.flow is Flow.CHAINS else f"an open {level.value} conflict"
+    return _explained(shapes, wide, f"in {conflict}")
 
 
 def _explained(shapes: str, wide: float, meaning: str) -> Item:

@@ -66,7 +66,7 @@ def limits(name: PictureFormat) -> Limits:
     if name is PictureFormat.SVG:
         return READABLE
     if name is PictureFormat.MERMAID:
-        from goalcheck.render.mermaid import MAX_EDGES
+        from goalcheck.render.picture.mermaid import MAX_EDGES
 
         return Limits(arrows=MAX_EDGES)
     return EVERYTHING
@@ -79,32 +79,32 @@ def draw(scene: Scene, name: PictureFormat) -> Drawn:
 
 def _svg(scene: Scene) -> Drawn:
     from goalcheck.picture.arrange import lay_out
+    from goalcheck.render.picture.svg import render_svg
     from goalcheck.render.safe import for_xml
-    from goalcheck.render.svg import render_svg
 
     return Drawn(render_svg(lay_out(scene, shown=for_xml)) + "\n")
 
 
 def _mermaid(scene: Scene) -> Drawn:
-    from goalcheck.render.mermaid import render_mermaid
+    from goalcheck.render.picture.mermaid import render_mermaid
 
     return Drawn(*render_mermaid(scene))
 
 
 def _dot(scene: Scene) -> Drawn:
-    from goalcheck.render.dot import render_dot
+    from goalcheck.render.picture.dot import render_dot
 
     return Drawn(render_dot(scene))
 
 
 def _graphml(scene: Scene) -> Drawn:
-    from goalcheck.render.network import render_graphml
+    from goalcheck.render.picture.network import render_graphml
 
     return Drawn(render_graphml(scene))
 
 
 def _node_link(scene: Scene) -> Drawn:
-    from goalcheck.render.network import render_node_link
+    from goalcheck.render.picture.network import render_node_link
 
     return Drawn(render_node_link(scene))
 

@@ -28,6 +28,7 @@ LIGHT: Final[Mapping[str, str]] = {
     "hurts": "#b4531a",
     "severe": "#9f1b1f",
     "serious": "#7a4f00",
+    "minor": "#55616e",
     "on-severe": "#ffffff",
     "serious-ground": "#fdf3dc",
 }
@@ -46,6 +47,7 @@ DARK: Final[Mapping[str, str]] = {
     "hurts": "#f2a06a",
     "severe": "#ff938c",
     "serious": "#f0c662",
+    "minor": "#a7b2be",
     "on-severe": "#2b0608",
     "serious-ground": "#33290f",
 }
@@ -62,6 +64,7 @@ _RULES: Final[Mapping[str, Mapping[str, str]]] = {
     "gc-box-outcome": {"fill": "outcome", "stroke": "line"},
     "gc-edge-severe": {"stroke": "severe"},
     "gc-edge-serious": {"stroke": "serious"},
+    "gc-edge-minor": {"stroke": "minor"},
     "gc-frame": {"fill": "frame", "stroke": "frame-line"},
     "gc-curve-helps": {"stroke": "helps"},
     "gc-curve-hurts": {"stroke": "hurts"},
@@ -73,8 +76,10 @@ _RULES: Final[Mapping[str, Mapping[str, str]]] = {
     "gc-sign-hurts": {"stroke": "hurts"},
     "gc-pill-severe": {"fill": "severe", "stroke": "severe"},
     "gc-pill-serious": {"fill": "serious-ground", "stroke": "serious"},
+    "gc-pill-minor": {"fill": "box", "stroke": "minor"},
     "gc-mark-severe": {"fill": "on-severe"},
     "gc-mark-serious": {"fill": "serious"},
+    "gc-mark-minor": {"fill": "minor"},
 }
 """The colours of each class, by the names of the palette."""
 

@@ -36,7 +36,7 @@ def render_page(rule: Rule, examples: Examples, *, width: int | None, color: boo
     for heading, example in (("Example that fires", examples.fires), ("Example that is silent", examples.silent)):
         canvas.heading(heading)
         for line in example.splitlines():
-            canvas.line(line, indent=2)
+            canvas.line(line, indent=2, whole=True)
     return canvas.text(width=width, color=color)
 
 

@@ -10,7 +10,7 @@ from goalcheck.portrait import Portrait
 from goalcheck.render.canvas import Canvas, Styled
 from goalcheck.render.json import finding_data, side_data
 from goalcheck.render.safe import for_terminal
-from goalcheck.render.words import LEVEL_STYLES, SHORT_FINGERPRINT, Speaker, place
+from goalcheck.render.words import LEVEL_STYLES, SHORT_FINGERPRINT, Speaker, count, place
 
 
 def portrait_data(portrait: Portrait) -> dict[str, Any]:
@@ -66,7 +66,8 @@ def _pushes(canvas: Canvas, speaker: Speaker, heading: str, sides: Sequence[Side
 
 def _findings(canvas: Canvas, portrait: Portrait) -> None:
     canvas.heading("Findings")
-    if not portrait.findings:
+    left_out = portrait.findings_in_all - len(portrait.findings)
+    if not portrait.findings_in_all:
         canvas.line("None.")
     for finding in portrait.findings:
         status = "" if finding.status is FindingStatus.OPEN else f" ({finding.status.value})"
@@ -76,3 +77,5 @@ def _findings(canvas: Canvas, portrait: Portrait) -> None:
             Styled(f"{finding.code} {finding.fingerprint[:SHORT_FINGERPRINT]}", "dim"),
             hang=9,
         )
+    if left_out:
+        canvas.line(f"{count(left_out, 'finding')} outside this selection.")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from goalcheck.planning.resolving.resolution import Resolution
 from goalcheck.render.canvas import Canvas, Part, Styled
-from goalcheck.render.resolution_parts import Block, chapters, verdict
+from goalcheck.render.resolution.parts import Block, chapters, verdict
 from goalcheck.render.safe import for_markdown
 
 INDENT = 2
@@ -35,7 +35,7 @@ def _draw(canvas: Canvas, block: Block) -> None:
     for number, line in enumerate(block.lines, start=1):
         mark = f"{number}. " if block.numbered else "- "
         aside: list[Part] = [" ", Styled(f"[{line.aside}]", "dim")] if line.aside else []
-        canvas.line(mark, line.text, *aside, indent=INDENT + 1, hang=len(mark))
+        canvas.line(mark, line.text, *aside, indent=INDENT + 1, hang=len(mark), whole=block.copied)
 
 
 def markdown_resolution(resolution: Resolution, *, paths: Sequence[str], saved: str | None) -> str:

@@ -14,21 +14,21 @@ def render_matrix(matrix: Matrix, name: str, *, width: int | None, color: bool) 
     """
     match name:
         case "csv":
-            from goalcheck.render import matrix_csv
+            from goalcheck.render.matrix import csv
 
-            return matrix_csv.render_matrix(matrix)
+            return csv.render_matrix(matrix)
         case "markdown":
-            from goalcheck.render import matrix_markdown
+            from goalcheck.render.matrix import markdown
 
-            return matrix_markdown.render_matrix(matrix)
+            return markdown.render_matrix(matrix)
         case "svg":
-            from goalcheck.render import matrix_svg
+            from goalcheck.render.matrix import svg
 
-            return matrix_svg.render_matrix(matrix)
+            return svg.render_matrix(matrix)
         case "json":
-            from goalcheck.render import matrix_json
+            from goalcheck.render.matrix import json
 
-            return matrix_json.render_matrix(matrix)
-    from goalcheck.render import matrix_text
+            return json.render_matrix(matrix)
+    from goalcheck.render.matrix import text
 
-    return matrix_text.render_matrix(matrix, width=width, color=color)
+    return text.render_matrix(matrix, width=width, color=color)

@@ -7,9 +7,9 @@ from textwrap import indent
 
 from goalcheck.findings import Finding, Report
 from goalcheck.render.canvas import Canvas, Styled
-from goalcheck.render.finding_text import render_finding
 from goalcheck.render.parts import NOWHERE, main_location, open_findings
 from goalcheck.render.safe import for_terminal
+from goalcheck.render.terminal.finding import render_finding
 from goalcheck.render.words import LEVEL_STYLES, SHORT_FINGERPRINT, place
 
 INDENT = 4

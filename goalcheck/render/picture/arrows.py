@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from goalcheck.picture.layout import Curve
 from goalcheck.picture.scene import Arrow
-from goalcheck.render.svg_style import look
+from goalcheck.render.picture.style import look
 from goalcheck.render.xml import element, number
 
 LEAST_STROKE, MOST_STROKE = 1.0, 3.8

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from goalcheck.findings import Level, Push
 from goalcheck.graph import Between
 from goalcheck.matrix import DepartmentPush, Matrix
-from goalcheck.render.markdown_parts import nested
-from goalcheck.render.matrix_words import (
+from goalcheck.render.markdown_parts import nested, table
+from goalcheck.render.matrix.words import (
     COUNTED,
     DIAGONAL,
     SYNERGY,
@@ -26,8 +26,6 @@ MAX_COLUMNS = 12
 """Columns beside the first that a table has."""
 
 MARKS = {Level.SEVERE: "**{}**", Level.SERIOUS: "*{}*", Level.MINOR: "{}"}
-
-NOTHING = "–"
 
 
 def render_matrix(matrix: Matrix) -> str:
@@ -111,6 +109,7 @@ def _push(each: DepartmentPush | Push | None) -> str:
 def _tables(corner: str, rows: Sequence[str], columns: Sequence[str], cell: Callable[[str, str], str]) -> Iterator[str]:
     for start in range(0, len(columns), MAX_COLUMNS):
         block = columns[start : start + MAX_COLUMNS]
-        lines = [[corner, *map(for_markdown_code, block)], ["---", *["---:"] * len(block)]]
-        lines += [[for_markdown_code(row), *(cell(row, column) or NOTHING for column in block)] for row in rows]
-        yield "\n".join(f"| {' | '.join(line)} |" for line in lines)
+        header = [corner, *map(for_markdown_code, block)]
+        yield table(
+            header, [[for_markdown_code(row), *(cell(row, column) for column in block)] for row in rows], figures=True
+        )

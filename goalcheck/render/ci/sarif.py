@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 
 from goalcheck import __version__
 from goalcheck.findings import Finding, Link, Report, is_conflict
+from goalcheck.render.ci.sarif_rules import RULE_INDEX, SARIF_LEVELS, rules_data
 from goalcheck.render.parts import AS_NAMED, Checkout, admissions, chains, main_location
 from goalcheck.render.safe import MAX_SENTENCE, for_sarif_message, for_uri
-from goalcheck.render.sarif_rules import RULE_INDEX, SARIF_LEVELS, rules_data
 from goalcheck.render.words import Speaker
 from goalcheck.source import Location
 
