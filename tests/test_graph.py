@@ -18,8 +18,7 @@ import networkx as nx
 import pytest
 from benchmarks_of import generated
 from conftest import EXAMPLES, Command, Write
-from test_format_safety import HOSTILE
-from test_hostile_text import TEXTS
+from hostile import HOSTILE, TEXTS
 from worlds import Raw, report
 
 from goalcheck import Report, analyze, load

@@ -16,9 +16,9 @@ import readers
 import strategies
 import worlds
 from conftest import CASES, EXAMPLES, Command, Write, process
+from hostile import HIDDEN, HOSTILE, WRITTEN_BY_US, quoted
 from hypothesis import given
 from rich.cells import cell_len
-from test_format_safety import HIDDEN, HOSTILE, WRITTEN_BY_US
 
 from goalcheck import analyze, load
 from goalcheck.matrix import Matrix, matrix
@@ -325,8 +325,7 @@ departments:
 
 @pytest.fixture(params=HOSTILE)
 def named(request: pytest.FixtureRequest, write: Write) -> Matrix:
-    said = json.dumps(HOSTILE[request.param].encode("utf-16", "ignore").decode("utf-16")).replace("\x7f", "\\x7f")
-    return matrix(analyze(load(write(NAMED.format(said=said)))))
+    return matrix(analyze(load(write(NAMED.format(said=quoted(HOSTILE[request.param]))))))
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -15,14 +15,13 @@ from functools import cache
 from hashlib import sha256
 from html.parser import HTMLParser
 from io import BytesIO
-from itertools import cycle
 from pathlib import Path
 
 import pytest
 from conftest import EXAMPLES, Command, Write, process
+from hostile import HIDDEN, HOSTILE, ORGANIZATION, WRITTEN_BY_US, Hostile
 from markdown_it import MarkdownIt
 from pypdf import PdfReader
-from test_format_safety import HIDDEN, HOSTILE, ORGANIZATION, WRITTEN_BY_US
 
 from goalcheck import __version__, load
 from goalcheck.findings import Level
@@ -148,11 +147,6 @@ class Report:
         assert (done.status, done.out) == (2, "")
         assert list(self._folder.glob("report*")) == []
         return done.err
-
-
-def quoted(text: str) -> str:
-    """A text as YAML takes it, without the halves of characters that a file cannot hold."""
-    return json.dumps(text.encode("utf-16", "ignore").decode("utf-16")).replace("\x7f", "\\x7f")
 
 
 def squeezed(text: str) -> str:
@@ -506,16 +500,6 @@ class TestMarkdown:
         ]
         assert headings[-3:] == ["Appendix: every chain", "Appendix: every arrow of these chains", "How this was found"]
         assert sum(token.type == "table_open" for token in tokens) > 15
-
-
-class Hostile:
-    """Fills each place of a format with another hostile text, in turn."""
-
-    def __init__(self, first: int) -> None:
-        self._texts = cycle([*HOSTILE.values()][first:] + [*HOSTILE.values()][:first])
-
-    def __format__(self, _: str) -> str:
-        return quoted(next(self._texts))
 
 
 class TestHostileNames:
