@@ -43,6 +43,7 @@ TEXT = dedent("""\
           contact: {affects: {calls: strongly helps, speed: hurts}}
           offer: {affects: {price: hurts}}
           plain: {}
+          past: {status: dropped}
     """)
 
 
@@ -95,7 +96,7 @@ class TestExpired:
         assert finding.details[2].startswith(
             "Open again, GC101 0b15faf7930429d1: ops.fast hurts what sales.contact helps: calls"
         )
-        assert finding.locations[0].line == 14
+        assert finding.locations[0].line == 15
         assert finding.status is FindingStatus.OPEN
 
     @pytest.mark.parametrize(("until", "codes"), [(TODAY, []), (TODAY - timedelta(days=1), ["GC501"])])
@@ -122,7 +123,7 @@ class TestExpired:
         )
         assert "expired on 2026-06-30" in finding.message
         assert finding.details[0].startswith("CEO")
-        assert [location.line for location in finding.locations] == [15, 14]
+        assert [location.line for location in finding.locations] == [16, 15]
 
     def test_also_for_findings_without_an_outcome(self, judged: Judged) -> None:
         (finding,) = judged("between: [ops.mild, sales.plain]; until: 2026-06-30")
@@ -138,6 +139,7 @@ class TestStale:
         (finding,) = judged(f"{PAIR}; over: price; by: CEO")
         assert (finding.code, finding.level) == ("GC502", Level.MINOR)
         assert finding.message == "the decision on ops.fast and sales.contact over price matches no finding"
+        assert [contest.outcome for contest in finding.outcomes] == ["price"]
         assert finding.details == (
             "CEO accepted it until 2026-12-31: backlog first",
             "There are findings on ops.fast and sales.contact over calls and speed.",
@@ -148,6 +150,7 @@ class TestStale:
         ("decision", "detail"),
         [
             ("between: [ops.fast, ops.done]", ("ops.done is done or dropped.",)),
+            ("between: [ops.done, sales.past]", ("ops.done and sales.past are done or dropped.",)),
             ("between: [ops.fast, sales.offer]", ()),
             ("between: [ops.fast, ops.mild, sales.contact]", ()),
             (
@@ -203,7 +206,7 @@ class TestOutgrown:
     def test_the_most_generous_of_several_counts(self, judged: Judged) -> None:
         (finding,) = judged(*(f"{PAIR}; over: calls; tension: {tension}" for tension in (20, 50, 40)))
         assert "16.67 above what was accepted" in finding.message
-        assert finding.locations[0].line == 15
+        assert finding.locations[0].line == 16
         assert len(finding.locations) == 3
 
     def test_the_finding_itself_counts_again(self, report: Callable[[str], Report]) -> None:
