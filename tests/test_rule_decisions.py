@@ -125,6 +125,12 @@ class TestExpired:
         assert finding.details[0].startswith("CEO")
         assert [location.line for location in finding.locations] == [16, 15]
 
+    def test_what_is_about_something_else_between_them_is_told_apart(self, judged: Judged) -> None:
+        days = (("calls", "2026-06-30"), ("speed", "2026-06-29"), ("calls", "2026-06-28"))
+        findings = judged(*(f"{PAIR}; over: {outcome}; until: {until}" for outcome, until in days))
+        assert [each.outcomes[0].outcome for each in findings] == ["calls", "speed"]
+        assert [[location.line for location in each.locations] for each in findings] == [[15, 17], [16]]
+
     def test_also_for_findings_without_an_outcome(self, judged: Judged) -> None:
         (finding,) = judged("between: [ops.mild, sales.plain]; until: 2026-06-30")
         assert "GC102 is open again" in finding.message
@@ -204,10 +210,12 @@ class TestOutgrown:
         assert [each.code for each in judged(f"{PAIR}; over: calls; tension: 40; until: 2026-06-30")] == ["GC501"]
 
     def test_the_most_generous_of_several_counts(self, judged: Judged) -> None:
-        (finding,) = judged(*(f"{PAIR}; over: calls; tension: {tension}" for tension in (20, 50, 40)))
+        accepted = ("20", "50; until: 2026-10-01", "50", "40")
+        (finding,) = judged(*(f"{PAIR}; over: calls; tension: {tension}" for tension in accepted))
         assert "16.67 above what was accepted" in finding.message
-        assert finding.locations[0].line == 16
-        assert len(finding.locations) == 3
+        assert finding.details[0] == "COO accepted it at a tension of 50, until 2026-12-31: backlog first"
+        assert finding.locations[0].line == 17
+        assert len(finding.locations) == 4
 
     def test_the_finding_itself_counts_again(self, report: Callable[[str], Report]) -> None:
         found = report(decided(f"{PAIR}; tension: 40")).findings
