@@ -145,6 +145,8 @@ def test_the_advice_names_who_and_when(found: Found) -> None:
     )
     (dropped,) = found("GC107", waiting("owner: Head of A", "status: dropped"))
     assert "Ask Head of A" in dropped.advice[0]
+    (unowned,) = found("GC107", waiting("priority: 2", "status: dropped"))
+    assert "Ask the lead of a what stands in for b.serves" in unowned.advice[0]
 
 
 def test_a_turned_dependency_is_another_finding(found: Found) -> None:
