@@ -11,11 +11,13 @@ import unicodedata
 import zlib
 from base64 import b64encode
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from html.parser import HTMLParser
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import EXAMPLES, Command, Write, process
@@ -23,7 +25,8 @@ from hostile import HIDDEN, HOSTILE, ORGANIZATION, WRITTEN_BY_US, Hostile
 from markdown_it import MarkdownIt
 from pypdf import PdfReader
 
-from goalcheck import __version__, load
+from goalcheck import __version__, analyze, load
+from goalcheck.cli import studying
 from goalcheck.findings import Level
 from goalcheck.render.safe import for_terminal
 
@@ -267,9 +270,19 @@ class TestWhatItTells:
         anchors = [each.removeprefix("f-") for each in report.html().attributes("id") if each.startswith("f-")]
         assert sorted(anchors) == sorted(found)
 
-    def test_not_exact_and_cut_lists_are_admitted(self, report: Report, write: Write) -> None:
-        file = write("version: 1\nsettings: {max_findings: 1}\ninclude: [northline/*.yaml]\n")
-        assert file
+    @pytest.mark.parametrize("form", FORMS)
+    def test_an_answer_that_is_not_the_whole_is_admitted(
+        self, report: Report, monkeypatch: pytest.MonkeyPatch, form: str
+    ) -> None:
+        def not_whole(*arguments: Any, **named: Any) -> Any:
+            return replace(analyze(*arguments, **named), exact=False, truncated=("GC101",))
+
+        monkeypatch.setattr(studying, "analyze", not_whole)
+        text = report.text(form, "--title", "Not the whole")
+        assert "Not exact: " in text
+        assert "Of GC101 only the worst 1,000 are listed" in text
+
+    def test_the_worst_alone_are_said_to_be_that(self, report: Report) -> None:
         text = report.html("--top", "3").text
         assert "3 of 27 findings" in text
         assert "This report is about the worst 3 only" in text
@@ -306,6 +319,11 @@ class TestCut:
         view = page.text[page.text.index("The customer's view What") :]
         assert "Households" in view
         assert "“The first bill is right”" not in page.text
+
+    def test_an_outcome_and_a_level_cut_the_findings(self, report: Report) -> None:
+        text = report.html("--outcome", "quick-repair", "--level", "severe").text
+        assert "This report is about “My line is repaired within hours”, severe only" in text
+        assert "0 of 27 findings" in text
 
     def test_a_period_keeps_what_stands_in_it(self, report: Report, write: Write) -> None:
         file = write(
