@@ -179,3 +179,20 @@ EXPIRED = "sales.year-end-campaign over fast-install expired on 2026-12-31, and 
 def test_decisions_are_judged_on_the_day_that_is_named(goalcheck: Command, arguments: Sequence[str], said: str) -> None:
     assert said not in goalcheck(*arguments, *BEFORE).out
     assert said in goalcheck(*arguments, *AFTER).out
+
+
+# Which draws: --seed
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("analyze", NORTHLINE, "--robust", "25"),
+        ("explain", SEED, NORTHLINE, "--robust", "25"),
+        ("robust", NORTHLINE, "--draws", "25"),
+    ],
+    ids=lambda each: each[0],
+)
+def test_the_seed_chooses_the_draws(goalcheck: Command, arguments: Sequence[str]) -> None:
+    usual, first, second = (goalcheck(*arguments, *seed).out for seed in ((), ("--seed", "1"), ("--seed", "2")))
+    assert usual == first != second

@@ -706,5 +706,8 @@ class TestWayOut:
         first, _, _ = report.html("--resolve").text.partition("Where departments pull apart The worst tension")
         assert "A way out : 8 open conflicts (2 severe, 6 serious) settled by" in first
 
+    def test_is_one_of_the_conflicts_of_the_level_that_is_reported(self, report: Report) -> None:
+        assert "2 open conflicts (2 severe) settled by" in report.html("--resolve", "--level", "severe").text
+
     def test_is_left_out_where_nobody_asked(self, report: Report) -> None:
         assert "A way out" not in report.html().text
