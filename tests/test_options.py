@@ -13,9 +13,11 @@ from typing import Any
 import pytest
 from conftest import EXAMPLES, ROOT, Command
 
-from goalcheck import analyze, load
+from goalcheck import Terms, analyze, load
+from goalcheck.cli import resolving
 from goalcheck.findings import Level
 from goalcheck.render.json import finding_data
+from goalcheck.source import GoalcheckError
 
 NORTHLINE = "examples/northline"
 SEED = "767acc93"
@@ -179,6 +181,30 @@ EXPIRED = "sales.year-end-campaign over fast-install expired on 2026-12-31, and 
 def test_decisions_are_judged_on_the_day_that_is_named(goalcheck: Command, arguments: Sequence[str], said: str) -> None:
     assert said not in goalcheck(*arguments, *BEFORE).out
     assert said in goalcheck(*arguments, *AFTER).out
+
+
+# Which ways out: the options of resolve
+
+
+def test_a_way_out_is_looked_for_on_the_terms_that_are_named(
+    goalcheck: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Terms] = []
+
+    def refused(_: object, terms: Terms, **__: object) -> None:
+        asked.append(terms)
+        raise GoalcheckError("asked")
+
+    monkeypatch.setattr(resolving, "resolve", refused)
+    options = (
+        "--level minor --keep sales.named-contact --without drop --without defer --alternatives 5 --time-limit 2.5"
+    )
+    assert goalcheck("resolve", NORTHLINE, *options.split()).err == "goalcheck: asked\n"
+    assert goalcheck("resolve", NORTHLINE).err == "goalcheck: asked\n"
+    assert asked == [
+        Terms(Level.MINOR, kept=("sales.named-contact",), without=("drop", "defer"), alternatives=5, seconds=2.5),
+        Terms(Level.SERIOUS, alternatives=3, seconds=60.0),
+    ]
 
 
 # Which draws: --seed
