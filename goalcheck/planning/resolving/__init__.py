@@ -4,7 +4,8 @@
 - `search`         solve, make the moves, analyze, learn, and again
 - `problem`        what shall go, the candidates, and the program that chooses
 - `candidates`     the moves that answer a finding (`weaker`, `periods`), with their `costs`
-- `witnesses`      rows from one chain of harm, where a table would be too large
+- `witnesses`      rows from one chain of each push, where a table would be too large
+- `vicinity`       better answers near to one that is known, where the program is too large to be solved
 - `makeshift`      a way out in a hurry, when time runs out
 - `deadline`       the moment when an answer is wanted
 - `bicliques`      rows for all opposed pairs over an outcome (`sides`, `pushes`)

@@ -19,7 +19,9 @@ from goalcheck.planning.resolving.neighbourhood import Neighbourhoods
 from goalcheck.planning.resolving.program import Program
 from goalcheck.planning.resolving.pushes import Pushes
 from goalcheck.planning.resolving.sides import Apart, Tier
+from goalcheck.planning.resolving.tables import Made
 from goalcheck.planning.resolving.terms import objectives_of
+from goalcheck.planning.resolving.witnesses import Witnesses
 
 States = frozenset[int | None]
 """The deferrals with which an objective stands at a moment; None is its own period."""
@@ -39,12 +41,19 @@ class Bicliques:
     """Adds the rows of tiers to a program."""
 
     def __init__(
-        self, organization: Organization, moves: Sequence[Move], pushes: Pushes, neighbourhoods: Neighbourhoods
+        self,
+        organization: Organization,
+        moves: Sequence[Move],
+        *,
+        pushes: Pushes,
+        neighbourhoods: Neighbourhoods,
+        witnesses: Witnesses,
     ) -> None:
         self._organization = organization
         self._moves = moves
         self._pushes = pushes
         self._neighbourhoods = neighbourhoods
+        self._witnesses = witnesses
         self._on: defaultdict[str, _Moves] = defaultdict(lambda: _Moves([], [], [], {}, []))
         for place, move in enumerate(moves):
             for objective in objectives_of(move):
@@ -68,23 +77,33 @@ class Bicliques:
             else:
                 self._later.setdefault(tier.outcome, []).append((tier, moment))
 
-    def add_later(self, outcome: str, program: Program) -> int:
-        """Add the rows of the moments when only deferred objectives stand over an outcome; of how many moments."""
-        waiting = self._later.pop(outcome, [])
-        for tier, moment in waiting:
-            self._choose(tier, moment, program)
-        return len(waiting)
+    def add_later(self, outcome: str, program: Program, chosen: Made = frozenset()) -> bool:
+        """Add the rows of the moments when only deferred objectives stand over an outcome.
 
-    def _choose(self, tier: Tier, moment: Mapping[str, States], program: Program) -> None:
-        """At a moment one of the two sides gives way."""
+        Returns:
+            Whether some moves do not fulfil them.
+        """
+        waiting = self._later.pop(outcome, [])
+        return sum(self._choose(tier, moment, program, chosen) for tier, moment in waiting) > 0
+
+    def _choose(self, tier: Tier, moment: Mapping[str, States], program: Program, chosen: Made = frozenset()) -> bool:
+        """At a moment one of the two sides gives way; whether neither does with the chosen moves."""
         gives = program.column()
-        for side, helps, term, least in (
-            (tier.helpers, True, Term(gives, 1.0), 0.0),
-            (tier.hurters, False, Term(gives, -1.0), -1.0),
+        standing = 0
+        for side, helps, term, least, given in (
+            (tier.helpers, True, Term(gives, 1.0), 0.0, chosen),
+            (tier.hurters, False, Term(gives, -1.0), -1.0, chosen | {gives}),
         ):
-            for objective in side:
-                if objective in moment:
-                    self._stand_aside(program, self._ways(tier, objective, helps=helps), objective, moment, term, least)
+            rows = [
+                row
+                for objective in side
+                if objective in moment
+                for row in self._stand_aside(self._ways(tier, objective, helps=helps), objective, moment, term, least)
+            ]
+            for row in rows:
+                program.add(row)
+            standing += not all(row.holds(given) for row in rows)
+        return standing == 2
 
     def _note(self, on: _Moves, place: int, move: Move) -> None:
         match move:
@@ -106,21 +125,28 @@ class Bicliques:
             self._known[key] = list(dict.fromkeys(self._away(tier, objective, helps=helps)))
         return self._known[key]
 
-    def _away(self, tier: Tier, objective: str, *, helps: bool) -> list[int]:
+    def _away(self, tier: Tier, objective: str, *, helps: bool) -> Iterator[int]:
         on = self._on[objective]
-        found = [*on.drops, *on.shares]
-        for place in on.retargets:
+        for place in self._against(tier, objective, helps=helps):
             move = self._moves[place]
-            retarget = move if isinstance(move, Retarget) else None
-            if not self._pushes.is_sure(objective, tier.outcome, least=tier.least, helps=helps, retarget=retarget):
-                found.append(place)
-        others, shares = self._on_the_way(objective)
-        found += shares
-        if not self._pushes.is_sure(objective, tier.outcome, least=tier.least, helps=helps):
-            found += others
+            retarget = move if isinstance(move, Retarget) and place in on.retargets else None
+            if retarget is None or not self._is_sure(tier, objective, helps=helps, retarget=retarget):
+                yield place
         if tier.guarding and not helps and tier.outcome in on.guardrails:
-            found.append(on.guardrails[tier.outcome])
-        return found
+            yield on.guardrails[tier.outcome]
+
+    def _against(self, tier: Tier, objective: str, *, helps: bool) -> Sequence[int]:
+        """The moves that may weaken a push: of one that passes others those that its strongest chain depends on."""
+        on = self._on[objective]
+        weakening, shares = self._on_the_way(objective)
+        own = [*on.drops, *on.retargets, *on.shares, *shares]
+        if self._is_sure(tier, objective, helps=helps):
+            return own
+        told = self._witnesses.of(self._pushes.side(objective, tier.outcome, helps=helps))
+        return [*own, *weakening] if told is None else sorted(told)
+
+    def _is_sure(self, tier: Tier, objective: str, *, helps: bool, retarget: Retarget | None = None) -> bool:
+        return self._pushes.is_sure(objective, tier.outcome, least=tier.least, helps=helps, retarget=retarget)
 
     def _on_the_way(self, objective: str) -> tuple[list[int], list[int]]:
         """The moves on the objectives that an objective reaches: those that can weaken its pushes, and shares."""
@@ -135,23 +161,20 @@ class Bicliques:
         return self._detours[objective]
 
     def _stand_aside(
-        self,
-        program: Program,
-        ways: list[int],
-        objective: str,
-        moment: Mapping[str, States],
-        side: Term,
-        least: float,
-    ) -> None:
+        self, ways: list[int], objective: str, moment: Mapping[str, States], side: Term, least: float
+    ) -> Iterator[Row]:
         """At a moment when an objective may stand, it gives way, or the other side does."""
         states = moment.get(objective, frozenset())
         made = [Term(place, 1.0) for place in ways]
         if None in states:
             away = [Term(place, 1.0) for place in self._on[objective].defers if place not in states]
-            program.add(_row([*made, *away, side], least + 1))
+            yield _row([*made, *away, side], least + 1)
         else:
+            # What is dropped is not deferred, so that a drop is no answer where it stands by being deferred.
+            drops = self._on[objective].drops
+            stays = [term for term in made if term.column not in drops]
             for place in sorted(each for each in states if each is not None):
-                program.add(_row([*made, Term(place, -1.0), side], least))
+                yield _row([*stays, Term(place, -1.0), side], least)
 
     def _moments(self, helpers: Sequence[str], hurters: Sequence[str]) -> Iterator[Mapping[str, States]]:
         """The moments when somebody of both sides may stand; only those that no other one implies."""

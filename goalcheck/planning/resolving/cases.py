@@ -29,6 +29,9 @@ class _Say(NamedTuple):
 
 _PUSHING: Final = frozenset({"drop", "retarget", "share"})
 
+_MERGING: Final = frozenset({"share"})
+"""What gives arrows to an objective, and so can outweigh the surest push."""
+
 SAY: Final = {
     "GC101": _Say(_PUSHING | {"defer", "guardrail"}, _PUSHING),
     "GC102": _Say(_PUSHING, _PUSHING),
@@ -106,8 +109,9 @@ class Cases:
         if not say.between:
             return Case(finding, self._neighbourhoods.only(finding.objectives), _once(own))
         part = self._neighbourhoods.around(finding.objectives)
-        others = [] if self._is_sure(finding) else [each for each in part.objectives if each not in finding.objectives]
-        between = [place for place in self._on(others, say.between) if self._changes_pushes(self._moves[place])]
+        others = [each for each in part.objectives if each not in finding.objectives]
+        kinds = _MERGING if self._is_sure(finding) else say.between
+        between = [place for place in self._on(others, kinds) if self._changes_pushes(self._moves[place])]
         return Case(finding, part, _once([*self._seen(own, part), *self._seen(between, part)]))
 
     def stands(self, case: Case, made: Iterable[int]) -> bool:
@@ -135,7 +139,7 @@ class Cases:
         return not isinstance(move, Retarget) or self._pushes.depends_on_target(move.objective)
 
     def _is_sure(self, finding: Finding) -> bool:
-        """Whether no move on an objective between the two sides of an opposed pair can settle it."""
+        """Whether no move on an objective between the two sides of an opposed pair can settle it, but mergers."""
         return finding.code == "GC101" and any(self._stands_alone(contest) for contest in finding.outcomes)
 
     def _stands_alone(self, contest: Contest) -> bool:

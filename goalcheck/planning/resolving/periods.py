@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import MAXYEAR, date, timedelta
+from functools import lru_cache
 from itertools import count
 
 from goalcheck.model import Period
 from goalcheck.model.period import named_period
 
 
+@lru_cache(maxsize=1_000)
 def following(period: Period, *, after: date) -> Period | None:
     """The first period of the same kind that starts after a day: a half after a half, a quarter after a quarter.
 

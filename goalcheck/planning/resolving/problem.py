@@ -61,12 +61,18 @@ class Problem:
         pushes = Pushes(study, self._neighbourhoods)
         self._cases = Cases(organization, self.moves, self._neighbourhoods, pushes, self.review)
         self._tables: dict[str, Table] = {}
-        self._witnesses = Witnesses(study, self.moves)
+        self._witnesses = Witnesses(study, self.moves, self.review)
         self._large: dict[str, bool] = {}
         self.program = Program([each.price.cost for each in self.candidates])
         for row in consistent(self.moves):
             self.program.add(row)
-        self._bicliques = Bicliques(organization, self.moves, pushes, self._neighbourhoods)
+        self._bicliques = Bicliques(
+            organization,
+            self.moves,
+            pushes=pushes,
+            neighbourhoods=self._neighbourhoods,
+            witnesses=self._witnesses,
+        )
         for tier in self.tiers:
             if deadline.is_over:
                 return
@@ -103,7 +109,7 @@ class Problem:
     ) -> None:
         """Add what the findings that some moves leave or bring out have to say.
 
-        Where rows of an outcome were waiting they say most of it, so that the first finding over it is enough.
+        Where rows of an outcome were waiting, and the moves do not fulfil them, that is enough.
 
         Raises:
             OutOfTime: the deadline came before all was learned.
@@ -111,9 +117,9 @@ class Problem:
         told: set[str] = set()
         for finding in findings:
             deadline.check()
-            if sum(self._bicliques.add_later(each.outcome, self.program) for each in finding.outcomes):
-                told |= {contest.outcome for contest in finding.outcomes}
-            elif not told.isdisjoint(contest.outcome for contest in finding.outcomes):
+            outcomes = {contest.outcome for contest in finding.outcomes}
+            told |= {each for each in outcomes if self._bicliques.add_later(each, self.program, chosen)}
+            if not told.isdisjoint(outcomes):
                 continue
             witness = self._witness(finding, chosen, changed)
             if witness is not None:
@@ -125,9 +131,14 @@ class Problem:
             for clause in clauses:
                 self.program.add(clause.row)
 
+    def learn_all(self) -> None:
+        """Add the rows that were waiting for a finding which they forbid."""
+        for tier in self.tiers:
+            self._bicliques.add_later(tier.outcome, self.program)
+
     def _witness(self, finding: Finding, chosen: Made, changed: Organization) -> Clause | None:
-        """What one chain of harm says, where a table would be too large."""
-        if finding.code != "GC102" or finding.fingerprint in self._tables:
+        """What one chain of each push says, where a table would be too large."""
+        if finding.code not in ("GC101", "GC102") or finding.fingerprint in self._tables:
             return None
         if finding.fingerprint not in self._large:
             self._large[finding.fingerprint] = not is_small(self._cases.of(finding, changed), self.moves)
@@ -173,7 +184,7 @@ class Problem:
 
 
 def consistent(moves: Sequence[Move]) -> Iterator[Row]:
-    """Of the moves that decide one thing at most one is made, and nothing is dropped that becomes a part of another."""
+    """Of the moves that decide one thing at most one is made, and none that changes what is dropped."""
     groups: dict[tuple[str, str], list[int]] = {}
     drops: dict[str, int] = {}
     for place, move in enumerate(moves):
@@ -181,11 +192,8 @@ def consistent(moves: Sequence[Move]) -> Iterator[Row]:
             groups.setdefault(key, []).append(place)
         if kind(move) == "drop":
             drops[objectives_of(move)[0]] = place
-    for group in groups.values():
+    for (name, subject), group in groups.items():
+        if name in ("defer", "retarget", "share") and subject in drops:
+            group.append(drops[subject])
         if len(group) > 1:
             yield at_most_one(group)
-    for place, move in enumerate(moves):
-        if kind(move) == "share":
-            for objective in objectives_of(move):
-                if objective in drops:
-                    yield at_most_one((place, drops[objective]))

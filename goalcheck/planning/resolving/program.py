@@ -7,7 +7,7 @@ imported when a program is first solved. One thread and a fixed seed: the same p
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import accumulate
 from typing import Any, NamedTuple
 
@@ -25,11 +25,13 @@ class Solved(NamedTuple):
         chosen: the columns that are chosen, None where time ran out before any were found.
         cost: of these.
         bound: no choices cost less than this.
+        nodes: of the search tree.
     """
 
     chosen: frozenset[int] | None
     cost: int
     bound: int
+    nodes: int = 0
 
 
 class Program:
@@ -57,22 +59,29 @@ class Program:
         self.rows.append(row)
         return True
 
-    def cost(self, chosen: frozenset[int]) -> int:
+    def cost(self, chosen: Collection[int]) -> int:
         """What some choices cost together."""
         return sum(self._costs[column] for column in chosen)
 
-    def solve(self, *, seconds: float = math.inf, start: Sequence[bool] = ()) -> Solved | None:
+    def holds(self, chosen: Collection[int]) -> bool:
+        """Whether some choices fulfil all rows."""
+        return all(row.holds(chosen) for row in self.rows)
+
+    def solve(
+        self, *, seconds: float = math.inf, nodes: int | None = None, start: Collection[int] = ()
+    ) -> Solved | None:
         """The cheapest choices that fulfil all rows, None where there are none.
 
         Args:
-            start: whether each of the first columns is chosen in an answer that is known, to begin with.
+            nodes: of the search tree, after which the best that is known is the answer.
+            start: choices to begin with, if they fulfil all rows.
 
         Raises:
             MissingExtra: HiGHS or numpy is not installed.
         """
         if any(not row.terms and row.least > 0 for row in self.rows):
             return None
-        if all(row.holds(()) for row in self.rows):
+        if self.holds(()):
             return Solved(frozenset(), 0, 0)
         highspy, numpy = libraries()
         weights = self._weights()
@@ -81,12 +90,14 @@ class Program:
             solver.setOptionValue(option, value)
         if math.isfinite(seconds):
             solver.setOptionValue("time_limit", max(0.01, seconds))
+        if nodes is not None:
+            solver.setOptionValue("mip_max_nodes", nodes)
         model = self._model(highspy, numpy, weights)
         model.col_lower_ = numpy.zeros(len(weights))
         solver.passModel(model)
-        if start:
-            places = numpy.arange(len(start), dtype=numpy.int32)
-            solver.setSolution(len(start), places, numpy.array(start, dtype=float))
+        if start and self.holds(start):
+            columns = numpy.arange(len(weights), dtype=numpy.int32)
+            solver.setSolution(len(weights), columns, numpy.isin(columns, list(start)).astype(float))
         solver.run()
         status = solver.getModelStatus()
         if status in (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible):
@@ -100,7 +111,7 @@ class Program:
         chosen = frozenset(column for column, value in enumerate(values) if value > 0.5)
         cost = self.cost(chosen)
         optimal = status == highspy.HighsModelStatus.kOptimal
-        return Solved(chosen, cost, cost if optimal else min(bound, cost))
+        return Solved(chosen, cost, cost if optimal else min(bound, cost), max(0, info.mip_node_count))
 
     @property
     def _scale(self) -> int:

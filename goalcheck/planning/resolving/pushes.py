@@ -10,6 +10,7 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
+from goalcheck.findings import Side
 from goalcheck.graph import ROUNDING
 from goalcheck.model import Organization
 from goalcheck.planning.moves import Retarget, apply
@@ -51,6 +52,11 @@ class Pushes:
         if retarget is not None and self.depends_on_target(objective):
             return self._reach(retarget).whole
         return self._known(self._study, objective, self._whole)
+
+    def side(self, objective: str, node: str, *, helps: bool) -> Side:
+        """The push of an objective, with its strongest chain."""
+        index = self._study.network.index
+        return self._study.side(index[objective], index[node], positive=helps)
 
     def is_sure(
         self, objective: str, node: str, *, least: float, helps: bool, retarget: Retarget | None = None

@@ -2,8 +2,9 @@
 
 The program never knows less than what every way out must fulfil, so the first answer that the analysis confirms is the
 cheapest of all (an implicit hitting set; Moreno-Centeno and Karp, "The implicit hitting set approach", 2013). Each
-further way out is the cheapest that does not contain one of those before it. Where time runs out before the first is
-found it is found in a hurry, and the program still says what none can cost less than.
+further way out is the cheapest that does not contain one of those before it. Where the program is too large to be
+solved, better answers are looked for near the best that is known (`vicinity`); where time runs out before one of them
+is confirmed, one is found in a hurry (`makeshift`). The program still says what none can cost less than.
 """
 
 from __future__ import annotations
@@ -21,18 +22,22 @@ from goalcheck.planning.resolving.deadline import NEVER, Deadline, OutOfTime
 from goalcheck.planning.resolving.makeshift import Makeshift
 from goalcheck.planning.resolving.problem import Problem
 from goalcheck.planning.resolving.tables import Made
+from goalcheck.planning.resolving.vicinity import Chosen, Vicinity
 
 MOST_LEARNED = 1_000
 """Findings of a rule from which the program learns at once."""
 
-SEARCHING = 0.7
+SEARCHING = 0.8
 """The part of the time after which a first way out is found in a hurry instead."""
 
-HURRYING = 0.3
-"""The part of the time that is left then that may go into a first way out, where the solver's answers are far off."""
+TRYING = 0.4
+"""The part of the time that is left which the solver gets for an answer: answers have to be learned from."""
 
-TRYING = 0.5
-"""The part of the time that is left which the solver gets at first: its answers have to be learned from."""
+IMPROVING = 0.4
+"""The part of the time that is left then in which an answer is made better that is not proved the cheapest."""
+
+LEARNING = 0.3
+"""The part of the time that is left in which the program learns from what the analysis finds."""
 
 
 class Way(NamedTuple):
@@ -64,7 +69,11 @@ class Search:
     brought: dict[str, Finding] = field(default_factory=dict)
     is_complete: bool = True
     _bound: int = 0
-    _last: Made = frozenset()
+    _last: Chosen = frozenset()
+    _vicinity: Vicinity = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._vicinity = Vicinity(self.problem.program)
 
     def ways(self, most: int) -> Iterator[Way]:
         """Up to so many ways out; none where nothing can settle everything.
@@ -93,26 +102,27 @@ class Search:
         Raises:
             OutOfTime: there was no time to find one.
         """
-        best: Way | None = None
+        problem, best, is_near = self.problem, None, False
         with suppress(OutOfTime):
-            share = TRYING
             while not deadline.is_over and (best is None or best.cost > self._bound):
-                solved = self.problem.program.solve(seconds=share * deadline.left, start=self._start(best))
-                if solved is None and self.problem.is_whole:
-                    return best
-                if solved is None:
-                    break
-                if self.problem.is_whole:
-                    self._bound = max(self._bound, solved.bound)
-                if solved.chosen is not None:
-                    self._last = frozenset(place for place in solved.chosen if place < len(self.problem.moves))
-                    best = _cheaper(best, self._confirmed(self._last, deadline))
-                if best is None and may_hurry and (solved.chosen is None or solved.bound < solved.cost):
-                    best = self._hurried(deadline.part(HURRYING))
-                elif solved.chosen is None or (best is not None and best.chosen == self._last):
-                    share = 1.0
-        if may_hurry and (best is None or best.cost > self._bound):
-            best = _cheaper(best, self._hurried(self.deadline))
+                is_proved = False
+                if not is_near:
+                    solved = problem.program.solve(seconds=TRYING * deadline.left, start=self._last)
+                    if solved is None and problem.is_whole:
+                        return best
+                    if solved is None:
+                        break
+                    self._bound = max(self._bound, solved.bound if problem.is_whole else 0)
+                    self._last = self._last if solved.chosen is None else solved.chosen
+                    is_proved = solved.chosen is not None and solved.bound >= solved.cost
+                if not is_proved:
+                    problem.learn_all()
+                    until = deadline.part(IMPROVING)
+                    self._last = self._vicinity.improved(self._last, until)
+                    is_near = until.is_over
+                best = _cheaper(best, self._confirmed(self._moves, deadline))
+        if may_hurry and best is None:
+            best = self._hurried(self.deadline)
         if best is None:
             raise OutOfTime(
                 "no way out was found within the time, and it is not known that there is none: give it more time "
@@ -120,23 +130,21 @@ class Search:
             )
         return best._replace(bound=min(self._bound, best.cost))
 
-    def _start(self, best: Way | None) -> list[bool]:
-        return [] if best is None else [place in best.chosen for place in range(len(self.problem.moves))]
+    @property
+    def _moves(self) -> Made:
+        """The moves of the last answer."""
+        return frozenset(place for place in self._last if place < len(self.problem.moves))
 
     def _hurried(self, deadline: Deadline) -> Way | None:
         """Any way out, near to the last answer."""
-        made = Makeshift(self.problem, deadline).found(self._last)
+        made = Makeshift(self.problem, deadline).found(self._moves)
         return None if made is None else self._way(made, apply(self.problem.organization, self.problem.made(made)))
 
     def _way(self, made: Made, changed: Organization) -> Way:
         return Way(made, sum(self.problem.cost(place) for place in made), 0, changed)
 
     def _confirmed(self, chosen: Made, deadline: Deadline) -> Way | None:
-        """A way out of these moves, None where the analysis still finds something, which is learned.
-
-        Raises:
-            OutOfTime: the deadline came before it was learned.
-        """
+        """A way out of these moves, None where the analysis still finds something, which is learned."""
         problem = self.problem
         try:
             changed = apply(problem.organization, problem.made(chosen))
@@ -148,7 +156,8 @@ class Search:
             return self._way(chosen, changed)
         for finding in left:
             self.brought.setdefault(finding.fingerprint, finding)
-        problem.learn(left, chosen, changed, deadline)
+        with suppress(OutOfTime):
+            problem.learn(left, chosen, changed, deadline.part(LEARNING))
         return None
 
 

@@ -1,28 +1,28 @@
-"""Why an undermining stands, told by one chain of harm: a row where a table of all combinations would be too large.
+"""Why a finding stands, told by one chain of each push: a row where a table of all combinations would be too large.
 
-As long as nobody touches the objectives of that chain, the harm stays as strong. It outweighs all help as long as the
-moves that keep a stronger chain of help from existing are made. So a row blames those two, and no other move. Moves
-that merge objectives are taken to join all arrows of both, which no merger exceeds.
+As long as nobody touches the objectives of a chain, the push stays as strong. It outweighs the opposite push as long as
+the moves that keep a stronger chain of that from existing are made. So a row blames those two, and no other move; for
+targets are only made weaker, and so are arrows. Moves that merge objectives are taken to join all arrows of both, which
+no merger exceeds.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from math import prod
 
-from goalcheck.findings import Finding
+from goalcheck.findings import Contest, Finding, Level, Link, Side
 from goalcheck.graph import ROUNDING
-from goalcheck.planning.moves import Move, Share
+from goalcheck.planning.moves import Guardrail, Move, Share
 from goalcheck.planning.resolving.constraints import Clause
 from goalcheck.planning.resolving.tables import Made
 from goalcheck.planning.resolving.terms import kind, objectives_of
-from goalcheck.rules import Study
+from goalcheck.planning.resolving.verification import Review
+from goalcheck.rules import Study, opposed_objectives
 
 MOST_STEPS = 50_000
-"""Arrows that are followed to find a chain of help; where that is not enough there is no row."""
-
-PUSHING = ("drop", "retarget", "share")
+"""Arrows that are followed to find an opposite chain; where that is not enough there is no row."""
 
 Path = tuple[int, ...]
 
@@ -38,52 +38,123 @@ class Witnesses:
         study: of the organization before any move.
     """
 
-    def __init__(self, study: Study, moves: Sequence[Move]) -> None:
+    def __init__(self, study: Study, moves: Sequence[Move], review: Review) -> None:
         self._network = study.network
         self._most_links = study.organization.settings.max_links
         self._moves = moves
+        self._level = review.level
+        self._is_graded = review.setting(study.organization, opposed_objectives.RULE) is None
+        self._decided = {each for decision in study.organization.decisions for each in decision.between}
         self._on: defaultdict[str, set[int]] = defaultdict(set)
         for place, move in enumerate(moves):
-            if kind(move) in PUSHING:
-                for objective in objectives_of(move):
-                    self._on[objective].add(place)
-        self._retargets = {place for place, move in enumerate(moves) if kind(move) == "retarget"}
+            for objective in objectives_of(move):
+                self._on[objective].add(place)
 
     def clause(self, finding: Finding, chosen: Made) -> Clause | None:
-        """What every set of moves must fulfil that settles an undermining (GC102), and the chosen one does not.
+        """What every set of moves must fulfil that settles a finding, and the chosen one does not.
 
         Args:
-            finding: as found with the chosen moves made.
+            finding: an undermining (GC102) or an opposed pair (GC101), as found with the chosen moves made.
 
         Returns:
             None where no short reason is found.
         """
-        by, of = finding.by, finding.of
-        if by is None or of is None or not finding.chain:
-            return None
-        strength = prod(abs(link.weight) for link in finding.chain)
-        blamed = self._touching([by, *(link.target for link in finding.chain)]) | self._retargets
-        try:
-            while (path := self._help(by, of, strength, blamed, chosen)) is not None:
-                # Whatever keeps this chain of help from existing is to blame as well.
-                against = self._touching(self._network.nodes[node] for node in path[1:-1]) - blamed
-                decisive = {place for place in against if self._decides(place, chosen)}
-                if not decisive:
-                    return None
-                blamed |= decisive
-        except TooFar:
-            return None
+        if finding.code == "GC102" and finding.by and finding.chain:
+            strength = prod(abs(link.weight) for link in finding.chain)
+            return self._clause([Side(finding.by, -1, strength, tuple(finding.chain))], set(), chosen)
+        if finding.code == "GC101" and self._is_graded and self._decided.isdisjoint(finding.objectives):
+            contest = next(filter(self._counts, finding.outcomes), None)
+            if contest is not None:
+                blamed = self._on_parts(finding.objectives, ("defer",), chosen) | self._guarding(contest, chosen)
+                return self._clause(contest.sides, blamed, chosen)
+        return None
+
+    def _clause(self, sides: Iterable[Side], blamed: set[int], chosen: Made) -> Clause | None:
+        for side in sides:
+            more = self.of(side, chosen, blamed)
+            if more is None:
+                return None
+            blamed |= more
         return Clause(frozenset(blamed - chosen), frozenset(blamed & chosen))
 
-    def _touching(self, nodes: Iterable[str]) -> set[int]:
-        return {place for node in nodes for place in self._on.get(node, ())}
+    def of(self, side: Side, chosen: Made = frozenset(), blamed: Collection[int] = ()) -> set[int] | None:
+        """Moves that leave an objective leaning so, at least so hard, by being made or not as they are chosen.
 
-    def _decides(self, place: int, chosen: Made) -> bool:
-        """Whether blaming a move takes chains of help away: a drop that is made, a merger that is not."""
-        return (kind(self._moves[place]) == "drop") == (place in chosen) and kind(self._moves[place]) != "retarget"
+        Args:
+            side: as it is with the chosen moves made.
+            blamed: moves that are as they are chosen anyway.
 
-    def _help(self, by: str, of: str, strength: float, blamed: set[int], chosen: Made) -> Path | None:
-        """A chain of help that is stronger, if there can be one while the blamed moves are as they are chosen.
+        Returns:
+            None where no short reason is found.
+        """
+        found = self._on_chain(side.chain, chosen)
+        if prod(abs(link.weight) for link in side.chain) < side.strength - ROUNDING:
+            return None
+        try:
+            while (path := self._against(side, {*found, *blamed}, chosen)) is not None:
+                # Whatever keeps this opposite chain from existing is to blame as well.
+                nodes = [self._network.nodes[node] for node in path[1:-1]]
+                decisive = {
+                    place
+                    for place in self._on_parts(nodes, ("drop", "share"), frozenset()).difference(found, blamed)
+                    if (kind(self._moves[place]) == "drop") == (place in chosen)
+                }
+                if not decisive:
+                    return None
+                found |= decisive
+        except TooFar:
+            return None
+        return found
+
+    def _counts(self, contest: Contest) -> bool:
+        level = Level.of_tension(contest.tension or 0.0)
+        return (level.lowered if contest.guarded else level).at_least(self._level)
+
+    def _guarding(self, contest: Contest, chosen: Made) -> set[int]:
+        """The guardrails that would end a contest."""
+        if contest.guarded or Level.of_tension(contest.tension or 0.0).lowered.at_least(self._level):
+            return set()
+        hurters = [side.objective for side in contest.sides if side.sign < 0]
+        return {
+            place
+            for place in self._on_parts(hurters, ("guardrail",), chosen)
+            if isinstance(move := self._moves[place], Guardrail) and move.protects == contest.outcome
+        }
+
+    def _on_chain(self, chain: Iterable[Link], chosen: Made) -> set[int]:
+        """The moves that can weaken a chain: of targets only those that an arrow of it depends on."""
+        nodes = dict.fromkeys(node for link in chain for node in (link.origin, link.target))
+        tied = [link.origin for link in chain if self._is_tied(link)]
+        return self._on_parts(nodes, ("drop", "share"), chosen) | self._on_parts(tied, ("retarget",), chosen)
+
+    def _is_tied(self, link: Link) -> bool:
+        """Whether an arrow may depend on the target of its objective: one that a merger made may."""
+        index = self._network.index
+        try:
+            origin, target = index[link.origin], index[link.target]
+            arrow = self._network.arrow(origin=origin, target=target, positive=link.weight > 0)
+        except (KeyError, ValueError):
+            return True
+        return arrow.starts_at is not None
+
+    def _on_parts(self, nodes: Iterable[str], kinds: Collection[str], chosen: Made) -> set[int]:
+        """The moves on objectives, and on whatever chosen moves have made a part of them."""
+        found: set[int] = set()
+        seen = set(nodes)
+        waiting = list(seen)
+        while waiting:
+            for place in self._on.get(waiting.pop(), ()):
+                move = self._moves[place]
+                if kind(move) in kinds:
+                    found.add(place)
+                if isinstance(move, Share) and place in chosen:
+                    parts = set(objectives_of(move)) - seen
+                    seen |= parts
+                    waiting += parts
+        return found
+
+    def _against(self, side: Side, blamed: set[int], chosen: Made) -> Path | None:
+        """An opposite chain that is stronger, if there can be one while the blamed moves are as they are chosen.
 
         Raises:
             TooFar: the search was given up.
@@ -94,8 +165,9 @@ class Witnesses:
             for place in blamed & chosen
             if kind(self._moves[place]) == "drop"
         }
-        search = _Search(self._network.out, self._joined(blamed - chosen), gone, index[of], strength + ROUNDING)
-        return search.beyond((index[by],), self._most_links, 1.0)
+        joined, target = self._joined(blamed - chosen), index[side.chain[-1].target]
+        search = _Search(self._network.out, joined, gone, target, side.strength + ROUNDING)
+        return search.beyond((index[side.objective],), self._most_links, float(-side.sign))
 
     def _joined(self, never: set[int]) -> Mapping[int, tuple[int, ...]]:
         """Each node that could be one with others, and those; but for mergers that are not made."""
@@ -110,7 +182,7 @@ class Witnesses:
 
 
 class _Search:
-    """Looks for a chain of help that is stronger than a strength."""
+    """Looks for a chain that is stronger than a strength and leaves a weight positive."""
 
     def __init__(
         self,
