@@ -621,6 +621,7 @@ class TestLeverage:
         text = report.html("--department", "support", "--leverage").text
         assert "All clashes and underminings together have a tension of 275.56." in text
         assert "This is about the whole organization, whatever the report was cut to." in text
+        assert "have a tension of 275.56." not in report.html("--department", "support").text
 
     def test_of_a_large_organization_is_looked_for_where_it_is_asked_for(
         self, report: Report, write: Write, monkeypatch: pytest.MonkeyPatch
