@@ -1,1 +1,1 @@
-"""Benchmarks, run by hand: `python -m benchmarks.loading`, `.engine`, `.startup` (see README.md)."""
+"""Benchmarks, run by hand: `python -m benchmarks.loading`, `.engine`, `.startup`, `.resolving` (see README.md)."""

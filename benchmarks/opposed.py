@@ -1,7 +1,7 @@
 """Organizations full of opposed pairs: so many objectives, and about so many pairs that conflict at level serious.
 
 Each objective pushes two outcomes, directly or through a driver, three times in four to help; some harm starts at a
-figure of the target, so that a weaker target ends it.
+figure of the target, so that a weaker target ends it. All objectives stand at one time, so that no pair is kept apart.
 
 Knows the file format as a user does, and nothing of goalcheck.
 """
@@ -14,6 +14,8 @@ from typing import Any
 Raw = dict[str, Any]
 
 PERIODS = ("2026",)
+"""What each objective draws its period from."""
+
 HELPING_SHARE = 0.75
 HELPS, HURTS = ("strongly helps", "helps"), ("strongly hurts", "hurts")
 
@@ -21,10 +23,10 @@ HELPS, HURTS = ("strongly helps", "helps"), ("strongly hurts", "hurts")
 def organization(objectives: int, pairs: int, *, seed: int = 1) -> Raw:
     """An organization of so many objectives with about so many opposed pairs, as its sections would be read."""
     random = Random(seed)
-    # A side of s helpers and s hurters makes about 0.8 x s x s pairs, for periods do not all overlap; each objective
-    # stands on a side of two outcomes.
-    side = max(2, round(pairs / (0.45 * objectives)))
-    outcomes = max(1, objectives // side)
+    # Of 2 x s objectives that push an outcome, 1.5 x s help and 0.5 x s hurt: 0.75 x s x s pairs over each. An
+    # objective pushes two outcomes, so that there is one outcome for every s objectives.
+    share = max(2, round(pairs / (0.75 * objectives)))
+    outcomes = max(1, objectives // share)
     departments: Raw = {}
     for number in range(objectives):
         first = number % outcomes

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from textwrap import dedent
@@ -83,16 +84,28 @@ def goalcheck(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str
     return run
 
 
-def process(*arguments: object, env: Mapping[str, str] | None = None, timeout: float = 60) -> Result:
-    """Run the command line as a process of its own."""
+def process(
+    *arguments: object, env: Mapping[str, str] | None = None, timeout: float = 60, under: Sequence[str] = ()
+) -> Result:
+    """Run the command line as a process of its own, under another command where one is given."""
     done = subprocess.run(
-        [sys.executable, "-m", "goalcheck", *map(str, arguments)],
+        [*under, sys.executable, "-m", "goalcheck", *map(str, arguments)],
         capture_output=True,
         env={**os.environ, "PYTHONPATH": str(ROOT), **(env or {})},
         timeout=timeout,
         check=False,
     )
     return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def permitted(*arguments: object) -> Result:
+    """Run the command line as a process that may do no more than files permit, even where root runs the tests."""
+    if os.name == "nt":
+        pytest.skip("no such permissions there")
+    under = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"] if os.geteuid() == 0 else []
+    if under and (not shutil.which("setpriv") or subprocess.run([*under, "true"], check=False).returncode):
+        pytest.skip("root reads and writes every file, and here is no setpriv that could forbid it")
+    return process(*arguments, under=under)
 
 
 @pytest.fixture

@@ -11,6 +11,8 @@ from datetime import date
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import pytest
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -349,3 +351,12 @@ def _influence(arrows: list[Arrow]) -> Raw:
         node: {"direct": direct[node], "second_order": second[node], "total": direct[node] + second[node]}
         for node in sorted(direct)
     }
+
+
+def near(value: Any) -> Any:
+    """An answer, to be compared with another of which numbers differ by rounding."""
+    if isinstance(value, dict):
+        return {key: near(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [near(item) for item in value]
+    return pytest.approx(value, rel=0, abs=ROUNDING) if isinstance(value, float) else value

@@ -304,6 +304,26 @@ def test_the_same_again_is_refused(accept: Command, check: Command, write: Write
     assert "is accepted already, by Ada until 2026-12-31" in again.err
 
 
+def test_a_decision_may_stand_for_its_day_alone(accept: Command, check: Command, write: Write) -> None:
+    write(ORGANIZATION)
+    assert accept("org.yaml", "--all", *SAYING[:4], "--until", "2026-10-01").status == 0
+    assert check("org.yaml").status == 0
+
+
+def test_what_has_lapsed_on_the_day_that_is_named_is_decided_anew(goalcheck: Command, write: Write) -> None:
+    path = write(ORGANIZATION)
+    for today, until in (("2998-01-01", "2998-12-31"), ("2999-01-01", "2999-12-31")):
+        arguments = ("--all", *SAYING[:4], "--until", until, "--today", today)
+        assert goalcheck("accept", path, *arguments).status == 0
+    assert {str(each["until"]) for each in decisions(path)} == {"2999-12-31"}
+
+
+def test_a_folder_may_be_named_like_a_fingerprint(accept: Command, check: Command, write: Write) -> None:
+    write(ORGANIZATION, "cafe/org.yaml")
+    assert accept("cafe", "--all", *SAYING).status == 0
+    assert check("cafe").status == 0
+
+
 def test_what_no_decision_settles_is_refused_by_name_and_left_by_all(
     accept: Command, check: Command, write: Write
 ) -> None:
@@ -325,6 +345,7 @@ def test_what_no_decision_settles_is_refused_by_name_and_left_by_all(
         (("--all", *SAYING[:4]), "a decision needs --until"),
         (("--all", *SAYING[:4], "--until", "2026-09-30"), "--until 2026-09-30 has passed"),
         (("--all", *SAYING[:2], "--reason", "a\nb", *SAYING[4:]), "--reason must be one line of text"),
+        (("--all", *SAYING[:2], "--reason", " ", *SAYING[4:]), "--reason must be one line of text"),
         (("abcdef12", *SAYING), "no finding here has the fingerprint 'abcdef12'"),
         (("nowhere", "--prune"), "there is no such file"),
     ],

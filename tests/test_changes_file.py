@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -149,3 +150,14 @@ def test_a_file_comes_before_the_options_and_each_change_before_the_next(goalche
     arguments = ("whatif", path, "--with", changes, "--format", "json")
     assert "is delay from 9 to 6" in goalcheck(*arguments).out
     assert "is delay from 9 to 3" in goalcheck(*arguments, "--retarget", "traffic.leave-early=3").out
+
+
+def test_each_file_is_read_for_what_those_before_it_make(goalcheck: Command, write: Write) -> None:
+    path = write(worlds.as_yaml(YARD))
+    first = write("changes: [{drop: depot.paint}]", "first.yaml")
+    second = write("changes: [{share: traffic.leave-early, takes: depot.paint}]", "second.yaml")
+    done = goalcheck("whatif", path, "--with", first, "--with", second)
+    assert (done.status, done.out) == (2, "")
+    assert done.err.startswith(f"{second}:1:19: depot.paint is dropped")
+    proposed = json.loads(goalcheck("whatif", path, "--with", second, "--with", first, "--format", "json").out)
+    assert [each.split()[0] for each in proposed["proposed"]] == ["merge", "drop"]

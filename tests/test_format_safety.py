@@ -17,6 +17,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 import readers
 from conftest import Write
+from hostile import HIDDEN, HOSTILE, ORGANIZATION, WRITTEN_BY_US, quoted
 from standing import hold
 
 from goalcheck import analyze, load
@@ -28,89 +29,8 @@ from goalcheck.render.table_csv import COLUMNS
 from goalcheck.render.terminal.problems import render_problems as problems_text
 from goalcheck.source import Excerpt, Location, Problem
 
-HOSTILE = {
-    "newline": "one\ntwo\r\nthree\n\n# four",
-    "command": "::error::owned",
-    "command after a newline": "\n::set-env name=A::b",
-    "old command": "##[set-env name=A]b",
-    "escaped newline": "%0A::error::owned%0D%25",
-    "end of CDATA": "]]>",
-    "script": "<script>alert(1)</script>",
-    "entity": "&lt;script&gt; &#64;someone <!-- -->",
-    "formula": '=cmd|"/c calc"!A1',
-    "other formulas": "+1 -1",
-    "formula after a tab": "\t@SUM(1)",
-    "wide formula": "＝1＋1",
-    "escape sequences": "\x1b[31mred\x1b]8;;http://evil\x07link\x9b0m\x00",
-    "bidi": "\u202egnp.exe\u2066\u200f\u2069",
-    "zero width": "@\u200bsomeone \ufeff \u2028 \u0085",
-    "surrogate": "a\ud800b",
-    "long": "x" * 10_000,
-    "long and escaped": "%" * 10_000,
-    "mention": "@someone and @org/team, #123, !5, GH-7, me@example.org, ~bug, :tada:",
-    "link": "[x](javascript:alert(1)) and [y][z] and [[page]]",
-    "image": "![x](http://evil/pixel.png)",
-    "bare link": "https://evil.example www.evil.example",
-    "reference": "[x]: javascript:alert(1)",
-    "pipe": "a | b || c \\| d",
-    "backticks": "` `` ``` ~~~",
-    "heading": "# heading",
-    "list": "- [ ] 1. item",
-    "numbered": "1. one",
-    "rule": "---",
-    "quote": "> quoted",
-    "emphasis": "**bold** _it_ ~~gone~~ $x$",
-    "indented": "     code",
-    "placeholder": "{0} {{1}}",
-    "quotes": "\"'`“",
-    "table": "|---|",
-}
-
-ORGANIZATION = """
-organization: {{name: {said}, period: 2026-H2}}
-goals: {{grow: {{name: {said}}}}}
-customers: {{buyers: {{name: {said}, kind: external}}}}
-outcomes:
-  calm: {{name: {said}, customer: buyers, importance: 5}}
-  quick: {{name: {said}, customer: buyers, importance: 5}}
-  lonely: {{name: {said}, customer: buyers}}
-drivers:
-  time: {{name: {said}, affects: {{calm: {{effect: strongly helps, because: {said}, evidence: {said}}}}}}}
-departments:
-  top: {{name: {said}, lead: {said}}}
-  sales:
-    name: {said}
-    lead: {said}
-    part_of: top
-    objectives:
-      kind:
-        name: {said}
-        owner: {said}
-        supports: [grow]
-        affects: {{calm: strongly helps, quick: {{effect: strongly helps, because: {said}}}}}
-  works:
-    name: {said}
-    part_of: top
-    objectives:
-      fast: {{name: {said}, affects: {{time: {{effect: strongly hurts, because: {said}, evidence: {said}}}}}}}
-      cheap: {{name: {said}, affects: {{quick: {{effect: strongly hurts, because: {said}}}}}}}
-claims:
-  - {{from: works.fast, to: sales.kind, effect: strongly hurts, by: sales, because: {said}}}
-decisions:
-  - {{between: [works.cheap, sales.kind], decision: accepted, by: {said}, reason: {said}, until: 2026-12-31}}
-"""
-
-HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
-"""The categories of characters that a reader does not see, or that move what is seen."""
-
 FORGED = re.compile(r"@\w|#\w|!\w|~\w|:\w+:|GH-|www\.|://|\[\[", re.ASCII)
 """What a forge makes something of in the text of a page, wherever it stands outside of code."""
-
-WRITTEN_BY_US = {
-    *("heading", "paragraph", "table", "thead", "tbody", "tr", "th", "td", "bullet_list", "list_item", "strong"),
-    *("inline", "text", "text_special", "code_inline"),
-}
-"""The Markdown that a report is made of."""
 
 
 @pytest.fixture(params=HOSTILE)
@@ -121,8 +41,7 @@ def text(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def report(text: str, write: Write) -> Report:
     """A report that says it in every name and reason, and in whatever a rule may say and a file be called."""
-    said = json.dumps(text.encode("utf-16", "ignore").decode("utf-16")).replace("\x7f", "\\x7f")
-    found = analyze(load(write(ORGANIZATION.format(said=said))), today=date(2026, 10, 1))
+    found = analyze(load(write(ORGANIZATION.format(said=quoted(text)))), today=date(2026, 10, 1))
     chosen = [finding for finding in found.findings if finding.code in ("GC101", "GC102", "GC202")]
     assert [finding.status.value for finding in chosen] == ["accepted", "open", "open", "open"]
     return replace(found, findings=tuple(_saying(text, finding) for finding in chosen))

@@ -425,6 +425,13 @@ def test_the_exit_status_never_depends_on_the_format(goalcheck: Command, monkeyp
         assert goalcheck("analyze", NORTHLINE, *options, "--department", "support").status == 0, name
 
 
+def test_what_several_formats_cannot_say_is_said_once(goalcheck: Command, write: Write, tmp_path: Path) -> None:
+    file = write("settings: {max_findings: 1}\ndepartments: {a: {objectives: {one: {}, other: {}}}}\n")
+    result = goalcheck("analyze", file, "-f", f"csv={tmp_path / 'a.csv'}", "-f", f"gitlab={tmp_path / 'a.json'}")
+    said = "goalcheck: Of GC205, GC206 and GC303 only the worst 1 are listed (settings: max_findings).\n"
+    assert result == (0, "", said)
+
+
 def test_what_a_format_cannot_say_is_said_on_stderr(goalcheck: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sarif, "MAX_RESULTS", 3)
     result = goalcheck("analyze", NORTHLINE, "-f", "sarif")

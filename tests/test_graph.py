@@ -18,8 +18,7 @@ import networkx as nx
 import pytest
 from benchmarks_of import generated
 from conftest import EXAMPLES, Command, Write
-from test_format_safety import HOSTILE
-from test_hostile_text import TEXTS
+from hostile import HOSTILE, TEXTS
 from worlds import Raw, report
 
 from goalcheck import Level, Report, analyze, load
@@ -180,6 +179,13 @@ def test_an_empty_organization_is_an_empty_picture(write: Write, goalcheck: Comm
     result = goalcheck("graph", write("organization: {name: Nothing yet}"))
     assert result.status == 0
     assert "0 objectives" in "".join(parse_svg(result.out).itertext())
+
+
+def test_what_was_not_listed_is_said_on_stderr(write: Write, goalcheck: Command) -> None:
+    file = write("settings: {max_findings: 1}\ndepartments: {a: {objectives: {one: {}, other: {}}}}\n")
+    result = goalcheck("graph", file)
+    said = "goalcheck: Of GC205, GC206 and GC303 only the worst 1 are listed (settings: max_findings).\n"
+    assert (result.status, result.err) == (0, said)
 
 
 def test_what_was_folded_is_said_in_the_picture_and_on_stderr(

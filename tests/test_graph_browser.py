@@ -9,10 +9,9 @@ from pathlib import Path
 import pytest
 from browsing import node_module
 from conftest import EXAMPLES
+from hostile import HOSTILE, TEXTS
 from playwright.sync_api import Page
-from test_format_safety import HOSTILE
 from test_graph import hostile, shown
-from test_hostile_text import TEXTS
 
 from goalcheck import Report, analyze, load
 from goalcheck.picture import choice

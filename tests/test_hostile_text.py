@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from conftest import Command, process
+from hostile import TEXTS, quoted, unsafe
 from rich.cells import cell_len
 
 from goalcheck import analyze, load
@@ -26,56 +27,9 @@ from goalcheck.sensitivity.leverage import leverage
 from goalcheck.sensitivity.robust import robustness
 from goalcheck.sensitivity.tipping import tipping
 
-TEXTS = {
-    "a style": "[red]stop[/red] [bold]",
-    "a closing tag alone": "[/x] [/] [",
-    "a link": "[link=http://example.org]here[/link]",
-    "an emoji code": ":smile: :warning:",
-    "a line break": "one\ntwo\r\nthree\rfour",
-    "blank lines": "\n\n\n",
-    "a forged finding": "x\n1. SEVERE opposed-objectives GC101 00000000",
-    "a workflow command": "::error file=x::boom\n::stop-commands::x ##[error]y",
-    "a tab": "a\tb",
-    "a colour": "\x1b[31mred\x1b[0m",
-    "a cleared screen": "\x1b[2J\x1b[H",
-    "a title": "\x1b]0;title\x07",
-    "the clipboard": "\x1b]52;c;aGk=\x07",
-    "a terminal link": "\x1b]8;;http://example.org\x1b\\x\x1b]8;;\x1b\\",
-    "C1": "\x9b31mred\x9d52;c;aGk=\x9c\x85",
-    "backspaces": "safe\b\b\b\bevil\x7f",
-    "a bell and NUL": "\a\0",
-    "an override": "\u202egnp.exe\u202c",
-    "isolates": "\u2066a\u2067b\u2069",
-    "separators": "a\u2028b\u2029c",
-    "zero width": "a\u200bb\u2060c\ufeffd\u00ade",
-    "tags": "a" + "".join(chr(0xE0000 + ord(each)) for each in "hidden"),
-    "private use": "\ue000\U000f0000",
-    "no characters": "\ufdd0\ufffe\U0010ffff",
-    "long": "word " * 2_000,
-    "long without a space": "w" * 10_000,
-    "emoji": "👩‍👩‍👧 🏳️‍🌈 🇸🇪",
-    "CJK": "北方電信株式会社の顧客満足",
-    "combining": "e\u0301 a\u0300 Z\u0351\u036b\u0343\u036a\u0302\u036b",
-    "right to left": "שלום مرحبا",
-    "joiners": "क्\u200dष नمی\u200cخواهم",
-    "a format string": "%s {0} {name} %n",
-    "a formula": "=cmd|' /C calc'!A0",
-    "HTML": "<script>alert(1)</script><!--",
-    "Markdown": "| a | `b` ![x](http://example.org) <br>",
-    "quotes": "\"'\\`$(id)",
-    "a space": " ",
-}
-
 SGR = re.compile(r"\x1b\[[0-9;]*m")
-JOINERS = "\u200c\u200d"
 
 every_text = pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
-
-
-def quoted(text: str) -> str:
-    """A text as YAML, in double quotes, with an escape for everything that a file cannot hold as it is."""
-    plain = (each if each.isprintable() and each not in '\\"' else f"\\U{ord(each):08X}" for each in text)
-    return f'"{"".join(plain)}"'
 
 
 def organization(text: str) -> str:
@@ -123,11 +77,6 @@ def file(tmp_path: Path, text: str) -> Path:
     path = tmp_path / "org.yaml"
     path.write_text(organization(text), "utf-8")
     return path
-
-
-def unsafe(shown: str) -> set[str]:
-    """The characters that a terminal does not simply show."""
-    return {each for each in shown if not (each.isprintable() or each == "\n" or each in JOINERS)}
 
 
 def squeezed(shown: str) -> str:

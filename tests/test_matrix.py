@@ -16,9 +16,9 @@ import readers
 import strategies
 import worlds
 from conftest import CASES, EXAMPLES, Command, Write, process
+from hostile import HIDDEN, HOSTILE, WRITTEN_BY_US, quoted
 from hypothesis import given
 from rich.cells import cell_len
-from test_format_safety import HIDDEN, HOSTILE, WRITTEN_BY_US
 
 from goalcheck import analyze, load
 from goalcheck.matrix import Matrix, matrix
@@ -31,8 +31,9 @@ FORMATS = ("text", "csv", "markdown", "svg", "json")
 TREE = """
     outcomes:
       fast: {importance: 5}
-      kind: {importance: 3}
+      kind: {importance: 3, customer: homes}
       cheap: {}
+    customers: {homes: {}}
     departments:
       delivery: {}
       field:
@@ -182,6 +183,10 @@ class TestAPart:
                 ["--outcome", "kind"],
                 dict.fromkeys([("field", "plant"), ("desk", "field"), ("desk", "plant"), ("desk", "desk")], 40.0),
             ),
+            (
+                ["--customer", "homes"],
+                dict.fromkeys([("field", "plant"), ("desk", "field"), ("desk", "plant"), ("desk", "desk")], 40.0),
+            ),
             (["--outcome", "fast", "--department", "plant"], {("field", "plant"): 66.67}),
             (["--level", "severe"], {("field", "plant"): 66.67}),
             (["--top", "1"], {("field", "field"): 33.33}),
@@ -207,7 +212,7 @@ class TestAPart:
         [
             ("--department", "feld", "there is no department 'feld'; did you mean 'field'?"),
             ("--outcome", "fats", "there is no outcome 'fats'; did you mean 'fast'?"),
-            ("--customer", "x", "there is no customer 'x'; there is none"),
+            ("--customer", "x", "there is no customer 'x'; there is homes"),
         ],
     )
     def test_an_unknown_name_is_an_error(
@@ -325,8 +330,7 @@ departments:
 
 @pytest.fixture(params=HOSTILE)
 def named(request: pytest.FixtureRequest, write: Write) -> Matrix:
-    said = json.dumps(HOSTILE[request.param].encode("utf-16", "ignore").decode("utf-16")).replace("\x7f", "\\x7f")
-    return matrix(analyze(load(write(NAMED.format(said=said)))))
+    return matrix(analyze(load(write(NAMED.format(said=quoted(HOSTILE[request.param]))))))
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from copy import deepcopy
+from datetime import date
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from goalcheck.planning.moves import (
     Agree,
     CannotMove,
     Capacity,
+    Commit,
     Defer,
     Drop,
     Guardrail,
@@ -29,6 +31,7 @@ from goalcheck.planning.moves import (
     SetEffect,
     Share,
     apply,
+    in_words,
 )
 from goalcheck.planning.places import says_the_same
 from goalcheck.render.json import render_report
@@ -197,6 +200,57 @@ def changed(*moves: Move) -> Organization:
     return apply(worlds.organization(YARD), moves)
 
 
+@pytest.mark.parametrize(
+    ("move", "words"),
+    [
+        (Drop("depot.paint"), "drop depot.paint"),
+        (Drop("depot.paint", "paint is dear"), "drop depot.paint, because paint is dear"),
+        (Defer("depot.paint", period("2027-Q1")), "move depot.paint from 2026-H2 to 2027-Q1"),
+        (Retarget("traffic.leave-early", 9.5), "aim traffic.leave-early at 9.5 minutes in place of 2"),
+        (Retarget("depot.wash-daily", 4), "aim depot.wash-daily at 4 in place of 3"),
+        (Guardrail("depot.paint", "clean"), "depot.paint guards clean (Buses are clean)"),
+        (
+            Guardrail("depot.paint", "clean", "dirt", Bounds(None, 2)),
+            "depot.paint guards clean (Buses are clean), measured by dirt at most 2",
+        ),
+        (SetEffect("depot.paint", "clean", "hurts"), "depot.paint hurts clean (nothing is declared so far)"),
+        (SetEffect("yard-time", "clean", "neutral"), "yard-time is neutral to clean (so far helps)"),
+        (
+            SetEffect("traffic.leave-early", "yard-time", -0.25),
+            "traffic.leave-early affects yard-time by -0.25 (so far hurts)",
+        ),
+        (Capacity("washers", 7.5), "have 7.5 hours of washers (washers) in place of 90 and 80"),
+        (
+            Capacity("washers", 7, period("2026-Q4")),
+            "have 7 hours of washers (washers) in 2026-Q4 in place of 80",
+        ),
+        (
+            Capacity("washers", 7, period("2027-Q1")),
+            "have 7 hours of washers (washers) in 2027-Q1 in place of none that is declared",
+        ),
+        (Capacity("fuel", 7), "have 7 of fuel (fuel) in place of 9"),
+        (Importance("clean", 2), "rate clean (Buses are clean) 2 in importance in place of 3"),
+        (Agree("depot.paint", "team"), "agree depot.paint with the team"),
+        (Agree("depot.paint", "riders"), "agree depot.paint with riders (Riders)"),
+        (
+            Share("traffic.leave-early", "depot.wash-daily"),
+            "merge depot.wash-daily into traffic.leave-early, owned by traffic and depot",
+        ),
+        (Commit("depot.paint"), "agree on depot.paint: from proposed to committed"),
+    ],
+    ids=lambda each: type(each).__name__ if not isinstance(each, str) else "",
+)
+def test_each_is_said_in_words(move: Move, words: str) -> None:
+    assert in_words(worlds.organization(YARD), [move]) == [words]
+
+
+def test_what_always_stands_is_moved_from_always() -> None:
+    raw = {key: each for key, each in YARD.items() if key != "organization"}
+    assert in_words(worlds.organization(raw), [Defer("depot.paint", period("2026-Q4"))]) == [
+        "move depot.paint from always to 2026-Q4"
+    ]
+
+
 def test_an_effect_that_starts_at_a_figure_follows_the_target() -> None:
     weights = [
         changed(Retarget("traffic.leave-early", value)).objectives["traffic.leave-early"].effects[0].weight
@@ -257,6 +311,7 @@ def test_a_plus_is_not_shared_away_with_a_minus() -> None:
         (SetEffect("depot.paint", "cleen", "hurts"), "did you mean 'clean'"),
         (Capacity("washers", -1), "cannot be -1: a number from 0 to"),
         (Capacity("washers", 1, period("2026-H2")), "2026-H2 is no capacity period of washers and overlaps with one"),
+        (Capacity("washers", 1, Period(date(2027, 1, 1), date(2027, 1, 9), "January")), "has a name: a year, half"),
         (Capacity("fuel", 1, period("2026-H2")), "the capacity of fuel is one figure without periods"),
         (Importance("clean", 6), "cannot be 6: a number from 1 to 5"),
         (Importance("yard-time", 3), "no outcome 'yard-time'"),

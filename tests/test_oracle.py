@@ -11,7 +11,7 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from oracle import Raw, expected
+from oracle import Raw, expected, near
 from strategies import (
     as_files,
     dense_organizations,
@@ -31,15 +31,6 @@ ID = re.compile(r"[a-z][a-z0-9_-]*")
 EITHER = st.one_of(organizations(), dense_organizations())
 
 calmly = settings(deadline=None, max_examples=20, suppress_health_check=[HealthCheck.too_slow])
-
-
-def near(value: Any) -> Any:
-    """The same value, to be compared with numbers within 1e-9."""
-    if isinstance(value, dict):
-        return {key: near(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [near(item) for item in value]
-    return pytest.approx(value, rel=0, abs=1e-9) if isinstance(value, float) else value
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)

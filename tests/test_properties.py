@@ -14,6 +14,7 @@ import pytest
 from all_sections import whole_organizations
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from oracle import near
 from strategies import dense_organizations, organizations, renamed, shuffled, split, with_untouched_objective
 from worlds import Raw, report
 
@@ -29,15 +30,6 @@ WHOLE = whole_organizations()
 patiently = settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 
 PLACE = re.compile(r" \S+\.yaml:\d+:\d+")
-
-
-def near(value: Any) -> Any:
-    """The same value, to be compared with numbers within rounding."""
-    if isinstance(value, dict):
-        return {key: near(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [near(item) for item in value]
-    return pytest.approx(value, rel=0, abs=1e-9) if isinstance(value, float) else value
 
 
 def of_rule(report: Report, code: str) -> list[Finding]:

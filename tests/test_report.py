@@ -11,20 +11,22 @@ import unicodedata
 import zlib
 from base64 import b64encode
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from html.parser import HTMLParser
 from io import BytesIO
-from itertools import cycle
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import EXAMPLES, Command, Write, process
+from hostile import HIDDEN, HOSTILE, ORGANIZATION, WRITTEN_BY_US, Hostile
 from markdown_it import MarkdownIt
 from pypdf import PdfReader
-from test_format_safety import HIDDEN, HOSTILE, ORGANIZATION, WRITTEN_BY_US
 
-from goalcheck import __version__, load
+from goalcheck import __version__, analyze, load
+from goalcheck.cli import studying
 from goalcheck.findings import Level
 from goalcheck.render.safe import for_terminal
 
@@ -150,11 +152,6 @@ class Report:
         return done.err
 
 
-def quoted(text: str) -> str:
-    """A text as YAML takes it, without the halves of characters that a file cannot hold."""
-    return json.dumps(text.encode("utf-16", "ignore").decode("utf-16")).replace("\x7f", "\\x7f")
-
-
 def squeezed(text: str) -> str:
     return " ".join(text.replace("\u200b", "").split())
 
@@ -276,9 +273,19 @@ class TestWhatItTells:
         anchors = [each.removeprefix("f-") for each in report.html().attributes("id") if each.startswith("f-")]
         assert sorted(anchors) == sorted(found)
 
-    def test_not_exact_and_cut_lists_are_admitted(self, report: Report, write: Write) -> None:
-        file = write("version: 1\nsettings: {max_findings: 1}\ninclude: [northline/*.yaml]\n")
-        assert file
+    @pytest.mark.parametrize("form", FORMS)
+    def test_an_answer_that_is_not_the_whole_is_admitted(
+        self, report: Report, monkeypatch: pytest.MonkeyPatch, form: str
+    ) -> None:
+        def not_whole(*arguments: Any, **named: Any) -> Any:
+            return replace(analyze(*arguments, **named), exact=False, truncated=("GC101",))
+
+        monkeypatch.setattr(studying, "analyze", not_whole)
+        text = report.text(form, "--title", "Not the whole")
+        assert "Not exact: " in text
+        assert "Of GC101 only the worst 1,000 are listed" in text
+
+    def test_the_worst_alone_are_said_to_be_that(self, report: Report) -> None:
         text = report.html("--top", "3").text
         assert "3 of 27 findings" in text
         assert "This report is about the worst 3 only" in text
@@ -324,6 +331,11 @@ class TestCut:
         view = page.text[page.text.index("The customer's view What") :]
         assert "Households" in view
         assert "“The first bill is right”" not in page.text
+
+    def test_an_outcome_and_a_level_cut_the_findings(self, report: Report) -> None:
+        text = report.html("--outcome", "quick-repair", "--level", "severe").text
+        assert "This report is about “My line is repaired within hours”, severe only" in text
+        assert "0 of 27 findings" in text
 
     def test_a_period_keeps_what_stands_in_it(self, report: Report, write: Write) -> None:
         file = write(
@@ -520,16 +532,6 @@ class TestMarkdown:
         assert sum(token.type == "table_open" for token in tokens) > 15
 
 
-class Hostile:
-    """Fills each place of a format with another hostile text, in turn."""
-
-    def __init__(self, first: int) -> None:
-        self._texts = cycle([*HOSTILE.values()][first:] + [*HOSTILE.values()][:first])
-
-    def __format__(self, _: str) -> str:
-        return quoted(next(self._texts))
-
-
 class TestHostileNames:
     @pytest.fixture(params=range(0, len(HOSTILE), 7))
     def file(self, request: pytest.FixtureRequest, write: Write) -> Path:
@@ -631,6 +633,7 @@ class TestLeverage:
         text = report.html("--department", "support", "--leverage").text
         assert "All clashes and underminings together have a tension of 275.56." in text
         assert "This is about the whole organization, whatever the report was cut to." in text
+        assert "have a tension of 275.56." not in report.html("--department", "support").text
 
     def test_of_a_large_organization_is_looked_for_where_it_is_asked_for(
         self, report: Report, write: Write, monkeypatch: pytest.MonkeyPatch
@@ -715,6 +718,9 @@ class TestWayOut:
     def test_is_named_on_the_first_page(self, report: Report) -> None:
         first, _, _ = report.html("--resolve").text.partition("Where departments pull apart The worst tension")
         assert "A way out : 8 open conflicts (2 severe, 6 serious) settled by" in first
+
+    def test_is_one_of_the_conflicts_of_the_level_that_is_reported(self, report: Report) -> None:
+        assert "2 open conflicts (2 severe) settled by" in report.html("--resolve", "--level", "severe").text
 
     def test_is_left_out_where_nobody_asked(self, report: Report) -> None:
         assert "A way out" not in report.html().text

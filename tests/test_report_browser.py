@@ -13,10 +13,9 @@ from typing import Any
 import pytest
 from browsing import node_module
 from conftest import EXAMPLES, Write
+from hostile import HOSTILE, ORGANIZATION, Hostile
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
-from test_format_safety import HOSTILE, ORGANIZATION
-from test_report import Hostile
 
 from benchmarks import generate
 from goalcheck import analyze, load

@@ -106,16 +106,16 @@ class TestCustomerNotConsulted:
     def test_many_outcomes_have_few_chains_and_a_short_message(self, found: Found) -> None:
         outcomes = {f"o{number}": "{customer: homes}" for number in range(6)}
         declared = ", ".join(f"{key}: {value}" for key, value in outcomes.items())
-        effects = ", ".join(f"{key}: {{weight: -0.{9 - number}}}" for number, key in enumerate(outcomes))
+        effects = ", ".join(f"{key}: {{weight: -0.{4 + number}}}" for number, key in enumerate(outcomes))
         text = f"""\
             customers: {{homes: {{}}}}
             outcomes: {{{declared}}}
             departments: {{ops: {{objectives: {{a: {{affects: {{{effects}}}}}}}}}}}
             """
         (finding,) = found("GC301", text)
-        assert finding.message == "ops.a hurts o0, o1, o2 and 3 more of the customer homes, who was not asked"
+        assert finding.message == "ops.a hurts o5, o4, o3 and 3 more of the customer homes, who was not asked"
         assert [contest.outcome for contest in finding.outcomes] == sorted(outcomes)
-        assert [len(contest.sides) for contest in finding.outcomes] == [1, 1, 1, 0, 0, 0]
+        assert [len(contest.sides) for contest in finding.outcomes] == [0, 0, 0, 1, 1, 1]
 
     def test_objectives_that_are_done_need_not_ask(self, found: Found) -> None:
         assert not found("GC301", self.TEXT.replace("agreed_with: []", "status: done"))
@@ -200,6 +200,38 @@ class TestDepartmentNotConsulted:
         (finding,) = found("GC302", text)
         assert [contest.outcome for contest in finding.outcomes] == ["calls"]
         assert not finding.details
+
+    def test_of_many_that_are_hurt_the_chains_of_the_worst_are_told(self, found: Found) -> None:
+        keys = [f"o{number}" for number in range(5)]
+        helped = ", ".join(f"{key}: helps" for key in keys)
+        hurt = [f"{key}: {{weight: -0.{5 + number}}}" for number, key in enumerate([*keys[1:], keys[0]])]
+        goals = ", ".join(f"g{number}: {{}}" for number in range(4))
+        hostile = ", ".join(f"sales.g{number}: {{weight: -0.{6 + number}}}" for number in range(4))
+        (finding,) = found(
+            "GC302",
+            f"""\
+            outcomes: {{{", ".join(f"{key}: {{}}" for key in keys)}}}
+            departments:
+              sales: {{objectives: {{all: {{affects: {{{helped}}}}}, {goals}}}}}
+              ops: {{objectives: {{a: {{owner: Ann, affects: {{{", ".join(hurt)}, {hostile}}}}}}}}}
+            """,
+        )
+        assert finding.message == (
+            "ops.a hurts sales.g3, sales.g2, sales.g1 and 1 more and o0, o4, o3 and 2 more, which sales works for "
+            "(sales.all), and sales was not asked"
+        )
+        told = {contest.outcome: [side.sign for side in contest.sides] for contest in finding.outcomes}
+        assert told == {"o0": [-1, 1], "o1": [], "o2": [], "o3": [-1, 1], "o4": [-1, 1]}
+        assert [chain.split()[-1] for chain in finding.details] == ["sales.g3.", "sales.g2.", "sales.g1."]
+        assert finding.advice[0].startswith("Let Ann show the chain to the lead of sales and ask ")
+
+    def test_what_is_hurt_is_only_what_there_is(self, found: Found) -> None:
+        (outcomes,) = found("GC302", self.TEXT.replace(", sales.visits: hurts", ""))
+        assert outcomes.message.startswith("ops.speed hurts calls and fast, which sales works for ")
+        alone = self.TEXT.replace("calls: hurts, fast: slightly hurts, ", "").replace(", affects: {fast: helps}", "")
+        (objective,) = found("GC302", alone)
+        assert objective.message == "ops.speed hurts sales.visits, and sales was not asked"
+        assert objective.outcomes == ()
 
     def test_fires_for_a_conflict_that_another_rule_tells(self, write: Write) -> None:
         codes = [finding.code for finding in analyze(load(write(self.TEXT))).findings]
@@ -339,6 +371,30 @@ class TestDisputedEffect:
             "Compare hours before and since vacancies.",
             "Ask Households: repair is theirs to judge.",
         )
+
+    def test_evidence_of_both_sides_is_read_together(self, found: Found) -> None:
+        (finding,) = found("GC304", self.TEXT.replace("confidence: medium", "evidence: exit interviews"))
+        assert finding.advice[0] == "Read exit interviews and staff list together: both sides name evidence."
+
+    def test_without_evidence_both_sides_are_asked_for_it(self, found: Found) -> None:
+        (finding,) = found("GC304", self.TEXT.replace(", evidence: staff list", ""))
+        assert finding.advice[0] == "Ask Controller and field-crews for evidence: neither view names any."
+
+    @pytest.mark.parametrize(
+        ("target", "advice"),
+        [
+            ("target: {metric: hours, at_most: 9}", "Compare hours before and since finance.headcount."),
+            ("priority: 2", "Agree on a metric for field-crews.staff that would show the effect of finance.headcount;"),
+        ],
+    )
+    def test_a_claim_about_an_objective_is_measured_by_its_target(self, found: Found, target: str, advice: str) -> None:
+        text = self.TEXT.replace("vacancies: {effect: neutral", "field-crews.staff: {effect: neutral")
+        text = text.replace("to: vacancies", "to: field-crews.staff").replace(
+            "{part_of: company}", f"{{part_of: company, objectives: {{staff: {{{target}}}}}}}", 1
+        )
+        (finding,) = found("GC304", text)
+        assert finding.advice[1].startswith(advice)
+        assert not found("GC304", text.replace(target, "status: dropped"))
 
     def test_an_internal_customer_stands_for_its_department(self, found: Found) -> None:
         (finding,) = found("GC304", self.TEXT.replace("by: field-crews", "by: field"))

@@ -78,6 +78,15 @@ class TestUnmeasuredObjective:
             ("{affects: {line: slightly helps, fast: helps}}", "a target on days"),
             ("{affects: {line: helps, fast: slightly helps}}", "a target on calls"),
             ("{affects: {line: slightly helps, up: helps, fast: slightly helps}}", "a target on calls"),
+            ("{affects: {fast: slightly helps}}", "a target on days"),
+            (
+                "{affects: {fast: helps, up: strongly helps}}",
+                "Nothing that ops.a helps has a metric: agree on one for up",
+            ),
+            (
+                "{affects: {fast: helps, up: {weight: 0.6666666666}}}",
+                "agree on one for up",
+            ),  # it leans both ways on fast
             ("{affects: {kind: helps}}", "Nothing that ops.a helps has a metric: agree on one for kind"),
             ("{affects: {fast: hurts}}", "Say by which figure it would show that ops.a is reached, declare it"),
             ("{}", "Say by which figure it would show that ops.a is reached, declare it"),
@@ -155,6 +164,12 @@ class TestGoalWithoutObjective:
         assert save.level == "serious"
         assert save.objectives == ()
 
+    def test_of_many_that_are_over_some_are_named(self, found: Found) -> None:
+        over = ", ".join(f"{key}: {{supports: [grow], status: done}}" for key in "abcd")
+        (finding,) = found("GC207", f"goals: {{grow: {{}}}}\ndepartments: {{ops: {{objectives: {{{over}}}}}}}\n")
+        assert finding.advice[0].startswith("ops.a (done), ops.b (done), ops.c (done) and 1 more supported it: ")
+        assert len(finding.locations) == 1 + 3
+
     def test_says_only_what_there_is(self, found: Found) -> None:
         (finding,) = found("GC207", "goals: {grow: {}}")
         assert len(finding.advice) == 1
@@ -176,7 +191,7 @@ class TestRosyDepartment:
         assert len(found("GC208", self.text(self.helps(*range(effects))))) == number
 
     def test_counts_over_the_objectives_of_the_department(self, found: Found) -> None:
-        (finding,) = found("GC208", self.text(self.helps(0, 1), self.helps(0, 1, 2)))
+        (finding,) = found("GC208", self.text(self.helps(0, 1), self.helps(0, 1, 2), "{priority: 2}"))
         assert finding.message == "ops declares 5 effects and not one harm"
         assert finding.details == ("All 5 effects help, in ops.o1 (3) and ops.o0 (2).",)
         assert (finding.departments, finding.objectives, finding.decider) == (("ops",), (), "ops")

@@ -84,6 +84,26 @@ def test_a_slight_harm_that_feeds_itself(found: Found) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("effects", "weakest", "steadied"),
+    [
+        ({**MOOD, "a.cut": {"staff": "hurts"}}, "calm helps staff", "staff"),
+        ({"x": {"y": "strongly hurts"}, "y": {"x": "hurts"}, "a.cut": {"x": "hurts"}}, "y hurts x", "x"),
+        ({"x": {"y": "hurts"}, "y": {"x": "strongly hurts"}, "a.cut": {"x": "hurts"}}, "x hurts y", "y"),
+    ],
+)
+def test_the_advice_is_to_cut_it_where_it_holds_least(
+    found: Found, effects: Effects, weakest: str, steadied: str
+) -> None:
+    (finding,) = found(effects, importance=SERVICE)
+    pushed = next(iter(effects["a.cut"]))
+    assert finding.advice == (
+        f"Cut the circle where it holds least: {weakest}; give a department an objective that steadies {steadied}.",
+        f"Ask the lead of a to reach a.cut without its effect on {pushed}, or to stop at a figure of {pushed} that is "
+        "agreed before.",
+    )
+
+
 def test_the_places_are_those_of_the_push_and_of_every_arrow_of_the_circle(write: Write) -> None:
     path = write(
         """

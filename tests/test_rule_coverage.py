@@ -21,8 +21,8 @@ class TestEmptyStage:
             journey: {journey}
             outcomes:
               offer: {{stage: sign}}
-              fast: {{stage: install, importance: 2}}
-              calls: {{stage: install, importance: 5}}
+              fast: {{stage: install, importance: 5}}
+              calls: {{stage: install, importance: 2}}
             departments:
               ops: {{lead: VP Ops, name: Operations, objectives: {{a: {{affects: {{{effects}}}}}}}}}
               sales: {{objectives: {{b: {{affects: {{offer: helps}}}}}}}}
@@ -39,7 +39,7 @@ class TestEmptyStage:
         assert install.message == "no objective helps any outcome of the stage install (calls and fast)"
         assert [contest.outcome for contest in install.outcomes] == ["calls", "fast"]
         assert [location.line for location in install.locations] == [1, 5, 4]
-        assert "Begin with calls (importance 5 of 5)" in install.advice[0]
+        assert "Begin with fast (importance 5 of 5)" in install.advice[0]
         assert use.outcomes == ()
 
     @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ class TestEmptyStage:
         )
 
     def test_of_two_nearest_stages_the_earlier(self, found: Found) -> None:
-        served = self.text("fast: helps").replace("stage: install, importance: 2", "stage: use")
+        served = self.text("fast: helps").replace("stage: install, importance: 5", "stage: use")
         (install,) = found("GC209", served)
         assert "sales.b helps offer, in sign" in install.advice[1]
 
@@ -81,6 +81,74 @@ class TestEmptyStage:
     def test_in_the_order_of_the_journey_where_not_all_are_listed(self, found: Found) -> None:
         text = "settings: {max_findings: 1}\njourney: [use, renew, buy]\n"
         assert messages(found("GC209", text)) == ["the stage use of the journey has no outcome"]
+
+
+class TestUnservedOutcome:
+    @pytest.mark.parametrize(
+        ("fields", "more", "advice"),
+        [
+            (
+                "",
+                "",
+                "Give calm to a department as an objective, or agree that it can wait and lower its importance.",
+            ),
+            (
+                "customer: homes",
+                "",
+                "Give calm to a department as an objective, or agree with homes that it can wait and lower its "
+                "importance.",
+            ),
+            (
+                "customer: homes",
+                "drivers: {sleep: {affects: {calm: helps}}, noise: {affects: {calm: hurts}}, "
+                "walks: {affects: {calm: strongly helps}}}",
+                "Give a department an objective that helps walks and sleep, which helps calm.",
+            ),
+        ],
+    )
+    def test_says_what_would_serve_it_or_who_must_agree_to_wait(
+        self, found: Found, fields: str, more: str, advice: str
+    ) -> None:
+        (finding,) = found("GC202", f"customers: {{homes: {{}}}}\noutcomes: {{calm: {{{fields}}}}}\n{more}\n")
+        assert finding.message == "no objective helps calm (importance 3 of 5)"
+        assert (finding.level, finding.advice) == ("serious", (advice,))
+        assert [contest.outcome for contest in finding.outcomes] == ["calm"]
+        assert [location.line for location in finding.locations] == [2]
+
+
+class TestHarmedOutcome:
+    @staticmethod
+    def text(*harms: float, helps: str = "") -> str:
+        objectives = "".join(
+            f"      o{number}: {{affects: {{calm: {{weight: -{harm}}}}}}}\n" for number, harm in enumerate(harms)
+        )
+        return f"outcomes: {{calm: {{importance: 4}}}}\ndepartments:\n  ops:\n    objectives:\n{objectives}{helps}"
+
+    def test_one_that_hurts_answers_for_it(self, found: Found) -> None:
+        (finding,) = found("GC203", self.text(0.5))
+        assert finding.message == "1 objective hurts calm (importance 4 of 5) and none helps it"
+        assert (finding.level, finding.objectives) == ("severe", ("ops.o0",))
+        assert finding.advice == (
+            "Let ops.o0 answer for calm: give it a guardrail, or drop its effect on calm.",
+            "Give a department an objective that helps calm.",
+        )
+
+    def test_of_many_the_one_that_hurts_most_answers_and_the_worst_are_shown(self, found: Found) -> None:
+        (finding,) = found("GC203", self.text(0.1, 0.2, 0.3, 0.4, 0.5, 0.6))
+        assert finding.message == "6 objectives hurt calm (importance 4 of 5) and none helps it"
+        assert finding.objectives == tuple(f"ops.o{number}" for number in range(6))
+        assert finding.advice[0].startswith("Let ops.o5 answer for calm: ")
+        shown = [side.objective for side in finding.outcomes[0].sides]
+        assert shown == [f"ops.o{number}" for number in (5, 4, 3, 2, 1)]
+        assert [location.line for location in finding.locations] == [10, 9, 8, 7, 6, 1]
+
+    def test_help_that_outdoes_no_harm_is_none(self, found: Found) -> None:
+        both = "      both: {affects: {calm: {weight: 0.5}, other: {weight: 0.5}}}\n"
+        both += "drivers: {other: {affects: {calm: strongly hurts}}}\n"
+        assert not found("GC203", self.text(0.5, helps=both))
+        assert (
+            len(found("GC203", self.text(0.5, helps=both.replace("weight: 0.5}, other", "weight: 0.4}, other")))) == 1
+        )
 
 
 class TestOverlookedPriority:

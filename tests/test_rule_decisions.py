@@ -43,6 +43,7 @@ TEXT = dedent("""\
           contact: {affects: {calls: strongly helps, speed: hurts}}
           offer: {affects: {price: hurts}}
           plain: {}
+          past: {status: dropped}
     """)
 
 
@@ -95,7 +96,7 @@ class TestExpired:
         assert finding.details[2].startswith(
             "Open again, GC101 0b15faf7930429d1: ops.fast hurts what sales.contact helps: calls"
         )
-        assert finding.locations[0].line == 14
+        assert finding.locations[0].line == 15
         assert finding.status is FindingStatus.OPEN
 
     @pytest.mark.parametrize(("until", "codes"), [(TODAY, []), (TODAY - timedelta(days=1), ["GC501"])])
@@ -122,7 +123,13 @@ class TestExpired:
         )
         assert "expired on 2026-06-30" in finding.message
         assert finding.details[0].startswith("CEO")
-        assert [location.line for location in finding.locations] == [15, 14]
+        assert [location.line for location in finding.locations] == [16, 15]
+
+    def test_what_is_about_something_else_between_them_is_told_apart(self, judged: Judged) -> None:
+        days = (("calls", "2026-06-30"), ("speed", "2026-06-29"), ("calls", "2026-06-28"))
+        findings = judged(*(f"{PAIR}; over: {outcome}; until: {until}" for outcome, until in days))
+        assert [each.outcomes[0].outcome for each in findings] == ["calls", "speed"]
+        assert [[location.line for location in each.locations] for each in findings] == [[15, 17], [16]]
 
     def test_of_those_that_lapse_on_one_day_the_files_do_not_say_which_speaks(self, judged: Judged) -> None:
         both = [f"{PAIR}; until: 2026-06-30; decision: {verdict}" for verdict in ("resolved", "accepted")]
@@ -143,6 +150,7 @@ class TestStale:
         (finding,) = judged(f"{PAIR}; over: price; by: CEO")
         assert (finding.code, finding.level) == ("GC502", Level.MINOR)
         assert finding.message == "the decision on ops.fast and sales.contact over price matches no finding"
+        assert [contest.outcome for contest in finding.outcomes] == ["price"]
         assert finding.details == (
             "CEO accepted it until 2026-12-31: backlog first",
             "There are findings on ops.fast and sales.contact over calls and speed.",
@@ -153,6 +161,7 @@ class TestStale:
         ("decision", "detail"),
         [
             ("between: [ops.fast, ops.done]", ("ops.done is done or dropped.",)),
+            ("between: [ops.done, sales.past]", ("ops.done and sales.past are done or dropped.",)),
             ("between: [ops.fast, sales.offer]", ()),
             ("between: [ops.fast, ops.mild, sales.contact]", ()),
             (
@@ -206,10 +215,12 @@ class TestOutgrown:
         assert [each.code for each in judged(f"{PAIR}; over: calls; tension: 40; until: 2026-06-30")] == ["GC501"]
 
     def test_the_most_generous_of_several_counts(self, judged: Judged) -> None:
-        (finding,) = judged(*(f"{PAIR}; over: calls; tension: {tension}" for tension in (20, 50, 40)))
+        accepted = ("20", "50; until: 2026-10-01", "50", "40")
+        (finding,) = judged(*(f"{PAIR}; over: calls; tension: {tension}" for tension in accepted))
         assert "16.67 above what was accepted" in finding.message
-        assert finding.locations[0].line == 15
-        assert len(finding.locations) == 3
+        assert finding.details[0] == "COO accepted it at a tension of 50, until 2026-12-31: backlog first"
+        assert finding.locations[0].line == 17
+        assert len(finding.locations) == 4
 
     def test_the_finding_itself_counts_again(self, report: Callable[[str], Report]) -> None:
         found = report(decided(f"{PAIR}; tension: 40")).findings

@@ -145,6 +145,8 @@ def test_the_advice_names_who_and_when(found: Found) -> None:
     )
     (dropped,) = found("GC107", waiting("owner: Head of A", "status: dropped"))
     assert "Ask Head of A" in dropped.advice[0]
+    (unowned,) = found("GC107", waiting("priority: 2", "status: dropped"))
+    assert "Ask the lead of a what stands in for b.serves" in unowned.advice[0]
 
 
 def test_a_turned_dependency_is_another_finding(found: Found) -> None:
@@ -222,6 +224,19 @@ def test_the_circle_is_opened_where_least_is_lost(found: Found) -> None:
     (finding,) = found("GC108", {**objectives, "b.y": f"{objectives['b.y']}, priority: 1, owner: Head of B"})
     assert "let Head of B plan a first part of b.y (priority 1 of 5) that needs nothing from a.x" in finding.advice[0]
     assert "The boss" in finding.advice[1]
+
+
+def test_where_nobody_is_above_them_all_it_is_said_of_whom(write: Write) -> None:
+    keys = ("d", "b", "e", "a", "c")
+    departments = ", ".join(
+        f"{own}: {{objectives: {{x: {{depends_on: [{other}.x]}}}}}}"
+        for own, other in zip(keys, [*keys[1:], keys[0]], strict=True)
+    )
+    report = analyze(load(write(f"departments: {{{departments}}}\n")))
+    (finding,) = (each for each in report.findings if each.code == "GC108")
+    assert finding.advice[1] == (
+        "Name who decides which comes first: no department is above all of these: a, b, c, d, e."
+    )
 
 
 ARROWS = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=25)

@@ -65,6 +65,12 @@ def test_main_is_clean_with_three_accepted_conflicts(check: Command) -> None:
     assert check() == Result(0, "", "goalcheck: no open findings; 3 decided\n")
 
 
+@pytest.mark.usefixtures("repository")
+def test_of_a_part_its_own_decisions_are_counted(check: Command) -> None:
+    said = "goalcheck: no open findings in this selection; 1 decided\n"
+    assert check("--department", "parcels") == Result(0, "", said)
+
+
 def test_the_branch_that_collides_fails_on_the_line_that_it_added(check: Command, repository: GitRepository) -> None:
     collide(repository)
     repository.commit()

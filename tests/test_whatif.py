@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import worlds
 from conftest import EXAMPLES, Command, Result, Write
-from test_hostile_text import TEXTS, quoted, unsafe
+from hostile import TEXTS, quoted, unsafe
 from test_moves import YARD
 
 NORTHLINE = EXAMPLES / "northline"

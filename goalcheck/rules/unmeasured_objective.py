@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 
 from goalcheck.findings import Finding, Level
+from goalcheck.graph import ROUNDING
 from goalcheck.model import Driver, Metric, Objective, Outcome, Target
 from goalcheck.rules.lacking import lacking
 from goalcheck.rules.nearest import enumerated
@@ -52,7 +53,7 @@ def _helped(study: Study, objective: Objective) -> list[Outcome | Driver]:
     strengths = {
         node: strength
         for node, strength in helps.items()
-        if network.nodes[node] in organization.outcomes and strength > harms.get(node, 0.0)
+        if network.nodes[node] in organization.outcomes and strength > harms.get(node, 0.0) + ROUNDING
     }
     strengths |= {
         node: weight

@@ -46,9 +46,9 @@ def robust(
 
     require_numpy()
     report = report_on(paths, today=None)
-    selected = select(report, Selection(level, department or (), outcome or (), customer or (), top))
+    selected = select(report, Selection(level, department or (), outcome or (), customer or ()))
     found = robustness(report, draws=draws, seed=seed)
-    shown = [standing for finding in selected.findings if (standing := found.of(finding))]
+    shown = [standing for finding in selected.findings if (standing := found.of(finding))][:top]
     if format_ is Format.JSON:
         from goalcheck.render.json import dumps
         from goalcheck.render.sensitivity_json import robust_data

@@ -1,0 +1,224 @@
+"""Options that several commands share: each command obeys each of those that it takes, whatever else it does."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import EXAMPLES, ROOT, Command
+
+from goalcheck import Terms, analyze, load
+from goalcheck.cli import resolving
+from goalcheck.findings import Level
+from goalcheck.render.json import finding_data
+from goalcheck.source import GoalcheckError
+
+NORTHLINE = "examples/northline"
+SEED = "767acc93"
+FEW = ("--draws", "5")
+DROPS = ("--drop", "finance.hold-headcount", "--drop", "support.calls-8")
+
+BEFORE, AFTER = ("--today", "2026-10-05"), ("--today", "2027-01-05")
+"""Days on which most decisions of the example are in force, and on which none is."""
+
+SGR = re.compile(r"\x1b\[[0-9;]*m")
+
+Finding = dict[str, Any]
+
+
+@pytest.fixture(autouse=True)
+def _at_home(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "GITHUB_ACTIONS", "GITLAB_CI"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def typed(arguments: Sequence[str]) -> str:
+    return " ".join(arguments)
+
+
+# Which findings: --level, --department, --outcome, --customer, --top
+
+LISTING: list[tuple[tuple[str, ...], str]] = [
+    (("analyze", NORTHLINE, *BEFORE), "findings"),
+    (("check", NORTHLINE, *BEFORE), "findings"),
+    (("diff", "examples/quickstart", NORTHLINE, *BEFORE), "findings"),
+    (("whatif", NORTHLINE, *DROPS, *BEFORE), "findings"),
+    (("robust", NORTHLINE, *FEW), "conflicts"),
+]
+"""Commands that list findings, and where in their JSON."""
+
+CHOICES: list[tuple[str, str, Callable[[Finding], bool]]] = [
+    ("--level", "serious", lambda finding: Level(finding["level"]).at_least(Level.SERIOUS)),
+    ("--department", "delivery", lambda finding: any("delivery" in above(each) for each in finding["departments"])),
+    ("--outcome", "quick-repair", lambda finding: "quick-repair" in outcomes(finding)),
+    ("--customer", "households", lambda finding: "households" in map(customer, outcomes(finding))),
+]
+
+
+@cache
+def organization() -> Any:
+    return load(EXAMPLES / "northline")
+
+
+def above(department: str) -> Sequence[str]:
+    """A department and those that it is part of."""
+    part_of = organization().departments[department].part_of
+    return [department, *(above(part_of) if part_of else ())]
+
+
+def outcomes(finding: Finding) -> list[str]:
+    return [each["outcome"] if "outcome" in each else each["id"] for each in finding["outcomes"]]
+
+
+def customer(outcome: str) -> str | None:
+    found: str | None = organization().outcomes[outcome].customer
+    return found
+
+
+def listed(goalcheck: Command, arguments: Sequence[str], key: str) -> list[Finding]:
+    found: list[Finding] = json.loads(goalcheck(*arguments, "--format", "json").out)[key]
+    return found
+
+
+@cache
+def whole() -> dict[str, Finding]:
+    """All findings of the two examples, by their fingerprints."""
+    reports = [analyze(load(EXAMPLES / name), today=date(2026, 10, 5)) for name in ("quickstart", "northline")]
+    return {finding.fingerprint: finding_data(finding) for report in reports for finding in report.findings}
+
+
+def finding_of(entry: Finding) -> Finding:
+    """The finding that an entry of a list is or speaks of."""
+    return entry.get("finding") or (entry if "level" in entry else whole()[entry["fingerprint"]])
+
+
+@pytest.mark.parametrize(("arguments", "key"), LISTING, ids=lambda each: each[0] if isinstance(each, tuple) else "")
+@pytest.mark.parametrize(("option", "value", "holds"), CHOICES, ids=[option for option, *_ in CHOICES])
+def test_only_the_findings_that_are_wanted(
+    goalcheck: Command,
+    arguments: Sequence[str],
+    key: str,
+    option: str,
+    value: str,
+    holds: Callable[[Finding], bool],
+) -> None:
+    everything = listed(goalcheck, arguments, key)
+    wanted = [entry for entry in everything if holds(finding_of(entry))]
+    assert 0 < len(wanted) < len(everything)
+    assert listed(goalcheck, (*arguments, option, value), key) == wanted
+
+
+@pytest.mark.parametrize(("arguments", "key"), LISTING, ids=lambda each: each[0] if isinstance(each, tuple) else "")
+def test_only_the_worst(goalcheck: Command, arguments: Sequence[str], key: str) -> None:
+    everything = listed(goalcheck, arguments, key)
+    assert listed(goalcheck, (*arguments, "--top", "2"), key) == everything[:2] != everything
+
+
+# Where to and in which colours: -o, --color
+
+COLORED = [
+    ("analyze", NORTHLINE),
+    ("check", NORTHLINE),
+    ("diff", "examples/quickstart", NORTHLINE),
+    ("whatif", NORTHLINE, *DROPS),
+    ("resolve", "examples/quickstart"),
+    ("show", "personal-attention", NORTHLINE),
+    ("explain", "GC101"),
+    ("explain", SEED, NORTHLINE),
+    ("matrix", NORTHLINE),
+    ("robust", NORTHLINE, *FEW),
+    ("influence", NORTHLINE),
+]
+WRITING = [*COLORED, ("rules",), ("schema",)]
+
+
+@pytest.mark.parametrize("arguments", WRITING, ids=typed)
+def test_a_file_gets_what_would_have_been_printed(goalcheck: Command, tmp_path: Path, arguments: Sequence[str]) -> None:
+    printed = goalcheck(*arguments)
+    assert printed.out
+    written = goalcheck(*arguments, "-o", tmp_path / "file")
+    assert written == (printed.status, "", printed.err)
+    assert (tmp_path / "file").read_text("utf-8") == printed.out
+
+
+@pytest.mark.parametrize("arguments", COLORED, ids=typed)
+def test_colours_when_they_are_wanted_and_the_same_words(goalcheck: Command, arguments: Sequence[str]) -> None:
+    plain = goalcheck(*arguments)
+    assert not SGR.search(plain.out)
+    colored = goalcheck(*arguments, "--color", "always")
+    assert SGR.search(colored.out)
+    assert SGR.sub("", colored.out) == plain.out
+
+
+# On which day: --today
+
+EXPIRED = "sales.year-end-campaign over fast-install expired on 2026-12-31, and GC101 is open again (tension 17.78)"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("analyze", NORTHLINE), EXPIRED),
+        (("check", NORTHLINE), EXPIRED),
+        (("diff", "examples/quickstart", NORTHLINE), EXPIRED),
+        (("whatif", NORTHLINE, *DROPS), "; 20 findings as before."),
+        (
+            ("resolve", NORTHLINE, "--level", "minor", "--alternatives", "0"),
+            "12 open conflicts (2 severe, 6 serious, 4 minor)",
+        ),
+        (("show", "operations.install-30", NORTHLINE), EXPIRED),
+        (("explain", "dcc8f7cf", NORTHLINE), EXPIRED),
+    ],
+    ids=lambda each: each[0] if isinstance(each, tuple) else "",
+)
+def test_decisions_are_judged_on_the_day_that_is_named(goalcheck: Command, arguments: Sequence[str], said: str) -> None:
+    assert said not in goalcheck(*arguments, *BEFORE).out
+    assert said in goalcheck(*arguments, *AFTER).out
+
+
+# Which ways out: the options of resolve
+
+
+def test_a_way_out_is_looked_for_on_the_terms_that_are_named(
+    goalcheck: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Terms] = []
+
+    def refused(_: object, terms: Terms, **__: object) -> None:
+        asked.append(terms)
+        raise GoalcheckError("asked")
+
+    monkeypatch.setattr(resolving, "resolve", refused)
+    options = (
+        "--level minor --keep sales.named-contact --without drop --without defer --alternatives 5 --time-limit 2.5"
+    )
+    assert goalcheck("resolve", NORTHLINE, *options.split()).err == "goalcheck: asked\n"
+    assert goalcheck("resolve", NORTHLINE).err == "goalcheck: asked\n"
+    assert asked == [
+        Terms(Level.MINOR, kept=("sales.named-contact",), without=("drop", "defer"), alternatives=5, seconds=2.5),
+        Terms(Level.SERIOUS, alternatives=3, seconds=60.0),
+    ]
+
+
+# Which draws: --seed
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("analyze", NORTHLINE, "--robust", "25"),
+        ("explain", SEED, NORTHLINE, "--robust", "25"),
+        ("robust", NORTHLINE, "--draws", "25"),
+    ],
+    ids=lambda each: each[0],
+)
+def test_the_seed_chooses_the_draws(goalcheck: Command, arguments: Sequence[str]) -> None:
+    usual, first, second = (goalcheck(*arguments, *seed).out for seed in ((), ("--seed", "1"), ("--seed", "2")))
+    assert usual == first != second
