@@ -129,6 +129,7 @@ def test_the_cheapest_way_out_is_the_cheapest_of_all_sets_and_the_alternatives_a
     [
         pytest.param(585, id="an objective that helps and hurts one outcome by different chains"),
         pytest.param(616, id="an overcommitted resource that somebody has accepted"),
+        pytest.param(1326, id="an objective that is deferred and takes over one that draws from a resource"),
     ],
 )
 def test_a_way_out_that_was_once_overlooked_is_found(seed: int) -> None:

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from goalcheck.findings import Contest, Finding, Level
 from goalcheck.graph import ROUNDING, shortest_circle
 from goalcheck.model import Organization
-from goalcheck.planning.moves import Capacity, Guardrail, Move, Retarget, apply
+from goalcheck.planning.moves import Capacity, Guardrail, Move, Retarget, Share, apply
 from goalcheck.planning.resolving.neighbourhood import Neighbourhoods
 from goalcheck.planning.resolving.pushes import Pushes
 from goalcheck.planning.resolving.terms import kind, objectives_of
@@ -43,6 +43,10 @@ SAY: Final = {
     "GC108": _Say(frozenset({"drop", "share"})),
     "GC109": _Say(_PUSHING, _PUSHING),
 }
+
+
+_TAKEN_OVER: Final = frozenset({"retarget", "guardrail"})
+"""What is said of an objective that another one takes over; that one keeps its own period."""
 
 
 class Case(NamedTuple):
@@ -94,7 +98,7 @@ class Cases:
         if finding.code == "GC108":
             circle = _circle(changed, finding.objectives)
             return Case(finding, self._neighbourhoods.only(circle), _once(self._on(circle, say.own)), circle)
-        own = self._on(finding.objectives, say.own)
+        own = [*self._on(finding.objectives, say.own), *self._of_parts(finding.objectives, say.own)]
         if say.between:
             own = [place for place in own if self._changes_pushes(self._moves[place])]
         if finding.code == "GC106":
@@ -104,7 +108,8 @@ class Cases:
                 for objective in self._organization.objectives.values()
                 if any(need.resource == resource for need in objective.needs)
             ]
-            draws = [*self._on(drawing, say.own), *self._by_resource[resource]]
+            keepers = [move.objective for move in self._moves if isinstance(move, Share) and move.taken in drawing]
+            draws = [*self._on([*drawing, *keepers], say.own), *self._by_resource[resource]]
             return Case(finding, self._neighbourhoods.only(drawing), _once(draws))
         if not say.between:
             return Case(finding, self._neighbourhoods.only(finding.objectives), _once(own))
@@ -162,6 +167,15 @@ class Cases:
             for place in self._by_objective.get(each, ())
             if kind(self._moves[place]) in kinds
         ]
+
+    def _of_parts(self, objectives: Collection[str], kinds: frozenset[str]) -> list[int]:
+        """The moves on what objectives may take over that are theirs then."""
+        taken = [
+            move.taken
+            for place in self._on(objectives, _MERGING & kinds)
+            if isinstance(move := self._moves[place], Share) and move.taken not in objectives
+        ]
+        return self._on(taken, _TAKEN_OVER & kinds)
 
     def _seen(self, places: Iterable[int], part: Organization) -> Iterator[int]:
         """Those that speak of nothing outside of a part."""
