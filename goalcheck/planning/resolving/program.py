@@ -39,17 +39,21 @@ class Program:
 
     Costs are compared first; of equally cheap sets the one with the fewest choices that cost something, and in a small
     program the one whose choices come first, is taken.
+
+    Attributes:
+        costs: of the columns.
+        rows: in the order in which they were added.
     """
 
     def __init__(self, costs: Sequence[int] = ()) -> None:
-        self._costs = list(costs)
+        self.costs = list(costs)
         self.rows: list[Row] = []
         self._known: set[Row] = set()
 
     def column(self, cost: int = 0) -> int:
         """A further choice."""
-        self._costs.append(cost)
-        return len(self._costs) - 1
+        self.costs.append(cost)
+        return len(self.costs) - 1
 
     def add(self, row: Row) -> bool:
         """A further row; False where it was there already."""
@@ -61,7 +65,7 @@ class Program:
 
     def cost(self, chosen: Collection[int]) -> int:
         """What some choices cost together."""
-        return sum(self._costs[column] for column in chosen)
+        return sum(self.costs[column] for column in chosen)
 
     def holds(self, chosen: Collection[int]) -> bool:
         """Whether some choices fulfil all rows."""
@@ -115,12 +119,12 @@ class Program:
 
     @property
     def _scale(self) -> int:
-        return 100_000 if len(self._costs) <= FINE else 1_000
+        return 100_000 if len(self.costs) <= FINE else 1_000
 
     def _weights(self) -> list[int]:
         """Costs with what decides between equal ones below them."""
-        scale, fine = self._scale, len(self._costs) <= FINE
-        return [cost * scale + ((FINE + place if fine else 1) if cost else 0) for place, cost in enumerate(self._costs)]
+        scale, fine = self._scale, len(self.costs) <= FINE
+        return [cost * scale + ((FINE + place if fine else 1) if cost else 0) for place, cost in enumerate(self.costs)]
 
     def _model(self, highspy: Any, numpy: Any, weights: list[int]) -> Any:
         """The program as HiGHS reads it, in arrays: a row at a time would take longer than solving it."""

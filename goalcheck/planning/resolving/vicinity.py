@@ -54,7 +54,9 @@ class Vicinity:
         self._rows_of: defaultdict[int, list[int]] = defaultdict(list)
 
     def improved(self, chosen: Chosen, deadline: Deadline = NEVER) -> Chosen:
-        """Choices that leave fewer rows unfulfilled than others, or cost less.
+        """Choices that leave fewer rows unfulfilled, or cost less; the same where none are found.
+
+        Cost: a small program for each part, of which there are at least as many as `STALE` says.
 
         Args:
             chosen: where to begin.
@@ -94,7 +96,7 @@ class Vicinity:
         if broken:
             columns = {term.column for place in broken for term in rows[place].terms}
         else:
-            columns = {column for column in chosen if self._program.cost({column})}
+            columns = {column for column in chosen if self._program.costs[column]}
         untried = sorted(columns - tried)
         return self._random.choice(untried) if untried else None
 
@@ -119,7 +121,7 @@ class Vicinity:
     def _solved(self, part: list[int], chosen: Chosen, broken: set[int], deadline: Deadline) -> Chosen:
         """The choices with those of a part made anew, as cheap as can be; as they are where none are found."""
         places = {column: place for place, column in enumerate(part)}
-        costs = [self._program.cost({column}) for column in part]
+        costs = [self._program.costs[column] for column in part]
         program = Program(costs)
         penalty = PENALTY * max(costs, default=1)
         held = chosen.difference(part)
