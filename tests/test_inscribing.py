@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from difflib import ndiff
 from pathlib import Path
 from shutil import copytree
@@ -154,6 +155,18 @@ def test_a_dry_run_shows_what_write_writes(goalcheck: Command, northline: Path) 
     assert changed == {"departments/operations.yaml", "org.yaml"}
     for name in changed:
         assert len(removed(before[name].decode(), (northline / name).read_text("utf-8"))) <= 3
+
+
+def test_git_can_apply_what_a_dry_run_shows(goalcheck: Command, northline: Path) -> None:
+    last = northline / "departments" / "sales.yaml"
+    last.write_text(last.read_text("utf-8").rstrip("\n"), "utf-8")
+    changes = (*CHANGES, "--drop", "sales.quote-45")
+    shown = goalcheck("whatif", "northline/org.yaml", *changes, "--dry-run").out
+    assert "\\ No newline at end of file\n" in shown
+    copytree(northline, "patched/northline")
+    subprocess.run(["git", "apply", "-p0", "-"], input=shown, text=True, check=True, cwd="patched")  # noqa: S607
+    goalcheck("whatif", "northline/org.yaml", *changes, "--write")
+    assert texts(Path("patched/northline")) == texts(northline)
 
 
 def test_what_is_written_says_what_was_compared(goalcheck: Command, northline: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from difflib import unified_diff
@@ -13,10 +14,20 @@ from goalcheck.render.safe import for_terminal
 
 def shown(edit: Edit) -> str:
     """What an edit changes, as a unified diff."""
-    before, after = (edit.before or "").splitlines(), edit.after.splitlines()
     name = str(edit.path)
-    lines = unified_diff(before, after, name if edit.before is not None else "/dev/null", name, lineterm="")
-    return "".join(f"{for_terminal(line, most=None)}\n" for line in lines)
+    old = name if edit.before is not None else "/dev/null"
+    return "".join(map(_line, unified_diff(_lines(edit.before or ""), _lines(edit.after), old, name)))
+
+
+def _lines(text: str) -> list[str]:
+    """The lines with their ends, which other characters than line feeds are not."""
+    return [line for line in re.split(r"(?<=\n)", text) if line]
+
+
+def _line(line: str) -> str:
+    said = line.removesuffix("\n")
+    missing = "" if said != line else "\\ No newline at end of file\n"
+    return f"{for_terminal(said, most=None)}\n{missing}"
 
 
 @contextmanager
