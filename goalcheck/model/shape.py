@@ -37,6 +37,7 @@ _UNKNOWN = "extra_forbidden"
 _MISSING = "missing"
 
 Steps = tuple[int | str, ...]
+Key = tuple[str, Location]
 Node = MappingNode | SequenceNode
 F = TypeVar("F", bound=BaseModel)
 
@@ -46,18 +47,26 @@ class Gaps:
 
     def __init__(self) -> None:
         self._nodes: dict[int, Node] = {}
+        self._lost: dict[int, list[Key]] = {}
 
     def __contains__(self, node: Node) -> bool:
         return id(node) in self._nodes
 
-    def take_out(self, document: MappingNode, paths: Iterable[Steps]) -> None:
-        """Remove what the paths lead to. With aliases several paths lead to one entry."""
-        entries: dict[int, tuple[Node, set[Any]]] = {}
-        for path in paths:
-            holder = _descend(document, path[:-1])
-            entries.setdefault(id(holder), (holder, set()))[1].add(path[-1])
-        for holder, keys in entries.values():
-            holder.remove_entries(keys)
+    def lost(self, node: Node) -> Sequence[Key]:
+        """The keys whose values did not fit; that they are the right keys is still to be checked."""
+        return self._lost.get(id(node), ())
+
+    def take_out(self, document: MappingNode, faults: Iterable[_Fault]) -> None:
+        """Remove what does not fit. With aliases several paths lead to one entry."""
+        entries: dict[int, tuple[Node, dict[Any, _Fault]]] = {}
+        for fault in faults:
+            holder = _descend(document, fault.path[:-1])
+            entries.setdefault(id(holder), (holder, {}))[1].setdefault(fault.path[-1], fault)
+        for holder, removed in entries.values():
+            if isinstance(holder, MappingNode):
+                sound = [key for key, fault in removed.items() if not fault.is_of_key]
+                self._lost.setdefault(id(holder), []).extend((key, holder.key_location(key)) for key in sound)
+            holder.remove_entries(removed)
             self._nodes[id(holder)] = holder
 
 
@@ -84,7 +93,7 @@ def check_shape(document: MappingNode, form: type[F], problems: Problems, gaps: 
             _Reporter(document, problems, form).report(faults)
         if problems.more:
             return None
-        gaps.take_out(document, [fault.path for fault in faults])
+        gaps.take_out(document, faults)
     return None
 
 

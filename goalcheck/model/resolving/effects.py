@@ -40,11 +40,13 @@ class EffectReader:
             owner: the full id of the node that declares them.
             target: what the owner's target comes to, for effects that start at a figure.
         """
-        if not effects:
+        raw = holder.get("affects")
+        if not isinstance(raw, MappingNode):
             return ()
-        raw = holder.mapping("affects")
         source, marks = raw.source, raw.marks
         department = owner.partition(".")[0] if "." in owner else None
+        for name, place in self._gaps.lost(raw):
+            self._node(source, place, name, department)
         read = []
         for index, (name, entry) in enumerate(effects.items()):
             place = location(source, marks[4 * index], marks[4 * index + 1])

@@ -49,7 +49,7 @@ class Objectives:
             progress=self._progress(raw, entry.progress) if entry.progress else None,
             supports=self._desk.references(raw, "supports", entry.supports, "goals"),
             effects=self._desk.effects.read(entry.affects, raw, owner=full, target=figure),
-            needs=self._needs(raw, entry.needs) if entry.needs else (),
+            needs=self._needs(raw, entry.needs) if "needs" in raw else (),
             depends_on=self._siblings(raw, "depends_on", entry.depends_on, full),
             alternative_to=self._siblings(raw, "alternative_to", entry.alternative_to, full),
             agreed_with=self._agreed_with(raw, entry.agreed_with) if entry.agreed_with else (),
@@ -94,6 +94,8 @@ class Objectives:
 
     def _needs(self, raw: MappingNode, entries: Mapping[str, float | str]) -> tuple[model.Need, ...]:
         node = raw.mapping("needs")
+        for resource, location in self._desk.gaps.lost(node):
+            self._desk.names.check(node.source, location, resource, "resources")
         needs = []
         for (resource, entry), location in zip(entries.items(), node.key_locations(), strict=True):
             known = self._desk.names.check(node.source, location, resource, "resources")
