@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 import yaml
-from conftest import Command, Result, Write
+from conftest import EXAMPLES, Command, Result, Write
 
 ORGANIZATION = """
     # The whole company.
@@ -335,6 +337,19 @@ def test_what_no_decision_settles_is_refused_by_name_and_left_by_all(
     assert path.read_bytes() == before
     left = accept("org.yaml", "--all", *SAYING)
     assert left.err == "goalcheck: 1 finding left open, which no such decision settles: GC202\n"
+
+
+def test_what_is_left_is_what_stands_after_lapsed_decisions_are_renewed(
+    accept: Command, check: Command, tmp_path: Path
+) -> None:
+    copytree(EXAMPLES / "northline", tmp_path / "northline")
+    later = ("--today", "2027-02-01")
+    done = accept("northline", "--all", *SAYING[:-1], "2027-12-31", *later)
+    assert "1 decision renewed" in done.out
+    assert done.err == "goalcheck: 3 findings left open, which no such decision settles: GC305, GC501\n"
+    left = check("northline", "--format", "jsonl", "--level", "serious", *later).out.splitlines()
+    still_open = [each["code"] for each in map(json.loads, left) if each["status"] == "open"]
+    assert sorted(still_open) == ["GC305", "GC501", "GC501"]
 
 
 @pytest.mark.parametrize(

@@ -55,18 +55,24 @@ def accept(paths: list[str], wanted: Wanted, terms: Terms | None, *, dry_run: bo
         say(f"goalcheck: a dry run: {_numbers(planned) or 'nothing to write'}; no file was touched\n")
         return
     after = _written(changed, paths, today, findings) if changed else report
+    _admit_left([finding for finding in _open(after, wanted) if not acceptable(finding)])
     emit("".join(_told(planned, changed, {each.fingerprint for each in findings}, report, after)))
 
 
 def _findings(report: Report, wanted: Wanted) -> list[Finding]:
     named = [find_finding(report, fingerprint) for fingerprint in wanted.fingerprints]
-    found = open_from(report, wanted.level) if wanted.level else []
-    left = [finding for finding in found if not acceptable(finding)]
+    found = [finding for finding in _open(report, wanted) if acceptable(finding)]
+    return list({finding.fingerprint: finding for finding in [*named, *found]}.values())
+
+
+def _open(report: Report, wanted: Wanted) -> Sequence[Finding]:
+    return open_from(report, wanted.level) if wanted.level else ()
+
+
+def _admit_left(left: Sequence[Finding]) -> None:
     if left:
         codes = ", ".join(sorted({finding.code for finding in left}))
         say(f"goalcheck: {count(len(left), 'finding')} left open, which no such decision settles: {codes}\n")
-    chosen = {finding.fingerprint: finding for finding in [*named, *found] if finding not in left}
-    return list(chosen.values())
 
 
 def _written(changed: Sequence[Edit], paths: list[str], today: date, findings: Iterable[Finding]) -> Report:
