@@ -101,7 +101,7 @@ def process(
 def permitted(*arguments: object) -> Result:
     """Run the command line as a process that may do no more than files permit, even where root runs the tests."""
     if os.name == "nt":
-        pytest.skip("no such permissions there")
+        pytest.skip("Windows keeps no permissions of this kind")
     under = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"] if os.geteuid() == 0 else []
     if under and (not shutil.which("setpriv") or subprocess.run([*under, "true"], check=False).returncode):
         pytest.skip("root reads and writes every file, and here is no setpriv that could forbid it")

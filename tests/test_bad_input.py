@@ -189,7 +189,7 @@ STRANGE: list[tuple[str, Make, str]] = [
 ]
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="links, pipes and devices are different there")
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other links, pipes and devices")
 @pytest.mark.parametrize(("make", "message"), [case[1:] for case in STRANGE], ids=[case[0] for case in STRANGE])
 def test_a_strange_file(make: Make, message: str, tmp_path: Path, goalcheck: Command) -> None:
     result = goalcheck("analyze", make(tmp_path))
@@ -354,7 +354,7 @@ HEAVY: dict[str, tuple[Callable[[], str], str, str]] = {
 }
 
 
-@pytest.mark.skipif(not hasattr(os, "wait4"), reason="only Unix says what a process used")
+@pytest.mark.skipif(not hasattr(os, "wait4"), reason="Windows does not say what a process used")
 @pytest.mark.parametrize(("make", "message", "total"), HEAVY.values(), ids=HEAVY)
 def test_a_heavy_file(make: Callable[[], str], message: str, total: str, tmp_path: Path) -> None:
     spent = spend(content(make())(tmp_path), tmp_path)

@@ -400,7 +400,7 @@ class TestOutputFile:
         assert goalcheck("analyze", write("version: 2\n"), "-o", file).status == 2
         assert file.read_text() == "old"
 
-    @pytest.mark.skipif(os.name == "nt", reason="no such permissions there")
+    @pytest.mark.skipif(os.name == "nt", reason="Windows keeps no permissions of this kind")
     def test_has_the_permissions_that_a_user_expects(self, goalcheck: Command, tmp_path: Path) -> None:
         file, umask = tmp_path / "rules.txt", os.umask(0o027)
         try:
@@ -426,7 +426,7 @@ class TestOutputFile:
         assert (tmp_path / "link.txt").is_symlink()
         assert (tmp_path / "real.txt").read_text("utf-8") == goalcheck("rules").out
 
-    @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+    @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no named pipes in folders")
     def test_what_is_no_file_is_written_to_and_not_replaced(self, goalcheck: Command, tmp_path: Path) -> None:
         pipe = tmp_path / "pipe"
         os.mkfifo(pipe)
@@ -871,7 +871,7 @@ class TestScreen:
             assert running.wait(timeout=60) == 0
             assert running.stderr.read() == b""
 
-    @pytest.mark.skipif(os.name == "nt", reason="there is no shell")
+    @pytest.mark.skipif(os.name == "nt", reason="Windows has no shell that closes streams")
     @pytest.mark.parametrize(
         ("command", "status"),
         [
@@ -948,7 +948,7 @@ class TestScreen:
         assert output.colored(output.Color(color), None) is colored
         assert output.colored(output.Color.AUTO, Path("report.txt")) is False
 
-    @pytest.mark.skipif(sys.platform == "win32", reason="this system has no terminals of this kind")
+    @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals of this kind")
     def test_on_a_terminal_there_are_colours_and_no_broken_words(self) -> None:
         import pty
 

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
     from goalcheck.source import Problem
 
-pipes = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+pipes = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no named pipes in folders")
 
 
 def read(text: str) -> MappingNode:
@@ -594,7 +594,7 @@ class TestDiscovery:
         try:
             (org / "b\udcff.yaml").write_text("x: 1")
         except (OSError, UnicodeError):
-            pytest.skip("this file system has no such names")
+            pytest.skip("this file system takes no names that are not UTF-8")
         assert names(["org"]) == ["org/a\n\x1b[31m.yaml", "org/b\udcff.yaml"]
 
     @pytest.mark.parametrize(

@@ -8,10 +8,11 @@ from goalcheck.graph.between import Between, between, tension_over
 from goalcheck.graph.camps import Split, camps
 from goalcheck.graph.chains import Chains
 from goalcheck.graph.circles import components, shortest_circle
-from goalcheck.graph.clashes import Clash, Clashes, Opposition, SelfDefeat, Sides, Undermining, sides_of
+from goalcheck.graph.clashes import Clash, Clashes, Opposition, SelfDefeat, Undermining
 from goalcheck.graph.focus import Focus, reach, upstream
 from goalcheck.graph.influence import Influence, influence
 from goalcheck.graph.search import Chain, Step
+from goalcheck.graph.sides import Sides, sides_of
 from goalcheck.graph.vicious import Loop, Stake, ViciousCircle, ViciousCircles
 
 __all__ = [

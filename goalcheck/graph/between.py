@@ -14,7 +14,9 @@ from enum import Enum
 from typing import NamedTuple
 
 from goalcheck.graph.arrows import PLACES, ROUNDING
-from goalcheck.graph.clashes import Clashes, Sides, Span
+from goalcheck.graph.clashes import Clashes
+from goalcheck.graph.sides import Sides
+from goalcheck.graph.spans import Span
 
 
 class Between(NamedTuple):

@@ -1,35 +1,24 @@
 """Which objectives are opposed over which outcome, how many there are, and which are the worst.
 
 Opposed pairs grow with the square of the objectives, so they are never listed: they are counted from the two sides of
-each outcome, and the worst are taken from a stream that is merged across outcomes in falling order of tension.
+each outcome (`sides`, `spans`), and the worst are taken from a stream in falling order of tension (`worst_pairs`).
 """
 
 from __future__ import annotations
 
 import heapq
-from bisect import bisect_left, bisect_right, insort
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from functools import cached_property
-from itertools import accumulate, groupby, islice
-from operator import itemgetter
+from itertools import islice
 from typing import NamedTuple, Protocol, TypeVar
 
 from goalcheck.graph.arrows import PLACES, ROUNDING, Network
 from goalcheck.graph.chains import Chains, Table
+from goalcheck.graph.sides import Sides, sides_of
+from goalcheck.graph.spans import Span, span_of, together
+from goalcheck.graph.worst_pairs import WorstPairs
 from goalcheck.model import Period, overlap
-
-Span = tuple[date, date]
-"""A first and a last day."""
-
-ALWAYS: Span = (date.min, date.max)
-
-_Pair = tuple[float, int, int]
-"""An opposed pair over some outcome: (-tension, one, other)."""
-
-_Opened = list[tuple[_Pair, int, Iterator[_Pair]]]
-"""A heap of streams by their next pair."""
 
 
 class _Tense(Protocol):
@@ -86,13 +75,6 @@ class SelfDefeat(NamedTuple):
     tension: float
 
 
-class Sides(NamedTuple):
-    """Who leans to help an outcome and who leans to hurt it, strongest first as (strength, objective); ties on both."""
-
-    helpers: tuple[tuple[float, int], ...]
-    hurters: tuple[tuple[float, int], ...]
-
-
 class Clashes:
     """Everything that follows from the pushes by comparing them.
 
@@ -146,7 +128,8 @@ class Clashes:
     def oppositions(self) -> Iterator[Opposition]:
         """All opposed pairs by falling tension, then by ids, made only as far as they are asked for."""
         told: set[tuple[int, int]] = set()
-        for _, one, other in self._by_tension():
+        pairs = WorstPairs(self.sides, self._scales, least=self._least, concurrent=self.concurrent)
+        for _, one, other in pairs.worst_first():
             if (one, other) not in told:
                 told.add((one, other))
                 yield Opposition(one, other, tuple(self._clashes(one, other)))
@@ -166,34 +149,10 @@ class Clashes:
             for outcome in self._pushes[helper][0].keys() & self._pushes[hurter][1].keys() & self._outcomes
         )
 
-    def _by_tension(self) -> Iterator[_Pair]:
-        """All opposed pairs as (-tension, one, other), worst first, a pair once for each outcome.
-
-        Like `heapq.merge` over the outcomes, but an outcome is opened only when its weaker side's strongest push, which
-        bounds its tensions, comes up: the thousand worst pairs stand over a few of many outcomes.
-        """
-        waiting = sorted(
-            (
-                (-_key(self.scale(outcome) * min(sides.helpers[0][0], sides.hurters[0][0])), outcome)
-                for outcome, sides in self.sides.items()
-                if sides.helpers and sides.hurters
-            ),
-            reverse=True,
-        )
-        opened: _Opened = []
-        while waiting or opened:
-            while waiting and (not opened or waiting[-1][0] <= opened[0][0][0]):
-                _, outcome = waiting.pop()
-                _push_next(opened, outcome, self._pairs_over(outcome))
-            if opened:
-                pair, outcome, stream = heapq.heappop(opened)
-                yield pair
-                _push_next(opened, outcome, stream)
-
     def undermined(self, limit: int) -> list[Undermining]:
         """The `limit` worst underminings by falling tension, then by ids."""
         found = self._tense(self.underminings())
-        return heapq.nsmallest(limit, found, key=lambda each: (-_key(each.tension), each.by, each.of))
+        return heapq.nsmallest(limit, found, key=lambda each: (-round(each.tension, PLACES), each.by, each.of))
 
     def underminings(self, pushes: Mapping[int, Table] | None = None) -> Iterator[Undermining]:
         """Every objective that leans to hurt another, whatever the tension, by who does it.
@@ -222,7 +181,7 @@ class Clashes:
             if node in self._outcomes and node in harms
         )
         return heapq.nsmallest(
-            limit, self._tense(found), key=lambda each: (-_key(each.tension), each.objective, each.outcome)
+            limit, self._tense(found), key=lambda each: (-round(each.tension, PLACES), each.objective, each.outcome)
         )
 
     def _tense(self, found: Iterable[T]) -> Iterator[T]:
@@ -260,7 +219,7 @@ class Clashes:
                 )
                 if tension >= self._least and tension > 0:
                     found.append(Clash(outcome, helper, hurter, tension))
-        return sorted(found, key=lambda clash: (-_key(clash.tension), clash.outcome))
+        return sorted(found, key=lambda clash: (-round(clash.tension, PLACES), clash.outcome))
 
     def _clash(self, outcome: int, helper: int, hurter: int) -> tuple[float, int, int]:
         """The tension of two objectives on the sides that are named, 0 where one of them leans the other way."""
@@ -282,121 +241,17 @@ class Clashes:
         sides = self.sides[outcome]
         helpers = [objective for strength, objective in sides.helpers if strength >= least and strength > 0]
         hurters = [objective for strength, objective in sides.hurters if strength >= least and strength > 0]
-        both = sorted(set(helpers) & set(hurters))
+        both = set(helpers) & set(hurters)
         # Each objective on both sides meets itself once, and each two of them meet twice.
         twice = (self._together(both, both) - len(both)) // 2
         return self._together(helpers, hurters) - len(both) - twice
 
-    def _together(self, some: list[int], others: list[int]) -> int:
-        """How many pairs of one objective from each list have periods that overlap."""
+    def _together(self, some: Iterable[int], others: Iterable[int]) -> int:
+        """How many pairs of one objective from each have periods that overlap."""
         span = self.spans.__getitem__
-        these, those = Counter(map(span, some)), Counter(map(span, others))
-        starts, started = _running(sorted((start, number) for (start, _), number in those.items()))
-        ends, ended = _running(sorted((end, number) for (_, end), number in those.items()))
-        apart = sum(
-            count * (ended[bisect_left(ends, start)] + len(others) - started[bisect_right(starts, end)])
-            for (start, end), count in these.items()
-        )
-        return len(some) * len(others) - apart
+        return together(map(span, some), map(span, others))
 
     @cached_property
     def spans(self) -> dict[int, Span]:
         """The first and the last day of each objective."""
-        return {objective: self._span(objective) for objective in self._objectives}
-
-    def _span(self, objective: int) -> Span:
-        period = self._period(objective)
-        return ALWAYS if period is None else (period.start, period.end)
-
-    def _pairs_over(self, outcome: int) -> Iterator[_Pair]:
-        """The opposed pairs over one outcome as (-tension, one, other), sorted, made only as far as they are asked for.
-
-        Objectives enter by falling strength; a pair has the tension at which the later of the two enters.
-        """
-        scale = self.scale(outcome)
-        sides = self.sides[outcome]
-        entries = sorted(
-            (-_key(scale * strength), objective, helping)
-            for side, helping in ((sides.helpers, True), (sides.hurters, False))
-            for strength, objective in side
-            if scale * strength >= self._least and strength > 0
-        )
-        entered = _Entered()
-        for tension, group in groupby(entries, key=lambda entry: entry[0]):
-            for one, other in entered.admit((objective, helping) for _, objective, helping in group):
-                if (one, other) not in self.alternatives and overlap(self._period(one), self._period(other)):
-                    yield tension, one, other
-
-
-def sides_of(pushes: Mapping[int, Table], nodes: Iterable[int]) -> dict[int, Sides]:
-    """The two sides of each of these nodes."""
-    helpers: dict[int, list[tuple[float, int]]] = {node: [] for node in nodes}
-    hurters: dict[int, list[tuple[float, int]]] = {node: [] for node in helpers}
-    for objective, (helps, harms) in pushes.items():
-        for node, strength in helps.items():
-            if node in helpers and strength >= harms.get(node, 0.0) - ROUNDING:
-                helpers[node].append((strength, objective))
-        for node, strength in harms.items():
-            if node in hurters and strength >= helps.get(node, 0.0) - ROUNDING:
-                hurters[node].append((strength, objective))
-    return {node: Sides(_strongest_first(helpers[node]), _strongest_first(hurters[node])) for node in helpers}
-
-
-class _Entered:
-    """Who has entered on each side so far, sorted."""
-
-    def __init__(self) -> None:
-        self._helpers: list[int] = []
-        self._hurters: list[int] = []
-
-    def admit(self, newcomers: Iterable[tuple[int, bool]]) -> Iterator[tuple[int, int]]:
-        """Let objectives in, as (objective, helping): the pairs that each newcomer makes, sorted, each once."""
-        new_helpers: list[int] = []
-        new_hurters: list[int] = []
-        for objective, helping in newcomers:
-            insort(self._helpers if helping else self._hurters, objective)
-            (new_helpers if helping else new_hurters).append(objective)
-        firsts = {*new_helpers, *new_hurters}
-        firsts.update(self._hurters if new_helpers else ())
-        firsts.update(self._helpers if new_hurters else ())
-        for first in sorted(firsts):
-            yield from ((first, second) for second in self._partners(first, new_helpers, new_hurters))
-
-    def _partners(self, first: int, new_helpers: list[int], new_hurters: list[int]) -> list[int]:
-        """The objectives after `first` that make a new pair with it."""
-        partners: set[int] = set()
-        if _holds(self._helpers, first):
-            partners.update(_after(self._hurters if _holds(new_helpers, first) else new_hurters, first))
-        if _holds(self._hurters, first):
-            partners.update(_after(self._helpers if _holds(new_hurters, first) else new_helpers, first))
-        return sorted(partners)
-
-
-def _push_next(opened: _Opened, outcome: int, stream: Iterator[_Pair]) -> None:
-    """Put the next pair of a stream on the heap of opened streams."""
-    following = next(stream, None)
-    if following is not None:
-        heapq.heappush(opened, (following, outcome, stream))
-
-
-def _running(counted: list[tuple[date, int]]) -> tuple[list[date], list[int]]:
-    """Days with how many stand before each, the last one over all."""
-    return [day for day, _ in counted], [0, *accumulate(number for _, number in counted)]
-
-
-def _holds(ordered: list[int], item: int) -> bool:
-    position = bisect_left(ordered, item)
-    return position < len(ordered) and ordered[position] == item
-
-
-def _after(ordered: list[int], item: int) -> list[int]:
-    return ordered[bisect_right(ordered, item) :]
-
-
-def _key(tension: float) -> float:
-    """A tension for ordering, so that figures that differ only by rounding are equal."""
-    return round(tension, PLACES)
-
-
-def _strongest_first(side: list[tuple[float, int]]) -> tuple[tuple[float, int], ...]:
-    return tuple(sorted(side, key=itemgetter(0), reverse=True))
+        return {key: span_of(objective.period) for key, objective in self._objectives.items()}
