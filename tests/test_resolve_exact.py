@@ -11,10 +11,11 @@ from itertools import combinations
 from random import Random
 
 import pytest
+from conftest import Write
 from small_worlds import CODES, small_organization
 from worlds import TODAY, Raw, organization
 
-from goalcheck import Finding, Level, Organization, analyze
+from goalcheck import Finding, Level, Organization, analyze, load
 from goalcheck.findings import FindingStatus
 from goalcheck.planning.moves import CannotMove, Defer, Drop, Move, Retarget, Share, apply
 from goalcheck.planning.resolving import problem as problem_module
@@ -136,6 +137,91 @@ def test_a_way_out_that_was_once_overlooked_is_found(seed: int) -> None:
     problem = task(seed)
     assert problem is not None
     assert confirmed(problem, seed) is not None
+
+
+ONE_IN_EACH = """
+version: 1
+organization: {name: X, period: 2026-H2}
+customers: {c: {name: C}}
+metrics: {m1: {unit: u, better: higher}, m2: {unit: u, better: lower}}
+outcomes: {o: {customer: c, importance: 5}, o2: {customer: c, importance: 5}}
+drivers: {d: {affects: {o: strongly hurts}}}
+"""
+
+RISING = """
+departments:
+  d1: {objectives: {i: {priority: 5, affects: {o: helps, d3.k: strongly helps}}}}
+  d2: {objectives: {h: {priority: 5, affects: {o: strongly hurts}}}}
+  d3:
+    objectives:
+      k:
+        priority: 1
+        target: {metric: m2, from: 55, to: 30}
+        affects:
+          o2: {effect: strongly hurts, starts_at: 40, full_at: 30}
+          d: {effect: strongly helps, starts_at: 30, full_at: 40}
+  d4: {objectives: {j: {priority: 5, affects: {o2: strongly helps}}}}
+settings: {rules: {self-defeating-objective: off}}
+"""
+
+RISING_HELP = """
+departments:
+  d1: {objectives: {q: {priority: 5, affects: {d2.a: hurts, d3.k: strongly helps}}}}
+  d2: {objectives: {a: {priority: 5}}}
+  d3:
+    objectives:
+      k:
+        priority: 1
+        target: {metric: m2, from: 55, to: 30}
+        affects:
+          o2: {effect: strongly hurts, starts_at: 40, full_at: 30}
+          d2.a: {effect: strongly helps, starts_at: 30, full_at: 38}
+  d4: {objectives: {j: {priority: 5, affects: {o2: strongly helps}}}}
+"""
+
+MERGED = """
+departments:
+  d1: {objectives: {a: {target: {metric: m1, from: 50, to: 60}}}}
+  d2: {objectives: {b: {target: {metric: m1, from: 50, to: 40}}}}
+  d3: {objectives: {p: {target: {metric: m2, from: 50, to: 60}, affects: {d2.b: strongly helps}}}}
+  d4:
+    objectives:
+      q:
+        target: {metric: m2, from: 50, to: 30}
+        affects: {d1.a: {effect: strongly hurts, starts_at: 42, full_at: 30}}
+settings: {costs: {share: 1, retarget: 1}}
+"""
+
+CIRCLE = """
+departments:
+  d1: {objectives: {a: {priority: 5, depends_on: [d2.b]}}}
+  d2: {objectives: {b: {priority: 5, depends_on: [d1.a, d3.c]}}}
+  d3: {objectives: {c: {priority: 1, depends_on: [d2.b]}}}
+decisions:
+  - {between: [d1.a, d2.b], decision: accepted, by: X, reason: fine, until: 2027-12-31}
+  - {between: [d2.b, d3.c], decision: accepted, by: X, reason: fine, until: 2027-12-31}
+"""
+
+
+@pytest.mark.parametrize("is_small", [None, False])
+@pytest.mark.parametrize(
+    ("text", "cost"),
+    [
+        pytest.param(RISING, 19, id="a weaker target brings out harm that outweighs a help"),
+        pytest.param(RISING_HELP, 19, id="a weaker target brings out help that outweighs a harm"),
+        pytest.param(MERGED, 138, id="a weaker target makes mergers possible"),
+        pytest.param(CIRCLE, 100, id="a circle that is accepted where nobody else is in it"),
+    ],
+)
+def test_what_a_move_makes_possible_is_not_overlooked(
+    write: Write, monkeypatch: pytest.MonkeyPatch, text: str, cost: int, is_small: bool | None
+) -> None:
+    if is_small is not None:
+        monkeypatch.setattr(problem_module, "is_small", lambda *_: is_small)
+    problem = Problem(load(write(ONE_IN_EACH + text)), Terms(Level.SERIOUS), today=TODAY)
+    [way] = Search(problem).ways(1)
+    assert way.cost == way.bound == cost
+    assert not left(way.organization, Level.SERIOUS)
 
 
 def test_what_one_chain_of_harm_says_is_as_exact_as_all_combinations(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -79,6 +79,7 @@ class Cases:
         self._moves = moves
         self._neighbourhoods = neighbourhoods
         self._review = review
+        self._decided = {each.between for each in organization.decisions}
         self._guardrails = {move for move in moves if isinstance(move, Guardrail)}
         self._by_objective: defaultdict[str, list[int]] = defaultdict(list)
         self._by_resource: defaultdict[str, list[int]] = defaultdict(list)
@@ -97,6 +98,10 @@ class Cases:
         say = SAY[finding.code]
         if finding.code == "GC108":
             circle = _circle(changed, finding.objectives)
+            if tuple(sorted(circle)) in self._decided:
+                # These alone may depend on each other: it counts who else does.
+                everybody = _once(self._on(finding.objectives, say.own))
+                return Case(finding, self._neighbourhoods.only(finding.objectives), everybody)
             return Case(finding, self._neighbourhoods.only(circle), _once(self._on(circle, say.own)), circle)
         own = [*self._on(finding.objectives, say.own), *self._of_parts(finding.objectives, say.own)]
         if say.between:

@@ -13,7 +13,7 @@ from datetime import date
 
 from goalcheck.findings import Finding
 from goalcheck.model import Organization
-from goalcheck.planning.moves import CannotMove, Move, Share, apply
+from goalcheck.planning.moves import CannotMove, Move, Retarget, Share, apply
 from goalcheck.planning.resolving.bicliques import Bicliques
 from goalcheck.planning.resolving.candidates import SHARES, Candidate, candidates
 from goalcheck.planning.resolving.cases import Cases, keys
@@ -58,7 +58,7 @@ class Problem:
         self.moves: Sequence[Move] = [each.move for each in self.candidates]
         shares = [move for move in self.moves if isinstance(move, Share)]
         self._neighbourhoods = Neighbourhoods(organization, shares)
-        pushes = Pushes(study, self._neighbourhoods)
+        self._pushes = pushes = Pushes(study, self._neighbourhoods)
         self._cases = Cases(organization, self.moves, self._neighbourhoods, pushes, self.review)
         self._tables: dict[str, Table] = {}
         self._witnesses = Witnesses(study, self.moves, self.review)
@@ -160,7 +160,7 @@ class Problem:
     def impossible(self, chosen: Made) -> Clause:
         """Moves that cannot be made together are not made together: which of them is to blame is found by leaving out.
 
-        Only shared objectives and what they declare can stand in each other's way.
+        Only shared objectives and what they declare can stand in each other's way; a weaker target may end what does.
         """
         blamed = {place for place in chosen if kind(self.moves[place]) in ("share", "retarget")}
         for place in sorted(blamed):
@@ -169,7 +169,12 @@ class Problem:
                 apply(self.organization, fewer)
             except CannotMove:
                 blamed.discard(place)
-        return Clause(frozenset(), frozenset(blamed))
+        weaker = {
+            place
+            for place, move in enumerate(self.moves)
+            if isinstance(move, Retarget) and self._pushes.depends_on_target(move.objective)
+        }
+        return Clause(frozenset(weaker - chosen), frozenset(blamed))
 
     def _findings(self, study: Study) -> Iterator[Finding]:
         """The open findings at the level; of opposed pairs only those with a decision."""

@@ -119,7 +119,7 @@ class Program:
 
     @property
     def _scale(self) -> int:
-        return 100_000 if len(self.costs) <= FINE else 1_000
+        return 100_000 if len(self.costs) <= FINE else max(1_000, len(self.costs) + 1)
 
     def _weights(self) -> list[int]:
         """Costs with what decides between equal ones below them."""

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from goalcheck.findings import Side
 from goalcheck.graph import ROUNDING
-from goalcheck.model import Organization
+from goalcheck.model import Effect, Organization, Target
 from goalcheck.planning.moves import Retarget, apply
 from goalcheck.planning.resolving.neighbourhood import Neighbourhoods, without_detours
 from goalcheck.rules import Study
@@ -38,6 +38,7 @@ class Pushes:
         self._retargeted: dict[Retarget, _Reach] = {}
         self._whole: dict[str, Strengths] = {}
         self._sure: dict[str, Strengths] = {}
+        self._may_rise = may_rise(study.organization)
         self._tied = {
             *(claim.origin for claim in study.organization.claims if claim.effect.starts_at is not None),
             *(
@@ -62,6 +63,8 @@ class Pushes:
         self, objective: str, node: str, *, least: float, helps: bool, retarget: Retarget | None = None
     ) -> bool:
         """Whether an objective leans to push a node that way at least so hard, whatever others do."""
+        if self._may_rise:
+            return False
         if retarget is not None and self.depends_on_target(objective):
             sure = self._reach(retarget).sure
         else:
@@ -101,3 +104,28 @@ def _named(study: Study, objective: str) -> Strengths:
         {nodes[node]: strength for node, strength in helps.items()},
         {nodes[node]: strength for node, strength in harms.items()},
     )
+
+
+def may_rise(organization: Organization) -> bool:
+    """Whether a weaker target makes an effect stronger anywhere: one that stands in the way of the target's direction.
+
+    Then what is sure as things are may be outweighed, and nothing is taken for sure.
+    """
+    objectives = organization.objectives
+    declared = [(objective.target, effect) for objective in objectives.values() for effect in objective.effects]
+    claimed = [
+        (objectives[claim.origin].target, claim.effect) for claim in organization.claims if claim.origin in objectives
+    ]
+    return any(_rises(target, effect) for target, effect in (*declared, *claimed))
+
+
+def _rises(target: Target | None, effect: Effect) -> bool:
+    if target is None or effect.starts_at is None or effect.full_at is None:
+        return False
+    if target.bounds is not None:
+        downward = target.bounds.lower is None
+    elif target.start is None or target.to is None:
+        return False
+    else:
+        downward = target.to < target.start
+    return downward != (effect.full_at < effect.starts_at)

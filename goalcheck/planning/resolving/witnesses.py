@@ -2,8 +2,8 @@
 
 As long as nobody touches the objectives of a chain, the push stays as strong. It outweighs the opposite push as long as
 the moves that keep a stronger chain of that from existing are made. So a row blames those two, and no other move; for
-targets are only made weaker, and so are arrows. Moves that merge objectives are taken to join all arrows of both, which
-no merger exceeds.
+targets are only made weaker, and so are arrows, or there is no row (`may_rise`). Moves that merge objectives are taken
+to join all arrows of both, which no merger exceeds.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from goalcheck.findings import Contest, Finding, Level, Link, Side
 from goalcheck.graph import ROUNDING
 from goalcheck.planning.moves import Guardrail, Move, Share
 from goalcheck.planning.resolving.constraints import Clause
+from goalcheck.planning.resolving.pushes import may_rise
 from goalcheck.planning.resolving.tables import Made
 from goalcheck.planning.resolving.terms import kind, objectives_of
 from goalcheck.planning.resolving.verification import Review
@@ -43,6 +44,7 @@ class Witnesses:
         self._most_links = study.organization.settings.max_links
         self._moves = moves
         self._level = review.level
+        self._may_rise = may_rise(study.organization)
         self._is_graded = review.setting(study.organization, opposed_objectives.RULE) is None
         self._decided = {each for decision in study.organization.decisions for each in decision.between}
         self._on: defaultdict[str, set[int]] = defaultdict(set)
@@ -88,7 +90,7 @@ class Witnesses:
             None where no short reason is found.
         """
         found = self._on_chain(side.chain, chosen)
-        if prod(abs(link.weight) for link in side.chain) < side.strength - ROUNDING:
+        if self._may_rise or prod(abs(link.weight) for link in side.chain) < side.strength - ROUNDING:
             return None
         try:
             while (path := self._against(side, {*found, *blamed}, chosen)) is not None:
@@ -133,7 +135,7 @@ class Witnesses:
         try:
             origin, target = index[link.origin], index[link.target]
             arrow = self._network.arrow(origin=origin, target=target, positive=link.weight > 0)
-        except (KeyError, ValueError):
+        except KeyError:
             return True
         return arrow.starts_at is not None
 
