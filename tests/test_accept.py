@@ -344,7 +344,9 @@ def test_what_is_left_is_what_stands_after_lapsed_decisions_are_renewed(
 ) -> None:
     copytree(EXAMPLES / "northline", tmp_path / "northline")
     later = ("--today", "2027-02-01")
+    dry = accept("northline", "--all", *SAYING[:-1], "2027-12-31", *later, "--dry-run")
     done = accept("northline", "--all", *SAYING[:-1], "2027-12-31", *later)
+    assert dry.err.endswith(done.err)
     assert "1 decision renewed" in done.out
     assert done.err == "goalcheck: 3 findings left open, which no such decision settles: GC305, GC501\n"
     left = check("northline", "--format", "jsonl", "--level", "serious", *later).out.splitlines()

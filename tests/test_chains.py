@@ -83,7 +83,7 @@ class Graph:
         nodes = self.study.network.nodes
         return {
             f"{nodes[found.one]}{nodes[found.other]}".replace("x.", ""): found.tension
-            for found in self.study.clashes.worst(100)
+            for found in self.study.clashes.oppositions()
         }
 
 

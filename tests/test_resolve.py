@@ -100,6 +100,30 @@ def test_a_way_out_is_not_saved_among_the_files_of_the_organization(
     assert (tmp_path / "way.txt").exists()
 
 
+def test_a_way_out_is_saved_over_changes_only(
+    goalcheck: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "parts").mkdir()
+    (tmp_path / "parts/all.yaml").write_text(PAIR, "utf-8")
+    (tmp_path / "org.yaml").write_text("version: 1\ninclude: [parts/*.yaml]\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    refused = goalcheck("resolve", "org.yaml", *DAY, "--save", "parts/all.yaml")
+    assert (refused.status, refused.out) == (2, "")
+    assert "parts/all.yaml is there and holds no changes" in refused.err
+    assert (tmp_path / "parts/all.yaml").read_text("utf-8") == PAIR
+    for _ in range(2):
+        assert goalcheck("resolve", "org.yaml", *DAY, "--save", "way.yaml").status == 0
+    assert (tmp_path / "way.yaml").read_text("utf-8").startswith("# The cheapest way out of 1 conflict, at")
+    both = goalcheck("resolve", "org.yaml", *DAY, "--save", "x.txt", "-o", "x.txt")
+    assert (both.status, both.err) == (2, "goalcheck: --save and -o cannot both write x.txt\n")
+    assert not (tmp_path / "x.txt").exists()
+
+
+def test_markdown_holds_the_command_as_it_is_typed(goalcheck: Command) -> None:
+    command = goalcheck("resolve", NORTHLINE, *DAY).out.rpartition("- goalcheck whatif ")[2].strip()
+    assert f"- `goalcheck whatif {command}`" in goalcheck("resolve", NORTHLINE, *DAY, "--format", "markdown").out
+
+
 @pytest.mark.parametrize("width", [None, 40])
 def test_the_command_that_it_tells_makes_the_same_changes(
     goalcheck: Command, monkeypatch: pytest.MonkeyPatch, width: int | None

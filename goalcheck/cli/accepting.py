@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from goalcheck.api import analyze, load_named
 from goalcheck.cli.editing import shown, written
 from goalcheck.cli.output import emit, say
 from goalcheck.cli.studying import report_on
@@ -53,9 +55,11 @@ def accept(paths: list[str], wanted: Wanted, terms: Terms | None, *, dry_run: bo
     if dry_run:
         emit("".join(map(shown, changed)))
         say(f"goalcheck: a dry run: {_numbers(planned) or 'nothing to write'}; no file was touched\n")
+        contents = {os.path.realpath(edit.path): edit.after.encode("utf-8") for edit in changed}
+        _admit_left(analyze(load_named(paths, contents), today=today), wanted)
         return
     after = _written(changed, paths, today, findings) if changed else report
-    _admit_left([finding for finding in _open(after, wanted) if not acceptable(finding)])
+    _admit_left(after, wanted)
     emit("".join(_told(planned, changed, {each.fingerprint for each in findings}, report, after)))
 
 
@@ -69,7 +73,8 @@ def _open(report: Report, wanted: Wanted) -> Sequence[Finding]:
     return open_from(report, wanted.level) if wanted.level else ()
 
 
-def _admit_left(left: Sequence[Finding]) -> None:
+def _admit_left(after: Report, wanted: Wanted) -> None:
+    left = [finding for finding in _open(after, wanted) if not acceptable(finding)]
     if left:
         codes = ", ".join(sorted({finding.code for finding in left}))
         say(f"goalcheck: {count(len(left), 'finding')} left open, which no such decision settles: {codes}\n")

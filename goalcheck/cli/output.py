@@ -45,7 +45,7 @@ def spared(file: Path | None) -> Path | None:
     Raises:
         CannotWrite: it has the ending of such files.
     """
-    if file is not None and file.suffix.lower() in ORGANIZATION_ENDINGS:
+    if file is not None and file.resolve().suffix.lower() in ORGANIZATION_ENDINGS:
         raise CannotWrite(f"{file} is named like the files of an organization: give the result another name")
     return file
 

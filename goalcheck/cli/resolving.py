@@ -9,11 +9,12 @@ from goalcheck.api import load
 from goalcheck.cli.options import DiffFormat
 from goalcheck.cli.output import ORGANIZATION_ENDINGS, CannotWrite, Color, colored, emit, say, width, write_whole
 from goalcheck.planning.moves import in_words
-from goalcheck.planning.overlay import moves_text
+from goalcheck.planning.overlay import is_of_changes, moves_text
 from goalcheck.planning.resolving import Resolution, Terms, resolve
 from goalcheck.render.parts import admissions
 from goalcheck.render.resolution.json import json_resolution
 from goalcheck.render.resolution.text import markdown_resolution, render_resolution
+from goalcheck.render.words import count
 
 
 def show_resolution(
@@ -32,7 +33,7 @@ def show_resolution(
         CannotWrite: the file to save to is one of the organization, or stands among them.
     """
     if save is not None:
-        _keep_apart(save, paths)
+        _keep_apart(save, paths, output)
     resolution = resolve(load(paths), terms, today=today)
     saved = _save(resolution, save)
     if format_ is DiffFormat.JSON:
@@ -49,13 +50,17 @@ def show_resolution(
     return not resolution.is_impossible
 
 
-def _keep_apart(save: Path, paths: list[str]) -> None:
-    """Refuse to write changes where they would be read as part of the organization."""
+def _keep_apart(save: Path, paths: list[str], output: Path | None) -> None:
+    """Refuse to write changes where they would be read as part of the organization, or over anything but changes."""
+    if output is not None and save.resolve() == output.resolve():
+        raise CannotWrite(f"--save and -o cannot both write {save}")
     file = save.resolve()
     read = (file, *file.parents) if file.suffix.lower() in ORGANIZATION_ENDINGS else (file,)
     for path in paths:
         if Path(path).resolve() in read:
             raise CannotWrite(f"{save} would be read as part of {path}: keep changes beside the organization")
+    if save.suffix.lower() in ORGANIZATION_ENDINGS and save.is_file() and not is_of_changes(save):
+        raise CannotWrite(f"{save} is there and holds no changes: give the way out another name")
 
 
 def _save(resolution: Resolution, save: Path | None) -> str | None:
@@ -69,7 +74,7 @@ def _save(resolution: Resolution, save: Path | None) -> str | None:
     words = in_words(resolution.before.organization, best.moves)
     kind = "The cheapest" if best.is_proved else "A"
     heading = [
-        f"{kind} way out of {len(resolution.settled)} conflicts, at a cost of {best.cost:.2f}:",
+        f"{kind} way out of {count(len(resolution.settled), 'conflict')}, at a cost of {best.cost:.2f}:",
         *(f"- {text} ({step.cost:.2f})" for text, step in zip(words, best.steps, strict=True)),
     ]
     write_whole(moves_text(best.moves, heading), save)

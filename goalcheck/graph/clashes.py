@@ -10,7 +10,6 @@ import heapq
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from itertools import islice
 from typing import NamedTuple, Protocol, TypeVar
 
 from goalcheck.graph.arrows import PLACES, ROUNDING, Network
@@ -81,8 +80,8 @@ class Clashes:
     Attributes:
         alternatives: the pairs of objectives of which only one will be chosen, each (smaller, larger).
 
-    Costs: `sides` and `count` are proportional to the pushes (times the logarithm of an outcome's side); `worst(n)`
-    to n and the pushes; `undermined` and `self_defeating` to the pushes.
+    Costs: `sides` and `count` are proportional to the pushes (times the logarithm of an outcome's side); `oppositions`
+    to how many are asked for and the pushes; `undermined` and `self_defeating` to the pushes.
     """
 
     def __init__(self, network: Network, chains: Chains, *, min_tension: float) -> None:
@@ -120,10 +119,6 @@ class Clashes:
             if overlap(self._period(one), self._period(other))
         )
         return counted - apart
-
-    def worst(self, limit: int) -> list[Opposition]:
-        """The `limit` most opposed pairs by falling tension, then by ids."""
-        return list(islice(self.oppositions(), limit))
 
     def oppositions(self) -> Iterator[Opposition]:
         """All opposed pairs by falling tension, then by ids, made only as far as they are asked for."""

@@ -7,13 +7,10 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from goalcheck.findings import Finding, Push, Report, Side
+from goalcheck.findings import Finding, Push, Report
 from goalcheck.graph import ROUNDING
 from goalcheck.model import Outcome
 from goalcheck.rules.histories import History, histories
-
-MOST_TOLD = 12
-"""Pushes on one outcome whose chains are told."""
 
 
 class Strength(NamedTuple):
@@ -30,7 +27,6 @@ class OutcomeView:
     Attributes:
         helped_by: the objectives that lean to help it, strongest first.
         hurt_by: those that lean to hurt it; one that leans both ways is in both.
-        pushes: the strongest of both with their chains, MOST_TOLD at most.
         ratings: of each customer who rated it, in the order of time.
         worst: the worst open finding that is over it.
     """
@@ -38,7 +34,6 @@ class OutcomeView:
     outcome: Outcome
     helped_by: tuple[Strength, ...]
     hurt_by: tuple[Strength, ...]
-    pushes: tuple[Side, ...]
     ratings: tuple[History, ...]
     worst: Finding | None
 
@@ -54,7 +49,6 @@ def outcome_views(report: Report, pushes: Collection[Push], wanted: Collection[s
             outcome,
             _strongest(helped[key]),
             _strongest(hurt[key]),
-            tuple(report.tracer.pushes_on(key, MOST_TOLD)[0]),
             tuple(rated.get(key, ())),
             worst.get(key),
         )

@@ -124,10 +124,10 @@ def for_markdown(text: str, *, most: int | None = MAX_CHARACTERS) -> str:
     return f"{escaped[:at]}\\{escaped[at:]}"
 
 
-def for_markdown_code(text: str) -> str:
-    """An id, a place or a fingerprint in Markdown, to be copied as it is; plain text where code could not hold it."""
-    line = for_terminal(text)
-    return for_markdown(line) if not line.strip() or "`" in line or "|" in line else f"`{line}`"
+def for_markdown_code(text: str, *, most: int | None = MAX_CHARACTERS) -> str:
+    """An id, a place or a command in Markdown, to be copied as it is; plain text where code could not hold it."""
+    line = for_terminal(text, most=most)
+    return for_markdown(line, most=most) if not line.strip() or "`" in line or "|" in line else f"`{line}`"
 
 
 def for_typst(text: str) -> str:

@@ -84,7 +84,7 @@ class _Settlement:
     def retarget(self) -> Iterator[Way]:
         """Where the harm starts at a figure, a target short of it ends the conflict."""
         chain = self._study.chains.chain(origin=self._clash.hurter, target=self._clash.outcome, positive=False)
-        arrow = self._study.network.arrow(origin=chain[0].origin, target=chain[0].target, positive=chain[0].positive)
+        arrow = self._study.arrow(chain[0])
         if arrow.starts_at is not None:
             yield Way(
                 f"Retarget {self._hurter.id}: its effect on {arrow.target} starts at {figure(arrow.starts_at)}; "

@@ -127,11 +127,15 @@ class Study:
         """The steps of a chain with the evidence of each."""
         return tuple(self._links.get(step) or self._link(step) for step in steps)
 
-    def _link(self, step: Step) -> Link:
-        """One step with its evidence; made once, because strong arrows stand in many chains."""
+    def arrow(self, step: Step) -> Arrow:
+        """The evidence for one step; looked up once for each node."""
         if step.origin not in self._evidence:
             self._evidence[step.origin] = self.network.arrows_of(step.origin)
-        arrow = self._evidence[step.origin][step.target, step.positive]
+        return self._evidence[step.origin][step.target, step.positive]
+
+    def _link(self, step: Step) -> Link:
+        """One step with its evidence; made once, because strong arrows stand in many chains."""
+        arrow = self.arrow(step)
         self._links[step] = Link(
             arrow.origin,
             arrow.target,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from goalcheck.planning.overlay.reading import read_moves
+from goalcheck.planning.overlay.reading import is_of_changes, read_moves
 from goalcheck.planning.overlay.writing import moves_text
 
-__all__ = ["moves_text", "read_moves"]
+__all__ = ["is_of_changes", "moves_text", "read_moves"]

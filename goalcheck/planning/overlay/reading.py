@@ -38,6 +38,12 @@ def read_moves(path: str | os.PathLike[str], organization: Organization) -> tupl
     return moves
 
 
+def is_of_changes(path: str | os.PathLike[str]) -> bool:
+    """Whether a file holds changes, right or wrong, and no part of an organization."""
+    document = read_one(os.fspath(path), Problems(), _KEYS)
+    return document is not None and set(document) <= set(_KEYS) and "changes" in document
+
+
 class _Reader:
     """Tries one change after the other, and reports those that cannot be made."""
 

@@ -54,7 +54,7 @@ class Weaker:
             first = self._study.chains.chain(origin=index[objective], target=index[node], positive=False)[0]
         except KeyError:
             return None
-        arrow = self._study.network.arrow(origin=first.origin, target=first.target, positive=first.positive)
+        arrow = self._study.arrow(first)
         if arrow.starts_at is None:
             return None
         said = [effect for effect in _said(organization, objective) if effect.target == arrow.target]

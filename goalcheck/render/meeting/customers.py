@@ -100,13 +100,15 @@ class CustomerTeller:
 
     def _objective(self, view: OutcomeView, sign: int, each: Strength) -> PusherWords:
         department = self._organization.objectives[each.id].department
-        chains = (side.chain for side in view.pushes if side.objective == each.id and side.sign == sign)
+        tracer = self._meeting.report.tracer
+        index = tracer.network.index
+        chain = tracer.chains.chain(origin=index[each.id], target=index[view.outcome.id], positive=sign > 0)
         return PusherWords(
             each.id,
             self._speaker.name(each.id),
             self._speaker.department(department),
             f"{each.strength:.2f}",
-            tuple(self._conflicts.number(link) for link in next(chains, ())),
+            tuple(self._conflicts.number(link) for link in tracer.links(chain)),
         )
 
     def _department(self, each: Strength) -> PusherWords:

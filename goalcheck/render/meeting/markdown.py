@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from goalcheck.meeting import Meeting
-from goalcheck.render.markdown_parts import bullets, numbered, table
+from goalcheck.render.markdown_parts import bullets, table
 from goalcheck.render.matrix.markdown import camps_list
 from goalcheck.render.meeting.content import (
     Briefing,
@@ -25,6 +25,7 @@ from goalcheck.render.meeting.content_conflict import ConflictWords
 from goalcheck.render.meeting.cover import PLAIN, Cover
 from goalcheck.render.meeting.markdown_conflict import conflict_page, key_facts, said
 from goalcheck.render.meeting.telling import tell
+from goalcheck.render.resolution.text import markdown_block
 from goalcheck.render.safe import for_markdown_code
 
 
@@ -150,8 +151,7 @@ def _way_out(briefing: Briefing) -> Iterator[str]:
         yield f"### {said(chapter.heading)}"
         for block in chapter.blocks:
             yield f"**{said(block.title)}**"
-            lines = [said(each.text) + (f" ({said(each.aside)})" if each.aside else "") for each in block.lines]
-            yield numbered(lines) if block.numbered else bullets(lines)
+            yield markdown_block(block)
 
 
 def _conflicts(briefing: Briefing) -> Iterator[str]:

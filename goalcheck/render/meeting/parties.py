@@ -10,7 +10,8 @@ from goalcheck.render.words import Speaker
 from goalcheck.rules.amounts import aim, figure, percent
 from goalcheck.rules.progress import way
 
-_DIRECTED = {"GC102": ("hurts", "is hurt"), "GC107": ("waits", "is waited for"), "GC109": ("hurts", "is hurt")}
+_HURTING = ("hurts", "is hurt")
+_DIRECTED = {"GC102": _HURTING, "GC107": ("waits", "is waited for"), "GC109": _HURTING, "GC110": _HURTING}
 """What the two ends of a finding with a direction do."""
 
 

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from goalcheck.planning.resolving.resolution import Resolution
 from goalcheck.render.canvas import Canvas, Part, Styled
+from goalcheck.render.markdown_parts import bullets, numbered
 from goalcheck.render.resolution.parts import Block, chapters, verdict
-from goalcheck.render.safe import for_markdown
+from goalcheck.render.safe import for_markdown, for_markdown_code
 
 INDENT = 2
 
@@ -44,14 +45,14 @@ def markdown_resolution(resolution: Resolution, *, paths: Sequence[str], saved: 
     for chapter in chapters(resolution, paths=paths, saved=saved):
         blocks.append(f"### {for_markdown(chapter.heading)}")
         for block in chapter.blocks:
-            blocks += [f"**{for_markdown(block.title)}:**", _listed(block)]
+            blocks += [f"**{for_markdown(block.title)}:**", markdown_block(block)]
     return "\n\n".join(blocks) + "\n"
 
 
-def _listed(block: Block) -> str:
+def markdown_block(block: Block) -> str:
+    """A block as a Markdown list; what is to be copied stands as code."""
     lines = []
-    for number, line in enumerate(block.lines, start=1):
-        mark = f"{number}." if block.numbered else "-"
-        aside = f" ({for_markdown(line.aside, most=None)})" if line.aside else ""
-        lines.append(f"{mark} {for_markdown(line.text, most=None)}{aside}")
-    return "\n".join(lines)
+    for line in block.lines:
+        text = for_markdown_code(line.text, most=None) if block.copied else for_markdown(line.text, most=None)
+        lines.append(text + (f" ({for_markdown(line.aside, most=None)})" if line.aside else ""))
+    return numbered(lines) if block.numbered else bullets(lines)
