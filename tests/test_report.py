@@ -259,6 +259,17 @@ class TestWhatItTells:
         fourth = text[text.rindex("finance.hold-headcount hurts vacancies-filled (-0.67)") :]
         assert "of nine technicians who left since May" in fourth[:200]
 
+    def test_who_hurts_beside_many_who_help_has_arrows_too(self, report: Report, write: Write) -> None:
+        helpers = ", ".join(f"h{number}: {{affects: {{o: strongly helps}}}}" for number in range(14))
+        path = write(f"""
+            outcomes: {{o: {{importance: 5}}}}
+            drivers: {{dr: {{affects: {{o: hurts}}}}}}
+            departments:
+              a: {{objectives: {{{helpers}}}}}
+              b: {{objectives: {{bad: {{affects: {{dr: strongly helps}}}}}}}}
+            """)
+        assert "−0.67 “bad” b [ arrow 1] [ arrow 2]" in report.html(paths=path).text
+
     def test_decisions_stand_with_the_days_that_are_left(self, report: Report) -> None:
         assert "2026-12-31 in 77 days" in report.html().text
 
