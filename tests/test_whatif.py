@@ -13,6 +13,8 @@ from conftest import EXAMPLES, Command, Result, Write
 from hostile import TEXTS, quoted, unsafe
 from test_moves import YARD
 
+from goalcheck import load
+
 NORTHLINE = EXAMPLES / "northline"
 TODAY = ("--today", "2026-10-05")
 
@@ -213,3 +215,22 @@ def test_findings_are_selected_and_judged_as_those_of_a_difference(whatif: Comma
     assert all("finance" in each["finding"]["departments"] for each in few["findings"])
     assert len(few["findings"]) < len(json.loads(whatif(*worse, "-f", "json").out)["findings"])
     assert "did you mean 'finance'" in whatif(*worse, "--department", "finanze").err
+
+
+def test_a_target_that_is_taken_over_hides_no_help_behind_a_harm(goalcheck: Command, write: Write) -> None:
+    path = write(
+        """
+        metrics: {m: {unit: u, better: higher}}
+        outcomes: {o: {importance: 5, metric: m}}
+        departments:
+          d1: {objectives: {a: {affects: {o: strongly hurts}}}}
+          d2: {objectives: {b: {target: {metric: m, at_least: 5}}}}
+        """
+    )
+    refused = goalcheck("whatif", path, "--share", "d1.a:d2.b")
+    assert (refused.status, refused.out) == (2, "")
+    assert "d2.b helps o and d1.a hurts it: one objective cannot declare both" in refused.err
+    path.write_text(path.read_text("utf-8").replace("strongly hurts", "slightly helps"), "utf-8")
+    goalcheck("whatif", path, "--share", "d1.a:d2.b", "--write")
+    shared = load(path).objectives["d1.a"]
+    assert [(effect.target, effect.weight) for effect in shared.effects] == [("o", 1.0)]

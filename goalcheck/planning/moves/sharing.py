@@ -108,9 +108,12 @@ class _Effects:
         for effect in self._other.effects:
             if effect.target != self._one.id:
                 yield from [effect] if self._inherits or effect.starts_at is None else _fixed(effect)
-        if self._inherits or _same_metric(self._one, self._other):
+        if _same_metric(self._one, self._other):
             return
+        declared = {effect.target for effect in self._one.effects}
         for node, weight in self._implied(self._other):
+            if self._inherits and node not in declared:
+                continue  # the target that it takes over goes on to imply it
             word = "strongly helps" if weight > 0 else "strongly hurts"
             yield Effect(node, float(weight), word, None, "high", None, self._one.location)
 
