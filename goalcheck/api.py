@@ -16,6 +16,7 @@ from goalcheck.model import Organization
 from goalcheck.model.resolve import resolve
 from goalcheck.rules.catalog import RULE_NAMES
 from goalcheck.source import InvalidInput
+from goalcheck.writing import refuse_half_written
 
 __all__ = ["analyze", "load"]
 
@@ -31,6 +32,7 @@ def load(paths: str | os.PathLike[str] | Sequence[str | os.PathLike[str]]) -> Or
 
     Raises:
         InvalidInput: anything is wrong; its `problems` say everything that is, each with its place.
+        HalfWritten: a command was interrupted while it wrote several of these files.
     """
     return load_named([paths] if isinstance(paths, (str, os.PathLike)) else paths)
 
@@ -43,6 +45,7 @@ def load_named(
     Args:
         contents: what some files shall hold in place of what they do, by their paths without links.
     """
+    refuse_half_written([os.fspath(path) for path in paths if not isinstance(path, Named)])
     problems = Problems()
     with _collector_paused():
         organization = resolve(read_all(paths, problems, contents), problems, rule_names=RULE_NAMES)

@@ -1,14 +1,15 @@
-"""Decides findings in the files: plans, writes, reads again, and puts everything back if anything is wrong."""
+"""Decides findings in the files: plans, checks what the files would say, writes, and tells."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 from goalcheck.api import analyze, load_named
-from goalcheck.cli.editing import shown, written
+from goalcheck.cli.editing import put_back, shown, written
 from goalcheck.cli.output import emit, say
 from goalcheck.cli.studying import report_on
 from goalcheck.findings import Finding, FindingStatus, Level, Report
@@ -46,21 +47,77 @@ def accept(paths: list[str], wanted: Wanted, terms: Terms | None, *, dry_run: bo
     """Write the decisions, or show them.
 
     Raises:
-        CannotAccept, CannotEdit: it cannot be done; no file is other than it was.
+        CannotAccept, CannotEdit, CannotWrite: it cannot be done; no file is other than it was.
     """
-    report = report_on(paths, today=today)
+    plan_anew = partial(_acceptance, paths, wanted, terms, today)
+    if dry_run:
+        planned = plan_anew({})
+        emit("".join(map(shown, planned.edits)))
+        say(f"goalcheck: a dry run: {_numbers(planned.plan) or 'nothing to write'}; no file was touched\n")
+        _admit_left(planned.after, wanted)
+        return
+    with written(paths, plan_anew) as planned:
+        done = _with_new_files(planned, paths, today)
+        _admit_left(done.after, wanted)
+        emit("".join(_told(done)))
+
+
+def recover(paths: list[str]) -> None:
+    """Put back what interrupted commands have written in part."""
+    if not put_back(paths):
+        emit("Nothing to recover.\n")
+
+
+class _Acceptance(NamedTuple):
+    """Findings that are decided: the edits, and the report before and after them."""
+
+    findings: Sequence[Finding]
+    plan: Plan
+    edits: Sequence[Edit]
+    before: Report
+    after: Report
+
+
+def _acceptance(
+    paths: list[str], wanted: Wanted, terms: Terms | None, today: date, contents: Mapping[str, bytes]
+) -> _Acceptance:
+    """What to write, and the report on the files as they would be, new ones apart."""
+    report = analyze(load_named(paths, contents), today=today)
     findings = _findings(report, wanted)
     planned = plan(report, findings, prune=wanted.prune, today=today)
     changed = edits(planned, terms, report.organization, paths)
-    if dry_run:
-        emit("".join(map(shown, changed)))
-        say(f"goalcheck: a dry run: {_numbers(planned) or 'nothing to write'}; no file was touched\n")
-        contents = {os.path.realpath(edit.path): edit.after.encode("utf-8") for edit in changed}
-        _admit_left(analyze(load_named(paths, contents), today=today), wanted)
-        return
-    after = _written(changed, paths, today, findings) if changed else report
-    _admit_left(after, wanted)
-    emit("".join(_told(planned, changed, {each.fingerprint for each in findings}, report, after)))
+    afterwards = {os.path.realpath(edit.path): edit.after.encode("utf-8") for edit in changed}
+    try:
+        after = analyze(load_named(paths, afterwards), today=today) if changed else report
+    except InvalidInput as error:
+        raise CannotAccept(
+            f"the edit would break the file: {error.problems[0].message}; nothing was changed"
+        ) from error
+    accepted = _Acceptance(findings, planned, changed, report, after)
+    if all(edit.before is not None for edit in changed):
+        _check_read(accepted, paths)
+    return accepted
+
+
+def _with_new_files(accepted: _Acceptance, paths: list[str], today: date) -> _Acceptance:
+    """The same with what new files say, which are only found where they stand."""
+    if all(edit.before is not None for edit in accepted.edits):
+        return accepted
+    done = accepted._replace(after=report_on(paths, today=today))
+    _check_read(done, paths)
+    return done
+
+
+def _check_read(accepted: _Acceptance, paths: list[str]) -> None:
+    """See to it that the findings are decided where the files say so.
+
+    Raises:
+        CannotAccept: they are still open.
+    """
+    still_open = {each.fingerprint for each in accepted.after.findings if each.status is FindingStatus.OPEN}
+    if any(finding.fingerprint in still_open for finding in accepted.findings):
+        names = ", ".join(sorted({str(edit.path) for edit in accepted.edits}))
+        raise CannotAccept(f"what was written to {names} is not read as part of {' '.join(paths)}; nothing was changed")
 
 
 def _findings(report: Report, wanted: Wanted) -> list[Finding]:
@@ -80,36 +137,17 @@ def _admit_left(after: Report, wanted: Wanted) -> None:
         say(f"goalcheck: {count(len(left), 'finding')} left open, which no such decision settles: {codes}\n")
 
 
-def _written(changed: Sequence[Edit], paths: list[str], today: date, findings: Iterable[Finding]) -> Report:
-    """The report on what was written; everything is put back where it does not say what it should."""
-    with written(changed):
-        try:
-            after = report_on(paths, today=today)
-        except InvalidInput as error:
-            raise CannotAccept(
-                f"the edit would break the file: {error.problems[0].message}; nothing was changed"
-            ) from error
-        still_open = {each.fingerprint for each in after.findings if each.status is FindingStatus.OPEN}
-        if any(finding.fingerprint in still_open for finding in findings):
-            names = ", ".join(sorted({str(edit.path) for edit in changed}))
-            raise CannotAccept(
-                f"what was written to {names} is not read as part of {' '.join(paths)}; nothing was changed"
-            )
-    return after
-
-
-def _told(
-    planned: Plan, changed: Sequence[Edit], wanted: Collection[str], before: Report, after: Report
-) -> Iterable[str]:
+def _told(accepted: _Acceptance) -> Iterable[str]:
     """What was written, what that settles, and what it settles besides: a decision is between objectives."""
-    if not changed:
+    if not accepted.edits:
         yield "Nothing to write.\n"
-    for edit in changed:
+    for edit in accepted.edits:
         yield f"Wrote {for_terminal(str(edit.path))}.\n"
-    if done := _numbers(planned):
+    if done := _numbers(accepted.plan):
         yield f"{done}.\n"
-    were_open = {each.fingerprint for each in before.findings if each.status is FindingStatus.OPEN}
-    now_decided = [each for each in after.findings if each.decision and each.fingerprint in were_open]
+    wanted = {each.fingerprint for each in accepted.findings}
+    were_open = {each.fingerprint for each in accepted.before.findings if each.status is FindingStatus.OPEN}
+    now_decided = [each for each in accepted.after.findings if each.decision and each.fingerprint in were_open]
     yield from _listed("Accepted:", [each for each in now_decided if each.fingerprint in wanted])
     besides = [each for each in now_decided if each.fingerprint not in wanted]
     yield from _listed("Accepted with them, being over the same between the same objectives:", besides)

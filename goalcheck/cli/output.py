@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import codecs
-import errno
 import os
 import shutil
-import stat
 import sys
-import tempfile
 from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import TextIO
 
-from goalcheck.source import GoalcheckError
+from goalcheck.writing.devices import descriptor_of, write_result
+from goalcheck.writing.replacing import CannotWrite as CannotWrite
 
 SUBSTITUTES = {"█": "#", "░": "-", "…": "...", "—": "-", "–": "-", "×": "x", "→": "->", "“": '"', "”": '"', "’": "'"}
 """What is written where an encoding lacks a character; anything else becomes a question mark."""
@@ -31,10 +29,6 @@ class Color(StrEnum):
     NEVER = "never"
 
 
-class CannotWrite(GoalcheckError):
-    """The result cannot be written where it was wanted."""
-
-
 ORGANIZATION_ENDINGS = (".yaml", ".yml")
 """How the files are named that a directory is read for."""
 
@@ -45,7 +39,9 @@ def spared(file: Path | None) -> Path | None:
     Raises:
         CannotWrite: it has the ending of such files.
     """
-    if file is not None and file.resolve().suffix.lower() in ORGANIZATION_ENDINGS:
+    if file is None or descriptor_of(file):
+        return file
+    if file.resolve().suffix.lower() in ORGANIZATION_ENDINGS:
         raise CannotWrite(f"{file} is named like the files of an organization: give the result another name")
     return file
 
@@ -117,40 +113,13 @@ def say(text: str) -> None:
 
 
 def write_whole(content: str | bytes, output: Path) -> None:
-    """Write a file by way of a temporary one beside it, so that it is never half-written.
+    """Write a file that appears whole or not at all; a device, a pipe or /dev/stdout is written to, never replaced.
 
-    A file that was there keeps its permissions, a new one gets those that the umask leaves. What is no file, such as
-    /dev/null, is written to and not replaced; so is what a link leads to.
+    Raises:
+        CannotWrite: there is no room, no right or no such directory.
     """
-    raw = content.encode("utf-8") if isinstance(content, str) else content
-    try:
-        if output.exists() and not output.is_file():
-            output.write_bytes(raw)
-            return
-        target = output.resolve()
-        if target.exists() and not os.access(target, os.W_OK):
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".goalcheck-")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(raw)
-            Path(name).chmod(_permissions(target))
-            Path(name).replace(target)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-    except BrokenPipeError:
-        return
-    except OSError as error:
-        raise CannotWrite(f"cannot write {output}: {error.strerror or error}") from error
-
-
-def _permissions(output: Path) -> int:
-    with suppress(FileNotFoundError):
-        return stat.S_IMODE(output.stat().st_mode)
-    umask = os.umask(0o077)  # there is no other way to ask for it
-    os.umask(umask)
-    return 0o666 & ~umask
+    sys.stdout.flush()  # what was written there before comes before what goes to /dev/stdout
+    write_result(content.encode("utf-8") if isinstance(content, str) else content, output)
 
 
 def _forget_stdout() -> None:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
-from goalcheck.api import analyze, load
+from goalcheck.api import analyze, load_named
 from goalcheck.cli.differing import View, deliver_difference
 from goalcheck.cli.editing import shown, written
 from goalcheck.cli.output import emit, say
 from goalcheck.model import Organization
+from goalcheck.planning.edit import Edit
 from goalcheck.planning.moves import CannotMove, Move, apply, in_words
 from goalcheck.planning.moves.spoken import KINDS, spoken
 from goalcheck.render.safe import for_terminal
@@ -42,18 +45,34 @@ def inscribe(paths: list[str], wanted: Wanted, *, dry_run: bool) -> None:
         CannotMove, UnknownName: a change cannot be made, or there is none.
         CannotEdit, CannotWrite: it cannot be written; no file is other than it was.
     """
-    from goalcheck.planning.inscribing import edits, prove
+    plan = partial(_planned, paths, wanted)
+    if dry_run:
+        _show(plan({}).edits)
+        return
+    with written(paths, plan) as planned:
+        _show(planned.edits)
+    say("".join(f"goalcheck: wrote {for_terminal(str(edit.path))}\n" for edit in planned.edits))
 
-    supposed = _supposed(paths, wanted)
-    changed = edits(supposed.before, supposed.after)
-    prove(changed, paths, supposed.after)
+
+def _show(changed: Sequence[Edit]) -> None:
     emit("".join(map(shown, changed)))
     if not changed:
         say("goalcheck: nothing to write: the files say so already\n")
-    elif not dry_run:
-        with written(changed):
-            pass
-        say("".join(f"goalcheck: wrote {for_terminal(str(edit.path))}\n" for edit in changed))
+
+
+class _Inscription(NamedTuple):
+    """The edits that make the files say what was supposed."""
+
+    edits: Sequence[Edit]
+
+
+def _planned(paths: list[str], wanted: Wanted, contents: Mapping[str, bytes]) -> _Inscription:
+    from goalcheck.planning.inscribing import edits, prove
+
+    supposed = _supposed(paths, wanted, contents)
+    changed = edits(supposed.before, supposed.after)
+    prove(changed, paths, supposed.after)
+    return _Inscription(changed)
 
 
 class _Supposed(NamedTuple):
@@ -64,11 +83,11 @@ class _Supposed(NamedTuple):
     after: Organization
 
 
-def _supposed(paths: list[str], wanted: Wanted) -> _Supposed:
+def _supposed(paths: list[str], wanted: Wanted, contents: Mapping[str, bytes] = MappingProxyType({})) -> _Supposed:
     said = list(spoken(wanted.options))
     if not said and not wanted.files:
         raise CannotMove(f"nothing to suppose: give --with FILE or one of {', '.join(f'--{name}' for name in KINDS)}")
-    organization = load(paths)
+    organization = load_named(paths, contents)
     moves = [*_from_files(wanted.files, organization), *said]
     return _Supposed(organization, moves, apply(organization, moves))
 

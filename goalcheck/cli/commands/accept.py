@@ -38,19 +38,27 @@ def accept(
         typer.Option("--prune", help="Remove decisions that match no finding, and expired ones that were replaced."),
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be written, and write nothing.")] = False,
+    recover: Annotated[
+        bool, typer.Option("--recover", help="Only put back what an interrupted command has written in part.")
+    ] = False,
     today: Today = None,
 ) -> None:
     """Accept findings: write decisions with a name, a reason, an expiry and the tension that was accepted.
 
     They go to the file that holds decisions already, else to decisions.yaml in the folder given, else to the end of the
-    file given. Comments and order stay. An argument of 4 to 16 hexadecimal digits is a fingerprint unless such a file
-    exists.
+    file given, in the order of between, then over; all else stays as it is. An argument of 4 to 16 hexadecimal digits
+    is a fingerprint unless such a file exists.
     """
     from goalcheck.cli import accepting
     from goalcheck.selection import is_fingerprint
 
     fingerprints = [each for each in arguments or () if is_fingerprint(each) and not os.path.lexists(each)]
     paths = [each for each in arguments or () if each not in fingerprints] or ["."]
+    if recover:
+        if fingerprints or everything or prune or dry_run:
+            raise WrongAcceptance("--recover decides nothing: give it the paths alone")
+        accepting.recover(paths)
+        return
     if not (fingerprints or everything or prune):
         raise WrongAcceptance("nothing to do: name findings by their fingerprints, or give --all or --prune")
     today = today or date.today()

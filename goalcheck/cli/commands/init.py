@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from goalcheck.cli.output import emit, write_whole
+from goalcheck.cli.output import emit
 from goalcheck.source import GoalcheckError
 
 ORGANIZATION = "org.yaml"
@@ -26,17 +27,33 @@ def init(
     from goalcheck.schemas import organization_schema
 
     template = (files("goalcheck.cli") / "template" / ORGANIZATION).read_text("utf-8")
-    contents = {ORGANIZATION: template, SCHEMA: organization_schema()}
-    existing = [name for name in contents if (directory / name).exists()]
+    existing = [name for name in (ORGANIZATION, SCHEMA) if (directory / name).exists()]
     if existing:
         raise WouldOverwrite(f"{directory / existing[0]} is there already; nothing was written")
     _make(directory)
-    for name, text in contents.items():
-        write_whole(text, directory / name)
+    _write(directory, {SCHEMA: organization_schema(), ORGANIZATION: template})
     emit(
         f"Wrote {directory / ORGANIZATION} and {directory / SCHEMA}.\n"
         f"Next: goalcheck analyze {directory}, then change the file into your own organization.\n"
     )
+
+
+def _write(directory: Path, contents: Mapping[str, str]) -> None:
+    """Write the new files, all or none; the organization last, so that a crash before it leaves none to be read."""
+    from goalcheck.writing import Change, Changed, locked, put, take_back
+
+    changes = [Change(directory.resolve() / name, None, text.encode("utf-8")) for name, text in contents.items()]
+    begun: list[Change] = []
+    with locked([str(directory)]):
+        try:
+            for change in changes:
+                put([change])
+                begun.append(change)
+        except BaseException as error:
+            take_back(begun)
+            if isinstance(error, Changed):
+                raise WouldOverwrite(f"{error} is there already; nothing was written") from error
+            raise
 
 
 def _make(directory: Path) -> None:
