@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from shutil import copytree
+from typing import Any
 
 import pytest
 import yaml
@@ -188,13 +190,52 @@ def test_a_file_of_decisions_keeps_its_comments_and_order(accept: Command, check
         """,
         "z.yaml",
     )
-    before = path.read_bytes()
+    before = path.read_text("utf-8")
     assert accept("--all", "--level", "minor", *SAYING).status == 0
     assert check(".", "--fail-on", "minor").status == 0
-    head, _, tail = before.partition(b"# the end\n")
-    after = path.read_bytes()
-    assert after.startswith(head + b"# the end\n- between: [")
-    assert after.endswith(b"\n" + tail)
+    after = path.read_text("utf-8")
+    heading, item, tail = re.split(r"(?<=last\n)|(?<=end\n)", before)
+    assert after.startswith(heading + "- between: [")
+    assert item in after
+    assert after.endswith("\n" + tail)
+    assert in_order(path)
+
+
+def in_order(path: Path) -> bool:
+    """Whether the decisions of a file stand in the order of `between`, then `over`."""
+    keys = [(each["between"], each.get("over", "")) for each in decisions(path)]
+    return keys == sorted(keys)  # type: ignore[type-var]  # lists of texts, and texts
+
+
+def test_new_decisions_go_between_those_that_are_there(accept: Command, write: Write) -> None:
+    write(ORGANIZATION)
+    assert accept("--all", "--level", "minor", *SAYING).status == 0
+    path = Path("decisions.yaml")
+    whole = path.read_bytes()
+    assert in_order(path)
+    items = whole.decode().removeprefix("decisions:\n").split("  - between")[1:]
+    for left_out in range(len(items)):
+        kept = "".join(f"  - between{item}" for number, item in enumerate(items) if number != left_out)
+        path.write_text(f"decisions:\n{kept}", "utf-8")
+        assert accept("--all", "--level", "minor", *SAYING).status == 0
+        assert path.read_bytes() == whole
+
+
+def test_a_file_in_another_order_keeps_it(accept: Command, write: Write) -> None:
+    """A new decision comes after the last that sorts before it."""
+    write(ORGANIZATION)
+    lines = [
+        f"- {{between: [{between}], over: GC201, decision: accepted, by: B, reason: x, until: 2026-11-30}}\n"
+        for between in ("works.thrift", "sales.promise", "works.rush")
+    ]
+    path = write("".join(["decisions:\n", *lines]), "decisions.yaml")
+    assert accept("--all", "--level", "minor", *SAYING).status == 0
+    text = path.read_text("utf-8")
+    places = [text.index(line) for line in lines]
+    assert places == sorted(places)
+    first = [str(each["between"]) for each in decisions(path)]
+    assert first.index("['sales.idle']") < first.index("['works.thrift']")
+    assert first.index("['sales.promise', 'works.rush']") > first.index("['sales.promise']")
 
 
 def test_windows_line_ends_and_a_missing_last_one_stay(accept: Command, check: Command, tmp_path: Path) -> None:
@@ -283,7 +324,8 @@ def test_accepting_anew_takes_the_place_of_a_lapsed_decision(accept: Command, ch
     assert [(each["by"], each["over"]) for each in decisions(path)] == [("Ada", "calm"), ("Ada", "speed")]
     text = path.read_text("utf-8")
     assert text.startswith("decisions:\n  # The big one.\n  - between: [sales.promise, works.rush]\n    over: calm\n")
-    assert text.endswith("    tension: 33.34\n\n  # The end.\n")
+    assert "\n\n  - between: [sales.promise, works.rush]\n    over: speed\n" in text
+    assert text.endswith("    tension: 33.34\n  # The end.\n")
 
 
 def test_prune_removes_what_has_expired_and_was_replaced(accept: Command, check: Command, write: Write) -> None:
@@ -376,26 +418,76 @@ def test_what_is_not_enough_is_refused(accept: Command, write: Write, arguments:
     assert path.read_bytes() == before
 
 
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        (
-            "decisions: [{between: [works.rush], decision: accepted, by: B, reason: x, until: 2026-11-30}]\n",
-            "written as [...]",
-        ),
-        (
-            "{decisions: [{between: [works.rush], decision: accepted, by: B, reason: x, until: 2026-11-30}]}\n",
-            "written as {...}",
-        ),
-    ],
-)
-def test_a_file_that_cannot_be_edited_stays_as_it_is(accept: Command, write: Write, text: str, said: str) -> None:
+STALE = "{between: [works.rush], decision: accepted, by: B, reason: x, until: 2026-11-30}"
+IN_BRACKETS = {
+    "a list on one line": f"decisions: [{STALE}]  # ours\nversion: 1\n",
+    "a list with spaces": f"decisions: [ {STALE} ]\n",
+    "a list over lines": f"decisions: [  # ours\n  # about one\n  {STALE},  # one\n  # the end\n  ]\nversion: 1\n",
+    "a bracket that closes a line": f"decisions: [\n  {STALE}]\n",
+    "fields on lines": "decisions: [\n  {\n    between: [works.rush],\n    decision: accepted,\n    by: B,\n"
+    "    reason: x,\n    until: 2026-11-30\n  }\n]\n",
+    "a file in braces": f"{{version: 1, decisions: [{STALE}]}}\n",
+    "a file in braces without decisions": "{version: 1,  # one\n claims: []}  # the end\n",
+    "an empty list": "{decisions: [], version: 1}\n",
+    "an anchor": f"decisions: &all [{STALE}]\n",
+    "Windows": f"decisions: [\r\n  {STALE},\r\n]\r\n",
+}
+
+
+@pytest.mark.parametrize("text", IN_BRACKETS.values(), ids=IN_BRACKETS)
+def test_lists_in_brackets_are_edited_too(
+    accept: Command, check: Command, tmp_path: Path, write: Write, text: str
+) -> None:
     write(ORGANIZATION)
-    path = write(text, "decisions.yaml")
-    result = accept("--all", *SAYING)
-    assert (result.status, result.out) == (2, "")
-    assert said in result.err
-    assert path.read_text("utf-8") == text
+    path = tmp_path / "decisions.yaml"
+    path.write_bytes(text.encode())
+    assert accept("--all", "--level", "minor", *SAYING).status == 0
+    assert check(".", "--fail-on", "minor", "--level", "serious").status == 0
+    assert in_order(path)
+    whole = path.read_bytes().decode()
+    assert whole.count("\n") == whole.count("\r\n") or "\r" not in text
+    left = iter(whole)
+    assert all(character in left for character in text), "what stood there still does"
+    assert accept("--prune").status == 0
+    assert [each["by"] for each in decisions(path)] == ["Ada"] * len(decisions(path))
+
+
+JSON_STYLES: dict[str, dict[str, Any]] = {
+    "two spaces": {"indent": 2},
+    "four spaces": {"indent": 4},
+    "one line": {},
+    "the least": {"separators": (",", ":")},
+}
+
+
+@pytest.mark.parametrize("style", JSON_STYLES.values(), ids=JSON_STYLES)
+@pytest.mark.parametrize("present", [None, 0, 1])
+def test_json_stays_json_with_its_indent(
+    accept: Command, check: Command, write: Write, style: dict[str, Any], present: int | None
+) -> None:
+    write(ORGANIZATION)
+    item = {"between": ["works.rush"], "decision": "accepted", "by": "B", "reason": "x", "until": "2026-11-30"}
+    content: dict[str, Any] = {"version": 1, "claims": []}
+    if present is not None:
+        content["decisions"] = [item] * present
+    path = write(json.dumps(content, **style) + "\n", "decisions.yaml")
+    by = ("--by", 'Ada "the" Ünï', *SAYING[2:])
+    assert accept("--all", "--level", "minor", *by).status == 0
+    written = path.read_text("utf-8")
+    if "indent" in style:
+        as_dumped = json.dumps(json.loads(written), ensure_ascii=False, **style) + "\n"
+        assert re.sub(r"(\d)\.0$", r"\1", as_dumped, flags=re.MULTILINE) == written
+    assert len(json.loads(written)["decisions"]) > 5
+    assert check(".", "--fail-on", "minor", "--level", "serious").status == 0
+    assert accept("--prune").status == 0
+    assert {each["by"] for each in json.loads(path.read_text("utf-8"))["decisions"]} == {'Ada "the" Ünï'}
+
+
+def test_the_last_decision_in_brackets_can_go(accept: Command, write: Write) -> None:
+    write(ORGANIZATION)
+    path = write(f"{{decisions: [\n  {STALE},  # one\n  {STALE}\n], version: 1}}\n", "decisions.yaml")
+    assert accept("--prune").status == 0
+    assert path.read_text("utf-8") == "{decisions: [], version: 1}\n"
 
 
 def test_a_dash_on_a_line_of_its_own_can_be_appended_to_and_not_removed(
@@ -408,7 +500,7 @@ def test_a_dash_on_a_line_of_its_own_can_be_appended_to_and_not_removed(
     assert check(".").status == 0
     text = path.read_text("utf-8")
     assert text.endswith("\n...\n")
-    assert "line 3 holds more than the item" in accept("--prune").err
+    assert "holds more than the item; write each on lines that start with '-'" in accept("--prune").err
     assert path.read_text("utf-8") == text
 
 

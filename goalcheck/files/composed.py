@@ -5,6 +5,7 @@ Knows YAML, not what is edited or why.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -96,6 +97,17 @@ class Composed:
     def after(self, node: yaml.Node) -> int:
         """Where the line starts that comes after a node; the end of the text where there is none."""
         return self._starts[min(last_line(self._lines, node) + 1, len(self._lines))]
+
+    def above(self, node: yaml.Node) -> int:
+        """Where the line of a node starts, or the first of the comment lines that stand right above it."""
+        line = node.start_mark.line
+        while line and self._lines[line - 1].lstrip().startswith("#"):
+            line -= 1
+        return self._starts[line]
+
+    def line_before(self, index: int) -> int:
+        """Where the line starts in which the character before an index stands."""
+        return self._starts[max(bisect_left(self._starts, index) - 1, 0)]
 
     def as_lines(self, at: int, lines: list[str]) -> str:
         """Lines as they must be written to stand at the start of a line, or at the end of the text."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import codecs
 from typing import TYPE_CHECKING, Final
 
+from goalcheck.files.merging import refuse_merge
 from goalcheck.files.tree import Source, location
 
 if TYPE_CHECKING:
@@ -38,10 +39,11 @@ def decode(name: str, raw: bytes, problems: Problems) -> Source | None:
         problems.add(name, f"the file is encoded as {encoding}", _EXPECTED)
         return None
     try:
-        return Source(name, raw.decode("utf-8"))
+        source = Source(name, raw.decode("utf-8"))
     except UnicodeDecodeError as error:
         _refuse_byte(name, raw, error.start, problems)
         return None
+    return None if refuse_merge(source, problems) else source
 
 
 def _wide_encoding(raw: bytes) -> str | None:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
+from goalcheck.files.merging import refuse_merge
 from goalcheck.files.tree import COLUMN_BITS, location
 
 if TYPE_CHECKING:
@@ -85,6 +86,8 @@ _UNCLOSED: Final = frozenset((_NO_KEY, _NO_BRACKET, _NO_BRACE, _NO_QUOTE))
 
 def explain(error: YAMLError | UnicodeError, source: Source, problems: Problems) -> None:
     """Add the problem that ended the reading of a file."""
+    if refuse_merge(source, problems, is_broken=True):
+        return
     mark, context = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
     if mark is None:
         _explain_characters(source, problems)

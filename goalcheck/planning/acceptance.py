@@ -6,14 +6,17 @@ Works out new texts of files; whoever calls writes them.
 from __future__ import annotations
 
 import os
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 from math import ceil
 from pathlib import Path
 
 from goalcheck.decisions import Decisions, Point
-from goalcheck.files.editing import Item, append_items, change_items
+from goalcheck.files.editing import Item
+from goalcheck.files.items import Added, Place, edit_items
 from goalcheck.findings import Finding, FindingStatus, Level, Report
 from goalcheck.model import Decision, Organization, Verdict
 from goalcheck.planning.edit import Edit
@@ -105,14 +108,15 @@ def edits(plan: Plan, terms: Terms | None, organization: Organization, paths: Se
         CannotEdit: a file is written in a way that no small edit can follow.
     """
     items = {key: _item(key, plan.accepted[key], terms) for key in sorted(plan.accepted, key=_order)} if terms else {}
-    changed: dict[str, dict[int, Item | None]] = {}
+    changed: dict[str, dict[Place, Item | None]] = {}
     for decision, item in [
         *((decision, None) for decision in plan.removed),
         *((decision, items[key]) for key, decision in plan.renewed.items()),
     ]:
-        changed.setdefault(decision.location.file, {})[decision.location.line] = item
-    added = [item for key, item in items.items() if key not in plan.renewed]
+        changed.setdefault(decision.location.file, {})[decision.location[1:3]] = item
     target = _target(organization, paths)
+    new = {key: item for key, item in items.items() if key not in plan.renewed}
+    added = _placed(new, [each for each in organization.decisions if each.location.file == target])
     files = sorted(changed.keys() | ({target} if added else set()))
     return [_edit(file, changed.get(file, {}), added if file == target else []) for file in files]
 
@@ -189,8 +193,24 @@ def _target(organization: Organization, paths: Sequence[str]) -> str:
     return holding[-1] if holding else str(Path(folders[0], FILE)) if folders else max(paths)
 
 
-def _edit(file: str, changed: Mapping[int, Item | None], added: Sequence[Item]) -> Edit:
+def _placed(items: Mapping[Key, Item], present: Sequence[Decision]) -> list[Added]:
+    """New decisions, each after the last one in the file that sorts before it, or first where none does.
+
+    So a sorted file stays sorted, and decisions of two branches rarely come to stand in the same place, which git could
+    not merge. A file in another order keeps that order.
+    """
+    in_file = sorted(present, key=lambda decision: decision.location)
+    by_key = sorted((_order(_key(decision)), number) for number, decision in enumerate(in_file))
+    keys = [key for key, _ in by_key]
+    last = list(accumulate((number for _, number in by_key), max))
+    added = []
+    for key, item in items.items():
+        at = bisect_right(keys, _order(key))
+        added.append(Added(item, in_file[last[at - 1]].location[1:3] if at else None))
+    return added
+
+
+def _edit(file: str, changed: Mapping[Place, Item | None], added: Sequence[Added]) -> Edit:
     path = Path(os.path.realpath(file))
     before = path.read_bytes().decode("utf-8") if path.exists() else None
-    after = change_items(before, SECTION, changed) if before and changed else before or ""
-    return Edit(Path(file), before, append_items(after, SECTION, added) if added else after)
+    return Edit(Path(file), before, edit_items(before or "", SECTION, changed, added))
