@@ -23,7 +23,7 @@ from typing import Any
 
 from goalcheck.source import GoalcheckError
 from goalcheck.writing.locking import locked, roots_of
-from goalcheck.writing.replacing import CannotWrite, replace, settle
+from goalcheck.writing.replacing import CannotWrite, replace, settle, sweep
 from goalcheck.writing.state import made_state_folder, state_folder
 
 VERSION = 1
@@ -120,13 +120,19 @@ def journaled(before: Mapping[Path, bytes | None], after: Mapping[Path, bytes | 
 
 
 def recover(paths: Sequence[str], waiting: Callable[[str], None]) -> list[str]:
-    """Put back what interrupted commands have written in part below these paths; the files that were put back.
+    """Put back what killed commands have written in part below these paths; the files that were put back.
+
+    Their temporary files in the folders named go too.
 
     Raises:
         CannotWrite: there is no room or no right, or another command is writing there.
     """
     restored: list[str] = []
-    for found in _pending(roots_of(paths)):
+    roots = roots_of(paths)
+    with locked(roots, waiting=waiting):
+        for root in roots:
+            sweep(Path(root))
+    for found in _pending(roots):
         with locked(found.folders, waiting=waiting):
             journal = _read(found.file)
             if journal is None:

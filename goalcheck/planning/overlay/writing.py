@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from goalcheck.files.editing import Field, append_items
+from goalcheck.files.editing import Field
+from goalcheck.files.items import Added, edit_items
 from goalcheck.model import Bounds, Period
 from goalcheck.model.period import named_period
 from goalcheck.planning.moves import (
@@ -29,7 +30,7 @@ def moves_text(moves: Iterable[Move], heading: Iterable[str] = ()) -> str:
         heading: lines of plain text above them, written as comments; whatever cannot stand in one is left out.
     """
     comments = "".join(f"# {''.join(filter(str.isprintable, line))}".rstrip() + "\n" for line in heading)
-    return append_items(f"{comments}version: 1\n", "changes", [_fields(move) for move in moves])
+    return edit_items(f"{comments}version: 1\n", "changes", {}, [Added(_fields(move), None) for move in moves])
 
 
 def _fields(move: Move) -> Mapping[str, Field]:
