@@ -81,7 +81,7 @@ def _round(folder: Path, number: int, figures: Figures, drawn: random.Random, *,
     _write_organization(organization, has_decisions=bool(number % 2))
     report = analyze(load(organization))
     wanted = [each.fingerprint for each in report.findings if each.code == "GC101"]
-    commands = {each: ("accept", each, str(organization), *SAYING) for each in wanted}
+    commands: dict[str, Sequence[str]] = {each: ("accept", each, str(organization), *SAYING) for each in wanted}
     if kills:
         commands["whatif"] = ("whatif", str(organization), *DROPPED, "--write")
     start = time.monotonic()
@@ -107,6 +107,7 @@ def _write_organization(folder: Path, *, has_decisions: bool) -> None:
 
 
 def _started(name: str, command: Sequence[str], output: Path, *, spawn: bool) -> Writer:
+    output.touch()  # whoever is killed at once has said nothing
     pid = os.fork()
     if not pid:
         _be(command, output, spawn=spawn)

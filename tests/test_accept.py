@@ -204,7 +204,7 @@ def test_a_file_of_decisions_keeps_its_comments_and_order(accept: Command, check
 def in_order(path: Path) -> bool:
     """Whether the decisions of a file stand in the order of `between`, then `over`."""
     keys = [(each["between"], each.get("over", "")) for each in decisions(path)]
-    return keys == sorted(keys)  # type: ignore[type-var]  # lists of texts, and texts
+    return keys == sorted(keys)
 
 
 def test_new_decisions_go_between_those_that_are_there(accept: Command, write: Write) -> None:

@@ -11,10 +11,12 @@ import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import ROOT, Command, Result, Write, process
 
+from goalcheck.planning.edit import Edit
 from goalcheck.writing import locking
 from goalcheck.writing.replacing import EDIT_PREFIX
 
@@ -156,18 +158,19 @@ def test_what_was_saved_while_the_organization_was_read_is_planned_anew(
 ) -> None:
     """Decisions are found by their lines, which may be others by then."""
     from goalcheck.cli import accepting
+    from goalcheck.planning import acceptance
 
     lapsed = (
         "decisions:\n- {between: [left.push, right.pull], decision: accepted, by: B, reason: x, until: 2020-01-01}\n"
     )
     path = org / "decisions.yaml"
     path.write_text(lapsed, "utf-8")
-    edits, waiting = accepting.edits, iter([f"# a line\n{lapsed}"])
+    waiting = iter([f"# a line\n{lapsed}"])
 
-    def save_first(*arguments: object) -> object:
+    def save_first(*arguments: Any) -> list[Edit]:
         if text := next(waiting, None):
             path.write_text(text, "utf-8")
-        return edits(*arguments)  # type: ignore[arg-type]
+        return acceptance.edits(*arguments)
 
     monkeypatch.setattr(accepting, "edits", save_first)
     assert goalcheck("accept", "org", "--all", *SAYING).status == 0

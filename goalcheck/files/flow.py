@@ -40,7 +40,7 @@ def edit_in_brackets(
     node = entry.value if entry else None
     if isinstance(node, yaml.SequenceNode) and node.value:
         layout = _Layout.of_items(now, node)
-        texts = {number: item and layout.text(item) for number, item in replaced.items()}
+        texts = {number: None if item is None else layout.text(item) for number, item in replaced.items()}
         new = {number: [layout.text(item) for item in items] for number, items in added.items()}
         return [_Brackets(now, node).edited(texts, new)]
     items = [item for each in added.values() for item in each]
