@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import signal
@@ -19,6 +18,8 @@ from conftest import ROOT, Command, Result, Write, process
 from goalcheck.planning.edit import Edit
 from goalcheck.writing import locking
 from goalcheck.writing.replacing import EDIT_PREFIX
+
+fcntl = pytest.importorskip("fcntl", reason="Windows locks otherwise, and knows no SIGKILL")
 
 TWO_FILES = ("--drop", "left.push", "--drop", "right.pull")
 SAYING = ("--by", "Ada", "--reason", "as found", "--until", "2999-12-31")

@@ -12,7 +12,6 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from hashlib import sha256
 
 from goalcheck.writing.replacing import CannotWrite
 from goalcheck.writing.state import made_state_folder
@@ -131,5 +130,7 @@ def _lock_opened(descriptor: int, folder: str, wait: _Wait) -> int:
 
 
 def _open_substitute(folder: str) -> int:
+    from hashlib import sha256
+
     name = f"{sha256(os.fsencode(folder)).hexdigest()[:32]}.lock"
     return os.open(os.path.join(made_state_folder("locks"), name), os.O_RDWR | os.O_CREAT, 0o600)  # noqa: PTH118
