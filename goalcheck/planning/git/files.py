@@ -70,8 +70,7 @@ class CommitFiles:
 
     def is_folder(self, path: str) -> bool:
         """Tell if a path leads to a folder."""
-        entry = self._follow(path).entry
-        return entry is not None and entry.is_folder
+        return _is_folder(self._follow(path).entry)
 
     def listing(self, path: str) -> Listing:
         """The files and folders in a folder; other repositories (submodules) are neither."""
@@ -114,10 +113,9 @@ class CommitFiles:
         error, links = 0, 0
         while waiting and place:
             name = waiting.pop()
-            if name in ("", "."):
-                continue
-            if name == "..":
-                place = place.above
+            if name in ("", ".", ".."):
+                error = error or (0 if _is_folder(place.entry) else errno.ENOTDIR)
+                place = place.above if name == ".." else place
                 continue
             step = self._step(place, name)
             error = error or (0 if step.entry else errno.ENOENT)
@@ -134,9 +132,10 @@ class CommitFiles:
         return _End(self.path(place.path or "."), None if error else place.entry, error)
 
     def _step(self, place: _Place, name: str) -> _Place:
-        folder = self._open(place.path, place.entry) if place.entry and place.entry.is_folder else None
         path = f"{place.path}/{name}" if place.path else name
-        return _Place(place, path, folder.entries.get(name) if folder else None)
+        if place.entry and place.entry.is_folder:
+            return _Place(place, path, self._open(place.path, place.entry).entries.get(name))
+        return _Place(place, path, None)
 
     def _target(self, link: Entry, path: str) -> str:
         known = self._targets.get(link.object)
@@ -166,6 +165,10 @@ class CommitFiles:
 def is_within(path: str, folder: str) -> bool:
     """Tell if a path is a folder or lies below it; everything is within the top (the empty path)."""
     return not folder or path == folder or path.startswith(f"{folder}/")
+
+
+def _is_folder(entry: Entry | None) -> bool:
+    return entry is not None and entry.is_folder
 
 
 def _error(number: int) -> OSError:
