@@ -1,4 +1,4 @@
-"""A commit is data: whatever it holds, it writes nothing, leads nowhere, runs nothing and never decides its own past."""
+"""A commit is data: whatever it holds, it writes nothing, leads nowhere, runs nothing and does not decide its past."""
 
 from __future__ import annotations
 
