@@ -10,7 +10,7 @@ from datetime import date
 from types import MappingProxyType
 
 from goalcheck import analysis
-from goalcheck.files import Named, Problems, read_all
+from goalcheck.files import DISK, FileSystem, Named, Problems, read_all
 from goalcheck.findings import Report
 from goalcheck.model import Organization
 from goalcheck.model.resolve import resolve
@@ -38,17 +38,20 @@ def load(paths: str | os.PathLike[str] | Sequence[str | os.PathLike[str]]) -> Or
 
 
 def load_named(
-    paths: Sequence[str | os.PathLike[str] | Named], contents: Mapping[str, bytes] = MappingProxyType({})
+    paths: Sequence[str | os.PathLike[str] | Named],
+    contents: Mapping[str, bytes] = MappingProxyType({}),
+    files: FileSystem = DISK,
 ) -> Organization:
     """Read an organization whose files stand elsewhere than under the names that its users know; as `load` does.
 
     Args:
         contents: what some files shall hold in place of what they do, by their paths without links.
+        files: where the paths lead.
     """
     refuse_half_written([os.fspath(path) for path in paths if not isinstance(path, Named)])
     problems = Problems()
     with _collector_paused():
-        organization = resolve(read_all(paths, problems, contents), problems, rule_names=RULE_NAMES)
+        organization = resolve(read_all(paths, problems, contents, files), problems, rule_names=RULE_NAMES)
     if organization is None:
         raise InvalidInput(tuple(problems))
     return organization

@@ -13,7 +13,7 @@ import readers
 from conftest import EXAMPLES, Command, Result
 from repository import ENVIRONMENT, FILES, GitRepository
 
-from goalcheck.planning import revisions
+from goalcheck.planning.git import objects
 
 FINANCE = "org/departments/finance.yaml"
 COUNTERS = "org/departments/counters.yaml"
@@ -228,11 +228,11 @@ def test_an_organization_may_be_in_files_of_any_name(check: Command, repository:
 def test_an_enormous_past_is_refused(
     check: Command, repository: GitRepository, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(revisions, "MAX_BYTES", 100)
+    monkeypatch.setattr(objects, "MAX_BYTES", 100)
     result = check("--since", "main")
     assert result.status == 2
-    assert re.search(r"the files at that revision have [\d,]+ bytes, more than 100\n", result.err)
-    monkeypatch.setattr(revisions, "MAX_BYTES", 10_000)
+    assert "the files at that revision have more than 100 bytes\n" in result.err
+    monkeypatch.setattr(objects, "MAX_BYTES", 10_000)
     repository.write("org/data.csv", "x\n" * 10_000)
     repository.commit("Something else")
     assert check("--since", "HEAD").status == 0

@@ -8,16 +8,21 @@ from __future__ import annotations
 
 from goalcheck.files.discovery import read_all, read_one
 from goalcheck.files.documents import Documents
+from goalcheck.files.filesystem import DISK, FileSystem, Listing
 from goalcheck.files.folders import Named
-from goalcheck.files.opening import UnreadableError, read_bytes
+from goalcheck.files.opening import MAX_FILE_BYTES, UnreadableError, read_bytes, unreadable
 from goalcheck.files.problems import Problems
 from goalcheck.files.reader import parse
 from goalcheck.files.table import Columns
 from goalcheck.files.tree import MappingNode, SequenceNode, Source, Value, location
 
 __all__ = [
+    "DISK",
+    "MAX_FILE_BYTES",
     "Columns",
     "Documents",
+    "FileSystem",
+    "Listing",
     "MappingNode",
     "Named",
     "Problems",
@@ -30,4 +35,5 @@ __all__ = [
     "read_all",
     "read_bytes",
     "read_one",
+    "unreadable",
 ]

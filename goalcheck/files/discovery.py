@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from goalcheck.files.decoding import decode
 from goalcheck.files.documents import Documents
+from goalcheck.files.filesystem import DISK, FileSystem
 from goalcheck.files.folders import Folders, Named, PatternError
 from goalcheck.files.loops import Edges, report_loops
 from goalcheck.files.opening import UnreadableError, read_bytes, unreadable
@@ -41,13 +42,15 @@ def read_all(
     paths: Sequence[str | os.PathLike[str] | Named],
     problems: Problems,
     contents: Mapping[str, bytes] = MappingProxyType({}),
+    files: FileSystem = DISK,
 ) -> Documents:
     """Read all files that the paths name and include; their documents are sorted by the names shown for them.
 
     Args:
         contents: what some files shall hold in place of what they do, by their paths without links.
+        files: where the paths lead.
     """
-    reading = _Reading(problems, contents)
+    reading = _Reading(problems, contents, files)
     with suppress(_TooManyFilesError):
         reading.read([path if isinstance(path, Named) else _as_given(os.fspath(path)) for path in paths])
     report_loops(reading.edges, reading.names, problems)
@@ -73,10 +76,11 @@ def read_one(path: str, problems: Problems, keys: tuple[str, str]) -> MappingNod
 class _Reading:
     """One run over everything that is reached from the given paths."""
 
-    def __init__(self, problems: Problems, contents: Mapping[str, bytes]) -> None:
+    def __init__(self, problems: Problems, contents: Mapping[str, bytes], files: FileSystem) -> None:
         self.problems = problems
         self.contents = contents
-        self.folders = Folders(problems)
+        self.files = files
+        self.folders = Folders(problems, files)
         self.documents: list[MappingNode] = []
         self.homes: dict[Source, Named] = {}
         self.names: dict[str, str] = {}
@@ -106,8 +110,8 @@ class _Reading:
     def _given(self, named: Named) -> tuple[Named, bool] | None:
         try:
             if named.path:
-                os.stat(named.path)  # noqa: PTH116
-                return named, os.path.isdir(named.path)  # noqa: PTH112
+                self.files.check(named.path)
+                return named, self.files.is_folder(named.path)
             self.problems.add("", "a given path is empty", "a file or directory that exists")
         except (OSError, ValueError) as error:
             self.problems.add(named.shown, *unreadable(error).args)
@@ -128,7 +132,7 @@ class _Reading:
 
         Of several names that a file has in one round, the smallest is shown.
         """
-        real = os.path.realpath(named.path)
+        real = self.files.real(named.path)
         if not self.folders.contain(real):
             file = places[0].location.file if places else named.shown
             self.problems.add(file, f"{named.shown!r} is {self.folders.outside()}", "a file below them", *places)
@@ -145,7 +149,7 @@ class _Reading:
 
     def _read_file(self, real: str, named: Named) -> None:
         try:
-            raw = self.contents[real] if real in self.contents else read_bytes(real)
+            raw = self.contents[real] if real in self.contents else self.files.read(real)
             source = decode(named.shown, raw, self.problems)
         except UnreadableError as error:
             self.problems.add(named.shown, *error.args)
@@ -160,7 +164,7 @@ class _Reading:
         """Find the directory that patterns of a file start from: where the file itself stands, not a link to it."""
         home = os.path.dirname(real)  # noqa: PTH120
         parent = _parent(named)
-        return Named(parent.shown, home) if os.path.realpath(parent.path) == home else self.folders.name(home)
+        return Named(parent.shown, home) if self.files.real(parent.path) == home else self.folders.name(home)
 
     def _include(self, document: MappingNode, real: str, home: Named) -> None:
         edges = self.edges[real] = []

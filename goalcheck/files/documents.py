@@ -6,12 +6,11 @@ columns mean.
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, Final
 
 from goalcheck.files.decoding import decode
 from goalcheck.files.folders import PatternError
-from goalcheck.files.opening import UnreadableError, read_bytes
+from goalcheck.files.opening import UnreadableError
 from goalcheck.files.table import Columns, read_table
 from goalcheck.files.tree import MappingNode, SequenceNode, Source
 
@@ -55,7 +54,7 @@ class Documents(list[MappingNode]):
         if len(found) != 1:
             message = f"{name!r} names several files" if found else f"there is no file {name!r}"
             raise UnreadableError(message, _EXPECTED_FILE)
-        real = os.path.realpath(found[0].path)
+        real = self._folders.files.real(found[0].path)
         if not self._folders.contain(real):
             raise UnreadableError(f"{found[0].shown!r} is {self._folders.outside()}", "a file below them")
         if real in self._named:
@@ -63,4 +62,4 @@ class Documents(list[MappingNode]):
             self._problems.add(place.location.file, f"{name!r} is named twice", "each table once", place, first)
             return None
         self._named[real] = place
-        return decode(found[0].shown, read_bytes(real), self._problems)
+        return decode(found[0].shown, self._folders.files.read(real), self._problems)

@@ -13,6 +13,7 @@ import re
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from goalcheck.files.filesystem import DISK, FileSystem, Listing
 from goalcheck.files.opening import unreadable
 
 if TYPE_CHECKING:
@@ -46,23 +47,23 @@ class Named(NamedTuple):
         return Named(shown, os.path.join(self.path, name))  # noqa: PTH118  # a Path would lose trailing characters
 
 
-class _Listing(NamedTuple):
-    files: list[str]
-    folders: list[str]
-
-
 class Folders:
-    """The directories below the given paths, each listed once."""
+    """The directories below the given paths, each listed once.
 
-    def __init__(self, problems: Problems) -> None:
+    Attributes:
+        files: where the directories and their files are.
+    """
+
+    def __init__(self, problems: Problems, files: FileSystem = DISK) -> None:
+        self.files = files
         self.roots: dict[str, str] = {}
         self._problems = problems
-        self._listings: dict[str, _Listing] = {}
+        self._listings: dict[str, Listing] = {}
         self._steps = 0
 
     def add_root(self, root: Named) -> None:
         """Allow reading below a directory."""
-        real = os.path.realpath(root.path)
+        real = self.files.real(root.path)
         self.roots[real] = min(root.shown, self.roots.get(real, root.shown))
 
     def contain(self, real: str) -> bool:
@@ -117,8 +118,8 @@ class Folders:
             yield from map(folder.child, self._select(self._list(folder).folders, part))
         else:
             child = folder.child(part)
-            if os.path.isdir(child.path):  # noqa: PTH112
-                yield self._allowed(Named(child.shown, os.path.realpath(child.path)))
+            if self.files.is_folder(child.path):
+                yield self._allowed(Named(child.shown, self.files.real(child.path)))
 
     def _files(self, folder: Named, part: str) -> Iterator[Named]:
         if part == "**":
@@ -128,9 +129,9 @@ class Folders:
             yield from map(folder.child, self._select(self._list(folder).files, part))
         else:
             child = folder.child(part)
-            if os.path.isdir(child.path):  # noqa: PTH112
+            if self.files.is_folder(child.path):
                 raise PatternError("this is a directory", f"files: '{part}/*.yaml' for those in a directory")
-            if os.path.lexists(child.path):
+            if self.files.exists(child.path):
                 yield child
 
     def _allowed(self, folder: Named) -> Named:
@@ -163,33 +164,20 @@ class Folders:
         if self._steps > MAX_STEPS:
             raise PatternError(f"the include patterns look at more than {MAX_STEPS:,} files", "fewer wildcards")
 
-    def _list(self, folder: Named) -> _Listing:
+    def _list(self, folder: Named) -> Listing:
         known = self._listings.get(folder.path)
         if known is None:
             known = self._listings[folder.path] = self._scan(folder)
         return known
 
-    def _scan(self, folder: Named) -> _Listing:
-        listing = _Listing([], [])
+    def _scan(self, folder: Named) -> Listing:
         try:
-            with os.scandir(folder.path) as entries:
-                for entry in entries:
-                    if entry.is_dir(follow_symlinks=False):
-                        listing.folders.append(entry.name)
-                    elif not _leads_to_folder(entry):
-                        listing.files.append(entry.name)
+            files, folders = self.files.listing(folder.path)
         except (OSError, ValueError) as error:
             self._problems.add(folder.shown, *unreadable(error).args)
+            return Listing([], [])
         # The order of a directory is the file system's; that of what is found in it must not be.
-        return _Listing(sorted(listing.files), sorted(listing.folders))
-
-
-def _leads_to_folder(entry: os.DirEntry[str]) -> bool:
-    try:
-        return entry.is_dir()
-    except OSError:
-        # A link to nowhere counts as a file, so that opening it says what is wrong.
-        return False
+        return Listing(sorted(files), sorted(folders))
 
 
 def _check(pattern: str) -> None:

@@ -1,31 +1,25 @@
-"""Organizations as they were at a git revision, read from git's object store: nothing is checked out.
+"""Organizations as they were at a git revision, read from git's object store into memory under the names REV:PATH.
 
-The files are laid out in a temporary folder, where they are read as any others are, under the names REV:PATH.
+Nothing is checked out: of the commit only the folders and files are read that the organization is made of.
 """
 
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from pathlib import Path, PurePath, PurePosixPath
+from pathlib import PurePath
 from typing import NamedTuple
 
 from goalcheck.api import analyze, load, load_named
 from goalcheck.files import Named
 from goalcheck.findings import Report
-from goalcheck.model import Organization
-from goalcheck.planning.git import LINK, Entry, NoRevision, Repository
-from goalcheck.source import InvalidInput
+from goalcheck.planning.git import CommitFiles, CommitTree, NoRevision, Objects, Repository
 
 YAML = (".yaml", ".yml")
 
 USUAL = (*YAML, ".csv", ".json")
-"""What organizations are made of; a file may include any other by its name, which is then looked for too."""
-
-MAX_BYTES = 200_000_000
-"""How much is read out of git at most: an organization is small."""
+"""The endings of the files that organizations are made of."""
 
 
 def report_at(revision: str, paths: Sequence[str], *, today: date | None) -> Report | None:
@@ -40,18 +34,19 @@ def report_at(revision: str, paths: Sequence[str], *, today: date | None) -> Rep
         The report, None where nothing of the paths existed then.
 
     Raises:
-        NoRevision: there is no git, no repository or no such commit.
+        NoRevision: there is no git, no repository or no such commit, or the commit is not safe to read.
         InvalidInput: the files were wrong then; the places name the revision.
     """
     repository = Repository(paths[0])
-    commit = repository.commit(revision)
-    entries = list(repository.entries(commit))
-    wanted = list(_wanted(repository, commit, entries, paths))
-    if not wanted:
-        return None
-    shown = [each._replace(shown=f"{revision}:{each.shown}") for each in wanted]
-    organization = _organization(repository, _within(entries, wanted), shown)
-    return analyze(organization, today=min(repository.day(commit), today or date.today()))
+    with Objects(repository.top) as objects:
+        tree = CommitTree(objects, repository.commit(revision), revision=revision)
+        wanted = list(_wanted(repository, tree, paths))
+        if not wanted:
+            return None
+        files = CommitFiles(tree, asked=tuple(_home(tree, each.path) for each in wanted))
+        named = [Named(f"{revision}:{each.shown}", files.path(each.path)) for each in wanted]
+        organization = load_named(named, files=files)
+    return analyze(organization, today=min(tree.day, today or date.today()))
 
 
 def report_of(source: str, *, today: date | None) -> Report:
@@ -72,39 +67,6 @@ def report_of(source: str, *, today: date | None) -> Report:
     return report
 
 
-def _organization(repository: Repository, entries: Sequence[Entry], wanted: Sequence[_Wanted]) -> Organization:
-    """Read the usual files; where that fails, with all others too, because one of them may be included by its name.
-
-    Raises:
-        NoRevision: there is more than is read out of git.
-        InvalidInput: the files were wrong.
-    """
-    given = {each.path for each in wanted}
-    usual, yaml = (
-        [each for each in entries if each.path.endswith(ends) or each.path in given] for ends in (USUAL, YAML)
-    )
-    if _bytes(usual) > MAX_BYTES:
-        usual = yaml
-    if (total := _bytes(usual)) > MAX_BYTES:
-        raise NoRevision(f"the files at that revision have {total:,} bytes, more than {MAX_BYTES:,}")
-    try:
-        return _read(repository, usual, wanted)
-    except InvalidInput:
-        if len(usual) == len(entries) or _bytes(entries) > MAX_BYTES:
-            raise
-        return _read(repository, entries, wanted)
-
-
-def _bytes(entries: Iterable[Entry]) -> int:
-    return sum(entry.size for entry in entries)
-
-
-def _read(repository: Repository, entries: Sequence[Entry], wanted: Sequence[_Wanted]) -> Organization:
-    with tempfile.TemporaryDirectory(prefix="goalcheck-") as folder:
-        _lay_out(repository, entries, Path(folder))
-        return load_named([Named(each.shown, os.path.join(folder, each.path)) for each in wanted])  # noqa: PTH118
-
-
 class _Wanted(NamedTuple):
     """A path that was given: what it was called, from here (./) or from the top, and from the top, as git has it."""
 
@@ -112,19 +74,36 @@ class _Wanted(NamedTuple):
     path: str
 
 
-def _wanted(repository: Repository, commit: str, entries: Sequence[Entry], paths: Iterable[str]) -> Iterator[_Wanted]:
-    """What the paths were called then; those that did not exist then are left out."""
-    files = [PurePosixPath(entry.path) for entry in entries if entry.path.endswith(YAML)]
-    existing = {*(entry.path for entry in entries), *(str(folder) for file in files for folder in file.parents)}
+def _wanted(repository: Repository, tree: CommitTree, paths: Iterable[str]) -> Iterator[_Wanted]:
+    """The names that the paths had then; those that did not exist then are left out."""
     renames: list[tuple[str, str]] | None = None
     for path in paths:
         below = repository.below(path)
-        if below in existing:
+        if _existed(tree, below):
             yield _Wanted(_from_here(path, below), below)
             continue
         if renames is None:
-            renames = sorted(repository.renames(commit))
+            renames = _renames(repository, tree)
         yield from (_Wanted(before, before) for before in _former(below, renames))
+
+
+def _existed(tree: CommitTree, path: str) -> bool:
+    """True if there was a file of this name, or a folder with a YAML file anywhere below it."""
+    entry = tree.entry(path)
+    if entry is None or not entry.is_folder:
+        return entry is not None and (entry.is_file or entry.is_link)
+    for folder in tree.walk(tree.folder("" if path == "." else path, entry)):
+        tree.refuse(folder)
+        if any(name.endswith(YAML) for name, each in folder.entries.items() if each.is_file or each.is_link):
+            return True
+    return False
+
+
+def _renames(repository: Repository, tree: CommitTree) -> list[tuple[str, str]]:
+    # Walked first, within its bounds: git compares all paths, and a few trees can say that there are billions.
+    for _ in tree.walk(tree.top):
+        pass
+    return sorted(each for each in repository.renames(tree.commit) if tree.entry(each[0]))
 
 
 def _from_here(path: str, below: str) -> str:
@@ -139,20 +118,9 @@ def _former(path: str, renames: Iterable[tuple[str, str]]) -> list[str]:
     return folders[:1] or [old for old, _ in moved if old.endswith(USUAL)]
 
 
-def _within(entries: Sequence[Entry], wanted: Iterable[_Wanted]) -> list[Entry]:
-    """The files that may be read: below the directories that were given, and beside the files, which include others."""
-    files = {entry.path for entry in entries}
-    roots = [str(PurePosixPath(path).parent) if path in files else path for _, path in wanted]
-    starts = () if "." in roots else tuple(f"{root}/" for root in roots)
-    return [entry for entry in entries if not starts or entry.path.startswith(starts)]
-
-
-def _lay_out(repository: Repository, entries: Sequence[Entry], folder: Path) -> None:
-    """Write files below a folder; links last, so that nothing is ever written through one."""
-    for entry, content in sorted(repository.contents(entries), key=lambda each: each[0].mode == LINK):
-        path = folder / entry.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if entry.mode == LINK:
-            path.symlink_to(os.fsdecode(content))
-        else:
-            path.write_bytes(content)
+def _home(tree: CommitTree, path: str) -> str:
+    """The folder in which everything lies that may be read for a path: itself, or the one that a file stands in."""
+    entry = tree.entry(path)
+    if path == "." or (entry and entry.is_folder):
+        return path.removeprefix(".")
+    return path.rpartition("/")[0]
