@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
     from goalcheck.source import Problem
 
+pytestmark = pytest.mark.ends
+
 pipes = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no named pipes in folders")
 
 
