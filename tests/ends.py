@@ -234,7 +234,7 @@ def as_text(start: str) -> Read:
     return read
 
 
-REPORT: Final[Mapping[str, Read]] = {
+REPORT: Final[dict[str, Read]] = {
     "json": as_standard("report"),
     "jsonl": as_lines,
     "sarif": as_standard("sarif-2.1.0"),

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from conftest import ROOT
-from packaging.markers import Marker, default_environment
+from packaging.markers import Marker
 from packaging.requirements import Requirement
 from packaging.tags import Tag, compatible_tags, cpython_tags, mac_platforms
 from packaging.utils import canonicalize_name, parse_wheel_filename
@@ -42,7 +42,7 @@ def markers(package: Package) -> str:
 
 def is_for(package: Package, python: str) -> bool:
     environment = {"python_version": python, "python_full_version": f"{python}.0"}
-    return not markers(package) or Marker(markers(package)).evaluate(dict(default_environment()) | environment)
+    return not markers(package) or Marker(markers(package)).evaluate(environment)
 
 
 def constraints() -> Iterator[str]:
