@@ -80,6 +80,7 @@ def test_every_expected_text_has_its_input() -> None:
     assert len(CASES) >= 150
 
 
+@pytest.mark.ends
 @pytest.mark.parametrize("case", CASES, ids=name_of)
 def test_a_mistake_is_said_in_words(
     case: Path, goalcheck: Command, monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.Config

@@ -11,6 +11,8 @@ import pytest
 from conftest import CASES, EXAMPLES, Command
 from worlds import Schema
 
+pytestmark = pytest.mark.ends
+
 Data = dict[str, Any]
 
 MODELS = sorted(CASES.glob("*.yaml"))

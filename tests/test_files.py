@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
     from goalcheck.source import Problem
 
+pytestmark = pytest.mark.ends
+
 pipes = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no named pipes in folders")
 
 
@@ -396,6 +398,28 @@ class TestLimits:
     )
     def test_deep_nesting_stops_at_the_limit(self, text: str) -> None:
         assert only(wrong(text)).message == "this is nested more than 40 levels deep"
+
+    @pytest.mark.parametrize("levels", [50, 900, 2_000, 100_000])
+    @pytest.mark.parametrize(
+        ("before", "level", "place"),
+        [
+            ("a: ", "[", (1, 43)),
+            ("a: [x, [y]]\nb: ", "[", (2, 43)),
+            ("a: ", "{? ", (1, 121)),
+            ("a: ", "[{? ", (1, 81)),
+        ],
+    )
+    def test_the_limit_is_ours_where_the_parser_has_one_too(
+        self, before: str, level: str, place: tuple[int, int], levels: int
+    ) -> None:
+        problem = only(wrong(before + level * levels))
+        assert problem.message == "this is nested more than 40 levels deep"
+        assert at(problem) == [place]
+
+    @pytest.mark.parametrize("levels", [50, 900, 2_000, 100_000])
+    def test_what_is_wrong_before_it_is_too_deep_is_said_instead(self, levels: int) -> None:
+        problem = only(wrong("a: 1\n" + "[" * levels))
+        assert problem.message == "a key has no ':' after it"
 
     def test_nesting_up_to_the_limit_is_read(self) -> None:
         depth = reader.MAX_DEPTH - 1

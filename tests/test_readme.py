@@ -15,6 +15,8 @@ from goalcheck.planning.overlay import read_moves
 from goalcheck.render.terminal.analysis import render_report
 from goalcheck.rules import RULES
 
+pytestmark = pytest.mark.ends
+
 README = ROOT / "README.md"
 QUICKSTART = EXAMPLES / "quickstart" / "org.yaml"
 CUT = "[...]\n"

@@ -483,6 +483,7 @@ class TestPage:
 
 
 @needs_typst
+@pytest.mark.ends
 class TestPdf:
     def test_has_bookmarks_a_title_and_text_that_can_be_searched(self, report: Report) -> None:
         reader = report.pdf()

@@ -23,6 +23,8 @@ from goalcheck.planning.resolving.weaker import plainest
 
 pytest.importorskip("highspy")
 
+pytestmark = pytest.mark.ends
+
 NORTHLINE = EXAMPLES / "northline"
 DAY = ("--today", "2026-10-05")
 

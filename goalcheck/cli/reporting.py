@@ -47,7 +47,7 @@ def form_of(output: Path, *, paper: str) -> Form:
         WrongReport: no form has this ending.
         MissingExtra: a PDF is wanted, and what makes it is not installed.
     """
-    found = _FORMS.get(output.suffix.lower())
+    found = FORMS.get(output.suffix.lower())
     if found is None:
         ending = f"'{output.suffix}' is no form of a report" if output.suffix else f"'{output}' has no ending"
         raise WrongReport(f"{ending}: name it report.html, report.pdf or report.md")
@@ -121,10 +121,11 @@ def _markdown(_: str) -> Form:
     return render_markdown
 
 
-_FORMS: dict[str, Callable[[str], Form]] = {
+FORMS: dict[str, Callable[[str], Form]] = {
     ".html": _html,
     ".htm": _html,
     ".pdf": _pdf,
     ".md": _markdown,
     ".markdown": _markdown,
 }
+"""The layouts of a report by the endings of its file."""

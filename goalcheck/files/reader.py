@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import yaml
 from yaml.events import (
     AliasEvent,
+    CollectionEndEvent,
+    CollectionStartEvent,
     DocumentStartEvent,
     MappingEndEvent,
     MappingStartEvent,
@@ -47,6 +49,9 @@ MAX_SCALAR: Final = 20_000
 
 ORGANIZATION_KEYS: Final = ("version", "departments")
 """Keys that are named where a file is no mapping at all."""
+
+_PARSER_LIMIT: Final = "exceeded maximum nesting depth"
+"""The parser's words for its own limit on nesting (1,000 levels from PyYAML 6.0.4 on)."""
 
 _UNKNOWN: Final[Any] = object()
 
@@ -83,15 +88,53 @@ def parse(source: Source, problems: Problems, keys: tuple[str, str] = ORGANIZATI
     except _StoppedError:
         pass
     except (yaml.YAMLError, UnicodeError) as error:
-        explain(error, source, problems)
+        _refuse(error, source, problems)
     return None
 
 
-def _events(source: Source) -> Iterator[Any]:
+def _events(source: Source, end: int | None = None) -> Iterator[Any]:
     # Counting in C: a counter in Python would cost more than the parser. The loader exists only once the first event
     # is asked for, so that its complaints about characters arrive where the others do.
-    parser = _Loader(source.text)
+    parser = _Loader(source.text[:end])
     return starmap(parser.get_event, repeat((), MAX_NODES))
+
+
+def _refuse(error: yaml.YAMLError | UnicodeError, source: Source, problems: Problems) -> None:
+    """Note what ended the reading; the limit of the parser on nesting is told as ours, which is lower."""
+    if getattr(error, "problem", None) == _PARSER_LIMIT:
+        try:
+            _refuse_depth(source, problems, _first_too_deep(source, error))
+        except yaml.YAMLError as nearer:
+            error = nearer
+        else:
+            return
+    explain(error, source, problems)
+
+
+def _first_too_deep(source: Source, error: Any) -> Any:
+    """The event of the first collection below MAX_DEPTH, where the parser stopped at its own limit.
+
+    The parser looks up to 1,024 characters ahead, so that its limit speaks before the events of the levels above it
+    have been handed out. The text before that place is within the limit of the parser and gives these events.
+
+    Raises:
+        YAMLError: that text is wrong before it is too deep.
+    """
+    depth = 0
+    for event in _events(source, error.problem_mark.index):
+        if isinstance(event, CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, CollectionEndEvent):
+            depth -= 1
+        if depth > MAX_DEPTH:
+            return event
+    raise error
+
+
+def _refuse_depth(source: Source, problems: Problems, event: Any) -> None:
+    if not problems.skip():
+        message = f"this is nested more than {MAX_DEPTH} levels deep"
+        problems.add(source.name, message, "a flatter file", source.excerpt(_span(source, event)))
 
 
 class _Builder:
@@ -149,7 +192,7 @@ class _Builder:
             mark = event.end_mark
             return self._scalar(event), mark.line << 32 | mark.column
         if depth >= MAX_DEPTH:
-            self._add(_span(self.source, event), f"this is nested more than {MAX_DEPTH} levels deep", "a flatter file")
+            _refuse_depth(self.source, self.problems, event)
             raise _StoppedError
         if type(event) is MappingStartEvent:
             return self._mapping(event, depth + 1)

@@ -12,6 +12,7 @@ from itertools import accumulate
 from typing import Any, NamedTuple
 
 from goalcheck.planning.resolving.constraints import Row
+from goalcheck.planning.resolving.silence import stdout_silenced
 from goalcheck.source import MissingExtra
 
 FINE = 200
@@ -88,21 +89,11 @@ class Program:
         if self.holds(()):
             return Solved(frozenset(), 0, 0)
         highspy, numpy = libraries()
-        weights = self._weights()
-        solver = highspy.Highs()
-        for option, value in _OPTIONS.items():
-            solver.setOptionValue(option, value)
-        if math.isfinite(seconds):
-            solver.setOptionValue("time_limit", max(0.01, seconds))
-        if nodes is not None:
-            solver.setOptionValue("mip_max_nodes", nodes)
-        model = self._model(highspy, numpy, weights)
-        model.col_lower_ = numpy.zeros(len(weights))
-        solver.passModel(model)
-        if start and self.holds(start):
-            columns = numpy.arange(len(weights), dtype=numpy.int32)
-            solver.setSolution(len(weights), columns, numpy.isin(columns, list(start)).astype(float))
-        solver.run()
+        with stdout_silenced():  # from 1.16 on HiGHS prints its name when it is made, whatever its options say
+            solver = highspy.Highs()
+            _configure(solver, seconds, nodes)
+            self._pass(solver, highspy, numpy, start)
+            solver.run()
         status = solver.getModelStatus()
         if status in (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible):
             return None
@@ -116,6 +107,16 @@ class Program:
         cost = self.cost(chosen)
         optimal = status == highspy.HighsModelStatus.kOptimal
         return Solved(chosen, cost, cost if optimal else min(bound, cost), max(0, info.mip_node_count))
+
+    def _pass(self, solver: Any, highspy: Any, numpy: Any, start: Collection[int]) -> None:
+        """Give the solver the program, and choices to begin with where they fulfil all rows."""
+        weights = self._weights()
+        model = self._model(highspy, numpy, weights)
+        model.col_lower_ = numpy.zeros(len(weights))
+        solver.passModel(model)
+        if start and self.holds(start):
+            columns = numpy.arange(len(weights), dtype=numpy.int32)
+            solver.setSolution(len(weights), columns, numpy.isin(columns, list(start)).astype(float))
 
     @property
     def _scale(self) -> int:
@@ -155,6 +156,16 @@ _OPTIONS: dict[str, Any] = {
     "mip_rel_gap": 0.0,
     "mip_abs_gap": 0.999,  # costs are whole numbers: what is nearer than 1 is equal
 }
+
+
+def _configure(solver: Any, seconds: float, nodes: int | None) -> None:
+    """Set the options of the solver, and its limits where there are any."""
+    for option, value in _OPTIONS.items():
+        solver.setOptionValue(option, value)
+    if math.isfinite(seconds):
+        solver.setOptionValue("time_limit", max(0.01, seconds))
+    if nodes is not None:
+        solver.setOptionValue("mip_max_nodes", nodes)
 
 
 def libraries() -> tuple[Any, Any]:
