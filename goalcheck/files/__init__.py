@@ -10,12 +10,13 @@ from goalcheck.files.discovery import read_all, read_one
 from goalcheck.files.documents import Documents
 from goalcheck.files.folders import Named
 from goalcheck.files.opening import UnreadableError, read_bytes
-from goalcheck.files.problems import Problems
+from goalcheck.files.problems import MAX_PROBLEMS, Problems
 from goalcheck.files.reader import parse
 from goalcheck.files.table import Columns
 from goalcheck.files.tree import MappingNode, SequenceNode, Source, Value, location
 
 __all__ = [
+    "MAX_PROBLEMS",
     "Columns",
     "Documents",
     "MappingNode",
