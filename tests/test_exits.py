@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from itertools import product
 from pathlib import Path
 from random import Random
@@ -53,12 +54,12 @@ ODD = {
 }
 
 
-def shell(script: str, cwd: Path = ROOT, **env: str) -> subprocess.CompletedProcess[bytes]:
+def shell(script: str, cwd: Path = ROOT, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[bytes]:
     """Run a line of bash."""
     return subprocess.run(
         ["bash", "-c", f"set -o pipefail; {script}"],  # noqa: S607
         cwd=cwd,
-        env={**os.environ, "PYTHONPATH": str(ROOT), **env},
+        env={**os.environ, "PYTHONPATH": str(ROOT), **(env or {})},
         capture_output=True,
         timeout=60,
         check=False,
@@ -99,7 +100,7 @@ class TestStreams:
 
 @pytest.mark.parametrize("env", ODD.values(), ids=ODD)
 def test_an_odd_environment(env: dict[str, str]) -> None:
-    done = shell(f"{MODULE} check {NORTHLINE}", **env)
+    done = shell(f"{MODULE} check {NORTHLINE}", env=env)
     assert done.returncode == 1
     assert b"internal error" not in done.stderr
 
@@ -218,7 +219,7 @@ __main__.process()
 class TestCtrlC:
     @pytest.mark.parametrize("command", [("analyze", NORTHLINE), ("resolve", NORTHLINE), ("--help",)])
     def test_at_any_moment(self, command: tuple[object, ...]) -> None:
-        random = Random(command[0])  # noqa: S311  # for moments, not for secrets
+        random = Random(str(command[0]))  # noqa: S311  # for moments, not for secrets
         for times in (1, 3, 1, 3, 1):
             status, err, _ = interrupted(*command, after=random.random() ** 2, times=times)
             # One that was done before the signal came has answered.

@@ -134,7 +134,7 @@ class _Fault(NamedTuple):
 class _Reporter:
     """Turns the faults of one document into problems."""
 
-    def __init__(self, document: MappingNode, problems: Problems, form: Form) -> None:
+    def __init__(self, document: Node, problems: Problems, form: Form) -> None:
         self._document = document
         self._problems = problems
         self._form = form
