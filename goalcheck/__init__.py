@@ -26,9 +26,11 @@ untrusted until a renderer has made it safe.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+TYPE_CHECKING = False  # what `typing` would say; importing it takes half of the time until Ctrl-C is listened to
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from goalcheck.api import analyze, load
     from goalcheck.findings import Finding, Level, Report
     from goalcheck.model import Organization

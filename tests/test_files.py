@@ -460,7 +460,7 @@ class TestLimits:
     def test_a_hundred_thousand_problems_are_counted(self, text: str) -> None:
         found = wrong(text)
         assert len(found) == MAX_PROBLEMS + 1
-        assert found[-1].message in {"99000 more problems are not shown", "98999 more problems are not shown"}
+        assert found[-1].message in {"99,000 more problems are not shown", "98,999 more problems are not shown"}
 
 
 class TestProblems:

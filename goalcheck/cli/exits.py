@@ -12,3 +12,6 @@ FINDINGS: Final = 1
 
 FAILED: Final = 2
 """Wrong input, wrong usage or an internal error: the question was not answered."""
+
+INTERRUPTED: Final = 130
+"""Ctrl-C: 128 and the number of the signal, as shells have it."""

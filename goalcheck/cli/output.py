@@ -11,6 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TextIO
 
+from goalcheck.interrupts import was_interrupted
 from goalcheck.writing.devices import descriptor_of, write_result
 from goalcheck.writing.replacing import CannotWrite as CannotWrite
 
@@ -106,8 +107,13 @@ def emit(text: str, output: Path | None = None) -> None:
 
 
 def say(text: str) -> None:
-    """Write progress, a warning or an error to stderr."""
-    with suppress(BrokenPipeError):
+    """Write progress, a warning or an error to stderr, as far as it can be written to: no answer depends on it.
+
+    After Ctrl-C there is nothing to say: a library may have made an error of its own of it.
+    """
+    if was_interrupted():
+        return
+    with suppress(OSError, ValueError):
         sys.stderr.write(text)
         sys.stderr.flush()
 

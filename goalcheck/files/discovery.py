@@ -19,7 +19,7 @@ from goalcheck.files.filesystem import DISK, FileSystem
 from goalcheck.files.folders import Folders, Named, PatternError
 from goalcheck.files.loops import Edges, report_loops
 from goalcheck.files.opening import UnreadableError, read_bytes, unreadable
-from goalcheck.files.reader import parse
+from goalcheck.files.reader import Room, parse
 from goalcheck.files.tree import SequenceNode
 
 if TYPE_CHECKING:
@@ -34,8 +34,8 @@ MAX_FILES: Final = 10_000
 _EXPECTED_INCLUDE: Final = "a list of patterns, such as [departments/*.yaml]"
 
 
-class _TooManyFilesError(Exception):
-    """More files than an organization can have; the problem is noted."""
+class _StoppedError(Exception):
+    """More files, more in them or more problems than there can be; the problem is noted, the rest is left unread."""
 
 
 def read_all(
@@ -51,7 +51,7 @@ def read_all(
         files: where the paths lead.
     """
     reading = _Reading(problems, contents, files)
-    with suppress(_TooManyFilesError):
+    with suppress(_StoppedError):
         reading.read([path if isinstance(path, Named) else _as_given(os.fspath(path)) for path in paths])
     report_loops(reading.edges, reading.names, problems)
     documents = sorted(reading.documents, key=lambda document: document.source.name)
@@ -81,6 +81,7 @@ class _Reading:
         self.contents = contents
         self.files = files
         self.folders = Folders(problems, files)
+        self.room = Room()
         self.documents: list[MappingNode] = []
         self.homes: dict[Source, Named] = {}
         self.names: dict[str, str] = {}
@@ -96,6 +97,8 @@ class _Reading:
             self.round = {}
             for real, named in found:
                 self._read_file(real, named)
+                if self.room.is_full or self.problems.enough():
+                    raise _StoppedError
 
     def _start(self, paths: Sequence[Named]) -> None:
         given = [each for each in map(self._given, sorted(set(paths))) if each]
@@ -145,7 +148,7 @@ class _Reading:
     def _check_count(self, named: Named) -> None:
         if len(self.names) + len(self.round) > MAX_FILES:
             self.problems.add(named.shown, f"there are more than {MAX_FILES:,} files", "fewer files")
-            raise _TooManyFilesError
+            raise _StoppedError
 
     def _read_file(self, real: str, named: Named) -> None:
         try:
@@ -154,7 +157,7 @@ class _Reading:
         except UnreadableError as error:
             self.problems.add(named.shown, *error.args)
             return
-        document = parse(source, self.problems) if source else None
+        document = parse(source, self.problems, room=self.room) if source else None
         if document is not None:
             self.documents.append(document)
             home = self.homes[document.source] = self._home(real, named)

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 MAX_PROBLEMS: Final = 1_000
 
+MAX_WORDS: Final = 1_000
+"""Characters of a message: an id may have twenty thousand, and a problem may list eight of them."""
+
 
 class Problems:
     """Problems as they are found; iterating gives them sorted by file and position, each once.
@@ -23,22 +26,22 @@ class Problems:
     Attributes:
         found: the distinct problems in the order they were added, at most MAX_PROBLEMS.
         more: how many were added after that.
+        at_least: whether there may be still more, because something was left unread for having so many.
 
     """
 
-    __slots__ = ("_seen", "found", "more")
+    __slots__ = ("_seen", "at_least", "found", "more")
 
     def __init__(self) -> None:
         self.found: list[Problem] = []
         self.more = 0
+        self.at_least = False
         self._seen: set[Problem] = set()
 
     def add(self, file: str, message: str, expected: str = "", *places: Excerpt) -> None:
         """Note one problem; the main place comes first."""
-        problem = Problem(file, message, expected, places)
-        if problem in self._seen:
-            return
-        if self.skip():
+        problem = Problem(file, _cut(message), _cut(expected), places)
+        if problem in self._seen or self.skip():
             return
         self._seen.add(problem)
         self.found.append(problem)
@@ -52,14 +55,26 @@ class Problems:
         self.more += full
         return full
 
+    def enough(self) -> bool:
+        """Tell whoever would look at more of the input whether to leave it: there are more problems than are shown."""
+        if self.more:
+            self.at_least = True
+        return bool(self.more)
+
     def __iter__(self) -> Iterator[Problem]:
         ordered = sorted(self.found, key=_order)
         yield from ordered
         if self.more:
-            yield Problem(ordered[-1].file, f"{self.more} more problems are not shown", "the first ones fixed")
+            number = f"{'at least ' * self.at_least}{self.more:,} more problem{'s' * (self.more > 1)}"
+            shown = "are not shown" if self.more > 1 else "is not shown"
+            yield Problem(ordered[-1].file, f"{number} {shown}", "the first ones fixed")
 
     def __len__(self) -> int:
         return len(self.found) + bool(self.more)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= MAX_WORDS else f"{text[:MAX_WORDS]}…"
 
 
 def _order(problem: Problem) -> tuple[str, int, int, str, str, str]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from array import array
 from itertools import repeat, starmap
+from operator import length_hint
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import yaml
@@ -43,6 +44,13 @@ MAX_DEPTH: Final = 40
 
 MAX_NODES: Final = 5_000_000
 """Keys, values and ends of collections in a file, with each alias counted as all that it stands for."""
+
+NODE_BYTES: Final = 10
+"""Bytes for each key or value from which on all files together may hold more than MAX_NODES.
+
+Files as people and programs write them have fifteen and more. A file of nothing but brackets has one and a half, and
+would take a hundred times its size in memory; a million objectives take ten times theirs.
+"""
 
 MAX_SCALAR: Final = 20_000
 """Characters in one text."""
@@ -79,24 +87,69 @@ class _Anchored(NamedTuple):
     nodes: int
 
 
-def parse(source: Source, problems: Problems, keys: tuple[str, str] = ORGANIZATION_KEYS) -> MappingNode | None:
-    """Read one document; None where it is not even a mapping, with the reason among the problems."""
+class Room:
+    """The keys and values that there is room for in all files together.
+
+    Attributes:
+        used: how many there are so far.
+        is_full: whether a file had more than there was room for.
+    """
+
+    def __init__(self) -> None:
+        self.used = 0
+        self.is_full = False
+        self._bytes = 0
+
+    def enter(self, source: Source) -> int:
+        """How many keys and values a further file may have."""
+        self._bytes += len(source.text)
+        return max(0, min(MAX_NODES, self._all() - self.used))
+
+    def refuse(self, name: str, limit: int, problems: Problems) -> None:
+        """Report a file that has more."""
+        if limit >= MAX_NODES:
+            problems.add(name, f"the file has more than {MAX_NODES:,} keys and values", "several smaller files")
+            return
+        self.is_full = True
+        found = f"the files have more than {self._all():,} keys and values up to this one"
+        problems.add(
+            name, found, f"at most {MAX_NODES:,}, or one for each {NODE_BYTES} characters in all files together"
+        )
+
+    def _all(self) -> int:
+        return max(MAX_NODES, self._bytes // NODE_BYTES)
+
+
+def parse(
+    source: Source, problems: Problems, keys: tuple[str, str] = ORGANIZATION_KEYS, room: Room | None = None
+) -> MappingNode | None:
+    """Read one document; None where it is not even a mapping, with the reason among the problems.
+
+    Args:
+        room: what there is for all files together, where this is one of several.
+    """
+    room = room or Room()
+    limit = room.enter(source)
+    # Counting in C: a counter in Python would cost more than the parser.
+    steps = repeat((), limit)
+    builder = None
     try:
-        return _Builder(source, problems, _events(source)).document(keys)
+        builder = _Builder(source, problems, starmap(_Loader(source.text).get_event, steps), limit)
+        return builder.document(keys)
     except (StopIteration, _FullError):
-        problems.add(source.name, f"the file has more than {MAX_NODES:,} keys and values", "several smaller files")
+        room.refuse(source.name, limit, problems)
     except _StoppedError:
         pass
     except (yaml.YAMLError, UnicodeError) as error:
         _refuse(error, source, problems)
+    finally:
+        room.used += max(limit - length_hint(steps), builder.nodes if builder else 0)
     return None
 
 
-def _events(source: Source, end: int | None = None) -> Iterator[Any]:
-    # Counting in C: a counter in Python would cost more than the parser. The loader exists only once the first event
-    # is asked for, so that its complaints about characters arrive where the others do.
-    parser = _Loader(source.text[:end])
-    return starmap(parser.get_event, repeat((), MAX_NODES))
+def _events(source: Source, end: int) -> Iterator[Any]:
+    """The events of the beginning of a text."""
+    return starmap(_Loader(source.text[:end]).get_event, repeat(()))
 
 
 def _refuse(error: yaml.YAMLError | UnicodeError, source: Source, problems: Problems) -> None:
@@ -140,11 +193,12 @@ def _refuse_depth(source: Source, problems: Problems, event: Any) -> None:
 class _Builder:
     """Builds the values of one document from its events."""
 
-    def __init__(self, source: Source, problems: Problems, events: Iterator[Any]) -> None:
+    def __init__(self, source: Source, problems: Problems, events: Iterator[Any], limit: int) -> None:
         self.source = source
         self.problems = problems
         self.events = events
         self.nodes = 0
+        self.limit = limit
         self.names: dict[str, str] = {}
         self.scalars: dict[str, Value] = dict(WORDS)
         self.anchors: dict[str, _Anchored | None] = {}
@@ -201,7 +255,7 @@ class _Builder:
     # Longer than a function should be: what each of millions of entries passes through stays in one place, without
     # calls for keys and values that were met before.
     def _mapping(self, opening: SequenceStartEvent | MappingStartEvent, depth: int) -> tuple[Value, int]:
-        node, end = MappingNode(self.source), 0
+        node, end, before = MappingNode(self.source), 0, self.nodes
         marks: list[int] = []
         repeated: list[tuple[str, Any]] = []
         events, names, scalars = self.events, self.names, self.scalars
@@ -239,15 +293,17 @@ class _Builder:
                 )
         else:
             raise _FullError
-        node.marks = array("q", marks)
+        if marks:
+            node.marks = array("q", marks)
         self._count(2 * len(node) + 1)
+        node.size = self.nodes - before
         if repeated:
             self._refuse_repeated(node, repeated)
         # The end of a collection without brackets is only noticed at the next token, often lines further down.
         return node, _end(key) if opening.flow_style else end
 
     def _sequence(self, opening: SequenceStartEvent | MappingStartEvent, depth: int) -> tuple[Value, int]:
-        node, end = SequenceNode(self.source), 0
+        node, end, before = SequenceNode(self.source), 0, self.nodes
         marks: list[int] = []
         for event in self.events:
             if type(event) is SequenceEndEvent:
@@ -258,8 +314,10 @@ class _Builder:
             marks += (start.line << 32 | start.column, end)
         else:
             raise _FullError
-        node.marks = array("q", marks)
+        if marks:
+            node.marks = array("q", marks)
         self._count(len(node) + 1)
+        node.size = self.nodes - before
         return node, _end(event) if opening.flow_style else end
 
     def _key(self, event: Any, depth: int) -> str | None:
@@ -337,7 +395,7 @@ class _Builder:
 
     def _count(self, nodes: int) -> None:
         self.nodes += nodes
-        if self.nodes > MAX_NODES:
+        if self.nodes > self.limit:
             raise _FullError
 
     def _add(self, place: Location, message: str, expected: str) -> None:

@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_right
+from itertools import chain
 from typing import TYPE_CHECKING, Final, TypeAlias, Union
 
 from goalcheck.source import Excerpt, Location
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
 EXCERPT_CHARACTERS: Final = 500
 """The longest text of an excerpt: a line of 40 MB must not travel with each problem on it."""
@@ -22,6 +23,7 @@ FEW_KEYS: Final = 32
 """Keys of a mapping up to which looking for one is cheaper than remembering where each stands."""
 
 COLUMN_BITS: Final = 32
+_NO_MARKS: Final = array("q")
 _COLUMN_MASK: Final = (1 << COLUMN_BITS) - 1
 
 # What libyaml counts as the end of a line; str.splitlines() would also split at form feeds and others.
@@ -92,15 +94,17 @@ class MappingNode(dict[str, "Value"]):
         source: the file that it stands in.
         marks: four packed positions (line << 32 | column, from 0, end exclusive) for each entry, in order: where its
             key starts and ends, where its value starts and ends. The value of entry i is at marks[4 * i + 2].
+        size: its keys and values and those in them, each alias counted as all that it stands for.
 
     """
 
-    __slots__ = ("_indices", "marks", "source")
+    __slots__ = ("_indices", "marks", "size", "source")
 
     def __init__(self, source: Source) -> None:
         super().__init__()
         self.source = source
-        self.marks: array[int] = array("q")
+        self.marks: array[int] = _NO_MARKS  # empty ones come in millions and share it
+        self.size = 1
         self._indices: dict[str, int] | None = None
 
     def key_location(self, key: str) -> Location:
@@ -132,6 +136,15 @@ class MappingNode(dict[str, "Value"]):
             raise TypeError(f"{key} holds no list")
         return value
 
+    def part(self, keys: Iterable[str]) -> MappingNode:
+        """The same mapping with these keys alone, which are in its order."""
+        part = MappingNode(self.source)
+        part.update((key, self[key]) for key in keys)
+        wanted = (4 * self._index(key) for key in part)
+        part.marks = array("q", chain.from_iterable(self.marks[at : at + 4] for at in wanted))
+        part.size = 1 + sum(1 + _size(value) for value in part.values())
+        return part
+
     def remove_entries(self, keys: Collection[str]) -> None:
         """Take out keys with their values and their marks."""
         kept = [(4 * index, key, value) for index, (key, value) in enumerate(self.items()) if key not in keys]
@@ -158,15 +171,17 @@ class SequenceNode(list["Value"]):
     Attributes:
         source: the file that it stands in.
         marks: two packed positions for each item: where it starts and where it ends.
+        size: its items and all that is in them, each alias counted as all that it stands for.
 
     """
 
-    __slots__ = ("marks", "source")
+    __slots__ = ("marks", "size", "source")
 
     def __init__(self, source: Source) -> None:
         super().__init__()
         self.source = source
-        self.marks: array[int] = array("q")
+        self.marks: array[int] = _NO_MARKS
+        self.size = 1
 
     def item_location(self, index: int) -> Location:
         """Where an item stands."""
@@ -180,8 +195,21 @@ class SequenceNode(list["Value"]):
             raise TypeError(f"item {index} is no mapping")
         return value
 
+    def part(self, indices: Iterable[int]) -> SequenceNode:
+        """The same list with these items alone."""
+        part = SequenceNode(self.source)
+        wanted = list(indices)
+        part.extend(self[index] for index in wanted)
+        part.marks = array("q", chain.from_iterable(self.marks[2 * at : 2 * at + 2] for at in wanted))
+        part.size = 1 + sum(map(_size, part))
+        return part
+
     def remove_entries(self, indices: Collection[int]) -> None:
         """Take out items with their marks."""
         kept = [(2 * index, value) for index, value in enumerate(self) if index not in indices]
         self.marks = array("q", [mark for at, _ in kept for mark in self.marks[at : at + 2]])
         self[:] = [value for _, value in kept]
+
+
+def _size(value: Value) -> int:
+    return value.size if isinstance(value, (MappingNode, SequenceNode)) else 1

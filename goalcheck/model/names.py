@@ -6,6 +6,7 @@ Knows ids and positions only; what the declarations say is `resolve`'s business.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from goalcheck.files import MappingNode, Problems, SequenceNode, Source
 from goalcheck.model.near import did_you_mean, nearest_id
@@ -28,13 +29,20 @@ MAX_COMPARED = 5_000_000
 """Pairs of characters that are compared for "did you mean" in one run: a second for hostile ids, less for others."""
 
 
+class _Candidates(NamedTuple):
+    """The ids that may be meant, sorted, and how many characters all of them have."""
+
+    ids: list[str]
+    characters: int
+
+
 class Names:
     """The declared ids of each kind; making one reports every id that is declared twice."""
 
     def __init__(self, documents: Sequence[MappingNode], problems: Problems) -> None:
         self._problems = problems
         self._compared = 0
-        self._candidates: dict[Sequence[str], list[str]] = {}
+        self._candidates: dict[Sequence[str], _Candidates] = {}
         self._declared: dict[str, dict[str, tuple[MappingNode | SequenceNode, Location]]] = {kind: {} for kind in KINDS}
         for document in documents:
             self._declare_sections(document)
@@ -63,19 +71,20 @@ class Names:
             message = f"'{name}' is {_article(elsewhere[0])}, not {_article(wanted)}"
         else:
             message = f"unknown {wanted} '{name}'{did_you_mean(near)}"
-        expected = near or _choice(wanted, candidates)
+        expected = near or _choice(wanted, candidates.ids)
         self._problems.add(source.name, message, expected, source.excerpt(location))
         return False
 
-    def _sorted_ids(self, kinds: Sequence[str]) -> list[str]:
+    def _sorted_ids(self, kinds: Sequence[str]) -> _Candidates:
         if kinds not in self._candidates:
-            self._candidates[kinds] = sorted(name for kind in kinds for name in self._declared[kind])
+            ids = sorted(name for kind in kinds for name in self._declared[kind])
+            self._candidates[kinds] = _Candidates(ids, sum(map(len, ids)))
         return self._candidates[kinds]
 
-    def _nearest(self, name: str, candidates: list[str]) -> str | None:
+    def _nearest(self, name: str, candidates: _Candidates) -> str | None:
         """The id that is most like a name, None where too much has been compared already."""
-        self._compared += len(name) * sum(map(len, candidates))
-        return None if self._compared > MAX_COMPARED else nearest_id(name, candidates)
+        self._compared += len(name) * candidates.characters
+        return None if self._compared > MAX_COMPARED else nearest_id(name, candidates.ids)
 
     def _declare_sections(self, document: MappingNode) -> None:
         for section in KINDS:
@@ -129,6 +138,8 @@ class Names:
         other: tuple[MappingNode | SequenceNode, Location],
         label: str,
     ) -> None:
+        if self._problems.skip():
+            return
         excerpts = node.source.excerpt(location), other[0].source.excerpt(other[1], label)
         self._problems.add(node.source.name, found, expected, *excerpts)
 

@@ -82,7 +82,7 @@ class Ratings:
 
     def _give(self, customer: str, period: Period, outcome: str, source: Source, place: Location) -> None:
         key = customer, period.start, period.end, outcome
-        if key in self._given:
+        if key in self._given and not self._problems.skip():
             first_source, first = self._given[key]
             self._problems.add(
                 source.name,
@@ -91,8 +91,8 @@ class Ratings:
                 source.excerpt(place),
                 first_source.excerpt(first, "first rated here"),
             )
-        else:
-            self._given[key] = source, place
+        self._given.setdefault(key, (source, place))
 
     def _report(self, row: MappingNode, place: Location, message: str, expected: str) -> None:
-        self._problems.add(row.source.name, message, expected, row.source.excerpt(place))
+        if not self._problems.skip():
+            self._problems.add(row.source.name, message, expected, row.source.excerpt(place))

@@ -14,6 +14,7 @@ from goalcheck.files import Documents, MappingNode, Problems
 from goalcheck.model import format as form
 from goalcheck.model.names import Names
 from goalcheck.model.period import Period
+from goalcheck.model.pieces import pieces
 from goalcheck.model.ratings import Ratings
 from goalcheck.model.resolving import records
 from goalcheck.model.resolving.departments import departments
@@ -40,8 +41,11 @@ def resolve(documents: Documents, problems: Problems, *, rule_names: Collection[
     names = Names(documents, problems)
     _refuse_second_headers(documents, problems)
     gaps = Gaps()
-    shaped = [(raw, check_shape(raw, form.Document, problems, gaps)) for raw in documents]
+    raws = [raw for document in documents for raw in pieces(document)]
+    shaped = [(raw, check_shape(raw, form.Document, problems, gaps)) for raw in raws]
     parts = [Part(raw, document) for raw, document in shaped if document is not None]
+    if problems.enough():
+        return None
     desk = Desk(parts, names, problems, gaps)
     organization = _organization(desk, Ratings(documents, names, problems), rule_names)
     return None if problems else organization

@@ -12,15 +12,13 @@ from typing import Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from goalcheck.files import MappingNode, Problems, SequenceNode
+from goalcheck.files import MAX_PROBLEMS, MappingNode, Problems, SequenceNode
 from goalcheck.model.near import did_you_mean, nearest
+from goalcheck.model.pieces import PIECE, slices
 from goalcheck.model.wanted import Form, fields, id_words, wanted, words
 from goalcheck.source import Location
 
 MAX_ROUNDS = 20
-
-MAX_FAULTS = 100_000
-"""Faults of one document that are looked at one by one: pydantic needs a kilobyte for each."""
 
 MAX_TYPOS = 100
 """Unknown fields of one mapping of which each may be meant for a missing one."""
@@ -76,25 +74,42 @@ def check_shape(document: MappingNode, form: type[F], problems: Problems, gaps: 
     What does not fit is taken out of `document`, so that the rest can still be checked; None where nothing is left, or
     where there are more problems than anybody wants to see.
     """
+    if problems.enough() or _is_hopeless(document, form, problems):
+        return None
     for round_ in range(MAX_ROUNDS):
         try:
             return form.model_validate(document)
         except ValidationError as error:
-            count = error.error_count()
-            if count > MAX_FAULTS:
-                found = f"{count:,} values do not fit the file format"
-                problems.add(document.source.name, found, "what 'goalcheck schema' describes")
-                return None
-            faults = [
-                _Fault(_steps_into(document, each["loc"]), each["loc"], each["type"], each.get("ctx", {}))
-                for each in error.errors(include_url=False, include_input=False)
-            ]
+            faults = _faults(document, error)
         if round_ == 0:
             _Reporter(document, problems, form).report(faults)
         if problems.more:
             return None
         gaps.take_out(document, faults)
     return None
+
+
+def _is_hopeless(document: MappingNode, form: Form, problems: Problems) -> bool:
+    """Whether one large entry has more faults than are shown; they are looked for part by part, and reported.
+
+    What a part lacks may be in another one.
+    """
+    for part in slices(document) if document.size > PIECE else ():
+        try:
+            form.model_validate(part)
+        except ValidationError as error:
+            found = [fault for fault in _faults(part, error) if fault.kind != _MISSING]
+            _Reporter(part, problems, form).report(found)
+        if problems.enough():
+            return True
+    return False
+
+
+def _faults(document: Any, error: ValidationError) -> list[_Fault]:
+    return [
+        _Fault(_steps_into(document, each["loc"]), each["loc"], each["type"], each.get("ctx", {}))
+        for each in error.errors(include_url=False, include_input=False)
+    ]
 
 
 class _Fault(NamedTuple):
@@ -119,7 +134,7 @@ class _Fault(NamedTuple):
 class _Reporter:
     """Turns the faults of one document into problems."""
 
-    def __init__(self, document: MappingNode, problems: Problems, form: Form) -> None:
+    def __init__(self, document: Node, problems: Problems, form: Form) -> None:
         self._document = document
         self._problems = problems
         self._form = form
@@ -135,6 +150,8 @@ class _Reporter:
         for fault in faults:
             if fault.kind != _MISSING:
                 self._add(fault)
+            elif len(missing) >= MAX_PROBLEMS and fault.path not in missing:
+                self._problems.more += 1
             elif not nearest(str(fault.loc[-1]), unknown[fault.path][:MAX_TYPOS]):
                 missing[fault.path].append(fault)
         for together in missing.values():

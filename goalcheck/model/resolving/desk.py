@@ -100,7 +100,8 @@ class Desk:
 
     def report(self, node: MappingNode | SequenceNode, location: Location, message: str, expected: str) -> None:
         """Report what is wrong at a place."""
-        self.problems.add(node.source.name, message, expected, node.source.excerpt(location))
+        if not self.problems.skip():
+            self.problems.add(node.source.name, message, expected, node.source.excerpt(location))
 
 
 def in_order(items: Mapping[str, T]) -> Mapping[str, T]:

@@ -134,4 +134,5 @@ class EffectReader:
         return start, full
 
     def _report(self, source: Source, place: Location, message: str, expected: str) -> None:
-        self._problems.add(source.name, message, expected, source.excerpt(place))
+        if not self._problems.skip():
+            self._problems.add(source.name, message, expected, source.excerpt(place))
