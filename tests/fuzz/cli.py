@@ -8,7 +8,7 @@ from time import monotonic
 
 from fuzz.case import read_case
 from fuzz.running import Checks, failures
-from fuzz.session import COMMANDS, Found, session, warm_up
+from fuzz.session import COMMANDS, Found, Session, warm_up
 
 FAILURES = Path("fuzz-failures")
 
@@ -21,6 +21,7 @@ def main() -> int:
     parser.add_argument("--first", type=int, default=0, metavar="N", help="begin with case N of the seed")
     parser.add_argument("--cases", type=int, metavar="N", help="end after N cases, even where there is time left")
     parser.add_argument("--most", type=int, default=10, metavar="N", help="end after N failures")
+    parser.add_argument("--known", action="append", default=[], metavar="TEXT", help="pass over failures that say this")
     parser.add_argument("--save", type=Path, default=FAILURES, metavar="DIR", help="where cases that fail are written")
     parser.add_argument("--replay", type=Path, metavar="FILE", help="run a case that was saved")
     options = parser.parse_args()
@@ -36,16 +37,17 @@ def _replay(path: Path) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    start, done, failed = monotonic(), 0, 0
-    for each in session(options.seed, seconds=options.seconds, cases=options.cases, first=options.first):
-        if isinstance(each, Found):
-            failed += 1
-            _save(each, options)
-        else:
-            done += 1
+    start, failed = monotonic(), 0
+    session = Session(options.seed, first=options.first, known=options.known)
+    for found in session.run(seconds=options.seconds, cases=options.cases):
+        failed += 1
+        _save(found, options)
         if failed >= options.most:
             break
-    print(f"fuzz: {done:,} cases, {done * COMMANDS:,} commands, {failed} failed, {monotonic() - start:.0f} s, seed {options.seed}")
+    took = f"{monotonic() - start:.0f} s, seed {options.seed}"
+    print(
+        f"fuzz: {session.done:,} cases of {COMMANDS} commands, {failed} failed, {session.again} more of the same, {took}"
+    )
     return bool(failed)
 
 

@@ -38,7 +38,15 @@ CHANGE = "CHANGE"
 """Stands for an option of `whatif` with its value."""
 
 _SOME = (
-    *("--level serious", "--level minor", "--top 1", "--department DEPARTMENT", "--outcome OUTCOME", "--customer CUSTOMER", "--top 3"),
+    *(
+        "--level serious",
+        "--level minor",
+        "--top 1",
+        "--department DEPARTMENT",
+        "--outcome OUTCOME",
+        "--customer CUSTOMER",
+        "--top 3",
+    ),
     *("--level severe --department DEPARTMENT", "--outcome OUTCOME --customer CUSTOMER"),
 )
 """Options that choose what is shown."""
@@ -69,11 +77,19 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
         f"matrix ORG -o {OUT}/m.svg --customer CUSTOMER",
     ),
     "influence": (*(f"influence ORG -f {each}" for each in FORMATS), "influence ORG --department DEPARTMENT --top 2"),
-    "robust": (*(f"robust ORG --draws 5 -f {each}" for each in FORMATS), "robust ORG --draws 3 --seed 7 --level severe"),
+    "robust": (
+        *(f"robust ORG --draws 5 -f {each}" for each in FORMATS),
+        "robust ORG --draws 3 --seed 7 --level severe",
+    ),
     "graph": (
         *(f"graph ORG --today T -f {each}" for each in PICTURE_FORMATS),
         *(f"graph ORG --today T --conflict {FINGERPRINT}0 -f {each}" for each in PICTURE_FORMATS),
-        *("graph ORG --around NODE --depth 2", "graph ORG --department DEPARTMENT", "graph ORG --journey", "graph ORG --top 1"),
+        *(
+            "graph ORG --around NODE --depth 2",
+            "graph ORG --department DEPARTMENT",
+            "graph ORG --journey",
+            "graph ORG --top 1",
+        ),
     ),
     "report": (
         f"report ORG --today T -o {OUT}/r.html --logo {LOGO} --title TEXT",
@@ -102,21 +118,40 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
         "resolve ORG --today T --time-limit 0.5 --keep OBJECTIVE --without drop --alternatives 0",
     ),
     "accept": (
-        "accept ORG --all --level minor --by TEXT --reason TEXT --until 2026-12-31 --today T --dry-run",
-        f"accept {FINGERPRINT}0 {FINGERPRINT}1 ORG --by TEXT --reason TEXT --until 2026-12-31 --today T",
-        "accept ORG --all --by TEXT --reason TEXT --until 2026-11-30 --today T",
+        "accept ORG --all --level minor --by LINE --reason LINE --until 2026-12-31 --today T --dry-run",
+        f"accept {FINGERPRINT}0 {FINGERPRINT}1 ORG --by LINE --reason LINE --until 2026-12-31 --today T",
+        "accept ORG --all --by LINE --reason LINE --until 2026-11-30 --today T",
         "accept ORG --prune --today T",
     ),
     "rules": ("rules", "rules -f json"),
     "schema": ("schema", "schema changes", "schema report"),
     "init": (f"init {OUT}/new",),
 }
-"""By command; T is a day, TEXT any text."""
+"""By command; T is a day, TEXT any text, LINE one that mostly is a line."""
 
 CHANGES_BY_OPTION = (
-    *("--drop OBJECTIVE", "--defer OBJECTIVE=2027-Q1", "--defer OBJECTIVE=2026-H2", "--retarget OBJECTIVE=5", "--retarget OBJECTIVE=1e15", "--commit OBJECTIVE"),
-    *("--guardrail OBJECTIVE:OUTCOME", "--effect ORIGIN:NODE=hurts", "--effect ORIGIN:NODE=-0.5", "--effect ORIGIN:NODE=neutral", "--share OBJECTIVE:OBJECTIVE"),
-    *("--capacity RESOURCE=40", "--capacity RESOURCE@2026-Q3=10", "--importance OUTCOME=5", "--agree OBJECTIVE:team", "--agree OBJECTIVE:DEPARTMENT"),
+    *(
+        "--drop OBJECTIVE",
+        "--defer OBJECTIVE=2027-Q1",
+        "--defer OBJECTIVE=2026-H2",
+        "--retarget OBJECTIVE=5",
+        "--retarget OBJECTIVE=1e15",
+        "--commit OBJECTIVE",
+    ),
+    *(
+        "--guardrail OBJECTIVE:OUTCOME",
+        "--effect ORIGIN:NODE=hurts",
+        "--effect ORIGIN:NODE=-0.5",
+        "--effect ORIGIN:NODE=neutral",
+        "--share OBJECTIVE:OBJECTIVE",
+    ),
+    *(
+        "--capacity RESOURCE=40",
+        "--capacity RESOURCE@2026-Q3=10",
+        "--importance OUTCOME=5",
+        "--agree OBJECTIVE:team",
+        "--agree OBJECTIVE:DEPARTMENT",
+    ),
 )
 
 
@@ -151,8 +186,12 @@ def _filled(word: str, organization: tuple[str, ...], ids: Ids, random: Random) 
         yield from _filled(value, organization, ids, random)
     elif word == "T":
         yield TODAY
-    elif word == "TEXT":
-        yield _argument(random.choice(TEXT)) or "x"
+    elif word in ("TEXT", "LINE"):
+        text = random.choice(TEXT)
+        yield (
+            _argument("".join(filter(str.isprintable, text)) if word == "LINE" and random.random() < 0.8 else text)
+            or "x"
+        )
     else:
         yield _argument(_STANDS_FOR_ID.sub(lambda found: _id(ids, IDS[found[0]], random), word))
 

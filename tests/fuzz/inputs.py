@@ -1,4 +1,4 @@
-"""Makes the files of a case: an organization in one file or several, changes, ratings and a logo, most of them spoiled."""
+"""Makes the files of a case: an organization in one or more files, changes, ratings, a logo."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from typing import Any
 
 import yaml
 from all_sections import furnished
+from small_worlds import small_organization
+from strategies import split
+
 from fuzz.hostile_values import TEXT, hostile
 from fuzz.ids import Ids
 from fuzz.logos import logo
 from fuzz.mutations import enriched, spoiled
 from fuzz.noise import broken, dumped, noisy
 from fuzz.shapes import Raw, Shapes
-from small_worlds import small_organization
-from strategies import split
-
 from goalcheck.planning.overlay.format import Changes
 from goalcheck.schemas import form_schema, organization_schema
 
@@ -94,10 +94,7 @@ class Inputs:
         if random.random() < 0.3:
             raw: Raw = random.choice(written())
         else:
-            raw = small_organization(random)
-            for claim in raw.get("claims", []):
-                claim["by"] = random.choice([*raw["departments"]])
-            raw = furnished(raw, random.randrange(10**9))
+            raw = furnished(_plain(random), random.randrange(10**9))
         return hostile_names(raw, random) if random.random() < 0.4 else raw
 
     def _write_organization(self) -> tuple[str, ...]:
@@ -134,7 +131,7 @@ class Inputs:
         out = csv.writer(stream, lineterminator=self._random.choice(("\n", "\r\n")))
         out.writerow(("customer", "period", "outcome", "rating", "note"))
         for card in cards:
-            ratings = card.get("ratings")
+            ratings = None if isinstance(card.get("period"), dict) and self._calm else card.get("ratings")
             for outcome, rating in ratings.items() if isinstance(ratings, dict) else ():
                 row = [card.get("customer"), card.get("period"), outcome, rating, self._random.choice(TEXT)[:200]]
                 if not self._calm and self._random.random() < 0.2:
@@ -163,6 +160,18 @@ class Inputs:
         if self._calm or kind < 0.7:
             return text.encode("utf-8", "replace")
         return noisy(text, self._random) if kind < 0.97 else broken(text.encode("utf-8", "replace"), self._random)
+
+
+def _plain(random: Random) -> Raw:
+    """A small organization, without what it is furnished with otherwise."""
+    raw = small_organization(random)
+    del raw["resources"]
+    for department in raw["departments"].values():
+        for objective in department["objectives"].values():
+            objective.pop("needs", None)
+    for claim in raw.get("claims", []):
+        claim["by"] = random.choice([*raw["departments"]])
+    return raw
 
 
 def hostile_names(value: Any, random: Random) -> Any:

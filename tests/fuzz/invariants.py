@@ -7,12 +7,14 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from io import StringIO
+from itertools import pairwise
 from typing import NamedTuple
 from xml.etree import ElementTree
 
-from fuzz.case import OUT, Command
 from hostile import unsafe
 from readers import commands as workflow_commands
+
+from fuzz.case import OUT, Command
 
 STATUSES = (0, 1, 2)
 MAY_FIND = ("analyze", "check", "diff", "whatif", "resolve")
@@ -56,7 +58,7 @@ def violations(outcome: Outcome) -> list[Violation]:
 
 def format_of(command: Command) -> str:
     """The format of what goes to stdout."""
-    formats = [after for word, after in zip(command, command[1:], strict=False) if word == "-f" and "=" not in after]
+    formats = [after for word, after in pairwise(command) if word == "-f" and "=" not in after]
     if formats:
         return formats[-1]
     return "svg" if command[0] == "graph" else "json" if command[0] == "schema" else "text"

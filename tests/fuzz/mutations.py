@@ -72,7 +72,9 @@ def _remove(value: Raw, shapes: Shapes, random: Random) -> None:
 def _unknown(value: Raw, shapes: Shapes, random: Random) -> None:
     """A key that nothing knows: made up, misspelled or from another section."""
     mappings = [each for each, _ in shapes.holders(value, shapes.root) if isinstance(each, dict)]
-    name = random.choice(("due", "kpi", "why", "affect", "Objectives", "x" * 300, "a b", "\x1b[31m", "=1+1", "::error::x"))
+    name = random.choice(
+        ("due", "kpi", "why", "affect", "Objectives", "x" * 300, "a b", "\x1b[31m", "=1+1", "::error::x")
+    )
     random.choice(mappings)[name] = hostile(random)
 
 

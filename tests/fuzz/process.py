@@ -14,7 +14,7 @@ ROOT = Path(__file__).parent.parent.parent
 
 def environment() -> dict[str, str]:
     """What the commands find in their environment: no forge, the same everywhere."""
-    here = {name: "" for name in ("GITHUB_ACTIONS", "GITLAB_CI", "NO_COLOR", "GOALCHECK_DEBUG")}
+    here = dict.fromkeys(("GITHUB_ACTIONS", "GITLAB_CI", "NO_COLOR", "GOALCHECK_DEBUG"), "")
     return {**here, "TERM": "dumb", "PYTHONPATH": str(ROOT)}
 
 

@@ -11,18 +11,18 @@ import os
 import resource
 import signal
 import sys
+import tempfile
 from contextlib import ExitStack
 from io import FileIO, TextIOWrapper
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 from fuzz.case import FINGERPRINT, NOT_FOUND, OUT, Case, Command, Files
 from fuzz.invariants import Outcome, Violation, violations
 from fuzz.process import as_process, environment
-
 from goalcheck.__main__ import main
 
 CPU_SECONDS = 20
@@ -52,7 +52,10 @@ class Checks(NamedTuple):
     process: bool = False
 
 
-def failures(case: Case, checks: Checks = Checks()) -> list[Failure]:
+PLAINLY = Checks()
+
+
+def failures(case: Case, checks: Checks = PLAINLY) -> list[Failure]:
     """Run a case; empty if everything is as it should be."""
     ours, theirs = get_context("fork").Pipe()
     child = get_context("fork").Process(target=_child, args=(case, checks, theirs), daemon=True)
@@ -90,8 +93,8 @@ def _child(case: Case, checks: Checks, pipe: Connection) -> None:
     os.environ.update(environment())
     with ExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="fuzz-")))
-        os.environ["TMPDIR"] = str(folder)
         run = _Run(case, folder, stack)
+        os.environ["TMPDIR"] = tempfile.tempdir = str(folder)  # whatever is left there, is seen
         for number, command in enumerate(case.commands):
             pipe.send((number, run.problems(command, checks)))
         signal.setitimer(signal.ITIMER_PROF, 0)
@@ -104,7 +107,7 @@ class _Run:
     def __init__(self, case: Case, folder: Path, stack: ExitStack) -> None:
         self._case = case
         self._folder = folder
-        self._out, self._err = (stack.enter_context(TemporaryFile(dir="/tmp")) for _ in range(2))  # noqa: S108
+        self._out, self._err = (stack.enter_context(_stream()) for _ in range(2))
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
         os.dup2(self._out.fileno(), 1)
         os.dup2(self._err.fileno(), 2)
@@ -144,7 +147,7 @@ class _Run:
             status: object = 0
         except SystemExit as stop:
             status = stop.code or 0
-        except BaseException as error:  # noqa: BLE001 - whatever it is, a user would see it
+        except BaseException as error:
             sys.stderr.write(f"Traceback (most recent call last): {error!r}")
             status = None
         sys.stdout.flush()
@@ -193,14 +196,17 @@ class _Run:
         write(self._folder, {name: each for name, each in self._case.files.items() if now.get(name) != each})
 
 
+def _stream() -> IO[bytes]:
+    """A file that is in no folder, and so in nobody's way."""
+    return TemporaryFile()
+
+
 def _chosen(known: list[str], number: int) -> str:
     return known[number % len(known)] if known else NOT_FOUND
 
 
 def _compared(one: Outcome, other: Outcome, what: str) -> list[Violation]:
-    fields = [
-        name for name in ("status", "out", "err", "written") if getattr(one, name) != getattr(other, name)
-    ]
+    fields = [name for name in ("status", "out", "err", "written") if getattr(one, name) != getattr(other, name)]
     return [Violation("not the same", f"{what} gave another {', '.join(fields)}")] if fields else []
 
 

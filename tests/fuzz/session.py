@@ -1,11 +1,12 @@
-"""Case after case until the time is over, what failed, and how often which command ended how."""
+"""Case after case until the time is over, and what failed in them."""
 
 from __future__ import annotations
 
 import importlib
 import pkgutil
+import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import redirect_stdout, suppress
 from io import StringIO
 from pathlib import Path
@@ -19,11 +20,12 @@ import goalcheck
 from fuzz.case import Case
 from fuzz.commands import drawn
 from fuzz.inputs import ROOT, Inputs
+from fuzz.invariants import Violation
 from fuzz.running import Checks, Failure, failures
 from fuzz.shrinking import shrunk
-
 from goalcheck.__main__ import main as goalcheck_main
 from goalcheck.cli import run
+from goalcheck.cli.app import app
 
 COMMANDS = 10
 """Of each case."""
@@ -45,21 +47,42 @@ def case_of(seed: int, number: int) -> tuple[Case, Checks]:
     return case, Checks(repeat=random.random() < 0.1, process=random.random() < 0.01)
 
 
-def session(seed: int, *, seconds: float, cases: int | None, first: int = 0, shrink: float = 60) -> Iterator[Found | int]:
-    """Run cases; yields the number of each that is done, and before it what failed in it."""
-    warm_up()
-    until = monotonic() + seconds
-    number = first
-    while monotonic() < until and (cases is None or number < first + cases):
-        case, checks = case_of(seed, number)
-        for failure in _first_of_each_kind(failures(case, checks)):
-            yield Found(number, failure, shrunk(case, failure, checks, seconds=shrink))
-        yield number
-        number += 1
+class Session:
+    """Cases in their order, and what failed in them.
 
+    Attributes:
+        done: how many cases have been run.
+        again: how often something failed that had failed before, or that is known.
+    """
 
-def _first_of_each_kind(found: list[Failure]) -> list[Failure]:
-    return list({failure.violation.kind: failure for failure in reversed(found)}.values())
+    def __init__(self, seed: int, *, first: int = 0, known: Sequence[str] = (), shrink: float = 60) -> None:
+        self._seed = seed
+        self._first = first
+        self._known = known
+        self._shrink = shrink
+        self._met: set[tuple[str, str]] = set()
+        self.done = 0
+        self.again = 0
+
+    def run(self, *, seconds: float, cases: int | None = None) -> Iterator[Found]:
+        """Run cases until the time is over; each failure is told once, by the first case that shows it."""
+        warm_up()
+        until = monotonic() + seconds
+        while monotonic() < until and (cases is None or self.done < cases):
+            number = self._first + self.done
+            case, checks = case_of(self._seed, number)
+            for failure in failures(case, checks):
+                if self._is_new(failure.violation):
+                    yield Found(number, failure, shrunk(case, failure, checks, seconds=self._shrink))
+            self.done += 1
+
+    def _is_new(self, violation: Violation) -> bool:
+        """True unless the same has been told, with other names and numbers."""
+        key = violation.kind, re.sub(r"\d+|'.*'|<.*>", "", violation.text)
+        known = key in self._met or any(text in violation.text for text in self._known)
+        self._met.add(key)
+        self.again += known
+        return not known
 
 
 def warm_up() -> None:
@@ -69,7 +92,7 @@ def warm_up() -> None:
             importlib.import_module(module.name)
     for name in ("highspy", "numpy", "networkx", "typst"):
         importlib.import_module(name)
-    vars(run)["app"] = get_command(run.app)  # typer would make it anew each time, which takes longer than most commands
+    vars(run)["app"] = get_command(app)  # typer would make it anew each time, which takes longer than most commands
     argv = sys.argv
     for command in ("analyze", "matrix", "graph"):
         sys.argv = ["goalcheck", command, str(Path(ROOT) / "examples" / "quickstart")]

@@ -19,7 +19,18 @@ Raw = dict[str, Any]
 
 MOST_DEPTH = 12
 
-WORDS = ("2026", "2026-H2", "2026-Q3", "2026-09", "2026-07-01", "2026-12-31", "10 hours", "2.5 people", "helps", "GC205")
+WORDS = (
+    "2026",
+    "2026-H2",
+    "2026-Q3",
+    "2026-09",
+    "2026-07-01",
+    "2026-12-31",
+    "10 hours",
+    "2.5 people",
+    "helps",
+    "GC205",
+)
 
 
 class Place(NamedTuple):
@@ -68,7 +79,7 @@ class Shapes:
         items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
         for key, inner in items:
             its = self._inner(schema, key)
-            name = key if key in schema.get("properties", {}) else field
+            name = str(key) if key in schema.get("properties", {}) else field
             yield Place(value, key, its, name)
             yield from self.places(inner, its, name)
 
@@ -95,8 +106,8 @@ class Shapes:
             return found
         properties = schema.get("properties", {})
         other = [*schema.get("patternProperties", {}).values(), schema.get("additionalProperties")]
-        found = properties.get(key) or next((each for each in other if isinstance(each, dict)), {})
-        return found
+        known: Raw | None = properties.get(key)
+        return known or next((each for each in other if isinstance(each, dict)), {})
 
     def _of_type(self, schema: Raw, field: str, depth: int) -> Any:
         kind = schema.get("type")
@@ -131,12 +142,12 @@ class Shapes:
         return names - set().union(*required) | self._random.choice(required)
 
     def _number(self, schema: Raw, *, whole: bool) -> float:
-        low, high = schema.get("minimum", -10), schema.get("maximum", 100)
-        border = self._random.random() < 0.2
-        if border:
-            return self._random.choice((low, high))
-        low, high = max(low, -50), min(high, 2030)
-        return self._random.randint(int(low), int(high)) if whole else round(self._random.uniform(low, high), 2)
+        low, high = float(schema.get("minimum", -10)), float(schema.get("maximum", 100))
+        if self._random.random() < 0.2:
+            number = self._random.choice((low, high))
+        else:
+            number = round(self._random.uniform(max(low, -50.0), min(high, 2030.0)), 2)
+        return round(number) if whole else number
 
     def _text(self, schema: Raw, field: str) -> str:
         if "pattern" in schema:
