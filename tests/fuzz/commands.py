@@ -15,7 +15,7 @@ TODAY = "2026-10-05"
 
 REPORT_FORMATS = ("text", "json", "jsonl", "sarif", "junit", "github", "gitlab", "markdown", "csv")
 MATRIX_FORMATS = ("text", "csv", "markdown", "svg", "json")
-PICTURE_FORMATS = ("svg", "mermaid", "dot", "graphml", "json")
+PICTURE_FORMATS = ("svg", "mermaid", "dot", "graphml", "node-link")
 DIFF_FORMATS = ("text", "markdown", "json")
 FORMATS = ("text", "json")
 

@@ -189,7 +189,7 @@ def _is_number(cell: str) -> bool:
 
 
 PARSERS: Mapping[str, Callable[[str], object]] = {
-    **dict.fromkeys(("json", "sarif", "gitlab"), _strict_json),
+    **dict.fromkeys(("json", "sarif", "gitlab", "node-link"), _strict_json),
     **dict.fromkeys(("junit", "svg", "graphml", "xml"), _xml),
     "jsonl": _lines,
     "csv": _rows,
