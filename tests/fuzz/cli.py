@@ -44,10 +44,8 @@ def _run(options: argparse.Namespace) -> int:
         _save(found, options)
         if failed >= options.most:
             break
-    took = f"{monotonic() - start:.0f} s, seed {options.seed}"
-    print(
-        f"fuzz: {session.done:,} cases of {COMMANDS} commands, {failed} failed, {session.again} more of the same, {took}"
-    )
+    ran = f"{session.done:,} cases of {COMMANDS} commands in {monotonic() - start:.0f} s, seed {options.seed}"
+    print(f"fuzz: {ran}: {failed} failed, {session.again} more of the same or known")
     return bool(failed)
 
 
