@@ -49,11 +49,11 @@ class Circles:
         settings = thresholds(raw)
         self._links, self._least = settings["max_links"], settings["min_chain"]
         self._min_tension = settings["min_tension"]
-        self._arrows = arrows_of(raw)
+        self._best: dict[str, dict[tuple[str, bool], Way]] = {}
         self._objectives = in_force(raw)
         self._nodes = [*self._objectives, *between(raw)]
         self._outgoing: dict[str, list[Arrow]] = {node: [] for node in self._nodes}
-        for arrow in self._arrows:
+        for arrow in arrows_of(raw):
             self._outgoing[arrow.origin].append(arrow)
 
     def worst(self) -> list[Circle]:
@@ -88,11 +88,21 @@ class Circles:
                 yield Way(longer, (*path, arrow.target))
                 yield from self._ways((*path, arrow.target), longer)
 
-    def _chains(self, one: str, other: str) -> tuple[list[Way], list[Way]]:
-        """The chains of help and those of harm from one node to another, the strongest first."""
-        ways = [way for way in self._ways((one,), 1.0) if way.nodes[-1] == other]
-        helps, harms = ([way for way in ways if (way.product > 0) is up] for up in (True, False))
-        return sorted(helps, key=lambda way: way.order), sorted(harms, key=lambda way: way.order)
+    def _chains(self, one: str, other: str) -> tuple[Way | None, Way | None]:
+        """The strongest chain of help and that of harm from one node to another."""
+        found = self._from(one)
+        return found.get((other, True)), found.get((other, False))
+
+    def _from(self, one: str) -> dict[tuple[str, bool], Way]:
+        """The strongest chain of each sign to each node; every chain is listed once."""
+        if one not in self._best:
+            best: dict[tuple[str, bool], Way] = {}
+            for way in self._ways((one,), 1.0):
+                key = way.nodes[-1], way.product > 0
+                if key not in best or way.order < best[key].order:
+                    best[key] = way
+            self._best[one] = best
+        return self._best[one]
 
     def _loops(self, node: str) -> Iterator[Way]:
         for way in [Way(1.0, (node,)), *self._ways((node,), 1.0)]:
@@ -103,10 +113,9 @@ class Circles:
 
     def _at(self, node: str) -> Circle | None:
         """The circle that is told from a node, where there is one."""
-        loops = sorted(self._loops(node), key=lambda way: way.order)
-        if not loops:
+        loop = min(self._loops(node), key=lambda way: way.order, default=None)
+        if loop is None:
             return None
-        loop = loops[0]
         outcome, down = self._stake(node, loop.nodes)
         pushers = [way for objective in sorted(self._objectives) if (way := self._push(objective, node, down=down))]
         if not pushers:
@@ -123,16 +132,15 @@ class Circles:
             return None
         helps, harms = self._chains(objective, node)
         own, other = (harms, helps) if down else (helps, harms)
-        against = abs(other[0].product) if other else 0.0
-        return own[0] if own and abs(own[0].product) >= against - ROUNDING else None
+        return own if own and _strength(own) >= _strength(other) - ROUNDING else None
 
     def _stake(self, node: str, loop: Path) -> tuple[str | None, bool]:
         """The most important outcome that goes down, and whether less or more of the node takes it down."""
         reached = {}
         for outcome in entries(self._raw, "outcomes"):
-            helps, harms = ([Way(1.0, (node,))], []) if outcome == node else self._chains(node, outcome)
-            if helps or harms:
-                reached[outcome] = [abs(side[0].product) if side else 0.0 for side in (helps, harms)]
+            sides = (Way(1.0, (node,)), None) if outcome == node else self._chains(node, outcome)
+            if any(sides):
+                reached[outcome] = [_strength(side) for side in sides]
         if not reached:
             return None, True
 
@@ -144,3 +152,7 @@ class Circles:
         own, other = (0, 1) if down else (1, 0)
         lost = [each for each, sides in reached.items() if sides[own] and sides[own] >= sides[other] - ROUNDING]
         return min(lost, key=rank), down
+
+
+def _strength(way: Way | None) -> float:
+    return abs(way.product) if way else 0.0

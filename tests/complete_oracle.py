@@ -141,7 +141,26 @@ def _circles(raw: Raw) -> Iterator[Entry]:
 
 
 def _others(raw: Raw, reasons: Reasons) -> Iterator[Entry]:
-    yield from (_entry(raw, told, reasons) for told in told_by_rules(raw))
+    yield from (_entry(raw, told, reasons) for told in told_by_rules(raw) if told.code != "GC304")
+    claims = disputing(raw)
+    for origin, target in {(claim["from"], claim["to"]) for claim in claims}:
+        claiming = [_claiming(raw, claim) for claim in claims if (claim["from"], claim["to"]) == (origin, target)]
+        yield Entry(
+            "GC304",
+            "serious",
+            objectives=(origin,) if origin in in_force(raw) else (),
+            outcomes=((target, None),) if target in entries(raw, "outcomes") else (),
+            departments=frozenset(filter(None, claiming)),
+        )
+
+
+def _claiming(raw: Raw, claim: Raw) -> str | None:
+    """The department that claims; a customer counts as the one that it is."""
+    by: str | None = claim.get("by")
+    if by in entries(raw, "departments"):
+        return by
+    department: str | None = entries(raw, "customers").get(by or "", {}).get("department")
+    return department
 
 
 def _entry(raw: Raw, told: Told, reasons: Reasons) -> Entry:
@@ -158,11 +177,6 @@ def _departments(raw: Raw, told: Told) -> Iterator[str]:
     departments = entries(raw, "departments")
     if told.code in ("GC208", "GC210", "GC302"):
         yield from (each for each in told.about if each in departments)
-    if told.code == "GC304":
-        for claim in disputing(raw, told.about):
-            customer = entries(raw, "customers").get(claim.get("by"), {})
-            by = claim.get("by") if claim.get("by") in departments else customer.get("department")
-            yield from [by] if by else []
     if told.code == "GC401":
         pushes = pushes_of(raw, arrows_of(raw))
         (outcome,) = told.outcomes

@@ -117,17 +117,19 @@ def covered(raw: Raw, seen: Seen, today: date) -> bool:
 
 def decision_on(raw: Raw, seen: Seen, outcome: str | None, today: date) -> Raw | None:
     """Of the decisions that cover a finding over an outcome: that which says over what first, then the longest."""
-    fitting = list(_covering(raw, seen, outcome, today))
-    return min(fitting, key=lambda each: (each.get("over") is None, _backwards(each["until"])), default=None)
+    return min(_covering(raw, seen, outcome, today), key=_precedence, default=None)
 
 
-def _backwards(day: str) -> int:
-    return -date.fromisoformat(day).toordinal()
+def _precedence(decision: Raw) -> tuple[object, ...]:
+    """Of two that are equal in both, by what they say."""
+    until, tension = date.fromisoformat(decision["until"]), decision.get("tension")
+    says = decision["decision"], decision["by"], decision["reason"]
+    return decision.get("over") is None, -until.toordinal(), *says, tension is None, tension or 0
 
 
-def disputing(raw: Raw, ends: Iterable[str]) -> list[Raw]:
-    """The claims between two nodes that say otherwise than the owner."""
-    return [claim for claim in _disputing(_World(raw)) if {claim["from"], claim["to"]} == set(ends)]
+def disputing(raw: Raw) -> list[Raw]:
+    """The claims that say otherwise than the owner."""
+    return list(_disputing(_World(raw)))
 
 
 def _as_set(raw: Raw, told: Iterable[Told]) -> list[Told]:

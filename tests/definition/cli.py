@@ -45,6 +45,8 @@ def compare(number: int, examples: int, done: list[int]) -> None:
         Differs: with the smallest organization of which the two say different things.
     """
 
+    told: list[str] = []
+
     @seed(number)
     @settings(
         max_examples=examples, deadline=None, derandomize=False, database=None, suppress_health_check=list(HealthCheck)
@@ -54,6 +56,9 @@ def compare(number: int, examples: int, done: list[int]) -> None:
         done[0] += 1
         found = deviations(raw)
         if found:
+            if not told:
+                print(f"they differ ({found[0]}); the organization is made small, which may take minutes", flush=True)
+            told.append(found[0])
             raise Differs("\n".join([*found, json.dumps(raw, indent=1)]))
 
     agree()
