@@ -7,7 +7,7 @@ import json
 from time import monotonic
 
 from all_sections import whole_organizations
-from hypothesis import HealthCheck, given, seed, settings
+from hypothesis import HealthCheck, Phase, given, seed, settings
 from worlds import Raw
 
 from definition.comparing import deviations
@@ -38,7 +38,7 @@ def main() -> int:
     return 0
 
 
-def compare(number: int, examples: int, done: list[int]) -> None:
+def compare(number: int, examples: int, done: list[int], *, shrink: bool = True) -> None:
     """Compare the organizations of a seed.
 
     Raises:
@@ -49,7 +49,12 @@ def compare(number: int, examples: int, done: list[int]) -> None:
 
     @seed(number)
     @settings(
-        max_examples=examples, deadline=None, derandomize=False, database=None, suppress_health_check=list(HealthCheck)
+        max_examples=examples,
+        phases=[Phase.generate, Phase.shrink] if shrink else [Phase.generate],
+        deadline=None,
+        derandomize=False,
+        database=None,
+        suppress_health_check=list(HealthCheck),
     )
     @given(whole_organizations())
     def agree(raw: Raw) -> None:
