@@ -157,6 +157,7 @@ def test_each_violation_is_seen(kind: str, outcome: Outcome) -> None:
         replace(FINE, command=("check", "org", "-f", "github"), out=b"::error file=a,line=1::x\n"),
         replace(FINE, command=("accept", "abcd", "org"), out=b"", written={"org.yaml": b"x"}),
         replace(FINE, written={"out/a.json": b"{}"}),
+        replace(FINE, command=("show", "--help", "org", "-f", "json"), out=b"Usage: goalcheck show\n"),
     ],
 )
 def test_what_is_fine_is_none(outcome: Outcome) -> None:

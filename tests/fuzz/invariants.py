@@ -57,7 +57,9 @@ def violations(outcome: Outcome) -> list[Violation]:
 
 
 def format_of(command: Command) -> str:
-    """The format of what goes to stdout."""
+    """The format of what goes to stdout; an id that reads `--help` asks for help, whatever stands beside it."""
+    if "--help" in command:
+        return "text"
     formats = [after for word, after in pairwise(command) if word == "-f" and "=" not in after]
     if formats:
         return formats[-1]
