@@ -115,6 +115,23 @@ def covered(raw: Raw, seen: Seen, today: date) -> bool:
     return all(_is_covered(raw, seen, outcome, today) for outcome in seen.tensions)
 
 
+def decision_on(raw: Raw, seen: Seen, outcome: str | None, today: date) -> Raw | None:
+    """Of the decisions that cover a finding over an outcome: that which says over what first, then the longest."""
+    return min(_covering(raw, seen, outcome, today), key=_precedence, default=None)
+
+
+def _precedence(decision: Raw) -> tuple[object, ...]:
+    """Of two that are equal in both, by what they say."""
+    until, tension = date.fromisoformat(decision["until"]), decision.get("tension")
+    says = decision["decision"], decision["by"], decision["reason"]
+    return decision.get("over") is None, -until.toordinal(), *says, tension is None, tension or 0
+
+
+def disputing(raw: Raw) -> list[Raw]:
+    """The claims that say otherwise than the owner."""
+    return list(_disputing(_World(raw)))
+
+
 def _as_set(raw: Raw, told: Iterable[Told]) -> list[Told]:
     """At the levels that the settings give, sorted; without rules that are off."""
     rules = entries(raw, "settings").get("rules", {})
@@ -435,19 +452,22 @@ def _teams(world: _World) -> Iterator[Told]:
 
 
 def _disputes(world: _World) -> Iterator[Told]:
-    nodes = {*world.objectives, *between(world.raw)}
-    disputed = set()
-    for claim in world.raw.get("claims", []):
-        ends = origin, target = claim["from"], claim["to"]
-        if set(ends) <= nodes:
-            declared = _views(world, origin)
-            own = world.objectives.get(origin, {}).get("target")
-            if target in declared and _sign(declared[target]) != _sign(_weight(claim, own)):
-                disputed.add(ends)
-    for origin, target in disputed:
+    for origin, target in {(claim["from"], claim["to"]) for claim in _disputing(world)}:
         objectives = (origin,) if origin in world.objectives else ()
         outcomes = (target,) if target in world.outcomes else ()
         yield Told("GC304", "serious", frozenset({origin, target}), objectives, outcomes)
+
+
+def _disputing(world: _World) -> Iterator[Raw]:
+    """The claims that say otherwise than the owner."""
+    nodes = {*world.objectives, *between(world.raw)}
+    for claim in world.raw.get("claims", []):
+        origin, target = claim["from"], claim["to"]
+        if {origin, target} <= nodes:
+            declared = _views(world, origin)
+            own = world.objectives.get(origin, {}).get("target")
+            if target in declared and _sign(declared[target]) != _sign(_weight(claim, own)):
+                yield claim
 
 
 def _views(world: _World, origin: str) -> dict[str, float]:
@@ -578,14 +598,17 @@ def _speaks_of(decision: Raw, seen: Seen, outcome: str | None) -> bool:
 
 
 def _is_covered(raw: Raw, seen: Seen, outcome: str | None, today: date) -> bool:
-    """Whether a decision in force speaks of a finding over an outcome, and has not been outgrown by it."""
+    return any(_covering(raw, seen, outcome, today))
+
+
+def _covering(raw: Raw, seen: Seen, outcome: str | None, today: date) -> Iterator[Raw]:
+    """The decisions in force that speak of a finding over an outcome, and have not been outgrown by it."""
     now = seen.tensions[outcome]
     for decision in raw.get("decisions", []):
         accepted = decision.get("tension")
         outgrown = accepted is not None and now is not None and now > accepted + WORSENED_BY + ROUNDING
         if _speaks_of(decision, seen, outcome) and not _has_expired(decision, today) and not outgrown:
-            return True
-    return False
+            yield decision
 
 
 def _has_expired(decision: Raw, today: date) -> bool:
