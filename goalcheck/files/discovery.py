@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 from goalcheck.files.decoding import decode
 from goalcheck.files.documents import Documents
 from goalcheck.files.folders import Folders, Named, PatternError
+from goalcheck.files.foreign import RATINGS_ADVICE, foreign_kind, table_kind
 from goalcheck.files.loops import Edges, report_loops
 from goalcheck.files.opening import UnreadableError, read_bytes, unreadable
 from goalcheck.files.reader import parse
@@ -145,8 +146,7 @@ class _Reading:
 
     def _read_file(self, real: str, named: Named) -> None:
         try:
-            raw = self.contents[real] if real in self.contents else read_bytes(real)
-            source = decode(named.shown, raw, self.problems)
+            source = self._source(real, named)
         except UnreadableError as error:
             self.problems.add(named.shown, *error.args)
             return
@@ -155,6 +155,15 @@ class _Reading:
             self.documents.append(document)
             home = self.homes[document.source] = self._home(real, named)
             self._include(document, real, home)
+
+    def _source(self, real: str, named: Named) -> Source | None:
+        """The text of a file; None where it has none or is a table, with the reason among the problems."""
+        raw = self.contents[real] if real in self.contents else read_bytes(real)
+        table = table_kind(named.shown)
+        if table and not foreign_kind(named.shown, raw):
+            self.problems.add(named.shown, f"the file is {table}", RATINGS_ADVICE)
+            return None
+        return decode(named.shown, raw, self.problems)
 
     def _home(self, real: str, named: Named) -> Named:
         """Find the directory that patterns of a file start from: where the file itself stands, not a link to it."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from goalcheck.files.decoding import decode
 from goalcheck.files.folders import PatternError
+from goalcheck.files.foreign import TABLE_ADVICE
 from goalcheck.files.opening import UnreadableError, read_bytes
 from goalcheck.files.table import Columns, read_table
 from goalcheck.files.tree import MappingNode, SequenceNode, Source
@@ -63,4 +64,4 @@ class Documents(list[MappingNode]):
             self._problems.add(place.location.file, f"{name!r} is named twice", "each table once", place, first)
             return None
         self._named[real] = place
-        return decode(found[0].shown, read_bytes(real), self._problems)
+        return decode(found[0].shown, read_bytes(real), self._problems, advice=TABLE_ADVICE)
