@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from pathlib import Path
 from typing import NamedTuple
 
-from goalcheck.api import analyze, load_named
+from goalcheck.api import analyze, folder_of, load_named
 from goalcheck.cli.editing import shown, written
 from goalcheck.cli.output import emit, say
 from goalcheck.cli.studying import report_on
@@ -26,6 +27,7 @@ class Wanted(NamedTuple):
     fingerprints: Sequence[str]
     level: Level | None
     prune: bool
+    organization: str | None = None
 
 
 def terms(by: str | None, reason: str | None, until: date | None, today: date) -> Terms:
@@ -48,17 +50,17 @@ def accept(paths: list[str], wanted: Wanted, terms: Terms | None, *, dry_run: bo
     Raises:
         CannotAccept, CannotEdit: it cannot be done; no file is other than it was.
     """
-    report = report_on(paths, today=today)
+    report = report_on(paths, today=today, organization=wanted.organization)
     findings = _findings(report, wanted)
     planned = plan(report, findings, prune=wanted.prune, today=today)
-    changed = edits(planned, terms, report.organization, paths)
+    changed = edits(planned, terms, report.organization, _places(paths, wanted.organization))
     if dry_run:
         emit("".join(map(shown, changed)))
         say(f"goalcheck: a dry run: {_numbers(planned) or 'nothing to write'}; no file was touched\n")
         contents = {os.path.realpath(edit.path): edit.after.encode("utf-8") for edit in changed}
-        _admit_left(analyze(load_named(paths, contents), today=today), wanted)
+        _admit_left(analyze(load_named(paths, contents, organization=wanted.organization), today=today), wanted)
         return
-    after = _written(changed, paths, today, findings) if changed else report
+    after = _written(changed, paths, wanted, today, findings) if changed else report
     _admit_left(after, wanted)
     emit("".join(_told(planned, changed, {each.fingerprint for each in findings}, report, after)))
 
@@ -80,11 +82,19 @@ def _admit_left(after: Report, wanted: Wanted) -> None:
         say(f"goalcheck: {count(len(left), 'finding')} left open, which no such decision settles: {codes}\n")
 
 
-def _written(changed: Sequence[Edit], paths: list[str], today: date, findings: Iterable[Finding]) -> Report:
+def _places(paths: list[str], organization: str | None) -> list[str]:
+    """Where decisions may be written: of several organizations in a folder, into the folder of the chosen one."""
+    folders = organization is not None and any(Path(path).is_dir() for path in paths)
+    return [folder_of(paths, organization)] if folders and organization is not None else paths
+
+
+def _written(
+    changed: Sequence[Edit], paths: list[str], wanted: Wanted, today: date, findings: Iterable[Finding]
+) -> Report:
     """The report on what was written; everything is put back where it does not say what it should."""
     with written(changed):
         try:
-            after = report_on(paths, today=today)
+            after = report_on(paths, today=today, organization=wanted.organization)
         except InvalidInput as error:
             raise CannotAccept(
                 f"the edit would break the file: {error.problems[0].message}; nothing was changed"

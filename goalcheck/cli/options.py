@@ -59,6 +59,12 @@ def _complete_format(incomplete: str) -> list[str]:
 
 
 Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="Files and directories of one organization.")]
+OneOrganization = Annotated[
+    str | None,
+    typer.Option(
+        "--organization", metavar="NAME", help="Of several organizations in PATH, the one of this name or folder."
+    ),
+]
 OutputFormat = Annotated[Format, typer.Option("--format", "-f", help="How to write the result.")]
 DifferenceFormat = Annotated[DiffFormat, typer.Option("--format", "-f", help="How to write it.")]
 ReportFormats = Annotated[

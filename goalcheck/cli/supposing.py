@@ -18,10 +18,11 @@ from goalcheck.render.safe import for_terminal
 
 
 class Wanted(NamedTuple):
-    """What to suppose: files of changes, then the texts of the options by their names."""
+    """What to suppose: files of changes, then the texts of the options by their names; and of which organization."""
 
     files: Sequence[Path]
     options: Mapping[str, Sequence[str]]
+    organization: str | None = None
 
 
 def suppose(paths: list[str], wanted: Wanted, view: View, *, today: date | None) -> None:
@@ -46,7 +47,7 @@ def inscribe(paths: list[str], wanted: Wanted, *, dry_run: bool) -> None:
 
     supposed = _supposed(paths, wanted)
     changed = edits(supposed.before, supposed.after)
-    prove(changed, paths, supposed.after)
+    prove(changed, paths, supposed.after, organization=wanted.organization)
     emit("".join(map(shown, changed)))
     if not changed:
         say("goalcheck: nothing to write: the files say so already\n")
@@ -68,7 +69,7 @@ def _supposed(paths: list[str], wanted: Wanted) -> _Supposed:
     said = list(spoken(wanted.options))
     if not said and not wanted.files:
         raise CannotMove(f"nothing to suppose: give --with FILE or one of {', '.join(f'--{name}' for name in KINDS)}")
-    organization = load(paths)
+    organization = load(paths, organization=wanted.organization)
     moves = [*_from_files(wanted.files, organization), *said]
     return _Supposed(organization, moves, apply(organization, moves))
 

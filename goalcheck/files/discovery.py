@@ -23,11 +23,14 @@ from goalcheck.files.reader import parse
 from goalcheck.files.tree import SequenceNode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from goalcheck.files.problems import Problems
     from goalcheck.files.tree import MappingNode, Source
     from goalcheck.source import Excerpt
+
+    Belongs = Callable[[str], bool]
+    """Whether the files of a folder, given without links, are wanted."""
 
 MAX_FILES: Final = 10_000
 
@@ -42,13 +45,16 @@ def read_all(
     paths: Sequence[str | os.PathLike[str] | Named],
     problems: Problems,
     contents: Mapping[str, bytes] = MappingProxyType({}),
+    *,
+    belongs: Belongs | None = None,
 ) -> Documents:
     """Read all files that the paths name and include; their documents are sorted by the names shown for them.
 
     Args:
         contents: what some files shall hold in place of what they do, by their paths without links.
+        belongs: whether the files of a folder are wanted; without it all are. What wanted files include always is.
     """
-    reading = _Reading(problems, contents)
+    reading = _Reading(problems, contents, belongs)
     with suppress(_TooManyFilesError):
         reading.read([path if isinstance(path, Named) else _as_given(os.fspath(path)) for path in paths])
     report_loops(reading.edges, reading.names, problems)
@@ -74,9 +80,10 @@ def read_one(path: str, problems: Problems, keys: tuple[str, str]) -> MappingNod
 class _Reading:
     """One run over everything that is reached from the given paths."""
 
-    def __init__(self, problems: Problems, contents: Mapping[str, bytes]) -> None:
+    def __init__(self, problems: Problems, contents: Mapping[str, bytes], belongs: Belongs | None) -> None:
         self.problems = problems
         self.contents = contents
+        self.belongs = belongs
         self.folders = Folders(problems)
         self.documents: list[MappingNode] = []
         self.homes: dict[Source, Named] = {}
@@ -101,7 +108,7 @@ class _Reading:
         for named, is_folder in given:
             if is_folder:
                 self._take_folder(named)
-            else:
+            elif self._is_wanted(named):
                 self._take(named)
 
     def _given(self, named: Named) -> tuple[Named, bool] | None:
@@ -119,10 +126,14 @@ class _Reading:
         found = False
         for named in self.folders.below(folder):
             found = True
-            self._take(named)
+            if self._is_wanted(named):
+                self._take(named)
         if not found and len(self.problems) == before:
             message = f"no YAML files (*.yaml, *.yml) below {folder.shown}"
             self.problems.add(folder.shown, message, "at least one")
+
+    def _is_wanted(self, named: Named) -> bool:
+        return self.belongs is None or self.belongs(os.path.dirname(os.path.realpath(named.path)))  # noqa: PTH120
 
     def _take(self, named: Named, *places: Excerpt) -> str | None:
         """Put a file on the next round unless it was read; its path without links, or None where it is out of bounds.

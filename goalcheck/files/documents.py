@@ -38,6 +38,10 @@ class Documents(list[MappingNode]):
         self._homes = homes
         self._named: dict[str, Excerpt] = {}
 
+    def home(self, document: MappingNode) -> Named:
+        """The folder that a document stands in; its path is without links."""
+        return self._homes[document.source]
+
     def table(self, holder: MappingNode, field: str, columns: Columns) -> SequenceNode:
         """The rows of the table that a field names: mappings from column to text, empty cells left out.
 

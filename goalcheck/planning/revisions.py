@@ -16,6 +16,7 @@ from goalcheck.api import analyze, load, load_named
 from goalcheck.files import Named
 from goalcheck.findings import Report
 from goalcheck.model import Organization
+from goalcheck.model.organizations import NoOrganization
 from goalcheck.planning.git import LINK, Entry, NoRevision, Repository
 from goalcheck.source import InvalidInput
 
@@ -28,16 +29,19 @@ MAX_BYTES = 200_000_000
 """How much is read out of git at most: an organization is small."""
 
 
-def report_at(revision: str, paths: Sequence[str], *, today: date | None) -> Report | None:
+def report_at(
+    revision: str, paths: Sequence[str], *, today: date | None, organization: str | None = None
+) -> Report | None:
     """What there was to find at a revision, on its day: a decision that has lapsed since was in force.
 
     Args:
         revision: anything that names a commit; `main...` is where main and HEAD parted.
         paths: files and directories as they are named today; renamed ones are followed.
         today: no later day counts.
+        organization: the name or folder of one, where the paths hold several.
 
     Returns:
-        The report, None where nothing of the paths existed then.
+        The report, None where nothing of the paths, or no such organization, existed then.
 
     Raises:
         NoRevision: there is no git, no repository or no such commit.
@@ -50,11 +54,14 @@ def report_at(revision: str, paths: Sequence[str], *, today: date | None) -> Rep
     if not wanted:
         return None
     shown = [each._replace(shown=f"{revision}:{each.shown}") for each in wanted]
-    organization = _organization(repository, _within(entries, wanted), shown)
-    return analyze(organization, today=min(repository.day(commit), today or date.today()))
+    try:
+        found = _organization(repository, _within(entries, wanted), shown, organization)
+    except NoOrganization:
+        return None
+    return analyze(found, today=min(repository.day(commit), today or date.today()))
 
 
-def report_of(source: str, *, today: date | None) -> Report:
+def report_of(source: str, *, today: date | None, organization: str | None = None) -> Report:
     """What there is to find in a path, or in REV:PATH (the path as seen from here) where nothing has that name.
 
     Raises:
@@ -63,16 +70,19 @@ def report_of(source: str, *, today: date | None) -> Report:
     """
     revision, colon, path = source.partition(":")
     if os.path.lexists(source):
-        return analyze(load(source), today=today)
+        return analyze(load(source, organization=organization), today=today)
     if not (colon and revision):
         raise NoRevision(f"{source}: there is no such file; what is in git is written REV:PATH, as in main:org")
-    report = report_at(revision, [path or "."], today=today)
+    report = report_at(revision, [path or "."], today=today, organization=organization)
     if report is None:
-        raise NoRevision(f"there was no {path or 'YAML file'} at '{revision}'")
+        what = f"organization '{organization}' in {path or '.'}" if organization else path or "YAML file"
+        raise NoRevision(f"there was no {what} at '{revision}'")
     return report
 
 
-def _organization(repository: Repository, entries: Sequence[Entry], wanted: Sequence[_Wanted]) -> Organization:
+def _organization(
+    repository: Repository, entries: Sequence[Entry], wanted: Sequence[_Wanted], organization: str | None
+) -> Organization:
     """Read the usual files; where that fails, with all others too, because one of them may be included by its name.
 
     Raises:
@@ -88,21 +98,24 @@ def _organization(repository: Repository, entries: Sequence[Entry], wanted: Sequ
     if (total := _bytes(usual)) > MAX_BYTES:
         raise NoRevision(f"the files at that revision have {total:,} bytes, more than {MAX_BYTES:,}")
     try:
-        return _read(repository, usual, wanted)
+        return _read(repository, usual, wanted, organization)
     except InvalidInput:
         if len(usual) == len(entries) or _bytes(entries) > MAX_BYTES:
             raise
-        return _read(repository, entries, wanted)
+        return _read(repository, entries, wanted, organization)
 
 
 def _bytes(entries: Iterable[Entry]) -> int:
     return sum(entry.size for entry in entries)
 
 
-def _read(repository: Repository, entries: Sequence[Entry], wanted: Sequence[_Wanted]) -> Organization:
+def _read(
+    repository: Repository, entries: Sequence[Entry], wanted: Sequence[_Wanted], organization: str | None
+) -> Organization:
     with tempfile.TemporaryDirectory(prefix="goalcheck-") as folder:
         _lay_out(repository, entries, Path(folder))
-        return load_named([Named(each.shown, os.path.join(folder, each.path)) for each in wanted])  # noqa: PTH118
+        named = [Named(each.shown, os.path.join(folder, each.path)) for each in wanted]  # noqa: PTH118
+        return load_named(named, organization=organization)
 
 
 class _Wanted(NamedTuple):

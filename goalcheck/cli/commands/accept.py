@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from goalcheck.cli.options import Today, day
+from goalcheck.cli.options import OneOrganization, Today, day
 from goalcheck.findings import Level
 from goalcheck.source import GoalcheckError
 
@@ -25,6 +25,7 @@ def accept(
             help="Findings by their fingerprints, and the organization: the current folder by default.",
         ),
     ] = None,
+    organization: OneOrganization = None,
     by: Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who decides.")] = None,
     reason: Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="Why it is accepted.")] = None,
     until: Annotated[
@@ -55,5 +56,5 @@ def accept(
         raise WrongAcceptance("nothing to do: name findings by their fingerprints, or give --all or --prune")
     today = today or date.today()
     terms = accepting.terms(by, reason, until, today) if fingerprints or everything else None
-    wanted = accepting.Wanted(fingerprints, level if everything else None, prune=prune)
+    wanted = accepting.Wanted(fingerprints, level if everything else None, prune=prune, organization=organization)
     accepting.accept(paths, wanted, terms, dry_run=dry_run, today=today)

@@ -23,6 +23,7 @@ def check(
             "--since", metavar="REF", help="Count only what is new, worse or open again since a git revision."
         ),
     ] = None,
+    organization: options.OneOrganization = None,
     fail_on: options.FailOnLevel = FailOn.SERIOUS,
     explain: Annotated[bool, typer.Option("--explain", help="Tell each finding at length.")] = False,
     format_: options.ReportFormats = None,
@@ -45,18 +46,18 @@ def check(
     """
     from goalcheck.cli.checking import checked
     from goalcheck.cli.delivery import annotating, deliver, deliveries
-    from goalcheck.cli.studying import fails
+    from goalcheck.cli.studying import fails, named
     from goalcheck.render.formats import Style
     from goalcheck.selection import Selection, select
 
     wanted = deliveries(format_ or _forge(), output)
     with annotating(wanted, paths):
-        result = checked(paths, since=since, today=today)
+        result = checked(paths, since=since, today=today, organization=organization)
     selected = select(result.report, Selection(level, department or (), outcome or (), customer or ()))
     deliver(
         select(selected, Selection(top=top)),
         wanted,
-        paths=paths,
+        paths=named(paths, organization),
         color=color,
         style=Style.EXPLAINED if explain else Style.LINES,
         comparing=result.comparing,

@@ -14,6 +14,7 @@ from goalcheck.cli.output import Color
 def diff(
     old: Annotated[str, typer.Argument(metavar="OLD", help="A path, or REV:PATH for a path at a git revision.")],
     new: Annotated[str, typer.Argument(metavar="NEW", help="The same, as it is now or shall be.")],
+    organization: options.OneOrganization = None,
     format_: options.DifferenceFormat = DiffFormat.TEXT,
     output: options.Output = None,
     level: options.MinLevel = None,
@@ -35,6 +36,6 @@ def diff(
     from goalcheck.planning.revisions import report_of
     from goalcheck.selection import Selection
 
-    before, now = report_of(old, today=today), report_of(new, today=today)
+    before, now = (report_of(each, today=today, organization=organization) for each in (old, new))
     wanted = Selection(level, department or (), outcome or (), customer or (), top)
     deliver_difference(before, now, View(format_, output, color, wanted, fail_on))

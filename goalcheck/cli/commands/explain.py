@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from goalcheck.cli.options import ColorChoice, Format, Output, OutputFormat, Robust, Seed, Today
+from goalcheck.cli.options import ColorChoice, Format, OneOrganization, Output, OutputFormat, Robust, Seed, Today
 from goalcheck.cli.output import Color, colored, emit, width
 from goalcheck.source import GoalcheckError
 
@@ -32,6 +32,7 @@ def explain(
     paths: Annotated[
         list[str] | None, typer.Argument(metavar="[PATH...]", help="The organization, to explain one of its findings.")
     ] = None,
+    organization: OneOrganization = None,
     format_: OutputFormat = Format.TEXT,
     output: Output = None,
     color: ColorChoice = Color.AUTO,
@@ -44,15 +45,30 @@ def explain(
     A conflict over pushes comes with its tipping points: which single effect, weakened to what, ends it, and which
     target. --robust draws the weights of all effects within what their confidence leaves open.
     """
+    _check_order(subject, paths or [])
     if paths:
-        from goalcheck.cli.studying import report_on, robustness_of
+        from goalcheck.cli.studying import named, report_on, robustness_of
 
-        report = report_on(paths, today=today)
+        report = report_on(paths, today=today, organization=organization)
         drawn = robustness_of(report, draws=robust, seed=seed)
-        text = _finding(report, subject, paths, format_, output, color, drawn)
+        text = _finding(report, subject, named(paths, organization), format_, output, color, drawn)
     else:
         text = _rule(subject, format_, width(output), color=colored(color, output), robust=robust)
     emit(text, output)
+
+
+def _check_order(subject: str, paths: list[str]) -> None:
+    """Refuse a path before the name of a rule, which needs none, or before a fingerprint."""
+    from goalcheck.cli.studying import WrongOrder, in_order
+    from goalcheck.rules.catalog import RULE_NAMES
+
+    if subject in RULE_NAMES:
+        return
+    if paths and paths[0] in RULE_NAMES:
+        raise WrongOrder(
+            f"{paths[0]} is a rule, which is explained without an organization: goalcheck explain {paths[0]}"
+        )
+    in_order("explain", subject, paths, kind="FINGERPRINT")
 
 
 def _rule(subject: str, format_: Format, columns: int | None, *, color: bool, robust: int | None) -> str:

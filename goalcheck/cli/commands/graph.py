@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from goalcheck.cli.options import Output, Paths, Today
+from goalcheck.cli.options import OneOrganization, Output, Paths, Today
 from goalcheck.cli.output import emit, say
 from goalcheck.findings import Level
 from goalcheck.render.picture.formats import PictureFormat, draw, format_for, limits
@@ -14,6 +14,7 @@ from goalcheck.render.picture.formats import PictureFormat, draw, format_for, li
 
 def graph(
     paths: Paths,
+    organization: OneOrganization = None,
     conflict: Annotated[
         str | None, typer.Option("--conflict", metavar="FINGERPRINT", help="Draw the chains of one finding only.")
     ] = None,
@@ -61,7 +62,7 @@ def graph(
     marked = Selection(level=level, outcomes=outcome or (), customers=customer or (), top=top)
     cut.check(marked)
     wanted = format_ or format_for(output)
-    report = report_on(paths, today=today)
+    report = report_on(paths, today=today, organization=organization)
     scene = scene_of(report, cut, marked, limits(wanted))
     drawn = draw(scene, wanted)
     emit(drawn.text, output)

@@ -6,12 +6,13 @@ from typing import Annotated
 
 import typer
 
-from goalcheck.cli.options import ColorChoice, Format, Output, OutputFormat, Paths
+from goalcheck.cli.options import ColorChoice, Format, OneOrganization, Output, OutputFormat, Paths
 from goalcheck.cli.output import Color, colored, emit, width
 
 
 def influence(
     paths: Paths,
+    organization: OneOrganization = None,
     format_: OutputFormat = Format.TEXT,
     output: Output = None,
     department: Annotated[
@@ -30,7 +31,7 @@ def influence(
     from goalcheck.selection import Selection, ranking
     from goalcheck.sensitivity.leverage import leverage
 
-    report = report_on(paths, today=None)
+    report = report_on(paths, today=None, organization=organization)
     ranked = ranking(report, Selection(departments=department or (), top=top))
     levers = leverage(report)
     if format_ is Format.JSON:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from goalcheck.cli.options import ColorChoice, Output, Paths
+from goalcheck.cli.options import ColorChoice, OneOrganization, Output, Paths
 from goalcheck.cli.output import Color, colored, emit, width
 from goalcheck.findings import Level
 
@@ -33,6 +33,7 @@ ENDINGS = {
 
 def matrix(
     paths: Paths,
+    organization: OneOrganization = None,
     format_: Annotated[
         MatrixFormat | None,
         typer.Option(
@@ -77,6 +78,7 @@ def matrix(
     from goalcheck.selection import Selection
 
     selection = Selection(level, department or (), outcome or (), customer or (), top)
-    found = matrix_of(report_on(paths, today=None), selection, depth=depth)
+    report = report_on(paths, today=None, organization=organization)
+    found = matrix_of(report, selection, depth=depth)
     chosen = format_ or (ENDINGS.get(output.suffix.lower()) if output else None) or MatrixFormat.TEXT
     emit(render_matrix(found, chosen.value, width=width(output), color=colored(color, output)), output)

@@ -12,6 +12,7 @@ from goalcheck.cli.options import (
     InDepartment,
     MinLevel,
     OfCustomer,
+    OneOrganization,
     OverOutcome,
     Paper,
     Paths,
@@ -27,6 +28,7 @@ def report(
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="FILE", help="Where to write it: FILE.html, FILE.pdf or FILE.md.")
     ],
+    organization: OneOrganization = None,
     title: Annotated[
         str | None, typer.Option("--title", metavar="TEXT", help="What it is called; else the organization's name.")
     ] = None,
@@ -69,16 +71,16 @@ def report(
         read_logo_of,
         resolution_of,
     )
-    from goalcheck.cli.studying import report_on, robustness_of
+    from goalcheck.cli.studying import named, report_on, robustness_of
     from goalcheck.meeting import prepare
     from goalcheck.render.meeting.cover import Cover
     from goalcheck.selection import Selection
 
     form = form_of(output, paper=paper)
     selection = Selection(level, department or (), outcome or (), customer or (), top, period_of(period))
-    cover = Cover(title, read_logo_of(logo), paths)
+    cover = Cover(title, read_logo_of(logo), named(paths, organization))
     day = today or date.today()
-    found = report_on(paths, today=day)
+    found = report_on(paths, today=day, organization=organization)
     resolution = resolution_of(found.organization, level, today=day) if resolve else None
     meeting = prepare(
         found,

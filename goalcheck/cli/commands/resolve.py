@@ -8,13 +8,14 @@ from typing import Annotated
 import typer
 
 from goalcheck.cli import exits
-from goalcheck.cli.options import ColorChoice, DifferenceFormat, DiffFormat, Output, Paths, Today
+from goalcheck.cli.options import ColorChoice, DifferenceFormat, DiffFormat, OneOrganization, Output, Paths, Today
 from goalcheck.cli.output import Color
 from goalcheck.findings import Level
 
 
 def resolve(
     paths: Paths,
+    organization: OneOrganization = None,
     level: Annotated[Level, typer.Option("--level", help="Settle open conflicts from this level up.")] = Level.SERIOUS,
     keep: Annotated[list[str] | None, typer.Option("--keep", metavar="ID", help="Leave an objective as it is.")] = None,
     without: Annotated[
@@ -68,6 +69,15 @@ def resolve(
         alternatives=alternatives,
         seconds=time_limit,
     )
-    resolved = show_resolution(paths, terms, save=save, format_=format_, output=output, color=color, today=today)
+    resolved = show_resolution(
+        paths,
+        terms,
+        organization=organization,
+        save=save,
+        format_=format_,
+        output=output,
+        color=color,
+        today=today,
+    )
     if not resolved:
         raise typer.Exit(exits.FINDINGS)

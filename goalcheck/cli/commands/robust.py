@@ -12,6 +12,7 @@ from goalcheck.cli.options import (
     InDepartment,
     MinLevel,
     OfCustomer,
+    OneOrganization,
     Output,
     OutputFormat,
     OverOutcome,
@@ -24,6 +25,7 @@ from goalcheck.cli.output import Color, colored, emit, width
 
 def robust(
     paths: Paths,
+    organization: OneOrganization = None,
     draws: Annotated[int, typer.Option("--draws", min=1, max=10_000, metavar="N", help="How many draws.")] = 1_000,
     seed: Seed = 1,
     format_: OutputFormat = Format.TEXT,
@@ -45,7 +47,7 @@ def robust(
     from goalcheck.sensitivity.robust import require_numpy, robustness
 
     require_numpy()
-    report = report_on(paths, today=None)
+    report = report_on(paths, today=None, organization=organization)
     selected = select(report, Selection(level, department or (), outcome or (), customer or ()))
     found = robustness(report, draws=draws, seed=seed)
     shown = [standing for finding in selected.findings if (standing := found.of(finding))][:top]

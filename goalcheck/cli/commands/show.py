@@ -16,6 +16,7 @@ def show(
         str, typer.Argument(metavar="ID", help="An objective, outcome, driver, department or customer.")
     ],
     paths: options.Paths,
+    organization: options.OneOrganization = None,
     format_: options.OutputFormat = Format.TEXT,
     output: options.Output = None,
     level: options.MinLevel = None,
@@ -30,12 +31,13 @@ def show(
 
     --level, --department, --outcome, --customer and --top choose among its findings.
     """
-    from goalcheck.cli.studying import report_on
+    from goalcheck.cli.studying import in_order, report_on
     from goalcheck.portrait import portrait
     from goalcheck.selection import Selection
 
+    in_order("show", subject, paths, kind="ID")
     wanted = Selection(level, department or (), outcome or (), customer or (), top)
-    picture = portrait(report_on(paths, today=today), subject, wanted)
+    picture = portrait(report_on(paths, today=today, organization=organization), subject, wanted)
     if format_ is Format.JSON:
         from goalcheck.render.json import dumps
         from goalcheck.render.portrait import portrait_data

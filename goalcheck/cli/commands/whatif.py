@@ -27,6 +27,7 @@ Texts = list[str] | None
 
 def whatif(
     paths: options.Paths,
+    organization: options.OneOrganization = None,
     drop: Annotated[Texts, _option("--drop", "ID", "Give an objective up.")] = None,
     defer: Annotated[Texts, _option("--defer", "ID=PERIOD", "Give an objective another period.")] = None,
     retarget: Annotated[Texts, _option("--retarget", "ID=VALUE", "Give the target of an objective another figure.")] = (
@@ -89,7 +90,7 @@ def whatif(
         "agree": agree,
         "commit": commit,
     }
-    wanted = supposing.Wanted(with_ or [], {name: texts or [] for name, texts in given.items()})
+    wanted = supposing.Wanted(with_ or [], {name: texts or [] for name, texts in given.items()}, organization)
     chosen = Selection(level, department or (), outcome or (), customer or (), top)
     view = View(format_, output, color, chosen, fail_on)
     if not (write or dry_run):
