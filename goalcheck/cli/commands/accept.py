@@ -9,12 +9,18 @@ from typing import Annotated
 import typer
 
 from goalcheck.cli.options import OneOrganization, Today, day
+from goalcheck.cli.parameters import choice
 from goalcheck.findings import Level
 from goalcheck.source import GoalcheckError
 
 
 class WrongAcceptance(GoalcheckError):
     """What was asked for is not enough to decide anything."""
+
+
+EXAMPLES = """\
+goalcheck accept 767acc93 my-org --by COO --reason agreed --until 2030-03-31
+goalcheck accept --prune my-org --dry-run"""
 
 
 def accept(
@@ -33,7 +39,7 @@ def accept(
         typer.Option("--until", parser=day, metavar="DATE", help="The last day on which it stands."),
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Accept all open findings of --level and worse.")] = False,
-    level: Annotated[Level, typer.Option("--level", help="From which level up --all accepts.")] = Level.SERIOUS,
+    level: Annotated[Level, choice("--level", of=Level, help="From which level up --all accepts.")] = Level.SERIOUS,
     prune: Annotated[
         bool,
         typer.Option("--prune", help="Remove decisions that match no finding, and expired ones that were replaced."),
@@ -41,9 +47,11 @@ def accept(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be written, and write nothing.")] = False,
     today: Today = None,
 ) -> None:
-    """Accept findings: write decisions with a name, a reason, an expiry and the tension that was accepted.
+    """Accept findings: write who decided, why, and until when.
 
-    They go to the file that holds decisions already, else to decisions.yaml in the folder given, else to the end of the
+    A decision also holds the tension that was accepted: what gets worse comes back.
+
+    Decisions go to the file that holds some already, else to decisions.yaml in the folder given, else to the end of the
     file given. Comments and order stay. An argument of 4 to 16 hexadecimal digits is a fingerprint unless such a file
     exists.
     """

@@ -8,6 +8,10 @@ from goalcheck.cli import exits, options
 from goalcheck.cli.options import FailOn
 from goalcheck.cli.output import Color, say
 
+EXAMPLES = """\
+goalcheck analyze my-org
+goalcheck analyze my-org --level serious -o findings.md"""
+
 
 def analyze(
     paths: options.Paths,

@@ -15,6 +15,11 @@ FORGES = {"GITHUB_ACTIONS": "github", "GITLAB_CI": "gitlab"}
 """What a forge sets to `true` in its jobs, and the format that it understands."""
 
 
+EXAMPLES = """\
+goalcheck check my-org --fail-on severe
+goalcheck check my-org --since main..."""
+
+
 def check(
     paths: options.Paths,
     since: Annotated[
@@ -46,11 +51,12 @@ def check(
     """
     from goalcheck.cli.checking import checked
     from goalcheck.cli.delivery import annotating, deliver, deliveries
+    from goalcheck.cli.endings import FORMATS as ENDINGS
     from goalcheck.cli.studying import fails, named
     from goalcheck.render.formats import Style
     from goalcheck.selection import Selection, select
 
-    wanted = deliveries(format_ or _forge(), output)
+    wanted = deliveries(format_ or ([] if output and output.suffix.lower() in ENDINGS else _forge()), output)
     with annotating(wanted, paths):
         result = checked(paths, since=since, today=today, organization=organization)
     selected = select(result.report, Selection(level, department or (), outcome or (), customer or ()))

@@ -21,6 +21,11 @@ from goalcheck.cli.options import (
     Today,
     Top,
 )
+from goalcheck.cli.parameters import choice
+
+EXAMPLES = """\
+goalcheck report my-org -o report.html
+goalcheck report my-org --title "Second half" --paper letter -o report.pdf"""
 
 
 def report(
@@ -39,7 +44,7 @@ def report(
         str | None,
         typer.Option("--period", metavar="PERIOD", help="Only what stands in it: 2026, 2026-H2, 2026-Q4."),
     ] = None,
-    paper: Annotated[Paper, typer.Option("--paper", help="The paper of a PDF.")] = Paper.A4,
+    paper: Annotated[Paper, choice("--paper", of=Paper, help="The paper of a PDF.")] = Paper.A4,
     resolve: Annotated[
         bool,
         typer.Option("--resolve", help="Add the cheapest way out and the next ones (needs goalcheck[resolve])."),
@@ -57,7 +62,9 @@ def report(
     top: Top = None,
     today: Today = None,
 ) -> None:
-    """Write the report for a meeting: what to decide, who pays, what the options are, and why.
+    """Write the report for a meeting: as HTML, PDF or Markdown.
+
+    It says what to decide, who pays, what the options are, and why.
 
     An HTML page that loads nothing, a PDF (needs goalcheck[pdf]) or Markdown, by the file's ending. --department and
     the others cut it to what one meeting is about. What would lower the total tension most is said by itself of up to

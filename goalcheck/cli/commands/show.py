@@ -7,8 +7,13 @@ from typing import Annotated
 import typer
 
 from goalcheck.cli import options
+from goalcheck.cli.endings import chosen_format
 from goalcheck.cli.options import Format
 from goalcheck.cli.output import Color, colored, emit, width
+
+EXAMPLES = """\
+goalcheck show operations.install-30 my-org
+goalcheck show personal-attention my-org"""
 
 
 def show(
@@ -17,7 +22,7 @@ def show(
     ],
     paths: options.Paths,
     organization: options.OneOrganization = None,
-    format_: options.OutputFormat = Format.TEXT,
+    format_: options.OutputFormat = None,
     output: options.Output = None,
     level: options.MinLevel = None,
     department: options.InDepartment = None,
@@ -27,10 +32,11 @@ def show(
     color: options.ColorChoice = Color.AUTO,
     today: options.Today = None,
 ) -> None:
-    """Show all about one thing: who pushes it, what it pushes, its findings.
+    """Show who pushes one thing, what it pushes, and its findings.
 
     --level, --department, --outcome, --customer and --top choose among its findings.
     """
+    chosen = chosen_format(output, format_, Format)
     from goalcheck.cli.studying import in_order, report_on
     from goalcheck.portrait import portrait
     from goalcheck.selection import Selection
@@ -38,7 +44,7 @@ def show(
     in_order("show", subject, paths, kind="ID")
     wanted = Selection(level, department or (), outcome or (), customer or (), top)
     picture = portrait(report_on(paths, today=today, organization=organization), subject, wanted)
-    if format_ is Format.JSON:
+    if chosen is Format.JSON:
         from goalcheck.render.json import dumps
         from goalcheck.render.portrait import portrait_data
 
