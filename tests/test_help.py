@@ -85,10 +85,8 @@ def parameters() -> list[tuple[str, Any]]:
 def test_every_word_and_figure_is_answered_in_our_own_words(goalcheck: Command) -> None:
     tried = 0
     for command, parameter in parameters():
-        if (
-            parameter.metavar in ("N", "DATE", "SECONDS")
-            or ("|" in (parameter.metavar or "")
-            and parameter.opts[0][0] == "-")
+        if parameter.metavar in ("N", "DATE", "SECONDS") or (
+            "|" in (parameter.metavar or "") and parameter.opts[0][0] == "-"
         ):
             done = goalcheck(command, f"{max(parameter.opts, key=len)}=n\x1bo\u202esuch")
             assert done.status == 2
