@@ -12,9 +12,14 @@ from goalcheck.cli.differing import View, deliver_difference
 from goalcheck.cli.editing import shown, written
 from goalcheck.cli.output import emit, say
 from goalcheck.model import Organization
-from goalcheck.planning.moves import CannotMove, Move, apply, in_words
+from goalcheck.planning.moves import CannotMove, Move, apply, idle_targets, in_words
 from goalcheck.planning.moves.spoken import KINDS, spoken
 from goalcheck.render.safe import for_terminal
+
+IDLE = (
+    "no effect of {} depends on its target: none has starts_at, and the target implies none, so that another figure "
+    "changes no conflict over its effects; starts_at and full_at say from which figure on an effect is felt"
+)
 
 
 class Wanted(NamedTuple):
@@ -34,6 +39,8 @@ def suppose(paths: list[str], wanted: Wanted, view: View, *, today: date | None)
     supposed = _supposed(paths, wanted)
     before, after = analyze(supposed.before, today=today), analyze(supposed.after, today=today)
     deliver_difference(before, after, view, proposed=in_words(supposed.before, supposed.moves))
+    for objective in idle_targets(supposed.after, supposed.moves):
+        say(f"goalcheck: {IDLE.format(objective)}\n")
 
 
 def inscribe(paths: list[str], wanted: Wanted, *, dry_run: bool) -> None:

@@ -45,4 +45,6 @@ def diff(
 
     before, now = (report_of(each, today=today, organization=organization) for each in (old, new))
     wanted = Selection(level, department or (), outcome or (), customer or (), top)
-    deliver_difference(before, now, View(chosen_format(output, format_, DiffFormat), output, color, wanted, fail_on))
+    deliver_difference(
+        before, now, View(chosen_format(output, format_, DiffFormat), output, color, wanted, fail_on, today)
+    )

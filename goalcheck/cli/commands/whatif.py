@@ -100,10 +100,10 @@ def whatif(
     }
     wanted = supposing.Wanted(with_ or [], {name: texts or [] for name, texts in given.items()}, organization)
     chosen = Selection(level, department or (), outcome or (), customer or (), top)
-    view = View(chosen_format(output, format_, DiffFormat), output, color, chosen, fail_on)
+    view = View(chosen_format(output, format_, DiffFormat), output, color, chosen, fail_on, today)
     if not (write or dry_run):
         supposing.suppose(paths, wanted, view, today=today)
-    elif view._replace(color=Color.AUTO) != View(DiffFormat.TEXT, None, Color.AUTO, Selection(), FailOn.NEVER):
+    elif view._replace(color=Color.AUTO) != View(DiffFormat.TEXT, None, Color.AUTO, Selection(), FailOn.NEVER, today):
         raise WrongWhatIf("--write and --dry-run show edits of the files: leave out what is about findings, and -o")
     else:
         supposing.inscribe(paths, wanted, dry_run=dry_run)
