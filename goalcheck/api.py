@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from types import MappingProxyType
@@ -13,6 +13,7 @@ from goalcheck import analysis
 from goalcheck.files import DISK, FileSystem, Named, Problems, read_all
 from goalcheck.findings import Report
 from goalcheck.model import Organization
+from goalcheck.model.organizations import Declared, NoOrganization, chosen, declared, owner
 from goalcheck.model.resolve import resolve
 from goalcheck.rules.catalog import RULE_NAMES
 from goalcheck.source import InvalidInput
@@ -20,12 +21,18 @@ from goalcheck.writing import refuse_half_written
 
 __all__ = ["analyze", "load"]
 
+Paths = Sequence[str | os.PathLike[str] | Named]
 
-def load(paths: str | os.PathLike[str] | Sequence[str | os.PathLike[str]]) -> Organization:
+
+def load(
+    paths: str | os.PathLike[str] | Sequence[str | os.PathLike[str]], *, organization: str | None = None
+) -> Organization:
     """Read an organization from files and directories.
 
     Args:
         paths: one path or several; a directory stands for every *.yaml and *.yml below it. All are merged.
+        organization: the name or folder of one, where there are several below the paths: its files alone are read, and
+            what they include.
 
     Returns:
         The organization, immutable, with every reference resolved.
@@ -33,28 +40,69 @@ def load(paths: str | os.PathLike[str] | Sequence[str | os.PathLike[str]]) -> Or
     Raises:
         InvalidInput: anything is wrong; its `problems` say everything that is, each with its place.
         HalfWritten: a command was interrupted while it wrote several of these files.
+        UnknownName: no organization fits, or several do; the message lists them.
     """
-    return load_named([paths] if isinstance(paths, (str, os.PathLike)) else paths)
+    return load_named([paths] if isinstance(paths, (str, os.PathLike)) else paths, organization=organization)
 
 
 def load_named(
-    paths: Sequence[str | os.PathLike[str] | Named],
+    paths: Paths,
     contents: Mapping[str, bytes] = MappingProxyType({}),
     files: FileSystem = DISK,
+    *,
+    organization: str | None = None,
 ) -> Organization:
     """Read an organization whose files stand elsewhere than under the names that its users know; as `load` does.
 
     Args:
         contents: what some files shall hold in place of what they do, by their paths without links.
         files: where the paths lead.
+        organization: as for `load`.
     """
     refuse_half_written([os.fspath(path) for path in paths if not isinstance(path, Named)])
     problems = Problems()
     with _collector_paused():
-        organization = resolve(read_all(paths, problems, contents, files), problems, rule_names=RULE_NAMES)
-    if organization is None:
+        belongs = None if organization is None else _belonging(paths, contents, files, organization)
+        documents = read_all(paths, problems, contents, files, belongs=belongs)
+        found = resolve(documents, problems, rule_names=RULE_NAMES)
+    if found is None:
         raise InvalidInput(tuple(problems))
-    return organization
+    return found
+
+
+def _belonging(
+    paths: Paths, contents: Mapping[str, bytes], files: FileSystem, organization: str
+) -> Callable[[str], bool]:
+    """The folders of an organization, as the test whether one is among them."""
+    found = _declared(paths, contents, files)
+    wanted = _chosen(found, organization)
+    folders = {each.folder for each in found[0]}
+    return lambda folder: owner(folder, folders) == wanted.folder
+
+
+def folder_of(paths: Paths, organization: str) -> str:
+    """The folder of an organization, as its user knows it.
+
+    Raises:
+        UnknownName: no organization fits, or several do.
+    """
+    return _chosen(_declared(paths, MappingProxyType({}), DISK), organization).shown
+
+
+def _declared(paths: Paths, contents: Mapping[str, bytes], files: FileSystem) -> tuple[list[Declared], Problems]:
+    problems = Problems()
+    return declared(read_all(paths, problems, contents, files)), problems
+
+
+def _chosen(found: tuple[list[Declared], Problems], organization: str) -> Declared:
+    """The organization that is wanted; where there is none, what is wrong with the files may be why."""
+    declarations, problems = found
+    try:
+        return chosen(declarations, organization)
+    except NoOrganization:
+        if problems:
+            raise InvalidInput(tuple(problems)) from None
+        raise
 
 
 def analyze(organization: Organization, *, today: date | None = None) -> Report:

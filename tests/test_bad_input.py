@@ -173,7 +173,7 @@ STRANGE: list[tuple[str, Make, str]] = [
     ("a link to the outside", link_to("../secret.yaml"), "org.yaml' is outside "),
     ("a link to a device", link_to("/dev/zero"), "org.yaml' is outside "),
     ("an include of itself only by name", content("include: [./missing/../org.yml]"), "matches nothing"),
-    ("a picture", content(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), "org.yaml:1:1: the byte 0x89 is not valid UTF-8"),
+    ("a picture", content(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), "org.yaml: the file is a picture (PNG)"),
     ("Latin-1", content("a: Müller".encode("latin-1")), "org.yaml:1:5: the byte 0xFC is not valid UTF-8"),
     ("UTF-16", content("version: 1".encode("utf-16")), "org.yaml: the file is encoded as UTF-16"),
     ("UTF-16 without a mark", content("version: 1".encode("utf-16-le")), "org.yaml: the file is encoded as UTF-16"),

@@ -28,6 +28,8 @@ from pypdf import PdfReader
 from goalcheck import __version__, analyze, load
 from goalcheck.cli import studying
 from goalcheck.findings import Level
+from goalcheck.render.meeting.glyphs import in_words, without_glyph
+from goalcheck.render.meeting.pdf import FONTS
 from goalcheck.render.safe import for_terminal
 
 NORTHLINE = EXAMPLES / "northline"
@@ -163,6 +165,15 @@ def png(width: int, height: int) -> bytes:
     rows = zlib.compress(b"".join(b"\0" + b"\x33" * 3 * width for _ in range(height)))
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+
+
+def jpeg(width: int, height: int) -> bytes:
+    size = struct.pack(">HBHHB", 17, 8, height, width, 3) + b"\1\x22\0\2\x11\1\3\x11\1"
+    return b"\xff\xd8\xff\xe0\0\x10JFIF\0\1\1\0\0\1\0\1\0\0\xff\xc0" + size + b"\xff\xd9"
+
+
+def svg(attributes: str, inner: str = "<rect width='9' height='9'/>") -> bytes:
+    return f"<svg xmlns='http://www.w3.org/2000/svg' {attributes}>{inner}</svg>".encode()
 
 
 SVG_LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" width="9" height="9"><path d="M0 0h9v9z"/></svg>'
@@ -428,9 +439,23 @@ class TestLogo:
             (b"", "is no PNG, JPEG or SVG"),
             (b"<html><script>alert(1)</script>", "is no PNG, JPEG or SVG"),
             (b"\x89PNG\r\n\x1a\n" + bytes(1_000_001), "has 1,000,009 bytes; at most 1,000,000"),
-            (png(5_000, 1), "has 5,000 x 1 pixels; at most 4,096 each way"),
+            (png(0, 0), "is no PNG that can be drawn: it has no size"),
+            (png(8, 4)[:40], "is no PNG that can be drawn: the file is cut short"),
+            (b"\xff\xd8\xff\xe0garbage", "is no JPEG that can be drawn: the file is cut short"),
+            (
+                jpeg(65_535, 65_535),
+                "is no JPEG that can be drawn: it has 65,535 x 65,535 pixels; at most 4,096 each way",
+            ),
+            (jpeg(0, 9), "is no JPEG that can be drawn: it has no size"),
+            (b"<svg><g>", "is no SVG that can be drawn: it is no XML from line 1, column 9 on"),
+            (b"<svg>" + b"<g>" * 60_000, "is no SVG that can be drawn: it is nested more than 200 levels deep"),
+            (b"<?xml version='1.0'?><html><svg/></html>", "is no SVG that can be drawn: it is a <html> and no <svg>"),
+            (png(5_000, 1), "it has 5,000 x 1 pixels; at most 4,096 each way"),
         ],
-        ids=["GIF", "nothing", "HTML", "large", "wide"],
+        ids=[
+            *("GIF", "nothing", "HTML", "large", "empty PNG", "short PNG", "short JPEG", "large JPEG", "empty JPEG"),
+            *("short SVG", "deep SVG", "SVG in HTML", "wide"),
+        ],
     )
     def test_that_is_no_picture_is_refused(self, report: Report, tmp_path: Path, content: bytes, said: str) -> None:
         file = tmp_path / "logo.png"
@@ -443,11 +468,62 @@ class TestLogo:
         assert "logo" in report.refused(NORTHLINE, "-o", output, "--logo", tmp_path)
 
     @needs_typst
-    def test_that_is_broken_is_refused_for_the_pdf(self, report: Report, tmp_path: Path) -> None:
-        file = tmp_path / "logo.png"
-        file.write_bytes(png(8, 4)[:40])
-        said = report.refused(NORTHLINE, "-o", tmp_path / "report.pdf", "--logo", file)
-        assert "the logo is no PNG that can be drawn" in said
+    @pytest.mark.parametrize(
+        ("content", "said"),
+        [
+            (svg("width='0' height='0'"), "SVG that can be drawn: width, height, or viewbox is invalid"),
+            (svg("width='NaN' height='-5'"), "SVG that can be drawn: width, height, or viewbox is invalid"),
+            (svg("", "<image href='/etc/passwd' width='3' height='3'/>"), "SVG that can be drawn"),
+            (png(8, 4).replace(b"IDAT", b"IDAT\0\0")[:-2], "PNG that can be drawn"),
+            (jpeg(8, 4), "JPEG that can be drawn"),
+        ],
+        ids=["no size", "no number", "a file of the machine", "PNG", "JPEG"],
+    )
+    def test_that_is_broken_is_refused_for_the_pdf(
+        self, report: Report, tmp_path: Path, content: bytes, said: str
+    ) -> None:
+        file = tmp_path / "logo"
+        file.write_bytes(content)
+        refused = report.refused(NORTHLINE, "-o", tmp_path / "report.pdf", "--logo", file)
+        assert said in refused
+        assert "internal error" not in refused
+
+    @needs_typst
+    def test_of_a_drawing_program_has_entities_of_its_own(self, report: Report, tmp_path: Path) -> None:
+        file = tmp_path / "logo.svg"
+        file.write_text(
+            '<?xml version="1.0"?><!DOCTYPE svg [<!ENTITY ns "http://www.w3.org/2000/svg">]>'
+            '<svg xmlns="&ns;" width="9" height="9"><path d="M0 0h9v9z"/></svg>'
+        )
+        assert report.raw("pdf", "--logo", file) != report.raw("pdf")
+
+
+@needs_typst
+class TestFonts:
+    def test_names_scripts_and_characters(self) -> None:
+        lacking = without_glyph("Ada \u65e5\u672c \u12a0 \u00e9 \u2192 \u043c\u0438\u0440", FONTS, only_own=True)
+        assert lacking == "\u12a0\u65e5\u672c"
+        assert in_words(lacking) == (
+            "no font here has 3 characters, for which the PDF shows boxes: Chinese characters (\u65e5, \u672c); "
+            "Ethiopic (\u12a0); install a font that has them, as Noto does"
+        )
+
+    @pytest.mark.parametrize(
+        "text",
+        ["", "Ada", "\u00c4\u00e9 \u2192 \u2026 \u201c\u201d \u2588 \u043c\u0438\u0440 \u03b1", "\u0301 \u200b \ue000"],
+    )
+    def test_is_silent_where_every_character_has_a_font(self, text: str) -> None:
+        assert without_glyph(text, FONTS, only_own=True) == ""
+
+    def test_is_said_on_stderr_with_the_fonts_of_this_machine(self, tmp_path: Path, goalcheck: Command) -> None:
+        rare = next(each for each in map(chr, range(0x10000, 0x1FFFF)) if without_glyph(each, FONTS, only_own=False))
+        path = tmp_path / "org.yaml"
+        path.write_text(f"organization: {{name: '{rare} {rare}'}}\noutcomes: {{o: {{}}}}\n", "utf-8")
+        done = goalcheck("report", path, "-o", tmp_path / "report.pdf")
+        assert (done.status, done.out) == (0, "")
+        assert "no font here has 1 character, for which the PDF shows boxes: " in done.err
+        assert f"({rare})" in done.err
+        assert goalcheck("report", path, "-o", tmp_path / "report.html").err == ""
 
 
 class TestPage:

@@ -6,9 +6,10 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import NamedTuple
 
-from goalcheck.api import analyze, load_named
+from goalcheck.api import analyze, folder_of, load_named
 from goalcheck.cli.editing import put_back, shown, written
 from goalcheck.cli.output import emit, say
 from goalcheck.cli.studying import report_on
@@ -27,6 +28,7 @@ class Wanted(NamedTuple):
     fingerprints: Sequence[str]
     level: Level | None
     prune: bool
+    organization: str | None = None
 
 
 def terms(by: str | None, reason: str | None, until: date | None, today: date) -> Terms:
@@ -57,7 +59,7 @@ def accept(paths: list[str], wanted: Wanted, terms: Terms | None, *, dry_run: bo
         _admit_left(planned.after, wanted)
         return
     with written(paths, plan_anew) as planned:
-        done = _with_new_files(planned, paths, today)
+        done = _with_new_files(planned, paths, wanted, today)
         _admit_left(done.after, wanted)
         emit("".join(_told(done)))
 
@@ -82,13 +84,14 @@ def _acceptance(
     paths: list[str], wanted: Wanted, terms: Terms | None, today: date, contents: Mapping[str, bytes]
 ) -> _Acceptance:
     """What to write, and the report on the files as they would be, new ones apart."""
-    report = analyze(load_named(paths, contents), today=today)
+    report = analyze(load_named(paths, contents, organization=wanted.organization), today=today)
     findings = _findings(report, wanted)
     planned = plan(report, findings, prune=wanted.prune, today=today)
-    changed = edits(planned, terms, report.organization, paths)
+    changed = edits(planned, terms, report.organization, _places(paths, wanted.organization))
     afterwards = {os.path.realpath(edit.path): edit.after.encode("utf-8") for edit in changed}
     try:
-        after = analyze(load_named(paths, afterwards), today=today) if changed else report
+        read = load_named(paths, afterwards, organization=wanted.organization) if changed else None
+        after = analyze(read, today=today) if read else report
     except InvalidInput as error:
         raise CannotAccept(
             f"the edit would break the file: {error.problems[0].message}; nothing was changed"
@@ -99,11 +102,11 @@ def _acceptance(
     return accepted
 
 
-def _with_new_files(accepted: _Acceptance, paths: list[str], today: date) -> _Acceptance:
+def _with_new_files(accepted: _Acceptance, paths: list[str], wanted: Wanted, today: date) -> _Acceptance:
     """The same with what new files say, which are only found where they stand."""
     if all(edit.before is not None for edit in accepted.edits):
         return accepted
-    done = accepted._replace(after=report_on(paths, today=today))
+    done = accepted._replace(after=report_on(paths, today=today, organization=wanted.organization))
     _check_read(done, paths)
     return done
 
@@ -135,6 +138,12 @@ def _admit_left(after: Report, wanted: Wanted) -> None:
     if left:
         codes = ", ".join(sorted({finding.code for finding in left}))
         say(f"goalcheck: {count(len(left), 'finding')} left open, which no such decision settles: {codes}\n")
+
+
+def _places(paths: list[str], organization: str | None) -> list[str]:
+    """Where decisions may be written: of several organizations in a folder, into the folder of the chosen one."""
+    folders = organization is not None and any(Path(path).is_dir() for path in paths)
+    return [folder_of(paths, organization)] if folders and organization is not None else paths
 
 
 def _told(accepted: _Acceptance) -> Iterable[str]:

@@ -26,9 +26,11 @@ from goalcheck.cli.commands import (
     whatif,
 )
 from goalcheck.cli.output import emit
+from goalcheck.cli.page import Page, Pages
 
 app = typer.Typer(
     name="goalcheck",
+    cls=Pages,
     help="Find the department objectives that pull against each other before your customers do.",
     epilog="Start with: goalcheck init my-org, then goalcheck analyze my-org",
     rich_markup_mode=None,  # plain help: the same bytes everywhere, and nothing to import for it
@@ -53,19 +55,19 @@ def main(
     """Find the department objectives that pull against each other before your customers do."""
 
 
-app.command("init")(init.init)
-app.command("analyze")(analyze.analyze)
-app.command("check")(check.check)
-app.command("diff")(diff.diff)
-app.command("whatif")(whatif.whatif)
-app.command("resolve")(resolve.resolve)
-app.command("accept")(accept.accept)
-app.command("show")(show.show)
-app.command("explain")(explain.explain)
-app.command("graph")(graph.graph)
-app.command("matrix")(matrix.matrix)
-app.command("robust")(robust.robust)
-app.command("influence")(influence.influence)
-app.command("report")(report.report)
-app.command("rules")(rules.rules)
-app.command("schema")(schema.schema)
+app.command("init", cls=Page, epilog=init.EXAMPLES)(init.init)
+app.command("analyze", cls=Page, epilog=analyze.EXAMPLES)(analyze.analyze)
+app.command("check", cls=Page, epilog=check.EXAMPLES)(check.check)
+app.command("diff", cls=Page, epilog=diff.EXAMPLES)(diff.diff)
+app.command("whatif", cls=Page, epilog=whatif.EXAMPLES)(whatif.whatif)
+app.command("resolve", cls=Page, epilog=resolve.EXAMPLES)(resolve.resolve)
+app.command("accept", cls=Page, epilog=accept.EXAMPLES)(accept.accept)
+app.command("show", cls=Page, epilog=show.EXAMPLES)(show.show)
+app.command("explain", cls=Page, epilog=explain.EXAMPLES)(explain.explain)
+app.command("graph", cls=Page, epilog=graph.EXAMPLES)(graph.graph)
+app.command("matrix", cls=Page, epilog=matrix.EXAMPLES)(matrix.matrix)
+app.command("robust", cls=Page, epilog=robust.EXAMPLES)(robust.robust)
+app.command("influence", cls=Page, epilog=influence.EXAMPLES)(influence.influence)
+app.command("report", cls=Page, epilog=report.EXAMPLES)(report.report)
+app.command("rules", cls=Page, epilog=rules.EXAMPLES)(rules.rules)
+app.command("schema", cls=Page, epilog=schema.EXAMPLES)(schema.schema)

@@ -65,20 +65,20 @@ class Checked:
         return [f"{number:,} {word}" for number, word in ((quiet, "other"), (gone, "gone")) if number]
 
 
-def checked(paths: list[str], *, since: str | None, today: date | None) -> Checked:
+def checked(paths: list[str], *, since: str | None, today: date | None, organization: str | None = None) -> Checked:
     """The report on the organization in these paths; with `since`, only what counts against that revision.
 
     Raises:
         NoRevision: there is no such revision.
         InvalidInput: the files are wrong, or were wrong then.
     """
-    report = report_on(paths, today=today)
+    report = report_on(paths, today=today, organization=organization)
     if since is None:
         return Checked(report)
     from goalcheck.planning.difference import compare, nothing_before
     from goalcheck.planning.revisions import report_at
 
-    before = report_at(since, paths, today=today)
+    before = report_at(since, paths, today=today, organization=organization)
     if before is None:
         say(f"goalcheck: nothing of this organization existed at {for_terminal(since)}, so that everything is new\n")
     difference = compare(before, report) if before else nothing_before(report)

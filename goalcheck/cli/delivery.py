@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from goalcheck.cli.endings import format_by_ending
 from goalcheck.cli.output import Color, colored, emit, say, spared, width
 from goalcheck.findings import Report
 from goalcheck.render.parts import AS_NAMED, Checkout
@@ -43,13 +44,17 @@ def deliveries(formats: Sequence[str], output: Path | None) -> list[Delivery]:
         WrongFormats: two would go to stdout or to one file, or `-o` has nothing to write.
         CannotWrite: one would go to a YAML file, which may be part of the organization.
     """
-    wanted = [_delivery(each) for each in formats or (DEFAULT_FORMAT,)]
+    from goalcheck.render.formats import FORMATS
+
+    wanted = [_delivery(each) for each in formats or (format_by_ending(output, FORMATS) or DEFAULT_FORMAT,)]
     loose = [each.format for each in wanted if each.file is None]
     if len(loose) > 1:
         raise WrongFormats(f"only one format can go to stdout: give the others a file, as in --format {loose[1]}=FILE")
     if output is not None and not loose:
         raise WrongFormats(f"every --format has its own file, so that nothing is left for {output}")
     placed = [each._replace(file=each.file or output) for each in wanted]
+    for each in placed:
+        format_by_ending(each.file, FORMATS, asked=each.format)
     files = [os.path.realpath(each.file) for each in placed if each.file is not None]
     if len(set(files)) < len(files):
         raise WrongFormats("two formats cannot go to one file")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,10 +14,16 @@ from goalcheck.cli.options import DiffFormat, FailOn
 from goalcheck.cli.output import Color, colored, emit, say, width
 from goalcheck.cli.studying import fails
 from goalcheck.findings import Report
+from goalcheck.planning.causes import explained, is_affordable
 from goalcheck.planning.difference import Difference, compare
 from goalcheck.render import difference as render
 from goalcheck.render.parts import admissions
 from goalcheck.selection import Selection, chooser
+
+UNTRIED = (
+    "there are too many changes to try each by itself: the causes are the changes that touch what a finding is about, "
+    "needed or not"
+)
 
 
 class View(NamedTuple):
@@ -31,6 +38,7 @@ class View(NamedTuple):
     color: Color
     wanted: Selection
     fail_on: FailOn
+    today: date | None
 
 
 def deliver_difference(before: Report, now: Report, view: View, *, proposed: Sequence[str] = ()) -> None:
@@ -42,7 +50,12 @@ def deliver_difference(before: Report, now: Report, view: View, *, proposed: Seq
     Raises:
         typer.Exit: a finding that counts has the level to fail on.
     """
-    difference = compare(before, now).selected(chooser(view.wanted, before.organization, now.organization))
+    compared = compare(before, now)
+    if not is_affordable(compared, before):
+        say(f"goalcheck: {UNTRIED}\n")
+    difference = explained(compared, before, today=view.today).selected(
+        chooser(view.wanted, before.organization, now.organization)
+    )
     shown = difference.worst(view.wanted.top) if view.wanted.top else difference
     emit(_written(shown, view, proposed), view.output)
     for admitted in dict.fromkeys((*admissions(before), *admissions(now))):

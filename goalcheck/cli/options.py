@@ -10,7 +10,9 @@ from typing import Annotated
 import typer
 
 from goalcheck.cli.output import Color, spared
+from goalcheck.cli.parameters import choice, whole
 from goalcheck.findings import Level
+from goalcheck.render.safe import for_terminal
 
 
 class Format(StrEnum):
@@ -49,7 +51,7 @@ def day(text: str) -> date:
     try:
         return datetime.strptime(text, "%Y-%m-%d").date()
     except ValueError as error:
-        raise typer.BadParameter(f"'{text}' is no day; expected one like 2026-10-15") from error
+        raise typer.BadParameter(f"'{for_terminal(text)}' is no day; expected one like 2026-10-15") from error
 
 
 def _complete_format(incomplete: str) -> list[str]:
@@ -58,17 +60,25 @@ def _complete_format(incomplete: str) -> list[str]:
     return [name for name in FORMATS if name.startswith(incomplete)]
 
 
+BY_ENDING = "How to write the result; else as the ending of FILE says, else text."
+
 Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="Files and directories of one organization.")]
-OutputFormat = Annotated[Format, typer.Option("--format", "-f", help="How to write the result.")]
-DifferenceFormat = Annotated[DiffFormat, typer.Option("--format", "-f", help="How to write it.")]
+OneOrganization = Annotated[
+    str | None,
+    typer.Option(
+        "--organization", metavar="NAME", help="Of several organizations in PATH, the one of this name or folder."
+    ),
+]
+OutputFormat = Annotated[Format | None, choice("--format", "-f", of=Format, help=BY_ENDING)]
+DifferenceFormat = Annotated[DiffFormat | None, choice("--format", "-f", of=DiffFormat, help=BY_ENDING)]
 ReportFormats = Annotated[
     list[str] | None,
     typer.Option(
         "--format",
         "-f",
         metavar="NAME[=FILE]",
-        help="How to write the result: text (default), json, jsonl, sarif, junit, github, gitlab, markdown or csv. "
-        "Give it several times for several formats, all but one with a file.",
+        help="How to write the result: text, json, jsonl, sarif, junit, github, gitlab, markdown or csv; else as the "
+        "ending of FILE says, else text. Give it several times for several formats, all but one with a file.",
         autocompletion=_complete_format,
     ),
 ]
@@ -76,8 +86,8 @@ Output = Annotated[
     Path | None,
     typer.Option("--output", "-o", metavar="FILE", help="Write to a file, not to stdout.", callback=spared),
 ]
-ColorChoice = Annotated[Color, typer.Option("--color", help="When to colour.")]
-MinLevel = Annotated[Level | None, typer.Option("--level", help="Show findings from this level up.")]
+ColorChoice = Annotated[Color, choice("--color", of=Color, help="When to colour.")]
+MinLevel = Annotated[Level | None, choice("--level", of=Level, help="Show findings from this level up.")]
 InDepartment = Annotated[
     list[str] | None,
     typer.Option("--department", metavar="ID", help="Show findings of a department and those below it."),
@@ -88,26 +98,25 @@ OverOutcome = Annotated[
 OfCustomer = Annotated[
     list[str] | None, typer.Option("--customer", metavar="ID", help="Show findings over a customer's outcomes.")
 ]
-Top = Annotated[int | None, typer.Option("--top", min=1, metavar="N", help="Show the N worst only.")]
+Top = Annotated[int | None, whole("--top", least=1, help="Show the N worst only.")]
 Today = Annotated[
     date | None,
     typer.Option("--today", parser=day, metavar="DATE", help="The day on which decisions are judged."),
 ]
 Robust = Annotated[
     int | None,
-    typer.Option(
+    whole(
         "--robust",
-        min=1,
-        max=10_000,
-        metavar="N",
+        least=1,
+        most=10_000,
         help="Draw the weights of all effects N times and count how often conflicts stand; needs goalcheck[resolve].",
     ),
 ]
-Seed = Annotated[int, typer.Option("--seed", min=0, metavar="N", help="Which draws: the same seed, the same draws.")]
+Seed = Annotated[int, whole("--seed", least=0, help="Which draws: the same seed, the same draws.")]
 FailOnLevel = Annotated[
-    FailOn, typer.Option("--fail-on", help="Exit with 1 when an open finding has this level or more.")
+    FailOn, choice("--fail-on", of=FailOn, help="Exit with 1 when an open finding has this level or more.")
 ]
 FailOnDifference = Annotated[
     FailOn,
-    typer.Option("--fail-on", help="Exit with 1 when a new, worse or reopened finding has this level or more."),
+    choice("--fail-on", of=FailOn, help="Exit with 1 when a new, worse or reopened finding has this level or more."),
 ]

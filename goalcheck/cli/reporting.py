@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from goalcheck.cli.output import say
 from goalcheck.findings import Level, Report
 from goalcheck.model import Organization
 from goalcheck.model.period import PERIOD_EXPECTED, Period, named_period
@@ -112,7 +113,7 @@ def _pdf(paper: str) -> Form:
     from goalcheck.render.meeting.pdf import render_pdf, require_typst
 
     require_typst()
-    return partial(render_pdf, paper=paper)
+    return partial(render_pdf, paper=paper, warn=lambda text: say(f"goalcheck: {text}\n"))
 
 
 def _markdown(_: str) -> Form:

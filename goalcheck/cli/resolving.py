@@ -8,6 +8,7 @@ from pathlib import Path
 from goalcheck.api import load
 from goalcheck.cli.options import DiffFormat
 from goalcheck.cli.output import ORGANIZATION_ENDINGS, CannotWrite, Color, colored, emit, say, width, write_whole
+from goalcheck.cli.studying import named
 from goalcheck.planning.moves import in_words
 from goalcheck.planning.overlay import is_of_changes, moves_text
 from goalcheck.planning.resolving import Resolution, Terms, resolve
@@ -21,6 +22,7 @@ def show_resolution(
     paths: list[str],
     terms: Terms,
     *,
+    organization: str | None,
     save: Path | None,
     format_: DiffFormat,
     output: Path | None,
@@ -34,15 +36,16 @@ def show_resolution(
     """
     if save is not None:
         _keep_apart(save, paths, output)
-    resolution = resolve(load(paths), terms, today=today)
+    resolution = resolve(load(paths, organization=organization), terms, today=today)
+    words = named(paths, organization)
     saved = _save(resolution, save)
     if format_ is DiffFormat.JSON:
         text = json_resolution(resolution)
     elif format_ is DiffFormat.MARKDOWN:
-        text = markdown_resolution(resolution, paths=paths, saved=saved)
+        text = markdown_resolution(resolution, paths=words, saved=saved)
     else:
         text = render_resolution(
-            resolution, paths=paths, saved=saved, width=width(output), color=colored(color, output)
+            resolution, paths=words, saved=saved, width=width(output), color=colored(color, output)
         )
     emit(text, output)
     for admitted in admissions(resolution.before):

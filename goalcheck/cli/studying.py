@@ -2,20 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Sequence
 from datetime import date
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from goalcheck.api import analyze, load
 from goalcheck.findings import Finding, FindingStatus, Level, Report
+from goalcheck.source import GoalcheckError
 
 if TYPE_CHECKING:
     from goalcheck.sensitivity.robust import Robustness
 
 
-def report_on(paths: list[str], *, today: date | None) -> Report:
-    """The report on the organization in these paths."""
-    return analyze(load(paths), today=today)
+class WrongOrder(GoalcheckError):
+    """A path stands where the name of a thing does, and the other way round."""
+
+
+def report_on(paths: Sequence[str], *, today: date | None, organization: str | None = None) -> Report:
+    """The report on the organization in these paths, or on the one of a name or folder where there are several."""
+    return analyze(load(paths, organization=organization), today=today)
+
+
+def named(paths: Sequence[str], organization: str | None) -> list[str]:
+    """The words after a command that name an organization, for the commands that an output suggests."""
+    return [*paths, *([f"--organization={organization}"] if organization is not None else [])]
+
+
+def in_order(command: str, subject: str, paths: Sequence[str], *, kind: str) -> None:
+    """Refuse a path where the name of a thing comes first, and show how the command is meant.
+
+    Raises:
+        WrongOrder: the first word is a path, and none of the others is one, or there are no others.
+    """
+    if not os.path.lexists(subject) or any(map(os.path.lexists, paths)):
+        return
+    meant = [command, *(paths or [kind]), subject]
+    raise WrongOrder(f"{subject} is a path, and comes last: goalcheck {' '.join(map(quote, meant))}")
 
 
 def robustness_of(report: Report, *, draws: int | None, seed: int) -> Robustness | None:

@@ -15,16 +15,22 @@ from goalcheck.cli.editing import shown, written
 from goalcheck.cli.output import emit, say
 from goalcheck.model import Organization
 from goalcheck.planning.edit import Edit
-from goalcheck.planning.moves import CannotMove, Move, apply, in_words
+from goalcheck.planning.moves import CannotMove, Move, apply, idle_targets, in_words
 from goalcheck.planning.moves.spoken import KINDS, spoken
 from goalcheck.render.safe import for_terminal
 
+IDLE = (
+    "no effect of {} depends on its target: none has starts_at, and the target implies none, so that another figure "
+    "changes no conflict over its effects; starts_at and full_at say from which figure on an effect is felt"
+)
+
 
 class Wanted(NamedTuple):
-    """What to suppose: files of changes, then the texts of the options by their names."""
+    """What to suppose: files of changes, then the texts of the options by their names; and of which organization."""
 
     files: Sequence[Path]
     options: Mapping[str, Sequence[str]]
+    organization: str | None = None
 
 
 def suppose(paths: list[str], wanted: Wanted, view: View, *, today: date | None) -> None:
@@ -36,6 +42,8 @@ def suppose(paths: list[str], wanted: Wanted, view: View, *, today: date | None)
     supposed = _supposed(paths, wanted)
     before, after = analyze(supposed.before, today=today), analyze(supposed.after, today=today)
     deliver_difference(before, after, view, proposed=in_words(supposed.before, supposed.moves))
+    for objective in idle_targets(supposed.after, supposed.moves):
+        say(f"goalcheck: {IDLE.format(objective)}\n")
 
 
 def inscribe(paths: list[str], wanted: Wanted, *, dry_run: bool) -> None:
@@ -71,7 +79,7 @@ def _planned(paths: list[str], wanted: Wanted, contents: Mapping[str, bytes]) ->
 
     supposed = _supposed(paths, wanted, contents)
     changed = edits(supposed.before, supposed.after)
-    prove(changed, paths, supposed.after)
+    prove(changed, paths, supposed.after, organization=wanted.organization)
     return _Inscription(changed)
 
 
@@ -87,7 +95,7 @@ def _supposed(paths: list[str], wanted: Wanted, contents: Mapping[str, bytes] = 
     said = list(spoken(wanted.options))
     if not said and not wanted.files:
         raise CannotMove(f"nothing to suppose: give --with FILE or one of {', '.join(f'--{name}' for name in KINDS)}")
-    organization = load_named(paths, contents)
+    organization = load_named(paths, contents, organization=wanted.organization)
     moves = [*_from_files(wanted.files, organization), *said]
     return _Supposed(organization, moves, apply(organization, moves))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import codecs
 from typing import TYPE_CHECKING, Final
 
+from goalcheck.files.foreign import YAML_ADVICE, foreign_kind
 from goalcheck.files.merging import refuse_merge
 from goalcheck.files.tree import Source, location
 
@@ -32,8 +33,16 @@ _ZEROS: Final = {
 }
 
 
-def decode(name: str, raw: bytes, problems: Problems) -> Source | None:
-    """Give the text of a file; None where it has none, with the reason among the problems."""
+def decode(name: str, raw: bytes, problems: Problems, *, advice: str = YAML_ADVICE) -> Source | None:
+    """Give the text of a file; None where it has none, with the reason among the problems.
+
+    Args:
+        advice: what would be right in place of a file of another program.
+    """
+    kind = foreign_kind(name, raw)
+    if kind:
+        problems.add(name, f"the file is {kind}", advice)
+        return None
     encoding = _wide_encoding(raw)
     if encoding:
         problems.add(name, f"the file is encoded as {encoding}", _EXPECTED)

@@ -17,17 +17,21 @@ from goalcheck.files.decoding import decode
 from goalcheck.files.documents import Documents
 from goalcheck.files.filesystem import DISK, FileSystem
 from goalcheck.files.folders import Folders, Named, PatternError
+from goalcheck.files.foreign import RATINGS_ADVICE, foreign_kind, table_kind
 from goalcheck.files.loops import Edges, report_loops
 from goalcheck.files.opening import UnreadableError, read_bytes, unreadable
 from goalcheck.files.reader import Room, parse
 from goalcheck.files.tree import SequenceNode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from goalcheck.files.problems import Problems
     from goalcheck.files.tree import MappingNode, Source
     from goalcheck.source import Excerpt
+
+    Belongs = Callable[[str], bool]
+    """Whether the files of a folder, given without links, are wanted."""
 
 MAX_FILES: Final = 10_000
 
@@ -43,14 +47,17 @@ def read_all(
     problems: Problems,
     contents: Mapping[str, bytes] = MappingProxyType({}),
     files: FileSystem = DISK,
+    *,
+    belongs: Belongs | None = None,
 ) -> Documents:
     """Read all files that the paths name and include; their documents are sorted by the names shown for them.
 
     Args:
         contents: what some files shall hold in place of what they do, by their paths without links.
         files: where the paths lead.
+        belongs: whether the files of a folder are wanted; without it all are. What wanted files include always is.
     """
-    reading = _Reading(problems, contents, files)
+    reading = _Reading(problems, contents, files, belongs)
     with suppress(_StoppedError):
         reading.read([path if isinstance(path, Named) else _as_given(os.fspath(path)) for path in paths])
     report_loops(reading.edges, reading.names, problems)
@@ -76,10 +83,13 @@ def read_one(path: str, problems: Problems, keys: tuple[str, str]) -> MappingNod
 class _Reading:
     """One run over everything that is reached from the given paths."""
 
-    def __init__(self, problems: Problems, contents: Mapping[str, bytes], files: FileSystem) -> None:
+    def __init__(
+        self, problems: Problems, contents: Mapping[str, bytes], files: FileSystem, belongs: Belongs | None
+    ) -> None:
         self.problems = problems
         self.contents = contents
         self.files = files
+        self.belongs = belongs
         self.folders = Folders(problems, files)
         self.room = Room()
         self.documents: list[MappingNode] = []
@@ -107,7 +117,7 @@ class _Reading:
         for named, is_folder in given:
             if is_folder:
                 self._take_folder(named)
-            else:
+            elif self._is_wanted(named):
                 self._take(named)
 
     def _given(self, named: Named) -> tuple[Named, bool] | None:
@@ -125,10 +135,14 @@ class _Reading:
         found = False
         for named in self.folders.below(folder):
             found = True
-            self._take(named)
+            if self._is_wanted(named):
+                self._take(named)
         if not found and len(self.problems) == before:
             message = f"no YAML files (*.yaml, *.yml) below {folder.shown}"
             self.problems.add(folder.shown, message, "at least one")
+
+    def _is_wanted(self, named: Named) -> bool:
+        return self.belongs is None or self.belongs(os.path.dirname(self.files.real(named.path)))  # noqa: PTH120
 
     def _take(self, named: Named, *places: Excerpt) -> str | None:
         """Put a file on the next round unless it was read; its path without links, or None where it is out of bounds.
@@ -152,8 +166,7 @@ class _Reading:
 
     def _read_file(self, real: str, named: Named) -> None:
         try:
-            raw = self.contents[real] if real in self.contents else self.files.read(real)
-            source = decode(named.shown, raw, self.problems)
+            source = self._source(real, named)
         except UnreadableError as error:
             self.problems.add(named.shown, *error.args)
             return
@@ -162,6 +175,15 @@ class _Reading:
             self.documents.append(document)
             home = self.homes[document.source] = self._home(real, named)
             self._include(document, real, home)
+
+    def _source(self, real: str, named: Named) -> Source | None:
+        """The text of a file; None where it has none or is a table, with the reason among the problems."""
+        raw = self.contents[real] if real in self.contents else self.files.read(real)
+        table = table_kind(named.shown)
+        if table and not foreign_kind(named.shown, raw):
+            self.problems.add(named.shown, f"the file is {table}", RATINGS_ADVICE)
+            return None
+        return decode(named.shown, raw, self.problems)
 
     def _home(self, real: str, named: Named) -> Named:
         """Find the directory that patterns of a file start from: where the file itself stands, not a link to it."""

@@ -6,10 +6,12 @@ columns mean.
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Final
 
 from goalcheck.files.decoding import decode
-from goalcheck.files.folders import PatternError
+from goalcheck.files.folders import Named, PatternError
+from goalcheck.files.foreign import TABLE_ADVICE
 from goalcheck.files.opening import UnreadableError
 from goalcheck.files.table import Columns, read_table
 from goalcheck.files.tree import MappingNode, SequenceNode, Source
@@ -17,7 +19,7 @@ from goalcheck.files.tree import MappingNode, SequenceNode, Source
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from goalcheck.files.folders import Folders, Named
+    from goalcheck.files.folders import Folders
     from goalcheck.files.problems import Problems
     from goalcheck.source import Excerpt
 
@@ -35,6 +37,11 @@ class Documents(list[MappingNode]):
         self._folders = folders
         self._homes = homes
         self._named: dict[str, Excerpt] = {}
+
+    def home(self, document: MappingNode) -> Named:
+        """The folder that a document stands in, its path without links; by its name where it came from no file."""
+        folder = os.path.dirname(document.source.name) or os.curdir  # noqa: PTH120
+        return self._homes.get(document.source) or Named(folder, folder)
 
     def table(self, holder: MappingNode, field: str, columns: Columns) -> SequenceNode:
         """The rows of the table that a field names: mappings from column to text, empty cells left out.
@@ -62,4 +69,4 @@ class Documents(list[MappingNode]):
             self._problems.add(place.location.file, f"{name!r} is named twice", "each table once", place, first)
             return None
         self._named[real] = place
-        return decode(found[0].shown, self._folders.files.read(real), self._problems)
+        return decode(found[0].shown, self._folders.files.read(real), self._problems, advice=TABLE_ADVICE)

@@ -13,6 +13,7 @@ from goalcheck import model
 from goalcheck.files import Documents, MappingNode, Problems
 from goalcheck.model import format as form
 from goalcheck.model.names import Names
+from goalcheck.model.organizations import declared, refuse_several
 from goalcheck.model.period import Period
 from goalcheck.model.pieces import pieces
 from goalcheck.model.ratings import Ratings
@@ -38,6 +39,8 @@ def resolve(documents: Documents, problems: Problems, *, rule_names: Collection[
         problems: collects everything that is wrong.
         rule_names: the codes and names that `settings: {rules: ...}` may hold.
     """
+    if refuse_several(declared(documents), problems):
+        return None
     names = Names(documents, problems)
     _refuse_second_headers(documents, problems)
     gaps = Gaps()

@@ -6,6 +6,7 @@ Knows nothing of ids, references or other documents.
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple, TypeVar
@@ -15,6 +16,7 @@ from pydantic import BaseModel, ValidationError
 from goalcheck.files import MAX_PROBLEMS, MappingNode, Problems, SequenceNode
 from goalcheck.model.near import did_you_mean, nearest
 from goalcheck.model.pieces import PIECE, slices
+from goalcheck.model.synonyms import meant_field, meant_value
 from goalcheck.model.wanted import Form, fields, id_words, wanted, words
 from goalcheck.source import Location
 
@@ -30,6 +32,8 @@ CHANGES = "changes"
 """The section that a file of changes has, which is no part of an organization."""
 
 _AMONG = "the files of the organization alone; a file of changes is for goalcheck whatif --with, and stands elsewhere"
+
+_FILE_IN_LIST = "scorecards: {file: NAME}, without '- ': either a list of scorecards, or one file with all ratings"
 
 _UNKNOWN = "extra_forbidden"
 _MISSING = "missing"
@@ -152,7 +156,7 @@ class _Reporter:
                 self._add(fault)
             elif len(missing) >= MAX_PROBLEMS and fault.path not in missing:
                 self._problems.more += 1
-            elif not nearest(str(fault.loc[-1]), unknown[fault.path][:MAX_TYPOS]):
+            elif not _is_meant(str(fault.loc[-1]), unknown[fault.path][:MAX_TYPOS], fault.path):
                 missing[fault.path].append(fault)
         for together in missing.values():
             self._add(*together)
@@ -185,17 +189,57 @@ class _Reporter:
     def _words(self, fault: _Fault) -> tuple[str, str]:
         key = str(fault.path[-1])
         if fault.kind == _UNKNOWN:
-            legal = sorted(fields(fault.loc[:-1], self._form))
-            near = nearest(key, legal)
-            if fault.path == (CHANGES,) and near is None:
-                return f"unknown field '{CHANGES}'", _AMONG
-            return f"unknown field {_quoted(key)}{did_you_mean(near)}", near or f"one of {', '.join(legal)}"
+            return self._unknown(fault, key)
         if fault.is_of_key:
             return f"{_quoted(key)} cannot be an id", id_words(str(fault.context["pattern"]), key)
         value = _descend(self._document, fault.path)
         field = next(step for step in reversed(fault.path) if isinstance(step, str))
-        near = nearest(value, words(fault.loc, self._form)) if isinstance(value, str) else None
+        near = _near_word(value, words(fault.loc, self._form))
         return f"{_short(field)}: found {_describe(value)}{did_you_mean(near)}", wanted(fault.loc, value, self._form)
+
+    def _unknown(self, fault: _Fault, key: str) -> tuple[str, str]:
+        """What to say of a field that there is not, the mistakes that are no misspelling first."""
+        if _is_file_in_list(key, fault.path):
+            return "the file of ratings stands in a list", _FILE_IN_LIST
+        holder = _descend(self._document, fault.path[:-1])
+        if (whole := _cut_figure(holder, key)) is not None:
+            return f"unknown field {_quoted(key)}", f"{whole} (no separators between thousands)"
+        legal = sorted(fields(fault.loc[:-1], self._form))
+        near = meant_field(key, legal) or nearest(key, legal)
+        if fault.path == (CHANGES,) and near is None:
+            return f"unknown field '{CHANGES}'", _AMONG
+        return f"unknown field {_quoted(key)}{did_you_mean(near)}", near or f"one of {', '.join(legal)}"
+
+
+def _is_meant(missing: str, unknown: Sequence[str], path: Steps) -> bool:
+    """True if one of the unknown fields of a mapping was meant for a missing one, or explains that it is missing."""
+    return nearest(missing, unknown) is not None or any(
+        meant_field(each, (missing,)) or _is_file_in_list(each, (*path, each)) for each in unknown
+    )
+
+
+def _is_file_in_list(key: str, path: Steps) -> bool:
+    return key == "file" and path[0] == "scorecards" and len(path) == 3
+
+
+def _cut_figure(holder: Node, key: str) -> str | None:
+    """The figure of which a field is the rest: in braces, the comma of `to: 1,200` ends the value."""
+    if not isinstance(holder, MappingNode) or not re.fullmatch("[0-9]{3}", key) or holder[key] is not None:
+        return None
+    names = list(holder)
+    before = names[: names.index(key)]
+    start = next((each for each in reversed(before) if not re.fullmatch("[0-9]{3}", each)), None)
+    value = holder[start] if start is not None else None
+    if isinstance(value, bool) or not isinstance(value, int):
+        return None
+    return f"{start}: {value}{''.join(before[before.index(str(start)) + 1 :])}{key}"
+
+
+def _near_word(value: Any, legal: Sequence[str]) -> str | None:
+    """The legal word that was meant; `false` is how some write `off`."""
+    if value is False:
+        return meant_value("false", legal)
+    return (meant_value(value, legal) or nearest(value, legal)) if isinstance(value, str) else None
 
 
 def _steps_into(document: MappingNode, loc: Sequence[int | str]) -> Steps:

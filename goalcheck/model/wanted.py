@@ -13,6 +13,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from goalcheck.model.figures import figure_advice
 from goalcheck.model.format import DAY, ID, MAX_MAGNITUDE, QUANTITY, SUBJECT, WORDS, Document
 from goalcheck.model.period import PERIOD_EXPECTED
 
@@ -46,7 +47,7 @@ def wanted(loc: Loc, found: object = "", form: Form = Document) -> str:
     if any("H[12]" in branch.get("pattern", "") for branch in branches):
         return PERIOD_EXPECTED
     if any(branch.get("pattern") == QUANTITY for branch in branches):
-        return "a number, alone or with the unit of the resource (6100 hours)"
+        return "a number, alone or with the unit of the resource (6100 hours)" + _figure(found, with_unit=True)
     if any("neutral" in branch.get("enum", ()) for branch in branches):
         return _EFFECT_EXPECTED + (", or {effect: ..., because: ...}" if "object" in kinds else "")
     choices = [choice for branch in branches for choice in _choices(branch, found)]
@@ -132,6 +133,8 @@ def _hint(branch: Schema, kinds: set[str | None], found: object) -> str:
             return ", in quotes"
         case str() if kinds <= {"integer", "number"} and re.fullmatch(r"[-+]?[0-9.]{1,20}", found):
             return ", without quotes"
+        case str() if kinds <= {"integer", "number"}:
+            return _figure(found, part=branch.get("maximum") == 1)
         case str() if kinds == {"array"} and re.fullmatch(r"\w[\w.-]{,40}", found):
             return f", as [{found}]"
         case str() if kinds == {"array"} and found.startswith("-"):
@@ -140,6 +143,11 @@ def _hint(branch: Schema, kinds: set[str | None], found: object) -> str:
             return ", a space after each ':'"
         case _:
             return ""
+
+
+def _figure(found: object, *, part: bool = False, with_unit: bool = False) -> str:
+    advice = figure_advice(found, part=part, with_unit=with_unit) if isinstance(found, str) else None
+    return f"; {advice}" if advice else ""
 
 
 def _fits(branch: Schema, text: str) -> bool:

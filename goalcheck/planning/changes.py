@@ -23,11 +23,13 @@ class Change:
         nodes: the ids that it touches, sorted.
         text: what changed, in one line.
         location: where it is declared now, or where it was before it was removed; None for the settings.
+        what: the section, and what of it: an id and a field, whose effect on what, which rating or decision.
     """
 
     nodes: tuple[str, ...]
     text: str
     location: Location | None
+    what: tuple[str, ...]
 
     @property
     def order(self) -> tuple[object, ...]:
@@ -51,21 +53,21 @@ def changes(old: Organization, new: Organization, moved: Mapping[str, str]) -> t
     """
     objectives = {moved.get(key, key): objective for key, objective in old.objectives.items()}
     found = [
-        *(Change((now,), f"{was} moved to {now}", new.objectives[now].location) for was, now in moved.items()),
-        *_entries(objectives, new.objectives, OBJECTIVE),
-        *_entries(old.outcomes, new.outcomes, OUTCOME),
-        *_entries(old.drivers, new.drivers, DRIVER),
-        *_entries(old.metrics, new.metrics, METRIC),
-        *_entries(old.departments, new.departments, DEPARTMENT),
-        *_entries(old.customers, new.customers, CUSTOMER),
-        *_entries(old.goals, new.goals, ()),
-        *_entries(old.resources, new.resources, RESOURCE),
+        *_moves(new, moved),
+        *_entries("objectives", objectives, new.objectives, OBJECTIVE),
+        *_entries("outcomes", old.outcomes, new.outcomes, OUTCOME),
+        *_entries("drivers", old.drivers, new.drivers, DRIVER),
+        *_entries("metrics", old.metrics, new.metrics, METRIC),
+        *_entries("departments", old.departments, new.departments, DEPARTMENT),
+        *_entries("customers", old.customers, new.customers, CUSTOMER),
+        *_entries("goals", old.goals, new.goals, ()),
+        *_entries("resources", old.resources, new.resources, RESOURCE),
         *_ratings(old, new),
         *_effects(old, new, moved),
         *_decisions(old, new, moved),
     ]
     if old.settings != new.settings:
-        found.append(Change((), "the settings changed", None))
+        found.append(Change((), "the settings changed", None, ("settings",)))
     return tuple(sorted(found, key=lambda change: change.order))
 
 
@@ -88,19 +90,26 @@ def _by_identity(these: Organization, others: Organization) -> dict[tuple[str, s
     return found
 
 
-def _entries(old: Mapping[str, D], new: Mapping[str, D], fields: Fields[D]) -> Iterator[Change]:
+def _moves(new: Organization, moved: Mapping[str, str]) -> Iterator[Change]:
+    for was, now in moved.items():
+        yield Change((now,), f"{was} moved to {now}", new.objectives[now].location, ("moved", now))
+
+
+def _entries(section: str, old: Mapping[str, D], new: Mapping[str, D], fields: Fields[D]) -> Iterator[Change]:
     """What is new, gone or has another value in one section."""
     for key in sorted(old.keys() | new.keys()):
         before, now = old.get(key), new.get(key)
         if now is None or before is None:
             there = now or before
-            yield Change((key,), f"{key} is {'new' if now else 'gone'}", there.location if there else None)
+            text = f"{key} is {'new' if now else 'gone'}"
+            yield Change((key,), text, there.location if there else None, (section, key))
             continue
         for name, read in fields:
             was, is_ = read(before), read(now)
             if was != is_:
                 place = getattr(now, name, None)
-                yield Change((key,), f"{key}: {name} was {was}, is {is_}", getattr(place, "location", now.location))
+                text = f"{key}: {name} was {was}, is {is_}"
+                yield Change((key,), text, getattr(place, "location", now.location), (section, key, name))
 
 
 class _Said(NamedTuple):
@@ -121,12 +130,14 @@ def _effects(old: Organization, new: Organization, moved: Mapping[str, str]) -> 
     for key in sorted(before.keys() | now.keys(), key=lambda each: (*each[:2], each.by or "")):
         ends = tuple(sorted((key.origin, key.target)))
         was, is_ = before.get(key), now.get(key)
+        what = "effects", key.origin, key.target, key.by or ""
         if was is None and is_ is not None:
-            yield Change(ends, f"new effect of {key.text}: {_strength(is_)}", is_.location)
+            yield Change(ends, f"new effect of {key.text}: {_strength(is_)}", is_.location, what)
         elif is_ is None and was is not None:
-            yield Change(ends, f"gone effect of {key.text}: {_strength(was)}", was.location)
+            yield Change(ends, f"gone effect of {key.text}: {_strength(was)}", was.location, what)
         elif was and is_ and abs(was.weight - is_.weight) > ROUNDING:
-            yield Change(ends, f"effect of {key.text} was {_strength(was)}, is {_strength(is_)}", is_.location)
+            text = f"effect of {key.text} was {_strength(was)}, is {_strength(is_)}"
+            yield Change(ends, text, is_.location, what)
 
 
 def _said(organization: Organization, moved: Mapping[str, str]) -> dict[_Said, Effect]:
@@ -151,11 +162,12 @@ def _ratings(old: Organization, new: Organization) -> Iterator[Change]:
         was, is_ = before.get(key), now.get(key)
         what = f"rating of {outcome} by {customer} in {period}"
         if was is None and is_ is not None:
-            yield Change((outcome,), f"new {what}: {is_[0]:.15g}", is_[1])
+            yield Change((outcome,), f"new {what}: {is_[0]:.15g}", is_[1], ("ratings", *key))
         elif is_ is None and was is not None:
-            yield Change((outcome,), f"gone {what}: {was[0]:.15g}", was[1])
+            yield Change((outcome,), f"gone {what}: {was[0]:.15g}", was[1], ("ratings", *key))
         elif was and is_ and was[0] != is_[0]:
-            yield Change((outcome,), f"{what} was {was[0]:.15g}, is {is_[0]:.15g}", is_[1])
+            text = f"{what} was {was[0]:.15g}, is {is_[0]:.15g}"
+            yield Change((outcome,), text, is_[1], ("ratings", *key))
 
 
 def _rated(organization: Organization) -> dict[tuple[str, str, str], tuple[float, Location]]:
@@ -173,11 +185,12 @@ def _decisions(old: Organization, new: Organization, moved: Mapping[str, str]) -
         what = f"decision between {' and '.join(between)}{f' over {over}' if over else ''}"
         was, is_ = before.get(key), now.get(key)
         if was is None and is_ is not None:
-            yield Change(between, f"new {what}: {_verdict(is_)}", is_.location)
+            yield Change(between, f"new {what}: {_verdict(is_)}", is_.location, ("decisions", over, *between))
         elif is_ is None and was is not None:
-            yield Change(between, f"gone {what}: {_verdict(was)}", was.location)
+            yield Change(between, f"gone {what}: {_verdict(was)}", was.location, ("decisions", over, *between))
         elif was and is_ and _verdict(was) != _verdict(is_):
-            yield Change(between, f"{what} was {_verdict(was)}, is {_verdict(is_)}", is_.location)
+            text = f"{what} was {_verdict(was)}, is {_verdict(is_)}"
+            yield Change(between, text, is_.location, ("decisions", over, *between))
 
 
 def _decided(organization: Organization, moved: Mapping[str, str]) -> dict[tuple[tuple[str, ...], str], Decision]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from goalcheck.findings import Finding, FindingStatus, Report, fingerprint
@@ -43,7 +43,7 @@ class Comparison:
     Attributes:
         before: None where it is new.
         now: None where it is gone; its locations start with those that were declared otherwise.
-        because: the changes that touch what it is about.
+        because: the changes that touch what it is about; once they were tried, those that made it so (`causes`).
     """
 
     drift: Drift
@@ -72,6 +72,7 @@ class Difference:
     Attributes:
         counts: how many comparisons there are of each drift, selected or not.
         is_partial: whether comparisons were selected; the changes are those that explain them.
+        moved: objectives that only moved to another department: old id to new id.
     """
 
     new: Report
@@ -79,6 +80,7 @@ class Difference:
     changes: tuple[Change, ...]
     counts: Mapping[Drift, int]
     is_partial: bool = False
+    moved: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, *drifts: Drift) -> tuple[Comparison, ...]:
         """The comparisons with one of these drifts."""
@@ -123,11 +125,11 @@ def compare(old: Report, new: Report) -> Difference:
     """What became of each finding between two reports. Cost: proportional to the findings and what was declared."""
     moved = moved_objectives(old.organization, new.organization)
     declared = changes(old.organization, new.organization, moved)
-    before = {_fingerprint(finding, moved): finding for finding in old.findings}
+    before = {fingerprint_now(finding, moved): finding for finding in old.findings}
     now = {finding.fingerprint: finding for finding in new.findings}
     touched = _by_node(declared)
     found = [_comparison(before.get(key), now.get(key), touched) for key in before.keys() | now.keys()]
-    return _difference(new, _sorted(found), declared)
+    return replace(_difference(new, _sorted(found), declared), moved=moved)
 
 
 def nothing_before(new: Report) -> Difference:
@@ -152,7 +154,7 @@ def _comparison(before: Finding | None, now: Finding | None, touched: Mapping[st
     return Comparison(_drift(before, now), before, now, because)
 
 
-def _fingerprint(finding: Finding, moved: Mapping[str, str]) -> str:
+def fingerprint_now(finding: Finding, moved: Mapping[str, str]) -> str:
     """The fingerprint that an old finding would have today."""
     if not moved:
         return finding.fingerprint

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from goalcheck.api import analyze, load, load_named
 from goalcheck.files import Named
 from goalcheck.findings import Report
+from goalcheck.model.organizations import NoOrganization
 from goalcheck.planning.git import CommitFiles, CommitTree, NoRevision, Objects, Repository
 
 YAML = (".yaml", ".yml")
@@ -22,16 +23,19 @@ USUAL = (*YAML, ".csv", ".json")
 """The endings of the files that organizations are made of."""
 
 
-def report_at(revision: str, paths: Sequence[str], *, today: date | None) -> Report | None:
+def report_at(
+    revision: str, paths: Sequence[str], *, today: date | None, organization: str | None = None
+) -> Report | None:
     """What there was to find at a revision, on its day: a decision that has lapsed since was in force.
 
     Args:
         revision: anything that names a commit; `main...` is where main and HEAD parted.
         paths: files and directories as they are named today; renamed ones are followed.
         today: no later day counts.
+        organization: the name or folder of one, where the paths hold several.
 
     Returns:
-        The report, None where nothing of the paths existed then.
+        The report, None where nothing of the paths, or no such organization, existed then.
 
     Raises:
         NoRevision: there is no git, no repository or no such commit, or the commit is not safe to read.
@@ -45,11 +49,14 @@ def report_at(revision: str, paths: Sequence[str], *, today: date | None) -> Rep
             return None
         files = CommitFiles(tree, asked=tuple(_home(tree, each.path) for each in wanted))
         named = [Named(f"{revision}:{each.shown}", files.path(each.path)) for each in wanted]
-        organization = load_named(named, files=files)
-    return analyze(organization, today=min(tree.day, today or date.today()))
+        try:
+            found = load_named(named, files=files, organization=organization)
+        except NoOrganization:
+            return None
+    return analyze(found, today=min(tree.day, today or date.today()))
 
 
-def report_of(source: str, *, today: date | None) -> Report:
+def report_of(source: str, *, today: date | None, organization: str | None = None) -> Report:
     """What there is to find in a path, or in REV:PATH (the path as seen from here) where nothing has that name.
 
     Raises:
@@ -58,12 +65,13 @@ def report_of(source: str, *, today: date | None) -> Report:
     """
     revision, colon, path = source.partition(":")
     if os.path.lexists(source):
-        return analyze(load(source), today=today)
+        return analyze(load(source, organization=organization), today=today)
     if not (colon and revision):
         raise NoRevision(f"{source}: there is no such file; what is in git is written REV:PATH, as in main:org")
-    report = report_at(revision, [path or "."], today=today)
+    report = report_at(revision, [path or "."], today=today, organization=organization)
     if report is None:
-        raise NoRevision(f"there was no {path or 'YAML file'} at '{revision}'")
+        what = f"organization '{organization}' in {path or '.'}" if organization else path or "YAML file"
+        raise NoRevision(f"there was no {what} at '{revision}'")
     return report
 
 

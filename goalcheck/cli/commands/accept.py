@@ -8,13 +8,19 @@ from typing import Annotated
 
 import typer
 
-from goalcheck.cli.options import Today, day
+from goalcheck.cli.options import OneOrganization, Today, day
+from goalcheck.cli.parameters import choice
 from goalcheck.findings import Level
 from goalcheck.source import GoalcheckError
 
 
 class WrongAcceptance(GoalcheckError):
     """What was asked for is not enough to decide anything."""
+
+
+EXAMPLES = """\
+goalcheck accept 767acc93 my-org --by COO --reason agreed --until 2030-03-31
+goalcheck accept --prune my-org --dry-run"""
 
 
 def accept(
@@ -25,6 +31,7 @@ def accept(
             help="Findings by their fingerprints, and the organization: the current folder by default.",
         ),
     ] = None,
+    organization: OneOrganization = None,
     by: Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who decides.")] = None,
     reason: Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="Why it is accepted.")] = None,
     until: Annotated[
@@ -32,7 +39,7 @@ def accept(
         typer.Option("--until", parser=day, metavar="DATE", help="The last day on which it stands."),
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Accept all open findings of --level and worse.")] = False,
-    level: Annotated[Level, typer.Option("--level", help="From which level up --all accepts.")] = Level.SERIOUS,
+    level: Annotated[Level, choice("--level", of=Level, help="From which level up --all accepts.")] = Level.SERIOUS,
     prune: Annotated[
         bool,
         typer.Option("--prune", help="Remove decisions that match no finding, and expired ones that were replaced."),
@@ -43,9 +50,11 @@ def accept(
     ] = False,
     today: Today = None,
 ) -> None:
-    """Accept findings: write decisions with a name, a reason, an expiry and the tension that was accepted.
+    """Accept findings: write who decided, why, and until when.
 
-    They go to the file that holds decisions already, else to decisions.yaml in the folder given, else to the end of the
+    A decision also holds the tension that was accepted: what gets worse comes back.
+
+    Decisions go to the file that holds some already, else to decisions.yaml in the folder given, else to the end of the
     file given, in the order of between, then over; all else stays as it is. An argument of 4 to 16 hexadecimal digits
     is a fingerprint unless such a file exists.
     """
@@ -63,5 +72,5 @@ def accept(
         raise WrongAcceptance("nothing to do: name findings by their fingerprints, or give --all or --prune")
     today = today or date.today()
     terms = accepting.terms(by, reason, until, today) if fingerprints or everything else None
-    wanted = accepting.Wanted(fingerprints, level if everything else None, prune=prune)
+    wanted = accepting.Wanted(fingerprints, level if everything else None, prune=prune, organization=organization)
     accepting.accept(paths, wanted, terms, dry_run=dry_run, today=today)

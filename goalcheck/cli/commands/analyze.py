@@ -8,9 +8,14 @@ from goalcheck.cli import exits, options
 from goalcheck.cli.options import FailOn
 from goalcheck.cli.output import Color, say
 
+EXAMPLES = """\
+goalcheck analyze my-org
+goalcheck analyze my-org --level serious -o findings.md"""
+
 
 def analyze(
     paths: options.Paths,
+    organization: options.OneOrganization = None,
     format_: options.ReportFormats = None,
     output: options.Output = None,
     level: options.MinLevel = None,
@@ -31,16 +36,17 @@ def analyze(
     Exit status: 0 whatever it finds, unless --fail-on is given; 2 when the input is wrong.
     """
     from goalcheck.cli.delivery import annotating, deliver, deliveries
-    from goalcheck.cli.studying import fails, report_on, robustness_of
+    from goalcheck.cli.studying import fails, named, report_on, robustness_of
     from goalcheck.selection import Selection, select
 
     wanted = deliveries(format_ or (), output)
     with annotating(wanted, paths):
-        report = report_on(paths, today=today)
+        report = report_on(paths, today=today, organization=organization)
     selected = select(report, Selection(level, department or (), outcome or (), customer or ()))
     if robust is not None and not any(each.format == "text" for each in wanted):
         say("goalcheck: only text tells of --robust; goalcheck robust PATH... --format json writes it as JSON\n")
     robustness = robustness_of(report, draws=robust, seed=seed)
-    deliver(select(selected, Selection(top=top)), wanted, paths=paths, color=color, robustness=robustness)
+    shown = select(selected, Selection(top=top))
+    deliver(shown, wanted, paths=named(paths, organization), color=color, robustness=robustness)
     if fails(selected.findings, fail_on.value):
         raise typer.Exit(exits.FINDINGS)

@@ -15,6 +15,11 @@ FORGES = {"GITHUB_ACTIONS": "github", "GITLAB_CI": "gitlab"}
 """What a forge sets to `true` in its jobs, and the format that it understands."""
 
 
+EXAMPLES = """\
+goalcheck check my-org --fail-on severe
+goalcheck check my-org --since main..."""
+
+
 def check(
     paths: options.Paths,
     since: Annotated[
@@ -23,6 +28,7 @@ def check(
             "--since", metavar="REF", help="Count only what is new, worse or open again since a git revision."
         ),
     ] = None,
+    organization: options.OneOrganization = None,
     fail_on: options.FailOnLevel = FailOn.SERIOUS,
     explain: Annotated[bool, typer.Option("--explain", help="Tell each finding at length.")] = False,
     format_: options.ReportFormats = None,
@@ -45,18 +51,19 @@ def check(
     """
     from goalcheck.cli.checking import checked
     from goalcheck.cli.delivery import annotating, deliver, deliveries
-    from goalcheck.cli.studying import fails
+    from goalcheck.cli.endings import FORMATS as ENDINGS
+    from goalcheck.cli.studying import fails, named
     from goalcheck.render.formats import Style
     from goalcheck.selection import Selection, select
 
-    wanted = deliveries(format_ or _forge(), output)
+    wanted = deliveries(format_ or ([] if output and output.suffix.lower() in ENDINGS else _forge()), output)
     with annotating(wanted, paths):
-        result = checked(paths, since=since, today=today)
+        result = checked(paths, since=since, today=today, organization=organization)
     selected = select(result.report, Selection(level, department or (), outcome or (), customer or ()))
     deliver(
         select(selected, Selection(top=top)),
         wanted,
-        paths=paths,
+        paths=named(paths, organization),
         color=color,
         style=Style.EXPLAINED if explain else Style.LINES,
         comparing=result.comparing,

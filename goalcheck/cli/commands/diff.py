@@ -7,14 +7,20 @@ from typing import Annotated
 import typer
 
 from goalcheck.cli import options
+from goalcheck.cli.endings import chosen_format
 from goalcheck.cli.options import DiffFormat, FailOn
 from goalcheck.cli.output import Color
+
+EXAMPLES = """\
+goalcheck diff main:my-org my-org
+goalcheck diff main:my-org my-org --fail-on serious -o comment.md"""
 
 
 def diff(
     old: Annotated[str, typer.Argument(metavar="OLD", help="A path, or REV:PATH for a path at a git revision.")],
     new: Annotated[str, typer.Argument(metavar="NEW", help="The same, as it is now or shall be.")],
-    format_: options.DifferenceFormat = DiffFormat.TEXT,
+    organization: options.OneOrganization = None,
+    format_: options.DifferenceFormat = None,
     output: options.Output = None,
     level: options.MinLevel = None,
     department: options.InDepartment = None,
@@ -25,7 +31,9 @@ def diff(
     today: options.Today = None,
     fail_on: options.FailOnDifference = FailOn.NEVER,
 ) -> None:
-    """Compare two organizations: conflicts new, gone, worse, better, and the changes that explain them.
+    """Compare two organizations, or one with its past in git.
+
+    Conflicts are new, gone, worse or better, each with the changes that explain it.
 
     REV:PATH is a path as seen from here at a git revision, as in goalcheck diff main:org org.
 
@@ -35,6 +43,8 @@ def diff(
     from goalcheck.planning.revisions import report_of
     from goalcheck.selection import Selection
 
-    before, now = report_of(old, today=today), report_of(new, today=today)
+    before, now = (report_of(each, today=today, organization=organization) for each in (old, new))
     wanted = Selection(level, department or (), outcome or (), customer or (), top)
-    deliver_difference(before, now, View(format_, output, color, wanted, fail_on))
+    deliver_difference(
+        before, now, View(chosen_format(output, format_, DiffFormat), output, color, wanted, fail_on, today)
+    )

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from goalcheck.cli.options import ColorChoice, Format, Output, OutputFormat, Robust, Seed, Today
+from goalcheck.cli.endings import chosen_format
+from goalcheck.cli.options import ColorChoice, Format, OneOrganization, Output, OutputFormat, Robust, Seed, Today
 from goalcheck.cli.output import Color, colored, emit, width
 from goalcheck.source import GoalcheckError
 
@@ -25,34 +26,63 @@ def _complete(incomplete: str) -> list[str]:
     return [name for rule in RULES for name in (rule.code, rule.name) if name.startswith(incomplete)]
 
 
+EXAMPLES = """\
+goalcheck explain GC101
+goalcheck explain 767acc93 my-org"""
+
+
 def explain(
     subject: Annotated[
-        str, typer.Argument(help="A rule's code or name, or the fingerprint of a finding.", autocompletion=_complete)
+        str,
+        typer.Argument(
+            metavar="RULE|FINGERPRINT",
+            help="A rule's code or name, or the fingerprint of a finding.",
+            autocompletion=_complete,
+        ),
     ],
     paths: Annotated[
         list[str] | None, typer.Argument(metavar="[PATH...]", help="The organization, to explain one of its findings.")
     ] = None,
-    format_: OutputFormat = Format.TEXT,
+    organization: OneOrganization = None,
+    format_: OutputFormat = None,
     output: Output = None,
     color: ColorChoice = Color.AUTO,
     today: Today = None,
     robust: Robust = None,
     seed: Seed = 1,
 ) -> None:
-    """Explain a rule (by code or name), or one finding (by fingerprint) with both chains and its conflict cloud.
+    """Explain a rule, or one finding with its chains.
+
+    A rule is named by its code or name; a finding by its fingerprint, and told with both chains and its conflict cloud.
 
     A conflict over pushes comes with its tipping points: which single effect, weakened to what, ends it, and which
     target. --robust draws the weights of all effects within what their confidence leaves open.
     """
+    _check_order(subject, paths or [])
+    chosen = chosen_format(output, format_, Format)
     if paths:
-        from goalcheck.cli.studying import report_on, robustness_of
+        from goalcheck.cli.studying import named, report_on, robustness_of
 
-        report = report_on(paths, today=today)
+        report = report_on(paths, today=today, organization=organization)
         drawn = robustness_of(report, draws=robust, seed=seed)
-        text = _finding(report, subject, paths, format_, output, color, drawn)
+        text = _finding(report, subject, named(paths, organization), chosen, output, color, drawn)
     else:
-        text = _rule(subject, format_, width(output), color=colored(color, output), robust=robust)
+        text = _rule(subject, chosen, width(output), color=colored(color, output), robust=robust)
     emit(text, output)
+
+
+def _check_order(subject: str, paths: list[str]) -> None:
+    """Refuse a path before the name of a rule, which needs none, or before a fingerprint."""
+    from goalcheck.cli.studying import WrongOrder, in_order
+    from goalcheck.rules.catalog import RULE_NAMES
+
+    if subject in RULE_NAMES:
+        return
+    if paths and paths[0] in RULE_NAMES:
+        raise WrongOrder(
+            f"{paths[0]} is a rule, which is explained without an organization: goalcheck explain {paths[0]}"
+        )
+    in_order("explain", subject, paths, kind="FINGERPRINT")
 
 
 def _rule(subject: str, format_: Format, columns: int | None, *, color: bool, robust: int | None) -> str:

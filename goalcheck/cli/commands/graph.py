@@ -6,14 +6,20 @@ from typing import Annotated
 
 import typer
 
-from goalcheck.cli.options import Output, Paths, Today
+from goalcheck.cli.options import OneOrganization, Output, Paths, Today
 from goalcheck.cli.output import emit, say
+from goalcheck.cli.parameters import choice, whole
 from goalcheck.findings import Level
 from goalcheck.render.picture.formats import PictureFormat, draw, format_for, limits
+
+EXAMPLES = """\
+goalcheck graph my-org -o picture.svg
+goalcheck graph my-org --around time-per-order -o picture.mmd"""
 
 
 def graph(
     paths: Paths,
+    organization: OneOrganization = None,
     conflict: Annotated[
         str | None, typer.Option("--conflict", metavar="FINGERPRINT", help="Draw the chains of one finding only.")
     ] = None,
@@ -21,9 +27,7 @@ def graph(
         str | None,
         typer.Option("--around", metavar="ID", help="Draw an objective, outcome or driver and what is near it."),
     ] = None,
-    depth: Annotated[
-        int | None, typer.Option("--depth", min=1, metavar="N", help="With --around: how many arrows away (2).")
-    ] = None,
+    depth: Annotated[int | None, whole("--depth", least=1, help="With --around: how many arrows away (2).")] = None,
     department: Annotated[
         str | None, typer.Option("--department", metavar="ID", help="Draw a department and all that it pushes.")
     ] = None,
@@ -32,11 +36,16 @@ def graph(
     ] = False,
     format_: Annotated[
         PictureFormat | None,
-        typer.Option("--format", "-f", help="How to write it; by default as the ending of FILE says, else as SVG."),
+        choice(
+            "--format",
+            "-f",
+            of=PictureFormat,
+            help="How to write it; by default as the ending of FILE says, else as SVG.",
+        ),
     ] = None,
     output: Output = None,
     level: Annotated[
-        Level | None, typer.Option("--level", help="Mark conflicts from this level up; minor ones never are.")
+        Level | None, choice("--level", of=Level, help="Mark conflicts from this level up; minor ones never are.")
     ] = None,
     outcome: Annotated[
         list[str] | None, typer.Option("--outcome", metavar="ID", help="Mark conflicts over an outcome.")
@@ -44,10 +53,12 @@ def graph(
     customer: Annotated[
         list[str] | None, typer.Option("--customer", metavar="ID", help="Mark conflicts over a customer's outcomes.")
     ] = None,
-    top: Annotated[int | None, typer.Option("--top", min=1, metavar="N", help="Mark the N worst conflicts.")] = None,
+    top: Annotated[int | None, whole("--top", least=1, help="Mark the N worst conflicts.")] = None,
     today: Today = None,
 ) -> None:
-    """Draw who helps and who hurts what: departments with their objectives, drivers, outcomes.
+    """Draw who helps and who hurts what.
+
+    The picture shows departments with their objectives, drivers and outcomes.
 
     All open conflicts that are serious or worse are marked, unless --level, --outcome, --customer or --top choose some.
     What is too big to draw is folded into departments, with a note; DOT, GraphML and node-link JSON hold everything.
@@ -61,7 +72,7 @@ def graph(
     marked = Selection(level=level, outcomes=outcome or (), customers=customer or (), top=top)
     cut.check(marked)
     wanted = format_ or format_for(output)
-    report = report_on(paths, today=today)
+    report = report_on(paths, today=today, organization=organization)
     scene = scene_of(report, cut, marked, limits(wanted))
     drawn = draw(scene, wanted)
     emit(drawn.text, output)

@@ -20,10 +20,17 @@ class WouldOverwrite(GoalcheckError):
     """A file that `init` writes is there already."""
 
 
+EXAMPLES = """\
+goalcheck init my-org"""
+
+
 def init(
     directory: Annotated[Path, typer.Argument(metavar="[DIR]", help="Where to write; it is made if need be.")] = Path(),
 ) -> None:
-    """Write a small organization that runs, with comments that teach the format, and the schema for your editor."""
+    """Write a small organization that runs, to start from.
+
+    The file has comments that teach the format; beside it stands the schema for your editor.
+    """
     from goalcheck.schemas import organization_schema
 
     template = (files("goalcheck.cli") / "template" / ORGANIZATION).read_text("utf-8")

@@ -7,8 +7,10 @@ from typing import Annotated
 
 import typer
 
-from goalcheck.cli.options import ColorChoice, Output, Paths
+from goalcheck.cli.endings import chosen_format
+from goalcheck.cli.options import ColorChoice, OneOrganization, Output, Paths
 from goalcheck.cli.output import Color, colored, emit, width
+from goalcheck.cli.parameters import choice, whole
 from goalcheck.findings import Level
 
 
@@ -22,26 +24,26 @@ class MatrixFormat(StrEnum):
     JSON = "json"
 
 
-ENDINGS = {
-    ".csv": MatrixFormat.CSV,
-    ".md": MatrixFormat.MARKDOWN,
-    ".svg": MatrixFormat.SVG,
-    ".json": MatrixFormat.JSON,
-}
-"""What the ending of a file asks for."""
+EXAMPLES = """\
+goalcheck matrix my-org
+goalcheck matrix my-org -o matrix.csv"""
 
 
 def matrix(
     paths: Paths,
+    organization: OneOrganization = None,
     format_: Annotated[
         MatrixFormat | None,
-        typer.Option(
-            "--format", "-f", help="How to write the result; without it the ending of the file decides, else text."
+        choice(
+            "--format",
+            "-f",
+            of=MatrixFormat,
+            help="How to write the result; without it the ending of the file decides, else text.",
         ),
     ] = None,
     output: Output = None,
     level: Annotated[
-        Level | None, typer.Option("--level", help="Count what has a tension of this level or worse.")
+        Level | None, choice("--level", of=Level, help="Count what has a tension of this level or worse.")
     ] = None,
     department: Annotated[
         list[str] | None,
@@ -56,15 +58,17 @@ def matrix(
     ] = None,
     depth: Annotated[
         int | None,
-        typer.Option("--depth", min=1, metavar="N", help="Fold departments below the Nth level of their tree."),
+        whole("--depth", least=1, help="Fold departments below the Nth level of their tree."),
     ] = None,
     top: Annotated[
         int | None,
-        typer.Option("--top", min=1, metavar="N", help="Show the N departments and objectives that matter most."),
+        whole("--top", least=1, help="Show the N departments and objectives that matter most."),
     ] = None,
     color: ColorChoice = Color.AUTO,
 ) -> None:
-    """Show as heat maps which departments pull apart, what they do to outcomes, and the camps they fall into.
+    """Show which departments pull apart, and the camps they form.
+
+    Heat maps show tension between departments, and what these do to outcomes.
 
     Tension between two departments is that between their objectives, the worst and the sum; on the diagonal it is
     between objectives of one department. Pushes are the strongest help and harm.
@@ -76,7 +80,8 @@ def matrix(
     from goalcheck.render.matrix.formats import render_matrix
     from goalcheck.selection import Selection
 
+    chosen = chosen_format(output, format_, MatrixFormat)
     selection = Selection(level, department or (), outcome or (), customer or (), top)
-    found = matrix_of(report_on(paths, today=None), selection, depth=depth)
-    chosen = format_ or (ENDINGS.get(output.suffix.lower()) if output else None) or MatrixFormat.TEXT
+    report = report_on(paths, today=None, organization=organization)
+    found = matrix_of(report, selection, depth=depth)
     emit(render_matrix(found, chosen.value, width=width(output), color=colored(color, output)), output)

@@ -12,6 +12,7 @@ from goalcheck.cli.options import (
     InDepartment,
     MinLevel,
     OfCustomer,
+    OneOrganization,
     OverOutcome,
     Paper,
     Paths,
@@ -20,6 +21,11 @@ from goalcheck.cli.options import (
     Today,
     Top,
 )
+from goalcheck.cli.parameters import choice
+
+EXAMPLES = """\
+goalcheck report my-org -o report.html
+goalcheck report my-org --title "Second half" --paper letter -o report.pdf"""
 
 
 def report(
@@ -27,6 +33,7 @@ def report(
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="FILE", help="Where to write it: FILE.html, FILE.pdf or FILE.md.")
     ],
+    organization: OneOrganization = None,
     title: Annotated[
         str | None, typer.Option("--title", metavar="TEXT", help="What it is called; else the organization's name.")
     ] = None,
@@ -37,7 +44,7 @@ def report(
         str | None,
         typer.Option("--period", metavar="PERIOD", help="Only what stands in it: 2026, 2026-H2, 2026-Q4."),
     ] = None,
-    paper: Annotated[Paper, typer.Option("--paper", help="The paper of a PDF.")] = Paper.A4,
+    paper: Annotated[Paper, choice("--paper", of=Paper, help="The paper of a PDF.")] = Paper.A4,
     resolve: Annotated[
         bool,
         typer.Option("--resolve", help="Add the cheapest way out and the next ones (needs goalcheck[resolve])."),
@@ -55,7 +62,9 @@ def report(
     top: Top = None,
     today: Today = None,
 ) -> None:
-    """Write the report for a meeting: what to decide, who pays, what the options are, and why.
+    """Write the report for a meeting: as HTML, PDF or Markdown.
+
+    It says what to decide, who pays, what the options are, and why.
 
     An HTML page that loads nothing, a PDF (needs goalcheck[pdf]) or Markdown, by the file's ending. --department and
     the others cut it to what one meeting is about. What would lower the total tension most is said by itself of up to
@@ -69,16 +78,16 @@ def report(
         read_logo_of,
         resolution_of,
     )
-    from goalcheck.cli.studying import report_on, robustness_of
+    from goalcheck.cli.studying import named, report_on, robustness_of
     from goalcheck.meeting import prepare
     from goalcheck.render.meeting.cover import Cover
     from goalcheck.selection import Selection
 
     form = form_of(output, paper=paper)
     selection = Selection(level, department or (), outcome or (), customer or (), top, period_of(period))
-    cover = Cover(title, read_logo_of(logo), paths)
+    cover = Cover(title, read_logo_of(logo), named(paths, organization))
     day = today or date.today()
-    found = report_on(paths, today=day)
+    found = report_on(paths, today=day, organization=organization)
     resolution = resolution_of(found.organization, level, today=day) if resolve else None
     meeting = prepare(
         found,

@@ -8,14 +8,23 @@ from typing import Annotated
 import typer
 
 from goalcheck.cli import exits
-from goalcheck.cli.options import ColorChoice, DifferenceFormat, DiffFormat, Output, Paths, Today
+from goalcheck.cli.endings import chosen_format
+from goalcheck.cli.options import ColorChoice, DifferenceFormat, DiffFormat, OneOrganization, Output, Paths, Today
 from goalcheck.cli.output import Color
+from goalcheck.cli.parameters import choice, seconds, whole
 from goalcheck.findings import Level
+
+EXAMPLES = """\
+goalcheck resolve my-org
+goalcheck resolve my-org --keep sales.named-contact --save way-out.yaml"""
 
 
 def resolve(
     paths: Paths,
-    level: Annotated[Level, typer.Option("--level", help="Settle open conflicts from this level up.")] = Level.SERIOUS,
+    organization: OneOrganization = None,
+    level: Annotated[
+        Level, choice("--level", of=Level, help="Settle open conflicts from this level up.")
+    ] = Level.SERIOUS,
     keep: Annotated[list[str] | None, typer.Option("--keep", metavar="ID", help="Leave an objective as it is.")] = None,
     without: Annotated[
         list[str] | None,
@@ -25,16 +34,13 @@ def resolve(
             help="Do without a kind of change: drop, defer, retarget, guardrail, share, capacity or commit.",
         ),
     ] = None,
-    alternatives: Annotated[
-        int, typer.Option("--alternatives", min=0, max=100, metavar="N", help="Show up to N further ways out.")
-    ] = 3,
+    alternatives: Annotated[int, whole("--alternatives", least=0, most=100, help="Show up to N further ways out.")] = 3,
     time_limit: Annotated[
         float,
-        typer.Option(
+        seconds(
             "--time-limit",
-            min=0.1,
-            max=86_400,
-            metavar="SECONDS",
+            least=0.1,
+            most=86_400,
             help="Answer after so long in all, with a way out that may not be the cheapest, and say how far from it.",
         ),
     ] = 60.0,
@@ -44,12 +50,14 @@ def resolve(
             "--save", metavar="FILE", help="Write the cheapest way out as a file for goalcheck whatif --with."
         ),
     ] = None,
-    format_: DifferenceFormat = DiffFormat.TEXT,
+    format_: DifferenceFormat = None,
     output: Output = None,
     color: ColorChoice = Color.AUTO,
     today: Today = None,
 ) -> None:
-    """Find the cheapest changes after which no open conflict (GC101 to GC109) at a level or above is left.
+    """Find the cheapest changes that settle the open conflicts.
+
+    After them no open conflict (GC101 to GC109) at a level or above is left.
 
     Each answer is confirmed by analyzing the changed organization, and proved the cheapest unless time runs out, which
     is said; no file is touched. What a change costs follows from the priority of its objective, the importance of what
@@ -68,6 +76,15 @@ def resolve(
         alternatives=alternatives,
         seconds=time_limit,
     )
-    resolved = show_resolution(paths, terms, save=save, format_=format_, output=output, color=color, today=today)
+    resolved = show_resolution(
+        paths,
+        terms,
+        organization=organization,
+        save=save,
+        format_=chosen_format(output, format_, DiffFormat),
+        output=output,
+        color=color,
+        today=today,
+    )
     if not resolved:
         raise typer.Exit(exits.FINDINGS)

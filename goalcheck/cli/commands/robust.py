@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
+from goalcheck.cli.endings import chosen_format
 from goalcheck.cli.options import (
     ColorChoice,
     Format,
     InDepartment,
     MinLevel,
     OfCustomer,
+    OneOrganization,
     Output,
     OutputFormat,
     OverOutcome,
@@ -20,13 +20,19 @@ from goalcheck.cli.options import (
     Top,
 )
 from goalcheck.cli.output import Color, colored, emit, width
+from goalcheck.cli.parameters import whole
+
+EXAMPLES = """\
+goalcheck robust my-org
+goalcheck robust my-org --draws 200 --seed 7 -o robust.json"""
 
 
 def robust(
     paths: Paths,
-    draws: Annotated[int, typer.Option("--draws", min=1, max=10_000, metavar="N", help="How many draws.")] = 1_000,
+    organization: OneOrganization = None,
+    draws: Annotated[int, whole("--draws", least=1, most=10_000, help="How many draws.")] = 1_000,
     seed: Seed = 1,
-    format_: OutputFormat = Format.TEXT,
+    format_: OutputFormat = None,
     output: Output = None,
     level: MinLevel = None,
     department: InDepartment = None,
@@ -35,21 +41,24 @@ def robust(
     top: Top = None,
     color: ColorChoice = Color.AUTO,
 ) -> None:
-    """Draw the weights of all effects within what their confidence leaves open, and count how often conflicts stand.
+    """Count how often conflicts stand where effects are unsure.
+
+    The weights of all effects are drawn anew within what their confidence leaves open.
 
     High confidence leaves 20 % either way, medium 40 %, low 60 %. The same seed gives the same draws.
     Needs numpy: pip install 'goalcheck[resolve]'.
     """
+    chosen = chosen_format(output, format_, Format)
     from goalcheck.cli.studying import report_on
     from goalcheck.selection import Selection, select
     from goalcheck.sensitivity.robust import require_numpy, robustness
 
     require_numpy()
-    report = report_on(paths, today=None)
+    report = report_on(paths, today=None, organization=organization)
     selected = select(report, Selection(level, department or (), outcome or (), customer or ()))
     found = robustness(report, draws=draws, seed=seed)
     shown = [standing for finding in selected.findings if (standing := found.of(finding))][:top]
-    if format_ is Format.JSON:
+    if chosen is Format.JSON:
         from goalcheck.render.json import dumps
         from goalcheck.render.sensitivity_json import robust_data
 

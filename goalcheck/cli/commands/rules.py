@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from goalcheck.cli.endings import chosen_format
 from goalcheck.cli.options import Format, Output, OutputFormat
 from goalcheck.cli.output import emit
 
+EXAMPLES = """\
+goalcheck rules"""
 
-def rules(format_: OutputFormat = Format.TEXT, output: Output = None) -> None:
+
+def rules(format_: OutputFormat = None, output: Output = None) -> None:
     """List the rules: code, name, level, and what each fires on."""
+    chosen = chosen_format(output, format_, Format)
     from goalcheck.render.rules import render_rules, rules_data
     from goalcheck.rules import RULES
 
-    if format_ is Format.JSON:
+    if chosen is Format.JSON:
         from goalcheck.render.json import dumps
 
         emit(dumps(rules_data(RULES)), output)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated
 
-import typer
-
+from goalcheck.cli.endings import format_by_ending
 from goalcheck.cli.options import Output
 from goalcheck.cli.output import emit
+from goalcheck.cli.parameters import chosen
 
 
 class Subject(StrEnum):
@@ -21,13 +21,23 @@ class Subject(StrEnum):
     RESOLUTION = "resolution"
 
 
+EXAMPLES = """\
+goalcheck schema -o goalcheck.schema.json
+goalcheck schema report"""
+
+
 def schema(
-    subject: Annotated[Subject, typer.Argument(help="The files that goalcheck reads, or what it writes.")] = (
-        Subject.ORGANIZATION
-    ),
+    subject: Annotated[
+        Subject,
+        chosen(Subject, metavar="[SUBJECT]", help=f"What it is of: {', '.join(Subject)}; the files by default."),
+    ] = (Subject.ORGANIZATION),
     output: Output = None,
 ) -> None:
-    """Print the JSON Schema of organization files (for editors), of files of changes, or of a JSON output."""
+    """Print the JSON Schema of the files, or of a JSON output.
+
+    Editors take that of organization files; there is one of files of changes, too.
+    """
+    format_by_ending(output, ["json"], asked="json")
     emit(_schema(subject), output)
 
 

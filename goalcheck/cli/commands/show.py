@@ -7,8 +7,13 @@ from typing import Annotated
 import typer
 
 from goalcheck.cli import options
+from goalcheck.cli.endings import chosen_format
 from goalcheck.cli.options import Format
 from goalcheck.cli.output import Color, colored, emit, width
+
+EXAMPLES = """\
+goalcheck show operations.install-30 my-org
+goalcheck show personal-attention my-org"""
 
 
 def show(
@@ -16,7 +21,8 @@ def show(
         str, typer.Argument(metavar="ID", help="An objective, outcome, driver, department or customer.")
     ],
     paths: options.Paths,
-    format_: options.OutputFormat = Format.TEXT,
+    organization: options.OneOrganization = None,
+    format_: options.OutputFormat = None,
     output: options.Output = None,
     level: options.MinLevel = None,
     department: options.InDepartment = None,
@@ -26,17 +32,19 @@ def show(
     color: options.ColorChoice = Color.AUTO,
     today: options.Today = None,
 ) -> None:
-    """Show all about one thing: who pushes it, what it pushes, its findings.
+    """Show who pushes one thing, what it pushes, and its findings.
 
     --level, --department, --outcome, --customer and --top choose among its findings.
     """
-    from goalcheck.cli.studying import report_on
+    chosen = chosen_format(output, format_, Format)
+    from goalcheck.cli.studying import in_order, report_on
     from goalcheck.portrait import portrait
     from goalcheck.selection import Selection
 
+    in_order("show", subject, paths, kind="ID")
     wanted = Selection(level, department or (), outcome or (), customer or (), top)
-    picture = portrait(report_on(paths, today=today), subject, wanted)
-    if format_ is Format.JSON:
+    picture = portrait(report_on(paths, today=today, organization=organization), subject, wanted)
+    if chosen is Format.JSON:
         from goalcheck.render.json import dumps
         from goalcheck.render.portrait import portrait_data
 

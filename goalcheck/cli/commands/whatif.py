@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from goalcheck.cli import options
+from goalcheck.cli.endings import chosen_format
 from goalcheck.cli.options import DiffFormat, FailOn
 from goalcheck.cli.output import Color
 from goalcheck.source import GoalcheckError
@@ -25,8 +26,14 @@ def _option(name: str, metavar: str, help_: str) -> typer.models.OptionInfo:
 Texts = list[str] | None
 
 
+EXAMPLES = """\
+goalcheck whatif my-org --retarget operations.install-30=42
+goalcheck whatif my-org --agree operations.install-30:sales --dry-run"""
+
+
 def whatif(
     paths: options.Paths,
+    organization: options.OneOrganization = None,
     drop: Annotated[Texts, _option("--drop", "ID", "Give an objective up.")] = None,
     defer: Annotated[Texts, _option("--defer", "ID=PERIOD", "Give an objective another period.")] = None,
     retarget: Annotated[Texts, _option("--retarget", "ID=VALUE", "Give the target of an objective another figure.")] = (
@@ -55,7 +62,7 @@ def whatif(
         typer.Option("--write", help="Show the changes as edits of the files, and write them."),
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show those edits, and write nothing.")] = False,
-    format_: options.DifferenceFormat = DiffFormat.TEXT,
+    format_: options.DifferenceFormat = None,
     output: options.Output = None,
     level: options.MinLevel = None,
     department: options.InDepartment = None,
@@ -66,7 +73,9 @@ def whatif(
     today: options.Today = None,
     fail_on: options.FailOnDifference = FailOn.NEVER,
 ) -> None:
-    """Compare an organization with what it would be after some changes: conflicts new, gone, worse, better, and why.
+    """Compare an organization with what changes would make of it.
+
+    Conflicts are new, gone, worse or better, each with the change that does it.
 
     Every change can be given several times. No file is touched unless --write is given: then the changes are made in
     the files, where comments, order and quoting stay, all or none.
@@ -89,12 +98,12 @@ def whatif(
         "agree": agree,
         "commit": commit,
     }
-    wanted = supposing.Wanted(with_ or [], {name: texts or [] for name, texts in given.items()})
+    wanted = supposing.Wanted(with_ or [], {name: texts or [] for name, texts in given.items()}, organization)
     chosen = Selection(level, department or (), outcome or (), customer or (), top)
-    view = View(format_, output, color, chosen, fail_on)
+    view = View(chosen_format(output, format_, DiffFormat), output, color, chosen, fail_on, today)
     if not (write or dry_run):
         supposing.suppose(paths, wanted, view, today=today)
-    elif view._replace(color=Color.AUTO) != View(DiffFormat.TEXT, None, Color.AUTO, Selection(), FailOn.NEVER):
+    elif view._replace(color=Color.AUTO) != View(DiffFormat.TEXT, None, Color.AUTO, Selection(), FailOn.NEVER, today):
         raise WrongWhatIf("--write and --dry-run show edits of the files: leave out what is about findings, and -o")
     else:
         supposing.inscribe(paths, wanted, dry_run=dry_run)

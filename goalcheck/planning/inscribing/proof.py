@@ -13,8 +13,11 @@ from goalcheck.planning.places import differences, says_the_same
 from goalcheck.source import InvalidInput
 
 
-def prove(edits: Sequence[Edit], paths: Sequence[str], wanted: Organization) -> None:
+def prove(edits: Sequence[Edit], paths: Sequence[str], wanted: Organization, *, organization: str | None) -> None:
     """Read the files as the edits would leave them.
+
+    Args:
+        organization: the name or folder of the one that is edited, where the paths hold several.
 
     Raises:
         CannotEdit: they would be wrong, or say something else than the organization that is wanted.
@@ -22,7 +25,7 @@ def prove(edits: Sequence[Edit], paths: Sequence[str], wanted: Organization) -> 
     contents = {os.path.realpath(edit.path): edit.after.encode("utf-8") for edit in edits}
     names = ", ".join(str(edit.path) for edit in edits)
     try:
-        found = load_named(paths, contents)
+        found = load_named(paths, contents, organization=organization)
     except InvalidInput as error:
         problem = error.problems[0]
         raise CannotEdit(f"the edit of {names} would be wrong in {problem.file}: {problem.message}") from error

@@ -6,7 +6,7 @@ from goalcheck.planning.moves.agreements import Agree, Guardrail
 from goalcheck.planning.moves.commitment import Commit
 from goalcheck.planning.moves.draft import CannotMove, Draft
 from goalcheck.planning.moves.figures import Capacity, Importance
-from goalcheck.planning.moves.plans import Defer, Drop, Retarget
+from goalcheck.planning.moves.plans import Defer, Drop, Retarget, idle_targets
 from goalcheck.planning.moves.sharing import Share
 from goalcheck.planning.moves.statements import SetEffect
 from goalcheck.planning.moves.union import Move, apply, in_words
@@ -26,5 +26,6 @@ __all__ = [
     "SetEffect",
     "Share",
     "apply",
+    "idle_targets",
     "in_words",
 ]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from goalcheck.graph import Arrow, ArrowSource, Network
 from goalcheck.model import Objective, Organization, Period, Status, Target
 from goalcheck.model.weights import at_target, figure_of
 from goalcheck.planning.moves.draft import CannotMove, Draft, figure
@@ -83,6 +85,28 @@ class Retarget:
         for position in draft.claims_of(self.objective):
             claim = draft.claims[position]
             draft.claims[position] = replace(claim, effect=at_target(claim.effect, reached))
+
+
+def idle_targets(organization: Organization, moves: Iterable[object]) -> list[str]:
+    """The objectives that get another figure on which none of their effects depends, sorted.
+
+    Args:
+        organization: as it is after the moves.
+    """
+    retargeted = {move.objective for move in moves if isinstance(move, Retarget)}
+    network = Network(organization) if retargeted else None
+    tied = {claim.origin for claim in organization.claims if claim.effect.starts_at is not None}
+    return sorted(
+        each
+        for each in retargeted - tied
+        if network is not None
+        and all(effect.starts_at is None for effect in organization.objectives[each].effects)
+        and not any(arrow.source is ArrowSource.IMPLIED for arrow in _arrows(network, each))
+    )
+
+
+def _arrows(network: Network, objective: str) -> Iterable[Arrow]:
+    return network.arrows_of(network.nodes.index(objective)).values() if objective in network.nodes else ()
 
 
 def _aimed(objective: Objective, value: float) -> Target:

@@ -9,6 +9,7 @@ from goalcheck.files import MappingNode, Problems, read_one
 from goalcheck.model import Organization
 from goalcheck.model.near import did_you_mean, nearest
 from goalcheck.model.shape import Gaps, check_shape
+from goalcheck.model.synonyms import meant_field
 from goalcheck.planning.moves import CannotMove, Draft, Move
 from goalcheck.planning.overlay.format import KINDS, Changes, Unclear
 from goalcheck.source import InvalidInput, Location, UnknownName
@@ -70,7 +71,7 @@ class _Reader:
                 yield move
 
     def _unclear(self, raw: MappingNode, place: Location) -> None:
-        near = next((each for key in raw if (each := nearest(key, KINDS))), None)
+        near = next((each for key in raw if (each := meant_field(key, KINDS) or nearest(key, KINDS))), None)
         at = raw.key_location(next(iter(raw))) if raw else place
         self._report(at, f"no kind of change is named{did_you_mean(near)}", f"one of the fields {', '.join(KINDS)}")
 

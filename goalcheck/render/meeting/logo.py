@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import struct
 from base64 import b64encode
 from dataclasses import dataclass
 from typing import Final
 
 from goalcheck.files import UnreadableError, read_bytes
+from goalcheck.render.meeting.drawable import reason
 from goalcheck.source import GoalcheckError
 
 MAX_BYTES: Final = 1_000_000
 """A logo is small: it is carried by every copy of the report."""
 
-MAX_PIXELS: Final = 4_096
-"""A PNG of few bytes can unfold to more pixels than a machine has memory for."""
-
 _TYPES: Final = {"png": "image/png", "jpg": "image/jpeg", "svg": "image/svg+xml"}
+
+
+NAMES: Final = {"png": "PNG", "jpg": "JPEG", "svg": "SVG"}
 
 
 class BadLogo(GoalcheckError):
@@ -40,7 +40,7 @@ def read_logo(path: str) -> Logo:
     """Read a logo.
 
     Raises:
-        BadLogo: it cannot be read, has more than MAX_BYTES or MAX_PIXELS, or is no PNG, JPEG or SVG.
+        BadLogo: it cannot be read, has more than MAX_BYTES, or is no PNG, JPEG or SVG that can be drawn.
     """
     try:
         content = read_bytes(path)
@@ -51,9 +51,9 @@ def read_logo(path: str) -> Logo:
     kind = _kind(content)
     if kind is None:
         raise BadLogo(f"the logo {path} is no PNG, JPEG or SVG")
-    if kind == "png" and max(_size(content)) > MAX_PIXELS:
-        width, height = _size(content)
-        raise BadLogo(f"the logo {path} has {width:,} x {height:,} pixels; at most {MAX_PIXELS:,} each way")
+    why = reason(kind, content)
+    if why is not None:
+        raise BadLogo(f"the logo {path} is no {NAMES[kind]} that can be drawn: {why}")
     return Logo(kind, content)
 
 
@@ -69,9 +69,3 @@ def _kind(content: bytes) -> str | None:
 def _is_svg(content: bytes) -> bool:
     head = content.removeprefix(b"\xef\xbb\xbf").lstrip()
     return head.startswith((b"<svg", b"<?xml", b"<!--")) and b"<svg" in head
-
-
-def _size(content: bytes) -> tuple[int, int]:
-    """The width and height of a PNG."""
-    width, height = struct.unpack(">II", content[16:24])
-    return width, height

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 import tempfile
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import UTC, datetime, time
 from importlib.resources import files
@@ -18,7 +19,8 @@ from typing import Any
 
 from goalcheck.meeting import Meeting
 from goalcheck.render.meeting.cover import PLAIN, Cover
-from goalcheck.render.meeting.logo import BadLogo, Logo
+from goalcheck.render.meeting.glyphs import in_words, without_glyph
+from goalcheck.render.meeting.logo import NAMES, BadLogo, Logo
 from goalcheck.render.meeting.pictures import conflict_pictures, whole_picture
 from goalcheck.render.meeting.sparkline import sparkline
 from goalcheck.render.meeting.telling import tell
@@ -42,24 +44,52 @@ def require_typst() -> None:
         raise MissingExtra("a PDF", library="typst", extra="pdf")
 
 
-def render_pdf(meeting: Meeting, cover: Cover = PLAIN, *, paper: str = "a4") -> bytes:
+def render_pdf(
+    meeting: Meeting, cover: Cover = PLAIN, *, paper: str = "a4", warn: Callable[[str], None] | None = None
+) -> bytes:
     """The PDF.
 
     Args:
         paper: a4 or letter.
+        warn: told which characters no font has, so that the PDF shows boxes for them.
 
     Raises:
         MissingExtra: the extra is not installed.
         BadLogo: the logo cannot be drawn.
     """
     require_typst()
+    if cover.logo is not None:
+        _check(cover.logo)
     data = json.dumps(_data(meeting, cover, paper), ensure_ascii=False, sort_keys=True)
-    try:
-        return _compiled(data, cover.logo, meeting)
-    except RuntimeError as error:
-        if cover.logo is not None and "image" in str(error):
-            raise BadLogo(f"the logo is no {cover.logo.kind.upper()} that can be drawn") from error
-        raise
+    missing = without_glyph(data, FONTS, only_own=_knows_own(data)) if warn else ""
+    if warn and missing:
+        warn(in_words(missing))
+    return _compiled(data, cover.logo, meeting)
+
+
+def _check(logo: Logo) -> None:
+    """Draw a logo alone: what fails then is the logo's fault, and what fails later is not.
+
+    Raises:
+        BadLogo: it cannot be drawn.
+    """
+    import typst
+
+    with tempfile.TemporaryDirectory(prefix="goalcheck-") as folder:
+        page = Path(folder, "logo.typ")
+        page.write_text(f'#image("{_name(logo)}", height: 13mm)', "utf-8")
+        page.with_name(_name(logo)).write_bytes(logo.content)
+        try:
+            typst.compile(str(page), root=folder, font_paths=[], ignore_system_fonts=True)
+        except RuntimeError as error:
+            why = re.search(r"\((.+)\)", str(error))
+            told = f": {why[1]}" if why else ""
+            raise BadLogo(f"the logo is no {NAMES[logo.kind]} that can be drawn{told}") from error
+
+
+def _knows_own(data: str) -> bool:
+    """Whether the fonts that typst brings along are enough."""
+    return _FOREIGN.search(data) is None
 
 
 def _compiled(data: str, logo: Logo | None, meeting: Meeting) -> bytes:
@@ -75,7 +105,7 @@ def _compiled(data: str, logo: Logo | None, meeting: Meeting) -> bytes:
             str(root / "report.typ"),
             root=str(root),
             font_paths=[],
-            ignore_system_fonts=_FOREIGN.search(data) is None,
+            ignore_system_fonts=_knows_own(data),
             timestamp=int(datetime.combine(meeting.today, time(), UTC).timestamp()),
         )
 

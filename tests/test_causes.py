@@ -1,0 +1,249 @@
+"""The causes that `whatif` and `diff` name: without each of them, all others kept, the finding would fare otherwise."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+import worlds
+from conftest import EXAMPLES, Command, Write
+from repository import GitRepository
+from small_worlds import small_organization
+
+from goalcheck import Organization, Report, analyze, load
+from goalcheck.planning.causes import explained, is_affordable
+from goalcheck.planning.difference import Comparison, Difference, Drift, compare
+from goalcheck.planning.moves import CannotMove, Drop, Importance, Move, Retarget, SetEffect, apply
+
+TODAY = date(2026, 10, 5)
+NORTHLINE = ("whatif", EXAMPLES / "northline", "--today", str(TODAY), "-f", "json")
+
+
+def causes(goalcheck: Command, *options: object) -> dict[tuple[str, str], list[str]]:
+    """The texts of the causes, by drift and the fingerprint's first characters."""
+    done = goalcheck(*options)
+    assert (done.status, done.err) == (0, "")
+    return {
+        (each["drift"], each["finding"]["code"] + " " + ", ".join(each["finding"]["objectives"])): [
+            change["text"] for change in each["because"]
+        ]
+        for each in json.loads(done.out)["findings"]
+    }
+
+
+def test_only_what_made_a_finding_go_is_named(goalcheck: Command) -> None:
+    found = causes(
+        goalcheck,
+        *NORTHLINE,
+        *("--retarget", "operations.install-30=42"),
+        *("--importance", "personal-attention=4"),
+        *("--agree", "operations.install-30:sales"),
+        *("--capacity", "coordinators=9000"),
+        *("--drop", "finance.three-day-close"),
+    )
+    target = "operations.install-30: target was install-interval from 55 to 30, is install-interval from 55 to 42"
+    effect = "effect of operations.install-30 on time-per-order was hurts (-0.67), is hurts only past 42"
+    agreed = "operations.install-30: agreed_with was business, it, team, is business, it, sales, team"
+    assert found["gone", "GC101 operations.install-30, sales.named-contact"] == [target, effect]
+    [capacity] = [texts for (_, about), texts in found.items() if about.startswith("GC106")]
+    assert len(capacity) == 1
+    assert capacity[0].startswith("coordinators: capacity was")
+    # Either alone would do: no single one is needed, and each does it by itself.
+    assert found["gone", "GC302 operations.install-30"] == [agreed, target, effect]
+    dropped = "finance.three-day-close: status was committed, is dropped"
+    assert found["gone", "GC204 finance.three-day-close"] == [dropped]
+
+
+def test_a_change_beside_a_conflict_is_no_cause_of_it(goalcheck: Command) -> None:
+    found = causes(goalcheck, *NORTHLINE, "--drop", "sales.named-contact", "--agree", "operations.install-30:sales")
+    gone = found["gone", "GC101 operations.install-30, sales.named-contact"]
+    assert gone == ["sales.named-contact: status was committed, is dropped"]
+
+
+def test_the_changes_stay_told_where_they_are_no_cause(goalcheck: Command) -> None:
+    done = goalcheck(*NORTHLINE[:-2], "--importance", "fast-install=4", "--agree", "operations.install-30:sales")
+    assert "- operations.install-30: agreed_with was" in done.out.partition("WHAT WAS DECLARED OTHERWISE")[2]
+
+
+def test_two_changes_that_only_together_do_it_are_both_named(goalcheck: Command, write: Write) -> None:
+    path = write(
+        """
+        outcomes: {o: {importance: 5}}
+        drivers:
+          a: {affects: {o: strongly hurts}}
+          b: {affects: {o: strongly hurts}}
+        departments:
+          one: {objectives: {x: {affects: {a: strongly helps, b: strongly helps}}}}
+          two: {objectives: {y: {affects: {o: strongly helps}}}}
+        """
+    )
+    options = ("--effect", "one.x:a=neutral", "--effect", "one.x:b=neutral", "-f", "json")
+    found = causes(goalcheck, "whatif", path, *options)
+    assert found["gone", "GC101 one.x, two.y"] == [
+        "effect of one.x on a was strongly helps (+1.00), is neutral (+0.00)",
+        "effect of one.x on b was strongly helps (+1.00), is neutral (+0.00)",
+    ]
+
+
+def test_a_new_objective_and_a_day_that_has_passed(goalcheck: Command, tmp_path: Path, monkeypatch: Any) -> None:
+    monkeypatch.chdir(tmp_path)
+    repository = GitRepository(tmp_path)
+    head = "outcomes: {o: {importance: 5}, p: {importance: 5}}\ndepartments:\n"
+    one = "  one: {objectives: {x: {affects: {o: hurts}}}}\n"
+    two = "  two: {objectives: {y: {affects: {o: helps}}}}\n"
+    repository.start({"org.yaml": head + one})
+    (tmp_path / "org.yaml").write_text(head + one.replace("x: {affects", "x: {owner: Ada, affects") + two)
+    found = causes(goalcheck, "diff", "main:org.yaml", "org.yaml", "-f", "json")
+    assert found["new", "GC101 one.x, two.y"] == ["new effect of two.y on o: helps (+0.67)", "two.y is new"]
+    decision = (
+        "decisions: [{between: [one.x, two.y], decision: accepted, by: A, reason: r, until: 2026-09-01, tension: 67}]\n"
+    )
+    (tmp_path / "org.yaml").write_text(head + one + two + decision)
+    repository.commit()
+    (tmp_path / "org.yaml").write_text(head + one.replace("x: {affects", "x: {owner: Ada, affects") + two + decision)
+    found = causes(goalcheck, "diff", "main:org.yaml", "org.yaml", "--today", "2026-10-05", "-f", "json")
+    assert found["reopened", "GC101 one.x, two.y"] == []
+
+
+def some_moves(random: Random, organization: Organization) -> list[Move]:
+    """Up to four changes, each of a thing of its own."""
+    objectives, outcomes = list(organization.objectives), list(organization.outcomes)
+    moves: dict[tuple[str, ...], Move] = {}
+    for _ in range(random.randint(2, 4)):
+        objective, outcome = random.choice(objectives), random.choice(outcomes)
+        made: Sequence[tuple[tuple[str, ...], Move]] = (
+            (("drop", objective), Drop(objective)),
+            (("importance", outcome), Importance(outcome, random.randint(1, 5))),
+            (("effect", objective, outcome), SetEffect(objective, outcome, random.choice(("hurts", "helps")))),
+            (("retarget", objective), Retarget(objective, random.randrange(20))),
+        )
+        key, move = random.choice(made)
+        with suppress(CannotMove):
+            apply(organization, [*moves.values(), move])
+            moves[key] = move
+    return list(moves.values())
+
+
+def state(report: Report, drift: Drift, fingerprint: str) -> object:
+    """What a drift is about, of a finding: that it is there, or how it stands."""
+    found = next((each for each in report.findings if each.fingerprint == fingerprint), None)
+    if found is None or drift in (Drift.NEW, Drift.GONE):
+        return found is not None
+    if drift in (Drift.DECIDED, Drift.REOPENED):
+        return found.status
+    return found.level, round(found.tension or 0.0, 6)
+
+
+def needed(organization: Organization, moves: list[Move], comparison: Comparison, now: Report) -> list[Move] | None:
+    """The moves without which it would fare otherwise, by making all the others; None where that cannot be made."""
+    key, drift = comparison.finding.fingerprint, comparison.drift
+    found = []
+    for move in moves:
+        try:
+            without = apply(organization, [each for each in moves if each is not move])
+        except CannotMove:
+            return None
+        if state(analyze(without, today=TODAY), drift, key) != state(now, drift, key):
+            found.append(move)
+    return found
+
+
+def difference_of(before: Organization, after: Organization) -> Difference:
+    old, new = analyze(before, today=TODAY), analyze(after, today=TODAY)
+    return explained(compare(old, new), old, today=TODAY)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_causes_are_the_moves_without_which_it_would_be_otherwise(seed: int, write: Write) -> None:
+    random = Random(seed)  # noqa: S311
+    organization = load(write(worlds.as_yaml(small_organization(random))))
+    moves = some_moves(random, organization)
+    after = apply(organization, moves)
+    difference = difference_of(organization, after)
+    told = {id(move): set(compare_texts(organization, after, moves, move)) for move in moves}
+    for comparison in difference.comparisons:
+        if comparison.drift is Drift.UNCHANGED:
+            assert comparison.because == compare_because(organization, after, comparison)
+            continue
+        wanted = needed(organization, moves, comparison, difference.new)
+        named = {change.text for change in comparison.because}
+        for move in wanted or ():
+            assert named & told[id(move)], (comparison.drift, comparison.finding.message, move)
+        if wanted:
+            for move in moves:
+                own = told[id(move)] - set().union(*(told[id(each)] for each in moves if each is not move))
+                assert move in wanted or not named & own, (comparison.drift, comparison.finding.message, move)
+
+
+def compare_texts(before: Organization, after: Organization, moves: list[Move], move: Move) -> list[str]:
+    """The changes that one move makes: those that are not there, or other ones, without it."""
+    whole = {each.text for each in changes_of(before, after)}
+    try:
+        without = {
+            each.text for each in changes_of(before, apply(before, [each for each in moves if each is not move]))
+        }
+    except CannotMove:
+        return []
+    return sorted(whole - without)
+
+
+def changes_of(before: Organization, after: Organization) -> Any:
+    return compare(analyze(before, today=TODAY), analyze(after, today=TODAY)).changes
+
+
+def compare_because(before: Organization, after: Organization, comparison: Comparison) -> Any:
+    found = compare(analyze(before, today=TODAY), analyze(after, today=TODAY)).comparisons
+    return next(each.because for each in found if each.finding.fingerprint == comparison.finding.fingerprint)
+
+
+def test_too_many_changes_are_not_tried_and_that_is_said(goalcheck: Command, write: Write) -> None:
+    many = "".join(f"    o{number}: {{priority: 1}}\n" for number in range(200))
+    path = write(f"departments:\n  d:\n   objectives:\n{many}")
+    other = write(path.read_text("utf-8").replace("priority: 1", "priority: 2"), "other.yaml")
+    old, new = analyze(load(path)), analyze(load(other))
+    assert not is_affordable(compare(old, new), old)
+    done = goalcheck("diff", path, other)
+    assert done.status == 0
+    assert "there are too many changes to try each by itself" in done.err
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ("affects: {o: hurts}", True),
+        ("affects: {o: {effect: hurts, starts_at: 6, full_at: 3}}", False),
+        ("affects: {}", False),
+    ],
+    ids=["no start", "a start", "implied"],
+)
+def test_a_target_on_which_no_effect_depends_is_said(goalcheck: Command, write: Write, more: str, said: bool) -> None:
+    path = write(
+        f"""
+        metrics: {{m: {{better: lower}}}}
+        outcomes: {{o: {{metric: m}}}}
+        departments: {{d: {{objectives: {{x: {{target: {{metric: m, from: 9, to: 5}}, {more}}}}}}}}}
+        """
+    )
+    done = goalcheck("whatif", path, "--retarget", "d.x=4")
+    assert done.status == 0
+    assert (
+        "no effect of d.x depends on its target: none has starts_at, and the target implies none" in done.err
+    ) == said
+
+
+def test_a_claim_that_starts_at_a_figure_depends_on_the_target(goalcheck: Command, write: Write) -> None:
+    path = write(
+        """
+        metrics: {m: {}}
+        outcomes: {o: {}}
+        departments: {d: {objectives: {x: {target: {metric: m, from: 9, to: 5}}}}}
+        claims: [{from: d.x, to: o, effect: hurts, starts_at: 6, full_at: 3}]
+        """
+    )
+    assert goalcheck("whatif", path, "--retarget", "d.x=4").err == ""
