@@ -314,6 +314,11 @@ HEAVY: dict[str, tuple[Callable[[], str], str, str]] = {
     "a bomb of merges": (lambda: bomb("{x: 1}", "{{<<: [{}]}}"), "more than 5,000,000 keys", "problems found"),
     "400 kB of colons": (lambda: f"version: {'1:' * 200_000}1", "this text has 400,001 characters", ONE),
     "400 kB of colons and spaces": (lambda: "a: " * 130_000, "a ':' is not allowed here", ONE),
+    "200,000 anchors": (
+        lambda: f"x: [{', '.join(f'&a{number} x' for number in range(200_000))}]",
+        "there are more than 100,000 anchors",
+        ONE,
+    ),
     "300,000 equal keys": (lambda: lines("goals:\n", "  a: {}", 300_000), "the key 'a' is declared twice", MANY),
     "5,000 dangling references": (
         lambda: lines(lines("drivers:\n", "  d#: {metric: metrik-#}", 5_000) + "metrics:\n", "  metric-#: {}", 5_000),

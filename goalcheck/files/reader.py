@@ -52,6 +52,9 @@ Files as people and programs write them have fifteen and more. A file of nothing
 would take a hundred times its size in memory; a million objectives take ten times theirs.
 """
 
+MAX_ANCHORS: Final = 100_000
+"""Anchors in a file; what each of them names is kept to the end of it."""
+
 MAX_SCALAR: Final = 20_000
 """Characters in one text."""
 
@@ -234,6 +237,9 @@ class _Builder:
             self._add(_span(self.source, event), f"the tag {tag!r} is not supported", "a value without a tag")
         if event.anchor is None:
             return self._content(event, depth)
+        if len(self.anchors) >= MAX_ANCHORS:
+            self._add(_span(self.source, event), f"there are more than {MAX_ANCHORS:,} anchors", "fewer anchors")
+            raise _StoppedError
         # Unnamed again while it is open: an alias in there would make a value that holds itself.
         self.anchors[event.anchor], before = None, self.nodes
         value, end = self._content(event, depth)

@@ -57,6 +57,10 @@ class NoRevision(GoalcheckError):
     """The revision, or what it needs, is not there or is not safe to read; the message says what to do."""
 
 
+class NotWhole(NoRevision):
+    """The clone lacks objects of the revision, which git would fetch if it might."""
+
+
 def ask(folder: Path, *arguments: str) -> bytes:
     """Run git in a folder and return what it prints.
 
@@ -66,7 +70,7 @@ def ask(folder: Path, *arguments: str) -> bytes:
     process = start(folder, *arguments, errors=subprocess.PIPE)
     printed, said = process.communicate()
     if process.returncode:
-        raise NoRevision(_told(arguments[0], said.decode(errors="replace").strip().splitlines()))
+        raise _failure(arguments[0], said.decode(errors="replace").strip().splitlines())
     return printed
 
 
@@ -109,13 +113,15 @@ def _cannot_run(reason: str) -> NoRevision:
     return NoRevision(f"git cannot be run ({reason}); a comparison with the past needs it")
 
 
-def _told(command: str, said: Sequence[str]) -> str:
-    """The reason why git failed, in one line; a partial clone lacks what would have to be fetched."""
+def _failure(command: str, said: Sequence[str]) -> NoRevision:
+    """The reason why git failed, in one line."""
     if not said:
-        return f"git {command} failed"
+        return NoRevision(f"git {command} failed")
     if any(reason in line for line in said for reason in _NOT_WHOLE):
-        return "this clone does not hold that revision whole, and nothing is fetched here: clone it without --filter"
+        return NotWhole(
+            "this clone does not hold that revision whole, and nothing is fetched here: clone it without --filter"
+        )
     told = said[0].removeprefix("fatal: ")
     if "dubious ownership" in told:
-        return f"{told}; if you trust it: git config --global --add safe.directory FOLDER"
-    return told
+        told += "; if you trust it: git config --global --add safe.directory FOLDER"
+    return NoRevision(told)

@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import errno
 import os
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, cast
 
 from goalcheck.files import MAX_FILE_BYTES, Listing, UnreadableError, unreadable
+from goalcheck.planning.git.command import NoRevision
 from goalcheck.planning.git.tree import MAX_PATH, CommitTree, Entry, Folder
 
 MAX_LINKS: Final = 40
 """Links on the way to one file, as on Linux; links in a circle end here."""
+
+MAX_STEPS: Final = 2_000_000
+"""Names that all links together may lead over; a hostile set of links multiplies them."""
 
 _OUTSIDE: Final = "/"
 """Stands for whatever is not in the commit: no path that may be read lies above the root."""
@@ -51,6 +55,8 @@ class CommitFiles:
         self._asked = asked
         self._root = f"/{tree.commit}"
         self._targets: dict[bytes, str] = {}
+        self._steps = 0
+        self._folders = {"": _Place(None, "", tree.root)}
 
     def path(self, below: str) -> str:
         """The path of something that is named from the top, "." for the top itself."""
@@ -108,40 +114,56 @@ class CommitFiles:
             path: it begins with the root, or leads out.
             last: follow a link at its end, too.
         """
-        waiting = self._below(path).split("/")[::-1]
-        place: _Place | None = _Place(None, "", self._tree.root)
+        place, waiting = self._start(path)
         error, links = 0, 0
         while waiting and place:
             name = waiting.pop()
+            error = error or (0 if _is_folder(place.entry) else errno.ENOTDIR)
             if name in ("", ".", ".."):
-                error = error or (0 if _is_folder(place.entry) else errno.ENOTDIR)
                 place = place.above if name == ".." else place
                 continue
             step = self._step(place, name)
             error = error or (0 if step.entry else errno.ENOENT)
             if step.entry and step.entry.is_link and (last or waiting):
-                target, links = self._target(step.entry, step.path), links + 1
+                links += 1
                 if links > MAX_LINKS:
-                    return _End(self.path(step.path), error=errno.ELOOP)
-                waiting += target.split("/")[::-1]
-                place = None if target.startswith("/") else place
+                    return _End(self.path(step.path), error=error or errno.ELOOP)
+                place = self._go_on(place, step, waiting)
             else:
                 place = step
         if place is None:
             return _End(_OUTSIDE)
         return _End(self.path(place.path or "."), None if error else place.entry, error)
 
+    def _start(self, path: str) -> tuple[_Place | None, list[str]]:
+        """Begin at the folder of a path where it was looked into before, as most were; else at the top."""
+        folder, _, name = self._below(path).rpartition("/")
+        known = self._folders.get(folder)
+        return (known, [name]) if known else (self._folders[""], [name, *folder.split("/")[::-1]])
+
+    def _go_on(self, place: _Place, link: _Place, waiting: list[str]) -> _Place | None:
+        """Put the names that a link leads over before those that follow it; they begin where the link stands."""
+        target = self._target(link)
+        waiting += target.split("/")[::-1]
+        self._steps += len(waiting)
+        if self._steps > MAX_STEPS:
+            raise NoRevision(f"the links at that revision lead over more than {MAX_STEPS:,} names")
+        return None if target.startswith("/") else place
+
     def _step(self, place: _Place, name: str) -> _Place:
         path = f"{place.path}/{name}" if place.path else name
-        if place.entry and place.entry.is_folder:
-            return _Place(place, path, self._open(place.path, place.entry).entries.get(name))
-        return _Place(place, path, None)
+        entry = self._open(place.path, place.entry).entries.get(name) if place.entry and place.entry.is_folder else None
+        step = _Place(place, path, entry)
+        if _is_folder(entry):
+            self._folders[path] = step
+        return step
 
-    def _target(self, link: Entry, path: str) -> str:
-        known = self._targets.get(link.object)
+    def _target(self, link: _Place) -> str:
+        entry = cast(Entry, link.entry)
+        known = self._targets.get(entry.object)
         if known is None:
-            known = os.fsdecode(self._tree.content(link, at=path, most=MAX_PATH))
-            self._targets[link.object] = known
+            known = os.fsdecode(self._tree.content(entry, at=link.path, most=MAX_PATH))
+            self._targets[entry.object] = known
         return known
 
     def _open(self, path: str, entry: Entry) -> Folder:

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Self, cast
 
-from goalcheck.planning.git.command import NoRevision, ask, start
+from goalcheck.planning.git.command import NoRevision, NotWhole, ask, start
 
 MAX_BYTES = 200_000_000
 """Bytes that are read out of git for one revision at most: an organization is small."""
@@ -69,9 +69,17 @@ class Objects:
             raise NoRevision(f"git cannot read {at} at that revision") from error
         header = _HEADER.fullmatch(self._output.readline(_MAX_HEADER))
         if header is None:
-            # Asked alone, git says why on the way that is kept for errors.
-            ask(self._folder, "cat-file", "-e", name)
+            self._explain(name)
             raise NoRevision(f"git has no content for {at}: fetch the whole history first")
         if header[1] != kind.encode("ascii"):
             raise NoRevision(f"{at} is no {kind} at that revision")
         return int(header[2])
+
+    def _explain(self, name: str) -> None:
+        """Ask for an object alone, because git says only then that it would have to be fetched."""
+        try:
+            ask(self._folder, "cat-file", "-e", name)
+        except NotWhole:
+            raise
+        except NoRevision:
+            return

@@ -17,7 +17,7 @@ from goalcheck.planning.git.command import NoRevision
 from goalcheck.planning.git.names import is_usable, shown
 from goalcheck.planning.git.objects import Objects
 
-MAX_ENTRIES: Final = 1_000_000
+MAX_ENTRIES: Final = 500_000
 """Entries of all folders that are looked into; one tree can stand in many places, so that a few say billions."""
 
 MAX_PATH: Final = 4_096
@@ -88,6 +88,7 @@ class CommitTree:
         self.commit = commit
         self._objects = objects
         self._folders: dict[str, Folder] = {}
+        self._trees: dict[bytes, tuple[dict[str, Entry], str]] = {}
         self._count = 0
         head = _head(objects.read(commit, "commit", at=revision))
         self.day = _day(head.get(b"committer", b""))
@@ -151,20 +152,26 @@ class CommitTree:
     def _read(self, path: str, entry: Entry) -> Folder:
         if len(path) > MAX_PATH:
             raise NoRevision(f"a path at that revision has more than {MAX_PATH:,} characters: {shown(path)}")
+        # Of one tree that stands in many places only the places take room.
+        entries, refused = self._trees.get(entry.object) or self._entries(path, entry)
+        self._trees[entry.object] = entries, refused
+        self._count += len(entries)
+        if self._count > MAX_ENTRIES:
+            raise NoRevision(f"the folders at that revision have more than {MAX_ENTRIES:,} entries")
+        return Folder(path, entries, refused)
+
+    def _entries(self, path: str, entry: Entry) -> tuple[dict[str, Entry], str]:
         raw = self._objects.read(entry.object.hex(), "tree", at=shown(path or "."))
         entries: dict[str, Entry] = {}
         refused = ""
         for name, each in self._parse(raw, path):
-            self._count += 1
-            if self._count > MAX_ENTRIES:
-                raise NoRevision(f"the folders at that revision have more than {MAX_ENTRIES:,} entries")
             if name in entries:
                 refused = refused or f"two entries named {shown(name)}"
             elif is_usable(name):
                 entries[name] = each
             else:
                 refused = refused or f"an entry named {shown(name)}, which is no name of a file"
-        return Folder(path, entries, refused)
+        return entries, refused
 
     def _parse(self, raw: bytes, path: str) -> Iterator[tuple[str, Entry]]:
         at, pattern = 0, _ENTRIES[len(self.commit)]
