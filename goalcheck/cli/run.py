@@ -12,7 +12,7 @@ import typer
 from goalcheck.cli import exits
 from goalcheck.cli.app import app
 from goalcheck.cli.output import prepare, say
-from goalcheck.render.safe import for_terminal
+from goalcheck.render.safe import MAX_SENTENCE, for_terminal
 from goalcheck.render.terminal.problems import render_problems
 from goalcheck.source import GoalcheckError, InvalidInput
 
@@ -50,7 +50,7 @@ def _run_or_say_why_not() -> None:
     except InvalidInput as error:
         say(render_problems(error.problems))
     except GoalcheckError as error:
-        say(f"goalcheck: {for_terminal(str(error))}\n")
+        say(f"goalcheck: {for_terminal(str(error), most=MAX_SENTENCE)}\n")
 
 
 def _status(stop: SystemExit) -> int:
