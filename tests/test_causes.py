@@ -17,8 +17,8 @@ from repository import GitRepository
 from small_worlds import small_organization
 
 from goalcheck import Organization, Report, analyze, load
-from goalcheck.planning.causes import explained, is_affordable
-from goalcheck.planning.difference import Comparison, Difference, Drift, compare
+from goalcheck.compare.causes import explained, is_affordable
+from goalcheck.compare.reports import Comparison, Difference, Drift, compare
 from goalcheck.planning.moves import CannotMove, Drop, Importance, Move, Retarget, SetEffect, apply
 
 TODAY = date(2026, 10, 5)

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from strategies import WORDS, Raw, figures, organizations
 
 from goalcheck import Organization, analyze
+from goalcheck.compare.sameness import says_the_same
 from goalcheck.model import Bounds, Period, Status
 from goalcheck.model.period import named_period
 from goalcheck.planning.moves import (
@@ -33,7 +34,6 @@ from goalcheck.planning.moves import (
     apply,
     in_words,
 )
-from goalcheck.planning.places import says_the_same
 from goalcheck.render.json import render_report
 from goalcheck.source import UnknownName
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -11,10 +12,10 @@ from goalcheck.cli.studying import report_on
 from goalcheck.findings import Level, Report
 from goalcheck.render.parts import by_level, decided_findings, open_findings
 from goalcheck.render.safe import for_terminal
-from goalcheck.render.words import count
+from goalcheck.render.words import count, place
 
 if TYPE_CHECKING:
-    from goalcheck.planning.difference import Difference
+    from goalcheck.compare.reports import Difference
     from goalcheck.render.formats import Comparing
 
 
@@ -51,6 +52,19 @@ class Checked:
             parts.append(f"{failing:,} fail{'s' if failing == 1 else ''} (--fail-on {threshold})")
         return "; ".join(parts)
 
+    def declared(self) -> Iterator[str]:
+        """Everything that was declared otherwise at the revision, each in one line, whatever it led to."""
+        if self.difference is None:
+            return
+        from goalcheck.render.difference import MOST
+
+        changes = self.difference.changes
+        for change in changes[:MOST]:
+            at = f" {place(change.location)}" if change.location else ""
+            yield f"declared otherwise: {for_terminal(change.text)}{at}"
+        if len(changes) > MOST:
+            yield f"declared otherwise: {len(changes) - MOST:,} more; goalcheck diff tells all that explain a finding"
+
     def _compared(self) -> str:
         return f" new, worse or open again since {for_terminal(self.since)}" if self.since else ""
 
@@ -58,7 +72,7 @@ class Checked:
         if self.difference is None:
             decided = len(decided_findings(selected))
             return [f"{decided:,} decided"] if decided else []
-        from goalcheck.planning.difference import Drift
+        from goalcheck.compare.reports import Drift
 
         quiet = sum(not each.counts for each in self.difference.comparisons if each.now)
         gone = len(self.difference.of(Drift.GONE))
@@ -75,7 +89,7 @@ def checked(paths: list[str], *, since: str | None, today: date | None, organiza
     report = report_on(paths, today=today, organization=organization)
     if since is None:
         return Checked(report)
-    from goalcheck.planning.difference import compare, nothing_before
+    from goalcheck.compare.reports import compare, nothing_before
     from goalcheck.planning.revisions import report_at
 
     before = report_at(since, paths, today=today, organization=organization)

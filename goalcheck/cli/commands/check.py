@@ -68,6 +68,7 @@ def check(
         style=Style.EXPLAINED if explain else Style.LINES,
         comparing=result.comparing,
     )
+    say("".join(f"goalcheck: {line}\n" for line in result.declared()))
     say(f"goalcheck: {result.summary(selected, fail_on.value)}\n")
     if fails(selected.findings, fail_on.value):
         raise typer.Exit(exits.FINDINGS)

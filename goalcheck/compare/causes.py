@@ -15,11 +15,11 @@ from dataclasses import replace
 from datetime import date
 
 from goalcheck.api import analyze
+from goalcheck.compare.declarations import Redeclaration
+from goalcheck.compare.exchange import exchanged
+from goalcheck.compare.reports import SAME, Comparison, Difference, Drift, fingerprint_now
 from goalcheck.findings import Finding, Report
 from goalcheck.model import Organization
-from goalcheck.planning.changes import Change
-from goalcheck.planning.difference import SAME, Comparison, Difference, Drift, fingerprint_now
-from goalcheck.planning.exchange import exchanged
 
 BUDGET = 20_000
 """Changes times the objectives, drivers and outcomes of the organization that is analyzed for each: two seconds."""
@@ -55,7 +55,7 @@ class _Trial:
         self._old, self._new = old, difference.new
         self._today = today
         self._without = self._tried(self._new.organization, self._old.organization)
-        self._alone: list[tuple[Change, Found]] | None = None
+        self._alone: list[tuple[Redeclaration, Found]] | None = None
         self._past: Found | None = None
 
     def explain(self, comparison: Comparison) -> Comparison:
@@ -66,7 +66,7 @@ class _Trial:
         now = comparison.now and _placed(comparison.now, causes)
         return replace(comparison, because=causes, now=now)
 
-    def _causes(self, comparison: Comparison) -> list[Change]:
+    def _causes(self, comparison: Comparison) -> list[Redeclaration]:
         key, drift, now = self._key(comparison), comparison.drift, comparison.now
         tried = {change for change, _ in self._without}
         beside = [change for change in comparison.because if change not in tried]
@@ -77,7 +77,7 @@ class _Trial:
         alone = [change for change, found in self._made() if _differs(drift, found.get(key), was)]
         return alone or self._together(comparison, key)
 
-    def _together(self, comparison: Comparison, key: str) -> list[Change]:
+    def _together(self, comparison: Comparison, key: str) -> list[Redeclaration]:
         """The changes that touch what a finding is about, where undoing all of them undoes what became of it."""
         organization: Organization | None = self._new.organization
         for change in comparison.because:
@@ -98,15 +98,15 @@ class _Trial:
             self._past = _by_fingerprint(analyze(self._old.organization, today=self._today))
         return self._past
 
-    def _made(self) -> Sequence[tuple[Change, Found]]:
+    def _made(self) -> Sequence[tuple[Redeclaration, Found]]:
         if self._alone is None:
             self._alone = self._tried(self._old.organization, self._new.organization)
         return self._alone
 
-    def _tried(self, organization: Organization, other: Organization) -> list[tuple[Change, Found]]:
+    def _tried(self, organization: Organization, other: Organization) -> list[tuple[Redeclaration, Found]]:
         return list(self._each(lambda change: exchanged(organization, other, change)))
 
-    def _each(self, supposed: Callable[[Change], Organization | None]) -> Iterator[tuple[Change, Found]]:
+    def _each(self, supposed: Callable[[Redeclaration], Organization | None]) -> Iterator[tuple[Redeclaration, Found]]:
         moved = set(self._moved.values())
         for change in self._difference.changes:
             organization = None if moved.intersection(change.nodes) else supposed(change)
@@ -127,7 +127,7 @@ def _differs(drift: Drift, found: Finding | None, other: Finding | None) -> bool
     return found.level is not other.level or abs((found.tension or 0.0) - (other.tension or 0.0)) >= SAME
 
 
-def _placed(finding: Finding, causes: Sequence[Change]) -> Finding:
+def _placed(finding: Finding, causes: Sequence[Redeclaration]) -> Finding:
     changed = {change.location for change in causes}
     return replace(finding, locations=tuple(sorted(finding.locations, key=lambda place: place not in changed)))
 

@@ -1,4 +1,4 @@
-"""Organizations without their places: whether two say the same, wherever they say it."""
+"""Values without their places: whether two say the same, wherever they say it."""
 
 from __future__ import annotations
 
@@ -23,23 +23,30 @@ def differences(one: Organization, other: Organization) -> list[str]:
     for field in fields(Organization):
         mine, theirs = getattr(one, field.name), getattr(other, field.name)
         if not isinstance(mine, Mapping):
-            found += [] if _same(mine, theirs) else [field.name]
+            found += [] if alike(mine, theirs) else [field.name]
             continue
-        found += (key for key in sorted(mine.keys() | theirs.keys()) if not _same(mine.get(key), theirs.get(key)))
+        found += (key for key in sorted(mine.keys() | theirs.keys()) if not alike(mine.get(key), theirs.get(key)))
     return found
 
 
-def _same(one: Any, other: Any) -> bool:
+def alike(one: Any, other: Any, *, tolerance: float = ROUNDING) -> bool:
+    """Whether two values differ in nothing but places, and in figures by no more than the tolerance."""
     if one is other or (isinstance(one, Location) and isinstance(other, Location)):
         return True
     if isinstance(one, float) and isinstance(other, (int, float)):
-        return isclose(one, other, abs_tol=ROUNDING)
+        return isclose(one, other, rel_tol=tolerance and 1e-09, abs_tol=tolerance)
     if type(one) is not type(other):
         return bool(one == other)
     if is_dataclass(one):
-        return all(_same(getattr(one, field.name), getattr(other, field.name)) for field in fields(one))
+        return all(
+            alike(getattr(one, each.name), getattr(other, each.name), tolerance=tolerance) for each in fields(one)
+        )
     if isinstance(one, Mapping):
-        return one.keys() == other.keys() and all(_same(value, other[key]) for key, value in one.items())
+        return one.keys() == other.keys() and all(
+            alike(value, other[key], tolerance=tolerance) for key, value in one.items()
+        )
     if isinstance(one, tuple):
-        return len(one) == len(other) and all(_same(*pair) for pair in zip(one, other, strict=True))
+        return len(one) == len(other) and all(
+            alike(mine, theirs, tolerance=tolerance) for mine, theirs in zip(one, other, strict=True)
+        )
     return bool(one == other)

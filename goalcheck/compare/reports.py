@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from goalcheck.compare.declarations import Redeclaration, changes, moved_objectives
 from goalcheck.findings import Finding, FindingStatus, Report, fingerprint
-from goalcheck.planning.changes import Change, changes, moved_objectives
 
 SAME = 0.005
 """Tensions that differ by less are printed alike, so they count as alike."""
@@ -49,7 +49,7 @@ class Comparison:
     drift: Drift
     before: Finding | None
     now: Finding | None
-    because: tuple[Change, ...]
+    because: tuple[Redeclaration, ...]
 
     @property
     def finding(self) -> Finding:
@@ -77,7 +77,7 @@ class Difference:
 
     new: Report
     comparisons: tuple[Comparison, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[Redeclaration, ...]
     counts: Mapping[Drift, int]
     is_partial: bool = False
     moved: Mapping[str, str] = field(default_factory=dict)
@@ -137,7 +137,7 @@ def nothing_before(new: Report) -> Difference:
     return _difference(new, [Comparison(Drift.NEW, None, each, ()) for each in new.findings], ())
 
 
-def _difference(new: Report, comparisons: Sequence[Comparison], changes: tuple[Change, ...]) -> Difference:
+def _difference(new: Report, comparisons: Sequence[Comparison], changes: tuple[Redeclaration, ...]) -> Difference:
     counts = Counter(each.drift for each in comparisons)
     return Difference(new, tuple(comparisons), changes, {drift: counts[drift] for drift in Drift})
 
@@ -146,7 +146,7 @@ def _sorted(comparisons: Iterable[Comparison]) -> list[Comparison]:
     return sorted(comparisons, key=lambda each: each.finding.order)
 
 
-def _comparison(before: Finding | None, now: Finding | None, touched: Mapping[str, list[Change]]) -> Comparison:
+def _comparison(before: Finding | None, now: Finding | None, touched: Mapping[str, list[Redeclaration]]) -> Comparison:
     because = _explaining([each for each in (before, now) if each], touched)
     if now and because:
         changed = {change.location for change in because}
@@ -182,15 +182,15 @@ def _drift(before: Finding | None, now: Finding | None) -> Drift:
     return Drift.WORSE if more > 0 else Drift.BETTER
 
 
-def _by_node(declared: Iterable[Change]) -> dict[str, list[Change]]:
-    touched: dict[str, list[Change]] = {}
+def _by_node(declared: Iterable[Redeclaration]) -> dict[str, list[Redeclaration]]:
+    touched: dict[str, list[Redeclaration]] = {}
     for change in declared:
         for node in change.nodes:
             touched.setdefault(node, []).append(change)
     return touched
 
 
-def _explaining(findings: list[Finding], touched: Mapping[str, list[Change]]) -> tuple[Change, ...]:
+def _explaining(findings: list[Finding], touched: Mapping[str, list[Redeclaration]]) -> tuple[Redeclaration, ...]:
     """The changes along the chains of a finding, before and now: those of an effect only where it joins two of them."""
     nodes = {node for finding in findings for node in _nodes(finding)}
     found = {change for node in nodes for change in touched.get(node, ()) if nodes.issuperset(change.nodes)}
