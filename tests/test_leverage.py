@@ -12,8 +12,9 @@ from conftest import Command, Write
 from hypothesis import given, settings
 
 from goalcheck import Organization, analyze
+from goalcheck.changes import apply
+from goalcheck.changes.kinds.drop import Drop
 from goalcheck.matrix import matrix
-from goalcheck.planning.moves import Drop, apply
 from goalcheck.sensitivity.leverage import KEPT, Lever, leverage
 
 

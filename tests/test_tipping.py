@@ -12,8 +12,9 @@ from conftest import Command, Write, not_for_ever
 from hypothesis import given, settings
 
 from goalcheck import Organization, analyze
+from goalcheck.changes import apply
+from goalcheck.changes.kinds.retarget import Retarget
 from goalcheck.findings import Finding
-from goalcheck.planning.moves import Retarget, apply
 from goalcheck.sensitivity.conflicts import CODES
 from goalcheck.sensitivity.tipping import ArrowTip, TargetTip, tipping
 

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from conftest import ROOT, Command, Result, Write, process
 
-from goalcheck.planning.edit import Edit
+from goalcheck.changes.edit import Edit
 from goalcheck.writing import locking
 from goalcheck.writing.replacing import EDIT_PREFIX
 
@@ -123,7 +123,7 @@ def saving(monkeypatch: pytest.MonkeyPatch, path: Path, times: int) -> None:
     left = iter(range(times))
     expect = changing._expect_before
 
-    def save_first(change: changing.Change) -> None:
+    def save_first(change: changing.FileChange) -> None:
         if change.path == path and (number := next(left, None)) is not None:
             path.write_text(path.read_text("utf-8") + f"# saved {number}\n", "utf-8")
         expect(change)

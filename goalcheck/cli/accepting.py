@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from goalcheck.api import analyze, folder_of, load_named
+from goalcheck.changes.edit import Edit
 from goalcheck.cli.editing import put_back, shown, written
 from goalcheck.cli.output import emit, say
 from goalcheck.cli.studying import report_on
 from goalcheck.findings import Finding, FindingStatus, Level, Report
 from goalcheck.planning.acceptance import CannotAccept, Plan, Terms, acceptable, edits, open_from, plan
-from goalcheck.planning.edit import Edit
 from goalcheck.render.safe import for_terminal
 from goalcheck.render.words import SHORT_FINGERPRINT, count
 from goalcheck.selection import find_finding

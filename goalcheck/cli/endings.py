@@ -78,7 +78,7 @@ def format_by_ending(output: Path | None, formats: Collection[str], *, asked: st
 def _refusal(output: Path, formats: Collection[str]) -> str:
     ending = output.suffix.lower()
     kind = PAGES.get(ending) or f"a file of the format {FORMATS[ending]}"
-    endings = {name: ending for ending, name in reversed(FORMATS.items()) if name in formats}
+    endings = {name: ending for ending, name in reversed(list(FORMATS.items())) if name in formats}
     texts = [".txt"] if "text" in formats else []
     own = f"name it {', '.join(f'*{each}' for each in [*texts, *reversed(endings.values())])}"
     maker = _MAKERS.get(ending)

@@ -6,11 +6,12 @@ from datetime import date
 from pathlib import Path
 
 from goalcheck.api import load
+from goalcheck.changes import in_words
+from goalcheck.changes.file_reading import is_of_changes
+from goalcheck.changes.file_writing import changes_text
 from goalcheck.cli.options import DiffFormat
 from goalcheck.cli.output import ORGANIZATION_ENDINGS, CannotWrite, Color, colored, emit, say, width, write_whole
 from goalcheck.cli.studying import named
-from goalcheck.planning.moves import in_words
-from goalcheck.planning.overlay import is_of_changes, moves_text
 from goalcheck.planning.resolving import Resolution, Terms, resolve
 from goalcheck.render.parts import admissions
 from goalcheck.render.resolution.json import json_resolution
@@ -80,5 +81,5 @@ def _save(resolution: Resolution, save: Path | None) -> str | None:
         f"{kind} way out of {count(len(resolution.settled), 'conflict')}, at a cost of {best.cost:.2f}:",
         *(f"- {text} ({step.cost:.2f})" for text, step in zip(words, best.steps, strict=True)),
     ]
-    write_whole(moves_text(best.moves, heading), save)
+    write_whole(changes_text(best.moves, heading), save)
     return str(save)

@@ -98,7 +98,7 @@ def _between(before: list[Thing], now: list[Thing], *, is_entry: bool) -> Iterat
 
 
 def _without_alike(before: list[Thing], now: list[Thing]) -> tuple[list[Thing], list[Thing]]:
-    """What is left on both sides of things that are said more than once, without those that both say."""
+    """The things on both sides that the other one does not say, of things that are said more than once."""
     left = list(now)
     was = []
     for thing in before:

@@ -82,7 +82,7 @@ def _field(organization: Organization, other: Organization, section: str, key: s
 
 
 def _is_below_itself(organization: Organization, department: str) -> bool:
-    """Whether a department is part of itself, once one of several changes of their tree is undone alone."""
+    """True if a department is part of itself, once one of several changes of their tree is undone alone."""
     above = organization.departments[department].part_of
     passed = {department}
     while above is not None and above not in passed:
@@ -185,7 +185,7 @@ def _rating(
 def _beside_rating(
     organization: Organization, theirs: list[Scorecard], meant: tuple[Callable[[Scorecard], bool], str], field: str
 ) -> Organization | None:
-    """What stands beside a rating as the other organization has it: its note, or a field of its scorecard."""
+    """The organization with the note of a rating, or a field of its scorecard, as the other one has it."""
     is_meant, outcome = meant
     source = next((card for card in theirs if card.ratings), None)
     if source is None:

@@ -18,7 +18,7 @@ SAME = 0.005
 
 
 class Drift(StrEnum):
-    """What became of a finding."""
+    """The fate of a finding between two reports."""
 
     NEW = "new"
     REOPENED = "reopened"
@@ -30,7 +30,7 @@ class Drift(StrEnum):
 
 
 COUNTING = (Drift.NEW, Drift.REOPENED, Drift.WORSE)
-"""What makes a check fail that compares."""
+"""The drifts on which a check that compares fails."""
 
 
 _STATES = {Drift.NEW: "new", Drift.UNCHANGED: "unchanged"}
@@ -61,7 +61,7 @@ class Comparison:
 
     @property
     def counts(self) -> bool:
-        """Whether a check that compares fails on it: decided findings never count."""
+        """True if a check that compares fails on it: decided findings never count."""
         return self.drift in COUNTING and self.finding.status is FindingStatus.OPEN
 
 
@@ -111,7 +111,7 @@ class Difference:
 
     @property
     def states(self) -> Mapping[str, str]:
-        """How each finding that there is now compares with before: new, unchanged or updated."""
+        """The state of each finding that there is now: new, unchanged or updated."""
         return {each.now.fingerprint: _STATES.get(each.drift, "updated") for each in self.comparisons if each.now}
 
     @property
@@ -122,7 +122,7 @@ class Difference:
 
 
 def compare(old: Report, new: Report) -> Difference:
-    """What became of each finding between two reports. Cost: proportional to the findings and what was declared."""
+    """The fate of each finding between two reports. Cost: proportional to the findings and what was declared."""
     moved = moved_objectives(old.organization, new.organization)
     declared = changes(old.organization, new.organization, moved)
     before = {fingerprint_now(finding, moved): finding for finding in old.findings}

@@ -13,7 +13,7 @@ from goalcheck.source import Location
 
 
 def says_the_same(one: Organization, other: Organization) -> bool:
-    """Whether two organizations differ in nothing but where things stand, allowing for rounding."""
+    """True if two organizations differ in nothing but where things stand, allowing for rounding."""
     return not differences(one, other)
 
 
@@ -30,7 +30,7 @@ def differences(one: Organization, other: Organization) -> list[str]:
 
 
 def alike(one: Any, other: Any, *, tolerance: float = ROUNDING) -> bool:
-    """Whether two values differ in nothing but places, and in figures by no more than the tolerance."""
+    """True if two values differ in nothing but places, and in figures by no more than the tolerance."""
     if one is other or (isinstance(one, Location) and isinstance(other, Location)):
         return True
     if isinstance(one, float) and isinstance(other, (int, float)):

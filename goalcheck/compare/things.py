@@ -157,7 +157,7 @@ def _compared(kind: type[Any]) -> tuple[str, ...]:
 
 
 _COMPARED: dict[type[Any], tuple[str, ...]] = {}
-"""What `_compared` has found so far: there are a dozen classes, and a hundred thousand things of them."""
+"""The answers of `_compared` so far: there are a dozen classes, and a hundred thousand things of them."""
 
 
 def _types(kind: type[Any]) -> dict[str, str]:

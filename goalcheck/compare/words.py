@@ -44,7 +44,7 @@ def label(thing: Thing) -> str:
 
 
 def says(thing: Thing) -> str:
-    """What an effect, a rating or a decision says, in short."""
+    """The words of an effect, a rating or a decision, in short."""
     first = thing.parts[0]
     if isinstance(first, Effect):
         return _strength(first)
@@ -103,7 +103,7 @@ def _list(section: str, field: str, values: tuple[Any, ...]) -> str:
 
 
 def _is_unordered(values: tuple[Any, ...]) -> bool:
-    """Whether the order of a list says nothing; the model keeps guardrails in the order of the file."""
+    """True if the order of a list says nothing; the model keeps guardrails in the order of the file."""
     return bool(values) and type(values[0]) is Guardrail
 
 

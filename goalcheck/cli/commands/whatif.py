@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import inspect
+from functools import cached_property
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -11,6 +13,7 @@ from goalcheck.cli import options
 from goalcheck.cli.endings import chosen_format
 from goalcheck.cli.options import DiffFormat, FailOn
 from goalcheck.cli.output import Color
+from goalcheck.cli.page import Page
 from goalcheck.source import GoalcheckError
 
 
@@ -18,12 +21,54 @@ class WrongWhatIf(GoalcheckError):
     """Options that do not go together."""
 
 
-def _option(name: str, metavar: str, help_: str) -> typer.models.OptionInfo:
-    option: typer.models.OptionInfo = typer.Option(name, metavar=metavar, help=help_)
-    return option
-
-
 Texts = list[str] | None
+
+
+class WhatIf(Page):
+    """The command with an option for each kind of change, which stands after that for the organization.
+
+    The kinds are collected only when the command is called or asked for help: no other one pays for them.
+    """
+
+    @cached_property
+    def kinds(self) -> dict[str, Any]:
+        """The options of the kinds of changes, by name, in the order of the help."""
+        from goalcheck.changes.registry import SHOWN
+
+        parameters = [
+            inspect.Parameter(
+                kind.name.replace("-", "_"),
+                inspect.Parameter.KEYWORD_ONLY,
+                default=None,
+                annotation=Annotated[Texts, typer.Option(f"--{kind.name}", metavar=kind.metavar, help=kind.help)],
+            )
+            for kind in SHOWN
+        ]
+        return dict(zip((kind.name for kind in SHOWN), _options(parameters), strict=True))
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """All arguments and options."""
+        params = super().get_params(ctx)
+        after = 1 + next(at for at, each in enumerate(params) if each.name == "organization")
+        return [*params[:after], *self.kinds.values(), *params[after:]]
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; the texts of the kinds are in the context, by name."""
+        ctx.obj = {name: ctx.params.pop(option.name) or () for name, option in self.kinds.items()}
+        return super().invoke(ctx)
+
+
+def _options(parameters: list[inspect.Parameter]) -> list[Any]:
+    """The options that typer makes of a function with these parameters."""
+
+    def function(**_: Texts) -> None:
+        """Stand for the options; nothing ever calls this."""
+
+    function.__annotations__ = {each.name: each.annotation for each in parameters}
+    function.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    application = typer.Typer(add_completion=False)
+    application.command()(function)
+    return list(typer.main.get_command(application).params)
 
 
 EXAMPLES = """\
@@ -32,28 +77,9 @@ goalcheck whatif my-org --agree operations.install-30:sales --dry-run"""
 
 
 def whatif(
+    context: typer.Context,
     paths: options.Paths,
     organization: options.OneOrganization = None,
-    drop: Annotated[Texts, _option("--drop", "ID", "Give an objective up.")] = None,
-    defer: Annotated[Texts, _option("--defer", "ID=PERIOD", "Give an objective another period.")] = None,
-    retarget: Annotated[Texts, _option("--retarget", "ID=VALUE", "Give the target of an objective another figure.")] = (
-        None
-    ),
-    guardrail: Annotated[Texts, _option("--guardrail", "ID:OUTCOME", "Let an objective protect an outcome.")] = None,
-    effect: Annotated[
-        Texts, _option("--effect", "FROM:TO=WORD", 'Say an effect otherwise: "slightly hurts", neutral, -2, -0.5.')
-    ] = None,
-    capacity: Annotated[
-        Texts, _option("--capacity", "RESOURCE[@PERIOD]=AMOUNT", "Have another amount of a resource.")
-    ] = None,
-    importance: Annotated[Texts, _option("--importance", "OUTCOME=N", "Rate an outcome from 1 to 5.")] = None,
-    share: Annotated[
-        Texts, _option("--share", "ID:ID", "Merge the second objective into the first, which both departments own.")
-    ] = None,
-    agree: Annotated[
-        Texts, _option("--agree", "ID:WHO", "Agree an objective with a customer, a department or the team.")
-    ] = None,
-    commit: Annotated[Texts, _option("--commit", "ID", "Agree on an objective that is only proposed.")] = None,
     with_: Annotated[
         list[Path] | None, typer.Option("--with", metavar="FILE", help="Make the changes of a YAML file first.")
     ] = None,
@@ -86,19 +112,7 @@ def whatif(
     from goalcheck.cli.differing import View
     from goalcheck.selection import Selection
 
-    given = {
-        "drop": drop,
-        "defer": defer,
-        "retarget": retarget,
-        "guardrail": guardrail,
-        "effect": effect,
-        "capacity": capacity,
-        "importance": importance,
-        "share": share,
-        "agree": agree,
-        "commit": commit,
-    }
-    wanted = supposing.Wanted(with_ or [], {name: texts or [] for name, texts in given.items()}, organization)
+    wanted = supposing.Supposition(with_ or [], context.obj, organization)
     chosen = Selection(level, department or (), outcome or (), customer or (), top)
     view = View(chosen_format(output, format_, DiffFormat), output, color, chosen, fail_on, today)
     if not (write or dry_run):
@@ -106,4 +120,4 @@ def whatif(
     elif view._replace(color=Color.AUTO) != View(DiffFormat.TEXT, None, Color.AUTO, Selection(), FailOn.NEVER, today):
         raise WrongWhatIf("--write and --dry-run show edits of the files: leave out what is about findings, and -o")
     else:
-        supposing.inscribe(paths, wanted, dry_run=dry_run)
+        supposing.write(paths, wanted, dry_run=dry_run)

@@ -11,9 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 
+from goalcheck.changes import CannotChange, Change, apply
+from goalcheck.changes.kinds.retarget import Retarget
+from goalcheck.changes.kinds.share import Share
 from goalcheck.findings import Finding
 from goalcheck.model import Organization
-from goalcheck.planning.moves import CannotMove, Move, Retarget, Share, apply
 from goalcheck.planning.resolving.bicliques import Bicliques
 from goalcheck.planning.resolving.candidates import SHARES, Candidate, candidates
 from goalcheck.planning.resolving.cases import Cases, keys
@@ -55,7 +57,7 @@ class Problem:
         found = candidates(study, terms, self.findings, self.tiers, Pushes(study, plain), deadline=deadline)
         self.candidates: tuple[Candidate, ...] = found.moves
         self.is_whole = found.are_all
-        self.moves: Sequence[Move] = [each.move for each in self.candidates]
+        self.moves: Sequence[Change] = [each.move for each in self.candidates]
         shares = [move for move in self.moves if isinstance(move, Share)]
         self._neighbourhoods = Neighbourhoods(organization, shares)
         self._pushes = pushes = Pushes(study, self._neighbourhoods)
@@ -83,7 +85,7 @@ class Problem:
         with suppress(OutOfTime):
             self.learn(self.findings, frozenset(), organization, deadline)
 
-    def made(self, chosen: Iterable[int]) -> list[Move]:
+    def made(self, chosen: Iterable[int]) -> list[Change]:
         """The chosen moves, in the order in which they are made; other columns of the program are left out."""
         return [self.moves[place] for place in sorted(chosen) if place < len(self.moves)]
 
@@ -167,7 +169,7 @@ class Problem:
             fewer = [self.moves[each] for each in sorted(blamed - {place})]
             try:
                 apply(self.organization, fewer)
-            except CannotMove:
+            except CannotChange:
                 blamed.discard(place)
         weaker = {
             place
@@ -188,7 +190,7 @@ class Problem:
                 yield from self.review.of(each, study)
 
 
-def consistent(moves: Sequence[Move]) -> Iterator[Row]:
+def consistent(moves: Sequence[Change]) -> Iterator[Row]:
     """Of the moves that decide one thing at most one is made, and none that changes what is dropped."""
     groups: dict[tuple[str, str], list[int]] = {}
     drops: dict[str, int] = {}

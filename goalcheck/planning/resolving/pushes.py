@@ -10,10 +10,11 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
+from goalcheck.changes import apply
+from goalcheck.changes.kinds.retarget import Retarget
 from goalcheck.findings import Side
 from goalcheck.graph import ROUNDING
 from goalcheck.model import Effect, Organization, Target
-from goalcheck.planning.moves import Retarget, apply
 from goalcheck.planning.resolving.neighbourhood import Neighbourhoods, without_detours
 from goalcheck.rules import Study
 

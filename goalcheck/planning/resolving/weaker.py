@@ -5,10 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 
+from goalcheck.changes.kinds.retarget import Retarget, aim_of
 from goalcheck.graph import ROUNDING
 from goalcheck.model import Effect, Objective, Organization
-from goalcheck.planning.moves import Retarget
-from goalcheck.planning.resolving.costs import aim_of
 from goalcheck.planning.resolving.pushes import Pushes
 from goalcheck.rules import Study
 

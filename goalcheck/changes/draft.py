@@ -9,18 +9,15 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, TypeVar
 
+from goalcheck.changes.change import CannotChange
 from goalcheck.model import Claim, Driver, Objective, Organization, Outcome, Resource
 from goalcheck.model.format import MAX_MAGNITUDE
 from goalcheck.model.names import MAX_COMPARED
 from goalcheck.selection import require
-from goalcheck.source import GoalcheckError, UnknownName
+from goalcheck.source import UnknownName
 
 T = TypeVar("T")
 Node = Objective | Outcome | Driver
-
-
-class CannotMove(GoalcheckError):
-    """A change asks for what the organization cannot say; the message has what would be right."""
 
 
 class Draft:
@@ -61,7 +58,7 @@ class Draft:
         return self.named(self.objectives, name, "objective")
 
     def named(self, known: Mapping[str, T], name: str, kind: str) -> T:
-        """What has an id.
+        """The thing that has an id.
 
         Raises:
             UnknownName: nothing has.
@@ -123,10 +120,10 @@ def figure(value: float, *, least: float = -MAX_MAGNITUDE, most: float = MAX_MAG
     """Refuse a number that no file could hold.
 
     Raises:
-        CannotMove: it is out of bounds.
+        CannotChange: it is out of bounds.
     """
     if not (math.isfinite(value) and least <= value <= most):
-        raise CannotMove(f"{what} cannot be {value:.15g}: a number from {least:,.16g} to {most:,.16g}")
+        raise CannotChange(f"{what} cannot be {value:.15g}: a number from {least:,.16g} to {most:,.16g}")
 
 
 def _note(node: Node, naming: defaultdict[str, set[str]]) -> None:

@@ -1,4 +1,4 @@
-"""What is to be written into a file, shown and made by whoever calls."""
+"""The text of a file before and after: an edit, shown and made by whoever calls."""
 
 from __future__ import annotations
 

@@ -1,24 +1,28 @@
-"""Two objectives of different departments become one, which both departments own."""
+"""Share: two objectives of different departments become one, which both departments own."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from goalcheck.changes.change import CannotChange, Change, ChangeKind, Charge, Worth
+from goalcheck.changes.draft import Draft
+from goalcheck.changes.file_form import ChangeForm
+from goalcheck.changes.patching import writers
+from goalcheck.files.editing import Field
 from goalcheck.graph import implied_weight
 from goalcheck.model import Claim, Driver, Effect, Need, Objective, Organization, Outcome, Reference, Status
-from goalcheck.model.format import CONFIDENCE
+from goalcheck.model.format import CONFIDENCE, NodeId
 from goalcheck.model.weights import restated
-from goalcheck.planning.moves.draft import CannotMove, Draft
 
 DIGITS = 4
 """Of a weight that nobody has written."""
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class Share(Change):
     """An objective takes another one over, and both departments own what comes of it.
 
     It keeps its id, department, period and target (or takes over the other's where it has none), and gets the owners,
@@ -32,6 +36,16 @@ class Share:
     taken: str
     because: str | None = None
 
+    @property
+    def objectives(self) -> tuple[str, ...]:
+        """Both, the one that stays first."""
+        return self.objective, self.taken
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """By the two objectives."""
+        return self.objective, self.taken
+
     def in_words(self, organization: Organization) -> str:
         """The change in one line, as of the organization before it."""
         one, other = organization.objectives[self.objective], organization.objectives[self.taken]
@@ -42,7 +56,7 @@ class Share:
         """Make the change.
 
         Raises:
-            CannotMove: they are of one department, not in force, or do opposite things to one node: one objective can
+            CannotChange: they are of one department, not in force, or do opposite things to one node: one objective can
                 declare only one of them, and a plus must not hide a minus.
         """
         one, other = draft.objective(self.objective), draft.objective(self.taken)
@@ -65,17 +79,61 @@ class Share:
         draft.change(other, status=Status.DROPPED)
         _follow(draft, one, other)
 
+    def as_option(self) -> str:
+        """The text of the option."""
+        return f"{self.objective}:{self.taken}"
+
+    def in_file(self) -> Mapping[str, Field]:
+        """The fields in a change file."""
+        return {"share": self.objective, "takes": self.taken}
+
+    def charge(self, worth: Worth) -> Charge:
+        """A part of what both objectives are worth."""
+        factor = worth.costs.share
+        both = f"{worth.told(self.objective)} and {worth.told(self.taken)}"
+        return Charge(factor * (worth.worth(self.objective) + worth.worth(self.taken)), f"{factor:g} x {both}")
+
+
+class ShareForm(ChangeForm):
+    """Merge the objective `takes` into another one, which both departments own then."""
+
+    share: NodeId
+    takes: NodeId
+
+    def change(self) -> Change:
+        """The change."""
+        return Share(self.share, self.takes, self.because)
+
+
+KIND = ChangeKind(
+    name="share",
+    change=Share,
+    syntax="ID:ID",
+    metavar="ID:ID",
+    example="operations.install-30:sales.named-contact",
+    help="Merge the second objective into the first, which both departments own.",
+    read=Share,
+    forms={"share": ShareForm},
+    writes=(
+        *(writers.OWNER, writers.STATUS, writers.PRIORITY, writers.TARGET, writers.PROGRESS, writers.NEEDS),
+        *(*writers.REFERENCES, writers.AGREED_WITH, writers.GUARDRAILS, *writers.EFFECTS, writers.CLAIMED),
+    ),
+    shown=80,
+    made=90,
+    settles=True,
+)
+
 
 def _check(one: Objective, other: Objective) -> None:
     if one.department == other.department:
-        raise CannotMove(f"{one.id} and {other.id} are of one department: sharing is between two")
+        raise CannotChange(f"{one.id} and {other.id} are of one department: sharing is between two")
     for each in (one, other):
         if not each.status.in_force:
-            raise CannotMove(f"{each.id} is {each.status.value}: only objectives in force can be shared")
+            raise CannotChange(f"{each.id} is {each.status.value}: only objectives in force can be shared")
 
 
 class _Effects:
-    """What the shared objective declares: of two statements on one node, which must agree in sign, the stronger."""
+    """The effects of the shared objective: of two statements on one node, which must agree in sign, the stronger."""
 
     def __init__(self, draft: Draft, one: Objective, other: Objective) -> None:
         self._draft = draft
@@ -104,7 +162,7 @@ class _Effects:
         return sorted(flat, key=lambda effect: (effect.target, effect.weight, effect.location))
 
     def _of_other(self) -> Iterator[Effect]:
-        """What the other one declares, and what its target implies that goes with it."""
+        """The effects that the other one declares, and those that its target implies and that go with it."""
         for effect in self._other.effects:
             if effect.target != self._one.id:
                 yield from [effect] if self._inherits or effect.starts_at is None else _fixed(effect)
@@ -136,7 +194,7 @@ def _fixed(effect: Effect) -> Iterator[Effect]:
 def _refuse_opposite(one: Objective, other: Objective, node: str, mine: float, theirs: float) -> None:
     if mine * theirs < 0:
         helps, hurts = (one, other) if mine > 0 else (other, one)
-        raise CannotMove(
+        raise CannotChange(
             f"{helps.id} helps {node} and {hurts.id} hurts it: one objective cannot declare both, so that sharing "
             "would hide one of them; change one of these effects first"
         )
@@ -177,7 +235,7 @@ def _needs(one: Objective, other: Objective) -> tuple[Need, ...]:
 
 
 def _follow(draft: Draft, one: Objective, other: Objective) -> None:
-    """Whatever else speaks of the other objective speaks of the shared one."""
+    """Make all else that speaks of the other objective speak of the shared one."""
     for node in draft.naming(other.id):
         if node.id in (one.id, other.id):
             continue
@@ -200,7 +258,7 @@ def _redirected(node: Objective | Driver | Outcome, one: Objective, other: Objec
     """The effects of a third node on both, as one on the shared objective: the stronger of two that agree in sign."""
     both = [effect for effect in node.effects if effect.target in (one.id, other.id)]
     if min(effect.weight for effect in both) < 0 < max(effect.weight for effect in both):
-        raise CannotMove(
+        raise CannotChange(
             f"{node.id} helps one of {one.id} and {other.id} and hurts the other: it can declare only one of them of "
             "a shared objective; change one of these effects first"
         )

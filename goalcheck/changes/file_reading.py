@@ -1,17 +1,18 @@
-"""From a file of changes to the changes; what is wrong in it is said like anything wrong in an organization's files."""
+"""From a change file to the changes; what is wrong in it is said like anything wrong in an organization's files."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
 
+from goalcheck.changes.change import CannotChange, Change
+from goalcheck.changes.draft import Draft
+from goalcheck.changes.file_format import NAMING, ChangeFile, Unclear
 from goalcheck.files import MappingNode, Problems, read_one
 from goalcheck.model import Organization
 from goalcheck.model.near import did_you_mean, nearest
 from goalcheck.model.shape import Gaps, check_shape
 from goalcheck.model.synonyms import meant_field
-from goalcheck.planning.moves import CannotMove, Draft, Move
-from goalcheck.planning.overlay.format import KINDS, Changes, Unclear
 from goalcheck.source import InvalidInput, Location, UnknownName
 
 MAX_CHANGES = 10_000
@@ -19,7 +20,7 @@ MAX_CHANGES = 10_000
 _KEYS = ("version", "changes")
 
 
-def read_moves(path: str | os.PathLike[str], organization: Organization) -> tuple[Move, ...]:
+def read_changes(path: str | os.PathLike[str], organization: Organization) -> tuple[Change, ...]:
     """The changes of a file, in its order; each is tried on the organization after those before it.
 
     Raises:
@@ -30,17 +31,17 @@ def read_moves(path: str | os.PathLike[str], organization: Organization) -> tupl
     if document is None:
         raise InvalidInput(tuple(problems))
     gaps = Gaps()
-    shaped = check_shape(document, Changes, problems, gaps)
+    shaped = check_shape(document, ChangeFile, problems, gaps)
     if shaped is not None and not problems:
         _check_number(len(shaped.changes), document, problems)
-    moves = () if shaped is None or problems else tuple(_Reader(document, organization, problems).moves(shaped))
+    changes = () if shaped is None or problems else tuple(_Reader(document, organization, problems).changes(shaped))
     if problems:
         raise InvalidInput(tuple(problems))
-    return moves
+    return changes
 
 
 def is_of_changes(path: str | os.PathLike[str]) -> bool:
-    """Whether a file holds changes, right or wrong, and no part of an organization."""
+    """True if a file holds changes, right or wrong, and no part of an organization."""
     document = read_one(os.fspath(path), Problems(), _KEYS)
     return document is not None and set(document) <= set(_KEYS) and "changes" in document
 
@@ -54,7 +55,7 @@ class _Reader:
         self._draft = Draft(organization)
         self._problems = problems
 
-    def moves(self, shaped: Changes) -> Iterator[Move]:
+    def changes(self, shaped: ChangeFile) -> Iterator[Change]:
         """The changes that can be made."""
         for index, entry in enumerate(shaped.changes):
             raw = self._nodes.mapping(index)
@@ -62,27 +63,27 @@ class _Reader:
                 self._unclear(raw, self._nodes.item_location(index))
                 continue
             try:
-                move = entry.move()
-                move.apply(self._draft)
-            except (CannotMove, UnknownName) as error:
+                change = entry.change()
+                change.apply(self._draft)
+            except (CannotChange, UnknownName) as error:
                 name = error.name if isinstance(error, UnknownName) else None
                 self._report(_place(raw, name), str(error))
             else:
-                yield move
+                yield change
 
     def _unclear(self, raw: MappingNode, place: Location) -> None:
-        near = next((each for key in raw if (each := meant_field(key, KINDS) or nearest(key, KINDS))), None)
+        near = next((each for key in raw if (each := meant_field(key, NAMING) or nearest(key, NAMING))), None)
         at = raw.key_location(next(iter(raw))) if raw else place
-        self._report(at, f"no kind of change is named{did_you_mean(near)}", f"one of the fields {', '.join(KINDS)}")
+        self._report(at, f"no kind of change is named{did_you_mean(near)}", f"one of the fields {', '.join(NAMING)}")
 
     def _report(self, place: Location, message: str, expected: str = "") -> None:
         self._problems.add(self._source.name, message, expected, self._source.excerpt(place))
 
 
 def _place(raw: MappingNode, name: str | None) -> Location:
-    """Where a change names what there is not, else where it says what it is about."""
+    """The place where a change names what there is not, else of what it is about."""
     fields = [field for field, value in raw.items() if name is not None and value == name]
-    kinds = [kind for kind in KINDS if kind in raw]
+    kinds = [kind for kind in NAMING if kind in raw]
     return raw.value_location([*fields, *kinds][0])
 
 

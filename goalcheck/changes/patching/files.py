@@ -1,4 +1,4 @@
-"""The files of an organization while they are edited, and where in them things are declared."""
+"""The files of an organization while they are edited, each read once."""
 
 from __future__ import annotations
 
@@ -7,12 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from goalcheck.changes.edit import Edit
 from goalcheck.files.editing import CannotEdit
 from goalcheck.files.rewriting import Rewriting
-from goalcheck.model import Driver, Objective, Outcome, Resource
-from goalcheck.planning.edit import Edit
-
-Place = tuple[str | int, ...]
 
 
 class Files:
@@ -38,17 +35,9 @@ class Files:
             raise CannotEdit(f"{file}: {error}; change this file by hand") from error
 
     def edits(self) -> list[Edit]:
-        """What became of the files, by name; those that are as before are left out."""
+        """The edits of the files, by name; those that are as before are left out."""
         after = {}
         for file in sorted(self._rewritings):
             with self.editing(file) as rewriting:
                 after[file] = rewriting.text()
         return [Edit(Path(file), self._texts[file], text) for file, text in after.items() if text != self._texts[file]]
-
-
-def place_of(node: Objective | Outcome | Driver | Resource) -> Place:
-    """The keys that lead to what is declared."""
-    if isinstance(node, Objective):
-        return "departments", node.department, "objectives", node.id.partition(".")[2]
-    sections = {Outcome: "outcomes", Driver: "drivers", Resource: "resources"}
-    return sections[type(node)], node.id

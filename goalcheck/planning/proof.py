@@ -6,10 +6,10 @@ import os
 from collections.abc import Sequence
 
 from goalcheck.api import load_named
+from goalcheck.changes.edit import Edit
 from goalcheck.compare.sameness import differences, says_the_same
 from goalcheck.files.editing import CannotEdit
 from goalcheck.model import Organization
-from goalcheck.planning.edit import Edit
 from goalcheck.source import InvalidInput
 
 
