@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import worlds
 import yaml
-from conftest import Command, Write
+from conftest import Command, Write, not_for_ever
 from repository import ENVIRONMENT, GitRepository
 
 from goalcheck import Organization, analyze, model
@@ -525,3 +525,11 @@ def test_what_is_said_twice_is_compared_one_by_one() -> None:
     assert told(before, worlds.organization({**raw, "claims": twice["claims"][::-1]})) == []
     once = told(before, worlds.organization({**raw, "claims": twice["claims"][:1]}))
     assert once == ["gone effect of d.p on x, as all claims: hurts (-0.67)"]
+
+
+def test_many_that_say_the_same_are_compared_in_proportion() -> None:
+    [claim, *_] = WHOLE.claims
+    many = replace(WHOLE, claims=(claim,) * 20_000)
+    with not_for_ever(20):
+        lines = told(many, replace(many, claims=many.claims[1:]))
+    assert lines == ["gone effect of d.o on x, as all claims: hurts (-0.50)"]

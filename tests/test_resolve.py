@@ -159,7 +159,7 @@ def test_half_measures_are_put_together(write: Write) -> None:
     costs = "{retarget: 100, guardrail: 0.5, drop: 100, defer: 100, share: 100}"
     resolution = resolve(load(write(_priced(text, costs))), today=TODAY)
     kinds = sorted(type(move).__name__ for move in resolution.ways[0].moves)
-    assert kinds == ["Guardrail", "Retarget"]
+    assert kinds == ["AddGuardrail", "Retarget"]
     guarded = next(each for each in resolution.ways[0].left if each.now.code == "GC101")
     assert guarded.now.level is Level.MINOR
     assert guarded.before is not None

@@ -99,15 +99,18 @@ def _between(before: list[Thing], now: list[Thing], *, is_entry: bool) -> Iterat
 
 def _without_alike(before: list[Thing], now: list[Thing]) -> tuple[list[Thing], list[Thing]]:
     """The things on both sides that the other one does not say, of things that are said more than once."""
-    left = list(now)
+    twins: dict[str, list[Thing]] = {}
+    for thing in now:
+        twins.setdefault(exact(tuple(thing.fields().items())), []).append(thing)
     was = []
     for thing in before:
-        twin = next((each for each in left if not any(_fields(thing, each))), None)
-        if twin is None:
-            was.append(thing)
+        alike_now = twins.get(exact(tuple(thing.fields().items())))
+        if alike_now:
+            alike_now.pop()
         else:
-            left.remove(twin)
-    return was, left
+            was.append(thing)
+    left = {id(thing) for things_ in twins.values() for thing in things_}
+    return was, [thing for thing in now if id(thing) in left]
 
 
 def _whole(thing: Thing, word: str, *, is_entry: bool) -> Redeclaration:
@@ -117,7 +120,7 @@ def _whole(thing: Thing, word: str, *, is_entry: bool) -> Redeclaration:
 
 def _fields(before: Thing, now: Thing) -> Iterator[Redeclaration]:
     """The fields in which two things with the same key differ; those of what they say in short in one line."""
-    if all(one is other for one, other in zip(before.parts, now.parts, strict=False)):
+    if before.is_plainly(now):
         return
     was, is_ = before.fields(), now.fields()
     together = TOLD_TOGETHER.get(now.section, frozenset())

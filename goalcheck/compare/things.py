@@ -87,6 +87,24 @@ class Thing(NamedTuple):
         """The fields that are compared, with their values."""
         return {name: getattr(part, name) for part in self.parts for name in _compared(type(part))}
 
+    def is_plainly(self, other: Thing) -> bool:
+        """True if every field of another thing has the same plain value, which is so of nearly all and soon seen."""
+        return len(self.parts) == len(other.parts) and all(
+            mine is theirs or (type(mine) is type(theirs) and _is_plainly(mine, theirs))
+            for mine, theirs in zip(self.parts, other.parts, strict=True)
+        )
+
+
+def _is_plainly(one: Any, other: Any) -> bool:
+    for name in _compared(type(one)):
+        mine, theirs = getattr(one, name), getattr(other, name)
+        if mine is not theirs and (type(mine) not in _PLAIN or type(theirs) not in _PLAIN or mine != theirs):
+            return False
+    return True
+
+
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+
 
 Things = dict[tuple[str, tuple[str, ...]], list[Thing]]
 """By section and key; several where the same is said more than once."""
