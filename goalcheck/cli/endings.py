@@ -37,7 +37,7 @@ PAGES: Mapping[str, str] = {
     ".ods": "a spreadsheet",
     ".pptx": "a presentation",
 }
-"""What nobody can open who gets a text in it, whatever was asked for."""
+"""Endings of files that nobody can open where a text is in them, whatever was asked for."""
 
 _MAKERS = {
     ".html": "goalcheck report PATH -o {file}",
