@@ -23,7 +23,7 @@ IDLE = (
 
 
 class Wanted(NamedTuple):
-    """What to suppose: files of changes, then the texts of the options by their names; and of which organization."""
+    """The changes to suppose: files of them, then the texts of the options by their names; and of which organization."""
 
     files: Sequence[Path]
     options: Mapping[str, Sequence[str]]
