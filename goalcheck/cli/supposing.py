@@ -23,7 +23,7 @@ IDLE = (
 
 
 class Wanted(NamedTuple):
-    """The changes to suppose: files of them, then the texts of the options by their names; and of which organization."""
+    """The changes to suppose, in files and as the texts of options by their names, and of which organization."""
 
     files: Sequence[Path]
     options: Mapping[str, Sequence[str]]
