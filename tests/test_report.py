@@ -122,7 +122,9 @@ class Report:
             return _WRITTEN[key]
         file = self._folder / f"report.{ending}"
         done = self._goalcheck("report", paths, *TODAY, "-o", file, *arguments)
-        assert (done.status, done.out, done.err) == (0, "", "")
+        # What fonts there are differs from machine to machine; whatever else is said on stderr is wrong.
+        told = [line for line in done.err.splitlines() if ending != "pdf" or " no font here has " not in line]
+        assert (done.status, done.out, told) == (0, "", [])
         content = file.read_bytes()
         if paths.is_relative_to(EXAMPLES) and "--logo" not in key:
             _WRITTEN[key] = content

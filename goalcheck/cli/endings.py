@@ -37,7 +37,7 @@ PAGES: Mapping[str, str] = {
     ".ods": "a spreadsheet",
     ".pptx": "a presentation",
 }
-"""What nobody opens who gets a text in it."""
+"""Endings of files that nobody can open where a text is in them, whatever was asked for."""
 
 _MAKERS = {
     ".html": "goalcheck report PATH -o {file}",
@@ -70,7 +70,7 @@ def format_by_ending(output: Path | None, formats: Collection[str], *, asked: st
     named = FORMATS.get(ending)
     if named in formats and asked in (None, named):
         return named
-    if ending in PAGES or (asked is None and named is not None):
+    if (named is None and ending in PAGES) or (named is not None and asked is None):
         raise CannotWrite(_refusal(output, formats))
     return None
 
@@ -78,7 +78,7 @@ def format_by_ending(output: Path | None, formats: Collection[str], *, asked: st
 def _refusal(output: Path, formats: Collection[str]) -> str:
     ending = output.suffix.lower()
     kind = PAGES.get(ending) or f"a file of the format {FORMATS[ending]}"
-    endings = {name: ending for ending, name in reversed(FORMATS.items()) if name in formats}
+    endings = {name: ending for ending, name in reversed(list(FORMATS.items())) if name in formats}
     texts = [".txt"] if "text" in formats else []
     own = f"name it {', '.join(f'*{each}' for each in [*texts, *reversed(endings.values())])}"
     maker = _MAKERS.get(ending)

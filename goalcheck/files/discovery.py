@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from goalcheck.source import Excerpt
 
     Belongs = Callable[[str], bool]
-    """Whether the files of a folder, given without links, are wanted."""
+    """The test whether the files of a folder, given without links, are wanted."""
 
 MAX_FILES: Final = 10_000
 

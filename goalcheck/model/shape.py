@@ -198,7 +198,7 @@ class _Reporter:
         return f"{_short(field)}: found {_describe(value)}{did_you_mean(near)}", wanted(fault.loc, value, self._form)
 
     def _unknown(self, fault: _Fault, key: str) -> tuple[str, str]:
-        """What to say of a field that there is not, the mistakes that are no misspelling first."""
+        """The message on a field that there is not, the mistakes that are no misspelling first."""
         if _is_file_in_list(key, fault.path):
             return "the file of ratings stands in a list", _FILE_IN_LIST
         holder = _descend(self._document, fault.path[:-1])
