@@ -5,12 +5,12 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from types import MappingProxyType
 
 from goalcheck import analysis
-from goalcheck.files import Named, Problems, read_all
+from goalcheck.files import Named, Problems, TooManyProblemsError, read_all
 from goalcheck.findings import Report
 from goalcheck.model import Organization
 from goalcheck.model.resolve import resolve
@@ -44,7 +44,8 @@ def load_named(
         contents: what some files shall hold in place of what they do, by their paths without links.
     """
     problems = Problems()
-    with _collector_paused():
+    organization = None
+    with _collector_paused(), suppress(TooManyProblemsError):
         organization = resolve(read_all(paths, problems, contents), problems, rule_names=RULE_NAMES)
     if organization is None:
         raise InvalidInput(tuple(problems))

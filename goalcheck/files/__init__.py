@@ -10,7 +10,7 @@ from goalcheck.files.discovery import read_all, read_one
 from goalcheck.files.documents import Documents
 from goalcheck.files.folders import Named
 from goalcheck.files.opening import UnreadableError, read_bytes
-from goalcheck.files.problems import MAX_PROBLEMS, Problems
+from goalcheck.files.problems import MAX_PROBLEMS, Problems, TooManyProblemsError
 from goalcheck.files.reader import parse
 from goalcheck.files.table import Columns
 from goalcheck.files.tree import MappingNode, SequenceNode, Source, Value, location
@@ -24,6 +24,7 @@ __all__ = [
     "Problems",
     "SequenceNode",
     "Source",
+    "TooManyProblemsError",
     "UnreadableError",
     "Value",
     "location",

@@ -18,6 +18,7 @@ from goalcheck.files.documents import Documents
 from goalcheck.files.folders import Folders, Named, PatternError
 from goalcheck.files.loops import Edges, report_loops
 from goalcheck.files.opening import UnreadableError, read_bytes, unreadable
+from goalcheck.files.problems import TooManyProblemsError
 from goalcheck.files.reader import Room, parse
 from goalcheck.files.tree import SequenceNode
 
@@ -48,8 +49,11 @@ def read_all(
         contents: what some files shall hold in place of what they do, by their paths without links.
     """
     reading = _Reading(problems, contents)
-    with suppress(_StoppedError):
+    try:
         reading.read([path if isinstance(path, Named) else _as_given(os.fspath(path)) for path in paths])
+    except _StoppedError:
+        # What is wrong is said; there is nothing to be learnt from a part of the files.
+        reading.documents.clear()
     report_loops(reading.edges, reading.names, problems)
     documents = sorted(reading.documents, key=lambda document: document.source.name)
     return Documents(documents, problems, reading.folders, reading.homes)
@@ -67,7 +71,9 @@ def read_one(path: str, problems: Problems, keys: tuple[str, str]) -> MappingNod
     except UnreadableError as error:
         problems.add(shown, *error.args)
         return None
-    return parse(source, problems, keys) if source else None
+    with suppress(TooManyProblemsError):
+        return parse(source, problems, keys) if source else None
+    return None
 
 
 class _Reading:
