@@ -5,12 +5,12 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from types import MappingProxyType
 
 from goalcheck import analysis
-from goalcheck.files import DISK, FileSystem, Named, Problems, read_all
+from goalcheck.files import DISK, FileSystem, Named, Problems, TooManyProblemsError, read_all
 from goalcheck.findings import Report
 from goalcheck.model import Organization
 from goalcheck.model.organizations import Declared, NoOrganization, chosen, declared, owner
@@ -61,7 +61,8 @@ def load_named(
     """
     refuse_half_written([os.fspath(path) for path in paths if not isinstance(path, Named)])
     problems = Problems()
-    with _collector_paused():
+    found = None
+    with _collector_paused(), suppress(TooManyProblemsError):
         belongs = None if organization is None else _belonging(paths, contents, files, organization)
         documents = read_all(paths, problems, contents, files, belongs=belongs)
         found = resolve(documents, problems, rule_names=RULE_NAMES)
