@@ -28,13 +28,14 @@ def analyze(organization: Organization, *, today: date) -> Report:
         organization=organization,
         counts=_counts(study),
         summary=_summary(study, findings, truncated=bool(listing.truncated)),
-        exact=study.chains.exact,
+        exact=study.chains.exact and not study.left_out,
         findings=tuple(findings),
         pushes=Deferred(lambda: _pushes(study)),
         influence=Deferred(lambda: influence(study.network)),
         unchecked=tuple(_unchecked(organization)),
         truncated=tuple(sorted(listing.truncated)),
         tracer=StudyTracer(study),
+        left_out=study.left_out,
     )
 
 

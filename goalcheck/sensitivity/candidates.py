@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from goalcheck.graph import ROUNDING, Chain, Focus, Network, Step
+from goalcheck.graph import ROUNDING, Chain, Effort, Focus, Network, Step
 from goalcheck.graph.search import NEGATIVE, POSITIVE
 from goalcheck.sensitivity.conflicts import Push
 
@@ -18,6 +18,12 @@ MAX_CHAINS = 5_000
 
 MAX_STEPS = 500_000
 """Arrows that the search for them tries for one push."""
+
+MAX_CHAINS_IN_ALL, MAX_STEPS_IN_ALL = 100_000, 5_000_000
+"""The same for all pushes together; what comes after them has no chains, and the answer is not exact."""
+
+TABLE_STEPS, SEARCH_STEPS = 60_000_000, 3_000_000
+"""What the bounds of the search may cost."""
 
 
 class Range(NamedTuple):
@@ -49,6 +55,7 @@ class Candidates:
             targets={push.target for push in pushes},
             max_links=max_links,
             min_chain=min_chain,
+            effort=Effort(tables=TABLE_STEPS, arrows=SEARCH_STEPS, telling=0, strict=True),
         )
         self._max_links = max_links
         self._floor = min_chain - ROUNDING
