@@ -449,7 +449,9 @@ def main() -> None:
                     command[command.index("FIRST")] = _first(str(org))
                 seconds, most, code, said = measure(command, options.most)
                 mark = "!!" if seconds > MOST_SECONDS or most > MOST_BYTES else "  "
-                print(f"{mark} {shape:<13}{name:<11}{seconds:8.1f} s {most / 1e6:8.0f} MB  {code:>3}  {said}", flush=True)
+                print(
+                    f"{mark} {shape:<13}{name:<11}{seconds:8.1f} s {most / 1e6:8.0f} MB  {code:>3}  {said}", flush=True
+                )
 
 
 if __name__ == "__main__":

@@ -16,8 +16,10 @@ where the search would take more than `SEARCH_STEPS`, walks of two arrows stand 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from math import inf
 
 from goalcheck.graph.arrows import ROUNDING, Network
 from goalcheck.graph.effort import Effort
@@ -33,7 +35,7 @@ SEARCH_STEPS = 5_000_000
 PAIR_STEPS = 100_000
 """Arrows that it may try for one pair, so that one knot cannot use up everything."""
 
-TELLING_STEPS = 3_000_000
+TELLING_STEPS = 1_000_000
 """Arrows that are tried to find the first by ids of equally strong chains; after that any of them is told."""
 
 SURE_LINKS = 2
@@ -113,9 +115,7 @@ class Chains:
         """The (help, harm) of one node, each by target."""
         if node not in self._pushes:
             inside = node in self._frustrated
-            self._pushes[node] = (
-                self._searched(node, self.links) if inside else self._merged(node, self._exact[-1])
-            )
+            self._pushes[node] = self._searched(node, self.links) if inside else self._merged(node, self._exact[-1])
         return self._pushes[node]
 
     def strength(self, *, origin: int, target: int, positive: bool) -> float:
@@ -208,7 +208,9 @@ class Chains:
             rest, wanted = sign if step.positive else 1 - sign, strength / abs(weight)
             if node == target and rest == POSITIVE and same(1.0, wanted):
                 return (step,)
-            for end, further in self._out[node]:
+            onward = self._out[node]
+            first = bisect_left(onward, (target, -inf))
+            for end, further in onward[first : first + 2]:
                 if end == target and (further < 0) == (rest == NEGATIVE) and same(abs(further), wanted):
                     return step, Step(node, end, further > 0)
         raise KeyError((origin, target, sign))
@@ -222,11 +224,15 @@ class Chains:
         inner = [node for node, arrows in enumerate(self._out) if arrows and entered[node]]
         levels: list[list[Table]] = [[EMPTY] * len(self._out)]
         tables, steps = self._effort.tables, sum(entered)
-        while len(levels) < self.links and tables.affords(steps):
+        # The pushes are made from the last tables, at no less than these tables took.
+        while len(levels) < self.links and 2 * steps <= tables.left:
+            tables.left -= steps
             levels.append(self._next_level(inner, levels))
-            steps = _steps(entered, levels[-1])
-        while len(levels) > 1 and (steps := _steps(entered, levels[-1])) > tables.left:
-            levels.pop()
+            before, steps = steps, _steps(entered, levels[-1])
+            if steps > tables.left:
+                levels.pop()
+                steps = before
+                break
         tables.left -= min(steps, tables.left)
         if len(levels) < self.links:
             self._cut(len(levels))
