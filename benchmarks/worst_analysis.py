@@ -1,4 +1,4 @@
-"""The worst organizations that anybody could write, and what each command makes of them: processor time, memory, status.
+"""The worst organizations that anybody could write, and what each command makes of them: time, memory, exit status.
 
 Each shape is a function from a number of bytes to the sections of an organization of about that size. The files stay
 below what the reader takes (48 MB each); 64 MB are two of them or more. Run by hand:
@@ -16,6 +16,7 @@ import resource
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 from math import isqrt
 from pathlib import Path
 from random import Random
@@ -96,7 +97,7 @@ def layers(size: int) -> Lines:
     for at in range(width):
         yield f"  p{at}: {{objectives: {{g: {{name: G, affects: {_effects(rows[0], random)}}}}}}}"
     yield "drivers:"
-    for row, following in zip(rows[:-1], rows[1:], strict=True):
+    for row, following in pairwise(rows):
         yield from (f"  {driver}: {{name: D, affects: {_effects(following, random)}}}" for driver in row)
 
 
@@ -113,7 +114,8 @@ def hub(size: int) -> Lines:
     yield "departments:"
     for at in range(number):
         word = 3 if random.random() < 0.5 else -3
-        yield f"  p{at}: {{objectives: {{g: {{name: Goal {at} of all, owner: Somebody {at}, affects: {{d: {word}}}}}}}}}"
+        told = f"name: Goal {at} of all, owner: Somebody {at}"
+        yield f"  p{at}: {{objectives: {{g: {{{told}, affects: {{d: {word}}}}}}}}}"
 
 
 def bundle(size: int) -> Lines:
@@ -175,7 +177,8 @@ def ring(size: int) -> Lines:
     yield "drivers:"
     for at in range(number):
         targets = dict.fromkeys(drivers[(at + step) % number] for step in (1, 7, 31))
-        yield f"  {drivers[at]}: {{name: D, affects: {_effects([*targets, *(['o0'] if at % 50 == 0 else [])], random)}}}"
+        ends = ["o0"] if at % 50 == 0 else []
+        yield f"  {drivers[at]}: {{name: D, affects: {_effects([*targets, *ends], random)}}}"
     yield "departments:"
     for at in range(max(2, number // 50)):
         chosen = dict.fromkeys(random.choices(drivers, k=4))
@@ -355,35 +358,47 @@ SHAPES: dict[str, Callable[[int], Lines]] = {
 
 _SUBJECT = {"dense": "d0", "layers": "a0", "hub": "d", "circles": "d0-0", "ring": "d0"}
 
-COMMANDS: dict[str, Callable[[str, str, str], list[str]]] = {
-    "analyze": lambda org, shape, out: ["analyze", org],
-    "json": lambda org, shape, out: ["analyze", org, "-f", "json"],
-    "sarif": lambda org, shape, out: ["analyze", org, "-f", "sarif"],
-    "github": lambda org, shape, out: ["analyze", org, "-f", "github"],
-    "junit": lambda org, shape, out: ["analyze", org, "-f", "junit"],
-    "csv": lambda org, shape, out: ["analyze", org, "-f", "csv"],
-    "markdown": lambda org, shape, out: ["analyze", org, "-f", "markdown"],
-    "check": lambda org, shape, out: ["check", org],
-    "show": lambda org, shape, out: ["show", _SUBJECT.get(shape, "p0"), org],
-    "explain": lambda org, shape, out: ["explain", "FIRST", org],
-    "matrix": lambda org, shape, out: ["matrix", org],
-    "matrix-svg": lambda org, shape, out: ["matrix", org, "-f", "svg"],
-    "influence": lambda org, shape, out: ["influence", org],
-    "robust": lambda org, shape, out: ["robust", org],
-    "svg": lambda org, shape, out: ["graph", org],
-    "dot": lambda org, shape, out: ["graph", org, "-f", "dot"],
-    "mermaid": lambda org, shape, out: ["graph", org, "-f", "mermaid"],
-    "graph-all": lambda org, shape, out: ["graph", org, "--all"],
-    "around": lambda org, shape, out: ["graph", org, "--around", _SUBJECT.get(shape, "p0")],
-    "report": lambda org, shape, out: ["report", org, "-o", f"{out}/report.html"],
-    "report-md": lambda org, shape, out: ["report", org, "-o", f"{out}/report.md"],
-    "leverage": lambda org, shape, out: ["report", org, "--leverage", "-o", f"{out}/report.html"],
-    "diff": lambda org, shape, out: ["diff", org, org],
-    "whatif": lambda org, shape, out: ["whatif", org, "--drop", "p.g0" if shape == "crowd" else "p0.g"],
-    "resolve": lambda org, shape, out: ["resolve", org, "--time-limit", "5"],
-    "accept": lambda org, shape, out: ["accept", org, "--all", "--by", "X", "--reason", "Y", "--until", "2027-01-01",
-                                       "--dry-run"],
-}  # fmt: skip
+_DECIDED = "--all --by X --reason Y --until 2027-01-01 --dry-run"
+
+COMMANDS = {
+    "analyze": "analyze ORG",
+    "json": "analyze ORG -f json",
+    "sarif": "analyze ORG -f sarif",
+    "github": "analyze ORG -f github",
+    "junit": "analyze ORG -f junit",
+    "csv": "analyze ORG -f csv",
+    "markdown": "analyze ORG -f markdown",
+    "check": "check ORG",
+    "show": "show SUBJECT ORG",
+    "explain": "explain FIRST ORG",
+    "matrix": "matrix ORG",
+    "matrix-svg": "matrix ORG -f svg",
+    "influence": "influence ORG",
+    "robust": "robust ORG",
+    "svg": "graph ORG",
+    "dot": "graph ORG -f dot",
+    "mermaid": "graph ORG -f mermaid",
+    "around": "graph ORG --around SUBJECT",
+    "report": "report ORG -o OUT/report.html",
+    "report-md": "report ORG -o OUT/report.md",
+    "leverage": "report ORG --leverage -o OUT/report.html",
+    "diff": "diff ORG ORG",
+    "whatif": "whatif ORG --drop OBJECTIVE",
+    "resolve": "resolve ORG --time-limit 5",
+    "accept": f"accept ORG {_DECIDED}",
+}
+"""What is run; words in capitals are filled in."""
+
+
+def _filled(command: str, org: Path, shape: str, out: str) -> list[str]:
+    words = {
+        "ORG": str(org),
+        "OUT": out,
+        "SUBJECT": _SUBJECT.get(shape, "p" if shape == "crowd" else "p0"),
+        "OBJECTIVE": "p.g0" if shape == "crowd" else "p0.g",
+        "FIRST": _first(str(org)) if "FIRST" in command else "",
+    }
+    return ["/".join(words.get(part, part) for part in word.split("/")) for word in command.split()]
 
 
 def write(shape: str, size: int, folder: Path) -> Path:
@@ -413,7 +428,7 @@ def measure(command: Sequence[str], most: float) -> tuple[float, int, int, str]:
             os.dup2(err.fileno(), 2)
             resource.setrlimit(resource.RLIMIT_CPU, (int(most), int(most)))
             os.chdir(ROOT)
-            os.execv(sys.executable, [sys.executable, "-m", "goalcheck", *command])
+            os.execv(sys.executable, [sys.executable, "-m", "goalcheck", *command])  # noqa: S606
         _, status, usage = os.wait4(child, 0)
         err.seek(0)
         said = err.read().decode(errors="replace").strip().splitlines()[-1:]
@@ -444,9 +459,7 @@ def main() -> None:
         for shape in options.shapes:
             org = write(shape, int(options.megabytes * 1e6), (options.write or Path(scratch)) / shape)
             for name in options.commands if not options.write else ():
-                command = COMMANDS[name](str(org), shape, scratch)
-                if "FIRST" in command:
-                    command[command.index("FIRST")] = _first(str(org))
+                command = _filled(COMMANDS[name], org, shape, scratch)
                 seconds, most, code, said = measure(command, options.most)
                 mark = "!!" if seconds > MOST_SECONDS or most > MOST_BYTES else "  "
                 print(

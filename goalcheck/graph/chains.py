@@ -27,7 +27,7 @@ from goalcheck.graph.search import NEGATIVE, NOTHING_FOUND, POSITIVE, Chain, Fou
 from goalcheck.source import TooLarge
 
 TABLE_STEPS = 60_000_000
-"""Entries of tables that may be looked at, all nodes together: some five seconds. A million objectives take 25 million."""
+"""Entries of tables that may be looked at, all nodes together. An honest million of objectives takes 25 million."""
 
 SEARCH_STEPS = 5_000_000
 """Arrows that the search for chains may try, all pairs together: some five seconds."""
@@ -63,6 +63,8 @@ class Chains:
 
     Args:
         targets: the nodes on which pushes are wanted; by default the outcomes and objectives.
+        effort: what they may cost; by default TABLE_STEPS and the others, beyond which they are understated.
+        entries: what other tables hold that are kept at the same time.
 
     Attributes:
         links: the most arrows of a chain: `max_links`, or fewer where the tables would take too many steps.
@@ -80,6 +82,7 @@ class Chains:
         min_chain: float,
         targets: Iterable[int] | None = None,
         effort: Effort | None = None,
+        entries: int = 0,
     ) -> None:
         self.network = network
         self._out = network.out
@@ -89,7 +92,7 @@ class Chains:
         for target in (*network.outcomes, *network.objectives) if targets is None else targets:
             self._is_target[target] = 1
         self._effort = effort or Effort(tables=TABLE_STEPS, arrows=SEARCH_STEPS, telling=TELLING_STEPS)
-        self._entries = 0
+        self._entries = entries
         self._most_entries = max(MAX_PUSHES, PUSHES_FOR_EACH * (len(network.nodes) + network.arrow_count))
         self._found: dict[tuple[int, int, int, int], Found] = {}
         self._pushes: dict[int, Table] = {}
@@ -104,7 +107,14 @@ class Chains:
     def narrowed(self, *, targets: Iterable[int], max_links: int, min_chain: float) -> Chains:
         """Other chains of the same network, at an effort of their own that ends them where it is used up."""
         effort = Effort(tables=TABLE_STEPS, arrows=SEARCH_STEPS, telling=TELLING_STEPS, strict=True)
-        return Chains(self.network, max_links=max_links, min_chain=min_chain, targets=targets, effort=effort)
+        return Chains(
+            self.network,
+            max_links=max_links,
+            min_chain=min_chain,
+            targets=targets,
+            effort=effort,
+            entries=self._entries,
+        )
 
     @cached_property
     def pushes(self) -> dict[int, Table]:
@@ -336,8 +346,8 @@ class Chains:
         if self._entries > self._most_entries:
             self._effort.give_up()
             raise TooLarge(
-                f"the organization has more than {self._most_entries:,} pushes: raise settings: min_chain or lower max_links, "
-                "or analyze a part of it"
+                f"the organization has more than {self._most_entries:,} pushes: raise settings: min_chain or lower "
+                "max_links, or analyze a part of it"
             )
         return tables
 

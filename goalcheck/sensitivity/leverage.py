@@ -80,6 +80,7 @@ class Leverage:
         arrows: without which one arrow it would be lowest, best first; so for drivers without their effects, and for
             objectives that are dropped. Only what lowers it at all.
         exact: whether no other can be better than the last of them.
+        counted: False where counting the tension over some outcome takes too many steps, so that there is more.
     """
 
     total: float
@@ -87,6 +88,7 @@ class Leverage:
     drivers: tuple[Lever, ...]
     objectives: tuple[Lever, ...]
     exact: bool
+    counted: bool = True
 
 
 def leverage(report: Report, *, effort: int = EFFORT) -> Leverage:
@@ -143,13 +145,15 @@ class _Search:
             return 0.0
 
     def leverage(self) -> Leverage:
+        counted = not self._counting.exceeded
         bounds = self._bounds()
         best = {
             kind: self._best(bounds[kind], until=self._effort * after // (after + 1))
             for kind, after in ((Kind.OBJECTIVE, 2), (Kind.DRIVER, 1), (Kind.ARROW, 0))
         }
         total = sum(self._over.values()) + sum(tension for found in self._undermining.values() for _, tension in found)
-        return Leverage(total + 0.0, best[Kind.ARROW], best[Kind.DRIVER], best[Kind.OBJECTIVE], exact=self._exact)
+        kinds = best[Kind.ARROW], best[Kind.DRIVER], best[Kind.OBJECTIVE]
+        return Leverage(total + 0.0, *kinds, exact=self._exact, counted=counted)
 
     def _best(self, bounds: Mapping[_Change, float], *, until: float) -> tuple[Lever, ...]:
         """The best changes of one kind: tried in the order of their bounds until no other can be better.
