@@ -21,7 +21,7 @@ def analyze(organization: Organization, *, today: date) -> Report:
     decisions = Decisions(organization.decisions, today=study.today)
     listing = _Listing(study)
     findings = [decisions.applied(each) for rule in RULES for each in listing.of(rule, partial(rule.check, study))]
-    standings = decisions.standings(findings, complete=not listing.truncated)
+    standings = decisions.standings(findings, complete=not (listing.truncated or study.left_out))
     findings += (each for rule in RULES for each in listing.of(rule, partial(rule.review, study, standings)))
     findings.sort(key=lambda finding: finding.order)
     return Report(

@@ -99,6 +99,10 @@ STEPS = 20_000_000
 """Pairs of a newcomer and of what has entered (alike in lean, group and days) that may be looked at: ten seconds."""
 
 
+CELL_STEPS = 20
+"""What a further pair of groups counts for: memory is the dearer of the two."""
+
+
 def between(
     clashes: Clashes,
     groups: Mapping[int, str],
@@ -115,7 +119,8 @@ def between(
         outcomes: over which outcomes.
         underminings: whether to count what objectives do to each other, too.
         least: the tension from which a clash or an undermining counts.
-        budget: the steps that it may take; over an outcome that would take more, the weakest pushes are left out.
+        budget: the steps that it may take. Over an outcome that would take more, the weakest pushes are left out; of
+            what objectives do to each other the rest.
 
     Cost: for each outcome, those that push it differently times the groups (and periods) that they are of.
     """
@@ -125,9 +130,11 @@ def between(
         for batch in _batches(clashes, clashes.sides[outcome], groups.get, outcome, least - ROUNDING):
             if not budget.affords(field.steps(batch)):
                 break
+            known = len(cells)
             field.enter(batch, cells)
+            budget.left -= CELL_STEPS * (len(cells) - known)
     if underminings:
-        _underminings(clashes, groups, least - ROUNDING, cells)
+        _underminings(clashes, groups, least - ROUNDING, cells, budget)
     return tuple(
         Between(one, other, cell.worst, cell.sum, cell.clashes, cell.underminings, cell.synergy)
         for (one, other), cell in sorted(cells.items())
@@ -148,12 +155,16 @@ def tension_over(clashes: Clashes, outcome: int, sides: Sides, *, least: float, 
     return cells.of("", "").sum
 
 
-def _underminings(clashes: Clashes, groups: Mapping[int, str], least: float, cells: _Cells) -> None:
+def _underminings(clashes: Clashes, groups: Mapping[int, str], least: float, cells: _Cells, budget: Budget) -> None:
     for by, of, tension in clashes.underminings():
         if tension >= least and by in groups and of in groups:
+            if not budget.affords(CELL_STEPS):
+                return
             cells.of(groups[by], groups[of]).apart(tension, underminings=1)
     for by, of, synergy in clashes.supports():
         if synergy >= least and by in groups and of in groups:
+            if not budget.affords(CELL_STEPS):
+                return
             cells.of(groups[by], groups[of]).synergy += synergy
 
 
