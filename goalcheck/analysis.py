@@ -21,20 +21,21 @@ def analyze(organization: Organization, *, today: date) -> Report:
     decisions = Decisions(organization.decisions, today=study.today)
     listing = _Listing(study)
     findings = [decisions.applied(each) for rule in RULES for each in listing.of(rule, partial(rule.check, study))]
-    standings = decisions.standings(findings, complete=not listing.truncated)
+    standings = decisions.standings(findings, complete=not (listing.truncated or study.left_out))
     findings += (each for rule in RULES for each in listing.of(rule, partial(rule.review, study, standings)))
     findings.sort(key=lambda finding: finding.order)
     return Report(
         organization=organization,
         counts=_counts(study),
         summary=_summary(study, findings, truncated=bool(listing.truncated)),
-        exact=study.chains.exact,
+        exact=study.chains.exact and not study.left_out,
         findings=tuple(findings),
         pushes=Deferred(lambda: _pushes(study)),
         influence=Deferred(lambda: influence(study.network)),
         unchecked=tuple(_unchecked(organization)),
         truncated=tuple(sorted(listing.truncated)),
         tracer=StudyTracer(study),
+        left_out=study.left_out,
     )
 
 

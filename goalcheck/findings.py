@@ -15,7 +15,7 @@ from goalcheck.model import Organization
 from goalcheck.source import Location
 
 if TYPE_CHECKING:
-    from goalcheck.graph import Between, Chain, Chains, Clashes, Influence, Network
+    from goalcheck.graph import Between, Budget, Chain, Chains, Clashes, Influence, Network
 
 FINGERPRINT_CHARACTERS = 16
 
@@ -286,12 +286,13 @@ class Tracer(Protocol):
         ...
 
     def between(
-        self, groups: Mapping[str, str], *, outcomes: Collection[str], underminings: bool, least: float
+        self, groups: Mapping[str, str], *, outcomes: Collection[str], underminings: bool, least: float, budget: Budget
     ) -> Sequence[Between]:
         """What stands between groups of objectives over some outcomes, counted from a tension up.
 
         Args:
             underminings: whether to count what objectives do to each other, too.
+            budget: the steps that it may take; what would take more is left out.
         """
         ...
 
@@ -305,6 +306,7 @@ class Report:
         exact: False where the search for chains reached its limit, so that some push may be understated.
         unchecked: in words, what could not be checked because the organization does not declare it.
         truncated: the rules (by code) of which only the worst findings are listed.
+        left_out: in words, what would take too many steps and is left out; then it is not exact.
         tracer: chains that no finding tells.
     """
 
@@ -318,6 +320,7 @@ class Report:
     unchecked: tuple[str, ...]
     truncated: tuple[str, ...]
     tracer: Tracer = field(compare=False, repr=False)
+    left_out: tuple[str, ...] = ()
 
 
 def fingerprint(code: str, *about: str) -> str:

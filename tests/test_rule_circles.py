@@ -511,6 +511,5 @@ def test_a_search_that_gives_up_is_said(monkeypatch: pytest.MonkeyPatch) -> None
     }
     document = text({**effects, "a.cut": {"d0": -3, "d1": 2}}, max_links=9, min_chain=0)
     assert analyze(study_of(document).organization, today=TODAY).exact
-    monkeypatch.setattr("goalcheck.graph.chains.LEAST_STEPS", 1)
     monkeypatch.setattr("goalcheck.graph.chains.SEARCH_STEPS", 1)
     assert not analyze(study_of(document).organization, today=TODAY).exact

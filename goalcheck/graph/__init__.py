@@ -9,6 +9,7 @@ from goalcheck.graph.camps import Split, camps
 from goalcheck.graph.chains import Chains
 from goalcheck.graph.circles import components, shortest_circle
 from goalcheck.graph.clashes import Clash, Clashes, Opposition, SelfDefeat, Undermining
+from goalcheck.graph.effort import Budget, Effort, OutOfSteps
 from goalcheck.graph.focus import Focus, reach, upstream
 from goalcheck.graph.influence import Influence, influence
 from goalcheck.graph.search import Chain, Step
@@ -20,15 +21,18 @@ __all__ = [
     "Arrow",
     "ArrowSource",
     "Between",
+    "Budget",
     "Chain",
     "Chains",
     "Clash",
     "Clashes",
+    "Effort",
     "Focus",
     "Influence",
     "Loop",
     "Network",
     "Opposition",
+    "OutOfSteps",
     "SelfDefeat",
     "Sides",
     "Split",

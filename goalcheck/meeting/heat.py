@@ -42,6 +42,8 @@ class Heat:
         folded: whether some of the departments stand for those below them.
         left_out: how many departments have less tension than those that are shown.
         camps: who stands on which side, those that are left out too.
+        exact: False where some tension is left out.
+        omissions: in words, what this and the report leave out.
     """
 
     departments: tuple[str, ...]
@@ -49,6 +51,8 @@ class Heat:
     folded: bool
     left_out: int
     camps: Camps
+    exact: bool
+    omissions: tuple[str, ...]
 
 
 def heat_of(report: Report, selection: Selection) -> Heat:
@@ -68,8 +72,9 @@ def heat_of(report: Report, selection: Selection) -> Heat:
         if {each.one, each.other} <= shown
         for pair in ((each.one, each.other), (each.other, each.one))
     }
+    told = found.report
     departments = tuple(department for department in found.departments if department in shown)
-    return Heat(departments, cells, folded, len(hottest) - len(departments), found.camps)
+    return Heat(departments, cells, folded, len(hottest) - len(departments), found.camps, told.exact, told.left_out)
 
 
 def _fitting(report: Report, selection: Selection) -> tuple[Matrix, bool]:

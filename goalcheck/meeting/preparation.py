@@ -16,7 +16,7 @@ from goalcheck.planning.resolving import Resolution
 from goalcheck.selection import Selection, departments_of, outcomes_of, select
 from goalcheck.sensitivity.leverage import Leverage
 from goalcheck.sensitivity.robust import Robustness
-from goalcheck.sensitivity.tipping import tipping
+from goalcheck.sensitivity.tipping import effort, tipping
 
 MOST_TODAY = 5
 """Decisions that a meeting can take."""
@@ -88,15 +88,17 @@ def prepare(
     found = [finding for finding in cut.findings if finding.status is FindingStatus.OPEN]
     to_decide = matters(found)
     weighty = [each for each in to_decide if each.finding.level.at_least(Level.SERIOUS)]
-    paged = tuple(replace(each, tipping=tipping(report, each.finding)) for each in weighty[:MOST_PAGES])
+    within = effort()
+    paged = tuple(replace(each, tipping=tipping(report, each.finding, within)) for each in weighty[:MOST_PAGES])
     told = {matter.finding.fingerprint for matter in paged}
     conflicts = [finding for finding in found if is_conflict(finding) or is_story(finding)]
     agreement = tuple(finding for finding in found if finding.code in _AGREEMENT)
     apart = {finding.fingerprint for finding in (*conflicts, *agreement)}
     pushes = _pushes(cut, selection)
+    heat = heat_of(cut, selection)
     views = outcome_views(cut, pushes, _outcomes(cut, selection, pushes))
     return Meeting(
-        report=cut,
+        report=replace(cut, exact=heat.exact, left_out=heat.omissions),
         selection=selection,
         today=today,
         agenda=paged[:MOST_TODAY],
@@ -107,7 +109,7 @@ def prepare(
         others=tuple(finding for finding in found if finding.fingerprint not in apart),
         outcomes=views,
         journey=stages(cut.organization, views),
-        heat=heat_of(cut, selection),
+        heat=heat,
         resolution=resolution,
         robustness=robustness,
         leverage=leverage,

@@ -139,7 +139,8 @@ def exactness(report: Report) -> str | None:
     """The line that every report carries where an answer is not exact."""
     if report.exact:
         return None
+    left_out = f" Left out: {listed(report.left_out)}." if report.left_out else ""
     return (
         "Not exact: the effects are too dense to search every chain within the limit; "
-        "some pushes may be understated. Lower settings: max_links, or raise min_chain."
+        f"some pushes may be understated.{left_out} Lower settings: max_links, or raise min_chain."
     )

@@ -58,6 +58,11 @@ class Ledger:
                 by_period = self._needs.setdefault(need.resource, {})
                 by_period.setdefault(objective.period, []).append((objective, need))
 
+    def steps(self, resource: Resource) -> int:
+        """What one load of a resource costs: a look at each of its needs and at each period that they have."""
+        by_period = self._needs.get(resource.id, {})
+        return 1 + len(by_period) + sum(map(len, by_period.values()))
+
     def loads(self, resource: Resource) -> list[Load]:
         """The loads of a resource, by period."""
         return [self._load(resource, period, capacity) for period, capacity in resource.capacity]

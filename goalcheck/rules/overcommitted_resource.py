@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from goalcheck.findings import Finding, Level
-from goalcheck.graph import ROUNDING
+from goalcheck.graph import ROUNDING, Budget
 from goalcheck.model import Objective, Status
 from goalcheck.rules.advice import can_wait, lead_of, owner_of
 from goalcheck.rules.amounts import amount, percent
@@ -17,6 +17,9 @@ from goalcheck.rules.study import Study
 
 SEVERE_FROM = 1.25
 MINOR_FROM = 0.9
+
+LOAD_STEPS = 10_000_000
+"""Needs that are looked at for all loads: some ten seconds. A resource that would take more is left out."""
 
 MAX_OBJECTIVES = 1000
 """Objectives that a finding is about, those that draw most; the rest is counted."""
@@ -32,16 +35,28 @@ MAX_NAMED = 6
 def check(study: Study) -> Iterator[Finding]:
     """One finding for each resource and capacity period that is full or more, the fullest first."""
     ledger = Ledger(study)
+    budget = Budget(LOAD_STEPS)
     found = [
         (load, level, loads)
         for resource in study.organization.resources.values()
+        if _affords(study, budget, len(resource.capacity) * ledger.steps(resource))
         for loads in [ledger.loads(resource)]
         for load in loads
         if (level := level_of(load.share))
     ]
     found.sort(key=lambda each: (each[1].rank, -round(each[0].share, 9), each[0].resource.id, each[0].period or ()))
     for load, level, loads in found:
+        if not _affords(study, budget, ledger.steps(load.resource)):
+            return
         yield _Overload(study, load, level, loads, ledger.draws(load.resource.id, load.period)).finding()
+
+
+def _affords(study: Study, budget: Budget, steps: int) -> bool:
+    """Whether there are steps left for some loads; else they are left out, which is noted."""
+    if budget.affords(steps):
+        return True
+    study.leave_out("some overcommitted resources (GC106)")
+    return False
 
 
 def level_of(share: float) -> Level | None:

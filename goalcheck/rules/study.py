@@ -34,6 +34,7 @@ class Study:
         self.organization = organization
         self.today = today
         self.most = organization.settings.max_findings
+        self._left_out: list[str] = []
         self._links: dict[Step, Link] = {}
         self._evidence: dict[int, dict[tuple[int, bool], Arrow]] = {}
         self._deciders: dict[tuple[str, ...], str | None] = {}
@@ -41,6 +42,17 @@ class Study:
     def is_off(self, code: str, name: str) -> bool:
         """Whether the organization has switched a rule off, by its code or its name."""
         return self.organization.settings.of_rule(code, name) == "off"
+
+    def leave_out(self, part: str) -> None:
+        """Note, in words, what an analysis leaves out because it would take too many steps."""
+        self._left_out.append(part)
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """What the analysis has left out so far, chains first."""
+        links, most = self.chains.links, self.organization.settings.max_links
+        short = [f"all chains of more than {links} effects"] if links < most else []
+        return (*short, *dict.fromkeys(self._left_out))
 
     @cached_property
     def network(self) -> Network:

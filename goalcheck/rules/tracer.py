@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from goalcheck.findings import Link, Side
-from goalcheck.graph import Between, Chain, Chains, Clashes, Network, between
+from goalcheck.graph import Between, Budget, Chain, Chains, Clashes, Network, between
 from goalcheck.rules.study import Study
 
 Found = tuple[float, int, int, bool]
@@ -69,7 +69,7 @@ class StudyTracer:
         return self._told(chains, found, most)
 
     def between(
-        self, groups: Mapping[str, str], *, outcomes: Collection[str], underminings: bool, least: float
+        self, groups: Mapping[str, str], *, outcomes: Collection[str], underminings: bool, least: float, budget: Budget
     ) -> Sequence[Between]:
         """What stands between groups of objectives over some outcomes, counted from a tension up."""
         index = self._study.network.index
@@ -79,6 +79,7 @@ class StudyTracer:
             outcomes=[index[outcome] for outcome in outcomes],
             underminings=underminings,
             least=max(least, self._study.organization.settings.min_tension),
+            budget=budget,
         )
 
     def _told(self, chains: Chains, found: Iterable[Found], most: int) -> tuple[Sequence[Side], int]:

@@ -5,12 +5,16 @@ Only conflicts over pushes are such conditions: GC101, GC102, GC103 and GC109.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from goalcheck.findings import Finding, Report
-from goalcheck.graph import ROUNDING, reach
+from goalcheck.graph import ROUNDING, Budget, OutOfSteps, reach
+
+REACH_STEPS = 10_000_000
+"""Arrows that may be followed to find what objectives reach: some five seconds."""
 
 CODES = ("GC101", "GC102", "GC103", "GC109")
 
@@ -93,18 +97,49 @@ class Conflict:
         return tension if tension >= self.least and tension > 0 else 0.0
 
 
-def conflicts(report: Report) -> list[Conflict]:
-    """The listed conflicts over pushes, in the order of the report."""
-    return [conflict_of(report, finding) for finding in report.findings if finding.code in CODES]
+def conflicts(report: Report) -> tuple[list[Conflict], int]:
+    """The listed conflicts over pushes, in the order of the report, and how many more would take too many steps."""
+    findings = [finding for finding in report.findings if finding.code in CODES]
+    reached, found = _Reached(report), list[Conflict]()
+    with suppress(OutOfSteps):
+        for finding in findings:
+            found.append(conflict_of(report, finding, reached))
+    return found, len(findings) - len(found)
 
 
-def conflict_of(report: Report, finding: Finding) -> Conflict:
-    """When a finding of one of the `CODES` stands."""
+class _Reached:
+    """What objectives reach, each looked for once."""
+
+    def __init__(self, report: Report) -> None:
+        self._network = report.tracer.network
+        self._links = report.organization.settings.max_links
+        self._budget = Budget(REACH_STEPS)
+        self._found: dict[int, frozenset[int]] = {}
+
+    def of(self, objective: int) -> frozenset[int]:
+        """The nodes that chains from an objective lead to.
+
+        Raises:
+            OutOfSteps: there are no steps left to find them.
+        """
+        if objective not in self._found:
+            self._budget.spend(0 if self._budget.left > 0 else 1)
+            found = self._found[objective] = reach(self._network, [objective], links=self._links)
+            self._budget.left -= sum(len(self._network.out[node]) for node in found)
+        return self._found[objective]
+
+
+def conflict_of(report: Report, finding: Finding, reached: _Reached | None = None) -> Conflict:
+    """When a finding of one of the `CODES` stands.
+
+    Raises:
+        OutOfSteps: there are no steps left to find what its objectives reach.
+    """
     threshold = 0.0 if finding.code == "GC109" else report.organization.settings.min_tension
-    return Conflict(finding, tuple(_clauses(report, finding)), threshold)
+    return Conflict(finding, tuple(_clauses(report, finding, reached or _Reached(report))), threshold)
 
 
-def _clauses(report: Report, finding: Finding) -> Iterator[Clause]:
+def _clauses(report: Report, finding: Finding, reached: _Reached) -> Iterator[Clause]:
     organization, index = report.organization, report.tracer.network.index
     if finding.by and finding.of:
         priority = organization.objectives[finding.of].priority
@@ -117,14 +152,7 @@ def _clauses(report: Report, finding: Finding) -> Iterator[Clause]:
         yield Clause(20.0 * importance[outcome], sides, leaning=False)
         return
     one, other = (index[key] for key in finding.objectives)
-    for outcome in _both_reach(report, one, other, importance):
+    for outcome in sorted(reached.of(one) & reached.of(other) & importance.keys()):
         for helper, hurter in ((one, other), (other, one)):
             sides = Push(helper, outcome, positive=True), Push(hurter, outcome, positive=False)
             yield Clause(20.0 * importance[outcome], sides, leaning=True)
-
-
-def _both_reach(report: Report, one: int, other: int, outcomes: Iterable[int]) -> list[int]:
-    """The outcomes that both may push, however weakly."""
-    network, links = report.tracer.network, report.organization.settings.max_links
-    common = reach(network, [one], links=links) & reach(network, [other], links=links)
-    return sorted(common.intersection(outcomes))

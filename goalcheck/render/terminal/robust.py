@@ -18,6 +18,9 @@ def render_robustness(robustness: Robustness, standings: Sequence[Standing], *, 
         standings: those that are shown.
     """
     canvas = Canvas()
+    if not standings and not robustness.exact:
+        canvas.line(method(robustness))
+        return canvas.text(width=width, color=color)
     if not standings:
         canvas.line("No conflict here depends on how strong its effects are.")
         return canvas.text(width=width, color=color)

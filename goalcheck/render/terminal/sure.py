@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from goalcheck.model import Organization
 from goalcheck.render.canvas import Canvas
 from goalcheck.render.safe import for_terminal
+from goalcheck.render.words import count
 from goalcheck.sensitivity.robust import BANDS, WORST, Robustness, Standing
 from goalcheck.sensitivity.tipping import ArrowTip, TargetTip, Tipping
 
@@ -25,7 +26,7 @@ def draw_tipping(canvas: Canvas, organization: Organization, tipping: Tipping) -
 def tipping_sentences(organization: Organization, tipping: Tipping) -> Iterator[str]:
     """What would end a conflict alone, a sentence each; safe for a terminal."""
     yield from map(arrow_sentence, tipping.arrows)
-    if not tipping.arrows:
+    if not tipping.arrows and tipping.exact:
         yield NEVER
     for target in tipping.targets:
         yield target_sentence(organization, target)
@@ -73,7 +74,8 @@ def standing_sentence(robustness: Robustness, standing: Standing) -> str:
 def method(robustness: Robustness) -> str:
     """How the draws were made."""
     bands = ", ".join(f"{confidence} confidence within {100 * band:.0f} %" for confidence, band in BANDS.items())
-    inexact = "" if robustness.exact else f" {NOT_EXACT}"
+    left_out = f" Left out: {count(robustness.left_out, 'conflict')}." if robustness.left_out else ""
+    inexact = "" if robustness.exact else f" {NOT_EXACT}{left_out}"
     return f"Each draw gives every arrow a weight of its own: {bands} (seed {robustness.seed}).{inexact}"
 
 
