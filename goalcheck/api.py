@@ -1,4 +1,4 @@
-"""The library's two functions: files become an organization, an organization becomes a report."""
+"""The library's functions: files become an organization, an organization becomes a report."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from datetime import date
 from types import MappingProxyType
 
 from goalcheck import analysis
+from goalcheck.analysis import Analysis
 from goalcheck.files import Named, Problems, read_all
 from goalcheck.findings import Report
 from goalcheck.model import Organization
 from goalcheck.model.resolve import resolve
-from goalcheck.rules.catalog import RULE_NAMES
+from goalcheck.rules import rule_names
 from goalcheck.source import InvalidInput
 
 __all__ = ["analyze", "load"]
@@ -45,7 +46,7 @@ def load_named(
     """
     problems = Problems()
     with _collector_paused():
-        organization = resolve(read_all(paths, problems, contents), problems, rule_names=RULE_NAMES)
+        organization = resolve(read_all(paths, problems, contents), problems, rule_names=rule_names())
     if organization is None:
         raise InvalidInput(tuple(problems))
     return organization
@@ -61,6 +62,11 @@ def analyze(organization: Organization, *, today: date | None = None) -> Report:
     Raises:
         TooLarge: the organization exceeds a limit of the engine.
     """
+    return analyzed(organization, today=today).report
+
+
+def analyzed(organization: Organization, *, today: date | None = None) -> Analysis:
+    """The same with the engine at hand, for views that ask for more than a report holds."""
     with _collector_paused():
         return analysis.analyze(organization, today=today or date.today())
 

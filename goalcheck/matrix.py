@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import fsum
 
-from goalcheck.findings import Level, Push, Report
+from goalcheck.analysis import Analysis
+from goalcheck.findings import Level, Push
 from goalcheck.graph import Between, Split, camps
 from goalcheck.model import Organization
 from goalcheck.selection import EVERYTHING, Selection, departments_of, outcomes_of, require_all
@@ -59,7 +60,7 @@ class Matrix:
         objective_pushes: by objective, then outcome, in the order of both; only where there is a push.
     """
 
-    report: Report
+    report: Analysis
     departments: tuple[str, ...]
     outcomes: tuple[str, ...]
     objectives: tuple[str, ...]
@@ -84,7 +85,7 @@ class Matrix:
         return sum(each.underminings for each in self.tensions)
 
 
-def matrix(report: Report, selection: Selection = EVERYTHING, *, depth: int | None = None) -> Matrix:
+def matrix(report: Analysis, selection: Selection = EVERYTHING, *, depth: int | None = None) -> Matrix:
     """The matrices of what a report is about.
 
     Args:
@@ -101,7 +102,7 @@ def matrix(report: Report, selection: Selection = EVERYTHING, *, depth: int | No
 
 
 class _Maker:
-    def __init__(self, report: Report, selection: Selection, depth: int | None) -> None:
+    def __init__(self, report: Analysis, selection: Selection, depth: int | None) -> None:
         organization = report.organization
         require_all(selection, organization)
         self._report = report

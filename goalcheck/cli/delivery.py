@@ -97,9 +97,9 @@ def deliver(
         comparing: what the report was chosen from by comparing it with an earlier one.
         robustness: how surely its conflicts stand, which `text` tells.
     """
-    from goalcheck.render.formats import Context, Style, render
+    from goalcheck.render.formats import FormatOptions, Style, render
 
-    shared = Context(
+    shared = FormatOptions(
         paths=paths,
         checkout=_checkout(paths),
         style=style or Style.WHOLE,

@@ -6,19 +6,20 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from goalcheck.api import analyze, load
-from goalcheck.findings import Finding, FindingStatus, Level, Report
+from goalcheck.analysis import Analysis
+from goalcheck.api import analyzed, load
+from goalcheck.findings import Finding, FindingStatus, Level
 
 if TYPE_CHECKING:
     from goalcheck.sensitivity.robust import Robustness
 
 
-def report_on(paths: list[str], *, today: date | None) -> Report:
-    """The report on the organization in these paths."""
-    return analyze(load(paths), today=today)
+def report_on(paths: list[str], *, today: date | None) -> Analysis:
+    """The analysis of the organization in these paths."""
+    return analyzed(load(paths), today=today)
 
 
-def robustness_of(report: Report, *, draws: int | None, seed: int) -> Robustness | None:
+def robustness_of(report: Analysis, *, draws: int | None, seed: int) -> Robustness | None:
     """How surely the conflicts of a report stand, where draws are asked for.
 
     Raises:

@@ -6,17 +6,26 @@ Nothing here knows YAML, files or graphs.
 
 from __future__ import annotations
 
+import copyreg
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from math import fsum
+from types import MappingProxyType
 
 from goalcheck.model.effect import Effect
 from goalcheck.model.period import Period
 from goalcheck.model.records import Claim, Decision, Scorecard
 from goalcheck.model.settings import Settings
 from goalcheck.source import Location
+
+
+def _copied(view: MappingProxyType[object, object]) -> tuple[type, tuple[dict[object, object]]]:
+    return MappingProxyType, (dict(view),)
+
+
+copyreg.pickle(MappingProxyType, _copied)  # the sections are read-only views, which pickle asks about
 
 TEAM = "team"
 """Who stands in `agreed_with` for those who do the work."""

@@ -12,6 +12,7 @@ from goalcheck.model import Organization
 from goalcheck.render.safe import for_path
 from goalcheck.render.words import count, exactness, listed
 from goalcheck.source import Location
+from goalcheck.traits import Basis
 
 NOWHERE = Location(".", 1, 1, 1, 1)
 
@@ -97,11 +98,6 @@ def by_level(findings: Iterable[Finding]) -> str:
     return ", ".join(counts) or "none"
 
 
-def family_of(finding: Finding) -> str:
-    """The family that a reader looks for a finding in: a priority that nobody serves is about customers."""
-    return "GC2" if finding.code == "GC305" else finding.code[:3]
-
-
 def counted(report: Report) -> str:
     """How many findings there are, of a selection out of how many, of which levels, and how many are decided."""
     found, decided = len(report.findings), len(decided_findings(report))
@@ -131,15 +127,20 @@ class Verdict(NamedTuple):
     is_good: bool = False
 
 
+def _is_opposed(finding: Finding) -> bool:
+    """True if a finding is an opposed pair."""
+    return finding.rule.basis is Basis.OPPOSITION
+
+
 def verdict(report: Report) -> Verdict:
     """What a report comes to."""
     size = f"among {count(report.counts.objectives, 'objective')} and {count(report.counts.effects, 'effect')}"
     here = " in this selection" if is_partial(report) else ""
     conflicts = [finding for finding in open_findings(report) if is_conflict(finding)]
-    pairs = [finding for finding in conflicts if finding.code == "GC101"]
-    decided = [finding for finding in decided_findings(report) if finding.code == "GC101"]
+    pairs = [finding for finding in conflicts if _is_opposed(finding)]
+    decided = [finding for finding in decided_findings(report) if _is_opposed(finding)]
     if pairs:
-        least = "At least " if "GC101" in report.truncated else ""
+        least = "At least " if any(pair.code in report.truncated for pair in pairs) else ""
         others = len(conflicts) - len(pairs)
         beside = f"; and {count(others, 'other conflict')}" if others else ""
         claim = f"{least}{_pulling(pairs)} against each other{here}"

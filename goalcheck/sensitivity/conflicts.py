@@ -1,6 +1,6 @@
 """A conflict as a condition on pushes: so that it can be asked what would end it, and how surely it stands.
 
-Only conflicts over pushes are such conditions: GC101, GC102, GC103 and GC109.
+Only conflicts over pushes are such conditions (`traits.PUSHES`).
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from goalcheck.findings import Finding, Report
+from goalcheck.analysis import Analysis
+from goalcheck.findings import Finding
 from goalcheck.graph import ROUNDING, reach
-
-CODES = ("GC101", "GC102", "GC103", "GC109")
+from goalcheck.traits import PUSHES, Basis
 
 
 class Push(NamedTuple):
@@ -93,25 +93,25 @@ class Conflict:
         return tension if tension >= self.least and tension > 0 else 0.0
 
 
-def conflicts(report: Report) -> list[Conflict]:
+def conflicts(report: Analysis) -> list[Conflict]:
     """The listed conflicts over pushes, in the order of the report."""
-    return [conflict_of(report, finding) for finding in report.findings if finding.code in CODES]
+    return [conflict_of(report, finding) for finding in report.findings if finding.rule.basis in PUSHES]
 
 
-def conflict_of(report: Report, finding: Finding) -> Conflict:
-    """When a finding of one of the `CODES` stands."""
-    threshold = 0.0 if finding.code == "GC109" else report.organization.settings.min_tension
+def conflict_of(report: Analysis, finding: Finding) -> Conflict:
+    """When a finding over pushes stands."""
+    threshold = 0.0 if finding.tension is None else report.organization.settings.min_tension
     return Conflict(finding, tuple(_clauses(report, finding)), threshold)
 
 
-def _clauses(report: Report, finding: Finding) -> Iterator[Clause]:
+def _clauses(report: Analysis, finding: Finding) -> Iterator[Clause]:
     organization, index = report.organization, report.tracer.network.index
     if finding.by and finding.of:
         priority = organization.objectives[finding.of].priority
         yield Clause(20.0 * priority, (Push(index[finding.by], index[finding.of], positive=False),), leaning=True)
         return
     importance = {index[key]: outcome.importance for key, outcome in organization.outcomes.items()}
-    if finding.code == "GC103":
+    if finding.rule.basis is Basis.SELF_DEFEAT:
         objective, outcome = index[finding.objectives[0]], index[finding.outcomes[0].outcome]
         sides = Push(objective, outcome, positive=True), Push(objective, outcome, positive=False)
         yield Clause(20.0 * importance[outcome], sides, leaning=False)
@@ -123,7 +123,7 @@ def _clauses(report: Report, finding: Finding) -> Iterator[Clause]:
             yield Clause(20.0 * importance[outcome], sides, leaning=True)
 
 
-def _both_reach(report: Report, one: int, other: int, outcomes: Iterable[int]) -> list[int]:
+def _both_reach(report: Analysis, one: int, other: int, outcomes: Iterable[int]) -> list[int]:
     """The outcomes that both may push, however weakly."""
     network, links = report.tracer.network, report.organization.settings.max_links
     common = reach(network, [one], links=links) & reach(network, [other], links=links)

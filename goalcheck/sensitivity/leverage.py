@@ -17,7 +17,8 @@ from enum import StrEnum
 from itertools import accumulate
 from typing import NamedTuple
 
-from goalcheck.findings import Link, Report
+from goalcheck.analysis import Analysis
+from goalcheck.findings import Link
 from goalcheck.graph import ROUNDING, Focus, Sides, Step, sides_of, tension_over, upstream
 from goalcheck.graph.chains import Table
 
@@ -70,7 +71,7 @@ class Leverage:
     exact: bool
 
 
-def leverage(report: Report, *, effort: int = sys.maxsize) -> Leverage:
+def leverage(report: Analysis, *, effort: int = sys.maxsize) -> Leverage:
     """What would lower the total tension most, if it were not there.
 
     Args:
@@ -94,7 +95,7 @@ class _Change(NamedTuple):
 
 
 class _Search:
-    def __init__(self, report: Report, effort: int) -> None:
+    def __init__(self, report: Analysis, effort: int) -> None:
         settings = report.organization.settings
         self._report = report
         self._network = report.tracer.network

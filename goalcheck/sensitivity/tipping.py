@@ -14,13 +14,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from goalcheck.findings import Finding, Link, Report
+from goalcheck.analysis import Analysis
+from goalcheck.findings import Finding, Link
 from goalcheck.graph import ROUNDING, Focus, Step
 from goalcheck.graph.chains import Table
 from goalcheck.model import Objective
 from goalcheck.sensitivity.aims import aim_of, beyond, lines_of
-from goalcheck.sensitivity.conflicts import CODES, Conflict, Push, conflict_of
+from goalcheck.sensitivity.conflicts import Conflict, Push, conflict_of
 from goalcheck.sensitivity.lines import Ending, Piece, first_ending
+from goalcheck.traits import PUSHES
 
 MAX_PIECES = 60
 """Lines of a target's effects that are compared with each other; of one with more it is not said where it tips."""
@@ -76,12 +78,12 @@ class Tipping:
     exact: bool
 
 
-def tipping(report: Report, finding: Finding) -> Tipping | None:
+def tipping(report: Analysis, finding: Finding) -> Tipping | None:
     """What would end a conflict over pushes alone, None for a finding of another kind.
 
     Cost: a search from its objectives for each arrow of its chains.
     """
-    return _Search(report, conflict_of(report, finding)).tipping() if finding.code in CODES else None
+    return _Search(report, conflict_of(report, finding)).tipping() if finding.rule.basis in PUSHES else None
 
 
 class _Term(NamedTuple):
@@ -97,7 +99,7 @@ Terms = Mapping[Push, Sequence[_Term]]
 
 
 class _Search:
-    def __init__(self, report: Report, conflict: Conflict) -> None:
+    def __init__(self, report: Analysis, conflict: Conflict) -> None:
         settings = self._settings = report.organization.settings
         self._report = report
         self._network = report.tracer.network

@@ -11,7 +11,7 @@ from goalcheck.cli.output import Color, colored, emit, width
 from goalcheck.source import GoalcheckError
 
 if TYPE_CHECKING:
-    from goalcheck.findings import Report
+    from goalcheck.analysis import Analysis
     from goalcheck.sensitivity.robust import Robustness
 
 
@@ -77,7 +77,7 @@ def _rule(subject: str, format_: Format, columns: int | None, *, color: bool, ro
 
 
 def _finding(
-    report: Report,
+    report: Analysis,
     subject: str,
     paths: list[str],
     format_: Format,

@@ -49,7 +49,7 @@ def resolve(
     color: ColorChoice = Color.AUTO,
     today: Today = None,
 ) -> None:
-    """Find the cheapest changes after which no open conflict (GC101 to GC109) at a level or above is left.
+    """Find the cheapest changes after which no open conflict answerable by changes is left at a level or above.
 
     Each answer is confirmed by analyzing the changed organization, and proved the cheapest unless time runs out, which
     is said; no file is touched. What a change costs follows from the priority of its objective, the importance of what

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from goalcheck.model import Department
 
 
-class Family:
+class DepartmentTree:
     """The tree of the departments, as the stretch of a walk in which each of them is open."""
 
     def __init__(self, departments: Iterable[Department]) -> None:

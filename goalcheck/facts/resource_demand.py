@@ -3,7 +3,7 @@
 A need is spread evenly over the days of its objective. Of objectives that are alternatives to each other only one will
 be chosen, so the one that draws most counts.
 
-Knows no finding.
+Knows no rule.
 """
 
 from __future__ import annotations
@@ -13,8 +13,21 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
+from goalcheck.facts.context import Context
+from goalcheck.findings import Level
+from goalcheck.graph import ROUNDING
 from goalcheck.model import Need, Objective, Period, Resource
-from goalcheck.rules.study import Study
+
+SEVERE_FROM = 1.25
+MINOR_FROM = 0.9
+
+SHARES = {Level.SEVERE: SEVERE_FROM, Level.SERIOUS: 1.0, Level.MINOR: MINOR_FROM}
+"""The part of its capacity from which a resource is overcommitted at a level."""
+
+
+def level_of(share: float) -> Level | None:
+    """The level of a load, None where there is room enough."""
+    return next((level for level, least in SHARES.items() if share >= least - ROUNDING), None)
 
 
 class Draw(NamedTuple):
@@ -44,16 +57,16 @@ class Load(NamedTuple):
         return self.demand - self.capacity
 
 
-class Ledger:
+class ResourceDemand:
     """The needs of the objectives in force, by resource.
 
     Its loads cost the needs of each resource times its capacity periods.
     """
 
-    def __init__(self, study: Study) -> None:
-        self._study = study
+    def __init__(self, context: Context) -> None:
+        self._context = context
         self._needs: dict[str, dict[Period | None, list[tuple[Objective, Need]]]] = {}
-        for objective in study.active.values():
+        for objective in context.active.values():
             for need in objective.needs:
                 by_period = self._needs.setdefault(need.resource, {})
                 by_period.setdefault(objective.period, []).append((objective, need))
@@ -64,7 +77,7 @@ class Ledger:
 
     def _load(self, resource: Resource, period: Period | None, capacity: float) -> Load:
         """One figure for capacity stands for the organization's period."""
-        period = period or self._study.organization.period
+        period = period or self._context.organization.period
         demand = math.fsum(draw.amount for draw in self.draws(resource.id, period))
         return Load(resource, period, capacity, demand)
 
@@ -78,7 +91,7 @@ class Ledger:
             if need.amount
         ]
         draws.sort(key=lambda draw: (-draw.amount, draw.objective.id))
-        alternatives = self._study.alternatives
+        alternatives = self._context.alternatives
         return list(_chosen(draws, alternatives)) if alternatives else draws
 
 

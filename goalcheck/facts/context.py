@@ -1,4 +1,4 @@
-"""What every rule looks at: the organization, its network, pushes and clashes; and how a rule makes a finding.
+"""The analysis context: the organization with its network, pushes and clashes; and the way to make a finding of them.
 
 Knows no rule.
 """
@@ -8,21 +8,24 @@ from __future__ import annotations
 import heapq
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cached_property
 from math import fsum
 from typing import TypeVar
 
-from goalcheck.findings import Contest, Deferred, Finding, Level, Link, Side, fingerprint
+from goalcheck.facts.references import node_ref, party_ref
+from goalcheck.findings import Account, Contest, Finding, Level, Link, Notice, Side, fingerprint
 from goalcheck.graph import ROUNDING, Arrow, Chain, Chains, Clashes, Network, Step
+from goalcheck.messages import Message, Ref
 from goalcheck.model import Driver, Objective, Organization, Outcome
 from goalcheck.source import Location
+from goalcheck.traits import RuleTraits
 
 T = TypeVar("T")
 
 
-class Study:
+class Context:
     """One organization under analysis; what is costly is worked out once, when a rule first asks.
 
     Attributes:
@@ -171,67 +174,91 @@ class Study:
         guardrails = self.organization.objectives[self.network.nodes[objective]].guardrails
         return any(guardrail.protects == outcome for guardrail in guardrails)
 
-    def both_sides(self, outcome: int, *, hurter: int, helper: int) -> Deferred[Side]:
+    def both_sides(self, outcome: int, *, hurter: int, helper: int) -> tuple[Side, Side]:
         """The harm of one objective to an outcome and the help of another (or of the same)."""
-        return Deferred(lambda: (self.side(hurter, outcome, positive=False), self.side(helper, outcome, positive=True)))
+        return self.side(hurter, outcome, positive=False), self.side(helper, outcome, positive=True)
+
+    def ref(self, key: str) -> Ref:
+        """A reference to the objective, outcome or driver with an id."""
+        return node_ref(self.organization, key)
+
+    def party(self, key: str) -> Ref:
+        """A reference to somebody who speaks: a department or a customer."""
+        return party_ref(self.organization, key)
 
     def _decider(self, departments: tuple[str, ...]) -> str | None:
         if departments not in self._deciders:
             self._deciders[departments] = self.organization.decider(departments)
         return self._deciders[departments]
 
-    def finding(
+    def notice(
         self,
-        code: str,
-        name: str,
+        rule: RuleTraits,
         *,
         level: Level,
-        message: str,
+        message: Message,
         about: Iterable[str],
+        headline: Message | None = None,
         objectives: Iterable[str] = (),
         departments: Iterable[str] = (),
         tension: float | None = None,
         guarded: bool = False,
         outcomes: Iterable[Contest] = (),
-        advice: Iterable[str] = (),
+        advice: Iterable[Message] = (),
         locations: Iterable[Location] = (),
         by: str | None = None,
         of: str | None = None,
-        chain: Sequence[Link] = (),
-        details: Iterable[str] = (),
-        changes: Iterable[str] = (),
-    ) -> Finding:
+        chain: tuple[Link, ...] = (),
+        details: Iterable[Message] = (),
+        tell: Callable[[], Account] | None = None,
+    ) -> Notice:
         """A finding, with what follows from its objectives filled in.
 
         Args:
             about: the ids that make its fingerprint (`findings.fingerprint`).
+            headline: the message for people who know names, where it is another one.
             departments: beside those of the objectives.
+            tell: makes its account when it is listed, where that costs more than the finding itself.
         """
         subjects = tuple(sorted(about, key=_by_role))
         concerned = tuple(sorted(objectives))
         involved = tuple(sorted({*departments, *(self.organization.objectives[each].department for each in concerned)}))
         contests = tuple(outcomes)
-        return Finding(
-            code=code,
-            name=name,
+        finding = Finding(
+            rule=rule,
             level=level,
             tension=tension,
             guarded=guarded,
-            fingerprint=fingerprint(code, *subjects),
+            fingerprint=fingerprint(rule.code, *subjects),
             message=message,
+            headline=headline or message,
             objectives=concerned,
             departments=involved,
             decider=self._decider(involved),
             outcomes=contests,
-            advice=_settled(advice),
-            locations=_settled(locations),
+            advice=tuple(advice),
+            locations=tuple(locations),
             by=by,
             of=of,
             chain=chain,
-            details=_settled(details),
-            changes=_settled(changes),
+            details=tuple(details),
             about=subjects,
             at_stake=self.organization.at_stake(contest.outcome for contest in contests),
+        )
+        return Notice(finding, tell)
+
+    def notice_on(
+        self, rule: RuleTraits, objective: Objective, *, level: Level, message: Message, advice: Message
+    ) -> Notice:
+        """A finding on one objective alone, which lacks something: a target, an owner, a goal, consent."""
+        return self.notice(
+            rule,
+            level=level,
+            message=message,
+            about=[objective.id],
+            objectives=[objective.id],
+            advice=[advice],
+            locations=[objective.location],
         )
 
 
@@ -240,10 +267,6 @@ def places(sides: Iterable[Side]) -> tuple[Location, ...]:
     chains = [[link.location for link in side.chain] for side in sides]
     further = [place for chain in chains for place in chain[1:]]
     return tuple(dict.fromkeys([*(chain[0] for chain in chains), *further]))
-
-
-def _settled(things: Iterable[T]) -> Sequence[T]:
-    return things if isinstance(things, Deferred) else tuple(things)
 
 
 def _by_role(subject: str) -> tuple[str, str]:
