@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
@@ -29,6 +30,7 @@ from goalcheck.messages.english import NO_DRIVERS, NO_OUTCOMES, SILENT_OBJECTIVE
 from goalcheck.model import Organization
 from goalcheck.rule import Rule
 from goalcheck.rules import RULES
+from goalcheck.traits import Family
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class Analysis(Report):
         tracer: chains that no finding tells.
     """
 
-    tracer: Tracer = field(compare=False, repr=False)
+    tracer: Tracer = field(kw_only=True, compare=False, repr=False)
 
     @property
     def report(self) -> Report:
@@ -47,20 +49,25 @@ class Analysis(Report):
         return Report(**{each.name: getattr(self, each.name) for each in fields(Report)})
 
 
-def analyze(organization: Organization, *, today: date) -> Analysis:
-    """The analysis of an organization, with decisions judged as of `today`."""
+def analyze(organization: Organization, *, today: date, at_length: int | None = None, placed: bool = False) -> Analysis:
+    """The analysis of an organization, with decisions judged as of `today`.
+
+    Args:
+        at_length: how many findings of each family are told with their chains and advice, the worst; None for all.
+        placed: whether the others need their places all the same.
+    """
     context = Context(organization, today=today)
     decisions = Decisions(organization.decisions, today=context.today)
     listing = _Listing(context)
     notices = [
-        replace(each, finding=decisions.applied(each.finding))
+        each.on(decisions.applied(each.finding))
         for rule in RULES
         for each in listing.of(rule, partial(rule.check, context))
     ]
     standings = decisions.standings([each.finding for each in notices], complete=not listing.truncated)
     notices += (each for rule in RULES for each in listing.of(rule, partial(rule.review, context, standings)))
     notices.sort(key=lambda notice: notice.finding.order)
-    findings = tuple(notice.at_length() for notice in notices)
+    findings = tuple(_told(notices, at_length, placed=placed))
     return Analysis(
         organization=organization,
         counts=_counts(context),
@@ -72,6 +79,7 @@ def analyze(organization: Organization, *, today: date) -> Analysis:
         contested=Derived(_contested, context.network.nodes, context.clashes.sides),
         unchecked=tuple(_unchecked(organization)),
         truncated=tuple(sorted(listing.truncated)),
+        at_length=at_length,
         tracer=Tracer(context),
     )
 
@@ -99,7 +107,16 @@ class _Listing:
             del listed[self._most :]
         if setting is None:
             return listed
-        return [replace(each, finding=replace(each.finding, level=Level(setting))) for each in listed]
+        return [each.on(replace(each.finding, level=Level(setting))) for each in listed]
+
+
+def _told(notices: Iterable[Notice], most: int | None, *, placed: bool) -> Iterator[Finding]:
+    told: Counter[Family] = Counter()
+    for notice in notices:
+        section = notice.finding.rule.section
+        told[section] += 1
+        in_brief = most is not None and told[section] > most and not (placed and not notice.finding.locations)
+        yield notice.finding if in_brief else notice.at_length()
 
 
 def _counts(context: Context) -> Counts:

@@ -45,7 +45,7 @@ def load_named(
         contents: what some files shall hold in place of what they do, by their paths without links.
     """
     problems = Problems()
-    with _collector_paused():
+    with collector_paused():
         organization = resolve(read_all(paths, problems, contents), problems, rule_names=rule_names())
     if organization is None:
         raise InvalidInput(tuple(problems))
@@ -65,15 +65,22 @@ def analyze(organization: Organization, *, today: date | None = None) -> Report:
     return analyzed(organization, today=today).report
 
 
-def analyzed(organization: Organization, *, today: date | None = None) -> Analysis:
-    """The same with the engine at hand, for views that ask for more than a report holds."""
-    with _collector_paused():
-        return analysis.analyze(organization, today=today or date.today())
+def analyzed(
+    organization: Organization, *, today: date | None = None, at_length: int | None = None, placed: bool = False
+) -> Analysis:
+    """The same with the engine at hand, for views that ask for more than a report holds.
+
+    Args:
+        at_length: how many findings of each family the view tells at length, the worst; all where it is None.
+        placed: whether it needs the places of the others all the same.
+    """
+    with collector_paused():
+        return analysis.analyze(organization, today=today or date.today(), at_length=at_length, placed=placed)
 
 
 @contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Let the cyclic collector rest: both steps make many objects and no circles, and take half the time without it."""
+def collector_paused() -> Iterator[None]:
+    """Let the cyclic collector rest: these steps make many objects and no circles, and take half the time so."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:

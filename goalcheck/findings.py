@@ -237,11 +237,11 @@ def is_story(finding: Finding) -> bool:
     return finding.rule.is_story
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(NamedTuple):
     """A finding at length: what costs a search for chains, or more than one look at the organization.
 
     Attributes:
+        locations: empty where the finding has them already.
         sides: of each of its outcomes, in their order; empty where the outcomes have theirs already.
     """
 
@@ -253,8 +253,7 @@ class Account:
     changes: tuple[Message, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(NamedTuple):
     """A finding in brief, as a rule yields it: the account of it is made of those alone that are listed.
 
     Attributes:
@@ -265,6 +264,10 @@ class Notice:
     finding: Finding
     tell: Callable[[], Account] | None = None
 
+    def on(self, finding: Finding) -> Notice:
+        """The same notice of a finding that was judged since: by a setting, or by a decision."""
+        return self if finding is self.finding else Notice(finding, self.tell)
+
     def at_length(self) -> Finding:
         """The finding with its account."""
         if self.tell is None:
@@ -273,12 +276,12 @@ class Notice:
         outcomes = self.finding.outcomes
         if account.sides:
             told = zip(outcomes, account.sides, strict=True)
-            outcomes = tuple(replace(contest, sides=sides) for contest, sides in told)
+            outcomes = tuple(Contest(each.outcome, each.tension, sides, each.guarded) for each, sides in told)
         return replace(
             self.finding,
             outcomes=outcomes,
             advice=account.advice,
-            locations=account.locations,
+            locations=account.locations or self.finding.locations,
             chain=account.chain,
             details=account.details,
             changes=account.changes,
@@ -342,6 +345,7 @@ class Report:
         exact: False where the search for chains reached its limit, so that some push may be understated.
         unchecked: what could not be checked because the organization does not declare it.
         truncated: the rules (by code) of which only the worst findings are listed.
+        at_length: how many findings of each family have their chains and advice, the worst; all where it is None.
     """
 
     organization: Organization
@@ -354,6 +358,7 @@ class Report:
     contested: Sequence[ContestedOutcome]
     unchecked: tuple[Message, ...]
     truncated: tuple[str, ...]
+    at_length: int | None = None
 
 
 def fingerprint(code: str, *about: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from goalcheck.decisions import Standings
 from goalcheck.facts.context import Context
@@ -15,8 +15,7 @@ CheckFrom = Callable[[Context, Level], Iterator[Notice]]
 Review = Callable[[Context, Standings], Iterator[Notice]]
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """The page of a rule: what `goalcheck explain CODE` says under its four headings."""
 
     why: str
@@ -39,8 +38,7 @@ def _nothing(*_: object) -> Iterator[Notice]:
     return iter(())
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One rule: it has a check or a review.
 
     Attributes:

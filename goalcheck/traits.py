@@ -5,8 +5,8 @@ Knows no rule, no graph and no output.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from goalcheck.messages import Template
 from goalcheck.messages.english import AGAINST
@@ -66,8 +66,7 @@ OUTLIVING = frozenset({Basis.RESOURCE, Basis.DEPENDENCY})
 """Findings on these may stand when one of their objectives is dropped or merged."""
 
 
-@dataclass(frozen=True, slots=True)
-class RuleTraits:
+class RuleTraits(NamedTuple):
     """A rule as its findings carry it.
 
     Attributes:

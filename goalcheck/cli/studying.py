@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
 from goalcheck.analysis import Analysis
-from goalcheck.api import analyzed, load
+from goalcheck.api import analyzed, collector_paused, load
 from goalcheck.findings import Finding, FindingStatus, Level
 
 if TYPE_CHECKING:
     from goalcheck.sensitivity.robust import Robustness
 
 
-def report_on(paths: list[str], *, today: date | None) -> Analysis:
-    """The analysis of the organization in these paths."""
-    return analyzed(load(paths), today=today)
+def report_on(paths: list[str], *, today: date | None, at_length: int | None = None, placed: bool = False) -> Analysis:
+    """The analysis of the organization in these paths.
+
+    Args:
+        at_length: how many findings of each family are told at length, the worst; all where it is None.
+        placed: whether the places of the others are told all the same.
+    """
+    with collector_paused():
+        analysis = analyzed(load(paths), today=today, at_length=at_length, placed=placed)
+        # It stays until the command ends, so that the collector need not look at it again and again.
+        gc.freeze()
+    return analysis
 
 
 def robustness_of(report: Analysis, *, draws: int | None, seed: int) -> Robustness | None:

@@ -38,6 +38,7 @@ class Context:
         self.today = today
         self.most = organization.settings.max_findings
         self._links: dict[Step, Link] = {}
+        self._sides: dict[tuple[int, int, bool], Side] = {}
         self._evidence: dict[int, dict[tuple[int, bool], Arrow]] = {}
         self._deciders: dict[tuple[str, ...], str | None] = {}
 
@@ -154,8 +155,16 @@ class Context:
         return self._links[step]
 
     def side(self, origin: int, target: int, *, positive: bool, chains: Chains | None = None) -> Side:
-        """One node's push on another, with its chain."""
-        strength = (chains or self.chains).strength(origin=origin, target=target, positive=positive)
+        """One node's push on another, with its chain; made once, because several rules tell of the same push."""
+        if chains is None:
+            key = origin, target, positive
+            if key not in self._sides:
+                self._sides[key] = self._side(origin, target, positive=positive, chains=self.chains)
+            return self._sides[key]
+        return self._side(origin, target, positive=positive, chains=chains)
+
+    def _side(self, origin: int, target: int, *, positive: bool, chains: Chains) -> Side:
+        strength = chains.strength(origin=origin, target=target, positive=positive)
         links = self.links(origin=origin, target=target, positive=positive, chains=chains)
         return Side(self.network.nodes[origin], 1 if positive else -1, strength, links)
 
@@ -248,17 +257,21 @@ class Context:
         return Notice(finding, tell)
 
     def notice_on(
-        self, rule: RuleTraits, objective: Objective, *, level: Level, message: Message, advice: Message
+        self, rule: RuleTraits, objective: Objective, *, level: Level, message: Message, advise: Callable[[], Message]
     ) -> Notice:
-        """A finding on one objective alone, which lacks something: a target, an owner, a goal, consent."""
+        """A finding on one objective alone, which lacks something: a target, an owner, a goal, consent.
+
+        Args:
+            advise: makes the advice when the finding is listed.
+        """
         return self.notice(
             rule,
             level=level,
             message=message,
             about=[objective.id],
             objectives=[objective.id],
-            advice=[advice],
             locations=[objective.location],
+            tell=lambda: Account(advice=(advise(),)),
         )
 
 

@@ -6,7 +6,6 @@ Knows no organization: a value refers to a thing by its kind and id.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -88,8 +87,7 @@ class Listing(NamedTuple):
     most: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(NamedTuple):
     """A sentence with places for values, under a key that every language has.
 
     Attributes:

@@ -5,10 +5,10 @@ Knows no organization and no output: a `Naming` says what a reference reads like
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
-from typing import Protocol
+from typing import Any, Protocol
 
 from goalcheck.messages import english
 from goalcheck.messages.figures import amount, figure, percent, strength
@@ -58,12 +58,12 @@ IDS = Ids()
 
 def render(message: Message, naming: Naming = IDS, language: Language = ENGLISH) -> str:
     """The text of a message."""
-    return _Renderer(naming, language).message(message)
+    return _renderer(naming, language).message(message)
 
 
 def render_all(messages: Sequence[Message], naming: Naming = IDS, language: Language = ENGLISH) -> list[str]:
     """The texts of messages."""
-    renderer = _Renderer(naming, language)
+    renderer = _renderer(naming, language)
     return [renderer.message(each) for each in messages]
 
 
@@ -73,59 +73,71 @@ class _Renderer:
     def __init__(self, naming: Naming, language: Language) -> None:
         self._naming = naming
         self._language = language
+        # By the exact type of a value: large reports render a hundred thousand values.
+        self._by_type: dict[type, Callable[[Any], str]] = {
+            Ref: self._ref,
+            Message: self.message,
+            str: naming.text,
+            int: str,
+            Figure: self._figure,
+            Word: self._word,
+            Listing: self._listing,
+            date: date.isoformat,
+        }
 
     def message(self, message: Message) -> str:
-        text = self._text(message.template)
-        return text.format(**{name: self._value(value) for name, value in message.values})
+        template, values = message
+        text = self._text(template) if self._language else template.text
+        by_type = self._by_type
+        return text.format(**{name: by_type[type(value)](value) for name, value in values})
 
     def _text(self, template: Template) -> str:
-        return self._language.get(template.key, template.text) if self._language else template.text
+        return self._language.get(template.key, template.text)
 
     def _value(self, value: Value) -> str:
-        match value:
-            case Ref():
-                return self._naming.text(value.name) if value.name is not None else self._naming.ref(value)
-            case Message():
-                return self.message(value)
-            case str():
-                return self._naming.text(value)
-            case Figure():
-                return self._figure(value)
-            case Word():
-                return self._language.get(f"{value.group}.{value.word}", value.word)
-            case Listing():
-                return self._listing(value)
-            case date():
-                return value.isoformat()
-            case _:
-                return str(value)
+        return self._by_type[type(value)](value)
+
+    def _ref(self, ref: Ref) -> str:
+        return self._naming.ref(ref) if ref.name is None else self._naming.text(ref.name)
+
+    def _word(self, word: Word) -> str:
+        return self._language.get(f"{word.group}.{word.word}", word.word)
 
     def _figure(self, value: Figure) -> str:
         unit = None if value.unit is None else self._naming.text(value.unit)
-        match value.format:
-            case FigureFormat.DECLARED:
-                return figure(value.number, unit)
-            case FigureFormat.AMOUNT:
-                return amount(value.number, unit)
-            case FigureFormat.PERCENT:
-                return percent(value.number)
-            case FigureFormat.STRENGTH:
-                return strength(value.number)
-            case FigureFormat.COUNT:
-                return f"{value.number:,}"
-            case FigureFormat.SIGNED:
-                return f"{value.number:+.2f}"
-            case FigureFormat.PRECISE:
-                return f"{value.number:.6g} {unit}" if unit else f"{value.number:.6g}"
+        return _FIGURES[value.format](value.number, unit)
 
     def _listing(self, listing: Listing) -> str:
-        most = len(listing.values) if listing.most is None else listing.most
-        words = [self._value(value) for value in listing.values[:most]]
-        if len(listing.values) > most:
-            more = f"{len(listing.values) - most:,}"
+        values, joining, most = listing
+        words = [self._value(value) for value in (values if most is None else values[:most])]
+        if len(values) > len(words):
+            more = f"{len(values) - len(words):,}"
             return self._text(english.MORE).format(shown=self._text(english.COMMA).join(words), more=more)
-        if listing.joining is not Joining.AND:
-            return self._text(english.JOININGS[listing.joining]).join(words)
+        if joining is not Joining.AND:
+            return self._text(english.JOININGS[joining]).join(words)
         if len(words) < 2:
             return "".join(words)
         return self._text(english.AND).format(shown=self._text(english.COMMA).join(words[:-1]), last=words[-1])
+
+
+def _precise(number: float, unit: str | None) -> str:
+    return f"{number:.6g} {unit}" if unit else f"{number:.6g}"
+
+
+_FIGURES: Mapping[FigureFormat, Callable[[float, str | None], str]] = MappingProxyType(
+    {
+        FigureFormat.DECLARED: figure,
+        FigureFormat.AMOUNT: amount,
+        FigureFormat.PERCENT: lambda share, _: percent(share),
+        FigureFormat.STRENGTH: lambda number, _: strength(number),
+        FigureFormat.COUNT: lambda number, _: f"{number:,}",
+        FigureFormat.SIGNED: lambda number, _: f"{number:+.2f}",
+        FigureFormat.PRECISE: _precise,
+    }
+)
+
+_IN_IDS = _Renderer(IDS, ENGLISH)
+
+
+def _renderer(naming: Naming, language: Language) -> _Renderer:
+    return _IN_IDS if naming is IDS and language is ENGLISH else _Renderer(naming, language)

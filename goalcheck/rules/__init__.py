@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
-from importlib.resources import files
 from pkgutil import iter_modules
 from typing import NamedTuple
 
-from goalcheck.messages import Template
+from goalcheck.messages import Template, english
 from goalcheck.model import RuleNames
 from goalcheck.model.near import nearest
 from goalcheck.rule import Rule
@@ -68,10 +67,14 @@ def find_rule(name: str) -> Rule:
 
 def examples(rule: Rule) -> Examples:
     """The rule's two examples, as YAML."""
+    from importlib.resources import files  # takes longer to import than all rules
+
     folder = files(__name__) / "examples"
     return Examples(*((folder / f"{rule.code}-{kind}.yaml").read_text("utf-8") for kind in ("fires", "silent")))
 
 
 def templates() -> list[Template]:
     """The templates that the rules declare, each in its own file: their part of the catalogue."""
-    return [each for module in _modules() for each in vars(module).values() if isinstance(each, Template)]
+    shared = set(english.templates())
+    found = (each for module in _modules() for each in vars(module).values() if isinstance(each, Template))
+    return [each for each in found if each not in shared]

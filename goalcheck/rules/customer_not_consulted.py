@@ -120,6 +120,7 @@ class _Consultation:
             about=[f"objective:{objective.id}", f"customer:{customer}"],
             objectives=[objective.id],
             outcomes=[Contest(self._nodes[node], None) for node in unasked.outcomes],
+            locations=[objective.location],
             tell=partial(self._account, unasked, strongest),
         )
 
@@ -136,7 +137,6 @@ class _Consultation:
             sides=tuple(self._sides(unasked, node) if node in shown else () for node in unasked.outcomes),
             details=tuple(self._also_helped(unasked)),
             advice=tuple(self._advice(unasked, strongest)),
-            locations=(self._objective(unasked.objective).location,),
         )
 
     def _sides(self, unasked: _Unasked, outcome: int) -> tuple[Side, ...]:

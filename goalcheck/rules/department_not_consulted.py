@@ -141,6 +141,7 @@ class _Consultation:
             objectives=[objective.id],
             departments=[unasked.department],
             outcomes=[Contest(key, None) for key in sorted(over)],
+            locations=[objective.location],
             tell=partial(self._account, unasked, strongest),
         )
 
@@ -171,7 +172,6 @@ class _Consultation:
             sides=tuple(sides.get(key, ()) for key in sorted(self._nodes[each.node] for each in over)),
             details=tuple(self._told(unasked.objective, node) for node in hurt[:MAX_SIDES]),
             advice=tuple(self._advice(objective, unasked.department)),
-            locations=(objective.location,),
         )
 
     def _sides(self, objective: int, hurt: _Hurt) -> tuple[Side, ...]:

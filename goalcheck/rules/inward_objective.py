@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from goalcheck.facts.context import Context
 from goalcheck.findings import Level, Notice
-from goalcheck.messages import MAX_LISTED, Joining, Template
+from goalcheck.messages import MAX_LISTED, Joining, Message, Template
 from goalcheck.messages.message import listing, objective
 from goalcheck.rule import Page, Rule
 from goalcheck.traits import Family, RuleTraits
@@ -35,14 +36,15 @@ def check(context: Context) -> Iterator[Notice]:
 def _notice(context: Context, position: int) -> Notice:
     entry = context.organization.objectives[context.network.nodes[position]]
     reached = [context.network.nodes[target] for target, _ in context.network.out[position]]
-    subject = objective(entry.id)
-    if reached:
-        nodes = listing(map(context.ref, reached[:MAX_LISTED]), most=None, joining=Joining.COMMA)
-        advice = MOVES(nodes=nodes)
-    else:
-        advice = MOVES_NOTHING(objective=subject)
-    message = MESSAGE(objective=subject)
-    return context.notice_on(RULE.traits, entry, level=Level.MINOR, message=message, advice=advice)
+    message = MESSAGE(objective=objective(entry.id))
+    advise = partial(_advice, context, entry.id, reached)
+    return context.notice_on(RULE.traits, entry, level=Level.MINOR, message=message, advise=advise)
+
+
+def _advice(context: Context, subject: str, reached: Sequence[str]) -> Message:
+    if not reached:
+        return MOVES_NOTHING(objective=objective(subject))
+    return MOVES(nodes=listing(map(context.ref, reached[:MAX_LISTED]), most=None, joining=Joining.COMMA))
 
 
 RULE = Rule(

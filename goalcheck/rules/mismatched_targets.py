@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from goalcheck.facts.context import Context
 from goalcheck.facts.sequencing import can_follow
 from goalcheck.facts.target_pairs import TargetPair
 from goalcheck.facts.targets import ActiveTargets, ObjectiveTarget, Pair, aims_by_metric, pairs
-from goalcheck.findings import Level, Notice
+from goalcheck.findings import Account, Level, Notice
 from goalcheck.messages import Message, Template, Value
 from goalcheck.messages.message import declared, objective
 from goalcheck.rule import Page, Rule
@@ -55,9 +56,15 @@ def _notice(context: Context, pair: Pair) -> Notice:
         message=template(wishes=words.wishes),
         about=[*ids, one.target.metric],
         objectives=ids,
-        details=words.details(),
-        advice=[*_advice(context, pair, words), words.decision(QUESTION())],
         locations=[one.target.location, other.target.location],
+        tell=partial(_account, context, pair, words),
+    )
+
+
+def _account(context: Context, pair: Pair, words: TargetPair) -> Account:
+    return Account(
+        details=tuple(words.details()),
+        advice=(*_advice(context, pair, words), words.decision(QUESTION())),
     )
 
 

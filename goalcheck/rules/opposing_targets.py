@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from goalcheck.facts.context import Context
 from goalcheck.facts.sequencing import can_follow
 from goalcheck.facts.target_pairs import TargetPair
 from goalcheck.facts.targets import ActiveTargets, ObjectiveTarget, Pair, aims_by_metric, pairs
-from goalcheck.findings import Level, Notice
+from goalcheck.findings import Account, Level, Notice
 from goalcheck.messages import Message, Template
 from goalcheck.messages.message import objective
 from goalcheck.rule import Page, Rule
@@ -75,12 +76,18 @@ def _notice(context: Context, pair: Pair) -> Notice:
         message=_message(words, pair),
         about=[*ids, one.target.metric],
         objectives=ids,
-        details=words.details(),
-        advice=[
+        locations=[one.target.location, other.target.location],
+        tell=partial(_account, context, pair, words),
+    )
+
+
+def _account(context: Context, pair: Pair, words: TargetPair) -> Account:
+    return Account(
+        details=tuple(words.details()),
+        advice=(
             _meeting(context, pair)(owners=words.meeting(), metric=words.metric),
             words.decision(QUESTION(metric=words.metric)),
-        ],
-        locations=[one.target.location, other.target.location],
+        ),
     )
 
 

@@ -35,7 +35,7 @@ def _notice(context: Context, objective: Objective) -> Notice:
         objective,
         level=Level.MINOR,
         message=MESSAGE(objective=subject),
-        advice=ASK(owner=owner_of(context, objective), objective=subject),
+        advise=lambda: ASK(owner=owner_of(context, objective), objective=subject),
     )
 
 

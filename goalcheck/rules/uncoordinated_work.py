@@ -82,7 +82,6 @@ def _account(context: Context, touchpoints: Touchpoints, worst: Touchpoint) -> A
         sides=(_both(context, worst, worst.outcome),) if worst.outcome else (),
         advice=tuple(_advice(context, worst)),
         details=tuple(_at_length(context, each) for each in touchpoints.like(worst)),
-        locations=(worst.one.location, worst.other.location),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from goalcheck.facts.context import Context
 from goalcheck.findings import Level, Notice
@@ -39,8 +40,8 @@ def check(context: Context) -> Iterator[Notice]:
     for objective in context.active.values():
         if not objective.supports:
             message = MESSAGE(objective=objective_ref(objective.id))
-            advice = _advice(objective, supported[objective.department], goals)
-            yield context.notice_on(RULE.traits, objective, level=Level.MINOR, message=message, advice=advice)
+            advise = partial(_advice, objective, supported[objective.department], goals)
+            yield context.notice_on(RULE.traits, objective, level=Level.MINOR, message=message, advise=advise)
 
 
 def _advice(objective: Objective, beside: Counter[str], goals: Iterable[str]) -> Message:

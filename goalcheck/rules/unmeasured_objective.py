@@ -43,8 +43,8 @@ def check(context: Context) -> Iterator[Notice]:
     for objective in context.active.values():
         if objective.target is None:
             message = MESSAGE(objective=objective_ref(objective.id))
-            advice = _advice(context, objective, metrics_in)
-            yield context.notice_on(RULE.traits, objective, level=Level.MINOR, message=message, advice=advice)
+            advise = partial(_advice, context, objective, metrics_in)
+            yield context.notice_on(RULE.traits, objective, level=Level.MINOR, message=message, advise=advise)
 
 
 def _advice(context: Context, objective: Objective, metrics_in: Callable[[str], Sequence[str]]) -> Message:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 
 from goalcheck.facts.context import Context
@@ -32,8 +32,8 @@ def check(context: Context) -> Iterator[Notice]:
     for objective in context.active.values():
         if objective.owner is None:
             message = MESSAGE(objective=objective_ref(objective.id))
-            advice = _advice(context, objective, owners_in(objective.department))
-            yield context.notice_on(RULE.traits, objective, level=Level.MINOR, message=message, advice=advice)
+            advise = partial(_advice, context, objective, owners_in)
+            yield context.notice_on(RULE.traits, objective, level=Level.MINOR, message=message, advise=advise)
 
 
 def _owners(context: Context, department: str) -> list[str]:
@@ -42,9 +42,10 @@ def _owners(context: Context, department: str) -> list[str]:
     return sorted({owner for each in objectives if (owner := _owner(context, each))})
 
 
-def _advice(context: Context, objective: Objective, owners: Sequence[str]) -> Message:
+def _advice(context: Context, objective: Objective, owners_in: Callable[[str], Sequence[str]]) -> Message:
     """The lead of the department, or the lowest one above it, names an owner or is it; and who owns the others."""
     department = context.organization.departments[objective.department]
+    owners = owners_in(department.id)
     others = OTHERS(owners=listing(owners)) if owners else say.NOTHING()
     lineage = (context.organization.departments[each] for each in context.organization.lineage(department.id))
     led = next((each for each in lineage if each.lead), None)

@@ -50,8 +50,9 @@ def check(
     from goalcheck.selection import Selection, select
 
     wanted = deliveries(format_ or _forge(), output)
+    in_brief = not explain and all(each.format == "text" for each in wanted)
     with annotating(wanted, paths):
-        result = checked(paths, since=since, today=today)
+        result = checked(paths, since=since, today=today, in_brief=in_brief)
     selected = select(result.report, Selection(level, department or (), outcome or (), customer or ()))
     deliver(
         select(selected, Selection(top=top)),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path
 from typing import Annotated
 
@@ -23,6 +22,8 @@ def init(
     directory: Annotated[Path, typer.Argument(metavar="[DIR]", help="Where to write; it is made if need be.")] = Path(),
 ) -> None:
     """Write a small organization that runs, with comments that teach the format, and the schema for your editor."""
+    from importlib.resources import files
+
     from goalcheck.schemas import organization_schema
 
     template = (files("goalcheck.cli") / "template" / ORGANIZATION).read_text("utf-8")

@@ -67,4 +67,4 @@ class Review:
             finding = each.finding if setting is None else replace(each.finding, level=Level(setting))
             decided = decisions.applied(finding)
             if decided.status is FindingStatus.OPEN and decided.level.at_least(self.level):
-                yield replace(each, finding=decided).at_length()
+                yield each.on(decided).at_length()

@@ -32,6 +32,9 @@ IN_BRIEF = 15
 IN_FAMILY = 8
 """Findings of another family that get one line each."""
 
+AT_LENGTH = max(SPELLED_OUT + IN_BRIEF, IN_FAMILY)
+"""Findings of a family whose chains, advice and places the report of a whole organization can tell."""
+
 MAX_CONTESTED = 8
 """Contested outcomes that are shown with both camps."""
 
