@@ -156,13 +156,9 @@ def _pushes(nodes: Sequence[str], outcomes: Iterable[int], tables: Mapping[int, 
 
 
 def _contested(nodes: Sequence[str], sides: Mapping[int, Sides]) -> Iterator[ContestedOutcome]:
-    for outcome, (helpers, hurters) in sides.items():
-        if helpers and hurters:
-            yield ContestedOutcome(
-                nodes[outcome],
-                tuple((strength, nodes[objective]) for strength, objective in helpers),
-                tuple((strength, nodes[objective]) for strength, objective in hurters),
-            )
+    for outcome, both in sides.items():
+        if both.helpers and both.hurters:
+            yield ContestedOutcome(nodes[outcome], both, nodes)
 
 
 def _unchecked(organization: Organization) -> Iterator[Message]:

@@ -1,4 +1,4 @@
-"""What an analysis says: findings, pushes, influence and the report that holds them; frozen, plain data.
+"""The result of an analysis: findings, pushes, influence and the report that holds them; frozen, plain data.
 
 Knows no rule, no graph and no output. A conflict is data and is never raised.
 """
@@ -17,13 +17,13 @@ from goalcheck.source import Location
 from goalcheck.traits import Family, RuleTraits
 
 if TYPE_CHECKING:
-    from goalcheck.graph import Influence
+    from goalcheck.graph import Influence, Sides
 
 FINGERPRINT_CHARACTERS = 16
 
 
 class Level(StrEnum):
-    """How much a finding matters."""
+    """The weight of a finding: severe, serious or minor."""
 
     SEVERE = "severe"
     SERIOUS = "serious"
@@ -35,7 +35,7 @@ class Level(StrEnum):
         return _RANKS[self]
 
     def at_least(self, other: Level) -> bool:
-        """Whether this is as bad as the other, or worse."""
+        """True if this is as bad as the other, or worse."""
         return self.rank <= other.rank
 
     @property
@@ -228,12 +228,12 @@ class Finding:
 
 
 def is_conflict(finding: Finding) -> bool:
-    """Whether the finding is of the conflict family."""
+    """True if the finding is of the conflict family."""
     return finding.rule.family is Family.CONFLICT
 
 
 def is_story(finding: Finding) -> bool:
-    """Whether the finding tells of a customer who is not happy, and is read at length."""
+    """True if the finding tells of a customer who is not happy, and is read at length."""
     return finding.rule.is_story
 
 
@@ -289,7 +289,7 @@ class Notice(NamedTuple):
 
 
 class Push(NamedTuple):
-    """What one objective does to one outcome: its strongest help and its strongest harm."""
+    """The push of one objective on one outcome: its strongest help and its strongest harm."""
 
     objective: str
     node: str
@@ -298,11 +298,25 @@ class Push(NamedTuple):
 
 
 class ContestedOutcome(NamedTuple):
-    """An outcome that objectives lean to help and others to hurt, each side strongest first as (strength, id)."""
+    """An outcome that objectives lean to help and others to hurt.
+
+    Attributes:
+        sides: both sides by the positions of objectives among the nodes; few readers ask for the ids of all.
+    """
 
     outcome: str
-    helpers: tuple[tuple[float, str], ...]
-    hurters: tuple[tuple[float, str], ...]
+    sides: Sides
+    nodes: Sequence[str]
+
+    @property
+    def helpers(self) -> list[tuple[float, str]]:
+        """The strengths and ids of those that help, strongest first."""
+        return [(strength, self.nodes[objective]) for strength, objective in self.sides.helpers]
+
+    @property
+    def hurters(self) -> list[tuple[float, str]]:
+        """The strengths and ids of those that hurt, strongest first."""
+        return [(strength, self.nodes[objective]) for strength, objective in self.sides.hurters]
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,7 +340,7 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How large the organization is that was analyzed: objectives in force and the arrows between nodes."""
+    """The size of the organization that was analyzed: objectives in force and the arrows between nodes."""
 
     name: str
     departments: int
@@ -362,7 +376,7 @@ class Report:
 
 
 def fingerprint(code: str, *about: str) -> str:
-    """What stays the same of a finding when files are edited, renamed or reordered.
+    """The fingerprint of a finding: it stays the same when files are edited, renamed or reordered.
 
     Args:
         code: the rule.

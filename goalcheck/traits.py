@@ -1,4 +1,4 @@
-"""What a rule says about itself once, so that nothing else has to know the rule.
+"""The traits of a rule: all that it says about itself, so that nothing else has to know the rule.
 
 Knows no rule, no graph and no output.
 """

@@ -43,7 +43,7 @@ class Context:
         self._deciders: dict[tuple[str, ...], str | None] = {}
 
     def is_off(self, code: str, name: str) -> bool:
-        """Whether the organization has switched a rule off, by its code or its name."""
+        """True if the organization has switched a rule off, by its code or its name."""
         return self.organization.settings.of_rule(code, name) == "off"
 
     @cached_property
@@ -59,7 +59,7 @@ class Context:
 
     @cached_property
     def clashes(self) -> Clashes:
-        """Who is opposed to whom."""
+        """The clashes: objectives that are opposed over an outcome."""
         return Clashes(self.network, self.chains, min_tension=self.organization.settings.min_tension)
 
     @cached_property
@@ -76,7 +76,7 @@ class Context:
         return dict(customers)
 
     def agreed(self, objective: Objective, department: str) -> bool:
-        """Whether an objective was agreed with a department, by its own id or that of the internal customer it is."""
+        """True if an objective was agreed with a department, by its own id or that of the internal customer it is."""
         names = (department, *self._as_customers.get(department, ()))
         return any(_holds(objective.agreed_with, name) for name in names)
 
@@ -93,12 +93,12 @@ class Context:
 
     @cached_property
     def _stakes(self) -> dict[int, float]:
-        """What failing an outcome costs, where it costs anything."""
+        """The cost of failing each outcome, where it costs anything."""
         index, outcomes = self.network.index, self.organization.outcomes.values()
         return {index[outcome.id]: outcome.at_stake for outcome in outcomes if outcome.at_stake}
 
     def dearest_first(self, candidates: Iterable[T], *, over: Callable[[T], Iterable[int]]) -> Iterable[T]:
-        """What may be found, that with the most money at stake first, as far as it can be listed; else as it comes.
+        """The candidates with the most money at stake first, as far as they can be listed; else as they come.
 
         Args:
             over: the outcomes that a candidate is over.
@@ -169,7 +169,7 @@ class Context:
         return Side(self.network.nodes[origin], 1 if positive else -1, strength, links)
 
     def hurts(self, by: int, of: int) -> bool:
-        """Whether an objective leans to hurt an outcome or another objective."""
+        """True if an objective leans to hurt an outcome or another objective."""
         helps, harms = self.chains.pushes[by]
         return of in harms and harms[of] >= helps.get(of, 0.0) - ROUNDING
 
@@ -179,7 +179,7 @@ class Context:
         return sorted(node for node, harm in harms.items() if harm >= helps.get(node, 0.0) - ROUNDING)
 
     def guards(self, objective: int, outcome: str) -> bool:
-        """Whether an objective has a guardrail that protects an outcome."""
+        """True if an objective has a guardrail that protects an outcome."""
         guardrails = self.organization.objectives[self.network.nodes[objective]].guardrails
         return any(guardrail.protects == outcome for guardrail in guardrails)
 
@@ -276,7 +276,7 @@ class Context:
 
 
 def places(sides: Iterable[Side]) -> tuple[Location, ...]:
-    """Where sides are declared: the first link of each, then the other links of their chains."""
+    """The places of sides: the first link of each, then the other links of their chains."""
     chains = [[link.location for link in side.chain] for side in sides]
     further = [place for chain in chains for place in chain[1:]]
     return tuple(dict.fromkeys([*(chain[0] for chain in chains), *further]))

@@ -1,4 +1,4 @@
-"""What the rules about decisions have in common: one finding for each pair and outcome, however often it was decided.
+"""Decisions by what they are about: one finding for each pair and outcome, however often it was decided.
 
 Knows no rule.
 """

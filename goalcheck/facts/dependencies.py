@@ -1,4 +1,4 @@
-"""Who depends on whom, as the rules about dependencies read it."""
+"""The dependencies between objectives, as the rules about dependencies read them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who pushes which outcome hard: the best of each department at once, all of them when an outcome is asked for."""
+"""Hard pushes on outcomes: the best of each department at once, all of them when an outcome is asked for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is nearest to something that nobody works for: drivers that would help it, objectives that work beside it.
+"""The neighbours of an outcome that nobody works for: drivers that would help it, objectives that work beside it.
 
 For the advice of rules that miss something; each index is made once, when it is first asked for.
 """
@@ -25,7 +25,7 @@ class Helper(NamedTuple):
 
 
 class Neighbours:
-    """Who and what works next to an outcome."""
+    """The drivers and objectives that work next to an outcome."""
 
     def __init__(self, context: Context) -> None:
         self._context = context

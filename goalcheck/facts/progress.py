@@ -1,4 +1,4 @@
-"""How far an objective is on the way to its target.
+"""Progress: the part of the way to its target that an objective has gone.
 
 Knows no rule.
 """

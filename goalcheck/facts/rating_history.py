@@ -1,4 +1,4 @@
-"""How customers have rated an outcome over the periods, and whether that is a reason to worry.
+"""The rating history of an outcome: the ratings of its customers over the periods, and whether they are a worry.
 
 Knows no rule.
 """
@@ -42,7 +42,7 @@ class Rating(NamedTuple):
 
 
 class RatingHistory(NamedTuple):
-    """What one customer said of one outcome, in the order of time."""
+    """The ratings of one outcome by one customer, in the order of time."""
 
     customer: str
     ratings: tuple[Rating, ...]
@@ -59,7 +59,7 @@ class RatingHistory(NamedTuple):
 
     @property
     def is_unhappy(self) -> bool:
-        """Whether the last rating is low, or much lower than the one before."""
+        """True if the last rating is low, or much lower than the one before."""
         fallen = len(self.ratings) > 1 and self.ratings[-2].rating - self.newest.rating >= FALL - ROUNDING
         return self.newest.rating < CONTENT - ROUNDING or fallen
 

@@ -1,4 +1,4 @@
-"""Who draws how much of a resource in a period, and who must give where that is too much.
+"""Resource demand: the amounts that objectives draw in a period, and the fewest that must give where it is too much.
 
 A need is spread evenly over the days of its objective. Of objectives that are alternatives to each other only one will
 be chosen, so the one that draws most counts.
@@ -31,7 +31,7 @@ def level_of(share: float) -> Level | None:
 
 
 class Draw(NamedTuple):
-    """What one objective draws of a resource in a period."""
+    """The amount that one objective draws of a resource in a period."""
 
     amount: float
     objective: Objective
@@ -39,7 +39,7 @@ class Draw(NamedTuple):
 
 
 class Load(NamedTuple):
-    """How full a resource is in one of its capacity periods; no period is the whole time."""
+    """The load of a resource in one of its capacity periods; no period is the whole time."""
 
     resource: Resource
     period: Period | None
@@ -53,7 +53,7 @@ class Load(NamedTuple):
 
     @property
     def over(self) -> float:
-        """How much too much it is; below 0 what is left."""
+        """The amount that is too much; below 0 what is left."""
         return self.demand - self.capacity
 
 
@@ -82,7 +82,7 @@ class ResourceDemand:
         return Load(resource, period, capacity, demand)
 
     def draws(self, resource: str, period: Period | None) -> list[Draw]:
-        """What is drawn in a period, the most first."""
+        """The draws in a period, the most first."""
         draws = [
             Draw(need.amount * part, objective, need)
             for own, needs in self._needs.get(resource, {}).items()
@@ -96,7 +96,7 @@ class ResourceDemand:
 
 
 def share_of_days(own: Period | None, period: Period | None) -> float:
-    """Which part of an objective's days lies in a period; all of them where either is not bounded."""
+    """The part of an objective's days that lies in a period; all of them where either is not bounded."""
     if own is None or period is None:
         return 1.0
     shared = (min(own.end, period.end) - max(own.start, period.start)).days + 1
@@ -104,7 +104,7 @@ def share_of_days(own: Period | None, period: Period | None) -> float:
 
 
 def _chosen(draws: Iterable[Draw], alternatives: Mapping[str, frozenset[str]]) -> Iterator[Draw]:
-    """Those that can be chosen together, the most first: an alternative to one before it falls out."""
+    """The draws that can be chosen together, the most first: an alternative to one before it falls out."""
     chosen: set[str] = set()
     for draw in draws:
         if chosen.isdisjoint(alternatives.get(draw.objective.id, ())):

@@ -1,4 +1,4 @@
-"""What targets ask of their metrics, and which of them meet in time.
+"""Targets: the figures that they ask of their metrics, and the pairs that meet in time.
 
 A metric may have many thousands of targets, so no rule tries them two by two. The objectives enter by the first day of
 their periods and leave after the last; whoever stands when one enters is found by its figures in a tree, so that the
@@ -106,14 +106,14 @@ class ActiveTargets:
         self._set(aim, NOBODY)
 
     def against(self, aim: ObjectiveTarget) -> Iterator[ObjectiveTarget]:
-        """Those that share a figure with an aim and are content with others than it is."""
+        """The aims that share a figure with an aim and are content with others than it is."""
         lower, upper = seen = self._seen(aim.figures)
         reachable = bisect_right(self._figures, (upper, math.inf))
         yield from self._find(0, bisect_left(self._figures, seen), lower)
         yield from self._find(bisect_right(self._figures, seen), reachable, lower)
 
     def beyond(self, aim: ObjectiveTarget) -> Iterator[ObjectiveTarget]:
-        """Those that begin after the last figure of an aim (seen from the other side where this is mirrored)."""
+        """The aims that begin after the last figure of an aim (seen from the other side where this is mirrored)."""
         _, upper = self._seen(aim.figures)
         yield from self._find(bisect_right(self._figures, (upper, math.inf)), len(self._aims), NOBODY)
 
@@ -131,7 +131,7 @@ class ActiveTargets:
             self._highest[node] = max(self._highest[2 * node], self._highest[2 * node + 1])
 
     def _find(self, first: int, end: int, lower: float) -> Iterator[ObjectiveTarget]:
-        """Those that stand among some leaves and reach a lower end."""
+        """The aims that stand among some leaves and reach a lower end."""
         least = max(lower, LOWEST)
         pending = [(1, 0, self._width)]
         while pending:
@@ -146,7 +146,7 @@ class ActiveTargets:
 
 
 class Board(Protocol):
-    """Who stands, and whom of them a rule holds against a newcomer."""
+    """The targets that stand at one moment, and those of them that a rule holds against a newcomer."""
 
     def add(self, aim: ObjectiveTarget) -> None:
         """Let an aim stand."""
@@ -155,13 +155,13 @@ class Board(Protocol):
         """Let an aim stand no more."""
 
     def against(self, aim: ObjectiveTarget) -> Iterator[ObjectiveTarget]:
-        """Those that the rule holds against an aim."""
+        """The aims that the rule holds against an aim."""
 
 
 def pairs(
     context: Context, groups: Iterable[Sequence[ObjectiveTarget]], board: Callable[[Sequence[ObjectiveTarget]], Board]
 ) -> list[Pair]:
-    """What a rule holds against each other, no alternatives, sorted by ids; of too many those of the first groups."""
+    """The pairs that a rule holds against each other, no alternatives, by ids; of too many those of the first groups."""
     found = (
         pair
         for aims in groups

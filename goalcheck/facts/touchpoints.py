@@ -1,4 +1,4 @@
-"""Where objectives of two departments meet without having agreed: over a dependency, or hard on one outcome.
+"""Touchpoints: objectives of two departments meet without having agreed, over a dependency or hard on one outcome.
 
 Departments that push one outcome meet by the square of their number, so pairs are never listed: each outcome gives a
 stream of pairs by falling weight (as far as the best push of each department allows), the streams are merged, and a
@@ -55,7 +55,7 @@ class Touchpoint(NamedTuple):
 
 
 class _Looks:
-    """How many pairs may still be looked at."""
+    """The number of pairs that may still be looked at."""
 
     def __init__(self, left: int) -> None:
         self.left = left
@@ -110,7 +110,7 @@ class Touchpoints:
         return found[:MAX_REASONS]
 
     def _candidates(self) -> Iterator[Candidate]:
-        """What may be found, by falling weight."""
+        """The candidates, by falling weight."""
         depending: list[Candidate] = [(each[0].order[0], pair, None) for pair, each in self._dependencies.items()]
         depending.sort(key=lambda each: (each[0], each[1]))
         streams = [self._pairs_over(outcome) for outcome in self._pushes.best]
@@ -164,7 +164,7 @@ class Touchpoints:
         return (each for each in self._dependencies.get(pair, ()) if self._meet(each.one, each.other))
 
     def _meet(self, one: Objective, other: Objective) -> bool:
-        """Whether two objectives run together and no conflict between them is reported already."""
+        """True if two objectives run together and no conflict between them is reported already."""
         index, clashes = self._context.network.index, self._context.clashes
         pair = index[one.id], index[other.id]
         return clashes.concurrent(*pair) and not clashes.opposed(*pair)
@@ -173,7 +173,7 @@ class Touchpoints:
         return self._context.active[self._context.network.nodes[position]]
 
     def _dependencies_of_pairs(self) -> Mapping[Pair, list[Touchpoint]]:
-        """What depends across unrelated departments and is agreed on neither side, strongest first."""
+        """The dependencies across unrelated departments that neither side agreed on, strongest first."""
         context = self._context
         found: dict[Pair, list[Touchpoint]] = {}
         for objective in context.active.values():

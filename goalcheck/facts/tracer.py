@@ -30,7 +30,7 @@ class Tracer:
 
     @property
     def clashes(self) -> Clashes:
-        """Who is opposed to whom."""
+        """The clashes: objectives that are opposed over an outcome."""
         return self._context.clashes
 
     def links(self, steps: Chain) -> tuple[Link, ...]:
@@ -71,7 +71,7 @@ class Tracer:
     def between(
         self, groups: Mapping[str, str], *, outcomes: Collection[str], underminings: bool, least: float
     ) -> Sequence[Between]:
-        """What stands between groups of objectives over some outcomes, counted from a tension up."""
+        """The clashes between groups of objectives over some outcomes, counted from a tension up."""
         index = self._context.network.index
         return between(
             self._context.clashes,

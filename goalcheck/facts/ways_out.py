@@ -57,7 +57,7 @@ class _Settlement:
         self._over = outcome(self._outcome.id)
 
     def retarget(self) -> Iterator[WayOut]:
-        """Where the harm starts at a figure, a target short of it ends the conflict."""
+        """A target short of the figure at which the harm starts ends the conflict."""
         chain = self._context.chains.chain(origin=self._clash.hurter, target=self._clash.outcome, positive=False)
         arrow = self._context.arrow(chain[0])
         if arrow.starts_at is not None:

@@ -33,7 +33,7 @@ class Naming(Protocol):
     """The names that a reader understands."""
 
     def ref(self, ref: Ref) -> str:
-        """What a thing is called."""
+        """The name of a thing, as the reader knows it."""
         ...
 
     def text(self, text: str) -> str:

@@ -113,7 +113,7 @@ class _Consultation:
         return self._workers[outcome]
 
     def _standing(self, outcome: int, department: str, period: Period | None) -> list[int]:
-        """Those of one department that stand in a period.
+        """The objectives of one department that stand in a period.
 
         Made once for each period: comparing every hurting objective with every helping one is quadratic.
         """

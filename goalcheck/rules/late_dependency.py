@@ -44,7 +44,7 @@ def check(context: Context) -> Iterator[Notice]:
 
 
 def _days_late(dependency: Dependency) -> int:
-    """How many days after its dependent an objective ends, 0 where it is in time, done, dropped or has no known end."""
+    """The days after its dependent that an objective ends, 0 where it is in time, done, dropped or has no known end."""
     needed, offered = dependency.by.period, dependency.of.period
     if needed is None or offered is None or not dependency.of.status.in_force:
         return 0

@@ -41,7 +41,7 @@ def check(context: Context) -> Iterator[Notice]:
 
 
 def _by_heading(aims: list[ObjectiveTarget]) -> list[list[ObjectiveTarget]]:
-    """Those that go up, those that go down and those that stay in a range, apart: only like ones can be mismatched."""
+    """The aims that go up, that go down and that stay in a range, apart: only like ones can be mismatched."""
     return [[aim for aim in aims if aim.heading == heading] for heading in (1, -1, 0)]
 
 

@@ -122,7 +122,7 @@ class _Page:
             self._sure(finding)
 
     def _sure(self, finding: Finding) -> None:
-        """How surely it stands, where that was asked."""
+        """The share of draws in which it stands, where that was asked."""
         standing = self._robustness.of(finding) if self._robustness else None
         if self._robustness and standing:
             self._canvas.line(standing_sentence(self._robustness, standing), indent=INDENT, hang=2)
@@ -236,7 +236,7 @@ def _levels(findings: Sequence[Finding]) -> list[Part]:
 
 
 def _contested(report: Report, outcomes: Collection[str]) -> list[ContestedOutcome]:
-    """Those of the outcomes that some objective helps and another hurts, most important first."""
+    """The outcomes among these that some objective helps and another hurts, most important first."""
     contested = [each for each in report.contested if each.outcome in outcomes]
     importance = report.organization.outcomes
     return sorted(contested, key=lambda each: (-importance[each.outcome].importance, each.outcome))
