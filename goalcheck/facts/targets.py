@@ -161,7 +161,7 @@ class Board(Protocol):
 def pairs(
     context: Context, groups: Iterable[Sequence[ObjectiveTarget]], board: Callable[[Sequence[ObjectiveTarget]], Board]
 ) -> list[Pair]:
-    """The pairs that a rule holds against each other, no alternatives, by ids; of too many those of the first groups."""
+    """The pairs that a rule holds against each other, no alternatives, by ids; of too many the first."""
     found = (
         pair
         for aims in groups
