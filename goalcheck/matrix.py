@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from math import fsum
 
-from goalcheck.findings import Level, Push, Report
+from goalcheck.analysis import Analysis
+from goalcheck.findings import Level, Push
 from goalcheck.graph import Between, Budget, Split, camps
 from goalcheck.graph.between import STEPS
 from goalcheck.model import Organization
@@ -63,7 +64,7 @@ class Matrix:
         objective_pushes: by objective, then outcome, in the order of both; only where there is a push.
     """
 
-    report: Report
+    report: Analysis
     departments: tuple[str, ...]
     outcomes: tuple[str, ...]
     objectives: tuple[str, ...]
@@ -88,7 +89,7 @@ class Matrix:
         return sum(each.underminings for each in self.tensions)
 
 
-def matrix(report: Report, selection: Selection = EVERYTHING, *, depth: int | None = None) -> Matrix:
+def matrix(report: Analysis, selection: Selection = EVERYTHING, *, depth: int | None = None) -> Matrix:
     """The matrices of what a report is about.
 
     Args:
@@ -105,7 +106,7 @@ def matrix(report: Report, selection: Selection = EVERYTHING, *, depth: int | No
 
 
 class _Maker:
-    def __init__(self, report: Report, selection: Selection, depth: int | None) -> None:
+    def __init__(self, report: Analysis, selection: Selection, depth: int | None) -> None:
         organization = report.organization
         require_all(selection, organization)
         self._report = report
@@ -156,7 +157,7 @@ class _Maker:
             budget=self._budget,
         )
 
-    def _admitting(self) -> Report:
+    def _admitting(self) -> Analysis:
         """The report, which says so where the matrices leave something out."""
         if not self._budget.exceeded:
             return self._report

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from goalcheck.findings import Finding, Report, Side
+from goalcheck.analysis import Analysis
+from goalcheck.facts.wording import aim
+from goalcheck.findings import Finding, Side
+from goalcheck.messages.figures import figure
 from goalcheck.model import Customer, Department, Driver, Objective, Organization, Outcome
-from goalcheck.rules.amounts import aim, figure
 from goalcheck.selection import EVERYTHING, Selection, chooser, require, select
 
 MOST = 12
@@ -29,7 +31,7 @@ class Portrait:
         findings: those of the selection; `findings_in_all` counts all.
     """
 
-    report: Report
+    report: Analysis
     kind: str
     id: str
     name: str
@@ -43,7 +45,7 @@ class Portrait:
     findings_in_all: int
 
 
-def portrait(report: Report, subject: str, selection: Selection = EVERYTHING) -> Portrait:
+def portrait(report: Analysis, subject: str, selection: Selection = EVERYTHING) -> Portrait:
     """The portrait of an objective, outcome, driver, department or customer.
 
     A name that a department and a customer share means the department.
@@ -85,7 +87,7 @@ def portrait(report: Report, subject: str, selection: Selection = EVERYTHING) ->
     )
 
 
-def _findings(report: Report, kind: str, subject: str) -> Sequence[Finding]:
+def _findings(report: Analysis, kind: str, subject: str) -> Sequence[Finding]:
     match kind:
         case "objective":
             return [finding for finding in report.findings if subject in finding.objectives]
@@ -105,7 +107,7 @@ def _passes(finding: Finding, driver: str) -> bool:
     return any(driver in (link.origin, link.target) for link in [*links, *finding.chain])
 
 
-def _members(report: Report, entry: object) -> Iterator[str]:
+def _members(report: Analysis, entry: object) -> Iterator[str]:
     if isinstance(entry, Department):
         yield from entry.objectives
     elif isinstance(entry, Customer):
@@ -142,7 +144,7 @@ def _objective_facts(entry: Objective) -> Iterator[Fact]:
     yield "status", entry.status.value if entry.status.in_force else f"{entry.status.value} (left out of the analysis)"
     yield "priority", f"{entry.priority} of 5"
     if entry.target:
-        yield "target", f"{entry.target.metric} {aim(entry.target)}"
+        yield "target", f"{entry.target.metric} {aim(entry.target)!s}"
     if entry.progress:
         when = f" on {entry.progress.date}" if entry.progress.date else ""
         yield "progress", f"{figure(entry.progress.value)}{when}"

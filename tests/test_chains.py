@@ -23,9 +23,9 @@ from hypothesis import strategies as st
 from strategies import dense_organizations
 from worlds import TODAY, Raw, as_yaml, organization
 
+from goalcheck.facts.context import Context
 from goalcheck.findings import Link
 from goalcheck.graph import chains
-from goalcheck.rules import Study
 from goalcheck.source import TooLarge
 
 OBJECTIVES, OUTCOMES = "abc", "op"
@@ -59,7 +59,7 @@ class Graph:
     """What goalcheck makes of a drawing."""
 
     def __init__(self, arrows: str, **more: Any) -> None:
-        self.study = Study(organization(drawn(arrows, **more)), today=TODAY)
+        self.study = Context(organization(drawn(arrows, **more)), today=TODAY)
 
     def pushes(self) -> dict[str, tuple[float, float]]:
         """Help and harm by the two ends, as `ao`."""
@@ -587,7 +587,7 @@ def test_a_search_that_gives_up_understates_and_never_invents(
     with monkeypatch.context() as patch:
         patch.setattr(chains, "SEARCH_STEPS", steps)
         patch.setattr(chains, "PAIR_STEPS", steps)
-        study = Study(organization(raw), today=date(2026, 10, 5))
+        study = Context(organization(raw), today=date(2026, 10, 5))
         true = oracle.pushes_of(raw, oracle.arrows_of(raw))
         nodes = study.network.nodes
         found = 0

@@ -172,5 +172,5 @@ def _listed(heading: str, findings: Sequence[Finding]) -> Iterable[str]:
     if findings:
         yield f"{heading}\n"
     for finding in findings:
-        message = for_terminal(finding.message)
+        message = for_terminal(str(finding.message))
         yield f"  {finding.fingerprint[:SHORT_FINGERPRINT]} {finding.code} {finding.level.value}: {message}\n"

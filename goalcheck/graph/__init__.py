@@ -6,7 +6,7 @@ The only place that knows networkx.
 from goalcheck.graph.arrows import ROUNDING, Arrow, ArrowSource, Network, direction, implied_weight
 from goalcheck.graph.between import Between, between, tension_over
 from goalcheck.graph.camps import Split, camps
-from goalcheck.graph.chains import Chains
+from goalcheck.graph.chains import Chains, Table
 from goalcheck.graph.circles import components, shortest_circle
 from goalcheck.graph.clashes import Clash, Clashes, Opposition, SelfDefeat, Undermining
 from goalcheck.graph.effort import Budget, Effort, OutOfSteps
@@ -38,6 +38,7 @@ __all__ = [
     "Split",
     "Stake",
     "Step",
+    "Table",
     "Undermining",
     "ViciousCircle",
     "ViciousCircles",

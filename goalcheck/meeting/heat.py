@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from goalcheck.findings import Finding, Report
+from goalcheck.analysis import Analysis
+from goalcheck.findings import Finding
 from goalcheck.matrix import Camps, Matrix, matrix
 from goalcheck.model import Organization
 from goalcheck.selection import Selection
+from goalcheck.traits import TWO_SIDED
 
 MOST_DEPARTMENTS = 14
 """Departments that a page of paper holds side by side."""
@@ -55,7 +57,7 @@ class Heat:
     omissions: tuple[str, ...]
 
 
-def heat_of(report: Report, selection: Selection) -> Heat:
+def heat_of(report: Analysis, selection: Selection) -> Heat:
     """The heat map of a cut.
 
     Cost: that of `matrix`, once for each level that is folded.
@@ -77,7 +79,7 @@ def heat_of(report: Report, selection: Selection) -> Heat:
     return Heat(departments, cells, folded, len(hottest) - len(departments), found.camps, told.exact, told.left_out)
 
 
-def _fitting(report: Report, selection: Selection) -> tuple[Matrix, bool]:
+def _fitting(report: Analysis, selection: Selection) -> tuple[Matrix, bool]:
     """The matrix, folded just as far as it must be to fit."""
     organization = report.organization
     deepest = max((len(organization.lineage(each)) for each in organization.departments), default=0)
@@ -95,12 +97,12 @@ def _depth(organization: Organization, deepest: int) -> int:
     return min(deepest, 2)
 
 
-def _worst_between(report: Report, departments: tuple[str, ...]) -> dict[frozenset[str], Finding]:
+def _worst_between(report: Analysis, departments: tuple[str, ...]) -> dict[frozenset[str], Finding]:
     """By pair of shown departments, the worst finding about objectives of both."""
     shown = set(departments)
     worst: dict[frozenset[str], Finding] = {}
     for finding in report.findings:
-        if finding.code in ("GC101", "GC102"):
+        if finding.rule.basis in TWO_SIDED and finding.tension is not None:
             folded = (
                 next((above for above in report.organization.lineage(each) if above in shown), each)
                 for each in finding.departments

@@ -6,7 +6,7 @@ Every problem is collected; the organization exists only where there is none.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from goalcheck import model
@@ -31,7 +31,7 @@ DEFAULT_NAME = "Organization"
 R = TypeVar("R", model.Claim, model.Decision, model.Scorecard)
 
 
-def resolve(documents: Documents, problems: Problems, *, rule_names: Collection[str]) -> model.Organization | None:
+def resolve(documents: Documents, problems: Problems, *, rule_names: model.RuleNames) -> model.Organization | None:
     """The organization that the documents declare together, None where anything is wrong.
 
     Args:
@@ -54,7 +54,7 @@ def resolve(documents: Documents, problems: Problems, *, rule_names: Collection[
     return None if problems else organization
 
 
-def _organization(desk: Desk, ratings: Ratings, rule_names: Collection[str]) -> model.Organization:
+def _organization(desk: Desk, ratings: Ratings, rule_names: model.RuleNames) -> model.Organization:
     name, currency = DEFAULT_NAME, None
     period: Period | None = None
     for raw, document in desk.parts:

@@ -6,7 +6,8 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from goalcheck.findings import Finding, Report
+from goalcheck.analysis import Analysis
+from goalcheck.findings import Finding
 from goalcheck.picture.cast import NO_STAGE, Cast
 from goalcheck.picture.folding import fold
 from goalcheck.picture.marks import HELPS, HURTS, Ends, Marks, ends, links, open_conflicts, sides
@@ -39,7 +40,7 @@ EVERYTHING = Limits(boxes=sys.maxsize, arrows=sys.maxsize)
 READABLE = Limits()
 
 
-def whole(report: Report, limits: Limits = READABLE) -> Scene:
+def whole(report: Analysis, limits: Limits = READABLE) -> Scene:
     """The whole organization, folded into departments where it is too big."""
     cast = Cast(report)
     if len(cast.keys) > limits.boxes:
@@ -47,7 +48,7 @@ def whole(report: Report, limits: Limits = READABLE) -> Scene:
     return _scene(cast, cast.keys, limits, title=cast.title)
 
 
-def journey(report: Report, limits: Limits = READABLE) -> Scene:
+def journey(report: Analysis, limits: Limits = READABLE) -> Scene:
     """The organization with its outcomes along the customer's way through it; stages without any stand empty.
 
     Raises:
@@ -75,7 +76,7 @@ def _along(cast: Cast, scene: Scene) -> tuple[Group, ...]:
     return (*others, *ordered, *nowhere)
 
 
-def department(report: Report, key: str, limits: Limits = READABLE) -> Scene:
+def department(report: Analysis, key: str, limits: Limits = READABLE) -> Scene:
     """A department and those below it: their objectives, all that these push, and whoever is in conflict with them.
 
     Raises:
@@ -109,7 +110,7 @@ def _opponents(cast: Cast, own: Iterable[str]) -> Iterable[str]:
             yield from _on_chains(finding)
 
 
-def around(report: Report, key: str, limits: Limits = READABLE, *, depth: int = DEPTH) -> Scene:
+def around(report: Analysis, key: str, limits: Limits = READABLE, *, depth: int = DEPTH) -> Scene:
     """Something and whatever is at most so many arrows away from it, whichever way they lead.
 
     Args:
@@ -172,7 +173,7 @@ def _reached(cast: Cast, start: Sequence[str], depth: int, *, onward: bool) -> l
     return list(found)
 
 
-def conflict(report: Report, finding: Finding, limits: Limits = READABLE) -> Scene:
+def conflict(report: Analysis, finding: Finding, limits: Limits = READABLE) -> Scene:
     """The chains of one finding, and nothing else.
 
     Raises:
@@ -194,7 +195,7 @@ def conflict(report: Report, finding: Finding, limits: Limits = READABLE) -> Sce
         choose=lambda kept: _of_chains(cast, finding, kept),
         grouped=False,
     )
-    return replace(scene, facts=finding.message, flow=Flow.CHAINS)
+    return replace(scene, facts=str(finding.message), flow=Flow.CHAINS)
 
 
 def _told(finding: Finding) -> str:

@@ -42,7 +42,7 @@ class Comparing(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
+class FormatOptions:
     """What a format may need besides the report.
 
     Attributes:
@@ -79,13 +79,13 @@ class UnknownFormat(UnknownName):
     """There is no format of that name."""
 
 
-def render(name: str, report: Report, context: Context) -> Rendered:
+def render(name: str, report: Report, options: FormatOptions) -> Rendered:
     """The report in a format.
 
     Raises:
         UnknownFormat: there is none of that name.
     """
-    return FORMATS[known_format(name)](report, context)
+    return FORMATS[known_format(name)](report, options)
 
 
 def known_format(name: str) -> str:
@@ -104,75 +104,75 @@ def known_format(name: str) -> str:
     raise UnknownFormat(f"there is no format '{name}'; {hint}")
 
 
-def _text(report: Report, context: Context) -> Rendered:
-    if context.style is not Style.WHOLE:
+def _text(report: Report, options: FormatOptions) -> Rendered:
+    if options.style is not Style.WHOLE:
         from goalcheck.render.terminal.lines import render_lines
 
-        explained = context.style is Style.EXPLAINED
+        explained = options.style is Style.EXPLAINED
         return Rendered(
-            render_lines(report, paths=context.paths, width=context.width, color=context.color, explained=explained)
+            render_lines(report, paths=options.paths, width=options.width, color=options.color, explained=explained)
         )
     from goalcheck.render.terminal.analysis import render_report
 
     whole = render_report(
-        report, paths=context.paths, width=context.width, color=context.color, robustness=context.robustness
+        report, paths=options.paths, width=options.width, color=options.color, robustness=options.robustness
     )
     return Rendered(whole)
 
 
-def _json(report: Report, _: Context) -> Rendered:
+def _json(report: Report, _: FormatOptions) -> Rendered:
     from goalcheck.render.json import render_report
 
     return Rendered(render_report(report))
 
 
-def _jsonl(report: Report, _: Context) -> Rendered:
+def _jsonl(report: Report, _: FormatOptions) -> Rendered:
     from goalcheck.render.jsonl import render_report
 
     return Rendered(render_report(report), admissions(report))
 
 
-def _sarif(report: Report, context: Context) -> Rendered:
+def _sarif(report: Report, options: FormatOptions) -> Rendered:
     from goalcheck.render.ci.sarif import render_report
 
-    if context.comparing is None:
-        return Rendered(*render_report(report, checkout=context.checkout))
-    _, whole, states = context.comparing
-    return Rendered(*render_report(whole, checkout=context.checkout, states=states))
+    if options.comparing is None:
+        return Rendered(*render_report(report, checkout=options.checkout))
+    _, whole, states = options.comparing
+    return Rendered(*render_report(whole, checkout=options.checkout, states=states))
 
 
-def _junit(report: Report, _: Context) -> Rendered:
+def _junit(report: Report, _: FormatOptions) -> Rendered:
     from goalcheck.render.ci.junit import render_report
 
     return Rendered(render_report(report))
 
 
-def _github(report: Report, context: Context) -> Rendered:
+def _github(report: Report, options: FormatOptions) -> Rendered:
     from goalcheck.render.ci.github import render_report
 
-    return Rendered(render_report(report, checkout=context.checkout))
+    return Rendered(render_report(report, checkout=options.checkout))
 
 
-def _gitlab(report: Report, context: Context) -> Rendered:
+def _gitlab(report: Report, options: FormatOptions) -> Rendered:
     from goalcheck.render.ci.gitlab import render_report
 
-    told = context.comparing.whole if context.comparing else report
-    return Rendered(render_report(told, checkout=context.checkout), admissions(report))
+    told = options.comparing.whole if options.comparing else report
+    return Rendered(render_report(told, checkout=options.checkout), admissions(report))
 
 
-def _markdown(report: Report, context: Context) -> Rendered:
+def _markdown(report: Report, options: FormatOptions) -> Rendered:
     from goalcheck.render.markdown import render_report
 
-    return Rendered(render_report(report, since=context.comparing.since if context.comparing else None))
+    return Rendered(render_report(report, since=options.comparing.since if options.comparing else None))
 
 
-def _csv(report: Report, _: Context) -> Rendered:
+def _csv(report: Report, _: FormatOptions) -> Rendered:
     from goalcheck.render.table_csv import render_report
 
     return Rendered(render_report(report), admissions(report))
 
 
-FORMATS: dict[str, Callable[[Report, Context], Rendered]] = {
+FORMATS: dict[str, Callable[[Report, FormatOptions], Rendered]] = {
     "text": _text,
     "json": _json,
     "jsonl": _jsonl,

@@ -1,6 +1,6 @@
 """A conflict as a condition on pushes: so that it can be asked what would end it, and how surely it stands.
 
-Only conflicts over pushes are such conditions: GC101, GC102, GC103 and GC109.
+Only conflicts over pushes are such conditions (`traits.PUSHES`).
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from goalcheck.findings import Finding, Report
+from goalcheck.analysis import Analysis
+from goalcheck.findings import Finding
 from goalcheck.graph import ROUNDING, Budget, OutOfSteps, reach
+from goalcheck.traits import PUSHES, Basis
 
 REACH_STEPS = 10_000_000
 """Arrows that may be followed to find what objectives reach: some five seconds."""
-
-CODES = ("GC101", "GC102", "GC103", "GC109")
 
 
 class Push(NamedTuple):
@@ -97,9 +97,9 @@ class Conflict:
         return tension if tension >= self.least and tension > 0 else 0.0
 
 
-def conflicts(report: Report) -> tuple[list[Conflict], int]:
+def conflicts(report: Analysis) -> tuple[list[Conflict], int]:
     """The listed conflicts over pushes, in the order of the report, and how many more would take too many steps."""
-    findings = [finding for finding in report.findings if finding.code in CODES]
+    findings = [finding for finding in report.findings if finding.rule.basis in PUSHES]
     reached, found = _Reached(report), list[Conflict]()
     with suppress(OutOfSteps):
         for finding in findings:
@@ -108,9 +108,9 @@ def conflicts(report: Report) -> tuple[list[Conflict], int]:
 
 
 class _Reached:
-    """What objectives reach, each looked for once."""
+    """The nodes that objectives reach, each looked for once."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Analysis) -> None:
         self._network = report.tracer.network
         self._links = report.organization.settings.max_links
         self._budget = Budget(REACH_STEPS)
@@ -129,24 +129,24 @@ class _Reached:
         return self._found[objective]
 
 
-def conflict_of(report: Report, finding: Finding, reached: _Reached | None = None) -> Conflict:
-    """When a finding of one of the `CODES` stands.
+def conflict_of(report: Analysis, finding: Finding, reached: _Reached | None = None) -> Conflict:
+    """When a finding over pushes stands.
 
     Raises:
         OutOfSteps: there are no steps left to find what its objectives reach.
     """
-    threshold = 0.0 if finding.code == "GC109" else report.organization.settings.min_tension
+    threshold = 0.0 if finding.tension is None else report.organization.settings.min_tension
     return Conflict(finding, tuple(_clauses(report, finding, reached or _Reached(report))), threshold)
 
 
-def _clauses(report: Report, finding: Finding, reached: _Reached) -> Iterator[Clause]:
+def _clauses(report: Analysis, finding: Finding, reached: _Reached) -> Iterator[Clause]:
     organization, index = report.organization, report.tracer.network.index
     if finding.by and finding.of:
         priority = organization.objectives[finding.of].priority
         yield Clause(20.0 * priority, (Push(index[finding.by], index[finding.of], positive=False),), leaning=True)
         return
     importance = {index[key]: outcome.importance for key, outcome in organization.outcomes.items()}
-    if finding.code == "GC103":
+    if finding.rule.basis is Basis.SELF_DEFEAT:
         objective, outcome = index[finding.objectives[0]], index[finding.outcomes[0].outcome]
         sides = Push(objective, outcome, positive=True), Push(objective, outcome, positive=False)
         yield Clause(20.0 * importance[outcome], sides, leaning=False)

@@ -16,7 +16,8 @@ from enum import StrEnum
 from itertools import accumulate
 from typing import NamedTuple
 
-from goalcheck.findings import Link, Report
+from goalcheck.analysis import Analysis
+from goalcheck.findings import Link
 from goalcheck.graph import (
     ROUNDING,
     Budget,
@@ -91,7 +92,7 @@ class Leverage:
     counted: bool = True
 
 
-def leverage(report: Report, *, effort: int = EFFORT) -> Leverage:
+def leverage(report: Analysis, *, effort: int = EFFORT) -> Leverage:
     """What would lower the total tension most, if it were not there.
 
     Args:
@@ -115,7 +116,7 @@ class _Change(NamedTuple):
 
 
 class _Search:
-    def __init__(self, report: Report, effort: int) -> None:
+    def __init__(self, report: Analysis, effort: int) -> None:
         settings = report.organization.settings
         self._report = report
         self._network = report.tracer.network

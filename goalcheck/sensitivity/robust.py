@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from goalcheck.findings import Finding, Report
+from goalcheck.analysis import Analysis
+from goalcheck.findings import Finding
 from goalcheck.graph import ROUNDING, Budget, Chain, Network, OutOfSteps, Step, reach
 from goalcheck.sensitivity.candidates import Candidates, Range
 from goalcheck.sensitivity.conflicts import Clause, Conflict, Push, conflicts
@@ -83,8 +84,8 @@ class Robustness:
         return next((each for each in self.standings if each.finding.fingerprint == finding.fingerprint), None)
 
 
-def robustness(report: Report, *, draws: int, seed: int) -> Robustness:
-    """How surely the listed conflicts over pushes (GC101, GC102, GC103, GC109) stand.
+def robustness(report: Analysis, *, draws: int, seed: int) -> Robustness:
+    """How surely the listed conflicts over pushes stand.
 
     Raises:
         MissingExtra: numpy is not installed.
@@ -170,7 +171,7 @@ class _World:
         OutOfSteps: when it is made, and they are enough for none.
     """
 
-    def __init__(self, report: Report, found: Sequence[Conflict], *, draws: int, seed: int) -> None:
+    def __init__(self, report: Analysis, found: Sequence[Conflict], *, draws: int, seed: int) -> None:
         settings = report.organization.settings
         self._network = report.tracer.network
         self._all_draws = draws

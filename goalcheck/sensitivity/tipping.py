@@ -14,13 +14,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from goalcheck.findings import Finding, Link, Report
+from goalcheck.analysis import Analysis
+from goalcheck.findings import Finding, Link
 from goalcheck.graph import ROUNDING, Effort, Focus, OutOfSteps, Step
 from goalcheck.graph.chains import Table
 from goalcheck.model import Objective
 from goalcheck.sensitivity.aims import aim_of, beyond, lines_of
-from goalcheck.sensitivity.conflicts import CODES, Conflict, Push, conflict_of
+from goalcheck.sensitivity.conflicts import Conflict, Push, conflict_of
 from goalcheck.sensitivity.lines import Ending, Piece, first_ending
+from goalcheck.traits import PUSHES
 
 TABLE_STEPS, SEARCH_STEPS = 20_000_000, 2_000_000
 """What the searches may cost that the tipping points of one finding, or of all of a report, take: some four seconds."""
@@ -84,7 +86,7 @@ def effort() -> Effort:
     return Effort(tables=TABLE_STEPS, arrows=SEARCH_STEPS, telling=0, strict=True)
 
 
-def tipping(report: Report, finding: Finding, within: Effort | None = None) -> Tipping | None:
+def tipping(report: Analysis, finding: Finding, within: Effort | None = None) -> Tipping | None:
     """What would end a conflict over pushes alone, None for a finding of another kind.
 
     Args:
@@ -92,7 +94,7 @@ def tipping(report: Report, finding: Finding, within: Effort | None = None) -> T
 
     Cost: a search from its objectives for each arrow of its chains; what the effort is not enough for is left out.
     """
-    if finding.code not in CODES:
+    if finding.rule.basis not in PUSHES:
         return None
     try:
         return _Search(report, conflict_of(report, finding), within or effort()).tipping()
@@ -113,7 +115,7 @@ Terms = Mapping[Push, Sequence[_Term]]
 
 
 class _Search:
-    def __init__(self, report: Report, conflict: Conflict, within: Effort) -> None:
+    def __init__(self, report: Analysis, conflict: Conflict, within: Effort) -> None:
         settings = self._settings = report.organization.settings
         self._report = report
         self._network = report.tracer.network

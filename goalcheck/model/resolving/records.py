@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
+from re import fullmatch
 
 from goalcheck import model
 from goalcheck.files import MappingNode
@@ -23,7 +24,7 @@ def claims(desk: Desk) -> Iterator[model.Claim]:
                 yield model.Claim(entry.origin, entry.by, effect)
 
 
-def decisions(desk: Desk, rule_names: Collection[str]) -> Iterator[model.Decision]:
+def decisions(desk: Desk, rule_names: model.RuleNames) -> Iterator[model.Decision]:
     """The decisions, in the order of the files."""
     for part in desk.parts:
         for entry, raw, location in items_of(part.raw, part.form.decisions, "decisions"):
@@ -43,11 +44,11 @@ def decisions(desk: Desk, rule_names: Collection[str]) -> Iterator[model.Decisio
                 )
 
 
-def _check_subject(desk: Desk, rule_names: Collection[str], raw: MappingNode, over: str | None) -> None:
+def _check_subject(desk: Desk, rule_names: model.RuleNames, raw: MappingNode, over: str | None) -> None:
     """What a decision is over: an outcome, or the code of a rule, which no id can be mistaken for."""
-    if over is None or not over.startswith("GC"):
+    if over is None or not fullmatch(form.RULE_CODE, over):
         desk.reference(raw, "over", over, "outcomes")
-    elif over not in rule_names and not desk.problems.skip():
+    elif over not in rule_names.codes and not desk.problems.skip():
         location = raw.value_location("over")
         desk.report(raw, location, f"unknown rule '{over}'", "a rule's code; 'goalcheck rules' lists them")
 

@@ -35,7 +35,7 @@ def render_robustness(robustness: Robustness, standings: Sequence[Standing], *, 
         canvas.line(
             figures,
             Styled(finding.level.value, LEVEL_STYLES[finding.level]),
-            f" {for_terminal(finding.message)} ",
+            f" {for_terminal(str(finding.message))} ",
             Styled(f"{finding.code} {finding.fingerprint[:SHORT_FINGERPRINT]}", "dim"),
             hang=len(figures),
         )
