@@ -29,7 +29,10 @@ def check_from(study: Study, level: Level) -> Iterator[Finding]:
 def _finding(study: Study, opposition: Opposition) -> Finding:
     nodes = study.network.nodes
     worst = opposition.clashes[0]
-    contests = [_contest(study, clash) for clash in opposition.clashes]
+    told = study.contests.affords(len(opposition.clashes) - 1)
+    if not told:
+        study.leave_out("the chains over all but the worst outcome of some pairs (GC101)")
+    contests = [_contest(study, clash, told=told or clash is worst) for clash in opposition.clashes]
     level = min((_clash_level(study, clash) for clash in opposition.clashes), key=lambda each: each.rank)
     lowered = level is not Level.of_tension(opposition.tension)
     ways = Deferred(lambda: ways_out(study, worst))
@@ -53,10 +56,10 @@ def _finding(study: Study, opposition: Opposition) -> Finding:
     )
 
 
-def _contest(study: Study, clash: Clash) -> Contest:
+def _contest(study: Study, clash: Clash, *, told: bool) -> Contest:
     outcome = study.network.nodes[clash.outcome]
     guarded = study.guards(clash.hurter, outcome)
-    sides = study.both_sides(clash.outcome, hurter=clash.hurter, helper=clash.helper)
+    sides = study.both_sides(clash.outcome, hurter=clash.hurter, helper=clash.helper) if told else ()
     return Contest(outcome, clash.tension, sides, guarded)
 
 

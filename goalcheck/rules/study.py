@@ -15,11 +15,15 @@ from math import fsum
 from typing import TypeVar
 
 from goalcheck.findings import Contest, Deferred, Finding, Level, Link, Side, fingerprint
-from goalcheck.graph import ROUNDING, Arrow, Chain, Chains, Clashes, Network, Step
+from goalcheck.graph import ROUNDING, Arrow, Budget, Chain, Chains, Clashes, Network, Step
 from goalcheck.model import Driver, Objective, Organization, Outcome
 from goalcheck.source import Location
 
 T = TypeVar("T")
+
+
+MOST_CONTESTS = 20_000
+"""Outcomes beyond the worst one of a pair whose chains are told, all pairs together."""
 
 
 class Study:
@@ -27,6 +31,7 @@ class Study:
 
     Attributes:
         today: the day on which decisions are judged.
+        contests: how many outcomes beyond the worst one of a pair may still be told with their chains.
         most: how many findings of a rule are listed; a rule need not rank more than one beyond that.
     """
 
@@ -34,6 +39,7 @@ class Study:
         self.organization = organization
         self.today = today
         self.most = organization.settings.max_findings
+        self.contests = Budget(MOST_CONTESTS)
         self._left_out: list[str] = []
         self._links: dict[Step, Link] = {}
         self._evidence: dict[int, dict[tuple[int, bool], Arrow]] = {}
