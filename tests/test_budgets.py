@@ -223,3 +223,19 @@ def test_overcommitted_resources_are_left_out(
     assert "GC106" in text.out
     assert "Left out: some overcommitted resources (GC106)" in text.out
     assert data(goalcheck("analyze", file, "-f", "json"))["exact"] is False
+
+
+def test_the_chains_over_further_outcomes_are_left_out(
+    monkeypatch: pytest.MonkeyPatch, write: Write, goalcheck: Command
+) -> None:
+    file = write("\n".join(worst_analysis.hub(4_000)))
+    limit(monkeypatch, rules_study__MOST_CONTESTS=100)
+    for form in ("text", "markdown", "json"):
+        assert goalcheck("analyze", file, "-f", form).status == 0
+    assert "the chains over all but the worst outcome of some pairs (GC101)" in goalcheck("analyze", file).out
+    report = data(goalcheck("analyze", file, "-f", "json"))
+    pairs = [each["outcomes"] for each in report["findings"] if each["code"] == "GC101"]  # type: ignore[attr-defined]
+    assert report["exact"] is False
+    assert all(contests[0]["sides"] for contests in pairs)
+    assert any(not contests[1]["sides"] for contests in pairs)
+    assert len({len(contests) for contests in pairs}) == 1

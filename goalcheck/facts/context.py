@@ -16,7 +16,7 @@ from typing import TypeVar
 
 from goalcheck.facts.references import node_ref, party_ref
 from goalcheck.findings import Account, Contest, Finding, Level, Link, Notice, Side, fingerprint
-from goalcheck.graph import ROUNDING, Arrow, Chain, Chains, Clashes, Network, Step
+from goalcheck.graph import ROUNDING, Arrow, Budget, Chain, Chains, Clashes, Network, Step
 from goalcheck.messages import Message, Ref
 from goalcheck.model import Driver, Objective, Organization, Outcome
 from goalcheck.source import Location
@@ -25,11 +25,16 @@ from goalcheck.traits import RuleTraits
 T = TypeVar("T")
 
 
+MOST_CONTESTS = 20_000
+"""Outcomes beyond the worst one of a pair whose chains are told, all pairs together."""
+
+
 class Context:
     """One organization under analysis; what is costly is worked out once, when a rule first asks.
 
     Attributes:
         today: the day on which decisions are judged.
+        contests: how many outcomes beyond the worst one of a pair may still be told with their chains.
         most: how many findings of a rule are listed; a rule need not rank more than one beyond that.
     """
 
@@ -37,6 +42,7 @@ class Context:
         self.organization = organization
         self.today = today
         self.most = organization.settings.max_findings
+        self.contests = Budget(MOST_CONTESTS)
         self._left_out: list[str] = []
         self._links: dict[Step, Link] = {}
         self._sides: dict[tuple[int, int, bool], Side] = {}

@@ -38,6 +38,10 @@ def check_from(context: Context, level: Level) -> Iterator[Notice]:
 
 def _notice(context: Context, opposition: Opposition) -> Notice:
     nodes = context.network.nodes
+    told = len(opposition.clashes)
+    if not context.contests.affords(told - 1):
+        context.leave_out(f"the chains over all but the worst outcome of some pairs ({RULE.code})")
+        told = 1
     contests = [_contest(context, clash) for clash in opposition.clashes]
     level = min((_clash_level(context, clash) for clash in opposition.clashes), key=lambda each: each.rank)
     lowered = level is not Level.of_tension(opposition.tension)
@@ -52,7 +56,7 @@ def _notice(context: Context, opposition: Opposition) -> Notice:
         about=[nodes[opposition.one], nodes[opposition.other]],
         objectives=[nodes[opposition.one], nodes[opposition.other]],
         outcomes=contests,
-        tell=partial(_account, context, opposition.clashes),
+        tell=partial(_account, context, opposition.clashes, told),
     )
 
 
@@ -71,9 +75,10 @@ def _contest(context: Context, clash: Clash) -> Contest:
     return Contest(over, clash.tension, guarded=context.guards(clash.hurter, over))
 
 
-def _account(context: Context, clashes: Sequence[Clash]) -> Account:
-    """Both sides over each outcome, and the ways out of the worst clash."""
-    sides = tuple(context.both_sides(clash.outcome, hurter=clash.hurter, helper=clash.helper) for clash in clashes)
+def _account(context: Context, clashes: Sequence[Clash], most: int) -> Account:
+    """Both sides over each of the worst outcomes, and the ways out of the worst clash."""
+    told = (context.both_sides(clash.outcome, hurter=clash.hurter, helper=clash.helper) for clash in clashes[:most])
+    sides = *told, *[()] * (len(clashes) - most)
     ways = ways_out(context, clashes[0])
     return Account(
         sides=sides,

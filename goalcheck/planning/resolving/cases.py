@@ -139,7 +139,7 @@ class Cases:
         if contest.guarded or not (level.lowered if any(guards) else level).at_least(self._review.level):
             return False
         least = (contest.tension or 0.0) / (20 * self._organization.outcomes[contest.outcome].importance) - ROUNDING
-        return all(
+        return bool(contest.sides) and all(
             not self._pushes.depends_on_target(side.objective)
             and self._pushes.is_sure(side.objective, contest.outcome, least=least, helps=side.sign > 0)
             for side in contest.sides

@@ -66,7 +66,7 @@ class Witnesses:
             strength = prod(abs(link.weight) for link in finding.chain)
             return self._clause([Side(finding.by, -1, strength, tuple(finding.chain))], set(), chosen)
         if finding.rule.basis is Basis.OPPOSITION and self._is_graded and self._decided.isdisjoint(finding.objectives):
-            contest = next(filter(self._counts, finding.outcomes), None)
+            contest = next((each for each in finding.outcomes if self._counts(each) and each.sides), None)
             if contest is not None:
                 blamed = self._on_parts(finding.objectives, ("defer",), chosen) | self._guarding(contest, chosen)
                 return self._clause(contest.sides, blamed, chosen)
