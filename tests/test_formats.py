@@ -17,7 +17,7 @@ from conftest import CASES, EXAMPLES, Command, Write, process
 from goalcheck import analyze, load
 from goalcheck.findings import Finding, FindingStatus, Level, Report
 from goalcheck.render.ci import github, sarif
-from goalcheck.render.formats import FORMATS, Comparing, Context, render
+from goalcheck.render.formats import FORMATS, Comparing, FormatOptions, render
 from goalcheck.render.parts import Checkout
 
 NORTHLINE = EXAMPLES / "northline"
@@ -38,7 +38,7 @@ def report_on(path: Path) -> Report:
     return analyze(load(path), today=TODAY)
 
 
-def rendered(name: str, report: Report, context: Context = Context()) -> str:  # noqa: B008 - frozen
+def rendered(name: str, report: Report, context: FormatOptions = FormatOptions()) -> str:  # noqa: B008 - frozen
     return render(name, report, context).text
 
 
@@ -139,7 +139,9 @@ def test_sarif_says_how_a_finding_compares_with_an_earlier_run() -> None:
     report = report_on(NORTHLINE)
     states = {finding.fingerprint: "unchanged" for finding in report.findings}
     states[report.findings[0].fingerprint] = "new"
-    results = readers.sarif_results(rendered("sarif", report, Context(comparing=Comparing("main", report, states))))
+    results = readers.sarif_results(
+        rendered("sarif", report, FormatOptions(comparing=Comparing("main", report, states)))
+    )
     assert [result["baselineState"] for result in results] == ["new"] + ["unchanged"] * (len(results) - 1)
     assert "baselineState" not in rendered("sarif", report)
 
@@ -218,7 +220,7 @@ def test_an_organization_without_findings_makes_an_empty_view_in_every_format() 
 def test_every_format_admits_that_an_answer_is_not_exact() -> None:
     report = replace(report_on(NORTHLINE), exact=False, truncated=("GC101",))
     for name in FORMATS:
-        result = render(name, report, Context())
+        result = render(name, report, FormatOptions())
         said = result.text + "".join(result.warnings)
         assert "Not exact" in said or '"exact": false' in said, name
         assert "settings: max" in said.replace("\\", "").replace("&#8203;", "") or name == "json", name
@@ -273,7 +275,7 @@ def test_a_summary_is_cut_worst_first_to_the_room_that_there_is() -> None:
 def test_sarif_holds_the_worst_results_that_github_takes_and_says_what_it_cut(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sarif, "MAX_RESULTS", 3)
     report = report_on(NORTHLINE)
-    result = render("sarif", report, Context())
+    result = render("sarif", report, FormatOptions())
     assert readers.of_sarif(result.text) == [finding.fingerprint for finding in report.findings[:3]]
     (warning,) = result.warnings
     assert warning.startswith(f"SARIF holds the worst 3 of {len(report.findings)} findings")
@@ -295,7 +297,7 @@ def test_sarif_is_cut_worst_first_to_the_bytes_that_github_takes() -> None:
 def test_sarif_says_that_github_shows_only_some_of_many_results(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sarif, "SHOWN_RESULTS", 4)
     found = len(report_on(NORTHLINE).findings)
-    result = render("sarif", report_on(NORTHLINE), Context())
+    result = render("sarif", report_on(NORTHLINE), FormatOptions())
     assert len(readers.sarif_results(result.text)) == found
     assert result.warnings == (f"GitHub shows the worst 4 of the {found} findings in SARIF.",)
 
@@ -335,7 +337,7 @@ def test_a_uri_is_relative_to_the_repository_whatever_the_file_is_called(file: s
     report = many(Level.SEVERE, 1)
     place = report.findings[0].locations[0]._replace(file=file)
     moved = replace(report, findings=(replace(report.findings[0], locations=(place,)),))
-    text = rendered("sarif", moved, Context(checkout=Checkout(here="/repo", root="/repo")))
+    text = rendered("sarif", moved, FormatOptions(checkout=Checkout(here="/repo", root="/repo")))
     artifact = readers.sarif_results(text)[0]["locations"][0]["physicalLocation"]["artifactLocation"]
     assert artifact == {"uri": expected, "uriBaseId": "%SRCROOT%"}
 
@@ -442,11 +444,11 @@ def test_what_a_format_cannot_say_is_said_on_stderr(goalcheck: Command, monkeypa
 def test_markdown_and_the_summary_say_what_a_report_was_compared_with() -> None:
     report = report_on(NORTHLINE)
     part = replace(report, findings=report.findings[:1])
-    context = Context(comparing=Comparing("origin/main...", report, {}))
+    context = FormatOptions(comparing=Comparing("origin/main...", report, {}))
     page = rendered("markdown", part, context)
     assert page.split("\n\n")[1] == "Only what is new, worse or open again since `origin/main...`:"
     assert github.github_summary(part, since="origin/main...") == page
-    hostile = rendered("markdown", part, Context(comparing=Comparing("a|b`<script>\n# x", report, {})))
+    hostile = rendered("markdown", part, FormatOptions(comparing=Comparing("a|b`<script>\n# x", report, {})))
     assert not [token.type for token in readers.tokens(hostile) if "html" in token.type]
     assert readers.blocks(hostile) == readers.blocks(page)
 
