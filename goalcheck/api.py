@@ -13,8 +13,8 @@ from goalcheck import analysis
 from goalcheck.files import DISK, FileSystem, Named, Problems, read_all
 from goalcheck.findings import Report
 from goalcheck.model import Organization
+from goalcheck.model.build.organization import build_organization
 from goalcheck.model.organizations import Declared, NoOrganization, chosen, declared, owner
-from goalcheck.model.resolve import resolve
 from goalcheck.rules.catalog import RULE_NAMES
 from goalcheck.source import InvalidInput
 from goalcheck.writing import refuse_half_written
@@ -64,7 +64,7 @@ def load_named(
     with _collector_paused():
         belongs = None if organization is None else _belonging(paths, contents, files, organization)
         documents = read_all(paths, problems, contents, files, belongs=belongs)
-        found = resolve(documents, problems, rule_names=RULE_NAMES)
+        found = build_organization(documents, problems, rule_names=RULE_NAMES)
     if found is None:
         raise InvalidInput(tuple(problems))
     return found

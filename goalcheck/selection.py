@@ -9,7 +9,7 @@ from string import hexdigits
 from goalcheck.findings import FINGERPRINT_CHARACTERS, Finding, Level, Report
 from goalcheck.graph import Influence
 from goalcheck.model import Organization, Period, overlap
-from goalcheck.model.near import nearest_id
+from goalcheck.model.suggestions import nearest_id
 from goalcheck.source import UnknownName
 
 

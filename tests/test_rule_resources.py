@@ -18,8 +18,8 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped, unus
 
 from goalcheck import Finding, InvalidInput, Level, analyze, load
 from goalcheck.model import Period
-from goalcheck.model.format import MAX_CAPACITY_PERIODS
 from goalcheck.model.period import named_period
+from goalcheck.model.schema import MAX_CAPACITY_PERIODS
 from goalcheck.rules import Study, find_rule
 from goalcheck.rules.amounts import amount, percent
 from goalcheck.rules.draws import Draw, share_of_days, smallest_sets

@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped,unuse
 from goalcheck import Organization, Report, analyze
 from goalcheck.files import Documents, MappingNode, Problems, Source, parse
 from goalcheck.files.folders import Folders
-from goalcheck.model.resolve import resolve
+from goalcheck.model.build.organization import build_organization
 from goalcheck.rules.catalog import RULE_NAMES
 
 Raw = dict[str, Any]
@@ -38,7 +38,7 @@ def organization(*parts: Raw, names: tuple[str, ...] = ("a.yaml", "b.yaml", "c.y
     problems = Problems()
     files = sorted(zip(names, parts, strict=False), key=lambda file: file[0])
     documents = [parse(Source(name, as_yaml(part)), problems) for name, part in files]
-    resolved = resolve(without_tables(documents, problems), problems, rule_names=RULE_NAMES)
+    resolved = build_organization(without_tables(documents, problems), problems, rule_names=RULE_NAMES)
     assert resolved is not None, list(problems)
     return resolved
 

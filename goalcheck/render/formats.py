@@ -109,7 +109,7 @@ def known_format(name: str) -> str:
     """
     if name in FORMATS:
         return name
-    from goalcheck.model.near import nearest
+    from goalcheck.model.suggestions import nearest
 
     near = nearest(name.lower(), [*FORMATS])
     if name.lower() in PAGES:

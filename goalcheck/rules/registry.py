@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.resources import files
 from typing import NamedTuple
 
-from goalcheck.model.near import nearest
+from goalcheck.model.suggestions import nearest
 from goalcheck.rules import (
     customer_not_consulted,
     department_not_consulted,

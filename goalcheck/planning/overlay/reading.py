@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from goalcheck.files import MappingNode, Problems, read_one
 from goalcheck.model import Organization
-from goalcheck.model.near import did_you_mean, nearest
-from goalcheck.model.shape import Gaps, check_shape
+from goalcheck.model.suggestions import did_you_mean, nearest
 from goalcheck.model.synonyms import meant_field
+from goalcheck.model.validation import Gaps, validate
 from goalcheck.planning.moves import CannotMove, Draft, Move
 from goalcheck.planning.overlay.format import KINDS, Changes, Unclear
 from goalcheck.source import InvalidInput, Location, UnknownName
@@ -30,7 +30,7 @@ def read_moves(path: str | os.PathLike[str], organization: Organization) -> tupl
     if document is None:
         raise InvalidInput(tuple(problems))
     gaps = Gaps()
-    shaped = check_shape(document, Changes, problems, gaps)
+    shaped = validate(document, Changes, problems, gaps)
     if shaped is not None and not problems:
         _check_number(len(shaped.changes), document, problems)
     moves = () if shaped is None or problems else tuple(_Reader(document, organization, problems).moves(shaped))

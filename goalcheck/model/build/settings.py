@@ -1,4 +1,4 @@
-"""The settings, and the rules that they name."""
+"""Builds the settings, and checks the names of rules in them."""
 
 from __future__ import annotations
 
@@ -8,28 +8,28 @@ from typing import Any
 
 from goalcheck import model
 from goalcheck.files import MappingNode
-from goalcheck.model import format as form
-from goalcheck.model.near import did_you_mean, nearest
-from goalcheck.model.resolving.desk import Desk
+from goalcheck.model import schema
+from goalcheck.model.suggestions import did_you_mean, nearest
+from goalcheck.model.build.context import BuildContext
 
 
-def settings(desk: Desk, rule_names: Collection[str]) -> model.Settings:
+def settings(context: BuildContext, rule_names: Collection[str]) -> model.Settings:
     """The settings of all files together."""
     values: dict[str, Any] = {}
-    for raw, document in desk.parts:
+    for raw, document in context.parts:
         declared = document.settings.model_fields_set
         values |= {name: getattr(document.settings, name) for name in declared}
         if "rules" in declared:
-            _check_rules(desk, rule_names, raw.mapping("settings").mapping("rules"))
+            _check_rules(context, rule_names, raw.mapping("settings").mapping("rules"))
     rules = MappingProxyType(dict(sorted(values.pop("rules", {}).items())))
-    costs = model.Costs(**values.pop("costs", form.Costs()).model_dump())
+    costs = model.Costs(**values.pop("costs", schema.CostsSchema()).model_dump())
     return model.Settings(**values, rules=rules, costs=costs)
 
 
-def _check_rules(desk: Desk, rule_names: Collection[str], node: MappingNode) -> None:
+def _check_rules(context: BuildContext, rule_names: Collection[str], node: MappingNode) -> None:
     names = sorted(name for name in rule_names if not name.startswith("GC"))
     for name, location in zip(node, node.key_locations(), strict=True):
-        if name not in rule_names and not desk.problems.skip():
+        if name not in rule_names and not context.problems.skip():
             near = nearest(name, names)
             expected = near or "a rule's code or name; 'goalcheck rules' lists them"
-            desk.report(node, location, f"unknown rule '{name}'{did_you_mean(near)}", expected)
+            context.report(node, location, f"unknown rule '{name}'{did_you_mean(near)}", expected)
