@@ -13,7 +13,7 @@ from goalcheck import analysis
 from goalcheck.files import DISK, FileSystem, Named, Problems, read_all
 from goalcheck.findings import Report
 from goalcheck.model import Organization
-from goalcheck.model.build.organization import build_organization
+from goalcheck.model.building.organization import build_organization
 from goalcheck.model.organizations import Declared, NoOrganization, chosen, declared, owner
 from goalcheck.rules.catalog import RULE_NAMES
 from goalcheck.source import InvalidInput

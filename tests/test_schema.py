@@ -15,7 +15,7 @@ from test_oracle import Core
 from worlds import Raw, Schema, as_yaml, without_tables
 
 from goalcheck.files import Problems, Source, parse
-from goalcheck.model.build.organization import build_organization
+from goalcheck.model.building.organization import build_organization
 from goalcheck.rules.catalog import RULE_NAMES
 from goalcheck.schemas import organization_schema
 

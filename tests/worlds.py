@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped,unuse
 from goalcheck import Organization, Report, analyze
 from goalcheck.files import Documents, MappingNode, Problems, Source, parse
 from goalcheck.files.folders import Folders
-from goalcheck.model.build.organization import build_organization
+from goalcheck.model.building.organization import build_organization
 from goalcheck.rules.catalog import RULE_NAMES
 
 Raw = dict[str, Any]

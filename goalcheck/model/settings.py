@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Costs:
-    """The cost of each kind of change, as a factor on the worth of its subject; `proposed` is one on that of a proposal."""
+    """The cost of each kind of change, as a factor on the worth of its subject; `proposed` is for proposals."""
 
     drop: float = 10
     defer: float = 5

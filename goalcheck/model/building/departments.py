@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from goalcheck import model
 from goalcheck.files import MappingNode
 from goalcheck.model import schema
-from goalcheck.model.build.context import BuildContext, entries_of
+from goalcheck.model.building.context import BuildContext, entries_of
 from goalcheck.source import Location
 
 MAX_LEVELS = 40

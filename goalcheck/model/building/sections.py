@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from goalcheck import model
 from goalcheck.files import MappingNode
 from goalcheck.model import schema
+from goalcheck.model.building.context import BuildContext
 from goalcheck.model.period import NAMED_PERIOD_EXPECTED, Period, named_period
-from goalcheck.model.build.context import BuildContext
 from goalcheck.source import Location
 
 

@@ -12,17 +12,17 @@ from typing import TypeVar
 from goalcheck import model
 from goalcheck.files import Documents, MappingNode, Problems
 from goalcheck.model import schema
+from goalcheck.model.building import records
+from goalcheck.model.building.context import BuildContext, Part, in_order
+from goalcheck.model.building.departments import departments
+from goalcheck.model.building.objectives import Objectives
+from goalcheck.model.building.sections import Sections
+from goalcheck.model.building.settings import settings
 from goalcheck.model.names import Names
 from goalcheck.model.organizations import declared, refuse_several
 from goalcheck.model.period import Period
 from goalcheck.model.pieces import pieces
 from goalcheck.model.ratings import Ratings
-from goalcheck.model.build import records
-from goalcheck.model.build.departments import departments
-from goalcheck.model.build.context import BuildContext, Part, in_order
-from goalcheck.model.build.objectives import Objectives
-from goalcheck.model.build.sections import Sections
-from goalcheck.model.build.settings import settings
 from goalcheck.model.validation import Gaps, validate
 from goalcheck.source import Location
 
@@ -31,7 +31,9 @@ DEFAULT_NAME = "Organization"
 R = TypeVar("R", model.Claim, model.Decision, model.Scorecard)
 
 
-def build_organization(documents: Documents, problems: Problems, *, rule_names: Collection[str]) -> model.Organization | None:
+def build_organization(
+    documents: Documents, problems: Problems, *, rule_names: Collection[str]
+) -> model.Organization | None:
     """The organization that the documents declare together, None where anything is wrong.
 
     Args:

@@ -9,8 +9,8 @@ from typing import Any
 from goalcheck import model
 from goalcheck.files import MappingNode
 from goalcheck.model import schema
+from goalcheck.model.building.context import BuildContext
 from goalcheck.model.suggestions import did_you_mean, nearest
-from goalcheck.model.build.context import BuildContext
 
 
 def settings(context: BuildContext, rule_names: Collection[str]) -> model.Settings:

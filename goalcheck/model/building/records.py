@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator
 from goalcheck import model
 from goalcheck.files import MappingNode
 from goalcheck.model import schema
+from goalcheck.model.building.context import BuildContext, items_of
 from goalcheck.model.ratings import Ratings
-from goalcheck.model.build.context import BuildContext, items_of
 from goalcheck.model.weights import UNKNOWN
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from goalcheck import model
 from goalcheck.files import MappingNode
 from goalcheck.model import schema
+from goalcheck.model.building.context import BuildContext, entries_of
 from goalcheck.model.period import Period
-from goalcheck.model.build.context import BuildContext, entries_of
 from goalcheck.model.weights import UNKNOWN, figure_of
 from goalcheck.source import Location
 

@@ -10,9 +10,9 @@ from typing import Any, NamedTuple, TypeVar
 from goalcheck import model
 from goalcheck.files import MappingNode, Problems, SequenceNode
 from goalcheck.model import schema
+from goalcheck.model.building.effects import EffectReader
 from goalcheck.model.names import Names
 from goalcheck.model.period import PERIOD_EXPECTED, Period, named_period, parse_date
-from goalcheck.model.build.effects import EffectReader
 from goalcheck.model.validation import Gaps
 from goalcheck.model.weights import TargetFigure
 from goalcheck.source import Location
