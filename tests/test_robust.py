@@ -13,7 +13,7 @@ from conftest import CASES, EXAMPLES, Command, Write, not_for_ever, process
 from hypothesis import given, settings
 
 from goalcheck import Report, analyze, load
-from goalcheck.graph import Step
+from goalcheck.graph import ChainStep
 from goalcheck.sensitivity.conflicts import CODES
 from goalcheck.sensitivity.robust import BANDS, WORST, drawn, ranges, robustness
 
@@ -27,7 +27,7 @@ def each_draw(report: Report) -> list[Report]:
     weights = {step: drawn(network, step, ends, draws=range(DRAWS), seed=SEED) for step, ends in found.items()}
     nodes = network.nodes
 
-    def named(step: Step) -> tuple[str, str, bool]:
+    def named(step: ChainStep) -> tuple[str, str, bool]:
         return nodes[step.origin], nodes[step.target], step.positive
 
     return [

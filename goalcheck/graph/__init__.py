@@ -11,7 +11,7 @@ from goalcheck.graph.circles import components, shortest_circle
 from goalcheck.graph.clashes import Clash, Clashes, Opposition, SelfDefeat, Undermining
 from goalcheck.graph.focus import Focus, reach, upstream
 from goalcheck.graph.influence import Influence, influence
-from goalcheck.graph.search import Chain, Step
+from goalcheck.graph.search import Chain, ChainStep
 from goalcheck.graph.sides import Sides, sides_of
 from goalcheck.graph.vicious import Loop, Stake, ViciousCircle, ViciousCircles
 
@@ -21,6 +21,7 @@ __all__ = [
     "ArrowSource",
     "Between",
     "Chain",
+    "ChainStep",
     "Chains",
     "Clash",
     "Clashes",
@@ -33,7 +34,6 @@ __all__ = [
     "Sides",
     "Split",
     "Stake",
-    "Step",
     "Undermining",
     "ViciousCircle",
     "ViciousCircles",

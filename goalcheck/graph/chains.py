@@ -19,7 +19,17 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from goalcheck.graph.arrows import ROUNDING, Network
-from goalcheck.graph.search import NEGATIVE, NOTHING_FOUND, POSITIVE, Chain, Found, Search, Step, chain_of, same
+from goalcheck.graph.search import (
+    NEGATIVE,
+    NOTHING_FOUND,
+    POSITIVE,
+    Chain,
+    ChainSearch,
+    ChainStep,
+    Found,
+    chain_of,
+    same,
+)
 from goalcheck.source import TooLarge
 
 SEARCH_STEPS = 20_000_000
@@ -146,7 +156,7 @@ class Chains:
 
     def _search(self, origin: int, links: int, target: int, sign: int, known: Found) -> Found:
         """The strongest chain, or the one that is known, at the cost of what searches may still spend."""
-        search = Search(
+        search = ChainSearch(
             self._out,
             self.bound,
             target,
@@ -160,7 +170,7 @@ class Chains:
 
     def _first(self, origin: int, most: int, target: int, sign: int, strength: float) -> Chain:
         """The shortest chain of a strength, the first by ids; () where the search gives up."""
-        search = Search(self._out, self.bound, target, floor=self._floor, limit=PAIR_STEPS)
+        search = ChainSearch(self._out, self.bound, target, floor=self._floor, limit=PAIR_STEPS)
         for links in range(1, most + 1):
             chain = search.first(origin, links, sign, wanted=strength)
             if chain:
@@ -176,7 +186,7 @@ class Chains:
             return chain_of(*self._found[origin, most, target, sign][1:])
         for links in range(1, most + 1):
             for node, weight in self._out[origin]:
-                step = Step(origin, node, weight > 0)
+                step = ChainStep(origin, node, weight > 0)
                 rest, wanted = sign if step.positive else 1 - sign, strength / abs(weight)
                 if node == target and rest == POSITIVE and same(1.0, wanted):
                     return (step,)

@@ -15,7 +15,7 @@ from math import fsum
 from typing import TypeVar
 
 from goalcheck.findings import Contest, Deferred, Finding, Level, Link, Side, fingerprint
-from goalcheck.graph import ROUNDING, Arrow, Chain, Chains, Clashes, Network, Step
+from goalcheck.graph import ROUNDING, Arrow, Chain, Chains, ChainStep, Clashes, Network
 from goalcheck.model import Driver, Objective, Organization, Outcome
 from goalcheck.source import Location
 
@@ -34,7 +34,7 @@ class Study:
         self.organization = organization
         self.today = today
         self.most = organization.settings.max_findings
-        self._links: dict[Step, Link] = {}
+        self._links: dict[ChainStep, Link] = {}
         self._evidence: dict[int, dict[tuple[int, bool], Arrow]] = {}
         self._deciders: dict[tuple[str, ...], str | None] = {}
 
@@ -127,13 +127,13 @@ class Study:
         """The steps of a chain with the evidence of each."""
         return tuple(self._links.get(step) or self._link(step) for step in steps)
 
-    def arrow(self, step: Step) -> Arrow:
+    def arrow(self, step: ChainStep) -> Arrow:
         """The evidence for one step; looked up once for each node."""
         if step.origin not in self._evidence:
             self._evidence[step.origin] = self.network.arrows_of(step.origin)
         return self._evidence[step.origin][step.target, step.positive]
 
-    def _link(self, step: Step) -> Link:
+    def _link(self, step: ChainStep) -> Link:
         """One step with its evidence; made once, because strong arrows stand in many chains."""
         arrow = self.arrow(step)
         self._links[step] = Link(

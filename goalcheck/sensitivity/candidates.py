@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from goalcheck.graph import ROUNDING, Chain, Focus, Network, Step
+from goalcheck.graph import ROUNDING, Chain, ChainStep, Focus, Network
 from goalcheck.graph.search import NEGATIVE, POSITIVE
 from goalcheck.sensitivity.conflicts import Push
 
@@ -38,7 +38,7 @@ class Candidates:
         self,
         network: Network,
         pushes: list[Push],
-        ranges: Mapping[Step, Range],
+        ranges: Mapping[ChainStep, Range],
         *,
         max_links: int,
         min_chain: float,
@@ -87,7 +87,7 @@ class Candidates:
                 return
             rest = sign if weight > 0 else 1 - sign
             product = strength * abs(weight)
-            step = Step(path[-1], node, weight > 0)
+            step = ChainStep(path[-1], node, weight > 0)
             if node == target:
                 if rest == POSITIVE and product >= wanted:
                     yield (*steps, step)

@@ -18,7 +18,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from goalcheck.findings import Link, Report
-from goalcheck.graph import ROUNDING, Focus, Sides, Step, sides_of, tension_over, upstream
+from goalcheck.graph import ROUNDING, ChainStep, Focus, Sides, sides_of, tension_over, upstream
 from goalcheck.graph.chains import Table
 
 MOST_TRIED = 100
@@ -86,7 +86,7 @@ class _Change(NamedTuple):
 
     kind: Kind
     node: int
-    steps: tuple[Step, ...]
+    steps: tuple[ChainStep, ...]
 
     @property
     def dropped(self) -> int | None:
@@ -202,7 +202,7 @@ class _Search:
 
     def _bounds(self) -> dict[Kind, dict[_Change, float]]:
         """What no change can take away more than: the tensions whose shown chains pass it."""
-        arrows: dict[Step, float] = defaultdict(float)
+        arrows: dict[ChainStep, float] = defaultdict(float)
         nodes: dict[int, float] = defaultdict(float)
         for origin, target, positive, stake in self._stakes():
             chain = self._chains.chain(origin=origin, target=target, positive=positive)
@@ -218,7 +218,7 @@ class _Search:
         bounds: dict[Kind, dict[_Change, float]] = {kind: {} for kind in Kind}
         bounds[Kind.ARROW] = {_Change(Kind.ARROW, step.origin, (step,)): bound for step, bound in arrows.items()}
         for node, bound in nodes.items():
-            out = tuple(Step(node, target, weight > 0) for target, weight in self._network.out[node])
+            out = tuple(ChainStep(node, target, weight > 0) for target, weight in self._network.out[node])
             if node in self._objectives:
                 bounds[Kind.OBJECTIVE][_Change(Kind.OBJECTIVE, node, out)] = bound
             elif self._network.nodes[node] in drivers:

@@ -16,7 +16,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from goalcheck.findings import Finding, Report
-from goalcheck.graph import ROUNDING, Chain, Network, Step, reach
+from goalcheck.graph import ROUNDING, Chain, ChainStep, Network, reach
 from goalcheck.sensitivity.candidates import Candidates, Range
 from goalcheck.sensitivity.conflicts import Clause, Conflict, Push, conflicts
 from goalcheck.source import MissingExtra
@@ -117,7 +117,7 @@ def _standings(found: Sequence[Conflict], tensions: Floats) -> list[Standing]:
     return standings
 
 
-def ranges(network: Network, nodes: Sequence[int]) -> dict[Step, Range]:
+def ranges(network: Network, nodes: Sequence[int]) -> dict[ChainStep, Range]:
     """What the arrows of some nodes may weigh, by their confidence."""
     found = {}
     for origin in nodes:
@@ -125,11 +125,11 @@ def ranges(network: Network, nodes: Sequence[int]) -> dict[Step, Range]:
         for target, weight in network.out[origin]:
             band = BANDS[evidence[target, weight > 0].confidence]
             size = abs(weight)
-            found[Step(origin, target, weight > 0)] = Range(size * (1 - band), min(1.0, size * (1 + band)))
+            found[ChainStep(origin, target, weight > 0)] = Range(size * (1 - band), min(1.0, size * (1 + band)))
     return found
 
 
-def drawn(network: Network, step: Step, ends: Range, *, draws: range, seed: int) -> Floats:
+def drawn(network: Network, step: ChainStep, ends: Range, *, draws: range, seed: int) -> Floats:
     """The weights of an arrow in some draws, without sign: even between the two ends.
 
     The bits of PCG64 are the same in every version of numpy; they become a figure as 53 bits between 0 and 1.
@@ -161,7 +161,7 @@ class _World:
             self._network, pushes, self._ranges, max_links=settings.max_links, min_chain=settings.min_chain
         )
         self._chains = {push: self._candidates.of(push) for push in pushes}
-        self._weights: dict[Step, Floats] = {}
+        self._weights: dict[ChainStep, Floats] = {}
         self._strengths: dict[Push, Floats] = {}
 
     @property
@@ -218,7 +218,7 @@ class _World:
             product = product * self._weight(step)
         return product
 
-    def _weight(self, step: Step) -> Floats:
+    def _weight(self, step: ChainStep) -> Floats:
         if step not in self._weights:
             self._weights[step] = drawn(self._network, step, self._ranges[step], draws=self._draws, seed=self._seed)
         return self._weights[step]

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from goalcheck.findings import Finding, Link, Report
-from goalcheck.graph import ROUNDING, Focus, Step
+from goalcheck.graph import ROUNDING, ChainStep, Focus
 from goalcheck.graph.chains import Table
 from goalcheck.model import Objective
 from goalcheck.sensitivity.aims import aim_of, beyond, lines_of
@@ -127,9 +127,9 @@ class _Search:
         links = [*finding.chain, *(link for side in sides for link in side.chain)]
         return list({(link.origin, link.target, link.weight > 0): link for link in links}.values())
 
-    def _step(self, link: Link) -> Step:
+    def _step(self, link: Link) -> ChainStep:
         index = self._network.index
-        return Step(index[link.origin], index[link.target], link.weight > 0)
+        return ChainStep(index[link.origin], index[link.target], link.weight > 0)
 
     def _arrow(self, link: Link) -> ArrowTip | None:
         step, weight = self._step(link), abs(link.weight)
@@ -166,7 +166,7 @@ class _Search:
     def _ending(
         self,
         without: Mapping[int, Table],
-        alone: Mapping[Step, tuple[Mapping[int, Table], float, Sequence[Piece]]],
+        alone: Mapping[ChainStep, tuple[Mapping[int, Table], float, Sequence[Piece]]],
         *,
         origin: float,
         end: float,
