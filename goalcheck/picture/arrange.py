@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from goalcheck.picture.boxes import FRAME_PADDING, Line, Role, Shown, frame_lines, measured
+from goalcheck.picture.boxes import FRAME_PADDING, Role, Shown, TextLine, frame_lines, measured
+from goalcheck.picture.layered_graph import Track, heights, layered
 from goalcheck.picture.layout import Box, Curve, Frame, Layout
 from goalcheck.picture.ports import Ports
-from goalcheck.picture.scene import Flow, Kind, Scene
-from goalcheck.picture.stacking import frame_height, stacked
-from goalcheck.picture.web import Track, heights, woven
+from goalcheck.picture.scene import BoxKind, Flow, Scene
+from goalcheck.picture.vertical_placement import frame_height, stacked
 
 LEAST_GAP, MOST_GAP = 84.0, 420.0
 GAP_BASE, GAP_FOR_EACH, GAP_FOR_CLIMB = 66.0, 1.2, 0.4
@@ -26,11 +26,11 @@ BEND = 0.5
 CAPTION_HEIGHT = 30.0
 
 _CAPTIONS = {
-    Kind.OBJECTIVE: "Departments and their objectives",
-    Kind.DEPARTMENT: "Departments",
-    Kind.DRIVER: "Drivers",
-    Kind.OUTCOME: "Outcomes by customer",
-    Kind.CUSTOMER: "Customers",
+    BoxKind.OBJECTIVE: "Departments and their objectives",
+    BoxKind.DEPARTMENT: "Departments",
+    BoxKind.DRIVER: "Drivers",
+    BoxKind.OUTCOME: "Outcomes by customer",
+    BoxKind.CUSTOMER: "Customers",
 }
 
 
@@ -55,7 +55,7 @@ class _Column:
 class _Arrangement:
     def __init__(self, scene: Scene, shown: Shown) -> None:
         self._scene = scene
-        self._web = woven(scene)
+        self._web = layered(scene)
         self._sizes = [measured(node, scene.flow, shown) for node in scene.nodes]
         web = self._web
         self._ports = Ports(web, scene.arrows)
@@ -150,7 +150,7 @@ class _Arrangement:
         placed = tuple(line._replace(x=line.x + x, y=line.y + y) for line in lines)
         group = self._scene.groups[number]
         if any(web.frames[each] == number for each in web.empty):
-            note = Line(Role.NOTE, self._shown(group.note), x + FRAME_PADDING, y + heading + 14)
+            note = TextLine(Role.NOTE, self._shown(group.note), x + FRAME_PADDING, y + heading + 14)
             placed = (*placed, note)
         return Frame(group, x, y, column.right - column.left, frame_height(members, heading), placed)
 
@@ -180,17 +180,17 @@ class _Arrangement:
         points = ((x, start), (out, start), (out, end), (x, end))
         return Curve(self._scene.arrows[number], points, leftward=on_right, room=self._ports.room(number))
 
-    def _captions(self) -> tuple[Line, ...]:
+    def _captions(self) -> tuple[TextLine, ...]:
         """What the columns hold, over the first of each kind; in a picture of chains they hold this and that."""
         if self._scene.flow is Flow.CHAINS:
             return ()
-        captions: dict[str, Line] = {}
+        captions: dict[str, TextLine] = {}
         for vertices, column in zip(self._web.columns, self._columns, strict=True):
             kinds = [self._scene.nodes[each].kind for each in vertices if each < self._web.nodes]
             if kinds:
                 text = self._caption(kinds[0])
-                captions.setdefault(text, Line(Role.COLUMN, text, column.left, 14.0))
+                captions.setdefault(text, TextLine(Role.COLUMN, text, column.left, 14.0))
         return tuple(captions.values())
 
-    def _caption(self, kind: Kind) -> str:
-        return "Outcomes along the journey" if self._scene.keeps_order and kind is Kind.OUTCOME else _CAPTIONS[kind]
+    def _caption(self, kind: BoxKind) -> str:
+        return "Outcomes along the journey" if self._scene.keeps_order and kind is BoxKind.OUTCOME else _CAPTIONS[kind]

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from goalcheck.findings import Finding, Report
-from goalcheck.picture.cast import NO_STAGE, Cast
-from goalcheck.picture.folding import fold
-from goalcheck.picture.marks import HELPS, HURTS, Ends, Marks, ends, links, open_conflicts, sides
-from goalcheck.picture.scene import Arrow, Flow, Group, Kind, Scene
+from goalcheck.picture.collapsed_scene import collapse
+from goalcheck.picture.elements import NO_STAGE, Elements
+from goalcheck.picture.highlights import HELPS, HURTS, Ends, Highlights, ends, links, open_conflicts, sides
+from goalcheck.picture.scene import BoxKind, DrawnArrow, Flow, Group, Scene
 from goalcheck.picture.thinning import room, thinned
 from goalcheck.selection import require
 from goalcheck.source import UnknownName
@@ -41,9 +41,9 @@ READABLE = Limits()
 
 def whole(report: Report, limits: Limits = READABLE) -> Scene:
     """The whole organization, folded into departments where it is too big."""
-    cast = Cast(report)
+    cast = Elements(report)
     if len(cast.keys) > limits.boxes:
-        return fold(cast, most_arrows=limits.arrows)
+        return collapse(cast, most_arrows=limits.arrows)
     return _scene(cast, cast.keys, limits, title=cast.title)
 
 
@@ -53,17 +53,17 @@ def journey(report: Report, limits: Limits = READABLE) -> Scene:
     Raises:
         UnknownName: the organization declares no journey.
     """
-    cast = Cast(report)
+    cast = Elements(report)
     if not report.organization.journey:
         raise UnknownName("the organization declares no journey; expected a list of stages under journey:")
     if len(cast.keys) > limits.boxes:
-        scene = fold(cast, most_arrows=limits.arrows, by_stage=True)
+        scene = collapse(cast, most_arrows=limits.arrows, by_stage=True)
     else:
         scene = _scene(cast, cast.keys, limits, title=cast.title, by_stage=True)
     return replace(scene, title=f"{cast.title}: the customer's journey", groups=_along(cast, scene), keeps_order=True)
 
 
-def _along(cast: Cast, scene: Scene) -> tuple[Group, ...]:
+def _along(cast: Elements, scene: Scene) -> tuple[Group, ...]:
     """The frames with the stages in the order of the journey, numbered, those without outcomes too."""
     stages = [stage.id for stage in cast.organization.journey]
     ordered = [
@@ -81,7 +81,7 @@ def department(report: Report, key: str, limits: Limits = READABLE) -> Scene:
     Raises:
         UnknownName: there is no such department, or no objective of it is in force.
     """
-    cast = Cast(report)
+    cast = Elements(report)
     organization = cast.organization
     require(organization.departments, [key], "department")
     title = f"{cast.title}: {organization.departments[key].name}"
@@ -90,18 +90,18 @@ def department(report: Report, key: str, limits: Limits = READABLE) -> Scene:
     if not own:
         raise _nothing(key)
     if len(own) > limits.boxes and len(inside) > 1:
-        return replace(fold(cast, most_arrows=limits.arrows, inside=inside), title=title)
+        return replace(collapse(cast, most_arrows=limits.arrows, inside=inside), title=title)
     links = organization.settings.max_links
     found = list(dict.fromkeys([*_opponents(cast, own), *_reached(cast, own, links, onward=True)]))
     return _scene(cast, found, limits, title=title)
 
 
-def _department(cast: Cast, key: str) -> str | None:
+def _department(cast: Elements, key: str) -> str | None:
     objective = cast.organization.objectives.get(key)
     return objective.department if objective else None
 
 
-def _opponents(cast: Cast, own: Iterable[str]) -> Iterable[str]:
+def _opponents(cast: Elements, own: Iterable[str]) -> Iterable[str]:
     """Whatever stands on the chains of the open conflicts of these objectives."""
     owned = set(own)
     for finding in open_conflicts(cast.report):
@@ -118,7 +118,7 @@ def around(report: Report, key: str, limits: Limits = READABLE, *, depth: int = 
     Raises:
         UnknownName: the organization has nothing of that id, or what it has is done or dropped.
     """
-    cast = Cast(report)
+    cast = Elements(report)
     organization = cast.organization
     require([*cast.keys, *organization.objectives, *organization.departments, *organization.customers], [key], "id")
     start = _members(cast, key)
@@ -132,7 +132,7 @@ def _nothing(key: str) -> UnknownName:
     return UnknownName(f"nothing of '{key}' is in force, so that there is nothing to draw")
 
 
-def _name(cast: Cast, key: str) -> str:
+def _name(cast: Elements, key: str) -> str:
     organization = cast.organization
     entry = (
         organization.objectives.get(key)
@@ -144,7 +144,7 @@ def _name(cast: Cast, key: str) -> str:
     return entry.name
 
 
-def _members(cast: Cast, key: str) -> list[str]:
+def _members(cast: Elements, key: str) -> list[str]:
     organization = cast.organization
     if key in cast.network.index:
         return [key]
@@ -153,7 +153,7 @@ def _members(cast: Cast, key: str) -> list[str]:
     return [each for each in cast.keys if each in organization.outcomes and organization.outcomes[each].customer == key]
 
 
-def _reached(cast: Cast, start: Sequence[str], depth: int, *, onward: bool) -> list[str]:
+def _reached(cast: Elements, start: Sequence[str], depth: int, *, onward: bool) -> list[str]:
     """The nodes at most so many arrows away, the nearest first and those of open conflicts before others."""
     found = dict.fromkeys(start)
     edge: Sequence[str] = start
@@ -178,7 +178,7 @@ def conflict(report: Report, finding: Finding, limits: Limits = READABLE) -> Sce
     Raises:
         UnknownName: the finding is about neither an objective nor an outcome, so that there is nothing to draw.
     """
-    cast = Cast(report, Marks([finding]))
+    cast = Elements(report, Highlights([finding]))
     keys = dict.fromkeys([*_on_chains(finding), *finding.objectives, *(each.outcome for each in finding.outcomes)])
     drawn = [key for key in keys if cast.holds(key)]
     if not drawn:
@@ -208,7 +208,7 @@ def _on_chains(finding: Finding) -> Iterable[str]:
         yield from (link.origin, link.target)
 
 
-def _of_chains(cast: Cast, finding: Finding, kept: set[str]) -> list[Arrow]:
+def _of_chains(cast: Elements, finding: Finding, kept: set[str]) -> list[DrawnArrow]:
     """The arrows of the chains of a finding with the sides that they are on; of one without chains, what there is."""
     on_sides: dict[Ends, dict[str, None]] = {}
     weights: dict[Ends, float] = {}
@@ -220,19 +220,19 @@ def _of_chains(cast: Cast, finding: Finding, kept: set[str]) -> list[Arrow]:
     if not weights:
         return list(cast.between(kept))
     return [
-        Arrow(origin, target, weight, tuple(on_sides.get((origin, target, helps), ())), (finding.fingerprint,))
+        DrawnArrow(origin, target, weight, tuple(on_sides.get((origin, target, helps), ())), (finding.fingerprint,))
         for (origin, target, helps), weight in weights.items()
         if origin in kept and target in kept
     ]
 
 
 def _scene(
-    cast: Cast,
+    cast: Elements,
     found: Sequence[str],
     limits: Limits,
     *,
     title: str,
-    choose: Callable[[set[str]], Iterable[Arrow]] | None = None,
+    choose: Callable[[set[str]], Iterable[DrawnArrow]] | None = None,
     grouped: bool = True,
     by_stage: bool = False,
 ) -> Scene:
@@ -248,7 +248,7 @@ def _scene(
     nodes = cast.nodes(keys, grouped=grouped, by_stage=by_stage)
     counted = [
         _count(sum(node.kind is kind for node in nodes), kind.value)
-        for kind in (Kind.OBJECTIVE, Kind.DRIVER, Kind.OUTCOME)
+        for kind in (BoxKind.OBJECTIVE, BoxKind.DRIVER, BoxKind.OUTCOME)
     ]
     return Scene(
         title=title,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from goalcheck.picture.scene import Arrow
-from goalcheck.picture.web import PORT, PORT_MARGIN, Web
+from goalcheck.picture.layered_graph import PORT, PORT_MARGIN, LayeredGraph
+from goalcheck.picture.scene import DrawnArrow
 
 LEFT, RIGHT = 0, 1
 
@@ -14,7 +14,7 @@ LEFT, RIGHT = 0, 1
 class Ports:
     """The ends of all arrows, by the sides of the boxes."""
 
-    def __init__(self, web: Web, arrows: Sequence[Arrow]) -> None:
+    def __init__(self, web: LayeredGraph, arrows: Sequence[DrawnArrow]) -> None:
         self._web = web
         self._arrows = arrows
         self._sides: defaultdict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)

@@ -14,7 +14,7 @@ from itertools import pairwise
 from goalcheck.picture.boxes import EMPTY_HEIGHT, Measured
 from goalcheck.picture.columns import columns
 from goalcheck.picture.ordering import Ordering
-from goalcheck.picture.scene import Kind, Scene
+from goalcheck.picture.scene import BoxKind, Scene
 
 _DIGITS = re.compile(r"(\d+)")
 
@@ -35,7 +35,7 @@ class Track:
 
 
 @dataclass(slots=True)
-class Web:
+class LayeredGraph:
     """All vertices: nodes first, in the scene's order, then empty frames, then stand-ins.
 
     Attributes:
@@ -88,17 +88,17 @@ def _by_length(digits: str) -> str:
     return f"{len(digits):05}{digits}"
 
 
-def woven(scene: Scene) -> Web:
+def layered(scene: Scene) -> LayeredGraph:
     """The vertices and tracks of a scene, in an order with few crossings."""
     placed = columns(scene)
     numbers = {group.key: number for number, group in enumerate(scene.groups)}
-    targets = {node.group for node in scene.nodes if node.kind in (Kind.OUTCOME, Kind.CUSTOMER)}
+    targets = {node.group for node in scene.nodes if node.kind in (BoxKind.OUTCOME, BoxKind.CUSTOMER)}
     filled = {node.group for node in scene.nodes}
     missing = [group.key for group in scene.groups if group.key not in filled]
     last = max(placed.values(), default=0)
     if missing and not targets - {None}:
         last += 1
-    web = Web(columns=[[] for _ in range(last + 1)], groups={number: key for key, number in numbers.items()})
+    web = LayeredGraph(columns=[[] for _ in range(last + 1)], groups={number: key for key, number in numbers.items()})
     for node in scene.nodes:
         web.add(placed[node.key], None if node.group is None else numbers[node.group])
     web.nodes = len(scene.nodes)
@@ -113,7 +113,7 @@ def woven(scene: Scene) -> Web:
     return web
 
 
-def _start(web: Web, scene: Scene, fixed: Mapping[int, int]) -> None:
+def _start(web: LayeredGraph, scene: Scene, fixed: Mapping[int, int]) -> None:
     """The order to start from: frames and nodes by their ids, numbers as numbers."""
 
     def rank(vertex: int) -> tuple[int, list[str], list[str]]:
@@ -125,7 +125,7 @@ def _start(web: Web, scene: Scene, fixed: Mapping[int, int]) -> None:
         column.sort(key=rank)
 
 
-def _track(web: Web, origin: int, target: int) -> Track:
+def _track(web: LayeredGraph, origin: int, target: int) -> Track:
     if web.column[origin] == web.column[target]:
         return Track((origin, target), is_arc=True)
     backward = web.column[origin] > web.column[target]
@@ -136,7 +136,7 @@ def _track(web: Web, origin: int, target: int) -> Track:
     return Track(tuple(vertices), backward=backward)
 
 
-def heights(web: Web, sizes: Iterable[Measured], ports: Mapping[int, int]) -> list[float]:
+def heights(web: LayeredGraph, sizes: Iterable[Measured], ports: Mapping[int, int]) -> list[float]:
     """The height of each vertex: of a box by its text, and by the arrows that end at one of its sides.
 
     Args:

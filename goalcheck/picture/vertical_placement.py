@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
+from goalcheck.picture.axis_placement import placed
 from goalcheck.picture.boxes import FRAME_PADDING
-from goalcheck.picture.places import placed
-from goalcheck.picture.web import Web
+from goalcheck.picture.layered_graph import LayeredGraph
 
 ROUNDS = 6
 """How often the columns are moved, there and back."""
@@ -25,7 +25,7 @@ FREE = 0.01
 
 
 @dataclass(slots=True)
-class Block:
+class PlacedBlock:
     """A frame with its boxes, or one box alone, or an arrow that passes.
 
     Attributes:
@@ -38,7 +38,9 @@ class Block:
     framed: bool
 
 
-def stacked(web: Web, heights: Sequence[float], headings: Mapping[int, float]) -> tuple[list[float], dict[int, float]]:
+def stacked(
+    web: LayeredGraph, heights: Sequence[float], headings: Mapping[int, float]
+) -> tuple[list[float], dict[int, float]]:
     """The middle of each vertex, and where each frame starts and how high it is.
 
     Args:
@@ -73,8 +75,8 @@ def frame_height(members: Sequence[float], heading: float) -> float:
 
 
 def _blocks(
-    web: Web, column: Sequence[int], heights: Sequence[float], headings: Mapping[int, float]
-) -> Iterator[Block]:
+    web: LayeredGraph, column: Sequence[int], heights: Sequence[float], headings: Mapping[int, float]
+) -> Iterator[PlacedBlock]:
     for frame, group in groupby(column, key=web.frames.__getitem__):
         members = tuple(group)
         framed = frame in web.groups
@@ -84,28 +86,30 @@ def _blocks(
             offsets.append(top + heights[member] / 2)
             top += heights[member] + INNER_GAP
         size = frame_height([heights[member] for member in members], headings[frame]) if framed else top - INNER_GAP
-        yield Block(members, tuple(offsets), size, framed)
+        yield PlacedBlock(members, tuple(offsets), size, framed)
 
 
-def _sizes(web: Web, blocks: Sequence[Block]) -> list[float]:
+def _sizes(web: LayeredGraph, blocks: Sequence[PlacedBlock]) -> list[float]:
     """The room that each block takes, with the gap to the next."""
     gaps = [*(_gap(web, one, other) for one, other in pairwise(blocks)), 0.0]
     return [block.size + gap for block, gap in zip(blocks, gaps, strict=False)]
 
 
-def _gap(web: Web, one: Block, other: Block) -> float:
+def _gap(web: LayeredGraph, one: PlacedBlock, other: PlacedBlock) -> float:
     passing = [web.is_stand_in(block.members[0]) for block in (one, other)]
     if any(passing):
         return TRACK_GAP if all(passing) else BOX_GAP
     return FRAME_GAP if one.framed or other.framed else BOX_GAP
 
 
-def _settle(block: Block, start: float, middles: list[float]) -> None:
+def _settle(block: PlacedBlock, start: float, middles: list[float]) -> None:
     for member, offset in zip(block.members, block.offsets, strict=True):
         middles[member] = start + offset
 
 
-def _move(web: Web, blocks: Sequence[Block], middles: list[float], sides: Sequence[Sequence[Sequence[int]]]) -> None:
+def _move(
+    web: LayeredGraph, blocks: Sequence[PlacedBlock], middles: list[float], sides: Sequence[Sequence[Sequence[int]]]
+) -> None:
     """Bring the blocks of a column as near to their neighbours on these sides as they can all come."""
     sizes = _sizes(web, blocks)
     wishes: list[float | None] = []

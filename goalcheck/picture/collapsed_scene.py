@@ -7,18 +7,18 @@ from collections.abc import Collection, Iterable, Iterator
 
 from goalcheck.findings import Level
 from goalcheck.model import Organization
-from goalcheck.picture.cast import Cast, contested
-from goalcheck.picture.folds import MOST_DEPARTMENTS, MOST_OUTCOMES, Folds, folds
-from goalcheck.picture.marks import MOST_FINDINGS, Ends, open_conflicts
-from goalcheck.picture.scene import Arrow, Kind, Node, Scene
+from goalcheck.picture.collapsing import MOST_DEPARTMENTS, MOST_OUTCOMES, Collapsing, collapsing
+from goalcheck.picture.elements import Elements, contested
+from goalcheck.picture.highlights import MOST_FINDINGS, Ends, open_conflicts
+from goalcheck.picture.scene import BoxKind, DrawnArrow, Node, Scene
 from goalcheck.picture.thinning import thinned
 
 MOST_FOLDED = 80
 """Arrows between departments and outcomes; they all lead through one gap."""
 
 
-def fold(
-    cast: Cast, *, most_arrows: int | None, inside: Collection[str] | None = None, by_stage: bool = False
+def collapse(
+    cast: Elements, *, most_arrows: int | None, inside: Collection[str] | None = None, by_stage: bool = False
 ) -> Scene:
     """The departments with their strongest pushes on outcomes, or on customers where there are too many outcomes.
 
@@ -26,12 +26,12 @@ def fold(
         inside: the departments that are drawn, all by default; then only what they push is drawn with them.
         by_stage: whether outcomes stand along the journey.
     """
-    by = folds(cast, inside, by_stage=by_stage)
+    by = collapsing(cast, inside, by_stage=by_stage)
     found = list(_arrows(cast, by))
     nodes = list(_nodes(cast, by, by_stage=by_stage))
     if inside is not None:
         pushed = {arrow.target for arrow in found}
-        nodes = [node for node in nodes if node.kind is Kind.DEPARTMENT or node.key in pushed]
+        nodes = [node for node in nodes if node.kind is BoxKind.DEPARTMENT or node.key in pushed]
     kept = _worst(nodes, found)
     drawn = tuple(sorted((node for node in nodes if node.key in kept), key=lambda node: node.key))
     among = (arrow for arrow in found if arrow.origin in kept and arrow.target in kept)
@@ -49,7 +49,7 @@ def fold(
     )
 
 
-def _arrows(cast: Cast, by: Folds) -> Iterator[Arrow]:
+def _arrows(cast: Elements, by: Collapsing) -> Iterator[DrawnArrow]:
     """The strongest help and harm between any two boxes."""
     strongest: dict[Ends, float] = {}
     for ends, strength in _pushes(cast, by):
@@ -58,10 +58,10 @@ def _arrows(cast: Cast, by: Folds) -> Iterator[Arrow]:
     findings = _findings(cast, by)
     for (origin, target, helps), strength in sorted(strongest.items()):
         weight = strength if helps else -strength
-        yield Arrow(origin, target, weight, findings=tuple(findings.get((origin, target, helps), ())))
+        yield DrawnArrow(origin, target, weight, findings=tuple(findings.get((origin, target, helps), ())))
 
 
-def _pushes(cast: Cast, by: Folds) -> Iterator[tuple[Ends, float]]:
+def _pushes(cast: Elements, by: Collapsing) -> Iterator[tuple[Ends, float]]:
     """What objectives do to outcomes, and directly to objectives of other departments, by their boxes."""
     objectives = cast.organization.objectives
     box = {
@@ -79,7 +79,7 @@ def _pushes(cast: Cast, by: Folds) -> Iterator[tuple[Ends, float]]:
             yield (box[arrow.origin], box[arrow.target], arrow.weight > 0), abs(arrow.weight)
 
 
-def _findings(cast: Cast, by: Folds) -> dict[Ends, list[str]]:
+def _findings(cast: Elements, by: Collapsing) -> dict[Ends, list[str]]:
     """The fingerprints of the worst open conflicts, by the arrows that their sides are folded into."""
     found: defaultdict[Ends, list[str]] = defaultdict(list)
     objectives = cast.organization.objectives
@@ -95,7 +95,7 @@ def _findings(cast: Cast, by: Folds) -> dict[Ends, list[str]]:
     return found
 
 
-def _nodes(cast: Cast, by: Folds, *, by_stage: bool) -> Iterator[Node]:
+def _nodes(cast: Elements, by: Collapsing, *, by_stage: bool) -> Iterator[Node]:
     organization = cast.organization
     conflicts = _conflicts(cast, by)
     sizes = _sizes(cast, by)
@@ -105,7 +105,7 @@ def _nodes(cast: Cast, by: Folds, *, by_stage: bool) -> Iterator[Node]:
         yield Node(
             f"department:{department}",
             department,
-            Kind.DEPARTMENT,
+            BoxKind.DEPARTMENT,
             organization.departments[department].name,
             group=frames.get(department),
             notes=(f"{size:,} {'objective' if size == 1 else 'objectives'}",),
@@ -115,13 +115,13 @@ def _nodes(cast: Cast, by: Folds, *, by_stage: bool) -> Iterator[Node]:
     yield from _targets(cast, by, by_stage=by_stage)
 
 
-def _sizes(cast: Cast, by: Folds) -> Counter[str]:
+def _sizes(cast: Elements, by: Collapsing) -> Counter[str]:
     """How many objectives in force each department stands for."""
     owners = (cast.organization.objectives[key].department for key in cast.keys if key in cast.organization.objectives)
     return Counter(by.departments[owner] for owner in owners if owner in by.departments)
 
 
-def _conflicts(cast: Cast, by: Folds) -> defaultdict[str, Counter[Level]]:
+def _conflicts(cast: Elements, by: Collapsing) -> defaultdict[str, Counter[Level]]:
     """How many open conflicts of each level a department is in, those below it included."""
     found: defaultdict[str, Counter[Level]] = defaultdict(Counter)
     for finding in open_conflicts(cast.report):
@@ -137,7 +137,7 @@ def _frames(organization: Organization, shown: Collection[str]) -> dict[str, str
     return frames if len(set(frames.values())) > 1 else {}
 
 
-def _targets(cast: Cast, by: Folds, *, by_stage: bool) -> Iterator[Node]:
+def _targets(cast: Elements, by: Collapsing, *, by_stage: bool) -> Iterator[Node]:
     organization = cast.organization
     if all(key == box for key, box in by.outcomes.items()):
         yield from cast.nodes(organization.outcomes, by_stage=by_stage)
@@ -151,7 +151,7 @@ def _targets(cast: Cast, by: Folds, *, by_stage: bool) -> Iterator[Node]:
         yield Node(
             box,
             box.partition(":")[2],
-            Kind.CUSTOMER,
+            BoxKind.CUSTOMER,
             cast.group(box).name,
             group=box if by_stage else None,
             notes=(f"{len(outcomes):,} {'outcome' if len(outcomes) == 1 else 'outcomes'}",),
@@ -160,7 +160,7 @@ def _targets(cast: Cast, by: Folds, *, by_stage: bool) -> Iterator[Node]:
         )
 
 
-def _worst(nodes: Iterable[Node], arrows: Iterable[Arrow]) -> set[str]:
+def _worst(nodes: Iterable[Node], arrows: Iterable[DrawnArrow]) -> set[str]:
     """The boxes that are drawn where there are still too many: those in the worst conflicts, then the busiest."""
     busy: Counter[str] = Counter()
     for arrow in arrows:
@@ -168,7 +168,7 @@ def _worst(nodes: Iterable[Node], arrows: Iterable[Arrow]) -> set[str]:
         busy[arrow.target] += 1
     kept: set[str] = set()
     for sources, most in ((True, MOST_DEPARTMENTS), (False, MOST_OUTCOMES)):
-        side = [node for node in nodes if (node.kind is Kind.DEPARTMENT) == sources]
+        side = [node for node in nodes if (node.kind is BoxKind.DEPARTMENT) == sources]
         side.sort(key=lambda node: (node.level.rank if node.level else len(Level), -busy[node.key], node.key))
         kept.update(node.key for node in side[:most])
     return kept

@@ -8,8 +8,8 @@ from functools import cached_property
 
 from goalcheck.findings import Level, Report
 from goalcheck.model import Organization
-from goalcheck.picture.marks import Marks, open_conflicts
-from goalcheck.picture.scene import Arrow, Group, Kind, Node
+from goalcheck.picture.highlights import Highlights, open_conflicts
+from goalcheck.picture.scene import BoxKind, DrawnArrow, Group, Node
 
 NO_CUSTOMER = "customer:"
 """The group of outcomes that name no customer."""
@@ -18,17 +18,17 @@ NO_STAGE = "stage:"
 """The group of outcomes that stand at no stage of the journey."""
 
 
-class Cast:
+class Elements:
     """Everything in an organization that could be drawn.
 
     Making one costs time in proportion to the nodes and arrows of the organization.
     """
 
-    def __init__(self, report: Report, marks: Marks | None = None) -> None:
+    def __init__(self, report: Report, marks: Highlights | None = None) -> None:
         self.report = report
         self.organization: Organization = report.organization
         self.network = report.tracer.network
-        self.marks = marks or Marks(open_conflicts(report))
+        self.marks = marks or Highlights(open_conflicts(report))
 
     def holds(self, key: str) -> bool:
         """Whether there is a box of that id; cheaper than to look among all of them."""
@@ -43,7 +43,7 @@ class Cast:
         return self.network.nodes
 
     @cached_property
-    def arrows(self) -> tuple[Arrow, ...]:
+    def arrows(self) -> tuple[DrawnArrow, ...]:
         """Every arrow between them, sorted."""
         nodes = self.network.nodes
         return tuple(
@@ -52,17 +52,17 @@ class Cast:
             for target, weight in found
         )
 
-    def _arrow(self, origin: str, target: str, weight: float) -> Arrow:
-        return Arrow(origin, target, weight, findings=self.marks.findings((origin, target, weight > 0)))
+    def _arrow(self, origin: str, target: str, weight: float) -> DrawnArrow:
+        return DrawnArrow(origin, target, weight, findings=self.marks.findings((origin, target, weight > 0)))
 
-    def between(self, keys: Collection[str]) -> Iterator[Arrow]:
+    def between(self, keys: Collection[str]) -> Iterator[DrawnArrow]:
         """The arrows between these nodes."""
         return (arrow for arrow in self.arrows if arrow.origin in keys and arrow.target in keys)
 
     @cached_property
-    def neighbours(self) -> dict[str, list[Arrow]]:
+    def neighbours(self) -> dict[str, list[DrawnArrow]]:
         """The arrows at each node, whichever way they lead."""
-        found: defaultdict[str, list[Arrow]] = defaultdict(list)
+        found: defaultdict[str, list[DrawnArrow]] = defaultdict(list)
         for arrow in self.arrows:
             found[arrow.origin].append(arrow)
             found[arrow.target].append(arrow)
@@ -82,7 +82,7 @@ class Cast:
             return self._objective(key, grouped=grouped)
         if key in self.organization.outcomes:
             return self._outcome(key, grouped=grouped, by_stage=by_stage)
-        return Node(key, key, Kind.DRIVER, self.organization.drivers[key].name)
+        return Node(key, key, BoxKind.DRIVER, self.organization.drivers[key].name)
 
     def _objective(self, key: str, *, grouped: bool) -> Node:
         objective = self.organization.objectives[key]
@@ -90,7 +90,7 @@ class Cast:
         return Node(
             key,
             key,
-            Kind.OBJECTIVE,
+            BoxKind.OBJECTIVE,
             objective.name,
             group=f"department:{objective.department}" if grouped else None,
             notes=() if grouped else (self.organization.departments[objective.department].name,),
@@ -107,7 +107,7 @@ class Cast:
         return Node(
             key,
             key,
-            Kind.OUTCOME,
+            BoxKind.OUTCOME,
             outcome.name,
             group=group if grouped else None,
             notes=told,
