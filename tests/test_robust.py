@@ -14,7 +14,7 @@ from hypothesis import given, settings
 
 from goalcheck import Report, analyze, load
 from goalcheck.graph import ChainStep
-from goalcheck.sensitivity.conflicts import CODES
+from goalcheck.sensitivity.conditions import CODES
 from goalcheck.sensitivity.robust import BANDS, WORST, drawn, ranges, robustness
 
 DRAWS, SEED = 6, 7

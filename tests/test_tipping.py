@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from goalcheck import Organization, analyze
 from goalcheck.findings import Finding
 from goalcheck.planning.moves import Retarget, apply
-from goalcheck.sensitivity.conflicts import CODES
+from goalcheck.sensitivity.conditions import CODES
 from goalcheck.sensitivity.tipping import ArrowTip, TargetTip, tipping
 
 NEAR = 1e-6

@@ -28,7 +28,7 @@ KEPT = 5
 """The best of each kind that are told."""
 
 
-class Kind(StrEnum):
+class LeverKind(StrEnum):
     """What is taken away."""
 
     ARROW = "arrow"
@@ -46,7 +46,7 @@ class Lever:
         lowers: by how much the total tension would be lower.
     """
 
-    kind: Kind
+    kind: LeverKind
     node: str
     link: Link | None
     lowers: float
@@ -84,13 +84,13 @@ def leverage(report: Report, *, effort: int = sys.maxsize) -> Leverage:
 class _Change(NamedTuple):
     """What is taken away: arrows, and the objective whose they are where it is dropped."""
 
-    kind: Kind
+    kind: LeverKind
     node: int
     steps: tuple[ChainStep, ...]
 
     @property
     def dropped(self) -> int | None:
-        return self.node if self.kind is Kind.OBJECTIVE else None
+        return self.node if self.kind is LeverKind.OBJECTIVE else None
 
 
 class _Search:
@@ -121,10 +121,12 @@ class _Search:
         bounds = self._bounds()
         best = {
             kind: self._best(bounds[kind], until=self._effort * after // (after + 1))
-            for kind, after in ((Kind.OBJECTIVE, 2), (Kind.DRIVER, 1), (Kind.ARROW, 0))
+            for kind, after in ((LeverKind.OBJECTIVE, 2), (LeverKind.DRIVER, 1), (LeverKind.ARROW, 0))
         }
         total = sum(self._over.values()) + sum(tension for found in self._undermining.values() for _, tension in found)
-        return Leverage(total + 0.0, best[Kind.ARROW], best[Kind.DRIVER], best[Kind.OBJECTIVE], exact=self._exact)
+        return Leverage(
+            total + 0.0, best[LeverKind.ARROW], best[LeverKind.DRIVER], best[LeverKind.OBJECTIVE], exact=self._exact
+        )
 
     def _best(self, bounds: Mapping[_Change, float], *, until: float) -> tuple[Lever, ...]:
         """The best changes of one kind: tried in the order of their bounds until no other can be better.
@@ -146,7 +148,7 @@ class _Search:
         return tuple(self._lever(change, lowers) for lowers, change in found[:KEPT])
 
     def _lever(self, change: _Change, lowers: float) -> Lever:
-        link = self._report.tracer.links(change.steps)[0] if change.kind is Kind.ARROW else None
+        link = self._report.tracer.links(change.steps)[0] if change.kind is LeverKind.ARROW else None
         return Lever(change.kind, self._network.nodes[change.node], link, lowers)
 
     def _lowers(self, change: _Change) -> float:
@@ -200,7 +202,7 @@ class _Search:
         )
         return before - after + elsewhere
 
-    def _bounds(self) -> dict[Kind, dict[_Change, float]]:
+    def _bounds(self) -> dict[LeverKind, dict[_Change, float]]:
         """What no change can take away more than: the tensions whose shown chains pass it."""
         arrows: dict[ChainStep, float] = defaultdict(float)
         nodes: dict[int, float] = defaultdict(float)
@@ -215,14 +217,16 @@ class _Search:
             for of, tension in found:
                 nodes[of] += tension
         drivers = self._report.organization.drivers
-        bounds: dict[Kind, dict[_Change, float]] = {kind: {} for kind in Kind}
-        bounds[Kind.ARROW] = {_Change(Kind.ARROW, step.origin, (step,)): bound for step, bound in arrows.items()}
+        bounds: dict[LeverKind, dict[_Change, float]] = {kind: {} for kind in LeverKind}
+        bounds[LeverKind.ARROW] = {
+            _Change(LeverKind.ARROW, step.origin, (step,)): bound for step, bound in arrows.items()
+        }
         for node, bound in nodes.items():
             out = tuple(ChainStep(node, target, weight > 0) for target, weight in self._network.out[node])
             if node in self._objectives:
-                bounds[Kind.OBJECTIVE][_Change(Kind.OBJECTIVE, node, out)] = bound
+                bounds[LeverKind.OBJECTIVE][_Change(LeverKind.OBJECTIVE, node, out)] = bound
             elif self._network.nodes[node] in drivers:
-                bounds[Kind.DRIVER][_Change(Kind.DRIVER, node, out)] = bound
+                bounds[LeverKind.DRIVER][_Change(LeverKind.DRIVER, node, out)] = bound
         return bounds
 
     def _stakes(self) -> Iterator[tuple[int, int, bool, float]]:

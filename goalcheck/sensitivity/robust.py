@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 
 from goalcheck.findings import Finding, Report
 from goalcheck.graph import ROUNDING, Chain, ChainStep, Network, reach
-from goalcheck.sensitivity.candidates import Candidates, Range
-from goalcheck.sensitivity.conflicts import Clause, Conflict, Push, conflicts
+from goalcheck.sensitivity.chain_candidates import ChainCandidates, Range
+from goalcheck.sensitivity.conditions import ConflictCondition, Conjunction, SignedPush, conflicts
 from goalcheck.source import MissingExtra
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ WORST = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Stability:
     """How surely one conflict stands.
 
     Attributes:
@@ -64,10 +64,10 @@ class Robustness:
 
     draws: int
     seed: int
-    standings: tuple[Standing, ...]
+    standings: tuple[Stability, ...]
     exact: bool
 
-    def of(self, finding: Finding) -> Standing | None:
+    def of(self, finding: Finding) -> Stability | None:
         """How surely one finding stands, None where it is no conflict over pushes."""
         return next((each for each in self.standings if each.finding.fingerprint == finding.fingerprint), None)
 
@@ -100,7 +100,7 @@ def require_numpy() -> None:
         raise MissingExtra("drawing weights", library="numpy", extra="resolve") from error
 
 
-def _standings(found: Sequence[Conflict], tensions: Floats) -> list[Standing]:
+def _standings(found: Sequence[ConflictCondition], tensions: Floats) -> list[Stability]:
     import numpy as np
 
     # A conflict is among the worst where it has at least the tension of the WORST-th.
@@ -112,7 +112,7 @@ def _standings(found: Sequence[Conflict], tensions: Floats) -> list[Standing]:
         stands = row > 0
         worst = stands & (row >= last_worst)
         standings.append(
-            Standing(conflict.finding, float(stands.mean()), float(worst.mean()), float(lowest), float(highest))
+            Stability(conflict.finding, float(stands.mean()), float(worst.mean()), float(lowest), float(highest))
         )
     return standings
 
@@ -147,7 +147,7 @@ def drawn(network: Network, step: ChainStep, ends: Range, *, draws: range, seed:
 class _World:
     """The draws of one organization, as far as some conflicts depend on them."""
 
-    def __init__(self, report: Report, found: Sequence[Conflict], *, seed: int) -> None:
+    def __init__(self, report: Report, found: Sequence[ConflictCondition], *, seed: int) -> None:
         settings = report.organization.settings
         self._network = report.tracer.network
         self._found = found
@@ -157,12 +157,12 @@ class _World:
         pushes = sorted({push for conflict in found for push in conflict.pushes})
         origins = sorted({push.origin for push in pushes})
         self._ranges = ranges(self._network, sorted(reach(self._network, origins, links=settings.max_links - 1)))
-        self._candidates = Candidates(
+        self._candidates = ChainCandidates(
             self._network, pushes, self._ranges, max_links=settings.max_links, min_chain=settings.min_chain
         )
         self._chains = {push: self._candidates.of(push) for push in pushes}
         self._weights: dict[ChainStep, Floats] = {}
-        self._strengths: dict[Push, Floats] = {}
+        self._strengths: dict[SignedPush, Floats] = {}
 
     @property
     def exact(self) -> bool:
@@ -183,7 +183,7 @@ class _World:
         self._strengths.clear()
         return np.stack([self._tension(conflict) for conflict in self._found])
 
-    def _tension(self, conflict: Conflict) -> Floats:
+    def _tension(self, conflict: ConflictCondition) -> Floats:
         import numpy as np
 
         tension = np.zeros(len(self._draws))
@@ -191,7 +191,7 @@ class _World:
             np.maximum(tension, self._clause(clause), out=tension)
         return np.where(tension >= conflict.least, tension, 0.0)
 
-    def _clause(self, clause: Clause) -> Floats:
+    def _clause(self, clause: Conjunction) -> Floats:
         import numpy as np
 
         weakest: Floats = np.minimum.reduce([self._strength(push) for push in clause.pushes])
@@ -200,7 +200,7 @@ class _World:
         leans = [self._strength(push) >= self._strength(push.opposite) - ROUNDING for push in clause.pushes]
         return clause.scale * np.where(np.logical_and.reduce(leans), weakest, 0.0)
 
-    def _strength(self, push: Push) -> Floats:
+    def _strength(self, push: SignedPush) -> Floats:
         """The strength of the strongest chain in each draw."""
         import numpy as np
 

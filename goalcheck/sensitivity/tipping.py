@@ -19,7 +19,7 @@ from goalcheck.graph import ROUNDING, ChainStep, Focus
 from goalcheck.graph.chains import Table
 from goalcheck.model import Objective
 from goalcheck.sensitivity.aims import aim_of, beyond, lines_of
-from goalcheck.sensitivity.conflicts import CODES, Conflict, Push, conflict_of
+from goalcheck.sensitivity.conditions import CODES, ConflictCondition, SignedPush, conflict_of
 from goalcheck.sensitivity.lines import Ending, Piece, first_ending
 
 MAX_PIECES = 60
@@ -93,11 +93,11 @@ class _Term(NamedTuple):
         return max((piece.at(place) for piece in self.pieces if piece.start <= place <= piece.end), default=0.0)
 
 
-Terms = Mapping[Push, Sequence[_Term]]
+Terms = Mapping[SignedPush, Sequence[_Term]]
 
 
 class _Search:
-    def __init__(self, report: Report, conflict: Conflict) -> None:
+    def __init__(self, report: Report, conflict: ConflictCondition) -> None:
         settings = self._settings = report.organization.settings
         self._report = report
         self._network = report.tracer.network
@@ -178,7 +178,7 @@ class _Search:
             alone: for each of them the pushes with this one at some weight, that weight, and its lines.
         """
         low, high = min(origin, end), max(origin, end)
-        terms: dict[Push, list[_Term]] = {}
+        terms: dict[SignedPush, list[_Term]] = {}
         for push in self._conflict.pushes:
             base = _strength(without, push)
             terms[push] = [_Term((Piece(low, high, 0.0, base),))]
@@ -214,5 +214,5 @@ class _Search:
             ]
 
 
-def _strength(pushes: Mapping[int, Table], push: Push) -> float:
+def _strength(pushes: Mapping[int, Table], push: SignedPush) -> float:
     return pushes[push.origin][0 if push.positive else 1].get(push.target, 0.0)

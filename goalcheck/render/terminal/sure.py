@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from goalcheck.model import Organization
 from goalcheck.render.canvas import Canvas
 from goalcheck.render.safe import for_terminal
-from goalcheck.sensitivity.robust import BANDS, WORST, Robustness, Standing
+from goalcheck.sensitivity.robust import BANDS, WORST, Robustness, Stability
 from goalcheck.sensitivity.tipping import ArrowTip, TargetTip, Tipping
 
 NEVER = "No single arrow ends it: with any one of them gone, others still pull."
@@ -55,14 +55,14 @@ def target_sentence(organization: Organization, tip: TargetTip) -> str:
     return f"{tip.objective} aims {aim}{again} ({tip.metric}), in place of {tip.now:.6g}."
 
 
-def draw_standing(canvas: Canvas, robustness: Robustness, standing: Standing) -> None:
+def draw_standing(canvas: Canvas, robustness: Robustness, standing: Stability) -> None:
     """Draw how a conflict stands in the draws."""
     canvas.heading("How surely it stands")
     canvas.line(standing_sentence(robustness, standing), hang=2)
     canvas.line(method(robustness), hang=2)
 
 
-def standing_sentence(robustness: Robustness, standing: Standing) -> str:
+def standing_sentence(robustness: Robustness, standing: Stability) -> str:
     """How a conflict stands in the draws."""
     return (
         f"It stands in {share(standing.stands)} of {robustness.draws:,} draws and is among the worst {WORST} in "

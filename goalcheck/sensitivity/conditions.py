@@ -15,7 +15,7 @@ from goalcheck.graph import ROUNDING, reach
 CODES = ("GC101", "GC102", "GC103", "GC109")
 
 
-class Push(NamedTuple):
+class SignedPush(NamedTuple):
     """What an objective does to a node, one way."""
 
     origin: int
@@ -23,15 +23,15 @@ class Push(NamedTuple):
     positive: bool
 
     @property
-    def opposite(self) -> Push:
+    def opposite(self) -> SignedPush:
         """What it does to the node the other way."""
         return self._replace(positive=not self.positive)
 
 
-Strength = Callable[[Push], float]
+Strength = Callable[[SignedPush], float]
 
 
-class Clause(NamedTuple):
+class Conjunction(NamedTuple):
     """Pushes that come to a tension together: that of the weakest of them.
 
     Attributes:
@@ -41,7 +41,7 @@ class Clause(NamedTuple):
     """
 
     scale: float
-    pushes: tuple[Push, ...]
+    pushes: tuple[SignedPush, ...]
     leaning: bool
 
     def tension(self, strength: Strength) -> float:
@@ -53,7 +53,7 @@ class Clause(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Conflict:
+class ConflictCondition:
     """When a finding stands: where one of its clauses has some tension, and no less than its threshold.
 
     Attributes:
@@ -63,7 +63,7 @@ class Conflict:
     """
 
     finding: Finding
-    clauses: tuple[Clause, ...]
+    clauses: tuple[Conjunction, ...]
     threshold: float
 
     @property
@@ -72,7 +72,7 @@ class Conflict:
         return self.threshold - ROUNDING
 
     @property
-    def pushes(self) -> tuple[Push, ...]:
+    def pushes(self) -> tuple[SignedPush, ...]:
         """All pushes that it depends on, sorted."""
         needed = {push for clause in self.clauses for push in clause.pushes}
         return tuple(sorted(needed | {push.opposite for push in needed}))
@@ -93,34 +93,36 @@ class Conflict:
         return tension if tension >= self.least and tension > 0 else 0.0
 
 
-def conflicts(report: Report) -> list[Conflict]:
+def conflicts(report: Report) -> list[ConflictCondition]:
     """The listed conflicts over pushes, in the order of the report."""
     return [conflict_of(report, finding) for finding in report.findings if finding.code in CODES]
 
 
-def conflict_of(report: Report, finding: Finding) -> Conflict:
+def conflict_of(report: Report, finding: Finding) -> ConflictCondition:
     """When a finding of one of the `CODES` stands."""
     threshold = 0.0 if finding.code == "GC109" else report.organization.settings.min_tension
-    return Conflict(finding, tuple(_clauses(report, finding)), threshold)
+    return ConflictCondition(finding, tuple(_clauses(report, finding)), threshold)
 
 
-def _clauses(report: Report, finding: Finding) -> Iterator[Clause]:
+def _clauses(report: Report, finding: Finding) -> Iterator[Conjunction]:
     organization, index = report.organization, report.tracer.network.index
     if finding.by and finding.of:
         priority = organization.objectives[finding.of].priority
-        yield Clause(20.0 * priority, (Push(index[finding.by], index[finding.of], positive=False),), leaning=True)
+        yield Conjunction(
+            20.0 * priority, (SignedPush(index[finding.by], index[finding.of], positive=False),), leaning=True
+        )
         return
     importance = {index[key]: outcome.importance for key, outcome in organization.outcomes.items()}
     if finding.code == "GC103":
         objective, outcome = index[finding.objectives[0]], index[finding.outcomes[0].outcome]
-        sides = Push(objective, outcome, positive=True), Push(objective, outcome, positive=False)
-        yield Clause(20.0 * importance[outcome], sides, leaning=False)
+        sides = SignedPush(objective, outcome, positive=True), SignedPush(objective, outcome, positive=False)
+        yield Conjunction(20.0 * importance[outcome], sides, leaning=False)
         return
     one, other = (index[key] for key in finding.objectives)
     for outcome in _both_reach(report, one, other, importance):
         for helper, hurter in ((one, other), (other, one)):
-            sides = Push(helper, outcome, positive=True), Push(hurter, outcome, positive=False)
-            yield Clause(20.0 * importance[outcome], sides, leaning=True)
+            sides = SignedPush(helper, outcome, positive=True), SignedPush(hurter, outcome, positive=False)
+            yield Conjunction(20.0 * importance[outcome], sides, leaning=True)
 
 
 def _both_reach(report: Report, one: int, other: int, outcomes: Iterable[int]) -> list[int]:

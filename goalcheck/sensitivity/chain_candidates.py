@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from goalcheck.graph import ROUNDING, Chain, ChainStep, Focus, Network
 from goalcheck.graph.search import NEGATIVE, POSITIVE
-from goalcheck.sensitivity.conflicts import Push
+from goalcheck.sensitivity.conditions import SignedPush
 
 MAX_CHAINS = 5_000
 """Chains that are listed of one push; of more the first by ids are taken, and the answer is not exact."""
@@ -27,7 +27,7 @@ class Range(NamedTuple):
     most: float
 
 
-class Candidates:
+class ChainCandidates:
     """The chains of pushes that can count for some weights within the ranges.
 
     Attributes:
@@ -37,7 +37,7 @@ class Candidates:
     def __init__(
         self,
         network: Network,
-        pushes: list[Push],
+        pushes: list[SignedPush],
         ranges: Mapping[ChainStep, Range],
         *,
         max_links: int,
@@ -59,7 +59,7 @@ class Candidates:
         self.exact = focus.exact and self._most.exact
         self._steps = 0
 
-    def of(self, push: Push) -> list[Chain]:
+    def of(self, push: SignedPush) -> list[Chain]:
         """The chains of a push, by ids."""
         table = self._least[push.origin][POSITIVE if push.positive else NEGATIVE]
         wanted = max(self._floor, table.get(push.target, 0.0) * (1 - ROUNDING))
