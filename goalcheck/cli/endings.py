@@ -38,7 +38,7 @@ _MAKERS = {
 
 
 @cache
-def format_endings() -> Mapping[str, str]:
+def format_endings() -> dict[str, str]:
     """The formats that an ending asks for; any other ending asks for text, unless it is one of PAGES."""
     from goalcheck.render.formats import FORMATS
 

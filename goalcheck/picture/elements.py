@@ -24,11 +24,11 @@ class Elements:
     Making one costs time in proportion to the nodes and arrows of the organization.
     """
 
-    def __init__(self, report: Report, marks: Highlights | None = None) -> None:
+    def __init__(self, report: Report, highlights: Highlights | None = None) -> None:
         self.report = report
         self.organization: Organization = report.organization
         self.network = report.tracer.network
-        self.marks = marks or Highlights(open_conflicts(report))
+        self.highlights = highlights or Highlights(open_conflicts(report))
 
     def holds(self, key: str) -> bool:
         """Whether there is a box of that id; cheaper than to look among all of them."""
@@ -53,7 +53,7 @@ class Elements:
         )
 
     def _arrow(self, origin: str, target: str, weight: float) -> DrawnArrow:
-        return DrawnArrow(origin, target, weight, findings=self.marks.findings((origin, target, weight > 0)))
+        return DrawnArrow(origin, target, weight, findings=self.highlights.findings((origin, target, weight > 0)))
 
     def between(self, keys: Collection[str]) -> Iterator[DrawnArrow]:
         """The arrows between these nodes."""
@@ -86,7 +86,7 @@ class Elements:
 
     def _objective(self, key: str, *, grouped: bool) -> Node:
         objective = self.organization.objectives[key]
-        level = self.marks.objective(key)
+        level = self.highlights.objective(key)
         return Node(
             key,
             key,
@@ -101,7 +101,7 @@ class Elements:
 
     def _outcome(self, key: str, *, grouped: bool, by_stage: bool) -> Node:
         outcome = self.organization.outcomes[key]
-        level = self.marks.outcome(key)
+        level = self.highlights.outcome(key)
         told = () if (grouped and not by_stage) or outcome.customer is None else (self._customer(outcome.customer),)
         group = f"stage:{outcome.stage or ''}" if by_stage else f"customer:{outcome.customer or ''}"
         return Node(

@@ -39,30 +39,30 @@ class PlacedBlock:
 
 
 def stacked(
-    web: LayeredGraph, heights: Sequence[float], headings: Mapping[int, float]
+    graph: LayeredGraph, heights: Sequence[float], headings: Mapping[int, float]
 ) -> tuple[list[float], dict[int, float]]:
     """The middle of each vertex, and where each frame starts and how high it is.
 
     Args:
         headings: the height of the heading of each frame, by its number.
     """
-    columns = [list(_blocks(web, column, heights, headings)) for column in web.columns]
-    middles = [0.0] * len(web.column)
+    columns = [list(_blocks(graph, column, heights, headings)) for column in graph.columns]
+    middles = [0.0] * len(graph.column)
     for blocks in columns:
-        sizes = _sizes(web, blocks)
+        sizes = _sizes(graph, blocks)
         start = -sum(sizes) / 2
         for block, size in zip(blocks, sizes, strict=True):
             _settle(block, start, middles)
             start += size
     for _ in range(ROUNDS):
         for blocks in columns[1:]:
-            _move(web, blocks, middles, (web.left,))
+            _move(graph, blocks, middles, (graph.left,))
         for blocks in reversed(columns[:-1]):
-            _move(web, blocks, middles, (web.right,))
+            _move(graph, blocks, middles, (graph.right,))
     for blocks in columns:
-        _move(web, blocks, middles, (web.left, web.right))
+        _move(graph, blocks, middles, (graph.left, graph.right))
     return middles, {
-        web.frames[block.members[0]]: middles[block.members[0]] - block.offsets[0]
+        graph.frames[block.members[0]]: middles[block.members[0]] - block.offsets[0]
         for blocks in columns
         for block in blocks
         if block.framed
@@ -75,11 +75,11 @@ def frame_height(members: Sequence[float], heading: float) -> float:
 
 
 def _blocks(
-    web: LayeredGraph, column: Sequence[int], heights: Sequence[float], headings: Mapping[int, float]
+    graph: LayeredGraph, column: Sequence[int], heights: Sequence[float], headings: Mapping[int, float]
 ) -> Iterator[PlacedBlock]:
-    for frame, group in groupby(column, key=web.frames.__getitem__):
+    for frame, group in groupby(column, key=graph.frames.__getitem__):
         members = tuple(group)
-        framed = frame in web.groups
+        framed = frame in graph.groups
         top = headings[frame] if framed else 0.0
         offsets = []
         for member in members:
@@ -89,14 +89,14 @@ def _blocks(
         yield PlacedBlock(members, tuple(offsets), size, framed)
 
 
-def _sizes(web: LayeredGraph, blocks: Sequence[PlacedBlock]) -> list[float]:
+def _sizes(graph: LayeredGraph, blocks: Sequence[PlacedBlock]) -> list[float]:
     """The room that each block takes, with the gap to the next."""
-    gaps = [*(_gap(web, one, other) for one, other in pairwise(blocks)), 0.0]
+    gaps = [*(_gap(graph, one, other) for one, other in pairwise(blocks)), 0.0]
     return [block.size + gap for block, gap in zip(blocks, gaps, strict=False)]
 
 
-def _gap(web: LayeredGraph, one: PlacedBlock, other: PlacedBlock) -> float:
-    passing = [web.is_stand_in(block.members[0]) for block in (one, other)]
+def _gap(graph: LayeredGraph, one: PlacedBlock, other: PlacedBlock) -> float:
+    passing = [graph.is_stand_in(block.members[0]) for block in (one, other)]
     if any(passing):
         return TRACK_GAP if all(passing) else BOX_GAP
     return FRAME_GAP if one.framed or other.framed else BOX_GAP
@@ -108,17 +108,17 @@ def _settle(block: PlacedBlock, start: float, middles: list[float]) -> None:
 
 
 def _move(
-    web: LayeredGraph, blocks: Sequence[PlacedBlock], middles: list[float], sides: Sequence[Sequence[Sequence[int]]]
+    graph: LayeredGraph, blocks: Sequence[PlacedBlock], middles: list[float], sides: Sequence[Sequence[Sequence[int]]]
 ) -> None:
     """Bring the blocks of a column as near to their neighbours on these sides as they can all come."""
-    sizes = _sizes(web, blocks)
+    sizes = _sizes(graph, blocks)
     wishes: list[float | None] = []
     weights = []
     for block in blocks:
         pull = weight = 0.0
         for member, offset in zip(block.members, block.offsets, strict=True):
             for neighbour in (each for side in sides for each in side[member]):
-                strength = STRAIGHTNESS[web.is_stand_in(member) + web.is_stand_in(neighbour)]
+                strength = STRAIGHTNESS[graph.is_stand_in(member) + graph.is_stand_in(neighbour)]
                 pull += strength * (middles[neighbour] - offset)
                 weight += strength
         wishes.append(pull / weight if weight else None)

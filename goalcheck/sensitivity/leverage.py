@@ -28,7 +28,7 @@ KEPT = 5
 """The best of each kind that are told."""
 
 
-class LeverKind(StrEnum):
+class RemovalKind(StrEnum):
     """What is taken away."""
 
     ARROW = "arrow"
@@ -46,7 +46,7 @@ class Lever:
         lowers: by how much the total tension would be lower.
     """
 
-    kind: LeverKind
+    kind: RemovalKind
     node: str
     link: Link | None
     lowers: float
@@ -84,13 +84,13 @@ def leverage(report: Report, *, effort: int = sys.maxsize) -> Leverage:
 class _Change(NamedTuple):
     """What is taken away: arrows, and the objective whose they are where it is dropped."""
 
-    kind: LeverKind
+    kind: RemovalKind
     node: int
     steps: tuple[ChainStep, ...]
 
     @property
     def dropped(self) -> int | None:
-        return self.node if self.kind is LeverKind.OBJECTIVE else None
+        return self.node if self.kind is RemovalKind.OBJECTIVE else None
 
 
 class _Search:
@@ -121,11 +121,15 @@ class _Search:
         bounds = self._bounds()
         best = {
             kind: self._best(bounds[kind], until=self._effort * after // (after + 1))
-            for kind, after in ((LeverKind.OBJECTIVE, 2), (LeverKind.DRIVER, 1), (LeverKind.ARROW, 0))
+            for kind, after in ((RemovalKind.OBJECTIVE, 2), (RemovalKind.DRIVER, 1), (RemovalKind.ARROW, 0))
         }
         total = sum(self._over.values()) + sum(tension for found in self._undermining.values() for _, tension in found)
         return Leverage(
-            total + 0.0, best[LeverKind.ARROW], best[LeverKind.DRIVER], best[LeverKind.OBJECTIVE], exact=self._exact
+            total + 0.0,
+            best[RemovalKind.ARROW],
+            best[RemovalKind.DRIVER],
+            best[RemovalKind.OBJECTIVE],
+            exact=self._exact,
         )
 
     def _best(self, bounds: Mapping[_Change, float], *, until: float) -> tuple[Lever, ...]:
@@ -148,7 +152,7 @@ class _Search:
         return tuple(self._lever(change, lowers) for lowers, change in found[:KEPT])
 
     def _lever(self, change: _Change, lowers: float) -> Lever:
-        link = self._report.tracer.links(change.steps)[0] if change.kind is LeverKind.ARROW else None
+        link = self._report.tracer.links(change.steps)[0] if change.kind is RemovalKind.ARROW else None
         return Lever(change.kind, self._network.nodes[change.node], link, lowers)
 
     def _lowers(self, change: _Change) -> float:
@@ -202,7 +206,7 @@ class _Search:
         )
         return before - after + elsewhere
 
-    def _bounds(self) -> dict[LeverKind, dict[_Change, float]]:
+    def _bounds(self) -> dict[RemovalKind, dict[_Change, float]]:
         """What no change can take away more than: the tensions whose shown chains pass it."""
         arrows: dict[ChainStep, float] = defaultdict(float)
         nodes: dict[int, float] = defaultdict(float)
@@ -217,16 +221,16 @@ class _Search:
             for of, tension in found:
                 nodes[of] += tension
         drivers = self._report.organization.drivers
-        bounds: dict[LeverKind, dict[_Change, float]] = {kind: {} for kind in LeverKind}
-        bounds[LeverKind.ARROW] = {
-            _Change(LeverKind.ARROW, step.origin, (step,)): bound for step, bound in arrows.items()
+        bounds: dict[RemovalKind, dict[_Change, float]] = {kind: {} for kind in RemovalKind}
+        bounds[RemovalKind.ARROW] = {
+            _Change(RemovalKind.ARROW, step.origin, (step,)): bound for step, bound in arrows.items()
         }
         for node, bound in nodes.items():
             out = tuple(ChainStep(node, target, weight > 0) for target, weight in self._network.out[node])
             if node in self._objectives:
-                bounds[LeverKind.OBJECTIVE][_Change(LeverKind.OBJECTIVE, node, out)] = bound
+                bounds[RemovalKind.OBJECTIVE][_Change(RemovalKind.OBJECTIVE, node, out)] = bound
             elif self._network.nodes[node] in drivers:
-                bounds[LeverKind.DRIVER][_Change(LeverKind.DRIVER, node, out)] = bound
+                bounds[RemovalKind.DRIVER][_Change(RemovalKind.DRIVER, node, out)] = bound
         return bounds
 
     def _stakes(self) -> Iterator[tuple[int, int, bool, float]]:
