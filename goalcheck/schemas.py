@@ -21,10 +21,10 @@ NOTE = (
 
 def organization_schema() -> str:
     """The JSON Schema of an organization file."""
-    from goalcheck.model.format import Document
+    from goalcheck.model.schema import DocumentSchema
     from goalcheck.rules import RULES
 
-    schema = Document.model_json_schema()
+    schema = DocumentSchema.model_json_schema()
     _close(schema)
     known = [*(rule.code for rule in RULES), *(rule.name for rule in RULES)]
     schema["$defs"]["Settings"]["properties"]["rules"]["propertyNames"] = {"enum": known}

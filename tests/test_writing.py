@@ -118,7 +118,7 @@ def test_where_no_folder_can_be_locked_a_file_of_the_user_is(
 
 def saving(monkeypatch: pytest.MonkeyPatch, path: Path, times: int) -> None:
     """Let an editor save a file right before a new one is moved to its place."""
-    from goalcheck.writing import changing
+    from goalcheck.writing import file_changes
 
     left = iter(range(times))
     expect = changing._expect_before

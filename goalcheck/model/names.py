@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from goalcheck.files import MappingNode, Problems, SequenceNode, Source
-from goalcheck.model.near import did_you_mean, nearest_id
+from goalcheck.model.suggestions import did_you_mean, nearest_id
 from goalcheck.source import Location
 
 KINDS = {

@@ -11,7 +11,7 @@ from goalcheck.model.period import Period
 from goalcheck.source import Location
 
 
-class Verdict(StrEnum):
+class DecisionVerdict(StrEnum):
     """What a decision says of its finding."""
 
     ACCEPTED = "accepted"
@@ -45,7 +45,7 @@ class Decision:
 
     between: tuple[str, ...]
     over: str | None
-    verdict: Verdict
+    verdict: DecisionVerdict
     by: str
     reason: str
     until: date

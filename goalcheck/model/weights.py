@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from goalcheck.model import format as form
+from goalcheck.model import schema
 from goalcheck.model.effect import Effect
 from goalcheck.model.organization import Bounds, Target
 
-SCORE_WORDS = {score: word for word, score in form.WORDS.items()}
-WORD_WEIGHTS = {word: score / 3 for word, score in form.WORDS.items()}
+SCORE_WORDS = {score: word for word, score in schema.WORDS.items()}
+WORD_WEIGHTS = {word: score / 3 for word, score in schema.WORDS.items()}
 
 
 class TargetFigure(NamedTuple):
@@ -58,7 +58,7 @@ def at_target(effect: Effect, target: TargetFigure | None) -> Effect:
 def restated(effect: Effect, said: str | float, target: TargetFigure | None) -> Effect:
     """The effect where it says another word, or another weight before confidence; all else of it stands."""
     weight, word = (WORD_WEIGHTS[said], said) if isinstance(said, str) else (said, nearest_word(said))
-    whole = weight * form.CONFIDENCE[effect.confidence]
+    whole = weight * schema.CONFIDENCE[effect.confidence]
     if effect.starts_at is None:
         return effect._replace(weight=whole, word=word)
     return at_target(effect._replace(full_weight=whole, word=word), target)

@@ -11,7 +11,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from goalcheck.findings import Report
-from goalcheck.model.near import nearest
+from goalcheck.model.suggestions import nearest
 from goalcheck.render.parts import AS_NAMED, Checkout, admissions
 from goalcheck.source import UnknownName
 

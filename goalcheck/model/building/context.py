@@ -9,11 +9,11 @@ from typing import Any, NamedTuple, TypeVar
 
 from goalcheck import model
 from goalcheck.files import MappingNode, Problems, SequenceNode
-from goalcheck.model import format as form
+from goalcheck.model import schema
+from goalcheck.model.building.effects import EffectReader
 from goalcheck.model.names import Names
 from goalcheck.model.period import PERIOD_EXPECTED, Period, named_period, parse_date
-from goalcheck.model.resolving.effects import EffectReader
-from goalcheck.model.shape import Gaps
+from goalcheck.model.validation import Gaps
 from goalcheck.model.weights import TargetFigure
 from goalcheck.source import Location
 
@@ -24,10 +24,10 @@ class Part(NamedTuple):
     """One document: its raw node and its typed form."""
 
     raw: MappingNode
-    form: form.Document
+    form: schema.DocumentSchema
 
 
-class Desk:
+class BuildContext:
     """The documents at work, and what is known of them all.
 
     Attributes:
@@ -71,18 +71,18 @@ class Desk:
             if self.names.check(node.source, reference.location, reference.id, kind)
         )
 
-    def period(self, raw: MappingNode, entry: int | str | form.PeriodRange | None) -> Period | None:
+    def period(self, raw: MappingNode, entry: int | str | schema.PeriodRangeSchema | None) -> Period | None:
         """The period in the field `period`, None where it is left out or wrong."""
         if entry is None:
             return None
-        if isinstance(entry, form.PeriodRange):
+        if isinstance(entry, schema.PeriodRangeSchema):
             return self._period_range(raw.mapping("period"), entry, raw.key_location("period"))
         period = named_period(str(entry))
         if period is None:
             self.report(raw, raw.value_location("period"), f"'{entry}' is no period", PERIOD_EXPECTED)
         return period
 
-    def _period_range(self, raw: MappingNode, entry: form.PeriodRange, location: Location) -> Period | None:
+    def _period_range(self, raw: MappingNode, entry: schema.PeriodRangeSchema, location: Location) -> Period | None:
         start, end = self.day(raw, "from", entry.start), self.day(raw, "to", entry.end)
         if start is None or end is None:
             return None

@@ -14,8 +14,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from goalcheck.model.figures import figure_advice
-from goalcheck.model.format import DAY, ID, MAX_MAGNITUDE, QUANTITY, SUBJECT, WORDS, Document
 from goalcheck.model.period import PERIOD_EXPECTED
+from goalcheck.model.schema import DAY, ID, MAX_MAGNITUDE, QUANTITY, SUBJECT, WORDS, DocumentSchema
 
 MAX_FIELDS = 4
 """Fields of a mapping that are named; where the user needs all of them, `fields` gives them."""
@@ -30,17 +30,17 @@ Schema = dict[str, Any]
 Form = type[BaseModel]
 
 
-def fields(loc: Loc, form: Form = Document) -> list[str]:
+def fields(loc: Loc, form: Form = DocumentSchema) -> list[str]:
     """The fields that are legal in the mapping at a pydantic location."""
     return [field for branch in _branches_at(loc, form) for field in branch.get("properties", {})]
 
 
-def words(loc: Loc, form: Form = Document) -> list[str]:
+def words(loc: Loc, form: Form = DocumentSchema) -> list[str]:
     """The texts that are legal at a pydantic location, where there are but a few."""
     return [value for branch in _branches_at(loc, form) for value in branch.get("enum", ()) if isinstance(value, str)]
 
 
-def wanted(loc: Loc, found: object = "", form: Form = Document) -> str:
+def expected_values(loc: Loc, found: object = "", form: Form = DocumentSchema) -> str:
     """What belongs at a pydantic location, with a hint where what was found shows the mistake."""
     branches = [branch for branch in _branches_at(loc, form) if branch.get("type") != "null"]
     kinds = {branch.get("type") for branch in branches}

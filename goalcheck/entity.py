@@ -19,7 +19,7 @@ Fact = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Portrait:
+class Entity:
     """One thing and everything about it.
 
     Attributes:
@@ -45,7 +45,7 @@ class Portrait:
     findings_in_all: int
 
 
-def portrait(report: Analysis, subject: str, selection: Selection = EVERYTHING) -> Portrait:
+def entity(report: Analysis, subject: str, selection: Selection = EVERYTHING) -> Entity:
     """The portrait of an objective, outcome, driver, department or customer.
 
     A name that a department and a customer share means the department.
@@ -71,7 +71,7 @@ def portrait(report: Analysis, subject: str, selection: Selection = EVERYTHING) 
     found = _findings(report, kind, subject)
     pushes, pushes_in_all = report.tracer.pushes_of(subject, MOST)
     pushed_by, pushed_by_in_all = report.tracer.pushes_on(subject, MOST)
-    return Portrait(
+    return Entity(
         report=report,
         kind=kind,
         id=subject,
