@@ -11,12 +11,16 @@ The map, from the top; imports only point down, and siblings do not know each ot
 - `sensitivity`  what would end a conflict, how surely it stands, what would lower tension most
 - `picture`    what a picture shows and where it stands, as plain data
 - `api`        `load` and `analyze`, which is all that the command line uses
-- `analysis`   the pipeline: study, rules, decisions, order
-- `rules`      one file for each rule
+- `analysis`   the pipeline: context, rules, decisions, order
+- `rules`      one file for each rule, found by looking into the folder; nothing else knows a rule by its code
+- `rule`       the declaration of a rule
+- `facts`      what rules and views ask of an organization: resource demand, targets, rating history, touchpoints
 - `decisions`  what was decided about a finding, and how that stands
 - `findings`   findings and reports, plain data
+- `traits`     what a rule says about itself, and its findings carry
 - `graph`      arrows, chains, pushes, clashes, influence; alone in knowing networkx
 - `model`      what an organization is
+- `messages`   templates with references and values, the English catalogue, and how they become text
 - `files`      YAML to values with positions; alone in knowing YAML
 - `source`     places and problems
 

@@ -6,9 +6,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
-from goalcheck.findings import Finding, Report, Side
+from goalcheck.analysis import Analysis
+from goalcheck.facts.wording import aim
+from goalcheck.findings import Finding, Side
+from goalcheck.messages.figures import figure
 from goalcheck.model import Customer, Department, Driver, Objective, Organization, Outcome
-from goalcheck.rules.amounts import aim, figure
 from goalcheck.selection import EVERYTHING, Selection, chooser, require, select
 
 MOST = 12
@@ -33,7 +35,7 @@ class Entity:
         findings: those of the selection; `findings_in_all` counts all.
     """
 
-    report: Report
+    report: Analysis
     kind: str
     id: str
     name: str
@@ -47,7 +49,7 @@ class Entity:
     findings_in_all: int
 
 
-def entity(report: Report, subject: str, selection: Selection = EVERYTHING) -> Entity:
+def entity(report: Analysis, subject: str, selection: Selection = EVERYTHING) -> Entity:
     """The portrait of an objective, outcome, driver, department or customer.
 
     A name that a department and a customer share means the department.
@@ -89,7 +91,7 @@ def entity(report: Report, subject: str, selection: Selection = EVERYTHING) -> E
     )
 
 
-def _findings(report: Report, kind: str, subject: str) -> Sequence[Finding]:
+def _findings(report: Analysis, kind: str, subject: str) -> Sequence[Finding]:
     match kind:
         case "objective":
             return [finding for finding in report.findings if subject in finding.objectives]
@@ -109,7 +111,7 @@ def _passes(finding: Finding, driver: str) -> bool:
     return any(driver in (link.origin, link.target) for link in [*links, *finding.chain])
 
 
-def _members(report: Report, entry: object) -> Iterator[str]:
+def _members(report: Analysis, entry: object) -> Iterator[str]:
     if isinstance(entry, Department):
         yield from entry.objectives
     elif isinstance(entry, Customer):
@@ -177,7 +179,7 @@ def _objective_facts(entry: Objective) -> Iterator[Fact]:
     yield "status", entry.status.value if entry.status.in_force else f"{entry.status.value} (left out of the analysis)"
     yield "priority", f"{entry.priority} of 5"
     if entry.target:
-        yield "target", f"{entry.target.metric} {aim(entry.target)}"
+        yield "target", f"{entry.target.metric} {aim(entry.target)!s}"
     if entry.progress:
         when = f" on {entry.progress.date}" if entry.progress.date else ""
         yield "progress", f"{figure(entry.progress.value)}{when}"

@@ -22,11 +22,12 @@ NOTE = (
 def organization_schema() -> str:
     """The JSON Schema of an organization file."""
     from goalcheck.model.schema import DocumentSchema
-    from goalcheck.rules.catalog import CATALOG
+    from goalcheck.rules import RULES
 
     schema = _generated(DocumentSchema)
     _close(schema)
-    schema["$defs"]["Settings"]["properties"]["rules"]["propertyNames"] = {"enum": [*CATALOG, *CATALOG.values()]}
+    known = [*(rule.code for rule in RULES), *(rule.name for rule in RULES)]
+    schema["$defs"]["Settings"]["properties"]["rules"]["propertyNames"] = {"enum": known}
     return _dumped({"$schema": DRAFT, "$comment": NOTE, **schema})
 
 

@@ -16,7 +16,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 import readers
-from conftest import Write
+from conftest import Write, saying
 from hostile import HIDDEN, HOSTILE, ORGANIZATION, WRITTEN_BY_US, quoted
 from standing import hold
 
@@ -49,7 +49,7 @@ def report(text: str, write: Write) -> Report:
 
 def _saying(text: str, finding: Finding) -> Finding:
     places = tuple(place._replace(file=text) for place in finding.locations)
-    return replace(finding, message=text, details=(text,), advice=(text,), locations=places)
+    return replace(finding, message=saying(text), details=(saying(text),), advice=(saying(text),), locations=places)
 
 
 def rendered(name: str, report: Report) -> str:

@@ -12,13 +12,14 @@ from pathlib import Path
 
 import pytest
 import readers
-from conftest import CASES, EXAMPLES, Command, Write, process
+from conftest import CASES, EXAMPLES, Command, Write, process, saying
 
 from goalcheck import analyze, load
 from goalcheck.findings import Finding, FindingStatus, Level, Report
 from goalcheck.render.ci import github, sarif
 from goalcheck.render.formats import FORMATS, Comparing, FormatOptions, render
 from goalcheck.render.parts import Checkout
+from goalcheck.rules import find_rule
 
 NORTHLINE = EXAMPLES / "northline"
 TODAY = date(2026, 10, 1)
@@ -46,7 +47,7 @@ def many(level: Level, number: int) -> Report:
     """Northline's report with so many findings of a level, each with a fingerprint of its own."""
     report = report_on(NORTHLINE)
     one = replace(report.findings[0], level=level)
-    findings = [replace(one, fingerprint=f"{each:016x}", message=f"finding {each}") for each in range(number)]
+    findings = [replace(one, fingerprint=f"{each:016x}", message=saying(f"finding {each}")) for each in range(number)]
     return replace(report, findings=tuple(findings))
 
 
@@ -99,7 +100,7 @@ def test_github_annotates_open_findings_on_their_lines_and_counts_the_others(mon
     assert (worst.properties["line"], worst.properties["col"]) == ("19", "11")
     assert worst.properties["title"] == "GC101 opposed-objectives"
     message, decides, *advice = worst.data.split("\n")
-    assert message == report.findings[0].message
+    assert message == str(report.findings[0].message)
     assert decides == "Decides: Chief Operating Officer (Customer Delivery)"
     assert advice == [f"- {each}" for each in report.findings[0].advice]
 
@@ -174,7 +175,7 @@ def test_the_first_line_of_markdown_says_what_matters() -> None:
         return rendered("markdown", replace(report, findings=findings, summary=summary)).split("\n\n")[1].strip()
 
     pair = report.findings[0]
-    other = replace(pair, code="GC102")
+    other = replace(pair, rule=find_rule("GC102").traits)
     decided = replace(pair, status=FindingStatus.ACCEPTED)
     size = "among 18 objectives and 31 effects."
     assert first_line(pair) == f"**1 pair of objectives pulls against each other**: 1 severe, {size}"
@@ -231,7 +232,7 @@ def test_every_format_admits_that_an_answer_is_not_exact() -> None:
 
 def test_github_shows_ten_of_a_level_and_sums_up_the_rest() -> None:
     report = many(Level.MINOR, 25)
-    severe = replace(report.findings[0], level=Level.SEVERE, message="the worst")
+    severe = replace(report.findings[0], level=Level.SEVERE, message=saying("the worst"))
     text = rendered("github", replace(report, findings=(severe, *report.findings)))
     commands = list(readers.commands(text))
     assert [command.data.split("\n")[0] for command in commands] == ["the worst", *(f"finding {n}" for n in range(10))]
@@ -240,7 +241,7 @@ def test_github_shows_ten_of_a_level_and_sums_up_the_rest() -> None:
 
 def test_an_annotation_keeps_its_message_and_its_place_when_there_is_no_room_for_advice() -> None:
     report = many(Level.SEVERE, 1)
-    long = replace(report.findings[0], advice=("%" * 2_000,))
+    long = replace(report.findings[0], advice=(saying("%" * 2_000),))
     (line,) = rendered("github", replace(report, findings=(long,))).splitlines()
     (command,) = readers.commands(line)
     assert len(line) <= github.MOST_CHARACTERS

@@ -21,7 +21,9 @@ from conftest import EXAMPLES, Command, Write
 from hostile import HOSTILE, TEXTS
 from worlds import Raw, report
 
-from goalcheck import Level, Report, analyze, load
+from goalcheck import Level, load
+from goalcheck.analysis import Analysis
+from goalcheck.api import analyzed
 from goalcheck.picture import choice
 from goalcheck.picture.scene import BoxKind, Node, Scene
 from goalcheck.render.picture.embedded import conflict_svg, whole_svg
@@ -267,8 +269,8 @@ def classes(element: ElementTree.Element) -> list[str]:
 
 
 @cache
-def northline() -> Report:
-    return analyze(load(NORTHLINE), today=date(2026, 10, 5))
+def northline() -> Analysis:
+    return analyzed(load(NORTHLINE), today=date(2026, 10, 5))
 
 
 def test_svg_shows_hostile_names_as_text(scene: Scene) -> None:

@@ -16,7 +16,8 @@ from conftest import Command, process
 from hostile import TEXTS, quoted, unsafe
 from rich.cells import cell_len
 
-from goalcheck import analyze, load
+from goalcheck import load
+from goalcheck.api import analyzed
 from goalcheck.entity import entity
 from goalcheck.render.entity import render_entity
 from goalcheck.render.terminal.analysis import render_report
@@ -88,7 +89,7 @@ SUBJECTS = ["operations.cut", "sales.grow", "speed", "care", "queue", "company",
 
 def renderings(path: Path, *, width: int | None, color: bool) -> Iterator[str]:
     """All that the tool shows people of an organization."""
-    report = analyze(load(path))
+    report = analyzed(load(path))
     paths = [str(path)]
     drawn = robustness(report, draws=3, seed=1)
     yield render_report(report, paths=paths, width=width, color=color, robustness=drawn)

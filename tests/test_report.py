@@ -25,7 +25,8 @@ from hostile import HIDDEN, HOSTILE, ORGANIZATION, WRITTEN_BY_US, Hostile
 from markdown_it import MarkdownIt
 from pypdf import PdfReader
 
-from goalcheck import __version__, analyze, load
+from goalcheck import __version__, load
+from goalcheck.api import analyzed
 from goalcheck.cli import studying
 from goalcheck.findings import Level
 from goalcheck.render.meeting.glyphs import in_words, without_glyph
@@ -122,7 +123,9 @@ class Report:
             return _WRITTEN[key]
         file = self._folder / f"report.{ending}"
         done = self._goalcheck("report", paths, *TODAY, "-o", file, *arguments)
-        assert (done.status, done.out, done.err) == (0, "", "")
+        # What fonts there are differs from machine to machine; whatever else is said on stderr is wrong.
+        told = [line for line in done.err.splitlines() if ending != "pdf" or " no font here has " not in line]
+        assert (done.status, done.out, told) == (0, "", [])
         content = file.read_bytes()
         if paths.is_relative_to(EXAMPLES) and "--logo" not in key:
             _WRITTEN[key] = content
@@ -296,13 +299,22 @@ class TestWhatItTells:
         assert sorted(anchors) == sorted(found)
 
     @pytest.mark.parametrize("form", FORMS)
+    def test_ids_of_one_word_are_names_too(self, report: Report, form: str) -> None:
+        text = " ".join(report.text(form).split())
+        assert "of the customer “Business customers”, who was not asked" in text
+        assert "of the customer business" not in text
+        assert (
+            "“Network Operations” and “Business Sales” have not agreed" in text or "“Business Sales” works for" in text
+        )
+
+    @pytest.mark.parametrize("form", FORMS)
     def test_an_answer_that_is_not_the_whole_is_admitted(
         self, report: Report, monkeypatch: pytest.MonkeyPatch, form: str
     ) -> None:
         def not_whole(*arguments: Any, **named: Any) -> Any:
-            return replace(analyze(*arguments, **named), exact=False, truncated=("GC101",))
+            return replace(analyzed(*arguments, **named), exact=False, truncated=("GC101",))
 
-        monkeypatch.setattr(studying, "analyze", not_whole)
+        monkeypatch.setattr(studying, "analyzed", not_whole)
         text = report.text(form, "--title", "Not the whole")
         assert "Not exact: " in text
         assert "Of GC101 only the worst 1,000 are listed" in text

@@ -141,7 +141,7 @@ def _admit_left(after: Report, wanted: Wanted) -> None:
 
 
 def _places(paths: list[str], organization: str | None) -> list[str]:
-    """Where decisions may be written: of several organizations in a folder, into the folder of the chosen one."""
+    """The paths that decisions may be written to: the folder of the chosen organization, where there are several."""
     folders = organization is not None and any(Path(path).is_dir() for path in paths)
     return [folder_of(paths, organization)] if folders and organization is not None else paths
 
@@ -172,5 +172,5 @@ def _listed(heading: str, findings: Sequence[Finding]) -> Iterable[str]:
     if findings:
         yield f"{heading}\n"
     for finding in findings:
-        message = for_terminal(finding.message)
+        message = for_terminal(str(finding.message))
         yield f"  {finding.fingerprint[:SHORT_FINGERPRINT]} {finding.code} {finding.level.value}: {message}\n"

@@ -65,14 +65,25 @@ class Checked:
         return [f"{number:,} {word}" for number, word in ((quiet, "other"), (gone, "gone")) if number]
 
 
-def checked(paths: list[str], *, since: str | None, today: date | None, organization: str | None = None) -> Checked:
+def checked(
+    paths: list[str],
+    *,
+    since: str | None,
+    today: date | None,
+    organization: str | None = None,
+    in_brief: bool = False,
+) -> Checked:
     """The report on the organization in these paths; with `since`, only what counts against that revision.
+
+    Args:
+        in_brief: whether only messages and places are told; a comparison looks at the chains in any case.
 
     Raises:
         NoRevision: there is no such revision.
         InvalidInput: the files are wrong, or were wrong then.
     """
-    report = report_on(paths, today=today, organization=organization)
+    at_length = 0 if in_brief and since is None else None
+    report = report_on(paths, today=today, organization=organization, at_length=at_length, placed=True)
     if since is None:
         return Checked(report)
     from goalcheck.planning.difference import compare, nothing_before

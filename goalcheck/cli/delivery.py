@@ -66,6 +66,15 @@ def _delivery(text: str) -> Delivery:
     return Delivery(known_format(name), spared(Path(file)) if file else None)
 
 
+def told_at_length(wanted: Sequence[Delivery]) -> int | None:
+    """The number of findings of a family that the formats tell at length: text a few, every other format all."""
+    if any(each.format != "text" for each in wanted):
+        return None
+    from goalcheck.render.terminal.analysis import AT_LENGTH
+
+    return AT_LENGTH
+
+
 @contextmanager
 def annotating(wanted: Sequence[Delivery], paths: Sequence[str]) -> Iterator[None]:
     """Put what is wrong with the input on its lines too, where GitHub reads along; files of the past have no lines."""

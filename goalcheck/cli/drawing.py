@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple
 
-from goalcheck.findings import Report
+from goalcheck.analysis import Analysis
 from goalcheck.picture import choice
 from goalcheck.picture.highlights import open_conflicts
 from goalcheck.picture.scene import Scene
@@ -49,7 +49,7 @@ class Cut(NamedTuple):
             )
 
 
-def scene_of(report: Report, cut: Cut, marked: Selection, limits: choice.Limits) -> Scene:
+def scene_of(report: Analysis, cut: Cut, marked: Selection, limits: choice.Limits) -> Scene:
     """The picture.
 
     Raises:
@@ -66,7 +66,7 @@ def scene_of(report: Report, cut: Cut, marked: Selection, limits: choice.Limits)
     return replace(scene, notes=(*scene.notes, note))
 
 
-def _scene(report: Report, cut: Cut, limits: choice.Limits) -> Scene:
+def _scene(report: Analysis, cut: Cut, limits: choice.Limits) -> Scene:
     if cut.around is not None:
         return choice.around(report, cut.around, limits, depth=cut.depth or choice.DEPTH)
     if cut.department is not None:

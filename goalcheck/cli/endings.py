@@ -27,7 +27,7 @@ PAGES: Mapping[str, str] = {
     ".ods": "a spreadsheet",
     ".pptx": "a presentation",
 }
-"""What nobody opens who gets a text in it."""
+"""Endings of files that nobody can open where a text is in them, whatever was asked for."""
 
 _MAKERS = {
     ".html": "goalcheck report PATH -o {file}",
@@ -68,7 +68,7 @@ def format_by_ending(output: Path | None, formats: Collection[str], *, asked: st
     named = format_endings().get(ending)
     if named in formats and asked in (None, named):
         return named
-    if ending in PAGES or (asked is None and named is not None):
+    if (named is None and ending in PAGES) or (named is not None and asked is None):
         raise CannotWrite(_refusal(output, formats))
     return None
 

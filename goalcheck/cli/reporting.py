@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from goalcheck.cli.output import say
-from goalcheck.findings import Level, Report
+from goalcheck.findings import Level
 from goalcheck.model import Organization
 from goalcheck.model.period import PERIOD_EXPECTED, Period, named_period
 from goalcheck.source import GoalcheckError
 
 if TYPE_CHECKING:
+    from goalcheck.analysis import Analysis
     from goalcheck.meeting import Meeting
     from goalcheck.planning.resolving import Resolution
     from goalcheck.render.meeting.cover import Cover
@@ -66,7 +67,7 @@ def resolution_of(organization: Organization, level: Level | None, *, today: dat
     return resolve(organization, Terms(level=level or Level.SERIOUS), today=today)
 
 
-def leverage_of(report: Report, *, asked: bool, whole: bool = True) -> Leverage | None:
+def leverage_of(report: Analysis, *, asked: bool, whole: bool = True) -> Leverage | None:
     """What would lower the total tension most; unless it is asked for, only of a whole that takes little time."""
     from goalcheck.sensitivity.leverage import leverage
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterable, Sequence
 from datetime import date
 from shlex import quote
 from typing import TYPE_CHECKING
 
-from goalcheck.api import analyze, load
-from goalcheck.findings import Finding, FindingStatus, Level, Report
+from goalcheck.analysis import Analysis
+from goalcheck.api import analyzed, collector_paused, load
+from goalcheck.findings import Finding, FindingStatus, Level
 from goalcheck.source import GoalcheckError
 
 if TYPE_CHECKING:
@@ -20,9 +22,26 @@ class WrongOrder(GoalcheckError):
     """A path stands where the name of a thing does, and the other way round."""
 
 
-def report_on(paths: Sequence[str], *, today: date | None, organization: str | None = None) -> Report:
-    """The report on the organization in these paths, or on the one of a name or folder where there are several."""
-    return analyze(load(paths, organization=organization), today=today)
+def report_on(
+    paths: Sequence[str],
+    *,
+    today: date | None,
+    organization: str | None = None,
+    at_length: int | None = None,
+    placed: bool = False,
+) -> Analysis:
+    """The analysis of the organization in these paths, or of the one of a name or folder where there are several.
+
+    Args:
+        at_length: how many findings of each family are told at length, the worst; all where it is None.
+        placed: whether the places of the others are told all the same.
+    """
+    with collector_paused():
+        found = load(paths, organization=organization)
+        analysis = analyzed(found, today=today, at_length=at_length, placed=placed)
+        # It stays until the command ends, so that the collector need not look at it again and again.
+        gc.freeze()
+    return analysis
 
 
 def named(paths: Sequence[str], organization: str | None) -> list[str]:
@@ -42,7 +61,7 @@ def in_order(command: str, subject: str, paths: Sequence[str], *, kind: str) -> 
     raise WrongOrder(f"{subject} is a path, and comes last: goalcheck {' '.join(map(quote, meant))}")
 
 
-def robustness_of(report: Report, *, draws: int | None, seed: int) -> Robustness | None:
+def robustness_of(report: Analysis, *, draws: int | None, seed: int) -> Robustness | None:
     """How surely the conflicts of a report stand, where draws are asked for.
 
     Raises:

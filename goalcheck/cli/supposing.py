@@ -26,7 +26,7 @@ IDLE = (
 
 
 class Wanted(NamedTuple):
-    """What to suppose: files of changes, then the texts of the options by their names; and of which organization."""
+    """The changes to suppose, in files and as the texts of options by their names, and of which organization."""
 
     files: Sequence[Path]
     options: Mapping[str, Sequence[str]]

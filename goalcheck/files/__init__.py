@@ -11,7 +11,7 @@ from goalcheck.files.documents import Documents
 from goalcheck.files.filesystem import DISK, FileSystem, Listing
 from goalcheck.files.folders import Named
 from goalcheck.files.opening import MAX_FILE_BYTES, UnreadableError, read_bytes, unreadable
-from goalcheck.files.problems import MAX_PROBLEMS, Problems
+from goalcheck.files.problems import MAX_PROBLEMS, Problems, TooManyProblemsError
 from goalcheck.files.reader import parse
 from goalcheck.files.table import Columns
 from goalcheck.files.tree import MappingNode, SequenceNode, Source, Value, location
@@ -29,6 +29,7 @@ __all__ = [
     "Problems",
     "SequenceNode",
     "Source",
+    "TooManyProblemsError",
     "UnreadableError",
     "Value",
     "location",

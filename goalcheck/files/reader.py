@@ -110,10 +110,10 @@ class Room:
 
     def refuse(self, name: str, limit: int, problems: Problems) -> None:
         """Report a file that has more."""
+        self.is_full = True
         if limit >= MAX_NODES:
             problems.add(name, f"the file has more than {MAX_NODES:,} keys and values", "several smaller files")
             return
-        self.is_full = True
         found = f"the files have more than {self._all():,} keys and values up to this one"
         problems.add(
             name, found, f"at most {MAX_NODES:,}, or one for each {NODE_BYTES} characters in all files together"

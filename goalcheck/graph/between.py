@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from goalcheck.graph.arrows import PLACES, ROUNDING
 from goalcheck.graph.clashes import Clashes
+from goalcheck.graph.effort import Budget
 from goalcheck.graph.sides import Sides
 from goalcheck.graph.spans import Span
 
@@ -94,8 +95,22 @@ class _Cells(dict[tuple[str, str], _Cell]):
         return cell
 
 
+STEPS = 20_000_000
+"""Pairs of a newcomer and of what has entered (alike in lean, group and days) that may be looked at: ten seconds."""
+
+
+CELL_STEPS = 20
+"""What a further pair of groups counts for: memory is the dearer of the two."""
+
+
 def between(
-    clashes: Clashes, groups: Mapping[int, str], *, outcomes: Collection[int], underminings: bool, least: float
+    clashes: Clashes,
+    groups: Mapping[int, str],
+    *,
+    outcomes: Collection[int],
+    underminings: bool,
+    least: float,
+    budget: Budget,
 ) -> tuple[Between, ...]:
     """What stands between every two groups that pull apart or together, by their names.
 
@@ -104,6 +119,8 @@ def between(
         outcomes: over which outcomes.
         underminings: whether to count what objectives do to each other, too.
         least: the tension from which a clash or an undermining counts.
+        budget: the steps that it may take. Over an outcome that would take more, the weakest pushes are left out; of
+            what objectives do to each other the rest.
 
     Cost: for each outcome, those that push it differently times the groups (and periods) that they are of.
     """
@@ -111,30 +128,43 @@ def between(
     for outcome in sorted(outcomes):
         field = _Field(clashes)
         for batch in _batches(clashes, clashes.sides[outcome], groups.get, outcome, least - ROUNDING):
+            if not budget.affords(field.steps(batch)):
+                break
+            known = len(cells)
             field.enter(batch, cells)
+            budget.left -= CELL_STEPS * (len(cells) - known)
     if underminings:
-        _underminings(clashes, groups, least - ROUNDING, cells)
+        _underminings(clashes, groups, least - ROUNDING, cells, budget)
     return tuple(
         Between(one, other, cell.worst, cell.sum, cell.clashes, cell.underminings, cell.synergy)
         for (one, other), cell in sorted(cells.items())
     )
 
 
-def tension_over(clashes: Clashes, outcome: int, sides: Sides, *, least: float) -> float:
-    """The tensions of all clashes over one outcome together, if its sides were these."""
+def tension_over(clashes: Clashes, outcome: int, sides: Sides, *, least: float, budget: Budget) -> float:
+    """The tensions of all clashes over one outcome together, if its sides were these.
+
+    Raises:
+        OutOfSteps: that would take more steps than are left.
+    """
     cells = _Cells()
     field = _Field(clashes)
     for batch in _batches(clashes, sides, lambda _: "", outcome, least - ROUNDING):
+        budget.spend(field.steps(batch))
         field.enter(batch, cells)
     return cells.of("", "").sum
 
 
-def _underminings(clashes: Clashes, groups: Mapping[int, str], least: float, cells: _Cells) -> None:
+def _underminings(clashes: Clashes, groups: Mapping[int, str], least: float, cells: _Cells, budget: Budget) -> None:
     for by, of, tension in clashes.underminings():
         if tension >= least and by in groups and of in groups:
+            if not budget.affords(CELL_STEPS):
+                return
             cells.of(groups[by], groups[of]).apart(tension, underminings=1)
     for by, of, synergy in clashes.supports():
         if synergy >= least and by in groups and of in groups:
+            if not budget.affords(CELL_STEPS):
+                return
             cells.of(groups[by], groups[of]).synergy += synergy
 
 
@@ -173,6 +203,10 @@ class _Field:
         self._alternatives = clashes.alternatives_to
         self._entered: dict[_Lean, Counter[_Kin]] = {lean: Counter() for lean in _Lean}
         self._singles: dict[int, tuple[_Lean, _Kin]] = {}
+
+    def steps(self, batch: _Batch) -> int:
+        """What it costs to let objectives in."""
+        return 1 + sum(len(self._entered[lean]) for lean in _AGAINST[batch.lean])
 
     def enter(self, batch: _Batch, cells: _Cells) -> None:
         """Let objectives in, and count the pairs that they make with each other and with those before them."""

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from goalcheck.graph.arrows import Network
 from goalcheck.graph.chains import Chains, Table
+from goalcheck.graph.effort import Effort
 from goalcheck.graph.search import Chain, ChainStep
 
 Row = Sequence[tuple[int, float]]
@@ -20,11 +21,23 @@ class Focus:
 
     Attributes:
         exact: False where a search reached its limit, so that some push may be understated.
-        work: what the searches have cost so far, as `Chains.work` counts it.
+
+    Args:
+        effort: what all searches together may cost.
+
+    Raises:
+        OutOfSteps: by every method, where the effort is strict and used up.
     """
 
     def __init__(
-        self, network: Network, *, origins: Iterable[int], targets: Collection[int], max_links: int, min_chain: float
+        self,
+        network: Network,
+        *,
+        origins: Iterable[int],
+        targets: Collection[int],
+        max_links: int,
+        min_chain: float,
+        effort: Effort,
     ) -> None:
         self._origins = tuple(origins)
         self._max_links = max_links
@@ -35,8 +48,8 @@ class Focus:
         self._place = {node: place for place, node in enumerate(self._nodes)}
         self._part = network.part(self._nodes, kept=reached)
         self._targets = [place for place, node in enumerate(self._nodes) if node in targets]
+        self._effort = effort
         self.exact = True
-        self.work = 0
 
     def pushes(self, weights: Mapping[ChainStep, float] | None = None) -> dict[int, Table]:
         """The (help, harm) of each origin, each by target.
@@ -47,11 +60,12 @@ class Focus:
         chains = self.chains(weights or {})
         found = {origin: self._named(chains.pushes_of(self._place[origin])) for origin in self._origins}
         self.exact &= chains.exact
-        self.work += chains.work
         return found
 
     def chains(self, weights: Mapping[ChainStep, float]) -> Chains:
         """The chains behind the pushes, on nodes as `place` counts them."""
+        if not self._effort.tables.affords(self._part.arrow_count):
+            self._effort.give_up()
         changed = {
             ChainStep(self._place[step.origin], self._place[step.target], step.positive): weight
             for step, weight in weights.items()
@@ -62,6 +76,7 @@ class Focus:
             max_links=self._max_links,
             min_chain=self._min_chain,
             targets=self._targets,
+            effort=self._effort,
         )
 
     def place(self, node: int) -> int | None:

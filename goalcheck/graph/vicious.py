@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 from goalcheck.graph.arrows import PLACES, ROUNDING, Network
 from goalcheck.graph.chains import Chains
+from goalcheck.graph.effort import OutOfSteps
 from goalcheck.graph.pushers import Pusher, Pushers
 from goalcheck.graph.search import Chain, ChainStep
 
@@ -71,7 +72,11 @@ class ViciousCircle(NamedTuple):
 
 
 class ViciousCircles:
-    """The worst vicious circle of each component."""
+    """The worst vicious circle of each component.
+
+    Attributes:
+        exact: False where the search reached its limit, so that some component is left out.
+    """
 
     def __init__(
         self, network: Network, chains: Chains, *, max_links: int, min_chain: float, min_tension: float
@@ -85,6 +90,7 @@ class ViciousCircles:
         self._min_chain = max(min_chain, min_tension / 100)
         outcomes = network.organization.outcomes.values()
         self._importance = {network.index[outcome.id]: outcome.importance for outcome in outcomes}
+        self.exact = True
         self._ways: dict[int, list[tuple[float, int, float]]] = {}
         self._highest = max([NO_OUTCOME, *self._importance.values()])
 
@@ -96,10 +102,14 @@ class ViciousCircles:
         """
         objectives = set(self._network.objectives)
         found = []
-        for component in self._components:
-            others = [node for node in component if node not in objectives]
-            circle = self._worst(others) or self._worst(objectives.intersection(component))
-            found += [circle] if circle else []
+        try:
+            for component in self._components:
+                others = [node for node in component if node not in objectives]
+                circle = self._worst(others) or self._worst(objectives.intersection(component))
+                found += [circle] if circle else []
+            self.exact = not self._components or self._inside.exact
+        except OutOfSteps:
+            self.exact = False
         return sorted(found, key=lambda circle: (circle.order[0], circle.pushers[0].objective, circle.loop.nodes))
 
     def _worst(self, nodes: Iterable[int]) -> ViciousCircle | None:

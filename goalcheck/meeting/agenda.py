@@ -11,9 +11,7 @@ from dataclasses import dataclass
 
 from goalcheck.findings import Finding, is_conflict, is_story
 from goalcheck.sensitivity.tipping import Tipping
-
-_ONE_PULL = ("GC101", "GC102", "GC109")
-"""Rules that each see one side of the same pull of two objectives."""
+from goalcheck.traits import TWO_SIDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +61,7 @@ def _says_the_same(finding: Finding, main: Finding) -> bool:
     """Whether a conflict is decided with another: the same pull, or a customer who already pays for it."""
     if is_story(finding):
         return _belongs(finding, main)
-    return finding.objectives == main.objectives and finding.code in _ONE_PULL and main.code in _ONE_PULL
+    return finding.objectives == main.objectives and {finding.rule.basis, main.rule.basis} <= TWO_SIDED
 
 
 def _belongs(finding: Finding, main: Finding) -> bool:

@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from goalcheck.facts.rating_history import RatingHistory, histories
 from goalcheck.findings import Finding, Push, Report
 from goalcheck.graph import ROUNDING
 from goalcheck.model import Outcome
-from goalcheck.rules.histories import History, histories
 
 
 class Strength(NamedTuple):
@@ -34,7 +34,7 @@ class OutcomeView:
     outcome: Outcome
     helped_by: tuple[Strength, ...]
     hurt_by: tuple[Strength, ...]
-    ratings: tuple[History, ...]
+    ratings: tuple[RatingHistory, ...]
     worst: Finding | None
 
 

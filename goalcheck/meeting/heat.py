@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from goalcheck.findings import Finding, Report
+from goalcheck.analysis import Analysis
+from goalcheck.findings import Finding
 from goalcheck.matrix import Camps, Matrix, matrix
 from goalcheck.model import Organization
 from goalcheck.selection import Selection
+from goalcheck.traits import TWO_SIDED
 
 MOST_DEPARTMENTS = 14
 """Departments that a page of paper holds side by side."""
@@ -42,6 +44,8 @@ class Heat:
         folded: whether some of the departments stand for those below them.
         left_out: how many departments have less tension than those that are shown.
         camps: who stands on which side, those that are left out too.
+        exact: False where some tension is left out.
+        omissions: in words, what this and the report leave out.
     """
 
     departments: tuple[str, ...]
@@ -49,9 +53,11 @@ class Heat:
     folded: bool
     left_out: int
     camps: Camps
+    exact: bool
+    omissions: tuple[str, ...]
 
 
-def heat_of(report: Report, selection: Selection) -> Heat:
+def heat_of(report: Analysis, selection: Selection) -> Heat:
     """The heat map of a cut.
 
     Cost: that of `matrix`, once for each level that is folded.
@@ -68,11 +74,12 @@ def heat_of(report: Report, selection: Selection) -> Heat:
         if {each.one, each.other} <= shown
         for pair in ((each.one, each.other), (each.other, each.one))
     }
+    told = found.report
     departments = tuple(department for department in found.departments if department in shown)
-    return Heat(departments, cells, folded, len(hottest) - len(departments), found.camps)
+    return Heat(departments, cells, folded, len(hottest) - len(departments), found.camps, told.exact, told.left_out)
 
 
-def _fitting(report: Report, selection: Selection) -> tuple[Matrix, bool]:
+def _fitting(report: Analysis, selection: Selection) -> tuple[Matrix, bool]:
     """The matrix, folded just as far as it must be to fit."""
     organization = report.organization
     deepest = max((len(organization.lineage(each)) for each in organization.departments), default=0)
@@ -90,12 +97,12 @@ def _depth(organization: Organization, deepest: int) -> int:
     return min(deepest, 2)
 
 
-def _worst_between(report: Report, departments: tuple[str, ...]) -> dict[frozenset[str], Finding]:
+def _worst_between(report: Analysis, departments: tuple[str, ...]) -> dict[frozenset[str], Finding]:
     """By pair of shown departments, the worst finding about objectives of both."""
     shown = set(departments)
     worst: dict[frozenset[str], Finding] = {}
     for finding in report.findings:
-        if finding.code in ("GC101", "GC102"):
+        if finding.rule.basis in TWO_SIDED and finding.tension is not None:
             folded = (
                 next((above for above in report.organization.lineage(each) if above in shown), each)
                 for each in finding.departments

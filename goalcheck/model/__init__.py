@@ -24,7 +24,7 @@ from goalcheck.model.organization import (
 )
 from goalcheck.model.period import Period, overlap
 from goalcheck.model.records import Claim, Decision, DecisionVerdict, Scorecard
-from goalcheck.model.settings import Costs, Settings
+from goalcheck.model.settings import Costs, RuleNames, Settings
 
 __all__ = [
     "TEAM",
@@ -50,6 +50,7 @@ __all__ = [
     "Progress",
     "Reference",
     "Resource",
+    "RuleNames",
     "Scorecard",
     "Settings",
     "Status",

@@ -25,6 +25,8 @@ KINDS = {
 }
 
 MAX_LISTED = 8
+MAX_STAGES = 10_000
+"""Stages of the journey; no customer passes more."""
 MAX_COMPARED = 5_000_000
 """Pairs of characters that are compared for "did you mean" in one run: a second for hostile ids, less for others."""
 
@@ -108,8 +110,12 @@ class Names:
         journey = document.get("journey")
         if not isinstance(journey, SequenceNode):
             return
-        for index, stage in enumerate(journey):
-            if isinstance(stage, str):
+        for index, stage in enumerate(journey[: MAX_STAGES + 1]):
+            if index == MAX_STAGES:
+                place = journey.source.excerpt(journey.item_location(index))
+                found = f"the journey has {len(journey):,} stages"
+                self._problems.add(journey.source.name, found, f"at most {MAX_STAGES:,}", place)
+            elif isinstance(stage, str):
                 location = journey.item_location(index)
                 if stage in self._declared["stages"]:
                     self._report_twice("stages", stage, journey, location)

@@ -6,17 +6,33 @@ Nothing here knows YAML, files or graphs.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import copyreg
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from math import fsum
+from types import MappingProxyType
+from typing import Any
 
 from goalcheck.model.effect import Effect
 from goalcheck.model.period import Period
 from goalcheck.model.records import Claim, Decision, Scorecard
 from goalcheck.model.settings import Settings
 from goalcheck.source import Location
+
+
+def read_only(items: dict[str, object]) -> MappingProxyType[str, object]:
+    """A view of items that cannot be changed."""
+    return MappingProxyType(items)
+
+
+def _rebuilt(view: MappingProxyType[Any, Any]) -> tuple[Callable[..., MappingProxyType[Any, Any]], tuple[Any, ...]]:
+    return read_only, (dict(view),)
+
+
+# Sections are read-only views, which Python itself can neither pickle nor copy deeply.
+copyreg.pickle(MappingProxyType, _rebuilt)
 
 TEAM = "team"
 """Who stands in `agreed_with` for those who do the work."""

@@ -4,6 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class RuleNames(NamedTuple):
+    """The rules that settings and decisions may name; the rules themselves stand above the model."""
+
+    codes: frozenset[str]
+    names: frozenset[str]
+
+    def holds(self, name: str) -> bool:
+        """True if a rule has this code or name."""
+        return name in self.codes or name in self.names
 
 
 @dataclass(frozen=True, slots=True)

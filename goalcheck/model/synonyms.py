@@ -1,4 +1,4 @@
-"""Synonyms of the fields and words of the file format, with the names that the format has for them.
+"""Synonyms of the fields and words of the file format, and what the format calls them.
 
 A synonym is no second name: the file stays wrong, and the message says the word that is right. One synonym may stand
 for several words, of which the first that is legal at the place is meant. Knows texts only.

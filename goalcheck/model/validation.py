@@ -200,7 +200,7 @@ class _Reporter:
         )
 
     def _unknown(self, fault: _Fault, key: str) -> tuple[str, str]:
-        """The message about an unknown field; mistakes that are no misspelling go first."""
+        """The message on a field that there is not, the mistakes that are no misspelling first."""
         if _is_file_in_list(key, fault.path):
             return "the file of ratings stands in a list", _FILE_IN_LIST
         holder = _descend(self._document, fault.path[:-1])

@@ -6,7 +6,8 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from goalcheck.findings import Finding, Report
+from goalcheck.analysis import Analysis
+from goalcheck.findings import Finding
 from goalcheck.picture.collapsed_scene import collapse
 from goalcheck.picture.elements import NO_STAGE, Elements
 from goalcheck.picture.highlights import HELPS, HURTS, Ends, Highlights, ends, links, open_conflicts, sides
@@ -39,7 +40,7 @@ EVERYTHING = Limits(boxes=sys.maxsize, arrows=sys.maxsize)
 READABLE = Limits()
 
 
-def whole(report: Report, limits: Limits = READABLE) -> Scene:
+def whole(report: Analysis, limits: Limits = READABLE) -> Scene:
     """The whole organization, folded into departments where it is too big."""
     elements = Elements(report)
     if len(elements.keys) > limits.boxes:
@@ -47,7 +48,7 @@ def whole(report: Report, limits: Limits = READABLE) -> Scene:
     return _scene(elements, elements.keys, limits, title=elements.title)
 
 
-def journey(report: Report, limits: Limits = READABLE) -> Scene:
+def journey(report: Analysis, limits: Limits = READABLE) -> Scene:
     """The organization with its outcomes along the customer's way through it; stages without any stand empty.
 
     Raises:
@@ -77,7 +78,7 @@ def _along(elements: Elements, scene: Scene) -> tuple[Group, ...]:
     return (*others, *ordered, *nowhere)
 
 
-def department(report: Report, key: str, limits: Limits = READABLE) -> Scene:
+def department(report: Analysis, key: str, limits: Limits = READABLE) -> Scene:
     """A department and those below it: their objectives, all that these push, and whoever is in conflict with them.
 
     Raises:
@@ -111,7 +112,7 @@ def _opponents(elements: Elements, own: Iterable[str]) -> Iterable[str]:
             yield from _on_chains(finding)
 
 
-def around(report: Report, key: str, limits: Limits = READABLE, *, depth: int = DEPTH) -> Scene:
+def around(report: Analysis, key: str, limits: Limits = READABLE, *, depth: int = DEPTH) -> Scene:
     """Something and whatever is at most so many arrows away from it, whichever way they lead.
 
     Args:
@@ -176,7 +177,7 @@ def _reached(elements: Elements, start: Sequence[str], depth: int, *, onward: bo
     return list(found)
 
 
-def conflict(report: Report, finding: Finding, limits: Limits = READABLE) -> Scene:
+def conflict(report: Analysis, finding: Finding, limits: Limits = READABLE) -> Scene:
     """The chains of one finding, and nothing else.
 
     Raises:
@@ -198,7 +199,7 @@ def conflict(report: Report, finding: Finding, limits: Limits = READABLE) -> Sce
         choose=lambda kept: _of_chains(elements, finding, kept),
         grouped=False,
     )
-    return replace(scene, facts=finding.message, flow=Flow.CHAINS)
+    return replace(scene, facts=str(finding.message), flow=Flow.CHAINS)
 
 
 def _told(finding: Finding) -> str:

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 
-from goalcheck.findings import Level, Report
+from goalcheck.analysis import Analysis
+from goalcheck.findings import Level
 from goalcheck.model import Organization
 from goalcheck.picture.highlights import Highlights, open_conflicts
 from goalcheck.picture.scene import BoxKind, DrawnArrow, Group, Node
@@ -24,7 +25,7 @@ class Elements:
     Making one costs time in proportion to the nodes and arrows of the organization.
     """
 
-    def __init__(self, report: Report, highlights: Highlights | None = None) -> None:
+    def __init__(self, report: Analysis, highlights: Highlights | None = None) -> None:
         self.report = report
         self.organization: Organization = report.organization
         self.network = report.tracer.network

@@ -128,8 +128,8 @@ def _decision(
 
 
 def _with(organization: Organization, section: str, key: str, entry: Any) -> Organization:
-    entries = {**getattr(organization, section), key: entry}
-    return replace(organization, **{section: MappingProxyType(entries)})
+    changed: dict[str, Any] = {section: MappingProxyType({**getattr(organization, section), key: entry})}
+    return replace(organization, **changed)
 
 
 def _ordered(effects: Any) -> tuple[Effect, ...]:

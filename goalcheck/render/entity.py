@@ -73,7 +73,7 @@ def _findings(canvas: Canvas, portrait: Entity) -> None:
         status = "" if finding.status is FindingStatus.OPEN else f" ({finding.status.value})"
         canvas.line(
             Styled(f"{finding.level.value:<8}", LEVEL_STYLES[finding.level]),
-            f" {for_terminal(finding.message)}{status} ",
+            f" {for_terminal(str(finding.message))}{status} ",
             Styled(f"{finding.code} {finding.fingerprint[:SHORT_FINGERPRINT]}", "dim"),
             hang=9,
         )

@@ -8,6 +8,7 @@ from typing import Any
 from goalcheck import __version__
 from goalcheck.findings import Contest, Finding, Link, Report, Side
 from goalcheck.graph import Influence
+from goalcheck.messages import render_all
 from goalcheck.source import Location
 
 FORMAT = "goalcheck-report"
@@ -82,20 +83,20 @@ def finding_data(finding: Finding) -> dict[str, Any]:
         "status": finding.status.value,
         "guarded": finding.guarded,
         "fingerprint": finding.fingerprint,
-        "message": finding.message,
+        "message": str(finding.message),
         "objectives": list(finding.objectives),
         "departments": list(finding.departments),
         "decider": finding.decider,
         "outcomes": [_contest(contest) for contest in finding.outcomes],
         "at_stake": None if finding.at_stake is None else _money(finding.at_stake),
-        "advice": list(finding.advice),
+        "advice": render_all(finding.advice),
         "decision": _decision(finding),
         "locations": [_span(location) for location in finding.locations],
     }
     if finding.by is not None and finding.of is not None:
         data |= {"by": finding.by, "of": finding.of, "chain": [_link(link) for link in finding.chain]}
     if finding.details:
-        data["details"] = list(finding.details)
+        data["details"] = render_all(finding.details)
     return data
 
 

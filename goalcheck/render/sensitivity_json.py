@@ -64,7 +64,7 @@ def standing_data(standing: Stability) -> dict[str, Any]:
     return {
         "fingerprint": finding.fingerprint,
         "code": finding.code,
-        "message": finding.message,
+        "message": str(finding.message),
         "tension": tension(finding.tension or 0.0),
         "stands": figure(standing.stands),
         f"among_worst_{WORST}": figure(standing.among_worst),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from shlex import quote
 
 from goalcheck.findings import Contest, Finding, Level, Link, Report, Side
+from goalcheck.messages import Ref
 from goalcheck.model import Organization
 from goalcheck.render.safe import for_terminal
 from goalcheck.source import Location
@@ -45,6 +46,21 @@ def command_line(paths: Sequence[str]) -> str:
 def place(location: Location) -> str:
     """file:line:column."""
     return f"{for_terminal(location.file)}:{location.line}:{location.column}"
+
+
+class SafeIds:
+    """Things are called by their ids, and a user's own text shows every character."""
+
+    def ref(self, ref: Ref) -> str:
+        """The id."""
+        return ref.id
+
+    def text(self, text: str) -> str:
+        """The text, safe for a terminal."""
+        return for_terminal(text)
+
+
+SAFE_IDS = SafeIds()
 
 
 class Speaker:
@@ -139,7 +155,8 @@ def exactness(report: Report) -> str | None:
     """The line that every report carries where an answer is not exact."""
     if report.exact:
         return None
+    left_out = f" Left out: {listed(report.left_out)}." if report.left_out else ""
     return (
         "Not exact: the effects are too dense to search every chain within the limit; "
-        "some pushes may be understated. Lower settings: max_links, or raise min_chain."
+        f"some pushes may be understated.{left_out} Lower settings: max_links, or raise min_chain."
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from math import inf, isfinite
 from typing import NamedTuple
 
-from goalcheck.findings import Report
+from goalcheck.analysis import Analysis
 from goalcheck.graph import ArrowSource, ChainStep, Network
 from goalcheck.model import Effect, Objective, Target
 from goalcheck.sensitivity.lines import Piece
@@ -62,7 +62,7 @@ def _pieces(effects: Iterable[Effect]) -> tuple[Piece, ...]:
     return tuple(found)
 
 
-def lines_of(report: Report, objective: Objective) -> dict[ChainStep, Lines]:
+def lines_of(report: Analysis, objective: Objective) -> dict[ChainStep, Lines]:
     """The arrows of an objective that depend on how far its target goes, with their weights over its figure."""
     network = report.tracer.network
     index = network.index

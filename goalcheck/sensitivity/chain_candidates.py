@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from goalcheck.graph import ROUNDING, Chain, ChainStep, Focus, Network
+from goalcheck.graph import ROUNDING, Budget, Chain, ChainStep, Effort, Focus, Network
 from goalcheck.graph.search import NEGATIVE, POSITIVE
 from goalcheck.sensitivity.conditions import SignedPush
 
@@ -18,6 +18,12 @@ MAX_CHAINS = 5_000
 
 MAX_STEPS = 500_000
 """Arrows that the search for them tries for one push."""
+
+STEPS_IN_ALL = 5_000_000
+"""Arrows that it tries for all pushes together."""
+
+TABLE_STEPS, SEARCH_STEPS = 60_000_000, 3_000_000
+"""What the bounds of the search may cost."""
 
 
 class Range(NamedTuple):
@@ -49,6 +55,7 @@ class ChainCandidates:
             targets={push.target for push in pushes},
             max_links=max_links,
             min_chain=min_chain,
+            effort=Effort(tables=TABLE_STEPS, arrows=SEARCH_STEPS, telling=0, strict=True),
         )
         self._max_links = max_links
         self._floor = min_chain - ROUNDING
@@ -58,9 +65,14 @@ class ChainCandidates:
         self._out = self._most.network.out
         self.exact = focus.exact and self._most.exact
         self._steps = 0
+        self._left = Budget(STEPS_IN_ALL)
 
     def of(self, push: SignedPush) -> list[Chain]:
-        """The chains of a push, by ids."""
+        """The chains of a push, by ids.
+
+        Raises:
+            OutOfSteps: all pushes together take too many steps.
+        """
         table = self._least[push.origin][POSITIVE if push.positive else NEGATIVE]
         wanted = max(self._floor, table.get(push.target, 0.0) * (1 - ROUNDING))
         origin, target = self._focus.place(push.origin), self._focus.place(push.target)
@@ -75,6 +87,7 @@ class ChainCandidates:
                 break
             found.append(self._focus.named(chain))
         self.exact &= self._steps <= MAX_STEPS
+        self._left.spend(self._steps)
         return found
 
     def _follow(

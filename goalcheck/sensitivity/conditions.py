@@ -1,18 +1,22 @@
 """A conflict as a condition on pushes: so that it can be asked what would end it, and how surely it stands.
 
-Only conflicts over pushes are such conditions: GC101, GC102, GC103 and GC109.
+Only conflicts over pushes are such conditions (`traits.PUSHES`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from goalcheck.findings import Finding, Report
-from goalcheck.graph import ROUNDING, reach
+from goalcheck.analysis import Analysis
+from goalcheck.findings import Finding
+from goalcheck.graph import ROUNDING, Budget, OutOfSteps, reach
+from goalcheck.traits import PUSHES, Basis
 
-CODES = ("GC101", "GC102", "GC103", "GC109")
+REACH_STEPS = 10_000_000
+"""Arrows that may be followed to find what objectives reach: some five seconds."""
 
 
 class SignedPush(NamedTuple):
@@ -93,18 +97,49 @@ class ConflictCondition:
         return tension if tension >= self.least and tension > 0 else 0.0
 
 
-def conflicts(report: Report) -> list[ConflictCondition]:
-    """The listed conflicts over pushes, in the order of the report."""
-    return [conflict_of(report, finding) for finding in report.findings if finding.code in CODES]
+def conflicts(report: Analysis) -> tuple[list[ConflictCondition], int]:
+    """The listed conflicts over pushes, in the order of the report, and how many more would take too many steps."""
+    findings = [finding for finding in report.findings if finding.rule.basis in PUSHES]
+    reached, found = _Reached(report), list[ConflictCondition]()
+    with suppress(OutOfSteps):
+        for finding in findings:
+            found.append(conflict_of(report, finding, reached))
+    return found, len(findings) - len(found)
 
 
-def conflict_of(report: Report, finding: Finding) -> ConflictCondition:
-    """When a finding of one of the `CODES` stands."""
-    threshold = 0.0 if finding.code == "GC109" else report.organization.settings.min_tension
-    return ConflictCondition(finding, tuple(_clauses(report, finding)), threshold)
+class _Reached:
+    """The nodes that objectives reach, each looked for once."""
+
+    def __init__(self, report: Analysis) -> None:
+        self._network = report.tracer.network
+        self._links = report.organization.settings.max_links
+        self._budget = Budget(REACH_STEPS)
+        self._found: dict[int, frozenset[int]] = {}
+
+    def of(self, objective: int) -> frozenset[int]:
+        """The nodes that chains from an objective lead to.
+
+        Raises:
+            OutOfSteps: there are no steps left to find them.
+        """
+        if objective not in self._found:
+            self._budget.spend(0 if self._budget.left > 0 else 1)
+            found = self._found[objective] = reach(self._network, [objective], links=self._links)
+            self._budget.left -= sum(len(self._network.out[node]) for node in found)
+        return self._found[objective]
 
 
-def _clauses(report: Report, finding: Finding) -> Iterator[Conjunction]:
+def conflict_of(report: Analysis, finding: Finding, reached: _Reached | None = None) -> ConflictCondition:
+    """When a finding over pushes stands.
+
+    Raises:
+        OutOfSteps: there are no steps left to find what its objectives reach.
+    """
+    threshold = 0.0 if finding.tension is None else report.organization.settings.min_tension
+    return ConflictCondition(finding, tuple(_clauses(report, finding, reached or _Reached(report))), threshold)
+
+
+def _clauses(report: Analysis, finding: Finding, reached: _Reached) -> Iterator[Conjunction]:
     organization, index = report.organization, report.tracer.network.index
     if finding.by and finding.of:
         priority = organization.objectives[finding.of].priority
@@ -113,20 +148,13 @@ def _clauses(report: Report, finding: Finding) -> Iterator[Conjunction]:
         )
         return
     importance = {index[key]: outcome.importance for key, outcome in organization.outcomes.items()}
-    if finding.code == "GC103":
+    if finding.rule.basis is Basis.SELF_DEFEAT:
         objective, outcome = index[finding.objectives[0]], index[finding.outcomes[0].outcome]
         sides = SignedPush(objective, outcome, positive=True), SignedPush(objective, outcome, positive=False)
         yield Conjunction(20.0 * importance[outcome], sides, leaning=False)
         return
     one, other = (index[key] for key in finding.objectives)
-    for outcome in _both_reach(report, one, other, importance):
+    for outcome in sorted(reached.of(one) & reached.of(other) & importance.keys()):
         for helper, hurter in ((one, other), (other, one)):
             sides = SignedPush(helper, outcome, positive=True), SignedPush(hurter, outcome, positive=False)
             yield Conjunction(20.0 * importance[outcome], sides, leaning=True)
-
-
-def _both_reach(report: Report, one: int, other: int, outcomes: Iterable[int]) -> list[int]:
-    """The outcomes that both may push, however weakly."""
-    network, links = report.tracer.network, report.organization.settings.max_links
-    common = reach(network, [one], links=links) & reach(network, [other], links=links)
-    return sorted(common.intersection(outcomes))

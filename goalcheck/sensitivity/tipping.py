@@ -14,13 +14,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from goalcheck.findings import Finding, Link, Report
-from goalcheck.graph import ROUNDING, ChainStep, Focus
+from goalcheck.analysis import Analysis
+from goalcheck.findings import Finding, Link
+from goalcheck.graph import ROUNDING, ChainStep, Effort, Focus, OutOfSteps
 from goalcheck.graph.chains import Table
 from goalcheck.model import Objective
 from goalcheck.sensitivity.aims import aim_of, beyond, lines_of
-from goalcheck.sensitivity.conditions import CODES, ConflictCondition, SignedPush, conflict_of
+from goalcheck.sensitivity.conditions import ConflictCondition, SignedPush, conflict_of
 from goalcheck.sensitivity.lines import Ending, Piece, first_ending
+from goalcheck.traits import PUSHES
+
+TABLE_STEPS, SEARCH_STEPS = 20_000_000, 2_000_000
+"""What the searches may cost that the tipping points of one finding, or of all of a report, take: some four seconds."""
 
 MAX_PIECES = 60
 """Lines of a target's effects that are compared with each other; of one with more it is not said where it tips."""
@@ -76,12 +81,25 @@ class Tipping:
     exact: bool
 
 
-def tipping(report: Report, finding: Finding) -> Tipping | None:
+def effort() -> Effort:
+    """What the tipping points that belong together may cost."""
+    return Effort(tables=TABLE_STEPS, arrows=SEARCH_STEPS, telling=0, strict=True)
+
+
+def tipping(report: Analysis, finding: Finding, within: Effort | None = None) -> Tipping | None:
     """What would end a conflict over pushes alone, None for a finding of another kind.
 
-    Cost: a search from its objectives for each arrow of its chains.
+    Args:
+        within: the effort that several findings share.
+
+    Cost: a search from its objectives for each arrow of its chains; what the effort is not enough for is left out.
     """
-    return _Search(report, conflict_of(report, finding)).tipping() if finding.code in CODES else None
+    if finding.rule.basis not in PUSHES:
+        return None
+    try:
+        return _Search(report, conflict_of(report, finding), within or effort()).tipping()
+    except OutOfSteps:
+        return Tipping((), (), exact=False)
 
 
 class _Term(NamedTuple):
@@ -97,7 +115,7 @@ Terms = Mapping[SignedPush, Sequence[_Term]]
 
 
 class _Search:
-    def __init__(self, report: Report, conflict: ConflictCondition) -> None:
+    def __init__(self, report: Analysis, conflict: ConflictCondition, within: Effort) -> None:
         settings = self._settings = report.organization.settings
         self._report = report
         self._network = report.tracer.network
@@ -109,6 +127,7 @@ class _Search:
             targets=conflict.targets,
             max_links=settings.max_links,
             min_chain=settings.min_chain,
+            effort=within,
         )
         self._now = self._focus.pushes()
         self._exact = True

@@ -57,8 +57,9 @@ def check(
     from goalcheck.selection import Selection, select
 
     wanted = deliveries(format_ or ([] if output and output.suffix.lower() in format_endings() else _forge()), output)
+    in_brief = not explain and all(each.format == "text" for each in wanted)
     with annotating(wanted, paths):
-        result = checked(paths, since=since, today=today, organization=organization)
+        result = checked(paths, since=since, today=today, organization=organization, in_brief=in_brief)
     selected = select(result.report, Selection(level, department or (), outcome or (), customer or ()))
     deliver(
         select(selected, Selection(top=top)),

@@ -12,7 +12,7 @@ from goalcheck.cli.output import Color, colored, emit, width
 from goalcheck.source import GoalcheckError
 
 if TYPE_CHECKING:
-    from goalcheck.findings import Report
+    from goalcheck.analysis import Analysis
     from goalcheck.sensitivity.robust import Robustness
 
 
@@ -74,11 +74,12 @@ def explain(
 def _check_order(subject: str, paths: list[str]) -> None:
     """Refuse a path before the name of a rule, which needs none, or before a fingerprint."""
     from goalcheck.cli.studying import WrongOrder, in_order
-    from goalcheck.rules.catalog import RULE_NAMES
+    from goalcheck.rules import rule_names
 
-    if subject in RULE_NAMES:
+    names = rule_names()
+    if names.holds(subject):
         return
-    if paths and paths[0] in RULE_NAMES:
+    if paths and names.holds(paths[0]):
         raise WrongOrder(
             f"{paths[0]} is a rule, which is explained without an organization: goalcheck explain {paths[0]}"
         )
@@ -107,7 +108,7 @@ def _rule(subject: str, format_: Format, columns: int | None, *, color: bool, ro
 
 
 def _finding(
-    report: Report,
+    report: Analysis,
     subject: str,
     paths: list[str],
     format_: Format,

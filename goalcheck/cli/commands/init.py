@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from importlib.resources import files
 from pathlib import Path
 from typing import Annotated
 
@@ -31,6 +30,8 @@ def init(
 
     The file has comments that teach the format; beside it stands the schema for your editor.
     """
+    from importlib.resources import files
+
     from goalcheck.schemas import organization_schema
 
     template = (files("goalcheck.cli") / "template" / ORGANIZATION).read_text("utf-8")

@@ -53,7 +53,7 @@ def report(
     seed: Seed = 1,
     leverage: Annotated[
         bool,
-        typer.Option("--leverage", help="Say what would lower the total tension most, however long it takes."),
+        typer.Option("--leverage", help="Say what would lower the total tension most, with any number of objectives."),
     ] = False,
     level: MinLevel = None,
     department: InDepartment = None,

@@ -57,7 +57,7 @@ def resolve(
 ) -> None:
     """Find the cheapest changes that settle the open conflicts.
 
-    After them no open conflict (GC101 to GC109) at a level or above is left.
+    After them no open conflict that changes can answer is left at a level or above.
 
     Each answer is confirmed by analyzing the changed organization, and proved the cheapest unless time runs out, which
     is said; no file is touched. What a change costs follows from the priority of its objective, the importance of what

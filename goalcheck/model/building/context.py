@@ -64,7 +64,7 @@ class BuildContext:
         if not entries:
             return ()
         node = raw.sequence(field)
-        references = [model.Reference(name, node.item_location(index)) for index, name in enumerate(entries)]
+        references = (model.Reference(name, node.item_location(index)) for index, name in enumerate(entries))
         return tuple(
             reference
             for reference in references

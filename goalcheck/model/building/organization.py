@@ -6,7 +6,7 @@ Every problem is collected; the organization exists only where there is none.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from goalcheck import model
@@ -32,7 +32,7 @@ R = TypeVar("R", model.Claim, model.Decision, model.Scorecard)
 
 
 def build_organization(
-    documents: Documents, problems: Problems, *, rule_names: Collection[str]
+    documents: Documents, problems: Problems, *, rule_names: model.RuleNames
 ) -> model.Organization | None:
     """The organization that the documents declare together, None where anything is wrong.
 
@@ -47,8 +47,8 @@ def build_organization(
     _refuse_second_headers(documents, problems)
     gaps = Gaps()
     raws = [raw for document in documents for raw in pieces(document)]
-    validated = [(raw, validate(raw, schema.DocumentSchema, problems, gaps)) for raw in raws]
-    parts = [Part(raw, document) for raw, document in validated if document is not None]
+    shaped = [(raw, validate(raw, schema.DocumentSchema, problems, gaps)) for raw in raws]
+    parts = [Part(raw, document) for raw, document in shaped if document is not None]
     if problems.enough():
         return None
     context = BuildContext(parts, names, problems, gaps)
@@ -56,7 +56,7 @@ def build_organization(
     return None if problems else organization
 
 
-def _organization(context: BuildContext, ratings: Ratings, rule_names: Collection[str]) -> model.Organization:
+def _organization(context: BuildContext, ratings: Ratings, rule_names: model.RuleNames) -> model.Organization:
     name, currency = DEFAULT_NAME, None
     period: Period | None = None
     for raw, document in context.parts:

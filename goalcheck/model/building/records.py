@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
+from re import fullmatch
 
 from goalcheck import model
 from goalcheck.files import MappingNode
@@ -23,7 +24,7 @@ def claims(context: BuildContext) -> Iterator[model.Claim]:
                 yield model.Claim(entry.origin, entry.by, effect)
 
 
-def decisions(context: BuildContext, rule_names: Collection[str]) -> Iterator[model.Decision]:
+def decisions(context: BuildContext, rule_names: model.RuleNames) -> Iterator[model.Decision]:
     """The decisions, in the order of the files."""
     for part in context.parts:
         for entry, raw, location in items_of(part.raw, part.form.decisions, "decisions"):
@@ -43,11 +44,11 @@ def decisions(context: BuildContext, rule_names: Collection[str]) -> Iterator[mo
                 )
 
 
-def _check_subject(context: BuildContext, rule_names: Collection[str], raw: MappingNode, over: str | None) -> None:
+def _check_subject(context: BuildContext, rule_names: model.RuleNames, raw: MappingNode, over: str | None) -> None:
     """Checks the subject of a decision: an outcome, or the code of a rule, which no id can be mistaken for."""
-    if over is None or not over.startswith("GC"):
+    if over is None or not fullmatch(schema.RULE_CODE, over):
         context.reference(raw, "over", over, "outcomes")
-    elif over not in rule_names and not context.problems.skip():
+    elif over not in rule_names.codes and not context.problems.skip():
         location = raw.value_location("over")
         context.report(raw, location, f"unknown rule '{over}'", "a rule's code; 'goalcheck rules' lists them")
 

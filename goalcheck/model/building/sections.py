@@ -8,6 +8,7 @@ from goalcheck import model
 from goalcheck.files import MappingNode
 from goalcheck.model import schema
 from goalcheck.model.building.context import BuildContext
+from goalcheck.model.names import MAX_STAGES
 from goalcheck.model.period import NAMED_PERIOD_EXPECTED, Period, named_period
 from goalcheck.source import Location
 
@@ -126,5 +127,5 @@ class Sections:
     def journey(self) -> Iterator[model.Reference]:
         """The stages, in their order."""
         for raw, document in self._context.parts:
-            for index, stage in enumerate(document.journey):
+            for index, stage in enumerate(document.journey[:MAX_STAGES]):
                 yield model.Reference(stage, raw.sequence("journey").item_location(index))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from types import MappingProxyType
 from typing import Any
 
@@ -13,7 +12,7 @@ from goalcheck.model.building.context import BuildContext
 from goalcheck.model.suggestions import did_you_mean, nearest
 
 
-def settings(context: BuildContext, rule_names: Collection[str]) -> model.Settings:
+def settings(context: BuildContext, rule_names: model.RuleNames) -> model.Settings:
     """The settings of all files together."""
     values: dict[str, Any] = {}
     for raw, document in context.parts:
@@ -26,10 +25,10 @@ def settings(context: BuildContext, rule_names: Collection[str]) -> model.Settin
     return model.Settings(**values, rules=rules, costs=costs)
 
 
-def _check_rules(context: BuildContext, rule_names: Collection[str], node: MappingNode) -> None:
-    names = sorted(name for name in rule_names if not name.startswith("GC"))
+def _check_rules(context: BuildContext, rule_names: model.RuleNames, node: MappingNode) -> None:
+    names = sorted(rule_names.names)
     for name, location in zip(node, node.key_locations(), strict=True):
-        if name not in rule_names and not context.problems.skip():
+        if not rule_names.holds(name) and not context.problems.skip():
             near = nearest(name, names)
             expected = near or "a rule's code or name; 'goalcheck rules' lists them"
             context.report(node, location, f"unknown rule '{name}'{did_you_mean(near)}", expected)

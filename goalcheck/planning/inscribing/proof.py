@@ -13,7 +13,9 @@ from goalcheck.planning.places import differences, says_the_same
 from goalcheck.source import InvalidInput
 
 
-def prove(edits: Sequence[Edit], paths: Sequence[str], wanted: Organization, *, organization: str | None) -> None:
+def prove(
+    edits: Sequence[Edit], paths: Sequence[str], wanted: Organization, *, organization: str | None = None
+) -> None:
     """Read the files as the edits would leave them.
 
     Args:

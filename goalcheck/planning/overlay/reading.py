@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 
-from goalcheck.files import MappingNode, Problems, read_one
+from goalcheck.files import MappingNode, Problems, TooManyProblemsError, read_one
 from goalcheck.model import Organization
 from goalcheck.model.suggestions import did_you_mean, nearest
 from goalcheck.model.synonyms import meant_field
@@ -29,8 +30,9 @@ def read_moves(path: str | os.PathLike[str], organization: Organization) -> tupl
     document = read_one(os.fspath(path), problems, _KEYS)
     if document is None:
         raise InvalidInput(tuple(problems))
-    gaps = Gaps()
-    shaped = validate(document, Changes, problems, gaps)
+    shaped = None
+    with suppress(TooManyProblemsError):
+        shaped = validate(document, Changes, problems, Gaps())
     if shaped is not None and not problems:
         _check_number(len(shaped.changes), document, problems)
     moves = () if shaped is None or problems else tuple(_Reader(document, organization, problems).moves(shaped))

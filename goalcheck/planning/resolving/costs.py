@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from goalcheck.facts.context import Context
 from goalcheck.model import Objective, Organization, Status, Target
 from goalcheck.planning.moves import Capacity, Commit, Defer, Drop, Guardrail, Move, Retarget, Share
-from goalcheck.rules import Study
 
 POINT = 100
 """Costs are counted in whole hundredths of a point, so that sums are exact."""
@@ -30,13 +30,13 @@ class Price(NamedTuple):
 class Pricing:
     """The prices of moves in one organization."""
 
-    def __init__(self, study: Study) -> None:
-        self._organization: Organization = study.organization
-        self._costs = study.organization.settings.costs
+    def __init__(self, context: Context) -> None:
+        self._organization: Organization = context.organization
+        self._costs = context.organization.settings.costs
         self._served: dict[str, tuple[int, str]] = {}
-        nodes = study.network.nodes
-        for position, sides in study.clashes.sides.items():
-            outcome = study.organization.outcomes[nodes[position]]
+        nodes = context.network.nodes
+        for position, sides in context.clashes.sides.items():
+            outcome = context.organization.outcomes[nodes[position]]
             for _, objective in sides.helpers:
                 best = self._served.get(nodes[objective])
                 if best is None or (-outcome.importance, outcome.id) < (-best[0], best[1]):

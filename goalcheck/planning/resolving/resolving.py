@@ -26,7 +26,7 @@ BUILDING = 0.3
 
 
 def resolve(organization: Organization, terms: Terms = EVERYTHING, *, today: date | None = None) -> Resolution:
-    """The cheapest sets of changes after which no open conflict (GC101 to GC109) at a level or above is left.
+    """The cheapest sets of changes after which no open conflict that changes can answer at a level or above is left.
 
     Each answer is proved the cheapest, or says how far from it it can be, and confirmed by analyzing the changed
     organization. Cost: an analysis for each set that is tried, and the search, which is exponential at worst and

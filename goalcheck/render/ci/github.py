@@ -122,10 +122,10 @@ def _spot(place: Location, checkout: Checkout) -> Iterator[str]:
 
 
 def _message(speaker: Speaker, finding: Finding) -> Iterator[str]:
-    yield for_workflow_data(finding.message)
+    yield for_workflow_data(str(finding.message))
     if is_conflict(finding):
         yield for_workflow_data(f"Decides: {speaker.decider(finding.decider)}")
-    yield from (for_workflow_data(detail) for detail in finding.details)
+    yield from (for_workflow_data(str(detail)) for detail in finding.details)
     yield from (for_workflow_data(f"- {advice}", most=MAX_SENTENCE) for advice in finding.advice)
 
 

@@ -133,11 +133,11 @@ class _Log:
         return result
 
     def _message(self, finding: Finding) -> Iterator[str]:
-        yield f"{for_sarif_message(finding.message)}."
-        yield from (for_sarif_message(detail) for detail in finding.details)
+        yield f"{for_sarif_message(str(finding.message))}."
+        yield from (for_sarif_message(str(detail)) for detail in finding.details)
         if is_conflict(finding):
             yield f"Decides: {for_sarif_message(self._speaker.decider(finding.decider), most=MAX_SENTENCE)}."
-        yield from (f"- {for_sarif_message(advice, most=MAX_SENTENCE)}" for advice in finding.advice)
+        yield from (f"- {for_sarif_message(str(advice), most=MAX_SENTENCE)}" for advice in finding.advice)
 
     def _suppressions(self, finding: Finding) -> list[dict[str, Any]]:
         """None is said of an open finding with an empty list: without it, SARIF does not know."""

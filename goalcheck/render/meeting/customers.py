@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import groupby
 
+from goalcheck.facts.rating_history import MAX_PERIODS, RatingHistory
 from goalcheck.meeting import Meeting, OutcomeView, Stage, Strength
+from goalcheck.messages.figures import figure
 from goalcheck.render.meeting.conflicts import ConflictTeller
 from goalcheck.render.meeting.content import (
     Choice,
@@ -22,8 +24,6 @@ from goalcheck.render.meeting.content_conflict import Facets
 from goalcheck.render.meeting.payers import rated
 from goalcheck.render.safe import for_terminal
 from goalcheck.render.words import place
-from goalcheck.rules.amounts import figure
-from goalcheck.rules.histories import MAX_PERIODS, History
 
 MOST_PUSHERS = 4
 """Objectives or departments on one side that are named."""
@@ -84,7 +84,7 @@ class CustomerTeller:
         level = view.worst.level.value if view.worst else ""
         return Facets(level, tuple(sorted(departments)), customer, (view.outcome.id,))
 
-    def _series(self, history: History) -> SeriesWords:
+    def _series(self, history: RatingHistory) -> SeriesWords:
         ratings = tuple(
             RatingWords(
                 for_terminal(each.period.label),

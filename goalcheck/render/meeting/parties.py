@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
+from goalcheck.facts.progress import way
+from goalcheck.facts.wording import aim
 from goalcheck.findings import Finding
+from goalcheck.messages.figures import figure, percent
 from goalcheck.model import Objective, Organization, Target
 from goalcheck.render.meeting.content_conflict import PartyWords
 from goalcheck.render.safe import for_terminal
 from goalcheck.render.words import Speaker
-from goalcheck.rules.amounts import aim, figure, percent
-from goalcheck.rules.progress import way
-
-_HURTING = ("hurts", "is hurt")
-_DIRECTED = {"GC102": _HURTING, "GC107": ("waits", "is waited for"), "GC109": _HURTING, "GC110": _HURTING}
-"""What the two ends of a finding with a direction do."""
 
 
 class PartyTeller:
@@ -45,7 +42,7 @@ class PartyTeller:
         if objective.target is None:
             return "no target is set"
         metric = self._organization.metrics[objective.target.metric]
-        return f"{for_terminal(metric.name)}: {for_terminal(aim(objective.target, metric.unit))}"
+        return f"{for_terminal(metric.name)}: {for_terminal(str(aim(objective.target, metric.unit)))}"
 
     def _progress(self, objective: Objective, share: float | None) -> str:
         if objective.progress is None:
@@ -67,7 +64,7 @@ def _gone(target: Target | None, share: float | None) -> str:
 def _role(finding: Finding, key: str) -> str:
     """What a party of a conflict does."""
     if finding.by and finding.of:
-        does, suffers = _DIRECTED.get(finding.code, ("", ""))
-        return does if key == finding.by else suffers
+        roles = finding.rule.roles
+        return str(roles[0 if key == finding.by else 1]()) if roles else ""
     signs = {side.sign for contest in finding.outcomes[:1] for side in contest.sides if side.objective == key}
     return "helps and hurts" if len(signs) > 1 else "hurts" if -1 in signs else "helps" if 1 in signs else ""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from goalcheck.facts.rating_history import RatingHistory, histories
 from goalcheck.findings import Finding, Report
 from goalcheck.graph import ROUNDING
+from goalcheck.messages.figures import figure
 from goalcheck.model import Outcome
 from goalcheck.render.meeting.content_conflict import PayerWords
 from goalcheck.render.safe import for_terminal
 from goalcheck.render.words import Speaker
-from goalcheck.rules.amounts import figure
-from goalcheck.rules.histories import History, histories
 
 MOST_PAYERS = 3
 
@@ -49,7 +49,7 @@ class PayerTeller:
         return ", ".join([importance, *(f"rated {rated(each)}" for each in self._ratings.get(outcome, ())[:1])])
 
 
-def rated(history: History) -> str:
+def rated(history: RatingHistory) -> str:
     """The last rating against the best one before: 4 in 2026-Q3, down from 8 in 2026-Q1."""
     newest, best = history.newest, history.best
     now = f"{figure(newest.rating)} in {for_terminal(newest.period.label)}"

@@ -25,16 +25,18 @@ from goalcheck.render.meeting.customers import CustomerTeller
 from goalcheck.render.meeting.heat import heat_words
 from goalcheck.render.meeting.leverage import leverage_words
 from goalcheck.render.meeting.method import method
-from goalcheck.render.parts import admissions, by_level, chains, counted, family_of, main_location, verdict
+from goalcheck.render.parts import admissions, by_level, chains, counted, main_location, verdict
 from goalcheck.render.resolution import parts as ways
 from goalcheck.render.safe import for_terminal
 from goalcheck.render.words import count, place
+from goalcheck.traits import Family
 
 _SECTIONS = {
-    "GC1": ("conflicts-in-brief", "Other conflicts"),
-    "GC2": ("customers-missed", "Customers and work that misses them"),
-    "GC4": ("evidence", "Evidence"),
-    "GC5": ("decisions-to-review", "Decisions to look at again"),
+    Family.CONFLICT: ("conflicts-in-brief", "Other conflicts"),
+    Family.COVERAGE: ("customers-missed", "Customers and work that misses them"),
+    Family.AGREEMENT: ("agreement-in-brief", "Agreement"),
+    Family.EVIDENCE: ("evidence", "Evidence"),
+    Family.DECISION: ("decisions-to-review", "Decisions to look at again"),
 }
 
 
@@ -122,7 +124,7 @@ class _Teller:
 
     def _warnings(self) -> Iterator[str]:
         yield from admissions(self._report)
-        yield from (f"Not checked: {for_terminal(each)}." for each in self._report.unchecked)
+        yield from (f"Not checked: {self._conflicts.namer.named(each)}." for each in self._report.unchecked)
 
     def _row(self, finding: Finding) -> RowWords:
         return RowWords(
@@ -155,7 +157,7 @@ class _Teller:
 
     def _sections(self) -> Iterator[Section]:
         for family, (key, title) in _SECTIONS.items():
-            findings = [each for each in self._meeting.others if family_of(each) == family]
+            findings = [each for each in self._meeting.others if each.rule.section is family]
             if findings:
                 yield Section(key, title, tuple(map(self._row, findings)))
 

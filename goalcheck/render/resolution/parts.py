@@ -168,7 +168,7 @@ def _left(left: Left) -> Line:
 
 def _found(finding: Finding) -> Line:
     return Line(
-        f"{finding.level.value}: {for_terminal(finding.message)}",
+        f"{finding.level.value}: {for_terminal(str(finding.message))}",
         f"{finding.code} {finding.fingerprint[:SHORT_FINGERPRINT]}",
     )
 

@@ -18,6 +18,9 @@ def render_robustness(robustness: Robustness, standings: Sequence[Stability], *,
         standings: those that are shown.
     """
     canvas = Canvas()
+    if not standings and not robustness.exact:
+        canvas.line(method(robustness))
+        return canvas.text(width=width, color=color)
     if not standings:
         canvas.line("No conflict here depends on how strong its effects are.")
         return canvas.text(width=width, color=color)
@@ -32,7 +35,7 @@ def render_robustness(robustness: Robustness, standings: Sequence[Stability], *,
         canvas.line(
             figures,
             Styled(finding.level.value, LEVEL_STYLES[finding.level]),
-            f" {for_terminal(finding.message)} ",
+            f" {for_terminal(str(finding.message))} ",
             Styled(f"{finding.code} {finding.fingerprint[:SHORT_FINGERPRINT]}", "dim"),
             hang=len(figures),
         )

@@ -1,4 +1,4 @@
-"""What the rules about decisions have in common: one finding for each pair and outcome, however often it was decided.
+"""Decisions by what they are about: one finding for each pair and outcome, however often it was decided.
 
 Knows no rule.
 """
@@ -9,8 +9,11 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
 from goalcheck.decisions import Standing
+from goalcheck.facts.context import Context
+from goalcheck.messages import Joining, Message, Ref, RefKind
+from goalcheck.messages import english as say
+from goalcheck.messages.message import listing, objective, outcome
 from goalcheck.model import Decision
-from goalcheck.rules.amounts import amount
 
 
 def about(decision: Decision) -> tuple[str, ...]:
@@ -29,17 +32,20 @@ def _order(standing: Standing) -> tuple[object, ...]:
     return decision.between, decision.over or "", -decision.until.toordinal(), decision.order
 
 
-def subject(decision: Decision) -> str:
-    """What a decision is about, in words."""
-    return f"{' and '.join(decision.between)}{f' over {decision.over}' if decision.over else ''}"
+def subject(context: Context, decision: Decision) -> Message:
+    """The objectives that a decision is between, and what it is over."""
+    between = listing(map(objective, decision.between), most=None, joining=Joining.EACH_AND)
+    if not decision.over:
+        return say.ON_PAIR(objectives=between)
+    return say.ON_PAIR_OVER(objectives=between, over=_over(context, decision.over))
 
 
-def tension(standing: Standing) -> str:
-    """The tension that is open again, in words."""
-    return f" (tension {amount(standing.tension or 0.0)})" if standing.tension is not None else ""
+def _over(context: Context, subject: str) -> Ref:
+    return outcome(subject) if subject in context.organization.outcomes else Ref(RefKind.RULE, subject)
 
 
-def open_again(standing: Standing) -> Iterator[str]:
+def open_again(standing: Standing) -> Iterator[Message]:
     """The findings that are open again, a sentence each."""
     for finding in standing.reopened:
-        yield f"Open again, {finding.code} {finding.fingerprint}: {finding.message}."
+        rule = Ref(RefKind.RULE, finding.code)
+        yield say.OPEN_AGAIN(rule=rule, fingerprint=finding.fingerprint, message=finding.message)

@@ -1,4 +1,4 @@
-"""What every rule looks at: the organization, its network, pushes and clashes; and how a rule makes a finding.
+"""The analysis context: the organization with its network, pushes and clashes; and the way to make a finding of them.
 
 Knows no rule.
 """
@@ -8,21 +8,24 @@ from __future__ import annotations
 import heapq
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cached_property
 from math import fsum
 from typing import TypeVar
 
-from goalcheck.findings import Contest, Deferred, Finding, Level, Link, Side, fingerprint
+from goalcheck.facts.references import node_ref, party_ref
+from goalcheck.findings import Account, Contest, Finding, Level, Link, Notice, Side, fingerprint
 from goalcheck.graph import ROUNDING, Arrow, Chain, Chains, ChainStep, Clashes, Network
+from goalcheck.messages import Message, Ref
 from goalcheck.model import Driver, Objective, Organization, Outcome
 from goalcheck.source import Location
+from goalcheck.traits import RuleTraits
 
 T = TypeVar("T")
 
 
-class Study:
+class Context:
     """One organization under analysis; what is costly is worked out once, when a rule first asks.
 
     Attributes:
@@ -34,13 +37,26 @@ class Study:
         self.organization = organization
         self.today = today
         self.most = organization.settings.max_findings
+        self._left_out: list[str] = []
         self._links: dict[ChainStep, Link] = {}
+        self._sides: dict[tuple[int, int, bool], Side] = {}
         self._evidence: dict[int, dict[tuple[int, bool], Arrow]] = {}
         self._deciders: dict[tuple[str, ...], str | None] = {}
 
     def is_off(self, code: str, name: str) -> bool:
-        """Whether the organization has switched a rule off, by its code or its name."""
+        """True if the organization has switched a rule off, by its code or its name."""
         return self.organization.settings.of_rule(code, name) == "off"
+
+    def leave_out(self, part: str) -> None:
+        """Note, in words, what an analysis leaves out because it would take too many steps."""
+        self._left_out.append(part)
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """What the analysis has left out so far, chains first."""
+        links, most = self.chains.links, self.organization.settings.max_links
+        short = [f"all chains of more than {links} effects"] if links < most else []
+        return (*short, *dict.fromkeys(self._left_out))
 
     @cached_property
     def network(self) -> Network:
@@ -55,7 +71,7 @@ class Study:
 
     @cached_property
     def clashes(self) -> Clashes:
-        """Who is opposed to whom."""
+        """The clashes: objectives that are opposed over an outcome."""
         return Clashes(self.network, self.chains, min_tension=self.organization.settings.min_tension)
 
     @cached_property
@@ -72,7 +88,7 @@ class Study:
         return dict(customers)
 
     def agreed(self, objective: Objective, department: str) -> bool:
-        """Whether an objective was agreed with a department, by its own id or that of the internal customer it is."""
+        """True if an objective was agreed with a department, by its own id or that of the internal customer it is."""
         names = (department, *self._as_customers.get(department, ()))
         return any(_holds(objective.agreed_with, name) for name in names)
 
@@ -89,12 +105,12 @@ class Study:
 
     @cached_property
     def _stakes(self) -> dict[int, float]:
-        """What failing an outcome costs, where it costs anything."""
+        """The cost of failing each outcome, where it costs anything."""
         index, outcomes = self.network.index, self.organization.outcomes.values()
         return {index[outcome.id]: outcome.at_stake for outcome in outcomes if outcome.at_stake}
 
     def dearest_first(self, candidates: Iterable[T], *, over: Callable[[T], Iterable[int]]) -> Iterable[T]:
-        """What may be found, that with the most money at stake first, as far as it can be listed; else as it comes.
+        """The candidates with the most money at stake first, as far as they can be listed; else as they come.
 
         Args:
             over: the outcomes that a candidate is over.
@@ -151,13 +167,21 @@ class Study:
         return self._links[step]
 
     def side(self, origin: int, target: int, *, positive: bool, chains: Chains | None = None) -> Side:
-        """One node's push on another, with its chain."""
-        strength = (chains or self.chains).strength(origin=origin, target=target, positive=positive)
+        """One node's push on another, with its chain; made once, because several rules tell of the same push."""
+        if chains is None:
+            key = origin, target, positive
+            if key not in self._sides:
+                self._sides[key] = self._side(origin, target, positive=positive, chains=self.chains)
+            return self._sides[key]
+        return self._side(origin, target, positive=positive, chains=chains)
+
+    def _side(self, origin: int, target: int, *, positive: bool, chains: Chains) -> Side:
+        strength = chains.strength(origin=origin, target=target, positive=positive)
         links = self.links(origin=origin, target=target, positive=positive, chains=chains)
         return Side(self.network.nodes[origin], 1 if positive else -1, strength, links)
 
     def hurts(self, by: int, of: int) -> bool:
-        """Whether an objective leans to hurt an outcome or another objective."""
+        """True if an objective leans to hurt an outcome or another objective."""
         helps, harms = self.chains.pushes[by]
         return of in harms and harms[of] >= helps.get(of, 0.0) - ROUNDING
 
@@ -167,83 +191,107 @@ class Study:
         return sorted(node for node, harm in harms.items() if harm >= helps.get(node, 0.0) - ROUNDING)
 
     def guards(self, objective: int, outcome: str) -> bool:
-        """Whether an objective has a guardrail that protects an outcome."""
+        """True if an objective has a guardrail that protects an outcome."""
         guardrails = self.organization.objectives[self.network.nodes[objective]].guardrails
         return any(guardrail.protects == outcome for guardrail in guardrails)
 
-    def both_sides(self, outcome: int, *, hurter: int, helper: int) -> Deferred[Side]:
+    def both_sides(self, outcome: int, *, hurter: int, helper: int) -> tuple[Side, Side]:
         """The harm of one objective to an outcome and the help of another (or of the same)."""
-        return Deferred(lambda: (self.side(hurter, outcome, positive=False), self.side(helper, outcome, positive=True)))
+        return self.side(hurter, outcome, positive=False), self.side(helper, outcome, positive=True)
+
+    def ref(self, key: str) -> Ref:
+        """A reference to the objective, outcome or driver with an id."""
+        return node_ref(self.organization, key)
+
+    def party(self, key: str) -> Ref:
+        """A reference to somebody who speaks: a department or a customer."""
+        return party_ref(self.organization, key)
 
     def _decider(self, departments: tuple[str, ...]) -> str | None:
         if departments not in self._deciders:
             self._deciders[departments] = self.organization.decider(departments)
         return self._deciders[departments]
 
-    def finding(
+    def notice(
         self,
-        code: str,
-        name: str,
+        rule: RuleTraits,
         *,
         level: Level,
-        message: str,
+        message: Message,
         about: Iterable[str],
+        headline: Message | None = None,
         objectives: Iterable[str] = (),
         departments: Iterable[str] = (),
         tension: float | None = None,
         guarded: bool = False,
         outcomes: Iterable[Contest] = (),
-        advice: Iterable[str] = (),
+        advice: Iterable[Message] = (),
         locations: Iterable[Location] = (),
         by: str | None = None,
         of: str | None = None,
-        chain: Sequence[Link] = (),
-        details: Iterable[str] = (),
-        changes: Iterable[str] = (),
-    ) -> Finding:
+        chain: tuple[Link, ...] = (),
+        details: Iterable[Message] = (),
+        tell: Callable[[], Account] | None = None,
+    ) -> Notice:
         """A finding, with what follows from its objectives filled in.
 
         Args:
             about: the ids that make its fingerprint (`findings.fingerprint`).
+            headline: the message for people who know names, where it is another one.
             departments: beside those of the objectives.
+            tell: makes its account when it is listed, where that costs more than the finding itself.
         """
         subjects = tuple(sorted(about, key=_by_role))
         concerned = tuple(sorted(objectives))
         involved = tuple(sorted({*departments, *(self.organization.objectives[each].department for each in concerned)}))
         contests = tuple(outcomes)
-        return Finding(
-            code=code,
-            name=name,
+        finding = Finding(
+            rule=rule,
             level=level,
             tension=tension,
             guarded=guarded,
-            fingerprint=fingerprint(code, *subjects),
+            fingerprint=fingerprint(rule.code, *subjects),
             message=message,
+            headline=headline or message,
             objectives=concerned,
             departments=involved,
             decider=self._decider(involved),
             outcomes=contests,
-            advice=_settled(advice),
-            locations=_settled(locations),
+            advice=tuple(advice),
+            locations=tuple(locations),
             by=by,
             of=of,
             chain=chain,
-            details=_settled(details),
-            changes=_settled(changes),
+            details=tuple(details),
             about=subjects,
             at_stake=self.organization.at_stake(contest.outcome for contest in contests),
+        )
+        return Notice(finding, tell)
+
+    def notice_on(
+        self, rule: RuleTraits, objective: Objective, *, level: Level, message: Message, advise: Callable[[], Message]
+    ) -> Notice:
+        """A finding on one objective alone, which lacks something: a target, an owner, a goal, consent.
+
+        Args:
+            advise: makes the advice when the finding is listed.
+        """
+        return self.notice(
+            rule,
+            level=level,
+            message=message,
+            about=[objective.id],
+            objectives=[objective.id],
+            locations=[objective.location],
+            tell=lambda: Account(advice=(advise(),)),
         )
 
 
 def places(sides: Iterable[Side]) -> tuple[Location, ...]:
-    """Where sides are declared: the first link of each, then the other links of their chains."""
+    """The places of sides: the first link of each, then the other links of their chains."""
     chains = [[link.location for link in side.chain] for side in sides]
     further = [place for chain in chains for place in chain[1:]]
     return tuple(dict.fromkeys([*(chain[0] for chain in chains), *further]))
-
-
-def _settled(things: Iterable[T]) -> Sequence[T]:
-    return things if isinstance(things, Deferred) else tuple(things)
 
 
 def _by_role(subject: str) -> tuple[str, str]:

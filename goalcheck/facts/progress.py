@@ -1,13 +1,16 @@
-"""How far an objective is on the way to its target.
+"""Progress: the part of the way to its target that an objective has gone.
 
 Knows no rule.
 """
 
 from __future__ import annotations
 
+from goalcheck.facts.wording import aim
 from goalcheck.graph import ROUNDING
+from goalcheck.messages import Message
+from goalcheck.messages import english as say
+from goalcheck.messages.message import declared, percentage
 from goalcheck.model import Objective, Target
-from goalcheck.rules.amounts import aim, figure, percent
 
 
 def way(objective: Objective) -> float | None:
@@ -30,12 +33,12 @@ def _is_met(target: Target, value: float) -> bool:
     return (lower is None or value >= lower - ROUNDING) and (upper is None or value <= upper + ROUNDING)
 
 
-def standing(objective: Objective) -> str:
-    """Where an objective stands, in words: stands at 31 against a target of 30 (96 % of the way)."""
+def standing(objective: Objective) -> Message:
+    """The place where an objective stands: stands at 31 against a target of 30 (96 % of the way)."""
     target, progress, share = objective.target, objective.progress, way(objective)
     if target is None or progress is None or share is None:
-        return "says nothing of its progress"
+        return say.NO_PROGRESS()
+    now = declared(progress.value)
     if target.start is None or target.to is None or target.start == target.to:
-        share_words = "met" if share else "not met"
-        return f"stands at {figure(progress.value)} against a target of {aim(target)} ({share_words})"
-    return f"stands at {figure(progress.value)} against a target of {figure(target.to)} ({percent(share)} of the way)"
+        return say.PROGRESS_MET(now=now, aim=aim(target)) if share else say.PROGRESS_NOT_MET(now=now, aim=aim(target))
+    return say.PROGRESS_SHARE(now=now, to=declared(target.to), share=percentage(share))

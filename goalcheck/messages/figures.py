@@ -1,13 +1,8 @@
-"""Figures in words: as they were declared, as they were worked out, and as a share.
-
-Knows no rule.
-"""
+"""Figures in words: as they were declared, as they were worked out, as a share."""
 
 from __future__ import annotations
 
 import math
-
-from goalcheck.model import Target
 
 
 def figure(number: float, unit: str | None = None) -> str:
@@ -27,13 +22,6 @@ def percent(share: float) -> str:
     return "far too much" if math.isinf(share) else f"{share * 100:,.1f}".removesuffix(".0") + " %"
 
 
-def aim(target: Target, unit: str | None = None) -> str:
-    """What a target asks for: at least 50 days, from 55 to 30 days."""
-    if target.start is not None and target.to is not None:
-        return f"from {figure(target.start)} to {figure(target.to, unit)}"
-    lower, upper = (target.bounds.lower, target.bounds.upper) if target.bounds else (None, None)
-    if lower is not None and upper is not None:
-        return f"between {figure(lower)} and {figure(upper, unit)}"
-    if lower is not None:
-        return f"at least {figure(lower, unit)}"
-    return f"at most {figure(upper, unit)}" if upper is not None else "no figure"
+def strength(number: float) -> str:
+    """A tension, or the strength of a chain, with two decimals: 66.67."""
+    return f"{number:.2f}"

@@ -1,4 +1,4 @@
-"""Where objectives of two departments meet without having agreed: over a dependency, or hard on one outcome.
+"""Touchpoints: objectives of two departments meet without having agreed, over a dependency or hard on one outcome.
 
 Departments that push one outcome meet by the square of their number, so pairs are never listed: each outcome gives a
 stream of pairs by falling weight (as far as the best push of each department allows), the streams are merged, and a
@@ -12,13 +12,13 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import NamedTuple
 
+from goalcheck.facts.context import Context
+from goalcheck.facts.department_tree import DepartmentTree
+from goalcheck.facts.hard_pushes import HardPushes
 from goalcheck.model import Objective
-from goalcheck.rules.family import Family
-from goalcheck.rules.hard_pushes import HardPushes
-from goalcheck.rules.study import Study
 
 MAX_REASONS = 3
-"""Meetings of two departments that are told at length."""
+"""Touchpoints of two departments that are told at length."""
 
 MAX_LOOKS = 200_000
 """Pairs of departments and of objectives that are looked at in all: well under a second if none of them is a find."""
@@ -28,10 +28,10 @@ PAIR_LOOKS = 2_000
 
 Pair = tuple[str, str]
 Candidate = tuple[float, Pair, str | None]
-"""Minus the most weight that a meeting of a pair of departments can have, the pair, the outcome (or a dependency)."""
+"""Minus the most weight that a touchpoint of a pair of departments can have, the pair, and its outcome if any."""
 
 
-class Meeting(NamedTuple):
+class Touchpoint(NamedTuple):
     """Two objectives that meet: `one` depends on `other`, or both push an outcome hard.
 
     Attributes:
@@ -55,29 +55,29 @@ class Meeting(NamedTuple):
 
 
 class _Looks:
-    """How many pairs may still be looked at."""
+    """The number of pairs that may still be looked at."""
 
     def __init__(self, left: int) -> None:
         self.left = left
 
 
-class Meetings:
-    """The meetings that nobody has agreed on, of one organization; to be gone through once."""
+class Touchpoints:
+    """The touchpoints that nobody has agreed on, of one organization; to be gone through once."""
 
-    def __init__(self, study: Study) -> None:
-        self._study = study
+    def __init__(self, context: Context) -> None:
+        self._context = context
         self._looks = _Looks(MAX_LOOKS)
-        self._family = Family(study.organization.departments.values())
-        self._pushes = HardPushes(study)
+        self._tree = DepartmentTree(context.organization.departments.values())
+        self._pushes = HardPushes(context)
         self._outcomes: dict[str, list[tuple[float, str]]] = {}
         for outcome, best in self._pushes.best.items():
             for department, strength in best.items():
                 self._outcomes.setdefault(department, []).append((self._bound(outcome, strength), outcome))
         self._dependencies = self._dependencies_of_pairs()
 
-    def worst_first(self) -> Iterator[Meeting]:
-        """For each two departments their strongest meeting, first the strongest of all."""
-        waiting: list[tuple[tuple[float, str, str, str], Meeting]] = []
+    def worst_first(self) -> Iterator[Touchpoint]:
+        """For each two departments their strongest touchpoint, first the strongest of all."""
+        waiting: list[tuple[tuple[float, str, str, str], Touchpoint]] = []
         told: set[Pair] = set()
         for bound, pair, outcome in self._candidates():
             while waiting and waiting[0][0][0] <= bound:
@@ -85,15 +85,15 @@ class Meetings:
             if self._looks.left <= 0:
                 break
             self._looks.left -= 1
-            met = pair in told or self._family.related(*pair)
-            meeting = None if met else self._strongest(pair, outcome, self._looks)
-            if meeting:
-                heapq.heappush(waiting, (meeting.order, meeting))
+            met = pair in told or self._tree.related(*pair)
+            touchpoint = None if met else self._strongest(pair, outcome, self._looks)
+            if touchpoint:
+                heapq.heappush(waiting, (touchpoint.order, touchpoint))
         while waiting:
             yield from _once(heapq.heappop(waiting)[1], told)
 
-    def like(self, worst: Meeting) -> list[Meeting]:
-        """The strongest meetings of two departments, looked for only as long as a stronger one is possible."""
+    def like(self, worst: Touchpoint) -> list[Touchpoint]:
+        """The strongest touchpoints of two departments, looked for only as long as a stronger one is possible."""
         pair = worst.departments
         looks = _Looks(PAIR_LOOKS)
         found = list(islice(self._open_dependencies(pair), MAX_REASONS))
@@ -103,14 +103,14 @@ class Meetings:
                 break
             if more not in self._pushes.best[outcome]:
                 continue
-            meeting = worst if outcome == worst.outcome else self._strongest(pair, outcome, looks)
-            if meeting:
-                found.append(meeting)
+            touchpoint = worst if outcome == worst.outcome else self._strongest(pair, outcome, looks)
+            if touchpoint:
+                found.append(touchpoint)
                 found.sort(key=lambda each: each.order)
         return found[:MAX_REASONS]
 
     def _candidates(self) -> Iterator[Candidate]:
-        """What may be found, by falling weight."""
+        """The candidates, by falling weight."""
         depending: list[Candidate] = [(each[0].order[0], pair, None) for pair, each in self._dependencies.items()]
         depending.sort(key=lambda each: (each[0], each[1]))
         streams = [self._pairs_over(outcome) for outcome in self._pushes.best]
@@ -131,10 +131,10 @@ class Meetings:
         return _rank(self._weight(outcome, strength))
 
     def _weight(self, outcome: str, strength: float) -> float:
-        return 20.0 * self._study.organization.outcomes[outcome].importance * strength
+        return 20.0 * self._context.organization.outcomes[outcome].importance * strength
 
-    def _strongest(self, pair: Pair, outcome: str | None, looks: _Looks) -> Meeting | None:
-        """The strongest meeting of two departments over an outcome (over a dependency, without one), if there is any.
+    def _strongest(self, pair: Pair, outcome: str | None, looks: _Looks) -> Touchpoint | None:
+        """The strongest touchpoint of two departments over an outcome, or without one over a dependency; None if none.
 
         Objectives enter by falling strength; the first two that meet are the strongest.
         """
@@ -149,49 +149,49 @@ class Meetings:
                 break
             objective = self._objective(position)
             facing = pair[1] if objective.department == pair[0] else pair[0]
-            if self._study.agreed(objective, facing):
+            if self._context.agreed(objective, facing):
                 continue
             for other in islice(entered[facing], most):
                 most -= 1
                 looks.left -= 1
                 if self._meet(objective, other):
                     one, another = sorted((objective, other), key=lambda each: each.id)
-                    return Meeting(self._weight(outcome, -minus), one, another, outcome)
+                    return Touchpoint(self._weight(outcome, -minus), one, another, outcome)
             entered[objective.department].append(objective)
         return None
 
-    def _open_dependencies(self, pair: Pair) -> Iterator[Meeting]:
+    def _open_dependencies(self, pair: Pair) -> Iterator[Touchpoint]:
         return (each for each in self._dependencies.get(pair, ()) if self._meet(each.one, each.other))
 
     def _meet(self, one: Objective, other: Objective) -> bool:
-        """Whether two objectives run together and no conflict between them is reported already."""
-        index, clashes = self._study.network.index, self._study.clashes
+        """True if two objectives run together and no conflict between them is reported already."""
+        index, clashes = self._context.network.index, self._context.clashes
         pair = index[one.id], index[other.id]
         return clashes.concurrent(*pair) and not clashes.opposed(*pair)
 
     def _objective(self, position: int) -> Objective:
-        return self._study.active[self._study.network.nodes[position]]
+        return self._context.active[self._context.network.nodes[position]]
 
-    def _dependencies_of_pairs(self) -> Mapping[Pair, list[Meeting]]:
-        """What depends across unrelated departments and is agreed on neither side, strongest first."""
-        study = self._study
-        found: dict[Pair, list[Meeting]] = {}
-        for objective in study.active.values():
+    def _dependencies_of_pairs(self) -> Mapping[Pair, list[Touchpoint]]:
+        """The dependencies across unrelated departments that neither side agreed on, strongest first."""
+        context = self._context
+        found: dict[Pair, list[Touchpoint]] = {}
+        for objective in context.active.values():
             for key in dict.fromkeys(reference.id for reference in objective.depends_on):
-                other = study.active.get(key)
-                if other is None or self._family.related(objective.department, other.department):
+                other = context.active.get(key)
+                if other is None or self._tree.related(objective.department, other.department):
                     continue
-                agreed = study.agreed(objective, other.department) or study.agreed(other, objective.department)
+                agreed = context.agreed(objective, other.department) or context.agreed(other, objective.department)
                 if not agreed:
-                    meeting = Meeting(20.0 * objective.priority, objective, other)
-                    found.setdefault(meeting.departments, []).append(meeting)
-        return {pair: sorted(meetings, key=lambda each: each.order) for pair, meetings in sorted(found.items())}
+                    touchpoint = Touchpoint(20.0 * objective.priority, objective, other)
+                    found.setdefault(touchpoint.departments, []).append(touchpoint)
+        return {pair: sorted(touchpoints, key=lambda each: each.order) for pair, touchpoints in sorted(found.items())}
 
 
-def _once(meeting: Meeting, told: set[Pair]) -> Iterator[Meeting]:
-    if meeting.departments not in told:
-        told.add(meeting.departments)
-        yield meeting
+def _once(touchpoint: Touchpoint, told: set[Pair]) -> Iterator[Touchpoint]:
+    if touchpoint.departments not in told:
+        told.add(touchpoint.departments)
+        yield touchpoint
 
 
 def _pair(one: str, other: str) -> Pair:

@@ -1,4 +1,4 @@
-"""How customers have rated an outcome over the periods, and whether that is a reason to worry.
+"""The rating history of an outcome: the ratings of its customers over the periods, and whether they are a worry.
 
 Knows no rule.
 """
@@ -10,8 +10,11 @@ from datetime import date
 from typing import NamedTuple
 
 from goalcheck.graph import ROUNDING
+from goalcheck.messages import Joining, Listing, Message, Value
+from goalcheck.messages import english as say
+from goalcheck.messages.message import declared, listing
+from goalcheck.messages.message import outcome as outcome_ref
 from goalcheck.model import Period, Scorecard
-from goalcheck.rules.amounts import figure
 from goalcheck.source import Location
 
 CONTENT = 6.0
@@ -38,8 +41,8 @@ class Rating(NamedTuple):
         return self.period.end, self.period.start, self.period.label
 
 
-class History(NamedTuple):
-    """What one customer said of one outcome, in the order of time."""
+class RatingHistory(NamedTuple):
+    """The ratings of one outcome by one customer, in the order of time."""
 
     customer: str
     ratings: tuple[Rating, ...]
@@ -56,25 +59,31 @@ class History(NamedTuple):
 
     @property
     def is_unhappy(self) -> bool:
-        """Whether the last rating is low, or much lower than the one before."""
+        """True if the last rating is low, or much lower than the one before."""
         fallen = len(self.ratings) > 1 and self.ratings[-2].rating - self.newest.rating >= FALL - ROUNDING
         return self.newest.rating < CONTENT - ROUNDING or fallen
 
-    def words(self, outcome: str) -> str:
-        """The last rating against the best one before: 4 for x in 2026-Q3, down from 8 in 2026-Q1."""
-        now = f"{outcome} {figure(self.newest.rating)} in {self.newest.period.label}"
-        if self.best is None:
-            return now
-        trend = "down from" if self.best.rating > self.newest.rating + ROUNDING else "at best"
-        return f"{now}, {trend} {figure(self.best.rating)} in {self.best.period.label}"
+    def words(self, outcome: str) -> Message:
+        """The last rating against the best one before: x 4 in 2026-Q3, down from 8 in 2026-Q1."""
+        newest, best = self.newest, self.best
+        now: dict[str, Value] = {
+            "outcome": outcome_ref(outcome),
+            "rating": declared(newest.rating),
+            "period": newest.period.label,
+        }
+        if best is None:
+            return say.RATED(**now)
+        trend = say.RATED_DOWN if best.rating > newest.rating + ROUNDING else say.RATED_AT_BEST
+        return trend(**now, best=declared(best.rating), best_period=best.period.label)
 
-    def course(self) -> str:
+    def course(self) -> Listing:
         """All ratings, or the last MAX_PERIODS."""
         shown = self.ratings[-MAX_PERIODS:]
-        return ", ".join(f"{figure(each.rating)} in {each.period.label}" for each in shown)
+        told = (say.RATED_IN(rating=declared(each.rating), period=each.period.label) for each in shown)
+        return listing(told, most=None, joining=Joining.COMMA)
 
 
-def histories(scorecards: Iterable[Scorecard]) -> Mapping[str, list[History]]:
+def histories(scorecards: Iterable[Scorecard]) -> Mapping[str, list[RatingHistory]]:
     """For each outcome that was rated the history of every customer who rated it, outcomes and customers sorted."""
     found: dict[tuple[str, str], list[Rating]] = {}
     for card in scorecards:
@@ -82,8 +91,8 @@ def histories(scorecards: Iterable[Scorecard]) -> Mapping[str, list[History]]:
         for outcome, rating in card.ratings:
             one = Rating(card.period, rating, notes.get(outcome), card.location)
             found.setdefault((outcome, card.customer), []).append(one)
-    by_outcome: dict[str, list[History]] = {}
+    by_outcome: dict[str, list[RatingHistory]] = {}
     for (outcome, customer), ratings in sorted(found.items()):
-        history = History(customer, tuple(sorted(ratings, key=lambda each: each.when)))
+        history = RatingHistory(customer, tuple(sorted(ratings, key=lambda each: each.when)))
         by_outcome.setdefault(outcome, []).append(history)
     return by_outcome

@@ -1,4 +1,4 @@
-"""Which departments are one, or one above the other: one walk through the tree, then each question at no cost."""
+"""The department tree: one walk through it tells of any two departments whether one holds the other."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from goalcheck.model import Department
 
 
-class Family:
+class DepartmentTree:
     """The tree of the departments, as the stretch of a walk in which each of them is open."""
 
     def __init__(self, departments: Iterable[Department]) -> None:
@@ -27,10 +27,10 @@ class Family:
             waiting.extend((child, False) for child in below.get(key, []))
 
     def holds(self, upper: str, lower: str) -> bool:
-        """Whether a department is the other one or above it."""
+        """True if a department is the other one or above it."""
         return self._first[upper] <= self._first[lower] < self._last[upper]
 
     def related(self, one: str, other: str) -> bool:
-        """Whether two departments are the same, or one is part of the other."""
+        """True if two departments are the same, or one is part of the other."""
         upper, lower = sorted((one, other), key=self._first.__getitem__)
         return self._first[lower] < self._last[upper]

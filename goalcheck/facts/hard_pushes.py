@@ -1,12 +1,12 @@
-"""Who pushes which outcome hard: the best of each department at once, all of them when an outcome is asked for."""
+"""Hard pushes on outcomes: the best of each department at once, all of them when an outcome is asked for."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import takewhile
 
+from goalcheck.facts.context import Context
 from goalcheck.graph import ROUNDING
-from goalcheck.rules.study import Study
 
 HARD = 0.5
 """A push of this strength is hard."""
@@ -22,13 +22,15 @@ class HardPushes:
         best: for each of these outcomes the strongest push of each department. Making it costs one look at each push.
     """
 
-    def __init__(self, study: Study) -> None:
-        self._study = study
-        self._departments = {at: study.active[study.network.nodes[at]].department for at in study.network.objectives}
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._departments = {
+            at: context.active[context.network.nodes[at]].department for at in context.network.objectives
+        }
         self._found: dict[str, Mapping[str, Pushes]] = {}
         self.best: Mapping[str, Mapping[str, float]] = {
-            study.network.nodes[outcome]: best
-            for outcome in study.clashes.sides
+            context.network.nodes[outcome]: best
+            for outcome in context.clashes.sides
             if len(best := self._best(outcome)) > 1
         }
 
@@ -36,7 +38,7 @@ class HardPushes:
         """The hard pushes on an outcome, by department."""
         if outcome not in self._found:
             found: dict[str, Pushes] = {}
-            for push in sorted({(-strength, at) for strength, at in self._on(self._study.network.index[outcome])}):
+            for push in sorted({(-strength, at) for strength, at in self._on(self._context.network.index[outcome])}):
                 found.setdefault(self._departments[push[1]], []).append(push)
             self._found[outcome] = found
         return self._found[outcome]
@@ -50,7 +52,7 @@ class HardPushes:
         return best
 
     def _on(self, outcome: int) -> Iterator[tuple[float, int]]:
-        for side in self._study.clashes.sides[outcome]:
+        for side in self._context.clashes.sides[outcome]:
             yield from takewhile(_is_hard, side)
 
 

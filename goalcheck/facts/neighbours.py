@@ -1,20 +1,20 @@
-"""What is nearest to something that nobody works for: drivers that would help it, objectives that work beside it.
+"""The neighbours of an outcome that nobody works for: drivers that would help it, objectives that work beside it.
 
 For the advice of rules that miss something; each index is made once, when it is first asked for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
+from goalcheck.facts.context import Context
+from goalcheck.facts.responsibility import lead_of
+from goalcheck.messages import Message
+from goalcheck.messages import english as say
+from goalcheck.messages.message import objective, outcome
 from goalcheck.model import Objective
-from goalcheck.rules.advice import lead_of
-from goalcheck.rules.study import Study
-
-MAX_LISTED = 3
-"""Ids that a sentence names before it says how many more there are."""
 
 
 class Helper(NamedTuple):
@@ -25,10 +25,10 @@ class Helper(NamedTuple):
 
 
 class Neighbours:
-    """Who and what works next to an outcome."""
+    """The drivers and objectives that work next to an outcome."""
 
-    def __init__(self, study: Study) -> None:
-        self._study = study
+    def __init__(self, context: Context) -> None:
+        self._context = context
 
     def levers(self, outcome: str) -> list[str]:
         """The drivers that help an outcome directly, strongest first."""
@@ -44,21 +44,21 @@ class Neighbours:
 
     def helper(self, outcomes: Iterable[str]) -> Helper | None:
         """The objective that helps any of these outcomes most."""
-        study = self._study
+        context = self._context
         best = min(
             (
-                (-strength, study.network.nodes[objective], outcome)
+                (-strength, context.network.nodes[objective], outcome)
                 for outcome in outcomes
-                for strength, objective in study.clashes.sides[study.network.index[outcome]].helpers[:1]
+                for strength, objective in context.clashes.sides[context.network.index[outcome]].helpers[:1]
             ),
             default=None,
         )
-        return None if best is None else Helper(study.organization.objectives[best[1]], best[2])
+        return None if best is None else Helper(context.organization.objectives[best[1]], best[2])
 
     @cached_property
     def _levers(self) -> Mapping[str, list[tuple[float, str]]]:
         found: dict[str, list[tuple[float, str]]] = {}
-        for driver in self._study.organization.drivers.values():
+        for driver in self._context.organization.drivers.values():
             for effect in driver.effects:
                 if effect.weight > 0:
                     found.setdefault(effect.target, []).append((-effect.weight, driver.id))
@@ -66,24 +66,20 @@ class Neighbours:
 
     @cached_property
     def _outcomes_of_customer(self) -> Mapping[str, list[str]]:
-        return _grouped((each.customer, each.id) for each in self._study.organization.outcomes.values())
+        return _grouped((each.customer, each.id) for each in self._context.organization.outcomes.values())
 
     @cached_property
     def _outcomes_of_stage(self) -> Mapping[str, list[str]]:
-        return _grouped((each.stage, each.id) for each in self._study.organization.outcomes.values())
+        return _grouped((each.stage, each.id) for each in self._context.organization.outcomes.values())
 
 
-def nearest_lead(study: Study, helper: Helper) -> str:
-    """Who could take something on, and why: the lead of the department that works beside it."""
-    lead = lead_of(study, helper.objective.department)
-    return f"{lead} is nearest to it: {helper.objective.id} helps {helper.outcome}"
-
-
-def enumerated(names: Sequence[str], *, most: int = MAX_LISTED) -> str:
-    """The first names in words, and how many more there are."""
-    if len(names) > most:
-        return f"{', '.join(names[:most])} and {len(names) - most:,} more"
-    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
+def nearest_lead(context: Context, helper: Helper) -> Message:
+    """The lead who could take something on, and why: the department works beside it."""
+    return say.NEAREST(
+        lead=lead_of(context, helper.objective.department),
+        objective=objective(helper.objective.id),
+        outcome=outcome(helper.outcome),
+    )
 
 
 def _grouped(pairs: Iterable[tuple[str | None, str]]) -> Mapping[str, list[str]]:

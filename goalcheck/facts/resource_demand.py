@@ -1,9 +1,9 @@
-"""Who draws how much of a resource in a period, and who must give where that is too much.
+"""Resource demand: the amounts that objectives draw in a period, and the fewest that must give where it is too much.
 
 A need is spread evenly over the days of its objective. Of objectives that are alternatives to each other only one will
 be chosen, so the one that draws most counts.
 
-Knows no finding.
+Knows no rule.
 """
 
 from __future__ import annotations
@@ -13,12 +13,25 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
+from goalcheck.facts.context import Context
+from goalcheck.findings import Level
+from goalcheck.graph import ROUNDING
 from goalcheck.model import Need, Objective, Period, Resource
-from goalcheck.rules.study import Study
+
+SEVERE_FROM = 1.25
+MINOR_FROM = 0.9
+
+SHARES = {Level.SEVERE: SEVERE_FROM, Level.SERIOUS: 1.0, Level.MINOR: MINOR_FROM}
+"""The part of its capacity from which a resource is overcommitted at a level."""
+
+
+def level_of(share: float) -> Level | None:
+    """The level of a load, None where there is room enough."""
+    return next((level for level, least in SHARES.items() if share >= least - ROUNDING), None)
 
 
 class Draw(NamedTuple):
-    """What one objective draws of a resource in a period."""
+    """The amount that one objective draws of a resource in a period."""
 
     amount: float
     objective: Objective
@@ -26,7 +39,7 @@ class Draw(NamedTuple):
 
 
 class Load(NamedTuple):
-    """How full a resource is in one of its capacity periods; no period is the whole time."""
+    """The load of a resource in one of its capacity periods; no period is the whole time."""
 
     resource: Resource
     period: Period | None
@@ -40,23 +53,28 @@ class Load(NamedTuple):
 
     @property
     def over(self) -> float:
-        """How much too much it is; below 0 what is left."""
+        """The amount that is too much; below 0 what is left."""
         return self.demand - self.capacity
 
 
-class Ledger:
+class ResourceDemand:
     """The needs of the objectives in force, by resource.
 
     Its loads cost the needs of each resource times its capacity periods.
     """
 
-    def __init__(self, study: Study) -> None:
-        self._study = study
+    def __init__(self, context: Context) -> None:
+        self._context = context
         self._needs: dict[str, dict[Period | None, list[tuple[Objective, Need]]]] = {}
-        for objective in study.active.values():
+        for objective in context.active.values():
             for need in objective.needs:
                 by_period = self._needs.setdefault(need.resource, {})
                 by_period.setdefault(objective.period, []).append((objective, need))
+
+    def steps(self, resource: Resource) -> int:
+        """What one load of a resource costs: a look at each of its needs and at each period that they have."""
+        by_period = self._needs.get(resource.id, {})
+        return 1 + len(by_period) + sum(map(len, by_period.values()))
 
     def loads(self, resource: Resource) -> list[Load]:
         """The loads of a resource, by period."""
@@ -64,12 +82,12 @@ class Ledger:
 
     def _load(self, resource: Resource, period: Period | None, capacity: float) -> Load:
         """One figure for capacity stands for the organization's period."""
-        period = period or self._study.organization.period
+        period = period or self._context.organization.period
         demand = math.fsum(draw.amount for draw in self.draws(resource.id, period))
         return Load(resource, period, capacity, demand)
 
     def draws(self, resource: str, period: Period | None) -> list[Draw]:
-        """What is drawn in a period, the most first."""
+        """The draws in a period, the most first."""
         draws = [
             Draw(need.amount * part, objective, need)
             for own, needs in self._needs.get(resource, {}).items()
@@ -78,12 +96,12 @@ class Ledger:
             if need.amount
         ]
         draws.sort(key=lambda draw: (-draw.amount, draw.objective.id))
-        alternatives = self._study.alternatives
+        alternatives = self._context.alternatives
         return list(_chosen(draws, alternatives)) if alternatives else draws
 
 
 def share_of_days(own: Period | None, period: Period | None) -> float:
-    """Which part of an objective's days lies in a period; all of them where either is not bounded."""
+    """The part of an objective's days that lies in a period; all of them where either is not bounded."""
     if own is None or period is None:
         return 1.0
     shared = (min(own.end, period.end) - max(own.start, period.start)).days + 1
@@ -91,7 +109,7 @@ def share_of_days(own: Period | None, period: Period | None) -> float:
 
 
 def _chosen(draws: Iterable[Draw], alternatives: Mapping[str, frozenset[str]]) -> Iterator[Draw]:
-    """Those that can be chosen together, the most first: an alternative to one before it falls out."""
+    """The draws that can be chosen together, the most first: an alternative to one before it falls out."""
     chosen: set[str] = set()
     for draw in draws:
         if chosen.isdisjoint(alternatives.get(draw.objective.id, ())):

@@ -1,12 +1,12 @@
-"""Who depends on whom, as the rules about dependencies read it."""
+"""The dependencies between objectives, as the rules about dependencies read them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from goalcheck.facts.context import Context
 from goalcheck.model import Objective
-from goalcheck.rules.study import Study
 from goalcheck.source import Location
 
 
@@ -18,10 +18,10 @@ class Dependency(NamedTuple):
     location: Location
 
 
-def dependencies(study: Study) -> Iterator[Dependency]:
+def dependencies(context: Context) -> Iterator[Dependency]:
     """The dependencies of objectives in force, by ids, each once however often it is written."""
-    objectives = study.organization.objectives
-    for objective in study.active.values():
+    objectives = context.organization.objectives
+    for objective in context.active.values():
         first = {reference.id: reference for reference in reversed(objective.depends_on)}
         for key in sorted(first):
             yield Dependency(objective, objectives[key], first[key].location)
