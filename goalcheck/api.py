@@ -14,8 +14,8 @@ from goalcheck.analysis import Analysis
 from goalcheck.files import DISK, FileSystem, Named, Problems, TooManyProblemsError, read_all
 from goalcheck.findings import Report
 from goalcheck.model import Organization
+from goalcheck.model.building.organization import build_organization
 from goalcheck.model.organizations import Declared, NoOrganization, chosen, declared, owner
-from goalcheck.model.resolve import resolve
 from goalcheck.rules import rule_names
 from goalcheck.source import InvalidInput
 from goalcheck.writing import refuse_half_written
@@ -66,7 +66,7 @@ def load_named(
     with collector_paused(), suppress(TooManyProblemsError):
         belongs = None if organization is None else _belonging(paths, contents, files, organization)
         documents = read_all(paths, problems, contents, files, belongs=belongs)
-        found = resolve(documents, problems, rule_names=rule_names())
+        found = build_organization(documents, problems, rule_names=rule_names())
     if found is None:
         raise InvalidInput(tuple(problems))
     return found

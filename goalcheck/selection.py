@@ -10,7 +10,7 @@ from typing import TypeVar
 from goalcheck.findings import FINGERPRINT_CHARACTERS, Finding, Level, Report
 from goalcheck.graph import Influence
 from goalcheck.model import Organization, Period, overlap
-from goalcheck.model.near import nearest_id
+from goalcheck.model.suggestions import nearest_id
 from goalcheck.source import UnknownName
 
 R = TypeVar("R", bound=Report)

@@ -21,8 +21,8 @@ from worlds import Schema
 from goalcheck import __version__, load
 from goalcheck.api import analyzed
 from goalcheck.cli import output, run, studying
-from goalcheck.portrait import portrait
-from goalcheck.render.portrait import render_portrait
+from goalcheck.entity import entity
+from goalcheck.render.entity import render_entity
 from goalcheck.render.rules import render_page
 from goalcheck.render.terminal.analysis import render_report
 from goalcheck.render.terminal.finding import render_finding
@@ -992,7 +992,7 @@ class TestScreen:
                 for finding in report.findings
             ),
             *(
-                render_portrait(portrait(report, key), width=width, color=False)
+                render_entity(entity(report, key), width=width, color=False)
                 for key in ("operations.install-30", "personal-attention", "time-per-order", "delivery", "business")
             ),
             *(render_page(rule, examples(rule), width=width, color=False) for rule in RULES),

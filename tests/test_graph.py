@@ -25,7 +25,7 @@ from goalcheck import Level, load
 from goalcheck.analysis import Analysis
 from goalcheck.api import analyzed
 from goalcheck.picture import choice
-from goalcheck.picture.scene import Kind, Node, Scene
+from goalcheck.picture.scene import BoxKind, Node, Scene
 from goalcheck.render.picture.embedded import conflict_svg, whole_svg
 from goalcheck.render.picture.formats import ENDINGS, PictureFormat, draw
 from goalcheck.render.picture.mermaid import MAX_EDGES, MAX_TEXT, render_mermaid
@@ -360,4 +360,4 @@ def test_mermaid_stays_within_what_github_takes(scene: Scene) -> None:
         assert len(text) <= MAX_TEXT
         edges = [line for line in text.splitlines() if re.match(r"n\d+ \S+\|", line)]
         assert len(edges) == len(large.arrows) <= MAX_EDGES
-        assert {node.kind for node in large.nodes} >= ({Kind.DEPARTMENT} if objectives > 80 else {Kind.OBJECTIVE})
+        assert {node.kind for node in large.nodes} >= ({BoxKind.DEPARTMENT} if objectives > 80 else {BoxKind.OBJECTIVE})

@@ -23,11 +23,11 @@ from goalcheck.analysis import Analysis
 from goalcheck.api import analyzed
 from goalcheck.picture import choice
 from goalcheck.picture.arrange import lay_out
+from goalcheck.picture.axis_placement import placed
+from goalcheck.picture.layered_graph import layered, natural
 from goalcheck.picture.layout import Box, Curve, Frame, Layout
 from goalcheck.picture.ordering import Ordering
-from goalcheck.picture.places import placed
-from goalcheck.picture.scene import Flow, Kind, Scene
-from goalcheck.picture.web import natural, woven
+from goalcheck.picture.scene import BoxKind, Flow, Scene
 from goalcheck.picture.widths import width, wrap
 from goalcheck.source import UnknownName
 
@@ -132,7 +132,7 @@ def in_order(layout: Layout) -> None:
     """Departments and objectives on the left, drivers in the middle, outcomes on the right."""
     if layout.scene.flow is not Flow.NATURAL:
         return
-    ranks = {Kind.OBJECTIVE: 0, Kind.DEPARTMENT: 0, Kind.DRIVER: 1, Kind.OUTCOME: 2, Kind.CUSTOMER: 2}
+    ranks = {BoxKind.OBJECTIVE: 0, BoxKind.DEPARTMENT: 0, BoxKind.DRIVER: 1, BoxKind.OUTCOME: 2, BoxKind.CUSTOMER: 2}
     for one, other in combinations(layout.boxes, 2):
         first, second = sorted((one, other), key=lambda box: ranks[box.node.kind])
         if ranks[first.node.kind] < ranks[second.node.kind]:
@@ -227,7 +227,7 @@ def test_around_ends_where_nothing_follows(northline: Analysis) -> None:
 
 def test_a_department_comes_with_its_opponents(northline: Analysis) -> None:
     scene = choice.department(northline, "operations")
-    drawn = {node.department for node in scene.nodes if node.kind is Kind.OBJECTIVE}
+    drawn = {node.department for node in scene.nodes if node.kind is BoxKind.OBJECTIVE}
     assert drawn == {"operations", "sales", "finance"}
     assert keys(choice.department(northline, "delivery")) > keys(scene)
     with pytest.raises(UnknownName, match="there is no department"):
@@ -266,7 +266,7 @@ def test_what_is_too_big_is_folded_into_departments() -> None:
     scene = choice.whole(report)
     check(lay_out(scene))
     assert scene.notes[0].startswith("Folded: 300 objectives are too many to draw.")
-    assert {node.kind for node in scene.nodes} == {Kind.DEPARTMENT, Kind.OUTCOME}
+    assert {node.kind for node in scene.nodes} == {BoxKind.DEPARTMENT, BoxKind.OUTCOME}
     pushes = {
         (f"department:{report.organization.objectives[push.objective].department}", push.node, sign): 0.0
         for push in report.pushes
@@ -285,12 +285,16 @@ def test_departments_are_lifted_and_outcomes_go_to_their_customers() -> None:
     report = generated(2000)
     scene = choice.whole(report)
     check(lay_out(scene))
-    assert {node.id for node in scene.nodes if node.kind is Kind.DEPARTMENT} == {f"division-00{at}" for at in range(4)}
-    assert {node.id for node in scene.nodes if node.kind is Kind.CUSTOMER} <= set(report.organization.customers)
-    assert sum(int(node.notes[0].split()[0].replace(",", "")) for node in scene.nodes if node.kind is Kind.DEPARTMENT)
+    assert {node.id for node in scene.nodes if node.kind is BoxKind.DEPARTMENT} == {
+        f"division-00{at}" for at in range(4)
+    }
+    assert {node.id for node in scene.nodes if node.kind is BoxKind.CUSTOMER} <= set(report.organization.customers)
+    assert sum(
+        int(node.notes[0].split()[0].replace(",", "")) for node in scene.nodes if node.kind is BoxKind.DEPARTMENT
+    )
     within = choice.department(report, "division-000")
     check(lay_out(within))
-    assert {node.id for node in within.nodes if node.kind is Kind.DEPARTMENT} == {
+    assert {node.id for node in within.nodes if node.kind is BoxKind.DEPARTMENT} == {
         f"department-000-{at}" for at in range(10)
     }
     crowded = choice.department(report, "department-000-1")
@@ -400,7 +404,7 @@ def crossings(columns: list[list[int]], edges: list[tuple[int, int]]) -> int:
 
 @pytest.mark.parametrize(("example", "most"), [("quickstart", 0), ("checklist", 1), ("quiet", 4), ("northline", 22)])
 def test_few_arrows_cross(example: str, most: int) -> None:
-    web = woven(choice.whole(analyzed(load(EXAMPLES / example), today=TODAY)))
+    web = layered(choice.whole(analyzed(load(EXAMPLES / example), today=TODAY)))
     edges = [(one, other) for one, others in enumerate(web.right) for other in others]
     beside = [edge for edge in combinations(edges, 2) if len({web.column[one] for one, _ in edge}) == 1]
     place = {vertex: at for column in web.columns for at, vertex in enumerate(column)}

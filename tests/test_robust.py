@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from goalcheck import load
 from goalcheck.analysis import Analysis
 from goalcheck.api import analyzed
-from goalcheck.graph import Step
+from goalcheck.graph import ChainStep
 from goalcheck.sensitivity.robust import BANDS, WORST, drawn, ranges, robustness
 from goalcheck.traits import PUSHES
 
@@ -29,7 +29,7 @@ def each_draw(report: Analysis) -> list[Analysis]:
     weights = {step: drawn(network, step, ends, draws=range(DRAWS), seed=SEED) for step, ends in found.items()}
     nodes = network.nodes
 
-    def named(step: Step) -> tuple[str, str, bool]:
+    def named(step: ChainStep) -> tuple[str, str, bool]:
         return nodes[step.origin], nodes[step.target], step.positive
 
     return [

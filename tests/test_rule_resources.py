@@ -21,8 +21,8 @@ from goalcheck.facts.context import Context
 from goalcheck.facts.resource_demand import Draw, share_of_days, smallest_sets
 from goalcheck.messages.figures import amount, percent
 from goalcheck.model import Period
-from goalcheck.model.format import MAX_CAPACITY_PERIODS
 from goalcheck.model.period import named_period
+from goalcheck.model.schema import MAX_CAPACITY_PERIODS
 from goalcheck.rules import find_rule
 from goalcheck.schemas import organization_schema
 

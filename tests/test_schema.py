@@ -15,7 +15,7 @@ from test_oracle import Core
 from worlds import Raw, Schema, as_yaml, without_tables
 
 from goalcheck.files import Problems, Source, parse
-from goalcheck.model.resolve import resolve
+from goalcheck.model.building.organization import build_organization
 from goalcheck.rules import rule_names
 from goalcheck.schemas import organization_schema
 
@@ -36,7 +36,7 @@ def problems(text: str) -> list[str]:
     found = Problems()
     document = parse(Source("org.yaml", text), found)
     if document is not None:
-        resolve(without_tables([document], found), found, rule_names=rule_names())
+        build_organization(without_tables([document], found), found, rule_names=rule_names())
     return [problem.message for problem in found]
 
 

@@ -118,17 +118,17 @@ def test_where_no_folder_can_be_locked_a_file_of_the_user_is(
 
 def saving(monkeypatch: pytest.MonkeyPatch, path: Path, times: int) -> None:
     """Let an editor save a file right before a new one is moved to its place."""
-    from goalcheck.writing import changing
+    from goalcheck.writing import file_changes
 
     left = iter(range(times))
-    expect = changing._expect_before
+    expect = file_changes._expect_before
 
-    def save_first(change: changing.Change) -> None:
+    def save_first(change: file_changes.FileChange) -> None:
         if change.path == path and (number := next(left, None)) is not None:
             path.write_text(path.read_text("utf-8") + f"# saved {number}\n", "utf-8")
         expect(change)
 
-    monkeypatch.setattr(changing, "_expect_before", save_first)
+    monkeypatch.setattr(file_changes, "_expect_before", save_first)
 
 
 @pytest.mark.parametrize("name", ["left.yaml", "right.yaml"])

@@ -15,7 +15,7 @@ from goalcheck.analysis import Analysis
 from goalcheck.api import analyzed
 from goalcheck.files import Documents, MappingNode, Problems, Source, parse
 from goalcheck.files.folders import Folders
-from goalcheck.model.resolve import resolve
+from goalcheck.model.building.organization import build_organization
 from goalcheck.rules import rule_names
 
 Raw = dict[str, Any]
@@ -40,7 +40,7 @@ def organization(*parts: Raw, names: tuple[str, ...] = ("a.yaml", "b.yaml", "c.y
     problems = Problems()
     files = sorted(zip(names, parts, strict=False), key=lambda file: file[0])
     documents = [parse(Source(name, as_yaml(part)), problems) for name, part in files]
-    resolved = resolve(without_tables(documents, problems), problems, rule_names=rule_names())
+    resolved = build_organization(without_tables(documents, problems), problems, rule_names=rule_names())
     assert resolved is not None, list(problems)
     return resolved
 

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from goalcheck.cli.endings import format_by_ending
 from goalcheck.cli.output import Color, colored, emit, say, spared, width
 from goalcheck.findings import Report
+from goalcheck.render.formats import FORMATS, Comparing, FormatOptions, Style, known_format, render
 from goalcheck.render.parts import AS_NAMED, Checkout
 from goalcheck.source import GoalcheckError, InvalidInput
 
 if TYPE_CHECKING:
-    from goalcheck.render.formats import Comparing, Style
     from goalcheck.sensitivity.robust import Robustness
 
 DEFAULT_FORMAT = "text"
@@ -44,8 +44,6 @@ def deliveries(formats: Sequence[str], output: Path | None) -> list[Delivery]:
         WrongFormats: two would go to stdout or to one file, or `-o` has nothing to write.
         CannotWrite: one would go to a YAML file, which may be part of the organization.
     """
-    from goalcheck.render.formats import FORMATS
-
     wanted = [_delivery(each) for each in formats or (format_by_ending(output, FORMATS) or DEFAULT_FORMAT,)]
     loose = [each.format for each in wanted if each.file is None]
     if len(loose) > 1:
@@ -62,8 +60,6 @@ def deliveries(formats: Sequence[str], output: Path | None) -> list[Delivery]:
 
 
 def _delivery(text: str) -> Delivery:
-    from goalcheck.render.formats import known_format
-
     name, equals, file = text.partition("=")
     if equals and not file:
         raise WrongFormats(f"--format {text} names no file after the =")
@@ -111,8 +107,6 @@ def deliver(
         comparing: what the report was chosen from by comparing it with an earlier one.
         robustness: how surely its conflicts stand, which `text` tells.
     """
-    from goalcheck.render.formats import FormatOptions, Style, render
-
     shared = FormatOptions(
         paths=paths,
         checkout=_checkout(paths),

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from goalcheck.analysis import Analysis
 from goalcheck.picture import choice
-from goalcheck.picture.marks import open_conflicts
+from goalcheck.picture.highlights import open_conflicts
 from goalcheck.picture.scene import Scene
 from goalcheck.render.words import count
 from goalcheck.selection import Selection, find_finding, select

@@ -14,7 +14,7 @@ from goalcheck.cli.output import CannotWrite, say
 from goalcheck.files import read_bytes
 from goalcheck.planning.edit import Edit
 from goalcheck.render.safe import for_terminal
-from goalcheck.writing import Change, Changed, locked, put, recover, roots_of, take_back
+from goalcheck.writing import FileChange, FileChanged, locked, put, recover, roots_of, take_back
 
 MOST_ROUNDS = 10
 """After so many attempts, each overtaken by somebody who saved the file, a command gives up."""
@@ -105,7 +105,9 @@ def written(paths: Sequence[str], plan: Callable[[Mapping[str, bytes]], P]) -> I
             raise
 
 
-def _put(paths: Sequence[str], plan: Callable[[Mapping[str, bytes]], P], held: ExitStack) -> tuple[P, Sequence[Change]]:
+def _put(
+    paths: Sequence[str], plan: Callable[[Mapping[str, bytes]], P], held: ExitStack
+) -> tuple[P, Sequence[FileChange]]:
     """Write what is planned; the locks stay with `held`."""
     folders = roots_of(paths)
     for _ in range(MOST_ROUNDS):
@@ -124,18 +126,18 @@ def _put(paths: Sequence[str], plan: Callable[[Mapping[str, bytes]], P], held: E
     raise CannotWrite(f"{names}: saved by others again and again while being edited: nothing was written; try again")
 
 
-def _change(edit: Edit) -> Change:
+def _change(edit: Edit) -> FileChange:
     before = None if edit.before is None else edit.before.encode("utf-8")
-    return Change(Path(os.path.realpath(edit.path)), before, edit.after.encode("utf-8"))
+    return FileChange(Path(os.path.realpath(edit.path)), before, edit.after.encode("utf-8"))
 
 
-def _written(changes: Sequence[Change], as_read: AsRead) -> bool:
+def _written(changes: Sequence[FileChange], as_read: AsRead) -> bool:
     """Whether the files were written; they are not where one holds something else than what was planned on."""
     if any(as_read.kept.get(str(each.path), each.before) != each.before for each in changes):
         return False
     try:
         put(changes)
-    except Changed:
+    except FileChanged:
         return False
     return True
 

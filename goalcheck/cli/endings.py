@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,18 +12,7 @@ from goalcheck.cli.output import CannotWrite
 
 E = TypeVar("E", bound=StrEnum)
 
-FORMATS: Mapping[str, str] = {
-    ".json": "json",
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".csv": "csv",
-    ".sarif": "sarif",
-    ".xml": "junit",
-    ".svg": "svg",
-}
-"""The formats that an ending asks for; any other ending asks for text, unless it is one of PAGES."""
+PICTURE_ENDING = ".svg"
 
 PAGES: Mapping[str, str] = {
     ".html": "an HTML page",
@@ -47,6 +37,14 @@ _MAKERS = {
 }
 
 
+@cache
+def format_endings() -> dict[str, str]:
+    """The formats that an ending asks for; any other ending asks for text, unless it is one of PAGES."""
+    from goalcheck.render.formats import FORMATS
+
+    return {ending: name for name, each in FORMATS.items() for ending in each.endings} | {PICTURE_ENDING: "svg"}
+
+
 def chosen_format(output: Path | None, asked: E | None, of: type[E]) -> E:
     """The format that is asked for, else that of the file's ending, else text, which is the first of them.
 
@@ -67,7 +65,7 @@ def format_by_ending(output: Path | None, formats: Collection[str], *, asked: st
     if output is None:
         return None
     ending = output.suffix.lower()
-    named = FORMATS.get(ending)
+    named = format_endings().get(ending)
     if named in formats and asked in (None, named):
         return named
     if (named is None and ending in PAGES) or (named is not None and asked is None):
@@ -77,8 +75,8 @@ def format_by_ending(output: Path | None, formats: Collection[str], *, asked: st
 
 def _refusal(output: Path, formats: Collection[str]) -> str:
     ending = output.suffix.lower()
-    kind = PAGES.get(ending) or f"a file of the format {FORMATS[ending]}"
-    endings = {name: ending for ending, name in reversed(list(FORMATS.items())) if name in formats}
+    kind = PAGES.get(ending) or f"a file of the format {format_endings()[ending]}"
+    endings = {name: ending for ending, name in reversed(format_endings().items()) if name in formats}
     texts = [".txt"] if "text" in formats else []
     own = f"name it {', '.join(f'*{each}' for each in [*texts, *reversed(endings.values())])}"
     maker = _MAKERS.get(ending)

@@ -12,6 +12,7 @@ import typer
 from goalcheck.cli.output import Color, spared
 from goalcheck.cli.parameters import choice, whole
 from goalcheck.findings import Level
+from goalcheck.render.formats import FORMATS
 from goalcheck.render.safe import for_terminal
 
 
@@ -55,8 +56,6 @@ def day(text: str) -> date:
 
 
 def _complete_format(incomplete: str) -> list[str]:
-    from goalcheck.render.formats import FORMATS
-
     return [name for name in FORMATS if name.startswith(incomplete)]
 
 
@@ -77,8 +76,8 @@ ReportFormats = Annotated[
         "--format",
         "-f",
         metavar="NAME[=FILE]",
-        help="How to write the result: text, json, jsonl, sarif, junit, github, gitlab, markdown or csv; else as the "
-        "ending of FILE says, else text. Give it several times for several formats, all but one with a file.",
+        help=f"How to write the result: {', '.join([*FORMATS][:-1])} or {[*FORMATS][-1]}; else as the ending of FILE "
+        "says, else text. Give it several times for several formats, all but one with a file.",
         autocompletion=_complete_format,
     ),
 ]

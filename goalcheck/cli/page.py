@@ -10,7 +10,7 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from goalcheck.model.near import did_you_mean, nearest
+from goalcheck.model.suggestions import did_you_mean, nearest
 from goalcheck.render.safe import for_terminal
 
 MOST_SHOWN = 60

@@ -16,7 +16,7 @@ from typing import TypeVar
 
 from goalcheck.facts.references import node_ref, party_ref
 from goalcheck.findings import Account, Contest, Finding, Level, Link, Notice, Side, fingerprint
-from goalcheck.graph import ROUNDING, Arrow, Budget, Chain, Chains, Clashes, Network, Step
+from goalcheck.graph import ROUNDING, Arrow, Budget, Chain, Chains, ChainStep, Clashes, Network
 from goalcheck.messages import Message, Ref
 from goalcheck.model import Driver, Objective, Organization, Outcome
 from goalcheck.source import Location
@@ -44,7 +44,7 @@ class Context:
         self.most = organization.settings.max_findings
         self.contests = Budget(MOST_CONTESTS)
         self._left_out: list[str] = []
-        self._links: dict[Step, Link] = {}
+        self._links: dict[ChainStep, Link] = {}
         self._sides: dict[tuple[int, int, bool], Side] = {}
         self._evidence: dict[int, dict[tuple[int, bool], Arrow]] = {}
         self._deciders: dict[tuple[str, ...], str | None] = {}
@@ -149,13 +149,13 @@ class Context:
         """The steps of a chain with the evidence of each."""
         return tuple(self._links.get(step) or self._link(step) for step in steps)
 
-    def arrow(self, step: Step) -> Arrow:
+    def arrow(self, step: ChainStep) -> Arrow:
         """The evidence for one step; looked up once for each node."""
         if step.origin not in self._evidence:
             self._evidence[step.origin] = self.network.arrows_of(step.origin)
         return self._evidence[step.origin][step.target, step.positive]
 
-    def _link(self, step: Step) -> Link:
+    def _link(self, step: ChainStep) -> Link:
         """One step with its evidence; made once, because strong arrows stand in many chains."""
         arrow = self.arrow(step)
         self._links[step] = Link(

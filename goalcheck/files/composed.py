@@ -19,7 +19,7 @@ Path = tuple[str | int, ...]
 _BREAKS = "\r\n\x85\u2028\u2029"
 
 
-class Entry(NamedTuple):
+class NodeEntry(NamedTuple):
     """A value in a mapping or a list: its key or index, the node of the key, and its own."""
 
     name: str | int
@@ -48,7 +48,7 @@ class Composed:
         for line in self._lines:
             self._starts.append(self._starts[-1] + len(line))
         self._root = compose(text)
-        self._held: dict[int, dict[str | int, Entry]] = {}
+        self._held: dict[int, dict[str | int, NodeEntry]] = {}
 
     def find(self, path: Path) -> yaml.Node | None:
         """The value that a path leads to, None where it leads nowhere."""
@@ -57,14 +57,14 @@ class Composed:
         entry = self.entry(path)
         return entry.value if entry else None
 
-    def entry(self, path: Path) -> Entry | None:
+    def entry(self, path: Path) -> NodeEntry | None:
         """The same with its key."""
         trail = self.trail(path)
         return trail[-1] if path and len(trail) == len(path) else None
 
-    def trail(self, path: Path) -> list[Entry]:
+    def trail(self, path: Path) -> list[NodeEntry]:
         """All that a path passes, as far as it leads anywhere."""
-        passed: list[Entry] = []
+        passed: list[NodeEntry] = []
         node = self._root
         for step in path:
             found = self._entries_of(node).get(step) if node else None
@@ -115,7 +115,7 @@ class Composed:
         whole = not at or self.text[at - 1] in _BREAKS
         return added if whole else self.newline + added.removesuffix(self.newline)
 
-    def _entries_of(self, node: yaml.Node) -> dict[str | int, Entry]:
+    def _entries_of(self, node: yaml.Node) -> dict[str | int, NodeEntry]:
         """What a node holds, by name; kept, since large mappings are asked for many of their keys."""
         if id(node) not in self._held:
             self._held[id(node)] = {each.name: each for each in entries(node)}
@@ -127,12 +127,12 @@ class Composed:
         return start + column
 
 
-def entries(node: yaml.Node | None) -> Iterator[Entry]:
+def entries(node: yaml.Node | None) -> Iterator[NodeEntry]:
     """What a mapping or a list holds."""
     if isinstance(node, yaml.MappingNode):
-        yield from (Entry(key.value, key, value) for key, value in node.value)
+        yield from (NodeEntry(key.value, key, value) for key, value in node.value)
     elif isinstance(node, yaml.SequenceNode):
-        yield from (Entry(index, None, item) for index, item in enumerate(node.value))
+        yield from (NodeEntry(index, None, item) for index, item in enumerate(node.value))
 
 
 def is_empty(node: yaml.Node) -> bool:

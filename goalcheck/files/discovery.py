@@ -18,7 +18,7 @@ from goalcheck.files.documents import Documents
 from goalcheck.files.filesystem import DISK, FileSystem
 from goalcheck.files.folders import Folders, Named, PatternError
 from goalcheck.files.foreign import RATINGS_ADVICE, foreign_kind, table_kind
-from goalcheck.files.loops import Edges, report_loops
+from goalcheck.files.include_cycles import Edges, report_loops
 from goalcheck.files.opening import UnreadableError, read_bytes, unreadable
 from goalcheck.files.problems import TooManyProblemsError
 from goalcheck.files.reader import Room, parse

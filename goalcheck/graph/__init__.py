@@ -12,7 +12,7 @@ from goalcheck.graph.clashes import Clash, Clashes, Opposition, SelfDefeat, Unde
 from goalcheck.graph.effort import Budget, Effort, OutOfSteps
 from goalcheck.graph.focus import Focus, reach, upstream
 from goalcheck.graph.influence import Influence, influence
-from goalcheck.graph.search import Chain, Step
+from goalcheck.graph.search import Chain, ChainStep
 from goalcheck.graph.sides import Sides, sides_of
 from goalcheck.graph.vicious import Loop, Stake, ViciousCircle, ViciousCircles
 
@@ -23,6 +23,7 @@ __all__ = [
     "Between",
     "Budget",
     "Chain",
+    "ChainStep",
     "Chains",
     "Clash",
     "Clashes",
@@ -37,7 +38,6 @@ __all__ = [
     "Sides",
     "Split",
     "Stake",
-    "Step",
     "Table",
     "Undermining",
     "ViciousCircle",

@@ -23,7 +23,17 @@ from math import inf
 
 from goalcheck.graph.arrows import ROUNDING, Network
 from goalcheck.graph.effort import Effort
-from goalcheck.graph.search import NEGATIVE, NOTHING_FOUND, POSITIVE, Chain, Found, Search, Step, chain_of, same
+from goalcheck.graph.search import (
+    NEGATIVE,
+    NOTHING_FOUND,
+    POSITIVE,
+    Chain,
+    ChainSearch,
+    ChainStep,
+    Found,
+    chain_of,
+    same,
+)
 from goalcheck.source import TooLarge
 
 TABLE_STEPS = 60_000_000
@@ -172,7 +182,7 @@ class Chains:
             self._effort.give_up()
             return known
         limit = min(PAIR_STEPS, arrows.left)
-        search = Search(self._out, self.bound, target, floor=self._floor, limit=limit)
+        search = ChainSearch(self._out, self.bound, target, floor=self._floor, limit=limit)
         found = search.strongest(origin, links, sign, known)
         arrows.left -= search.steps
         self._effort.exact &= not search.gave_up
@@ -184,7 +194,7 @@ class Chains:
         if telling.left <= 0:
             return ()
         limit = min(PAIR_STEPS, telling.left)
-        search = Search(self._out, self.bound, target, floor=self._floor, limit=limit)
+        search = ChainSearch(self._out, self.bound, target, floor=self._floor, limit=limit)
         chain: Chain = ()
         for links in range(1, most + 1):
             chain = search.first(origin, links, sign, wanted=strength)
@@ -203,7 +213,7 @@ class Chains:
             return chain_of(path, signs) if path else self._short(origin, target, sign, strength)
         for links in range(1, most + 1):
             for node, weight in self._out[origin]:
-                step = Step(origin, node, weight > 0)
+                step = ChainStep(origin, node, weight > 0)
                 rest, wanted = sign if step.positive else 1 - sign, strength / abs(weight)
                 if node == target and rest == POSITIVE and same(1.0, wanted):
                     return (step,)
@@ -214,7 +224,7 @@ class Chains:
     def _short(self, origin: int, target: int, sign: int, strength: float) -> Chain:
         """A chain of at most SURE_LINKS arrows that has the strength."""
         for node, weight in self._out[origin]:
-            step = Step(origin, node, weight > 0)
+            step = ChainStep(origin, node, weight > 0)
             rest, wanted = sign if step.positive else 1 - sign, strength / abs(weight)
             if node == target and rest == POSITIVE and same(1.0, wanted):
                 return (step,)
@@ -222,7 +232,7 @@ class Chains:
             first = bisect_left(onward, (target, -inf))
             for end, further in onward[first : first + 2]:
                 if end == target and (further < 0) == (rest == NEGATIVE) and same(abs(further), wanted):
-                    return step, Step(node, end, further > 0)
+                    return step, ChainStep(node, end, further > 0)
         raise KeyError((origin, target, sign))
 
     def _walk_tables(self) -> list[list[Table]]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from goalcheck.graph.arrows import Network
 from goalcheck.graph.chains import Chains, Table
 from goalcheck.graph.effort import Effort
-from goalcheck.graph.search import Chain, Step
+from goalcheck.graph.search import Chain, ChainStep
 
 Row = Sequence[tuple[int, float]]
 
@@ -51,7 +51,7 @@ class Focus:
         self._effort = effort
         self.exact = True
 
-    def pushes(self, weights: Mapping[Step, float] | None = None) -> dict[int, Table]:
+    def pushes(self, weights: Mapping[ChainStep, float] | None = None) -> dict[int, Table]:
         """The (help, harm) of each origin, each by target.
 
         Args:
@@ -62,12 +62,12 @@ class Focus:
         self.exact &= chains.exact
         return found
 
-    def chains(self, weights: Mapping[Step, float]) -> Chains:
+    def chains(self, weights: Mapping[ChainStep, float]) -> Chains:
         """The chains behind the pushes, on nodes as `place` counts them."""
         if not self._effort.tables.affords(self._part.arrow_count):
             self._effort.give_up()
         changed = {
-            Step(self._place[step.origin], self._place[step.target], step.positive): weight
+            ChainStep(self._place[step.origin], self._place[step.target], step.positive): weight
             for step, weight in weights.items()
             if step.origin in self._place and step.target in self._place
         }
@@ -85,21 +85,21 @@ class Focus:
 
     def named(self, chain: Chain) -> Chain:
         """A chain by the nodes of the network."""
-        return tuple(Step(self._nodes[step.origin], self._nodes[step.target], step.positive) for step in chain)
+        return tuple(ChainStep(self._nodes[step.origin], self._nodes[step.target], step.positive) for step in chain)
 
     def _named(self, table: Table) -> Table:
         helps, harms = ({self._nodes[place]: strength for place, strength in side.items()} for side in table)
         return helps, harms
 
 
-def _changed_rows(network: Network, weights: Mapping[Step, float]) -> dict[int, Row]:
+def _changed_rows(network: Network, weights: Mapping[ChainStep, float]) -> dict[int, Row]:
     """The arrows of the nodes at which arrows have another strength; 0 is none."""
     left = dict(weights)
     rows: dict[int, list[tuple[int, float]]] = {}
     for origin in sorted({step.origin for step in weights}):
         rows[origin] = []
         for target, weight in network.out[origin]:
-            size = left.pop(Step(origin, target, weight > 0), abs(weight))
+            size = left.pop(ChainStep(origin, target, weight > 0), abs(weight))
             if size:
                 rows[origin].append((target, size if weight > 0 else -size))
     for step, size in left.items():

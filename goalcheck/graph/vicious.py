@@ -21,7 +21,7 @@ from goalcheck.graph.arrows import PLACES, ROUNDING, Network
 from goalcheck.graph.chains import Chains
 from goalcheck.graph.effort import OutOfSteps
 from goalcheck.graph.pushers import Pusher, Pushers
-from goalcheck.graph.search import Chain, Step
+from goalcheck.graph.search import Chain, ChainStep
 
 NO_OUTCOME = 3
 """The importance of a loop that holds no outcome and leads to none: the default of outcomes."""
@@ -172,7 +172,7 @@ class ViciousCircles:
         strength *= abs(weight)
         if not way or strength < self._min_chain - ROUNDING:
             return None
-        return Loop((*way, Step(source, node, weight > 0)), strength)
+        return Loop((*way, ChainStep(source, node, weight > 0)), strength)
 
     def _stake(self, loop: Loop) -> Stake:
         """Harmful is what takes down the most important outcome of the loop, else of those that its first node reaches.

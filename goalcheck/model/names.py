@@ -1,4 +1,4 @@
-"""What the documents declare, and whether a reference means something: one index of ids for every kind.
+"""The index of declared ids, one for each kind, against which references are checked.
 
 Knows ids and positions only; what the declarations say is `resolve`'s business.
 """
@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from goalcheck.files import MappingNode, Problems, SequenceNode, Source
-from goalcheck.model.near import did_you_mean, nearest_id
+from goalcheck.model.suggestions import did_you_mean, nearest_id
 from goalcheck.source import Location
 
 KINDS = {
@@ -56,11 +56,11 @@ class Names:
         return self._declared[kind]
 
     def has(self, kind: str, name: str) -> bool:
-        """Whether an id of this kind is declared."""
+        """True if an id of this kind is declared."""
         return name in self._declared[kind]
 
     def check(self, source: Source, location: Location, name: str, *kinds: str) -> bool:
-        """Whether `name` is declared as one of the kinds; where it is not, the problem is reported."""
+        """True if `name` is declared as one of the kinds; else the problem is reported."""
         if any(name in self._declared[kind] for kind in kinds):
             return True
         if self._problems.skip():

@@ -1,6 +1,6 @@
-"""What an organization is: frozen, plain, sorted by id, every reference resolved to a full id.
+"""The organization: frozen, plain, sorted by id, every reference resolved to a full id.
 
-The shape here is the one that rules and engine think in; the shape of the files is `format`'s business.
+The shape here is the one that rules and engine think in; the shape of the files is the business of `schema`.
 Nothing here knows YAML, files or graphs.
 """
 
@@ -39,7 +39,7 @@ TEAM = "team"
 
 
 class CustomerKind(StrEnum):
-    """Whether a customer stands outside the organization or is one of its departments."""
+    """The two kinds of customers: outside the organization, or one of its departments."""
 
     EXTERNAL = "external"
     INTERNAL = "internal"
@@ -53,7 +53,7 @@ class Better(StrEnum):
 
 
 class Status(StrEnum):
-    """How far an objective is: the graph leaves out those that are done or dropped."""
+    """The state of an objective; the graph leaves out objectives that are done or dropped."""
 
     PROPOSED = "proposed"
     COMMITTED = "committed"
@@ -62,7 +62,7 @@ class Status(StrEnum):
 
     @property
     def in_force(self) -> bool:
-        """Whether the objective still pushes anything."""
+        """True if the objective still pushes anything."""
         return self in (Status.PROPOSED, Status.COMMITTED)
 
 
@@ -103,7 +103,7 @@ class Resource:
 
 @dataclass(frozen=True, slots=True)
 class Customer:
-    """Who is served."""
+    """A customer: somebody outside the organization, or one of its departments."""
 
     id: str
     name: str
@@ -115,7 +115,7 @@ class Customer:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a customer gets or feels; importance 1 to 5 is the customer's own rating."""
+    """Something that a customer gets or feels; importance 1 to 5 is the customer's own rating."""
 
     id: str
     name: str
@@ -149,7 +149,7 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where an objective takes a metric: from one figure `to` another, or into a range.
+    """The target of an objective: a metric that goes from one figure `to` another, or into a range.
 
     Exactly one of `to` and `bounds` is set; `start` comes with `to`.
     """
@@ -163,7 +163,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a target has come."""
+    """The latest measured value of a target's metric."""
 
     value: float
     date: date | None
@@ -182,7 +182,7 @@ class Guardrail:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """How much of a resource an objective needs over its whole period."""
+    """The amount of a resource that an objective needs over its whole period."""
 
     resource: str
     amount: float
@@ -199,7 +199,7 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Objective:
-    """What a department sets out to do.
+    """An objective of a department.
 
     Attributes:
         id: the full id, `department.objective`.
@@ -275,7 +275,7 @@ class Organization:
         return tuple(chain)
 
     def at_stake(self, outcomes: Iterable[str]) -> float | None:
-        """What failing these outcomes costs in one period, each counted once; None where none of them says."""
+        """The cost of failing these outcomes in one period, each counted once; None if none of them declares one."""
         amounts = [self.outcomes[outcome].at_stake for outcome in sorted(set(outcomes))]
         declared = [amount for amount in amounts if amount is not None]
         return fsum(declared) if declared else None

@@ -3,8 +3,8 @@
 What is drawn:
 
 - `choice`    all of it, one conflict, the surroundings of something, a department, the journey
-- `cast`      the boxes and arrows that there are; `marks` what stands out among them
-- `folding`   departments in place of objectives, where there is too much to draw; `folds` what stands for what
+- `elements`      the boxes and arrows that there are; `marks` what stands out among them
+- `folding`   departments in place of objectives, where there is too much to draw; `collapsing` what stands for what
 - `thinning`  which arrows, where there are too many
 - `scene`     what comes out: boxes, arrows and frames without places
 
@@ -12,7 +12,7 @@ Where it stands:
 
 - `boxes`     how large each box is by its text; `widths` how wide a text is
 - `columns`   which column each box stands in; `halves` two columns for boxes of one kind
-- `web`       boxes and stand-ins joined from column to column; `ordering` their order, with few crossings
+- `graph`       boxes and stand-ins joined from column to column; `ordering` their order, with few crossings
 - `stacking`  the vertical places; `places` the exact answer on one axis
 - `ports`     where arrows leave and reach their boxes
 - `arrange`   all of this in turn

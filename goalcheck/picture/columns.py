@@ -15,13 +15,13 @@ import heapq
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
-from goalcheck.picture.halves import halves
-from goalcheck.picture.scene import Flow, Kind, Scene
+from goalcheck.picture.bipartition import bipartition
+from goalcheck.picture.scene import BoxKind, Flow, Scene
 
 Pairs = Collection[tuple[str, str]]
 
-_SOURCES = (Kind.OBJECTIVE, Kind.DEPARTMENT)
-_TARGETS = (Kind.OUTCOME, Kind.CUSTOMER)
+_SOURCES = (BoxKind.OBJECTIVE, BoxKind.DEPARTMENT)
+_TARGETS = (BoxKind.OUTCOME, BoxKind.CUSTOMER)
 
 
 def columns(scene: Scene) -> dict[str, int]:
@@ -31,8 +31,8 @@ def columns(scene: Scene) -> dict[str, int]:
     if scene.flow is Flow.CHAINS:
         return _without_gaps(_layered(sorted(kinds), pairs, still=_with_kind(kinds, _SOURCES)))
     if pairs and set(kinds.values()) <= set(_SOURCES):
-        return _without_gaps(halves(scene))
-    drivers = _with_kind(kinds, (Kind.DRIVER,))
+        return _without_gaps(bipartition(scene))
+    drivers = _with_kind(kinds, (BoxKind.DRIVER,))
     between = [pair for pair in pairs if drivers.issuperset(pair)]
     layered = _layered(sorted(drivers), between, still=())
     last = max(layered.values(), default=0) + 1
@@ -43,7 +43,7 @@ def columns(scene: Scene) -> dict[str, int]:
     return _without_gaps(placed)
 
 
-def _with_kind(kinds: Mapping[str, Kind], wanted: Iterable[Kind]) -> set[str]:
+def _with_kind(kinds: Mapping[str, BoxKind], wanted: Iterable[BoxKind]) -> set[str]:
     return {key for key, kind in kinds.items() if kind in wanted}
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from goalcheck.findings import Level
 
 
-class Kind(StrEnum):
+class BoxKind(StrEnum):
     """What a box stands for."""
 
     OBJECTIVE = "objective"
@@ -47,7 +47,7 @@ class Node:
 
     key: str
     id: str
-    kind: Kind
+    kind: BoxKind
     name: str
     group: str | None = None
     notes: tuple[str, ...] = ()
@@ -63,7 +63,7 @@ class Node:
         return self.name if self.name.strip() else self.id or self.key
 
 
-class Arrow(NamedTuple):
+class DrawnArrow(NamedTuple):
     """One node helps or hurts another.
 
     Attributes:
@@ -118,7 +118,7 @@ class Scene:
 
     title: str
     nodes: tuple[Node, ...]
-    arrows: tuple[Arrow, ...]
+    arrows: tuple[DrawnArrow, ...]
     groups: tuple[Group, ...] = ()
     facts: str = ""
     notes: tuple[str, ...] = ()

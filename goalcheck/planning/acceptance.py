@@ -18,7 +18,7 @@ from goalcheck.decisions import Decisions, Point
 from goalcheck.files.editing import Item
 from goalcheck.files.items import Added, Place, edit_items
 from goalcheck.findings import Finding, FindingStatus, Level, Report
-from goalcheck.model import Decision, Organization, Verdict
+from goalcheck.model import Decision, DecisionVerdict, Organization
 from goalcheck.planning.edit import Edit
 from goalcheck.source import GoalcheckError
 from goalcheck.traits import Family
@@ -181,7 +181,7 @@ def _item(key: Key, tension: float | None, terms: Terms) -> Item:
     return {
         "between": between,
         **({} if over is None else {"over": over}),
-        "decision": Verdict.ACCEPTED.value,
+        "decision": DecisionVerdict.ACCEPTED.value,
         "by": terms.by,
         "reason": terms.reason,
         "until": terms.until.isoformat(),

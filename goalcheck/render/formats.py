@@ -1,21 +1,21 @@
-"""The formats by their names: each is a view of one report, and none changes what was found.
+"""The formats of an analysis by their names: each is a view of one report, and none changes what was found.
 
-What a format needs is imported when it is asked for, so that a run pays for nothing that it does not write.
+A format is a row of `FORMATS` and the file that lays it out, which is imported when the format is asked for. The table
+itself imports next to nothing: every command reads it for its help.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from goalcheck.findings import Report
-from goalcheck.model.near import nearest
-from goalcheck.render.parts import AS_NAMED, Checkout, admissions
 from goalcheck.source import UnknownName
 
 if TYPE_CHECKING:
+    from goalcheck.render.parts import Checkout
     from goalcheck.sensitivity.robust import Robustness
 
 
@@ -41,6 +41,12 @@ class Comparing(NamedTuple):
     states: Mapping[str, str]
 
 
+def _as_named() -> Checkout:
+    from goalcheck.render.parts import AS_NAMED
+
+    return AS_NAMED
+
+
 @dataclass(frozen=True, slots=True)
 class FormatOptions:
     """What a format may need besides the report.
@@ -58,7 +64,7 @@ class FormatOptions:
     paths: Sequence[str] = ()
     width: int | None = None
     color: bool = False
-    checkout: Checkout = AS_NAMED
+    checkout: Checkout = field(default_factory=_as_named)
     style: Style = Style.WHOLE
     comparing: Comparing | None = None
     robustness: Robustness | None = None
@@ -69,6 +75,13 @@ class Rendered(NamedTuple):
 
     text: str
     warnings: tuple[str, ...] = ()
+
+
+class ReportFormat(NamedTuple):
+    """A format: the function that writes a report in it, and the endings of the files that ask for it."""
+
+    render: Callable[[Report, FormatOptions], Rendered]
+    endings: tuple[str, ...] = ()
 
 
 PAGES = ("html", "pdf")
@@ -85,7 +98,7 @@ def render(name: str, report: Report, options: FormatOptions) -> Rendered:
     Raises:
         UnknownFormat: there is none of that name.
     """
-    return FORMATS[known_format(name)](report, options)
+    return FORMATS[known_format(name)].render(report, options)
 
 
 def known_format(name: str) -> str:
@@ -96,6 +109,8 @@ def known_format(name: str) -> str:
     """
     if name in FORMATS:
         return name
+    from goalcheck.model.suggestions import nearest
+
     near = nearest(name.lower(), [*FORMATS])
     if name.lower() in PAGES:
         hint = f"goalcheck report PATH... -o FILE.{name.lower()} writes a page"
@@ -128,6 +143,7 @@ def _json(report: Report, _: FormatOptions) -> Rendered:
 
 def _jsonl(report: Report, _: FormatOptions) -> Rendered:
     from goalcheck.render.jsonl import render_report
+    from goalcheck.render.parts import admissions
 
     return Rendered(render_report(report), admissions(report))
 
@@ -155,6 +171,7 @@ def _github(report: Report, options: FormatOptions) -> Rendered:
 
 def _gitlab(report: Report, options: FormatOptions) -> Rendered:
     from goalcheck.render.ci.gitlab import render_report
+    from goalcheck.render.parts import admissions
 
     told = options.comparing.whole if options.comparing else report
     return Rendered(render_report(told, checkout=options.checkout), admissions(report))
@@ -167,19 +184,21 @@ def _markdown(report: Report, options: FormatOptions) -> Rendered:
 
 
 def _csv(report: Report, _: FormatOptions) -> Rendered:
+    from goalcheck.render.parts import admissions
     from goalcheck.render.table_csv import render_report
 
     return Rendered(render_report(report), admissions(report))
 
 
-FORMATS: dict[str, Callable[[Report, FormatOptions], Rendered]] = {
-    "text": _text,
-    "json": _json,
-    "jsonl": _jsonl,
-    "sarif": _sarif,
-    "junit": _junit,
-    "github": _github,
-    "gitlab": _gitlab,
-    "markdown": _markdown,
-    "csv": _csv,
+FORMATS: dict[str, ReportFormat] = {
+    "text": ReportFormat(_text),
+    "json": ReportFormat(_json, (".json",)),
+    "jsonl": ReportFormat(_jsonl, (".jsonl", ".ndjson")),
+    "sarif": ReportFormat(_sarif, (".sarif",)),
+    "junit": ReportFormat(_junit, (".xml",)),
+    "github": ReportFormat(_github),
+    "gitlab": ReportFormat(_gitlab),
+    "markdown": ReportFormat(_markdown, (".md", ".markdown")),
+    "csv": ReportFormat(_csv, (".csv",)),
 }
+"""All formats of an analysis, in the order in which help and messages list them."""

@@ -7,7 +7,7 @@ from typing import Any
 from goalcheck import __version__
 from goalcheck.render.json import figure, place_data, tension
 from goalcheck.sensitivity.leverage import Lever, Leverage
-from goalcheck.sensitivity.robust import BANDS, WORST, Robustness, Standing
+from goalcheck.sensitivity.robust import BANDS, WORST, Robustness, Stability
 from goalcheck.sensitivity.tipping import Tipping
 
 FORMAT = "goalcheck-robust"
@@ -44,7 +44,7 @@ def tipping_data(tipping: Tipping) -> dict[str, Any]:
     }
 
 
-def robust_data(robustness: Robustness, standings: list[Standing]) -> dict[str, Any]:
+def robust_data(robustness: Robustness, standings: list[Stability]) -> dict[str, Any]:
     """How surely conflicts stand."""
     return {
         "format": FORMAT,
@@ -58,7 +58,7 @@ def robust_data(robustness: Robustness, standings: list[Standing]) -> dict[str, 
     }
 
 
-def standing_data(standing: Standing) -> dict[str, Any]:
+def standing_data(standing: Stability) -> dict[str, Any]:
     """How surely one conflict stands."""
     finding = standing.finding
     return {

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from goalcheck.messages import Template, english
 from goalcheck.model import RuleNames
-from goalcheck.model.near import nearest
+from goalcheck.model.suggestions import nearest
 from goalcheck.rule import Rule
 from goalcheck.source import UnknownName
 

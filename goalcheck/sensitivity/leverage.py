@@ -21,11 +21,11 @@ from goalcheck.findings import Link
 from goalcheck.graph import (
     ROUNDING,
     Budget,
+    ChainStep,
     Effort,
     Focus,
     OutOfSteps,
     Sides,
-    Step,
     sides_of,
     tension_over,
     upstream,
@@ -48,7 +48,7 @@ KEPT = 5
 """The best of each kind that are told."""
 
 
-class Kind(StrEnum):
+class RemovalKind(StrEnum):
     """What is taken away."""
 
     ARROW = "arrow"
@@ -66,7 +66,7 @@ class Lever:
         lowers: by how much the total tension would be lower.
     """
 
-    kind: Kind
+    kind: RemovalKind
     node: str
     link: Link | None
     lowers: float
@@ -106,13 +106,13 @@ def leverage(report: Analysis, *, effort: int = EFFORT) -> Leverage:
 class _Change(NamedTuple):
     """What is taken away: arrows, and the objective whose they are where it is dropped."""
 
-    kind: Kind
+    kind: RemovalKind
     node: int
-    steps: tuple[Step, ...]
+    steps: tuple[ChainStep, ...]
 
     @property
     def dropped(self) -> int | None:
-        return self.node if self.kind is Kind.OBJECTIVE else None
+        return self.node if self.kind is RemovalKind.OBJECTIVE else None
 
 
 class _Search:
@@ -150,10 +150,10 @@ class _Search:
         bounds = self._bounds()
         best = {
             kind: self._best(bounds[kind], until=self._effort * after // (after + 1))
-            for kind, after in ((Kind.OBJECTIVE, 2), (Kind.DRIVER, 1), (Kind.ARROW, 0))
+            for kind, after in ((RemovalKind.OBJECTIVE, 2), (RemovalKind.DRIVER, 1), (RemovalKind.ARROW, 0))
         }
         total = sum(self._over.values()) + sum(tension for found in self._undermining.values() for _, tension in found)
-        kinds = best[Kind.ARROW], best[Kind.DRIVER], best[Kind.OBJECTIVE]
+        kinds = best[RemovalKind.ARROW], best[RemovalKind.DRIVER], best[RemovalKind.OBJECTIVE]
         return Leverage(total + 0.0, *kinds, exact=self._exact, counted=counted)
 
     def _best(self, bounds: Mapping[_Change, float], *, until: float) -> tuple[Lever, ...]:
@@ -176,7 +176,7 @@ class _Search:
         return tuple(self._lever(change, lowers) for lowers, change in found[:KEPT])
 
     def _lever(self, change: _Change, lowers: float) -> Lever:
-        link = self._report.tracer.links(change.steps)[0] if change.kind is Kind.ARROW else None
+        link = self._report.tracer.links(change.steps)[0] if change.kind is RemovalKind.ARROW else None
         return Lever(change.kind, self._network.nodes[change.node], link, lowers)
 
     def _told(self, change: _Change) -> float:
@@ -246,9 +246,9 @@ class _Search:
         )
         return before - after + elsewhere
 
-    def _bounds(self) -> dict[Kind, dict[_Change, float]]:
+    def _bounds(self) -> dict[RemovalKind, dict[_Change, float]]:
         """What no change can take away more than: the tensions whose shown chains pass it."""
-        arrows: dict[Step, float] = defaultdict(float)
+        arrows: dict[ChainStep, float] = defaultdict(float)
         nodes: dict[int, float] = defaultdict(float)
         for number, (origin, target, positive, stake) in enumerate(self._stakes()):
             if number == MOST_STAKES:
@@ -264,14 +264,16 @@ class _Search:
             for of, tension in found:
                 nodes[of] += tension
         drivers = self._report.organization.drivers
-        bounds: dict[Kind, dict[_Change, float]] = {kind: {} for kind in Kind}
-        bounds[Kind.ARROW] = {_Change(Kind.ARROW, step.origin, (step,)): bound for step, bound in arrows.items()}
+        bounds: dict[RemovalKind, dict[_Change, float]] = {kind: {} for kind in RemovalKind}
+        bounds[RemovalKind.ARROW] = {
+            _Change(RemovalKind.ARROW, step.origin, (step,)): bound for step, bound in arrows.items()
+        }
         for node, bound in nodes.items():
-            out = tuple(Step(node, target, weight > 0) for target, weight in self._network.out[node])
+            out = tuple(ChainStep(node, target, weight > 0) for target, weight in self._network.out[node])
             if node in self._objectives:
-                bounds[Kind.OBJECTIVE][_Change(Kind.OBJECTIVE, node, out)] = bound
+                bounds[RemovalKind.OBJECTIVE][_Change(RemovalKind.OBJECTIVE, node, out)] = bound
             elif self._network.nodes[node] in drivers:
-                bounds[Kind.DRIVER][_Change(Kind.DRIVER, node, out)] = bound
+                bounds[RemovalKind.DRIVER][_Change(RemovalKind.DRIVER, node, out)] = bound
         return bounds
 
     def _stakes(self) -> Iterator[tuple[int, int, bool, float]]:

@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING
 
 from goalcheck.analysis import Analysis
 from goalcheck.findings import Finding
-from goalcheck.graph import ROUNDING, Budget, Chain, Network, OutOfSteps, Step, reach
-from goalcheck.sensitivity.candidates import Candidates, Range
-from goalcheck.sensitivity.conflicts import Clause, Conflict, Push, conflicts
+from goalcheck.graph import ROUNDING, Budget, Chain, ChainStep, Network, OutOfSteps, reach
+from goalcheck.sensitivity.chain_candidates import ChainCandidates, Range
+from goalcheck.sensitivity.conditions import ConflictCondition, Conjunction, SignedPush, conflicts
 from goalcheck.source import MissingExtra
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ WORST = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Stability:
     """How surely one conflict stands.
 
     Attributes:
@@ -75,11 +75,11 @@ class Robustness:
 
     draws: int
     seed: int
-    standings: tuple[Standing, ...]
+    standings: tuple[Stability, ...]
     exact: bool
     left_out: int = 0
 
-    def of(self, finding: Finding) -> Standing | None:
+    def of(self, finding: Finding) -> Stability | None:
         """How surely one finding stands, None where it is no conflict over pushes."""
         return next((each for each in self.standings if each.finding.fingerprint == finding.fingerprint), None)
 
@@ -117,7 +117,7 @@ def require_numpy() -> None:
         raise MissingExtra("drawing weights", library="numpy", extra="resolve") from error
 
 
-def _standings(found: Sequence[Conflict], tensions: Floats) -> list[Standing]:
+def _standings(found: Sequence[ConflictCondition], tensions: Floats) -> list[Stability]:
     import numpy as np
 
     # A conflict is among the worst where it has at least the tension of the WORST-th.
@@ -129,12 +129,12 @@ def _standings(found: Sequence[Conflict], tensions: Floats) -> list[Standing]:
         stands = row > 0
         worst = stands & (row >= last_worst)
         standings.append(
-            Standing(conflict.finding, float(stands.mean()), float(worst.mean()), float(lowest), float(highest))
+            Stability(conflict.finding, float(stands.mean()), float(worst.mean()), float(lowest), float(highest))
         )
     return standings
 
 
-def ranges(network: Network, nodes: Sequence[int]) -> dict[Step, Range]:
+def ranges(network: Network, nodes: Sequence[int]) -> dict[ChainStep, Range]:
     """What the arrows of some nodes may weigh, by their confidence."""
     found = {}
     for origin in nodes:
@@ -142,11 +142,11 @@ def ranges(network: Network, nodes: Sequence[int]) -> dict[Step, Range]:
         for target, weight in network.out[origin]:
             band = BANDS[evidence[target, weight > 0].confidence]
             size = abs(weight)
-            found[Step(origin, target, weight > 0)] = Range(size * (1 - band), min(1.0, size * (1 + band)))
+            found[ChainStep(origin, target, weight > 0)] = Range(size * (1 - band), min(1.0, size * (1 + band)))
     return found
 
 
-def drawn(network: Network, step: Step, ends: Range, *, draws: range, seed: int) -> Floats:
+def drawn(network: Network, step: ChainStep, ends: Range, *, draws: range, seed: int) -> Floats:
     """The weights of an arrow in some draws, without sign: even between the two ends.
 
     The bits of PCG64 are the same in every version of numpy; they become a figure as 53 bits between 0 and 1.
@@ -171,7 +171,7 @@ class _World:
         OutOfSteps: when it is made, and they are enough for none.
     """
 
-    def __init__(self, report: Analysis, found: Sequence[Conflict], *, draws: int, seed: int) -> None:
+    def __init__(self, report: Analysis, found: Sequence[ConflictCondition], *, draws: int, seed: int) -> None:
         settings = report.organization.settings
         self._network = report.tracer.network
         self._all_draws = draws
@@ -183,19 +183,19 @@ class _World:
         reached = sorted(reach(self._network, origins, links=settings.max_links - 1))
         Budget(MOST_ARROWS).spend(sum(len(self._network.out[node]) for node in reached))
         self._ranges = ranges(self._network, reached)
-        self._candidates = Candidates(
+        self._candidates = ChainCandidates(
             self._network, pushes, self._ranges, max_links=settings.max_links, min_chain=settings.min_chain
         )
-        self._chains: dict[Push, list[Chain]] = {}
+        self._chains: dict[SignedPush, list[Chain]] = {}
         self.conflicts = tuple(self._affordable(found))
-        self._weights: dict[Step, Floats] = {}
-        self._strengths: dict[Push, Floats] = {}
+        self._weights: dict[ChainStep, Floats] = {}
+        self._strengths: dict[SignedPush, Floats] = {}
 
     @property
     def exact(self) -> bool:
         return self._candidates.exact
 
-    def _affordable(self, found: Sequence[Conflict]) -> Iterator[Conflict]:
+    def _affordable(self, found: Sequence[ConflictCondition]) -> Iterator[ConflictCondition]:
         """The first conflicts, as many as the steps are enough for; their chains are listed."""
         products = Budget(MOST_PRODUCTS // self._all_draws)
         most = MOST_FIGURES // self._all_draws
@@ -227,7 +227,7 @@ class _World:
         self._strengths.clear()
         return np.stack([self._tension(conflict) for conflict in self.conflicts])
 
-    def _tension(self, conflict: Conflict) -> Floats:
+    def _tension(self, conflict: ConflictCondition) -> Floats:
         import numpy as np
 
         tension = np.zeros(len(self._draws))
@@ -235,7 +235,7 @@ class _World:
             np.maximum(tension, self._clause(clause), out=tension)
         return np.where(tension >= conflict.least, tension, 0.0)
 
-    def _clause(self, clause: Clause) -> Floats:
+    def _clause(self, clause: Conjunction) -> Floats:
         import numpy as np
 
         weakest: Floats = np.minimum.reduce([self._strength(push) for push in clause.pushes])
@@ -244,7 +244,7 @@ class _World:
         leans = [self._strength(push) >= self._strength(push.opposite) - ROUNDING for push in clause.pushes]
         return clause.scale * np.where(np.logical_and.reduce(leans), weakest, 0.0)
 
-    def _strength(self, push: Push) -> Floats:
+    def _strength(self, push: SignedPush) -> Floats:
         """The strength of the strongest chain in each draw."""
         import numpy as np
 
@@ -262,7 +262,7 @@ class _World:
             product = product * self._weight(step)
         return product
 
-    def _weight(self, step: Step) -> Floats:
+    def _weight(self, step: ChainStep) -> Floats:
         if step not in self._weights:
             self._weights[step] = drawn(self._network, step, self._ranges[step], draws=self._draws, seed=self._seed)
         return self._weights[step]

@@ -16,11 +16,11 @@ from typing import NamedTuple
 
 from goalcheck.analysis import Analysis
 from goalcheck.findings import Finding, Link
-from goalcheck.graph import ROUNDING, Effort, Focus, OutOfSteps, Step
+from goalcheck.graph import ROUNDING, ChainStep, Effort, Focus, OutOfSteps
 from goalcheck.graph.chains import Table
 from goalcheck.model import Objective
 from goalcheck.sensitivity.aims import aim_of, beyond, lines_of
-from goalcheck.sensitivity.conflicts import Conflict, Push, conflict_of
+from goalcheck.sensitivity.conditions import ConflictCondition, SignedPush, conflict_of
 from goalcheck.sensitivity.lines import Ending, Piece, first_ending
 from goalcheck.traits import PUSHES
 
@@ -111,11 +111,11 @@ class _Term(NamedTuple):
         return max((piece.at(place) for piece in self.pieces if piece.start <= place <= piece.end), default=0.0)
 
 
-Terms = Mapping[Push, Sequence[_Term]]
+Terms = Mapping[SignedPush, Sequence[_Term]]
 
 
 class _Search:
-    def __init__(self, report: Analysis, conflict: Conflict, within: Effort) -> None:
+    def __init__(self, report: Analysis, conflict: ConflictCondition, within: Effort) -> None:
         settings = self._settings = report.organization.settings
         self._report = report
         self._network = report.tracer.network
@@ -146,9 +146,9 @@ class _Search:
         links = [*finding.chain, *(link for side in sides for link in side.chain)]
         return list({(link.origin, link.target, link.weight > 0): link for link in links}.values())
 
-    def _step(self, link: Link) -> Step:
+    def _step(self, link: Link) -> ChainStep:
         index = self._network.index
-        return Step(index[link.origin], index[link.target], link.weight > 0)
+        return ChainStep(index[link.origin], index[link.target], link.weight > 0)
 
     def _arrow(self, link: Link) -> ArrowTip | None:
         step, weight = self._step(link), abs(link.weight)
@@ -185,7 +185,7 @@ class _Search:
     def _ending(
         self,
         without: Mapping[int, Table],
-        alone: Mapping[Step, tuple[Mapping[int, Table], float, Sequence[Piece]]],
+        alone: Mapping[ChainStep, tuple[Mapping[int, Table], float, Sequence[Piece]]],
         *,
         origin: float,
         end: float,
@@ -197,7 +197,7 @@ class _Search:
             alone: for each of them the pushes with this one at some weight, that weight, and its lines.
         """
         low, high = min(origin, end), max(origin, end)
-        terms: dict[Push, list[_Term]] = {}
+        terms: dict[SignedPush, list[_Term]] = {}
         for push in self._conflict.pushes:
             base = _strength(without, push)
             terms[push] = [_Term((Piece(low, high, 0.0, base),))]
@@ -233,5 +233,5 @@ class _Search:
             ]
 
 
-def _strength(pushes: Mapping[int, Table], push: Push) -> float:
+def _strength(pushes: Mapping[int, Table], push: SignedPush) -> float:
     return pushes[push.origin][0 if push.positive else 1].get(push.target, 0.0)

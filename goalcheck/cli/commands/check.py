@@ -51,12 +51,12 @@ def check(
     """
     from goalcheck.cli.checking import checked
     from goalcheck.cli.delivery import annotating, deliver, deliveries
-    from goalcheck.cli.endings import FORMATS as ENDINGS
+    from goalcheck.cli.endings import format_endings
     from goalcheck.cli.studying import fails, named
     from goalcheck.render.formats import Style
     from goalcheck.selection import Selection, select
 
-    wanted = deliveries(format_ or ([] if output and output.suffix.lower() in ENDINGS else _forge()), output)
+    wanted = deliveries(format_ or ([] if output and output.suffix.lower() in format_endings() else _forge()), output)
     in_brief = not explain and all(each.format == "text" for each in wanted)
     with annotating(wanted, paths):
         result = checked(paths, since=since, today=today, organization=organization, in_brief=in_brief)

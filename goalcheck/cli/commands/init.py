@@ -48,10 +48,10 @@ def init(
 
 def _write(directory: Path, contents: Mapping[str, str]) -> None:
     """Write the new files, all or none; the organization last, so that a crash before it leaves none to be read."""
-    from goalcheck.writing import Change, Changed, locked, put, take_back
+    from goalcheck.writing import FileChange, FileChanged, locked, put, take_back
 
-    changes = [Change(directory.resolve() / name, None, text.encode("utf-8")) for name, text in contents.items()]
-    begun: list[Change] = []
+    changes = [FileChange(directory.resolve() / name, None, text.encode("utf-8")) for name, text in contents.items()]
+    begun: list[FileChange] = []
     with locked([str(directory)]):
         try:
             for change in changes:
@@ -59,7 +59,7 @@ def _write(directory: Path, contents: Mapping[str, str]) -> None:
                 begun.append(change)
         except BaseException as error:
             take_back(begun)
-            if isinstance(error, Changed):
+            if isinstance(error, FileChanged):
                 raise WouldOverwrite(f"{error} is there already; nothing was written") from error
             raise
 

@@ -9,7 +9,7 @@ from math import isclose
 from goalcheck.files.editing import Field
 from goalcheck.files.rewriting import Rewriting
 from goalcheck.model import Driver, Effect, Objective, Organization, Outcome
-from goalcheck.model.format import CONFIDENCE, WORDS
+from goalcheck.model.schema import CONFIDENCE, WORDS
 from goalcheck.planning.inscribing.files import Place, place_of
 from goalcheck.planning.moves.statements import target_of
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from goalcheck.model import Organization, Period, Resource
-from goalcheck.model.format import MAX_CAPACITY_PERIODS
 from goalcheck.model.period import named_period
+from goalcheck.model.schema import MAX_CAPACITY_PERIODS
 from goalcheck.planning.moves.draft import CannotMove, Draft, figure
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from goalcheck.graph import implied_weight
 from goalcheck.model import Claim, Driver, Effect, Need, Objective, Organization, Outcome, Reference, Status
-from goalcheck.model.format import CONFIDENCE
+from goalcheck.model.schema import CONFIDENCE
 from goalcheck.model.weights import restated
 from goalcheck.planning.moves.draft import CannotMove, Draft
 

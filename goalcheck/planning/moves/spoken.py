@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from goalcheck.model import Period
-from goalcheck.model.format import WORDS
 from goalcheck.model.period import PERIOD_EXPECTED, named_period, parse_date
+from goalcheck.model.schema import WORDS
 from goalcheck.planning.moves.agreements import Agree, Guardrail
 from goalcheck.planning.moves.commitment import Commit
 from goalcheck.planning.moves.draft import CannotMove

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from goalcheck.model import Driver, Effect, Objective, Organization, Outcome
-from goalcheck.model.format import WORDS
+from goalcheck.model.schema import WORDS
 from goalcheck.model.weights import figure_of, restated
 from goalcheck.planning.moves.draft import CannotMove, Draft, figure
 

@@ -11,18 +11,18 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, ConfigDict, Discriminator, Field, Tag
 
 from goalcheck.model import Bounds, Period
-from goalcheck.model.format import (
+from goalcheck.model.schema import (
     WORDS,
     Amount,
-    Bounded,
+    BoundedSchema,
     EffectValue,
     Grade,
     Id,
     NodeId,
     Number,
     PeriodForm,
-    PeriodRange,
-    Section,
+    PeriodRangeSchema,
+    StrictSchema,
     Text,
     not_true,
     promised,
@@ -45,7 +45,7 @@ from goalcheck.planning.moves.spoken import period_of
 _SCORES = {score: word for word, score in WORDS.items()}
 
 
-class Change(Section):
+class Change(StrictSchema):
     """What every change may say."""
 
     because: Text | None = Field(None, description="Why this is proposed")
@@ -83,7 +83,7 @@ class RetargetForm(Change):
         return Retarget(self.retarget, self.to, self.because)
 
 
-class GuardrailForm(Change, Bounded):
+class GuardrailForm(Change, BoundedSchema):
     """Let an objective protect an outcome: at large, or by a metric that stays in a range."""
 
     model_config = ConfigDict(json_schema_extra=promised())
@@ -182,7 +182,7 @@ class CommitForm(Change):
         return Commit(self.commit, self.because)
 
 
-class Unclear(Section):
+class Unclear(StrictSchema):
     """A mapping that names no kind of change."""
 
     model_config = ConfigDict(extra="allow", json_schema_extra={"not": {}})
@@ -225,7 +225,7 @@ ChangeForm = Annotated[
 ]
 
 
-class Changes(Section):
+class Changes(StrictSchema):
     """Changes to a goalcheck organization, made one after the other."""
 
     model_config = ConfigDict(title="goalcheck changes")
@@ -233,12 +233,12 @@ class Changes(Section):
     changes: list[ChangeForm] = Field(default_factory=list, description="Made one after the other")
 
 
-def _period(entry: int | str | PeriodRange) -> Period:
+def _period(entry: int | str | PeriodRangeSchema) -> Period:
     """The period that a form gives.
 
     Raises:
         CannotMove: it is none.
     """
-    if isinstance(entry, PeriodRange):
+    if isinstance(entry, PeriodRangeSchema):
         return period_of(f"{entry.start} to {entry.end}")
     return period_of(f"{entry:04}" if isinstance(entry, int) else entry)

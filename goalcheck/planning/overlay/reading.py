@@ -8,9 +8,9 @@ from contextlib import suppress
 
 from goalcheck.files import MappingNode, Problems, TooManyProblemsError, read_one
 from goalcheck.model import Organization
-from goalcheck.model.near import did_you_mean, nearest
-from goalcheck.model.shape import Gaps, check_shape
+from goalcheck.model.suggestions import did_you_mean, nearest
 from goalcheck.model.synonyms import meant_field
+from goalcheck.model.validation import Gaps, validate
 from goalcheck.planning.moves import CannotMove, Draft, Move
 from goalcheck.planning.overlay.format import KINDS, Changes, Unclear
 from goalcheck.source import InvalidInput, Location, UnknownName
@@ -32,7 +32,7 @@ def read_moves(path: str | os.PathLike[str], organization: Organization) -> tupl
         raise InvalidInput(tuple(problems))
     shaped = None
     with suppress(TooManyProblemsError):
-        shaped = check_shape(document, Changes, problems, Gaps())
+        shaped = validate(document, Changes, problems, Gaps())
     if shaped is not None and not problems:
         _check_number(len(shaped.changes), document, problems)
     moves = () if shaped is None or problems else tuple(_Reader(document, organization, problems).moves(shaped))

@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from goalcheck.model.weights import nearest_word
-from goalcheck.picture.boxes import FRAME_SIZE, MARK_SIZE, NAME_SIZE, NOTE_SIZE, Line, Role
+from goalcheck.picture.boxes import FRAME_SIZE, MARK_SIZE, NAME_SIZE, NOTE_SIZE, Role, TextLine
 from goalcheck.picture.layout import Box, Curve, Frame, Layout
-from goalcheck.picture.scene import Flow, Kind, Node
+from goalcheck.picture.scene import BoxKind, Flow, Node
 from goalcheck.picture.widths import wrap
 from goalcheck.render.picture.arrows import arrow_shapes, sign_of
 from goalcheck.render.picture.legend import legend
@@ -134,7 +134,7 @@ def _heading(layout: Layout, width: float) -> tuple[str, float]:
     return "".join(lines), y + 26
 
 
-def _line(line: Line, extra: str = "") -> str:
+def _line(line: TextLine, extra: str = "") -> str:
     name, size, weight = _TEXT[line.role]
     attributes: dict[str, object] = {**look(name, *([extra] if extra else [])), "x": line.x, "y": line.y}
     anchor = "middle" if line.role is Role.MARK else None
@@ -173,13 +173,13 @@ def _box(box: Box) -> str:
 def _shape(box: Box) -> str:
     """Objectives are plain boxes, drivers rounded; who is in conflict has a thick edge."""
     node = box.node
-    classes = {Kind.DRIVER: "gc-box-driver", Kind.OUTCOME: "gc-box-outcome", Kind.CUSTOMER: "gc-box-outcome"}
+    classes = {BoxKind.DRIVER: "gc-box-driver", BoxKind.OUTCOME: "gc-box-outcome", BoxKind.CUSTOMER: "gc-box-outcome"}
     style = look("gc-box", *([classes[node.kind]] if node.kind in classes else []))
     if node.level:
         edge = look(f"gc-edge-{node.level}")
         style |= edge | {"class": f"{style['class']} {edge['class']}"}
     width = {"severe": 2.4, "serious": 1.8}.get(node.level.value if node.level else "", 1.0)
-    rounding = min(box.height / 2, 16.0) if node.kind is Kind.DRIVER else 5.0
+    rounding = min(box.height / 2, 16.0) if node.kind is BoxKind.DRIVER else 5.0
     place = {"x": box.x, "y": box.y, "width": box.width, "height": box.height, "rx": rounding}
     return element("rect", {**style, **place, "stroke-width": width})
 

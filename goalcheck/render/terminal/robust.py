@@ -8,10 +8,10 @@ from goalcheck.render.canvas import Canvas, Styled
 from goalcheck.render.safe import for_terminal
 from goalcheck.render.terminal.sure import method, share
 from goalcheck.render.words import LEVEL_STYLES, SHORT_FINGERPRINT, count
-from goalcheck.sensitivity.robust import WORST, Robustness, Standing
+from goalcheck.sensitivity.robust import WORST, Robustness, Stability
 
 
-def render_robustness(robustness: Robustness, standings: Sequence[Standing], *, width: int | None, color: bool) -> str:
+def render_robustness(robustness: Robustness, standings: Sequence[Stability], *, width: int | None, color: bool) -> str:
     """The conflicts as a table, in the order of the report.
 
     Args:

@@ -11,7 +11,7 @@ from goalcheck.messages.message import metric, objective, precise, signed
 from goalcheck.model import Organization
 from goalcheck.render.canvas import Canvas
 from goalcheck.render.words import SAFE_IDS, count
-from goalcheck.sensitivity.robust import BANDS, WORST, Robustness, Standing
+from goalcheck.sensitivity.robust import BANDS, WORST, Robustness, Stability
 from goalcheck.sensitivity.tipping import ArrowTip, TargetTip, Tipping
 
 NOT_EXACT = say.TIPPING_NOT_EXACT.text
@@ -61,14 +61,14 @@ def _of_target(organization: Organization, tip: TargetTip) -> Message:
     )
 
 
-def draw_standing(canvas: Canvas, robustness: Robustness, standing: Standing) -> None:
+def draw_standing(canvas: Canvas, robustness: Robustness, standing: Stability) -> None:
     """Draw how a conflict stands in the draws."""
     canvas.heading("How surely it stands")
     canvas.line(standing_sentence(robustness, standing), hang=2)
     canvas.line(method(robustness), hang=2)
 
 
-def standing_sentence(robustness: Robustness, standing: Standing) -> str:
+def standing_sentence(robustness: Robustness, standing: Stability) -> str:
     """How a conflict stands in the draws."""
     return (
         f"It stands in {share(standing.stands)} of {robustness.draws:,} draws and is among the worst {WORST} in "

@@ -1,4 +1,4 @@
-"""The settings, and the rules that they name."""
+"""Builds the settings, and checks the names of rules in them."""
 
 from __future__ import annotations
 
@@ -7,28 +7,28 @@ from typing import Any
 
 from goalcheck import model
 from goalcheck.files import MappingNode
-from goalcheck.model import format as form
-from goalcheck.model.near import did_you_mean, nearest
-from goalcheck.model.resolving.desk import Desk
+from goalcheck.model import schema
+from goalcheck.model.building.context import BuildContext
+from goalcheck.model.suggestions import did_you_mean, nearest
 
 
-def settings(desk: Desk, rule_names: model.RuleNames) -> model.Settings:
+def settings(context: BuildContext, rule_names: model.RuleNames) -> model.Settings:
     """The settings of all files together."""
     values: dict[str, Any] = {}
-    for raw, document in desk.parts:
+    for raw, document in context.parts:
         declared = document.settings.model_fields_set
         values |= {name: getattr(document.settings, name) for name in declared}
         if "rules" in declared:
-            _check_rules(desk, rule_names, raw.mapping("settings").mapping("rules"))
+            _check_rules(context, rule_names, raw.mapping("settings").mapping("rules"))
     rules = MappingProxyType(dict(sorted(values.pop("rules", {}).items())))
-    costs = model.Costs(**values.pop("costs", form.Costs()).model_dump())
+    costs = model.Costs(**values.pop("costs", schema.CostsSchema()).model_dump())
     return model.Settings(**values, rules=rules, costs=costs)
 
 
-def _check_rules(desk: Desk, rule_names: model.RuleNames, node: MappingNode) -> None:
+def _check_rules(context: BuildContext, rule_names: model.RuleNames, node: MappingNode) -> None:
     names = sorted(rule_names.names)
     for name, location in zip(node, node.key_locations(), strict=True):
-        if not rule_names.holds(name) and not desk.problems.skip():
+        if not rule_names.holds(name) and not context.problems.skip():
             near = nearest(name, names)
             expected = near or "a rule's code or name; 'goalcheck rules' lists them"
-            desk.report(node, location, f"unknown rule '{name}'{did_you_mean(near)}", expected)
+            context.report(node, location, f"unknown rule '{name}'{did_you_mean(near)}", expected)

@@ -14,7 +14,7 @@ from itertools import pairwise
 from goalcheck.picture.boxes import EMPTY_HEIGHT, Measured
 from goalcheck.picture.columns import columns
 from goalcheck.picture.ordering import Ordering
-from goalcheck.picture.scene import Kind, Scene
+from goalcheck.picture.scene import BoxKind, Scene
 
 _DIGITS = re.compile(r"(\d+)")
 
@@ -35,7 +35,7 @@ class Track:
 
 
 @dataclass(slots=True)
-class Web:
+class LayeredGraph:
     """All vertices: nodes first, in the scene's order, then empty frames, then stand-ins.
 
     Attributes:
@@ -88,63 +88,65 @@ def _by_length(digits: str) -> str:
     return f"{len(digits):05}{digits}"
 
 
-def woven(scene: Scene) -> Web:
+def layered(scene: Scene) -> LayeredGraph:
     """The vertices and tracks of a scene, in an order with few crossings."""
     placed = columns(scene)
     numbers = {group.key: number for number, group in enumerate(scene.groups)}
-    targets = {node.group for node in scene.nodes if node.kind in (Kind.OUTCOME, Kind.CUSTOMER)}
+    targets = {node.group for node in scene.nodes if node.kind in (BoxKind.OUTCOME, BoxKind.CUSTOMER)}
     filled = {node.group for node in scene.nodes}
     missing = [group.key for group in scene.groups if group.key not in filled]
     last = max(placed.values(), default=0)
     if missing and not targets - {None}:
         last += 1
-    web = Web(columns=[[] for _ in range(last + 1)], groups={number: key for key, number in numbers.items()})
+    graph = LayeredGraph(columns=[[] for _ in range(last + 1)], groups={number: key for key, number in numbers.items()})
     for node in scene.nodes:
-        web.add(placed[node.key], None if node.group is None else numbers[node.group])
-    web.nodes = len(scene.nodes)
+        graph.add(placed[node.key], None if node.group is None else numbers[node.group])
+    graph.nodes = len(scene.nodes)
     for key in missing:
-        web.add(last, numbers[key])
-    web.empty = range(web.nodes, len(web.column))
+        graph.add(last, numbers[key])
+    graph.empty = range(graph.nodes, len(graph.column))
     fixed = {numbers[key]: numbers[key] for key in (*targets, *missing) if key is not None} if scene.keeps_order else {}
-    _start(web, scene, fixed)
+    _start(graph, scene, fixed)
     index = {node.key: number for number, node in enumerate(scene.nodes)}
-    web.tracks = [_track(web, index[arrow.origin], index[arrow.target]) for arrow in scene.arrows]
-    web.columns = Ordering(web.columns, left=web.left, right=web.right, frames=web.frames, fixed=fixed).improved()
-    return web
+    graph.tracks = [_track(graph, index[arrow.origin], index[arrow.target]) for arrow in scene.arrows]
+    graph.columns = Ordering(
+        graph.columns, left=graph.left, right=graph.right, frames=graph.frames, fixed=fixed
+    ).improved()
+    return graph
 
 
-def _start(web: Web, scene: Scene, fixed: Mapping[int, int]) -> None:
+def _start(graph: LayeredGraph, scene: Scene, fixed: Mapping[int, int]) -> None:
     """The order to start from: frames and nodes by their ids, numbers as numbers."""
 
     def rank(vertex: int) -> tuple[int, list[str], list[str]]:
-        frame = web.frames[vertex]
-        key = scene.nodes[vertex].key if vertex < web.nodes else ""
-        return fixed.get(frame, 0), natural(web.groups.get(frame, key)), natural(key)
+        frame = graph.frames[vertex]
+        key = scene.nodes[vertex].key if vertex < graph.nodes else ""
+        return fixed.get(frame, 0), natural(graph.groups.get(frame, key)), natural(key)
 
-    for column in web.columns:
+    for column in graph.columns:
         column.sort(key=rank)
 
 
-def _track(web: Web, origin: int, target: int) -> Track:
-    if web.column[origin] == web.column[target]:
+def _track(graph: LayeredGraph, origin: int, target: int) -> Track:
+    if graph.column[origin] == graph.column[target]:
         return Track((origin, target), is_arc=True)
-    backward = web.column[origin] > web.column[target]
+    backward = graph.column[origin] > graph.column[target]
     start, end = (target, origin) if backward else (origin, target)
-    vertices = [start, *(web.add(column) for column in range(web.column[start] + 1, web.column[end])), end]
+    vertices = [start, *(graph.add(column) for column in range(graph.column[start] + 1, graph.column[end])), end]
     for one, other in pairwise(vertices):
-        web.join(one, other)
+        graph.join(one, other)
     return Track(tuple(vertices), backward=backward)
 
 
-def heights(web: Web, sizes: Iterable[Measured], ports: Mapping[int, int]) -> list[float]:
+def heights(graph: LayeredGraph, sizes: Iterable[Measured], ports: Mapping[int, int]) -> list[float]:
     """The height of each vertex: of a box by its text, and by the arrows that end at one of its sides.
 
     Args:
         ports: for each vertex the arrows at its busier side.
     """
     found = [max(size.height, port_room(ports.get(vertex, 0))) for vertex, size in enumerate(sizes)]
-    found += [EMPTY_HEIGHT] * len(web.empty)
-    return found + [0.0] * (len(web.column) - len(found))
+    found += [EMPTY_HEIGHT] * len(graph.empty)
+    return found + [0.0] * (len(graph.column) - len(found))
 
 
 PORT = 13.0

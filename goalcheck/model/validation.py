@@ -1,4 +1,4 @@
-"""One document against the shape of the file format: pydantic judges, and its errors become problems with positions.
+"""Validates one document against the schema: pydantic judges, and its errors become problems with positions.
 
 Knows nothing of ids, references or other documents.
 """
@@ -14,10 +14,10 @@ from typing import Any, NamedTuple, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from goalcheck.files import MAX_PROBLEMS, MappingNode, Problems, SequenceNode
-from goalcheck.model.near import did_you_mean, nearest
+from goalcheck.model.expected_values import Form, expected_values, fields, id_words, words
 from goalcheck.model.pieces import PIECE, slices
+from goalcheck.model.suggestions import did_you_mean, nearest
 from goalcheck.model.synonyms import meant_field, meant_value
-from goalcheck.model.wanted import Form, fields, id_words, wanted, words
 from goalcheck.source import Location
 
 MAX_ROUNDS = 20
@@ -72,7 +72,7 @@ class Gaps:
             self._nodes[id(holder)] = holder
 
 
-def check_shape(document: MappingNode, form: type[F], problems: Problems, gaps: Gaps) -> F | None:
+def validate(document: MappingNode, form: type[F], problems: Problems, gaps: Gaps) -> F | None:
     """The document as the format's types, with a problem for everything that does not fit.
 
     What does not fit is taken out of `document`, so that the rest can still be checked; None where nothing is left, or
@@ -94,7 +94,7 @@ def check_shape(document: MappingNode, form: type[F], problems: Problems, gaps: 
 
 
 def _is_hopeless(document: MappingNode, form: Form, problems: Problems) -> bool:
-    """Whether one large entry has more faults than are shown; they are looked for part by part, and reported.
+    """True if one large entry has more faults than are shown; its parts are then validated and reported one by one.
 
     What a part lacks may be in another one.
     """
@@ -131,7 +131,7 @@ class _Fault(NamedTuple):
 
     @property
     def is_of_key(self) -> bool:
-        """Whether the key itself is no id, and not its value wrong."""
+        """True if the key itself is no id; False if its value is wrong."""
         return self.kind == "string_pattern_mismatch" and self.loc[-1] == "[key]"
 
 
@@ -183,7 +183,7 @@ class _Reporter:
         *first, last = (f"'{name}'" for name in names)
         found = f"the fields {', '.join(first)} and {last} are missing" if first else f"the field {last} is missing"
         return found, "; ".join(
-            f"{name}: {wanted(fault.loc, form=self._form)}" for name, fault in zip(names, faults, strict=True)
+            f"{name}: {expected_values(fault.loc, form=self._form)}" for name, fault in zip(names, faults, strict=True)
         )
 
     def _words(self, fault: _Fault) -> tuple[str, str]:
@@ -195,7 +195,9 @@ class _Reporter:
         value = _descend(self._document, fault.path)
         field = next(step for step in reversed(fault.path) if isinstance(step, str))
         near = _near_word(value, words(fault.loc, self._form))
-        return f"{_short(field)}: found {_describe(value)}{did_you_mean(near)}", wanted(fault.loc, value, self._form)
+        return f"{_short(field)}: found {_describe(value)}{did_you_mean(near)}", expected_values(
+            fault.loc, value, self._form
+        )
 
     def _unknown(self, fault: _Fault, key: str) -> tuple[str, str]:
         """The message on a field that there is not, the mistakes that are no misspelling first."""

@@ -11,7 +11,7 @@ from goalcheck.writing.journal import content_of, journaled
 from goalcheck.writing.replacing import CannotWrite, replace, settle, staged, sweep
 
 
-class Change(NamedTuple):
+class FileChange(NamedTuple):
     """A file, by its path without links, with what it holds and what it shall hold; None where there is no file."""
 
     path: Path
@@ -19,11 +19,11 @@ class Change(NamedTuple):
     after: bytes | None
 
 
-class Changed(Exception):
+class FileChanged(Exception):
     """A file does not hold what was read from it; `args` is its path. Nothing is written."""
 
 
-def put(changes: Sequence[Change]) -> None:
+def put(changes: Sequence[FileChange]) -> None:
     """Write the files, all or none. The locks of their folders are held.
 
     The new contents are on the disk before the first file changes. A journal tells the next command what to put back
@@ -46,19 +46,19 @@ def put(changes: Sequence[Change]) -> None:
         _move_all(ready)
 
 
-def take_back(changes: Sequence[Change]) -> None:
+def take_back(changes: Sequence[FileChange]) -> None:
     """Let the files hold what they did before they were put; those that others have written to since stay.
 
     Raises:
         CannotWrite: there is no room or no right.
     """
-    with _told(changes), suppress(Changed):  # changed just now: it is not ours any more
+    with _told(changes), suppress(FileChanged):  # changed just now: it is not ours any more
         own = [each for each in changes if content_of(each.path) == each.after]
-        put([Change(each.path, each.after, each.before) for each in own])
+        put([FileChange(each.path, each.after, each.before) for each in own])
 
 
 @contextmanager
-def _told(changes: Sequence[Change]) -> Iterator[None]:
+def _told(changes: Sequence[FileChange]) -> Iterator[None]:
     try:
         yield
     except OSError as error:
@@ -67,7 +67,7 @@ def _told(changes: Sequence[Change]) -> Iterator[None]:
 
 
 @contextmanager
-def _staged(change: Change) -> Iterator[Path | None]:
+def _staged(change: FileChange) -> Iterator[Path | None]:
     if change.after is None:
         yield None
         return
@@ -75,13 +75,13 @@ def _staged(change: Change) -> Iterator[Path | None]:
         yield new
 
 
-def _expect_before(change: Change) -> None:
+def _expect_before(change: FileChange) -> None:
     if content_of(change.path) != change.before:
-        raise Changed(str(change.path))
+        raise FileChanged(str(change.path))
 
 
-def _move_all(ready: Sequence[tuple[Change, Path | None]]) -> None:
-    begun: list[Change] = []
+def _move_all(ready: Sequence[tuple[FileChange, Path | None]]) -> None:
+    begun: list[FileChange] = []
     try:
         for change, new in ready:
             _expect_before(change)
@@ -98,7 +98,7 @@ def _move_all(ready: Sequence[tuple[Change, Path | None]]) -> None:
         settle(folder)
 
 
-def _restore(change: Change) -> None:
+def _restore(change: FileChange) -> None:
     """Put back what a file held, unless it was not changed or others have written to it since."""
     if content_of(change.path) != change.after:
         return

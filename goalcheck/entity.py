@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any
 
 from goalcheck.analysis import Analysis
 from goalcheck.facts.wording import aim
@@ -15,11 +16,14 @@ from goalcheck.selection import EVERYTHING, Selection, chooser, require, select
 MOST = 12
 """Pushes in each direction that are told with their chains."""
 
+TOLD_ELSEWHERE = frozenset({"id", "name", "effects", "guardrails", "objectives", "location"})
+"""Fields that a heading, the chains, the members or a fact of another name tell."""
+
 Fact = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Portrait:
+class Entity:
     """One thing and everything about it.
 
     Attributes:
@@ -45,7 +49,7 @@ class Portrait:
     findings_in_all: int
 
 
-def portrait(report: Analysis, subject: str, selection: Selection = EVERYTHING) -> Portrait:
+def entity(report: Analysis, subject: str, selection: Selection = EVERYTHING) -> Entity:
     """The portrait of an objective, outcome, driver, department or customer.
 
     A name that a department and a customer share means the department.
@@ -71,12 +75,12 @@ def portrait(report: Analysis, subject: str, selection: Selection = EVERYTHING) 
     found = _findings(report, kind, subject)
     pushes, pushes_in_all = report.tracer.pushes_of(subject, MOST)
     pushed_by, pushed_by_in_all = report.tracer.pushes_on(subject, MOST)
-    return Portrait(
+    return Entity(
         report=report,
         kind=kind,
         id=subject,
         name=entry.name,
-        facts=tuple(_facts(report.organization, entry)),
+        facts=tuple(_all_facts(report.organization, entry)),
         pushes=pushes,
         pushes_in_all=pushes_in_all,
         pushed_by=pushed_by,
@@ -114,6 +118,38 @@ def _members(report: Analysis, entry: object) -> Iterator[str]:
         yield from (key for key, outcome in report.organization.outcomes.items() if outcome.customer == entry.id)
 
 
+def _all_facts(
+    organization: Organization, entry: Objective | Outcome | Driver | Department | Customer
+) -> Iterator[Fact]:
+    """The facts that are told in words of their own, then every other field that is declared, then its place."""
+    told = list(_facts(organization, entry))
+    yield from told
+    yield from _further_facts(entry, {label for label, _ in told})
+    yield "declared", f"{entry.location.file}:{entry.location.line}:{entry.location.column}"
+
+
+def _further_facts(entry: Any, told: Collection[str]) -> Iterator[Fact]:
+    """The fields that nothing tells yet, so that a field that is new in the model is shown without a line here."""
+    labels = {field.name: field.name.replace("_", " ") for field in fields(entry) if field.name not in TOLD_ELSEWHERE}
+    yield from _if(**{name: _plain(getattr(entry, name)) for name, label in labels.items() if label not in told})
+
+
+def _plain(value: Any) -> str | None:
+    """A declared value as text; None where nothing is declared."""
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | float):
+        return figure(value)
+    if isinstance(value, tuple):
+        return ", ".join(text for each in value if (text := _plain(each)))
+    if is_dataclass(value):
+        parts = [_plain(getattr(value, field.name)) for field in fields(value) if field.name != "location"]
+        return " ".join(filter(None, parts))
+    return str(value)
+
+
 def _facts(organization: Organization, entry: Objective | Outcome | Driver | Department | Customer) -> Iterator[Fact]:
     match entry:
         case Objective():
@@ -134,7 +170,6 @@ def _facts(organization: Organization, entry: Objective | Outcome | Driver | Dep
         case Customer():
             yield "kind", entry.kind.value
             yield from _if(department=entry.department, priorities=", ".join(entry.priorities))
-    yield "declared", f"{entry.location.file}:{entry.location.line}:{entry.location.column}"
 
 
 def _objective_facts(entry: Objective) -> Iterator[Fact]:

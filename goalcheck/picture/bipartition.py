@@ -17,7 +17,7 @@ FULLEST = 0.6
 ROUNDS = 20
 
 
-def halves(scene: Scene) -> dict[str, int]:
+def bipartition(scene: Scene) -> dict[str, int]:
     """The side of each node, 0 or 1; boxes of one frame stay together."""
     unit = {node.key: node.group or node.key for node in scene.nodes}
     sizes = Counter(unit.values())

@@ -1,6 +1,6 @@
-"""From documents to the organization: merged, references resolved, periods and figures checked.
+"""Builds the organization from documents: merges them, resolves references, checks periods and figures.
 
-Works on documents that fit the shape (`shape`), beside their raw nodes, which hold the positions.
+Works on documents that `validation` has let pass, beside their raw nodes, which hold the positions.
 Every problem is collected; the organization exists only where there is none.
 """
 
@@ -11,19 +11,19 @@ from typing import TypeVar
 
 from goalcheck import model
 from goalcheck.files import Documents, MappingNode, Problems
-from goalcheck.model import format as form
+from goalcheck.model import schema
+from goalcheck.model.building import records
+from goalcheck.model.building.context import BuildContext, Part, in_order
+from goalcheck.model.building.departments import departments
+from goalcheck.model.building.objectives import Objectives
+from goalcheck.model.building.sections import Sections
+from goalcheck.model.building.settings import settings
 from goalcheck.model.names import Names
 from goalcheck.model.organizations import declared, refuse_several
 from goalcheck.model.period import Period
 from goalcheck.model.pieces import pieces
 from goalcheck.model.ratings import Ratings
-from goalcheck.model.resolving import records
-from goalcheck.model.resolving.departments import departments
-from goalcheck.model.resolving.desk import Desk, Part, in_order
-from goalcheck.model.resolving.objectives import Objectives
-from goalcheck.model.resolving.sections import Sections
-from goalcheck.model.resolving.settings import settings
-from goalcheck.model.shape import Gaps, check_shape
+from goalcheck.model.validation import Gaps, validate
 from goalcheck.source import Location
 
 DEFAULT_NAME = "Organization"
@@ -31,7 +31,9 @@ DEFAULT_NAME = "Organization"
 R = TypeVar("R", model.Claim, model.Decision, model.Scorecard)
 
 
-def resolve(documents: Documents, problems: Problems, *, rule_names: model.RuleNames) -> model.Organization | None:
+def build_organization(
+    documents: Documents, problems: Problems, *, rule_names: model.RuleNames
+) -> model.Organization | None:
     """The organization that the documents declare together, None where anything is wrong.
 
     Args:
@@ -45,24 +47,24 @@ def resolve(documents: Documents, problems: Problems, *, rule_names: model.RuleN
     _refuse_second_headers(documents, problems)
     gaps = Gaps()
     raws = [raw for document in documents for raw in pieces(document)]
-    shaped = [(raw, check_shape(raw, form.Document, problems, gaps)) for raw in raws]
+    shaped = [(raw, validate(raw, schema.DocumentSchema, problems, gaps)) for raw in raws]
     parts = [Part(raw, document) for raw, document in shaped if document is not None]
     if problems.enough():
         return None
-    desk = Desk(parts, names, problems, gaps)
-    organization = _organization(desk, Ratings(documents, names, problems), rule_names)
+    context = BuildContext(parts, names, problems, gaps)
+    organization = _organization(context, Ratings(documents, names, problems), rule_names)
     return None if problems else organization
 
 
-def _organization(desk: Desk, ratings: Ratings, rule_names: model.RuleNames) -> model.Organization:
+def _organization(context: BuildContext, ratings: Ratings, rule_names: model.RuleNames) -> model.Organization:
     name, currency = DEFAULT_NAME, None
     period: Period | None = None
-    for raw, document in desk.parts:
+    for raw, document in context.parts:
         if document.organization is not None:
             name, currency = document.organization.name, document.organization.currency
-            period = desk.period(raw.mapping("organization"), document.organization.period)
-    objectives = {objective.id: objective for objective in Objectives(desk, period).all()}
-    sections = Sections(desk)
+            period = context.period(raw.mapping("organization"), document.organization.period)
+    objectives = {objective.id: objective for objective in Objectives(context, period).all()}
+    sections = Sections(context)
     return model.Organization(
         name=name,
         period=period,
@@ -74,12 +76,12 @@ def _organization(desk: Desk, ratings: Ratings, rule_names: model.RuleNames) -> 
         drivers=sections.drivers(),
         metrics=sections.metrics(),
         resources=sections.resources(),
-        departments=departments(desk, objectives),
+        departments=departments(context, objectives),
         objectives=in_order(objectives),
-        claims=_in_order(records.claims(desk)),
-        decisions=_in_order(records.decisions(desk, rule_names)),
-        scorecards=_in_order(records.scorecards(desk, ratings)),
-        settings=settings(desk, rule_names),
+        claims=_in_order(records.claims(context)),
+        decisions=_in_order(records.decisions(context, rule_names)),
+        scorecards=_in_order(records.scorecards(context, ratings)),
+        settings=settings(context, rule_names),
     )
 
 

@@ -1,4 +1,4 @@
-"""From written effects to effects with signed weights; where one leads is looked up, and what is wrong reported.
+"""Builds effects with signed weights from written ones; looks up their targets and reports problems.
 
 The busiest part of loading (several effects for each objective), so positions are read straight from the marks.
 """
@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from goalcheck.files import MappingNode, Problems, Source, location
-from goalcheck.model import format as form
+from goalcheck.model import schema
 from goalcheck.model.effect import Effect
 from goalcheck.model.names import Names
-from goalcheck.model.shape import Gaps
+from goalcheck.model.validation import Gaps
 from goalcheck.model.weights import SCORE_WORDS, WORD_WEIGHTS, TargetFigure, nearest_word, reach
 from goalcheck.source import Location
 
@@ -26,7 +26,7 @@ class EffectReader:
 
     def read(
         self,
-        effects: Mapping[str, form.Effect],
+        effects: Mapping[str, schema.Effect],
         holder: MappingNode,
         *,
         owner: str,
@@ -59,7 +59,7 @@ class EffectReader:
         return tuple(read)
 
     def claimed(
-        self, entry: form.Claim, raw: MappingNode, place: Location, *, target: TargetFigure | None
+        self, entry: schema.ClaimSchema, raw: MappingNode, place: Location, *, target: TargetFigure | None
     ) -> Effect | None:
         """The effect that a claim reports, None where it leads nowhere."""
         where = raw.value_location("to")
@@ -80,7 +80,7 @@ class EffectReader:
     def _effect(
         self,
         full: str,
-        entry: form.Effect,
+        entry: schema.Effect,
         raw: MappingNode,
         name: str,
         place: Location,
@@ -93,7 +93,7 @@ class EffectReader:
         return self._long_form(full, entry, raw.mapping(name), place, target)
 
     def _long_form(
-        self, full: str, entry: form.Strength, raw: MappingNode, place: Location, target: TargetFigure | None
+        self, full: str, entry: schema.StrengthSchema, raw: MappingNode, place: Location, target: TargetFigure | None
     ) -> Effect:
         if entry.effect is not None and entry.weight is not None:
             self._report(raw.source, place, "both effect and weight are given", "one of the two")
@@ -105,7 +105,7 @@ class EffectReader:
         elif entry.effect is not None:
             word = entry.effect if isinstance(entry.effect, str) else SCORE_WORDS[entry.effect]
             weight = WORD_WEIGHTS[word]
-        whole = weight * form.CONFIDENCE[entry.confidence]
+        whole = weight * schema.CONFIDENCE[entry.confidence]
         said = (word, entry.because, entry.confidence, entry.evidence, place)
         ends = self._ends(entry, raw, place, target)
         if ends is None:
@@ -114,7 +114,7 @@ class EffectReader:
         return Effect(full, whole * reach(starts_at=start, full_at=end, target=target), *said, start, end, whole)
 
     def _ends(
-        self, entry: form.Strength, raw: MappingNode, place: Location, target: TargetFigure | None
+        self, entry: schema.StrengthSchema, raw: MappingNode, place: Location, target: TargetFigure | None
     ) -> tuple[float, float] | None:
         """The figures at which an effect starts and has its full weight; None where it does not depend on any."""
         start, full = entry.starts_at, entry.full_at

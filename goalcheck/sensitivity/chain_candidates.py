@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from goalcheck.graph import ROUNDING, Budget, Chain, Effort, Focus, Network, Step
+from goalcheck.graph import ROUNDING, Budget, Chain, ChainStep, Effort, Focus, Network
 from goalcheck.graph.search import NEGATIVE, POSITIVE
-from goalcheck.sensitivity.conflicts import Push
+from goalcheck.sensitivity.conditions import SignedPush
 
 MAX_CHAINS = 5_000
 """Chains that are listed of one push; of more the first by ids are taken, and the answer is not exact."""
@@ -33,7 +33,7 @@ class Range(NamedTuple):
     most: float
 
 
-class Candidates:
+class ChainCandidates:
     """The chains of pushes that can count for some weights within the ranges.
 
     Attributes:
@@ -43,8 +43,8 @@ class Candidates:
     def __init__(
         self,
         network: Network,
-        pushes: list[Push],
-        ranges: Mapping[Step, Range],
+        pushes: list[SignedPush],
+        ranges: Mapping[ChainStep, Range],
         *,
         max_links: int,
         min_chain: float,
@@ -67,7 +67,7 @@ class Candidates:
         self._steps = 0
         self._left = Budget(STEPS_IN_ALL)
 
-    def of(self, push: Push) -> list[Chain]:
+    def of(self, push: SignedPush) -> list[Chain]:
         """The chains of a push, by ids.
 
         Raises:
@@ -100,7 +100,7 @@ class Candidates:
                 return
             rest = sign if weight > 0 else 1 - sign
             product = strength * abs(weight)
-            step = Step(path[-1], node, weight > 0)
+            step = ChainStep(path[-1], node, weight > 0)
             if node == target:
                 if rest == POSITIVE and product >= wanted:
                     yield (*steps, step)

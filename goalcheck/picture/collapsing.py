@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from goalcheck.model import Organization
-from goalcheck.picture.cast import Cast
+from goalcheck.picture.elements import Elements
 
 MOST_DEPARTMENTS, MOST_OUTCOMES = 30, 30
 """Boxes of each kind that there is room for in a column."""
@@ -15,27 +15,27 @@ FEWEST_DEPARTMENTS = 3
 """Departments are not lifted any further where fewer would be left."""
 
 
-class Folds(NamedTuple):
+class Collapsing(NamedTuple):
     """What stands for what: the box of each department and of each outcome, by id."""
 
     departments: dict[str, str]
     outcomes: dict[str, str]
 
 
-def folds(cast: Cast, inside: Collection[str] | None, *, by_stage: bool) -> Folds:
+def collapsing(elements: Elements, inside: Collection[str] | None, *, by_stage: bool) -> Collapsing:
     """Departments lifted to those above them until there are few enough; outcomes to customers, or to stages.
 
     Args:
         inside: the departments that are drawn, None for all.
         by_stage: whether outcomes stand along the journey.
     """
-    return Folds(_departments(cast, inside), _outcomes(cast, by_stage=by_stage))
+    return Collapsing(_departments(elements, inside), _outcomes(elements, by_stage=by_stage))
 
 
-def _departments(cast: Cast, inside: Collection[str] | None) -> dict[str, str]:
+def _departments(elements: Elements, inside: Collection[str] | None) -> dict[str, str]:
     """For each department with objectives the one that stands for it."""
-    organization = cast.organization
-    active = {organization.objectives[key].department for key in cast.keys if key in organization.objectives}
+    organization = elements.organization
+    active = {organization.objectives[key].department for key in elements.keys if key in organization.objectives}
     wanted = sorted(active if inside is None else active & set(inside))
     allowed = set(organization.departments) if inside is None else set(inside)
     folded = {department: department for department in wanted}
@@ -60,9 +60,9 @@ def _lifted(organization: Organization, folded: dict[str, str], allowed: Collect
     }
 
 
-def _outcomes(cast: Cast, *, by_stage: bool) -> dict[str, str]:
+def _outcomes(elements: Elements, *, by_stage: bool) -> dict[str, str]:
     """For each outcome the key of its box: its own, or its customer's or stage's where there are too many."""
-    outcomes = cast.organization.outcomes
+    outcomes = elements.organization.outcomes
     if len(outcomes) <= MOST_OUTCOMES:
         return {key: key for key in outcomes}
     if by_stage:

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
+from goalcheck.picture.axis_placement import placed
 from goalcheck.picture.boxes import FRAME_PADDING
-from goalcheck.picture.places import placed
-from goalcheck.picture.web import Web
+from goalcheck.picture.layered_graph import LayeredGraph
 
 ROUNDS = 6
 """How often the columns are moved, there and back."""
@@ -25,7 +25,7 @@ FREE = 0.01
 
 
 @dataclass(slots=True)
-class Block:
+class PlacedBlock:
     """A frame with its boxes, or one box alone, or an arrow that passes.
 
     Attributes:
@@ -38,29 +38,31 @@ class Block:
     framed: bool
 
 
-def stacked(web: Web, heights: Sequence[float], headings: Mapping[int, float]) -> tuple[list[float], dict[int, float]]:
+def stacked(
+    graph: LayeredGraph, heights: Sequence[float], headings: Mapping[int, float]
+) -> tuple[list[float], dict[int, float]]:
     """The middle of each vertex, and where each frame starts and how high it is.
 
     Args:
         headings: the height of the heading of each frame, by its number.
     """
-    columns = [list(_blocks(web, column, heights, headings)) for column in web.columns]
-    middles = [0.0] * len(web.column)
+    columns = [list(_blocks(graph, column, heights, headings)) for column in graph.columns]
+    middles = [0.0] * len(graph.column)
     for blocks in columns:
-        sizes = _sizes(web, blocks)
+        sizes = _sizes(graph, blocks)
         start = -sum(sizes) / 2
         for block, size in zip(blocks, sizes, strict=True):
             _settle(block, start, middles)
             start += size
     for _ in range(ROUNDS):
         for blocks in columns[1:]:
-            _move(web, blocks, middles, (web.left,))
+            _move(graph, blocks, middles, (graph.left,))
         for blocks in reversed(columns[:-1]):
-            _move(web, blocks, middles, (web.right,))
+            _move(graph, blocks, middles, (graph.right,))
     for blocks in columns:
-        _move(web, blocks, middles, (web.left, web.right))
+        _move(graph, blocks, middles, (graph.left, graph.right))
     return middles, {
-        web.frames[block.members[0]]: middles[block.members[0]] - block.offsets[0]
+        graph.frames[block.members[0]]: middles[block.members[0]] - block.offsets[0]
         for blocks in columns
         for block in blocks
         if block.framed
@@ -73,48 +75,50 @@ def frame_height(members: Sequence[float], heading: float) -> float:
 
 
 def _blocks(
-    web: Web, column: Sequence[int], heights: Sequence[float], headings: Mapping[int, float]
-) -> Iterator[Block]:
-    for frame, group in groupby(column, key=web.frames.__getitem__):
+    graph: LayeredGraph, column: Sequence[int], heights: Sequence[float], headings: Mapping[int, float]
+) -> Iterator[PlacedBlock]:
+    for frame, group in groupby(column, key=graph.frames.__getitem__):
         members = tuple(group)
-        framed = frame in web.groups
+        framed = frame in graph.groups
         top = headings[frame] if framed else 0.0
         offsets = []
         for member in members:
             offsets.append(top + heights[member] / 2)
             top += heights[member] + INNER_GAP
         size = frame_height([heights[member] for member in members], headings[frame]) if framed else top - INNER_GAP
-        yield Block(members, tuple(offsets), size, framed)
+        yield PlacedBlock(members, tuple(offsets), size, framed)
 
 
-def _sizes(web: Web, blocks: Sequence[Block]) -> list[float]:
+def _sizes(graph: LayeredGraph, blocks: Sequence[PlacedBlock]) -> list[float]:
     """The room that each block takes, with the gap to the next."""
-    gaps = [*(_gap(web, one, other) for one, other in pairwise(blocks)), 0.0]
+    gaps = [*(_gap(graph, one, other) for one, other in pairwise(blocks)), 0.0]
     return [block.size + gap for block, gap in zip(blocks, gaps, strict=False)]
 
 
-def _gap(web: Web, one: Block, other: Block) -> float:
-    passing = [web.is_stand_in(block.members[0]) for block in (one, other)]
+def _gap(graph: LayeredGraph, one: PlacedBlock, other: PlacedBlock) -> float:
+    passing = [graph.is_stand_in(block.members[0]) for block in (one, other)]
     if any(passing):
         return TRACK_GAP if all(passing) else BOX_GAP
     return FRAME_GAP if one.framed or other.framed else BOX_GAP
 
 
-def _settle(block: Block, start: float, middles: list[float]) -> None:
+def _settle(block: PlacedBlock, start: float, middles: list[float]) -> None:
     for member, offset in zip(block.members, block.offsets, strict=True):
         middles[member] = start + offset
 
 
-def _move(web: Web, blocks: Sequence[Block], middles: list[float], sides: Sequence[Sequence[Sequence[int]]]) -> None:
+def _move(
+    graph: LayeredGraph, blocks: Sequence[PlacedBlock], middles: list[float], sides: Sequence[Sequence[Sequence[int]]]
+) -> None:
     """Bring the blocks of a column as near to their neighbours on these sides as they can all come."""
-    sizes = _sizes(web, blocks)
+    sizes = _sizes(graph, blocks)
     wishes: list[float | None] = []
     weights = []
     for block in blocks:
         pull = weight = 0.0
         for member, offset in zip(block.members, block.offsets, strict=True):
             for neighbour in (each for side in sides for each in side[member]):
-                strength = STRAIGHTNESS[web.is_stand_in(member) + web.is_stand_in(neighbour)]
+                strength = STRAIGHTNESS[graph.is_stand_in(member) + graph.is_stand_in(neighbour)]
                 pull += strength * (middles[neighbour] - offset)
                 weight += strength
         wishes.append(pull / weight if weight else None)

@@ -1,4 +1,4 @@
-"""The name that somebody meant.
+"""Suggestions for misspelt names ("did you mean").
 
 Knows texts only; how many of them may be compared is the caller's business.
 """

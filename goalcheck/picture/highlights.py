@@ -16,7 +16,7 @@ Ends = tuple[str, str, bool]
 """An arrow by its origin, its target, and whether it helps."""
 
 
-class Marks:
+class Highlights:
     """The open conflicts of level serious or worse, by what they touch."""
 
     def __init__(self, findings: Iterable[Finding]) -> None:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from goalcheck.entity import Entity
 from goalcheck.findings import FindingStatus, Side
-from goalcheck.portrait import Portrait
 from goalcheck.render.canvas import Canvas, Styled
 from goalcheck.render.json import finding_data, side_data
 from goalcheck.render.safe import for_terminal
 from goalcheck.render.words import LEVEL_STYLES, SHORT_FINGERPRINT, Speaker, count, place
 
 
-def portrait_data(portrait: Portrait) -> dict[str, Any]:
+def entity_data(portrait: Entity) -> dict[str, Any]:
     """The portrait as JSON's own types."""
     return {
         "kind": portrait.kind,
@@ -27,7 +27,7 @@ def portrait_data(portrait: Portrait) -> dict[str, Any]:
     }
 
 
-def render_portrait(portrait: Portrait, *, width: int | None, color: bool) -> str:
+def render_entity(portrait: Entity, *, width: int | None, color: bool) -> str:
     """The portrait as text."""
     canvas = Canvas()
     speaker = Speaker(portrait.report.organization)
@@ -43,7 +43,7 @@ def render_portrait(portrait: Portrait, *, width: int | None, color: bool) -> st
     return canvas.text(width=width, color=color)
 
 
-def _members(canvas: Canvas, portrait: Portrait, speaker: Speaker) -> None:
+def _members(canvas: Canvas, portrait: Entity, speaker: Speaker) -> None:
     if not portrait.members:
         return
     canvas.heading("Its objectives" if portrait.kind == "department" else "Its outcomes")
@@ -64,7 +64,7 @@ def _pushes(canvas: Canvas, speaker: Speaker, heading: str, sides: Sequence[Side
         canvas.line(f"... and {in_all - len(sides)} weaker ones")
 
 
-def _findings(canvas: Canvas, portrait: Portrait) -> None:
+def _findings(canvas: Canvas, portrait: Entity) -> None:
     canvas.heading("Findings")
     left_out = portrait.findings_in_all - len(portrait.findings)
     if not portrait.findings_in_all:

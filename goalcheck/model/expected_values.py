@@ -1,4 +1,4 @@
-"""What the file format wants at a place, in words read off its JSON Schema, so that format and messages never differ.
+"""The expected values at a place of a file, in words read off the JSON Schema, so that messages follow it.
 
 The format of organizations unless another one is given. Knows neither documents nor positions.
 """
@@ -14,8 +14,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from goalcheck.model.figures import figure_advice
-from goalcheck.model.format import DAY, ID, MAX_MAGNITUDE, QUANTITY, SUBJECT, WORDS, Document
 from goalcheck.model.period import PERIOD_EXPECTED
+from goalcheck.model.schema import DAY, ID, MAX_MAGNITUDE, QUANTITY, SUBJECT, WORDS, DocumentSchema
 
 MAX_FIELDS = 4
 """Fields of a mapping that are named; where the user needs all of them, `fields` gives them."""
@@ -30,18 +30,18 @@ Schema = dict[str, Any]
 Form = type[BaseModel]
 
 
-def fields(loc: Loc, form: Form = Document) -> list[str]:
+def fields(loc: Loc, form: Form = DocumentSchema) -> list[str]:
     """The fields that are legal in the mapping at a pydantic location."""
     return [field for branch in _branches_at(loc, form) for field in branch.get("properties", {})]
 
 
-def words(loc: Loc, form: Form = Document) -> list[str]:
+def words(loc: Loc, form: Form = DocumentSchema) -> list[str]:
     """The texts that are legal at a pydantic location, where there are but a few."""
     return [value for branch in _branches_at(loc, form) for value in branch.get("enum", ()) if isinstance(value, str)]
 
 
-def wanted(loc: Loc, found: object = "", form: Form = Document) -> str:
-    """What belongs at a pydantic location, with a hint where what was found shows the mistake."""
+def expected_values(loc: Loc, found: object = "", form: Form = DocumentSchema) -> str:
+    """The expected values at a pydantic location, with a hint if the value found shows the mistake."""
     branches = [branch for branch in _branches_at(loc, form) if branch.get("type") != "null"]
     kinds = {branch.get("type") for branch in branches}
     if any("H[12]" in branch.get("pattern", "") for branch in branches):
@@ -56,7 +56,7 @@ def wanted(loc: Loc, found: object = "", form: Form = Document) -> str:
 
 
 def id_words(pattern: str, found: str) -> str:
-    """What an id may be, with an example that is near to what was found."""
+    """The pattern of an id in words, with an example near to the text found."""
     if pattern != ID:
         return "an id (install-30), or the full id of an objective (operations.install-30)"
     example = _as_id(found) or "install-30"
@@ -69,7 +69,7 @@ def _as_id(text: str) -> str:
 
 
 def _choices(branch: Schema, found: object) -> list[str]:
-    """What one branch of a schema allows, as alternatives in words."""
+    """The values that one branch of a schema allows, as alternatives in words."""
     if "const" in branch:
         return [repr(branch["const"])]
     if "enum" in branch:
@@ -121,7 +121,7 @@ def _with_fields(branch: Schema) -> str:
 
 
 def _hint(branch: Schema, kinds: set[str | None], found: object) -> str:
-    """What to change in what was found, where that is plain."""
+    """The correction of the value found, if it is plain."""
     match found:
         case None if kinds == {"array"}:
             return " ([] for none)"

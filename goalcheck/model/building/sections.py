@@ -1,4 +1,4 @@
-"""The sections that say what there is: goals, customers, the journey, outcomes, drivers, metrics and resources."""
+"""Builds goals, customers, the journey, outcomes, drivers, metrics and resources."""
 
 from __future__ import annotations
 
@@ -6,58 +6,58 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from goalcheck import model
 from goalcheck.files import MappingNode
-from goalcheck.model import format as form
+from goalcheck.model import schema
+from goalcheck.model.building.context import BuildContext
 from goalcheck.model.names import MAX_STAGES
 from goalcheck.model.period import NAMED_PERIOD_EXPECTED, Period, named_period
-from goalcheck.model.resolving.desk import Desk
 from goalcheck.source import Location
 
 
 class Sections:
-    """Reads them; each is asked for once."""
+    """Builds the entries of these sections; each method is called once."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, context: BuildContext) -> None:
+        self._context = context
 
     def goals(self) -> Mapping[str, model.Goal]:
-        """What the organization wants."""
-        return self._desk.section("goals", self._goal)
+        """The goals, by id."""
+        return self._context.section("goals", self._goal)
 
     def customers(self) -> Mapping[str, model.Customer]:
-        """Who is served."""
-        return self._desk.section("customers", self._customer)
+        """The customers, by id."""
+        return self._context.section("customers", self._customer)
 
     def outcomes(self) -> Mapping[str, model.Outcome]:
-        """What they get or feel."""
-        return self._desk.section("outcomes", self._outcome)
+        """The outcomes, by id."""
+        return self._context.section("outcomes", self._outcome)
 
     def drivers(self) -> Mapping[str, model.Driver]:
-        """What lies in between."""
-        return self._desk.section("drivers", self._driver)
+        """The drivers, by id."""
+        return self._context.section("drivers", self._driver)
 
     def metrics(self) -> Mapping[str, model.Metric]:
-        """What is measured, and which way is better."""
-        return self._desk.section("metrics", self._metric)
+        """The metrics, by id."""
+        return self._context.section("metrics", self._metric)
 
     def resources(self) -> Mapping[str, model.Resource]:
-        """What there is to draw on."""
-        return self._desk.section("resources", self._resource)
+        """The resources, by id."""
+        return self._context.section("resources", self._resource)
 
-    def _goal(self, key: str, entry: form.Goal, _raw: MappingNode, location: Location) -> model.Goal:
+    def _goal(self, key: str, entry: schema.GoalSchema, _raw: MappingNode, location: Location) -> model.Goal:
         return model.Goal(key, entry.name or key, location)
 
-    def _metric(self, key: str, entry: form.Metric, _raw: MappingNode, location: Location) -> model.Metric:
+    def _metric(self, key: str, entry: schema.MetricSchema, _raw: MappingNode, location: Location) -> model.Metric:
         better = model.Better(entry.better) if entry.better else None
         return model.Metric(key, entry.name or key, entry.unit, better, location)
 
-    def _resource(self, key: str, entry: form.Resource, raw: MappingNode, location: Location) -> model.Resource:
+    def _resource(self, key: str, entry: schema.ResourceSchema, raw: MappingNode, location: Location) -> model.Resource:
         capacity: list[tuple[Period | None, float]] = []
         if isinstance(entry.capacity, dict):
             node = raw.mapping("capacity")
             for name, amount in entry.capacity.items():
                 period = named_period(name)
                 if period is None:
-                    self._desk.report(node, node.key_location(name), f"'{name}' is no period", NAMED_PERIOD_EXPECTED)
+                    self._context.report(node, node.key_location(name), f"'{name}' is no period", NAMED_PERIOD_EXPECTED)
                 else:
                     capacity.append((period, amount))
             self._refuse_overlaps(node, [period for period, _ in capacity if period is not None])
@@ -71,15 +71,15 @@ class Sections:
 
         Every period that starts before an earlier one has ended is reported, with the one that ends last.
         """
-        if len(periods) > form.MAX_CAPACITY_PERIODS:
-            name = periods[form.MAX_CAPACITY_PERIODS].label
-            expected = f"at most {form.MAX_CAPACITY_PERIODS}; years, halves or quarters in place of months"
-            self._desk.report(capacity, capacity.key_location(name), f"{len(periods)} capacity periods", expected)
+        if len(periods) > schema.MAX_CAPACITY_PERIODS:
+            name = periods[schema.MAX_CAPACITY_PERIODS].label
+            expected = f"at most {schema.MAX_CAPACITY_PERIODS}; years, halves or quarters in place of months"
+            self._context.report(capacity, capacity.key_location(name), f"{len(periods)} capacity periods", expected)
             return
         last: Period | None = None
         for period in sorted(periods):
             if last is not None and period.overlaps(last):
-                self._desk.problems.add(
+                self._context.problems.add(
                     capacity.source.name,
                     f"the capacity periods {last.label} and {period.label} overlap",
                     "capacity periods of a resource that share no day",
@@ -89,23 +89,23 @@ class Sections:
             if last is None or period.end > last.end:
                 last = period
 
-    def _customer(self, key: str, entry: form.Customer, raw: MappingNode, location: Location) -> model.Customer:
+    def _customer(self, key: str, entry: schema.CustomerSchema, raw: MappingNode, location: Location) -> model.Customer:
         kind = model.CustomerKind(entry.kind)
-        self._desk.reference(raw, "department", entry.department, "departments")
+        self._context.reference(raw, "department", entry.department, "departments")
         if kind is model.CustomerKind.EXTERNAL and entry.department is not None:
             found = f"the external customer '{key}' has a department"
             expected = "kind: internal, for a customer that is a department; or no department"
-            self._desk.report(raw, location, found, expected)
-        elif kind is model.CustomerKind.INTERNAL and entry.department is None and raw not in self._desk.gaps:
+            self._context.report(raw, location, found, expected)
+        elif kind is model.CustomerKind.INTERNAL and entry.department is None and raw not in self._context.gaps:
             found = f"the internal customer '{key}' has no department"
-            self._desk.report(raw, location, found, "department: the id of the department that this customer is")
-        self._desk.references(raw, "priorities", entry.priorities, "outcomes")
+            self._context.report(raw, location, found, "department: the id of the department that this customer is")
+        self._context.references(raw, "priorities", entry.priorities, "outcomes")
         return model.Customer(key, entry.name or key, kind, entry.department, tuple(entry.priorities), location)
 
-    def _outcome(self, key: str, entry: form.Outcome, raw: MappingNode, location: Location) -> model.Outcome:
-        self._desk.reference(raw, "customer", entry.customer, "customers")
-        self._desk.reference(raw, "stage", entry.stage, "stages")
-        self._desk.reference(raw, "metric", entry.metric, "metrics")
+    def _outcome(self, key: str, entry: schema.OutcomeSchema, raw: MappingNode, location: Location) -> model.Outcome:
+        self._context.reference(raw, "customer", entry.customer, "customers")
+        self._context.reference(raw, "stage", entry.stage, "stages")
+        self._context.reference(raw, "metric", entry.metric, "metrics")
         return model.Outcome(
             id=key,
             name=entry.name or key,
@@ -114,18 +114,18 @@ class Sections:
             stage=entry.stage,
             metric=entry.metric,
             at_stake=entry.at_stake,
-            effects=self._desk.effects.read(entry.affects, raw, owner=key),
+            effects=self._context.effects.read(entry.affects, raw, owner=key),
             location=location,
         )
 
-    def _driver(self, key: str, entry: form.Driver, raw: MappingNode, location: Location) -> model.Driver:
-        self._desk.reference(raw, "metric", entry.metric, "metrics")
-        effects = self._desk.effects.read(entry.affects, raw, owner=key)
-        self._desk.figures[key] = None
+    def _driver(self, key: str, entry: schema.DriverSchema, raw: MappingNode, location: Location) -> model.Driver:
+        self._context.reference(raw, "metric", entry.metric, "metrics")
+        effects = self._context.effects.read(entry.affects, raw, owner=key)
+        self._context.figures[key] = None
         return model.Driver(key, entry.name or key, entry.metric, effects, location)
 
     def journey(self) -> Iterator[model.Reference]:
         """The stages, in their order."""
-        for raw, document in self._desk.parts:
+        for raw, document in self._context.parts:
             for index, stage in enumerate(document.journey[:MAX_STAGES]):
                 yield model.Reference(stage, raw.sequence("journey").item_location(index))

@@ -19,7 +19,7 @@ REACH_STEPS = 10_000_000
 """Arrows that may be followed to find what objectives reach: some five seconds."""
 
 
-class Push(NamedTuple):
+class SignedPush(NamedTuple):
     """What an objective does to a node, one way."""
 
     origin: int
@@ -27,15 +27,15 @@ class Push(NamedTuple):
     positive: bool
 
     @property
-    def opposite(self) -> Push:
+    def opposite(self) -> SignedPush:
         """What it does to the node the other way."""
         return self._replace(positive=not self.positive)
 
 
-Strength = Callable[[Push], float]
+Strength = Callable[[SignedPush], float]
 
 
-class Clause(NamedTuple):
+class Conjunction(NamedTuple):
     """Pushes that come to a tension together: that of the weakest of them.
 
     Attributes:
@@ -45,7 +45,7 @@ class Clause(NamedTuple):
     """
 
     scale: float
-    pushes: tuple[Push, ...]
+    pushes: tuple[SignedPush, ...]
     leaning: bool
 
     def tension(self, strength: Strength) -> float:
@@ -57,7 +57,7 @@ class Clause(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Conflict:
+class ConflictCondition:
     """When a finding stands: where one of its clauses has some tension, and no less than its threshold.
 
     Attributes:
@@ -67,7 +67,7 @@ class Conflict:
     """
 
     finding: Finding
-    clauses: tuple[Clause, ...]
+    clauses: tuple[Conjunction, ...]
     threshold: float
 
     @property
@@ -76,7 +76,7 @@ class Conflict:
         return self.threshold - ROUNDING
 
     @property
-    def pushes(self) -> tuple[Push, ...]:
+    def pushes(self) -> tuple[SignedPush, ...]:
         """All pushes that it depends on, sorted."""
         needed = {push for clause in self.clauses for push in clause.pushes}
         return tuple(sorted(needed | {push.opposite for push in needed}))
@@ -97,10 +97,10 @@ class Conflict:
         return tension if tension >= self.least and tension > 0 else 0.0
 
 
-def conflicts(report: Analysis) -> tuple[list[Conflict], int]:
+def conflicts(report: Analysis) -> tuple[list[ConflictCondition], int]:
     """The listed conflicts over pushes, in the order of the report, and how many more would take too many steps."""
     findings = [finding for finding in report.findings if finding.rule.basis in PUSHES]
-    reached, found = _Reached(report), list[Conflict]()
+    reached, found = _Reached(report), list[ConflictCondition]()
     with suppress(OutOfSteps):
         for finding in findings:
             found.append(conflict_of(report, finding, reached))
@@ -129,30 +129,32 @@ class _Reached:
         return self._found[objective]
 
 
-def conflict_of(report: Analysis, finding: Finding, reached: _Reached | None = None) -> Conflict:
+def conflict_of(report: Analysis, finding: Finding, reached: _Reached | None = None) -> ConflictCondition:
     """When a finding over pushes stands.
 
     Raises:
         OutOfSteps: there are no steps left to find what its objectives reach.
     """
     threshold = 0.0 if finding.tension is None else report.organization.settings.min_tension
-    return Conflict(finding, tuple(_clauses(report, finding, reached or _Reached(report))), threshold)
+    return ConflictCondition(finding, tuple(_clauses(report, finding, reached or _Reached(report))), threshold)
 
 
-def _clauses(report: Analysis, finding: Finding, reached: _Reached) -> Iterator[Clause]:
+def _clauses(report: Analysis, finding: Finding, reached: _Reached) -> Iterator[Conjunction]:
     organization, index = report.organization, report.tracer.network.index
     if finding.by and finding.of:
         priority = organization.objectives[finding.of].priority
-        yield Clause(20.0 * priority, (Push(index[finding.by], index[finding.of], positive=False),), leaning=True)
+        yield Conjunction(
+            20.0 * priority, (SignedPush(index[finding.by], index[finding.of], positive=False),), leaning=True
+        )
         return
     importance = {index[key]: outcome.importance for key, outcome in organization.outcomes.items()}
     if finding.rule.basis is Basis.SELF_DEFEAT:
         objective, outcome = index[finding.objectives[0]], index[finding.outcomes[0].outcome]
-        sides = Push(objective, outcome, positive=True), Push(objective, outcome, positive=False)
-        yield Clause(20.0 * importance[outcome], sides, leaning=False)
+        sides = SignedPush(objective, outcome, positive=True), SignedPush(objective, outcome, positive=False)
+        yield Conjunction(20.0 * importance[outcome], sides, leaning=False)
         return
     one, other = (index[key] for key in finding.objectives)
     for outcome in sorted(reached.of(one) & reached.of(other) & importance.keys()):
         for helper, hurter in ((one, other), (other, one)):
-            sides = Push(helper, outcome, positive=True), Push(hurter, outcome, positive=False)
-            yield Clause(20.0 * importance[outcome], sides, leaning=True)
+            sides = SignedPush(helper, outcome, positive=True), SignedPush(hurter, outcome, positive=False)
+            yield Conjunction(20.0 * importance[outcome], sides, leaning=True)

@@ -1,4 +1,4 @@
-"""What every part of the resolving needs: names, periods and days looked up, what is wrong reported at its place."""
+"""The shared context of all build steps: looks up names, periods and days, and reports problems at their places."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import Any, NamedTuple, TypeVar
 
 from goalcheck import model
 from goalcheck.files import MappingNode, Problems, SequenceNode
-from goalcheck.model import format as form
+from goalcheck.model import schema
+from goalcheck.model.building.effects import EffectReader
 from goalcheck.model.names import Names
 from goalcheck.model.period import PERIOD_EXPECTED, Period, named_period, parse_date
-from goalcheck.model.resolving.effects import EffectReader
-from goalcheck.model.shape import Gaps
+from goalcheck.model.validation import Gaps
 from goalcheck.model.weights import TargetFigure
 from goalcheck.source import Location
 
@@ -21,17 +21,17 @@ T = TypeVar("T")
 
 
 class Part(NamedTuple):
-    """One document: its raw node and its typed form."""
+    """One document: its raw node (values with positions) and its typed form (the validated schema)."""
 
     raw: MappingNode
-    form: form.Document
+    form: schema.DocumentSchema
 
 
-class Desk:
-    """The documents at work, and what is known of them all.
+class BuildContext:
+    """The documents of one organization, and the indexes over all of them.
 
     Attributes:
-        gaps: the nodes of which something is missing because its shape is wrong, which has been reported.
+        gaps: the nodes that lost entries because these did not fit the schema, which has been reported.
         figures: the target figure of each objective and driver that has been read, for the claims about their effects.
     """
 
@@ -54,7 +54,7 @@ class Desk:
         )
 
     def reference(self, raw: MappingNode, field: str, name: str | None, *kinds: str) -> bool:
-        """Whether the name in a field, if there is one, means something of these kinds; reported if not."""
+        """True if the field is empty or names something of these kinds; else the problem is reported."""
         return name is None or self.names.check(raw.source, raw.value_location(field), name, *kinds)
 
     def references(
@@ -71,18 +71,18 @@ class Desk:
             if self.names.check(node.source, reference.location, reference.id, kind)
         )
 
-    def period(self, raw: MappingNode, entry: int | str | form.PeriodRange | None) -> Period | None:
+    def period(self, raw: MappingNode, entry: int | str | schema.PeriodRangeSchema | None) -> Period | None:
         """The period in the field `period`, None where it is left out or wrong."""
         if entry is None:
             return None
-        if isinstance(entry, form.PeriodRange):
+        if isinstance(entry, schema.PeriodRangeSchema):
             return self._period_range(raw.mapping("period"), entry, raw.key_location("period"))
         period = named_period(str(entry))
         if period is None:
             self.report(raw, raw.value_location("period"), f"'{entry}' is no period", PERIOD_EXPECTED)
         return period
 
-    def _period_range(self, raw: MappingNode, entry: form.PeriodRange, location: Location) -> Period | None:
+    def _period_range(self, raw: MappingNode, entry: schema.PeriodRangeSchema, location: Location) -> Period | None:
         start, end = self.day(raw, "from", entry.start), self.day(raw, "to", entry.end)
         if start is None or end is None:
             return None

@@ -1,4 +1,4 @@
-"""The shape of the files: every section and field, as pydantic checks it and as the JSON Schema publishes it.
+"""The schema of the files: every section and field, as pydantic checks it and as the JSON Schema publishes it.
 
 Strict: no unknown field, no conversion. What one value alone cannot show (references, dates that exist, periods that
 end before they start, duplicate declarations) is `resolve`'s business. Nothing here knows positions.
@@ -35,10 +35,20 @@ WORDS = {
 CONFIDENCE = {"high": 1.0, "medium": 0.75, "low": 0.5}
 
 
-class Section(BaseModel):
-    """What every part of the file format has in common."""
+SUFFIX = "Schema"
+"""Ends the name of each class here; the published schema leaves it out."""
 
-    model_config = ConfigDict(strict=True, extra="forbid", defer_build=True, serialize_by_alias=True)
+
+class StrictSchema(BaseModel):
+    """The base of every part of the file format."""
+
+    model_config = ConfigDict(
+        strict=True,
+        extra="forbid",
+        defer_build=True,
+        serialize_by_alias=True,
+        model_title_generator=lambda model: model.__name__.removesuffix(SUFFIX),
+    )
 
 
 def _present(*names: str) -> dict[str, Any]:
@@ -81,7 +91,7 @@ Grade = Annotated[int, Field(ge=1, le=5)]
 Day = Annotated[str, Field(pattern=DAY, json_schema_extra={"format": "date"})]
 
 
-class PeriodRange(Section):
+class PeriodRangeSchema(StrictSchema):
     """A period as two days, both included."""
 
     start: Day = Field(alias="from", description="First day, as 2026-07-01")
@@ -92,7 +102,7 @@ Year = Annotated[int, Field(ge=1000, le=9999)]
 PeriodForm = Annotated[
     Annotated[Year, Tag("<year>")]
     | Annotated[str, Field(pattern=f"^{NAMED_PERIOD}$"), Tag("<name>")]
-    | Annotated[PeriodRange, Tag("<range>")],
+    | Annotated[PeriodRangeSchema, Tag("<range>")],
     _either(int="<year>", mapping="<range>", other="<name>"),
 ]
 
@@ -104,7 +114,7 @@ EffectValue = Annotated[
 ]
 
 
-class Strength(Section):
+class StrengthSchema(StrictSchema):
     """How strongly an effect helps or hurts, why, and how sure somebody is: exactly one of `effect` and `weight`."""
 
     model_config = ConfigDict(
@@ -120,13 +130,13 @@ class Strength(Section):
 
 
 Effect = Annotated[
-    Annotated[Word, Tag("<word>")] | Annotated[Score, Tag("<score>")] | Annotated[Strength, Tag("<form>")],
+    Annotated[Word, Tag("<word>")] | Annotated[Score, Tag("<score>")] | Annotated[StrengthSchema, Tag("<form>")],
     _either(int="<score>", mapping="<form>", other="<word>"),
 ]
 Effects = dict[NodeId, Effect]
 
 
-class OrganizationHeader(Section):
+class OrganizationHeaderSchema(StrictSchema):
     """The organization as a whole."""
 
     name: Text = Field(description="The name on every report")
@@ -134,13 +144,13 @@ class OrganizationHeader(Section):
     currency: Text | None = Field(None, description="The currency of at_stake")
 
 
-class Goal(Section):
+class GoalSchema(StrictSchema):
     """What the organization wants; objectives support it."""
 
     name: Text | None = None
 
 
-class Customer(Section):
+class CustomerSchema(StrictSchema):
     """Who is served."""
 
     model_config = ConfigDict(
@@ -158,7 +168,7 @@ class Customer(Section):
     )
 
 
-class Outcome(Section):
+class OutcomeSchema(StrictSchema):
     """What a customer gets or feels."""
 
     name: Text | None = None
@@ -170,7 +180,7 @@ class Outcome(Section):
     affects: Effects = Field(default_factory=dict)
 
 
-class Driver(Section):
+class DriverSchema(StrictSchema):
     """Something in between: objectives move it and it moves outcomes."""
 
     name: Text | None = None
@@ -178,7 +188,7 @@ class Driver(Section):
     affects: Effects = Field(default_factory=dict)
 
 
-class Metric(Section):
+class MetricSchema(StrictSchema):
     """A figure that targets move."""
 
     name: Text | None = None
@@ -201,7 +211,7 @@ Need = Annotated[
 ]
 
 
-class Resource(Section):
+class ResourceSchema(StrictSchema):
     """Something scarce that objectives need."""
 
     name: Text | None = None
@@ -209,7 +219,7 @@ class Resource(Section):
     capacity: Capacity | None = Field(None, description="How much there is: in all, or for each period")
 
 
-class Bounded(Section):
+class BoundedSchema(StrictSchema):
     """A range of a metric."""
 
     at_least: Number | None = None
@@ -217,7 +227,7 @@ class Bounded(Section):
     between: Annotated[list[Number], Field(min_length=2, max_length=2)] | None = None
 
 
-class Target(Bounded):
+class TargetSchema(BoundedSchema):
     """Where an objective takes a metric: exactly one of from and to, at_least, at_most, between."""
 
     model_config = ConfigDict(json_schema_extra=_exactly_one(("from", "to"), ("at_least",), ("at_most",), ("between",)))
@@ -236,7 +246,7 @@ def promised() -> dict[str, Any]:
     }
 
 
-class Guardrail(Bounded):
+class GuardrailSchema(BoundedSchema):
     """A promise not to push an outcome below a floor."""
 
     model_config = ConfigDict(json_schema_extra=promised())
@@ -244,14 +254,14 @@ class Guardrail(Bounded):
     metric: Id | None = None
 
 
-class Progress(Section):
+class ProgressSchema(StrictSchema):
     """How far a target has come."""
 
     value: Number
     date: Day | None = None
 
 
-class Objective(Section):
+class ObjectiveSchema(StrictSchema):
     """What a department sets out to do."""
 
     name: Text | None = None
@@ -259,8 +269,8 @@ class Objective(Section):
     period: PeriodForm | None = None
     status: Literal["proposed", "committed", "done", "dropped"] = "committed"
     priority: Grade = Field(3, description="What it is worth to its department, 1 to 5")
-    target: Target | None = None
-    progress: Progress | None = None
+    target: TargetSchema | None = None
+    progress: ProgressSchema | None = None
     supports: list[Id] = Field(default_factory=list)
     affects: Effects = Field(default_factory=dict, description="What it helps and hurts: outcomes, drivers, objectives")
     needs: dict[Id, Need] = Field(
@@ -271,19 +281,19 @@ class Objective(Section):
         default_factory=list, description="Objectives of which only one will be chosen"
     )
     agreed_with: list[Id] = Field(default_factory=list, description="Customers, departments, and `team`")
-    guardrails: list[Guardrail] = Field(default_factory=list)
+    guardrails: list[GuardrailSchema] = Field(default_factory=list)
 
 
-class Department(Section):
+class DepartmentSchema(StrictSchema):
     """A group with a lead and objectives."""
 
     name: Text | None = None
     lead: Text | None = None
     part_of: Id | None = None
-    objectives: dict[Id, Objective] = Field(default_factory=dict)
+    objectives: dict[Id, ObjectiveSchema] = Field(default_factory=dict)
 
 
-class Claim(Strength):
+class ClaimSchema(StrengthSchema):
     """An effect that somebody else than its owner reports."""
 
     origin: NodeId = Field(alias="from")
@@ -291,7 +301,7 @@ class Claim(Strength):
     by: Id | None = Field(None, description="The department or customer that says so")
 
 
-class Decision(Section):
+class DecisionSchema(StrictSchema):
     """What was decided about a finding, by whom, why, and until when."""
 
     between: Annotated[list[NodeId], Field(min_length=1)]
@@ -306,7 +316,7 @@ class Decision(Section):
     tension: Annotated[float, Field(ge=0, le=100)] | None = Field(None, description="The tension that was accepted")
 
 
-class Scorecard(Section):
+class ScorecardSchema(StrictSchema):
     """A customer's ratings of the outcomes in one period."""
 
     customer: Id
@@ -314,14 +324,14 @@ class Scorecard(Section):
     ratings: dict[Id, Annotated[float, Field(ge=0, le=10)]]
 
 
-class ScorecardFile(Section):
+class ScorecardFileSchema(StrictSchema):
     """Ratings in a CSV file with the columns customer, period, outcome, rating and perhaps note."""
 
     file: Text = Field(description="The file, relative to this one")
 
 
 Scorecards = Annotated[
-    Annotated[list[Scorecard], Tag("<list>")] | Annotated[ScorecardFile, Tag("<file>")],
+    Annotated[list[ScorecardSchema], Tag("<list>")] | Annotated[ScorecardFileSchema, Tag("<file>")],
     _either(mapping="<file>", other="<list>"),
 ]
 
@@ -331,7 +341,7 @@ RuleSetting = Literal["off", "minor", "serious", "severe"]
 Factor = Annotated[float, Field(ge=0, le=1000)]
 
 
-class Costs(Section):
+class CostsSchema(StrictSchema):
     """What the moves of `goalcheck resolve` cost, in tenths of dropping the objective that is worth most."""
 
     drop: Factor = Field(10, description="Times the worth of the objective")
@@ -344,7 +354,7 @@ class Costs(Section):
     proposed: Annotated[float, Field(ge=0, le=1)] = Field(0.5, description="The worth of a proposal, as a part")
 
 
-class Settings(Section):
+class SettingsSchema(StrictSchema):
     """Thresholds of the analysis."""
 
     max_links: Annotated[int, Field(ge=1, le=12)] = Field(4, description="The longest chain that counts")
@@ -352,7 +362,7 @@ class Settings(Section):
     min_tension: Annotated[float, Field(ge=0, le=100)] = Field(10, description="The least tension to report")
     max_findings: Annotated[int, Field(ge=1, le=1_000_000)] = Field(1000, description="Findings listed of each rule")
     rules: dict[str, RuleSetting] = Field(default_factory=dict, description="Off, or another level, by code or name")
-    costs: Costs = Field(default_factory=Costs, description="What changes cost that resolve looks for")
+    costs: CostsSchema = Field(default_factory=CostsSchema, description="What changes cost that resolve looks for")
 
 
 def not_true(value: Any) -> Any:
@@ -362,24 +372,24 @@ def not_true(value: Any) -> Any:
     return value
 
 
-class Document(Section):
+class DocumentSchema(StrictSchema):
     """A goalcheck organization, or a part of one."""
 
     model_config = ConfigDict(title="goalcheck organization")
     version: Annotated[Literal[1], BeforeValidator(not_true)] = Field(1, description="The version of this format")
-    organization: OrganizationHeader | None = None
+    organization: OrganizationHeaderSchema | None = None
     include: list[Text] = Field(default_factory=list, description="Globs of further files, relative to this one")
-    goals: dict[Id, Goal] = Field(default_factory=dict)
-    customers: dict[Id, Customer] = Field(default_factory=dict)
+    goals: dict[Id, GoalSchema] = Field(default_factory=dict)
+    customers: dict[Id, CustomerSchema] = Field(default_factory=dict)
     journey: list[Id] = Field(
         default_factory=list, description="The stages of the customer's way through the organization, in order"
     )
-    outcomes: dict[Id, Outcome] = Field(default_factory=dict)
-    drivers: dict[Id, Driver] = Field(default_factory=dict)
-    metrics: dict[Id, Metric] = Field(default_factory=dict)
-    resources: dict[Id, Resource] = Field(default_factory=dict)
-    departments: dict[Id, Department] = Field(default_factory=dict)
-    claims: list[Claim] = Field(default_factory=list)
-    decisions: list[Decision] = Field(default_factory=list)
+    outcomes: dict[Id, OutcomeSchema] = Field(default_factory=dict)
+    drivers: dict[Id, DriverSchema] = Field(default_factory=dict)
+    metrics: dict[Id, MetricSchema] = Field(default_factory=dict)
+    resources: dict[Id, ResourceSchema] = Field(default_factory=dict)
+    departments: dict[Id, DepartmentSchema] = Field(default_factory=dict)
+    claims: list[ClaimSchema] = Field(default_factory=list)
+    decisions: list[DecisionSchema] = Field(default_factory=list)
     scorecards: Scorecards = Field(default_factory=list)
-    settings: Settings = Settings()
+    settings: SettingsSchema = SettingsSchema()

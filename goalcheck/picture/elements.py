@@ -9,8 +9,8 @@ from functools import cached_property
 from goalcheck.analysis import Analysis
 from goalcheck.findings import Level
 from goalcheck.model import Organization
-from goalcheck.picture.marks import Marks, open_conflicts
-from goalcheck.picture.scene import Arrow, Group, Kind, Node
+from goalcheck.picture.highlights import Highlights, open_conflicts
+from goalcheck.picture.scene import BoxKind, DrawnArrow, Group, Node
 
 NO_CUSTOMER = "customer:"
 """The group of outcomes that name no customer."""
@@ -19,17 +19,17 @@ NO_STAGE = "stage:"
 """The group of outcomes that stand at no stage of the journey."""
 
 
-class Cast:
+class Elements:
     """Everything in an organization that could be drawn.
 
     Making one costs time in proportion to the nodes and arrows of the organization.
     """
 
-    def __init__(self, report: Analysis, marks: Marks | None = None) -> None:
+    def __init__(self, report: Analysis, highlights: Highlights | None = None) -> None:
         self.report = report
         self.organization: Organization = report.organization
         self.network = report.tracer.network
-        self.marks = marks or Marks(open_conflicts(report))
+        self.highlights = highlights or Highlights(open_conflicts(report))
 
     def holds(self, key: str) -> bool:
         """Whether there is a box of that id; cheaper than to look among all of them."""
@@ -44,7 +44,7 @@ class Cast:
         return self.network.nodes
 
     @cached_property
-    def arrows(self) -> tuple[Arrow, ...]:
+    def arrows(self) -> tuple[DrawnArrow, ...]:
         """Every arrow between them, sorted."""
         nodes = self.network.nodes
         return tuple(
@@ -53,17 +53,17 @@ class Cast:
             for target, weight in found
         )
 
-    def _arrow(self, origin: str, target: str, weight: float) -> Arrow:
-        return Arrow(origin, target, weight, findings=self.marks.findings((origin, target, weight > 0)))
+    def _arrow(self, origin: str, target: str, weight: float) -> DrawnArrow:
+        return DrawnArrow(origin, target, weight, findings=self.highlights.findings((origin, target, weight > 0)))
 
-    def between(self, keys: Collection[str]) -> Iterator[Arrow]:
+    def between(self, keys: Collection[str]) -> Iterator[DrawnArrow]:
         """The arrows between these nodes."""
         return (arrow for arrow in self.arrows if arrow.origin in keys and arrow.target in keys)
 
     @cached_property
-    def neighbours(self) -> dict[str, list[Arrow]]:
+    def neighbours(self) -> dict[str, list[DrawnArrow]]:
         """The arrows at each node, whichever way they lead."""
-        found: defaultdict[str, list[Arrow]] = defaultdict(list)
+        found: defaultdict[str, list[DrawnArrow]] = defaultdict(list)
         for arrow in self.arrows:
             found[arrow.origin].append(arrow)
             found[arrow.target].append(arrow)
@@ -83,15 +83,15 @@ class Cast:
             return self._objective(key, grouped=grouped)
         if key in self.organization.outcomes:
             return self._outcome(key, grouped=grouped, by_stage=by_stage)
-        return Node(key, key, Kind.DRIVER, self.organization.drivers[key].name)
+        return Node(key, key, BoxKind.DRIVER, self.organization.drivers[key].name)
 
     def _objective(self, key: str, *, grouped: bool) -> Node:
         objective = self.organization.objectives[key]
-        level = self.marks.objective(key)
+        level = self.highlights.objective(key)
         return Node(
             key,
             key,
-            Kind.OBJECTIVE,
+            BoxKind.OBJECTIVE,
             objective.name,
             group=f"department:{objective.department}" if grouped else None,
             notes=() if grouped else (self.organization.departments[objective.department].name,),
@@ -102,13 +102,13 @@ class Cast:
 
     def _outcome(self, key: str, *, grouped: bool, by_stage: bool) -> Node:
         outcome = self.organization.outcomes[key]
-        level = self.marks.outcome(key)
+        level = self.highlights.outcome(key)
         told = () if (grouped and not by_stage) or outcome.customer is None else (self._customer(outcome.customer),)
         group = f"stage:{outcome.stage or ''}" if by_stage else f"customer:{outcome.customer or ''}"
         return Node(
             key,
             key,
-            Kind.OUTCOME,
+            BoxKind.OUTCOME,
             outcome.name,
             group=group if grouped else None,
             notes=told,
