@@ -158,9 +158,9 @@ def test_what_was_saved_while_the_organization_was_read_is_planned_anew(
     goalcheck: Command, org: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Decisions are found by their lines, which may be others by then."""
-    from goalcheck.cli import accepting
     from goalcheck.planning import acceptance
 
+    edits = acceptance.edits
     lapsed = (
         "decisions:\n- {between: [left.push, right.pull], decision: accepted, by: B, reason: x, until: 2020-01-01}\n"
     )
@@ -171,9 +171,9 @@ def test_what_was_saved_while_the_organization_was_read_is_planned_anew(
     def save_first(*arguments: Any) -> list[Edit]:
         if text := next(waiting, None):
             path.write_text(text, "utf-8")
-        return acceptance.edits(*arguments)
+        return edits(*arguments)
 
-    monkeypatch.setattr(accepting, "edits", save_first)
+    monkeypatch.setattr(acceptance, "edits", save_first)
     assert goalcheck("accept", "org", "--all", *SAYING).status == 0
     text = path.read_text("utf-8")
     assert text.startswith(f"# a line\n{lapsed}- between: [left.push, right.pull]\n  over: calm\n")

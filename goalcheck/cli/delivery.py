@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from goalcheck.cli.endings import format_by_ending
+from goalcheck.cli.errors import UsageError
 from goalcheck.cli.output import Color, colored, emit, say, spared, width
 from goalcheck.findings import Report
 from goalcheck.render.parts import AS_NAMED, Checkout
-from goalcheck.source import GoalcheckError, InvalidInput
+from goalcheck.source import InvalidInput
 
 if TYPE_CHECKING:
     from goalcheck.render.formats import Comparing, Style
@@ -23,10 +24,6 @@ DEFAULT_FORMAT = "text"
 
 STEP_SUMMARY = "GITHUB_STEP_SUMMARY"
 """Names the file that GitHub Actions shows on the page of a job."""
-
-
-class WrongFormats(GoalcheckError):
-    """The formats that were asked for cannot all be written."""
 
 
 class Delivery(NamedTuple):
@@ -41,7 +38,7 @@ def deliveries(formats: Sequence[str], output: Path | None) -> list[Delivery]:
 
     Raises:
         UnknownFormat: there is no such format.
-        WrongFormats: two would go to stdout or to one file, or `-o` has nothing to write.
+        UsageError: two would go to stdout or to one file, or `-o` has nothing to write.
         CannotWrite: one would go to a YAML file, which may be part of the organization.
     """
     from goalcheck.render.formats import FORMATS
@@ -49,15 +46,15 @@ def deliveries(formats: Sequence[str], output: Path | None) -> list[Delivery]:
     wanted = [_delivery(each) for each in formats or (format_by_ending(output, FORMATS) or DEFAULT_FORMAT,)]
     loose = [each.format for each in wanted if each.file is None]
     if len(loose) > 1:
-        raise WrongFormats(f"only one format can go to stdout: give the others a file, as in --format {loose[1]}=FILE")
+        raise UsageError(f"only one format can go to stdout: give the others a file, as in --format {loose[1]}=FILE")
     if output is not None and not loose:
-        raise WrongFormats(f"every --format has its own file, so that nothing is left for {output}")
+        raise UsageError(f"every --format has its own file, so that nothing is left for {output}")
     placed = [each._replace(file=each.file or output) for each in wanted]
     for each in placed:
         format_by_ending(each.file, FORMATS, asked=each.format)
     files = [os.path.realpath(each.file) for each in placed if each.file is not None]
     if len(set(files)) < len(files):
-        raise WrongFormats("two formats cannot go to one file")
+        raise UsageError("two formats cannot go to one file")
     return placed
 
 
@@ -66,7 +63,7 @@ def _delivery(text: str) -> Delivery:
 
     name, equals, file = text.partition("=")
     if equals and not file:
-        raise WrongFormats(f"--format {text} names no file after the =")
+        raise UsageError(f"--format {text} names no file after the =")
     return Delivery(known_format(name), spared(Path(file)) if file else None)
 
 

@@ -39,7 +39,7 @@ def diff(
 
     Exit status: 0 whatever differs, unless --fail-on is given; 2 when the input is wrong.
     """
-    from goalcheck.cli.differing import View, deliver_difference
+    from goalcheck.cli.comparison import View, deliver_difference
     from goalcheck.planning.revisions import report_of
     from goalcheck.selection import Selection
 

@@ -37,7 +37,7 @@ def show(
     --level, --department, --outcome, --customer and --top choose among its findings.
     """
     chosen = chosen_format(output, format_, Format)
-    from goalcheck.cli.studying import in_order, report_on
+    from goalcheck.cli.analyzing import in_order, report_on
     from goalcheck.portrait import portrait
     from goalcheck.selection import Selection
 

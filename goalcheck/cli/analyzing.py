@@ -11,15 +11,11 @@ from typing import TYPE_CHECKING
 
 from goalcheck.analysis import Analysis
 from goalcheck.api import analyzed, collector_paused, load
+from goalcheck.cli.errors import UsageError
 from goalcheck.findings import Finding, FindingStatus, Level
-from goalcheck.source import GoalcheckError
 
 if TYPE_CHECKING:
     from goalcheck.sensitivity.robust import Robustness
-
-
-class WrongOrder(GoalcheckError):
-    """A path stands where the name of a thing does, and the other way round."""
 
 
 def report_on(
@@ -53,12 +49,12 @@ def in_order(command: str, subject: str, paths: Sequence[str], *, kind: str) -> 
     """Refuse a path where the name of a thing comes first, and show how the command is meant.
 
     Raises:
-        WrongOrder: the first word is a path, and none of the others is one, or there are no others.
+        UsageError: the first word is a path, and none of the others is one, or there are no others.
     """
     if not os.path.lexists(subject) or any(map(os.path.lexists, paths)):
         return
     meant = [command, *(paths or [kind]), subject]
-    raise WrongOrder(f"{subject} is a path, and comes last: goalcheck {' '.join(map(quote, meant))}")
+    raise UsageError(f"{subject} is a path, and comes last: goalcheck {' '.join(map(quote, meant))}")
 
 
 def robustness_of(report: Analysis, *, draws: int | None, seed: int) -> Robustness | None:

@@ -10,9 +10,9 @@ from typing import NamedTuple
 import typer
 
 from goalcheck.cli import exits
+from goalcheck.cli.analyzing import fails
 from goalcheck.cli.options import DiffFormat, FailOn
 from goalcheck.cli.output import Color, colored, emit, say, width
-from goalcheck.cli.studying import fails
 from goalcheck.findings import Report
 from goalcheck.planning.causes import explained, is_affordable
 from goalcheck.planning.difference import Difference, compare
