@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from conftest import ROOT, Command, Result, Write, process
 
+from goalcheck import HalfWritten, load
 from goalcheck.planning.edit import Edit
 from goalcheck.writing import locking
 from goalcheck.writing.replacing import EDIT_PREFIX
@@ -249,6 +250,12 @@ def test_whoever_only_reads_refuses_what_is_half_written_and_touches_nothing(
     )
     assert contents(org) == now != half
     assert len(journals()) == 1
+
+
+def test_so_does_the_library(org: Path, half: dict[str, bytes]) -> None:
+    assert half
+    with pytest.raises(HalfWritten, match="accept --recover"):
+        load(org)
 
 
 @pytest.mark.parametrize(
