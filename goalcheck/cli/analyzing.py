@@ -1,4 +1,4 @@
-"""What all analysis commands do first: load, analyze, select."""
+"""The steps that analysis commands share: from paths to a report, and from findings to an exit status."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def in_order(command: str, subject: str, paths: Sequence[str], *, kind: str) -> 
 
 
 def robustness_of(report: Analysis, *, draws: int | None, seed: int) -> Robustness | None:
-    """How surely the conflicts of a report stand, where draws are asked for.
+    """The share of draws in which each conflict of a report stands; None unless draws are asked for.
 
     Raises:
         MissingExtra: numpy is not installed.
@@ -69,7 +69,7 @@ def robustness_of(report: Analysis, *, draws: int | None, seed: int) -> Robustne
 
 
 def fails(findings: Iterable[Finding], threshold: str) -> bool:
-    """Whether an open finding has the threshold's level or a worse one."""
+    """True if an open finding has the threshold's level or a worse one."""
     if threshold == "never":
         return False
     return any(each.status is FindingStatus.OPEN and each.level.at_least(Level(threshold)) for each in findings)

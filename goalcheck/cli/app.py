@@ -11,7 +11,7 @@ import typer.main
 
 from goalcheck import __version__
 from goalcheck.cli.output import emit
-from goalcheck.cli.page import Page, Pages
+from goalcheck.cli.page import CommandPage, CommandsPage
 
 COMMANDS = (
     *("init", "analyze", "check", "diff", "whatif", "resolve", "accept", "show", "explain", "graph", "matrix"),
@@ -30,7 +30,7 @@ def _file_of(name: str) -> Any:
     return import_module(f"goalcheck.cli.commands.{name}")
 
 
-class LazyCommands(Pages):
+class LazyCommands(CommandsPage):
     """The commands of goalcheck, each made when it is asked for: one to run it, all to list their summaries."""
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002  # what it overrides has it
@@ -47,7 +47,7 @@ class LazyCommands(Pages):
 def _made(name: str) -> Any:
     """The command that typer makes of the function in a command's file."""
     alone = typer.Typer(rich_markup_mode=None, add_completion=False)
-    alone.command(name, cls=Page, epilog=_file_of(name).EXAMPLES)(function_of(name))
+    alone.command(name, cls=CommandPage, epilog=_file_of(name).EXAMPLES)(function_of(name))
     return typer.main.get_command(alone)
 
 

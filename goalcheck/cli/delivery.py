@@ -1,4 +1,4 @@
-"""Which formats a command writes, and where: one to stdout, the others to files; all rendered before any is written."""
+"""The formats that a command writes: one to stdout, the others to files; all are rendered before any is written."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Delivery(NamedTuple):
 
 
 def deliveries(formats: Sequence[str], output: Path | None) -> list[Delivery]:
-    """What `--format NAME[=FILE]`, given any number of times, and `-o FILE` ask for.
+    """The formats and files that `--format NAME[=FILE]`, given any number of times, and `-o FILE` ask for.
 
     Raises:
         UnknownFormat: there is no such format.
@@ -78,7 +78,7 @@ def told_at_length(wanted: Sequence[Delivery]) -> int | None:
 
 @contextmanager
 def annotating(wanted: Sequence[Delivery], paths: Sequence[str]) -> Iterator[None]:
-    """Put what is wrong with the input on its lines too, where GitHub reads along; files of the past have no lines."""
+    """Annotate problems of the input on their lines too, in the format `github`; files of the past have no lines."""
     try:
         yield
     except InvalidInput as error:
@@ -103,10 +103,10 @@ def deliver(
     """Write a report in the formats that were asked for, the one for stdout last; warnings go to stderr.
 
     Args:
-        paths: what the user named.
-        style: how `text` tells the report, the whole analysis by default.
-        comparing: what the report was chosen from by comparing it with an earlier one.
-        robustness: how surely its conflicts stand, which `text` tells.
+        paths: the paths that the user named.
+        style: the form of `text`, the whole analysis by default.
+        comparing: the comparison with an earlier report by which this one was chosen.
+        robustness: the shares of draws in which its conflicts stand, for `text`.
     """
     from goalcheck.render.formats import FormatOptions, Style, render
 

@@ -1,4 +1,4 @@
-"""`goalcheck check`: what CI runs."""
+"""`goalcheck check`: the command for CI, whose exit status says if anything fails."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def _forge() -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Checked:
-    """A report to check, and what it was compared with.
+    """The findings that `check` reports, and the revision that they were compared with.
 
     Attributes:
         since: the revision, as the user named it.
@@ -112,7 +112,7 @@ class _Checked:
         return Comparing(self.since, self.difference.placed, self.difference.states)
 
     def summary(self, selected: Report, threshold: str) -> str:
-        """One line: what is open and how bad, what is left aside, and from where on it fails."""
+        """One line: the open findings by level, the ones left aside, and how many of them fail."""
         from goalcheck.render.parts import by_level, open_findings
         from goalcheck.render.words import count
 
@@ -149,7 +149,7 @@ def _checked(
     organization: str | None = None,
     in_brief: bool = False,
 ) -> _Checked:
-    """The report on the organization in these paths; with `since`, only what counts against that revision.
+    """The findings that `check` reports: all, or with `since` only the new, worse and reopened ones.
 
     Args:
         in_brief: whether only messages and places are told; a comparison looks at the chains in any case.

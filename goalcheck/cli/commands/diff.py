@@ -1,4 +1,4 @@
-"""`goalcheck diff`: what is different between two organizations."""
+"""`goalcheck diff`: the difference between two organizations."""
 
 from __future__ import annotations
 

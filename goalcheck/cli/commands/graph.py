@@ -97,7 +97,7 @@ class _Cut(NamedTuple):
     journey: bool = False
 
     def check(self, marked: Selection) -> None:
-        """Refuse what is no picture.
+        """Refuse options that name two pictures, or half of one.
 
         Args:
             marked: which conflicts to mark.
@@ -119,7 +119,7 @@ class _Cut(NamedTuple):
 
 
 def _scene_of(report: Analysis, cut: _Cut, marked: Selection, limits: Limits) -> Scene:
-    """The picture.
+    """The picture that is asked for, with the chosen conflicts marked in it.
 
     Raises:
         UnknownName: the organization has nothing of a name, or nothing of it can be drawn.

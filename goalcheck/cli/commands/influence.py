@@ -1,4 +1,4 @@
-"""`goalcheck influence`: who moves most."""
+"""`goalcheck influence`: the ranking of who moves most, and leverage."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from goalcheck.findings import Level
 
 
 class MatrixFormat(StrEnum):
-    """How matrices are written."""
+    """The formats of matrices."""
 
     TEXT = "text"
     CSV = "csv"

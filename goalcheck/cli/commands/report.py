@@ -43,10 +43,10 @@ goalcheck report my-org -o report.html
 goalcheck report my-org --title "Second half" --paper letter -o report.pdf"""
 
 MOST_OBJECTIVES = 1_000
-"""Objectives up to which a report says what would lower tension most without being asked: it takes half a second."""
+"""The most objectives for which a report tells leverage without being asked: it takes half a second."""
 
 EFFORT = 3_000_000
-"""What it may cost then: some two seconds, where effects run in many circles."""
+"""The steps that this may take then: some two seconds, where effects run in many circles."""
 
 
 def report(
@@ -114,7 +114,7 @@ def report(
 
 
 class _Form(Protocol):
-    """Lays out a report."""
+    """The layout of a report: makes the content of its file from a meeting."""
 
     def __call__(self, meeting: Meeting, cover: Cover) -> str | bytes:
         """The content of the file."""
@@ -147,7 +147,7 @@ def _resolution_of(organization: Organization, level: Level | None, *, today: da
 
 
 def leverage_of(report: Analysis, *, asked: bool, whole: bool = True) -> Leverage | None:
-    """The changes that would lower the total tension most; unless asked for, only where they are found quickly."""
+    """The leverage in the whole organization; unless asked for, only where it is found quickly."""
     from goalcheck.sensitivity.leverage import leverage
 
     if asked:

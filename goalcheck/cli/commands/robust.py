@@ -1,4 +1,4 @@
-"""`goalcheck robust`: how surely the conflicts stand."""
+"""`goalcheck robust`: the share of draws of the weights in which each conflict stands."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`goalcheck show`: all about one thing."""
+"""`goalcheck show`: one objective, outcome, driver, department or customer, at length."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`goalcheck whatif`: what changes that nobody has written yet would make of an organization."""
+"""`goalcheck whatif`: the organization compared with itself after changes that nobody has written yet."""
 
 from __future__ import annotations
 
