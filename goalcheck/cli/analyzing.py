@@ -29,8 +29,8 @@ def report_on(
     """The analysis of the organization in these paths, or of the one of a name or folder where there are several.
 
     Args:
-        at_length: how many findings of each family are told at length, the worst; all where it is None.
-        placed: whether the places of the others are told all the same.
+        at_length: the number of findings of each family that are told at length, the worst; None for all.
+        placed: True to tell the places of the others all the same.
     """
     with collector_paused():
         found = load(paths, organization=organization)

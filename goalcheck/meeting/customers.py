@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from goalcheck.facts.rating_history import RatingHistory, histories
 from goalcheck.findings import Finding, Push, Report
@@ -18,6 +18,10 @@ class PushStrength(NamedTuple):
 
     id: str
     strength: float
+
+
+Leanings: TypeAlias = defaultdict[str, list[PushStrength]]
+"""The objectives that lean to push outcomes the same way, by outcome."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +65,9 @@ def outcome_views(report: Report, pushes: Collection[Push], wanted: Collection[s
 def leanings(
     pushes: Collection[Push],
 ) -> tuple[defaultdict[str, list[PushStrength]], defaultdict[str, list[PushStrength]]]:
-    """By outcome, the objectives that lean to help it and those that lean to hurt it."""
-    helped: defaultdict[str, list[PushStrength]] = defaultdict(list)
-    hurt: defaultdict[str, list[PushStrength]] = defaultdict(list)
+    """The objectives that lean to help each outcome, and the objectives that lean to hurt it."""
+    helped: Leanings = defaultdict(list)
+    hurt: Leanings = defaultdict(list)
     for push in pushes:
         if push.help >= push.harm - ROUNDING:
             helped[push.node].append(PushStrength(push.objective, push.help))

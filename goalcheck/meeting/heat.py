@@ -27,7 +27,7 @@ class Cell:
 
     Attributes:
         worst: the largest tension.
-        count: how many clashes and underminings there are.
+        count: the number of clashes and underminings.
         finding: the worst finding that is listed between the two, None where none is.
     """
 
@@ -42,7 +42,7 @@ class Heat:
 
     Attributes:
         folded: True if some of the departments stand for those below them.
-        left_out: how many departments have less tension than those that are shown.
+        left_out: the number of departments with less tension than those that are shown.
         camps: the camps of all departments, including those that are left out here.
         exact: False where some tension is left out.
         omissions: in words, what this and the report leave out.

@@ -88,9 +88,9 @@ class _Request(NamedTuple):
 
     Attributes:
         fingerprints: findings that are named one by one.
-        level: from which level up all open findings are meant; None where only those that are named are.
-        prune: whether decisions go that match no finding, and expired ones that were replaced.
-        terms: who decides, why, and until when; None where decisions only go.
+        level: the level from which up all open findings are meant; None where only the named ones are.
+        prune: True to remove decisions that match no finding, and expired ones that were replaced.
+        terms: the person, reason and last day of the decision; None where decisions are only removed.
     """
 
     paths: list[str]

@@ -152,7 +152,7 @@ def _checked(
     """The findings that `check` reports: all, or with `since` only the new, worse and reopened ones.
 
     Args:
-        in_brief: whether only messages and places are told; a comparison looks at the chains in any case.
+        in_brief: True if only messages and places are told; a comparison looks at the chains in any case.
 
     Raises:
         NoRevision: there is no such revision.

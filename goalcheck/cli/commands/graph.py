@@ -100,7 +100,7 @@ class _Cut(NamedTuple):
         """Refuse options that name two pictures, or half of one.
 
         Args:
-            marked: which conflicts to mark.
+            marked: the conflicts to mark.
 
         Raises:
             UsageError: these are two pictures, or half of one.
