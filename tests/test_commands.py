@@ -20,7 +20,7 @@ from worlds import Schema
 
 from goalcheck import __version__, load
 from goalcheck.api import analyzed
-from goalcheck.cli import output, run, studying
+from goalcheck.cli import analyzing, output, run
 from goalcheck.entity import entity
 from goalcheck.render.entity import render_entity
 from goalcheck.render.rules import render_page
@@ -809,7 +809,7 @@ class TestUsage:
         def broken(*_: object, **__: object) -> None:
             raise RuntimeError("a bug \x1b[31m")
 
-        monkeypatch.setattr(studying, "analyzed", broken)
+        monkeypatch.setattr(analyzing, "analyzed", broken)
         result = goalcheck("analyze", "examples/quickstart", "--fail-on", "minor")
         assert (result.status, result.out) == (2, "")
         assert result.err == (
@@ -836,7 +836,7 @@ class TestUsage:
         def interrupted(*_: object, **__: object) -> None:
             raise KeyboardInterrupt
 
-        monkeypatch.setattr(studying, "analyzed", interrupted)
+        monkeypatch.setattr(analyzing, "analyzed", interrupted)
         assert goalcheck("analyze", "examples/quickstart").status == 130
 
     @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

@@ -27,7 +27,7 @@ from pypdf import PdfReader
 
 from goalcheck import __version__, load
 from goalcheck.api import analyzed
-from goalcheck.cli import studying
+from goalcheck.cli import analyzing
 from goalcheck.findings import Level
 from goalcheck.render.meeting.glyphs import in_words, without_glyph
 from goalcheck.render.meeting.pdf import FONTS
@@ -314,7 +314,7 @@ class TestWhatItTells:
         def not_whole(*arguments: Any, **named: Any) -> Any:
             return replace(analyzed(*arguments, **named), exact=False, truncated=("GC101",))
 
-        monkeypatch.setattr(studying, "analyzed", not_whole)
+        monkeypatch.setattr(analyzing, "analyzed", not_whole)
         text = report.text(form, "--title", "Not the whole")
         assert "Not exact: " in text
         assert "Of GC101 only the worst 1,000 are listed" in text
@@ -738,7 +738,7 @@ class TestLeverage:
     def test_of_a_large_organization_is_looked_for_where_it_is_asked_for(
         self, report: Report, write: Write, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("goalcheck.cli.reporting.MOST_OBJECTIVES", 2)
+        monkeypatch.setattr("goalcheck.cli.commands.report.MOST_OBJECTIVES", 2)
         file = write(departments(TestCamps.ROUND))
         by_itself, asked = report.html(paths=file).text, report.html("--leverage", paths=file).text
         assert "Without one objective it would be lower by" not in by_itself
@@ -750,7 +750,7 @@ class TestLeverage:
     def test_that_is_not_proved_says_so(
         self, report: Report, write: Write, monkeypatch: pytest.MonkeyPatch, form: str
     ) -> None:
-        monkeypatch.setattr("goalcheck.cli.reporting.EFFORT", 0)
+        monkeypatch.setattr("goalcheck.cli.commands.report.EFFORT", 0)
         file = write(departments(TestCamps.ROUND))
         said = "Not proved the best: of each kind only those that could matter most were tried."
         assert said in report.text(form, paths=file)

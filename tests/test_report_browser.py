@@ -20,7 +20,7 @@ from pypdf import PdfReader
 from benchmarks import generate
 from goalcheck import load
 from goalcheck.api import analyzed
-from goalcheck.cli.reporting import leverage_of
+from goalcheck.cli.commands.report import leverage_of
 from goalcheck.meeting import prepare
 from goalcheck.render.meeting.html import render_html
 from goalcheck.selection import Selection

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from conftest import ROOT, Command, Result, Write, process
 
+from goalcheck import HalfWritten, load
 from goalcheck.planning.edit import Edit
 from goalcheck.writing import locking
 from goalcheck.writing.replacing import EDIT_PREFIX
@@ -158,9 +159,9 @@ def test_what_was_saved_while_the_organization_was_read_is_planned_anew(
     goalcheck: Command, org: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Decisions are found by their lines, which may be others by then."""
-    from goalcheck.cli import accepting
     from goalcheck.planning import acceptance
 
+    edits = acceptance.edits
     lapsed = (
         "decisions:\n- {between: [left.push, right.pull], decision: accepted, by: B, reason: x, until: 2020-01-01}\n"
     )
@@ -171,9 +172,9 @@ def test_what_was_saved_while_the_organization_was_read_is_planned_anew(
     def save_first(*arguments: Any) -> list[Edit]:
         if text := next(waiting, None):
             path.write_text(text, "utf-8")
-        return acceptance.edits(*arguments)
+        return edits(*arguments)
 
-    monkeypatch.setattr(accepting, "edits", save_first)
+    monkeypatch.setattr(acceptance, "edits", save_first)
     assert goalcheck("accept", "org", "--all", *SAYING).status == 0
     text = path.read_text("utf-8")
     assert text.startswith(f"# a line\n{lapsed}- between: [left.push, right.pull]\n  over: calm\n")
@@ -249,6 +250,12 @@ def test_whoever_only_reads_refuses_what_is_half_written_and_touches_nothing(
     )
     assert contents(org) == now != half
     assert len(journals()) == 1
+
+
+def test_so_does_the_library(org: Path, half: dict[str, bytes]) -> None:
+    assert half
+    with pytest.raises(HalfWritten, match="accept --recover"):
+        load(org)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The format of a result by the ending of its file: what a command writes, it writes; what it does not, is refused."""
+"""The format of a result by the ending of its file; an ending that the command does not write is refused."""
 
 from __future__ import annotations
 

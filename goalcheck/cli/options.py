@@ -17,21 +17,21 @@ from goalcheck.render.safe import for_terminal
 
 
 class Format(StrEnum):
-    """How a result is written."""
+    """The formats that most commands have."""
 
     TEXT = "text"
     JSON = "json"
 
 
 class Paper(StrEnum):
-    """What a PDF is printed on."""
+    """The paper sizes of a PDF."""
 
     A4 = "a4"
     LETTER = "letter"
 
 
 class DiffFormat(StrEnum):
-    """How a difference is written."""
+    """The formats of a difference, and of ways out."""
 
     TEXT = "text"
     MARKDOWN = "markdown"
@@ -39,7 +39,7 @@ class DiffFormat(StrEnum):
 
 
 class FailOn(StrEnum):
-    """From which level an open finding makes the exit status 1."""
+    """The level from which an open finding makes the exit status 1."""
 
     SEVERE = "severe"
     SERIOUS = "serious"

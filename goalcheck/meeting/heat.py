@@ -15,19 +15,19 @@ from goalcheck.selection import Selection
 from goalcheck.traits import TWO_SIDED
 
 MOST_DEPARTMENTS = 14
-"""Departments that a page of paper holds side by side."""
+"""The number of departments that a page of paper holds side by side."""
 
 LEAST_SHOWN = 0.5
-"""Less would be written as 0."""
+"""The least tension that is shown: less would be written as 0."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What stands between two departments, or inside one.
+    """The tension between two departments, or inside one.
 
     Attributes:
         worst: the largest tension.
-        count: how many clashes and underminings there are.
+        count: the number of clashes and underminings.
         finding: the worst finding that is listed between the two, None where none is.
     """
 
@@ -41,9 +41,9 @@ class Heat:
     """Departments with tension, in the order of their tree, and their cells in both directions.
 
     Attributes:
-        folded: whether some of the departments stand for those below them.
-        left_out: how many departments have less tension than those that are shown.
-        camps: who stands on which side, those that are left out too.
+        folded: True if some of the departments stand for those below them.
+        left_out: the number of departments with less tension than those that are shown.
+        camps: the camps of all departments, including those that are left out here.
         exact: False where some tension is left out.
         omissions: in words, what this and the report leave out.
     """
@@ -80,7 +80,7 @@ def heat_of(report: Analysis, selection: Selection) -> Heat:
 
 
 def _fitting(report: Analysis, selection: Selection) -> tuple[Matrix, bool]:
-    """The matrix, folded just as far as it must be to fit."""
+    """The matrix, folded no further than the page demands, and True if it is folded."""
     organization = report.organization
     deepest = max((len(organization.lineage(each)) for each in organization.departments), default=0)
     depth = _depth(organization, deepest)
@@ -88,7 +88,7 @@ def _fitting(report: Analysis, selection: Selection) -> tuple[Matrix, bool]:
 
 
 def _depth(organization: Organization, deepest: int) -> int:
-    """How deep the tree of departments can be shown: at two levels it is shown in any case, at one nothing would be."""
+    """The number of department levels that fit on the page; at least two, as one level would show a single cell."""
     busy = [organization.lineage(key) for key, each in organization.departments.items() if each.objectives]
     for depth in range(deepest, 2, -1):
         folded = {lineage[-min(depth, len(lineage))] for lineage in busy}
@@ -98,7 +98,7 @@ def _depth(organization: Organization, deepest: int) -> int:
 
 
 def _worst_between(report: Analysis, departments: tuple[str, ...]) -> dict[frozenset[str], Finding]:
-    """By pair of shown departments, the worst finding about objectives of both."""
+    """The worst finding about objectives of both departments, by pair of shown departments."""
     shown = set(departments)
     worst: dict[frozenset[str], Finding] = {}
     for finding in report.findings:

@@ -1,4 +1,4 @@
-"""A report becomes a meeting: what is on its agenda, what needs a page, what a table holds."""
+"""The preparation of a meeting from a report: its agenda, the conflicts with a page of their own, and the rest."""
 
 from __future__ import annotations
 
@@ -21,31 +21,31 @@ from goalcheck.sensitivity.tipping import effort, tipping
 from goalcheck.traits import Family
 
 MOST_TODAY = 5
-"""Decisions that a meeting can take."""
+"""The number of decisions that a meeting can take."""
 
 MOST_PAGES = 20
-"""Conflicts with a page of their own; the rest stands in a table."""
+"""The number of conflicts with a page of their own; the rest stands in a table."""
 
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """What a meeting looks at; all findings worst first.
+    """The contents of a meeting; findings stand worst first.
 
     Attributes:
-        report: with the findings of the cut.
-        selection: what was cut.
+        report: the report with the findings of the cut alone.
+        selection: the cut.
         today: the day of the meeting.
         agenda: the conflicts that need a decision today, MOST_TODAY at most.
         paged: the conflicts that matter, those of the agenda first, MOST_PAGES at most.
         unpaged: the other conflicts.
-        decided: what has a decision in force, the one that lapses first before the others.
-        agreement: who was not asked, and whose effects are disputed.
-        others: everything else that is open.
-        outcomes: by customer, the most important first.
-        journey: empty where the organization declares none.
+        decided: findings with a decision in force, the one that lapses first before the others.
+        agreement: findings about people who were not asked, and about disputed effects.
+        others: all other open findings.
+        outcomes: the outcomes by customer, the most important first.
+        journey: the stages; empty where the organization declares none.
         resolution: the ways out for the whole organization, None where nobody looked for them.
-        robustness: how surely the conflicts of the whole organization stand, None where nobody drew weights.
-        leverage: what would lower the tension of the whole organization most, None where nobody looked for it.
+        robustness: the shares of draws in which the conflicts of the whole organization stand, None without draws.
+        leverage: the leverage in the whole organization, None where nobody looked for it.
     """
 
     report: Analysis
@@ -77,9 +77,9 @@ def prepare(
     """The meeting on a report, or on a part of it.
 
     Args:
-        report: the whole.
+        report: the whole report.
         selection: the cut; it chooses findings and, with them, outcomes.
-        resolution, robustness, leverage: what somebody found out of the whole, where somebody did.
+        resolution, robustness, leverage: further results on the whole organization, each where it was asked for.
 
     Raises:
         UnknownName: the organization has no such department, outcome or customer.
@@ -128,7 +128,7 @@ def _pushes(report: Analysis, selection: Selection) -> list[Push]:
 
 
 def _outcomes(report: Analysis, selection: Selection, pushes: Sequence[Push]) -> set[str]:
-    """The outcomes of the cut: those it names or its customers have, those its departments push."""
+    """The outcomes of the cut: named by it or of its customers, and of these the ones that its departments push."""
     organization = report.organization
     named = selection.outcomes or selection.customers
     wanted = outcomes_of(organization, selection) if named else set(organization.outcomes)

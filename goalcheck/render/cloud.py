@@ -24,10 +24,10 @@ class Cloud:
     """A conflict cloud; everything is safe for a terminal.
 
     Attributes:
-        goal: what both want.
-        needs: what each side needs for that, the hurting side first, with its department.
-        wants: what each side wants because of it.
-        clash: how one wish endangers the other need.
+        goal: the outcome that both sides want.
+        needs: the need of each side for that goal, the hurting side first, with its department.
+        wants: the wish of each side that follows from its need.
+        clash: the sentence by which one wish endangers the other need.
         assumptions: the arrows behind it, as questions.
     """
 
@@ -102,7 +102,7 @@ class _CloudMaker:
         return f"a sound {for_terminal(organization.name)} (they share no declared goal)"
 
     def _need(self, objective: str) -> str:
-        """What the hurting objective is for: the outcome that it helps most, else its goal, else its target."""
+        """The need behind the hurting objective: the outcome that it helps most, else its goal, else its target."""
         helped = [push for push in self._report.pushes if push.objective == objective and push.help > push.harm + 1e-9]
         if helped:
             return self._speaker.name(max(helped, key=lambda push: (push.help, push.node)).node)

@@ -145,7 +145,7 @@ def _bullets(changes: tuple[Change, ...], most: int) -> Iterator[str]:
 
 
 def _was(comparison: Comparison) -> str:
-    """What a finding was before, where it is another thing now."""
+    """The status, or level and tension, that a finding had before; empty unless it was there then and is there now."""
     before, now = comparison.before, comparison.now
     if before is None or now is None:
         return ""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Style(Enum):
-    """How `text` tells a report."""
+    """The forms in which `text` tells a report."""
 
     WHOLE = "the whole analysis"
     LINES = "a line for each open finding"
@@ -28,7 +28,7 @@ class Style(Enum):
 
 
 class Comparing(NamedTuple):
-    """What a report was chosen from by comparing it with an earlier one.
+    """The comparison with an earlier report by which the findings of a report were chosen.
 
     Attributes:
         since: the revision of the earlier one, as the user named it.
@@ -49,16 +49,16 @@ def _as_named() -> Checkout:
 
 @dataclass(frozen=True, slots=True)
 class FormatOptions:
-    """What a format may need besides the report.
+    """The options that a format may need besides the report.
 
     Attributes:
-        paths: what the user named, for the commands that a text suggests.
+        paths: the paths that the user named, for the commands that a text suggests.
         width: columns to break at, None for a pipe or a file.
-        color: whether styles are written as ANSI sequences.
+        color: True to write styles as ANSI sequences.
         checkout: the repository that the files stand in.
-        style: how `text` tells the report.
-        comparing: what the report was chosen from, where it was compared with an earlier one.
-        robustness: how surely its conflicts stand, where that was worked out; the whole text tells it.
+        style: the form of `text`.
+        comparing: the comparison by which the findings were chosen, None without one.
+        robustness: the shares of draws in which its conflicts stand, None without draws; the whole text tells it.
     """
 
     paths: Sequence[str] = ()
@@ -71,7 +71,7 @@ class FormatOptions:
 
 
 class Rendered(NamedTuple):
-    """The text of a format, and what a user should hear of it that it has no room for."""
+    """The text of a format, and warnings for the user that it has no room for."""
 
     text: str
     warnings: tuple[str, ...] = ()
@@ -102,7 +102,7 @@ def render(name: str, report: Report, options: FormatOptions) -> Rendered:
 
 
 def known_format(name: str) -> str:
-    """The name, where a format has it.
+    """Returns the name, if it is the name of a format.
 
     Raises:
         UnknownFormat: none has; the message has a near one.

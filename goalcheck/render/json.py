@@ -156,7 +156,7 @@ def _link(link: Link) -> dict[str, Any]:
 
 
 def place_data(location: Location) -> dict[str, Any]:
-    """Where something starts."""
+    """The place where a stretch of text starts."""
     return {"file": _text(location.file), "line": location.line, "column": location.column}
 
 
@@ -165,7 +165,7 @@ def _span(location: Location) -> dict[str, Any]:
 
 
 def _text(text: str) -> str:
-    """A file name may hold bytes that are no text; JSON must not hold their stand-ins."""
+    """Returns text without the stand-ins for bytes that are no text, which a file name may hold and JSON must not."""
     return text.encode("utf-8", "replace").decode("utf-8")
 
 

@@ -1,4 +1,4 @@
-"""The parts that several formats share: the verdict, the place and chains of a finding, what to admit."""
+"""The parts that several formats share: the verdict, the place and chains of a finding, admissions."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ AS_NAMED: Final = Checkout()
 
 
 class Told(NamedTuple):
-    """A chain, and what it shows."""
+    """A chain, and a label of what it shows."""
 
     label: str
     links: Sequence[Link]
@@ -51,14 +51,14 @@ def chains(finding: Finding) -> Iterator[Told]:
 
 
 class _Declared(Protocol):
-    """A thing that stands somewhere in a file."""
+    """A part of an organization with its place in a file."""
 
     @property
     def location(self) -> Location: ...
 
 
 def main_location(report: Report, finding: Finding) -> Location:
-    """The place of a finding: a forge shows none without one, so that what it is about is the next best."""
+    """The place of a finding, else the place of its subject, because a forge shows no finding without a place."""
     organization = report.organization
     places = chain(finding.locations, _subjects(organization, finding), _anything(organization))
     return next(places, NOWHERE)
@@ -99,7 +99,7 @@ def by_level(findings: Iterable[Finding]) -> str:
 
 
 def counted(report: Report) -> str:
-    """The number of findings, of a selection out of how many, of which levels, and how many are decided."""
+    """The number of findings, by level and status; of a selection also the number that it was chosen from."""
     found, decided = len(report.findings), len(decided_findings(report))
     whole = count(report.summary.open + report.summary.decided, "finding")
     here = f"{found:,} of {whole}" if is_partial(report) else whole
@@ -111,14 +111,14 @@ def is_partial(report: Report) -> bool:
     return len(report.findings) < report.summary.open + report.summary.decided
 
 
-class Verdict(NamedTuple):
+class VerdictSentence(NamedTuple):
     """The first thing to know of a report, as one sentence in three parts.
 
     Attributes:
         claim: 2 pairs of objectives pull against each other.
         counted: the findings whose levels follow the claim after a colon, none where nothing is open.
-        rest: what ends the sentence, with what joins it to what is before.
-        is_good: whether there is no conflict, not even a decided one.
+        rest: the end of the sentence, beginning with the comma or space that joins it.
+        is_good: True if there is no conflict, not even a decided one.
     """
 
     claim: str
@@ -132,7 +132,7 @@ def _is_opposed(finding: Finding) -> bool:
     return finding.rule.basis is Basis.OPPOSITION
 
 
-def verdict(report: Report) -> Verdict:
+def verdict(report: Report) -> VerdictSentence:
     """The verdict on a report."""
     size = f"among {count(report.counts.objectives, 'objective')} and {count(report.counts.effects, 'effect')}"
     here = " in this selection" if is_partial(report) else ""
@@ -144,14 +144,14 @@ def verdict(report: Report) -> Verdict:
         others = len(conflicts) - len(pairs)
         beside = f"; and {count(others, 'other conflict')}" if others else ""
         claim = f"{least}{_pulling(pairs)} against each other{here}"
-        return Verdict(claim, tuple(pairs), f", {size}{beside}")
+        return VerdictSentence(claim, tuple(pairs), f", {size}{beside}")
     if conflicts:
         others_are = f"there {'is' if len(conflicts) == 1 else 'are'} {count(len(conflicts), 'other conflict')}"
         claim = f"No two objectives pull an outcome apart{here}, but {others_are}"
-        return Verdict(claim, tuple(conflicts), f", {size}")
+        return VerdictSentence(claim, tuple(conflicts), f", {size}")
     if decided:
-        return Verdict(f"{_pulling(decided)} against each other{here}, and all is decided", (), f", {size}")
-    return Verdict(f"No objectives pull against each other{here}", (), f" {size}", is_good=True)
+        return VerdictSentence(f"{_pulling(decided)} against each other{here}, and all is decided", (), f", {size}")
+    return VerdictSentence(f"No objectives pull against each other{here}", (), f" {size}", is_good=True)
 
 
 def _pulling(pairs: Sequence[Finding]) -> str:

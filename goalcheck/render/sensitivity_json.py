@@ -15,7 +15,7 @@ VERSION = 1
 
 
 def tipping_data(tipping: Tipping) -> dict[str, Any]:
-    """What would end a conflict alone; no arrow: none of them."""
+    """The tipping points of a conflict as data; without an arrow, no single effect would end it."""
     return {
         "exact": tipping.exact,
         "arrows": [
@@ -45,7 +45,7 @@ def tipping_data(tipping: Tipping) -> dict[str, Any]:
 
 
 def robust_data(robustness: Robustness, standings: list[Stability]) -> dict[str, Any]:
-    """How surely conflicts stand."""
+    """The shares of draws in which conflicts stand, as data."""
     return {
         "format": FORMAT,
         "version": VERSION,
@@ -59,7 +59,7 @@ def robust_data(robustness: Robustness, standings: list[Stability]) -> dict[str,
 
 
 def standing_data(standing: Stability) -> dict[str, Any]:
-    """How surely one conflict stands."""
+    """The share of draws in which one conflict stands, as data."""
     finding = standing.finding
     return {
         "fingerprint": finding.fingerprint,
@@ -74,7 +74,7 @@ def standing_data(standing: Stability) -> dict[str, Any]:
 
 
 def leverage_data(leverage: Leverage) -> dict[str, Any]:
-    """What would lower the total tension most."""
+    """The leverage as data."""
     return {
         "exact": leverage.exact,
         "total": tension(leverage.total),

@@ -35,8 +35,8 @@ def analyze(
 
     Exit status: 0 whatever it finds, unless --fail-on is given; 2 when the input is wrong.
     """
+    from goalcheck.cli.analyzing import fails, named, report_on, robustness_of
     from goalcheck.cli.delivery import annotating, deliver, deliveries, told_at_length
-    from goalcheck.cli.studying import fails, named, report_on, robustness_of
     from goalcheck.selection import Selection, select
 
     wanted = deliveries(format_ or (), output)

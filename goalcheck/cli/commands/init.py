@@ -8,16 +8,10 @@ from typing import Annotated
 
 import typer
 
-from goalcheck.cli.output import emit
-from goalcheck.source import GoalcheckError
+from goalcheck.cli.output import CannotWrite, emit
 
 ORGANIZATION = "org.yaml"
 SCHEMA = "goalcheck.schema.json"
-
-
-class WouldOverwrite(GoalcheckError):
-    """A file that `init` writes is there already."""
-
 
 EXAMPLES = """\
 goalcheck init my-org"""
@@ -37,7 +31,7 @@ def init(
     template = (files("goalcheck.cli") / "template" / ORGANIZATION).read_text("utf-8")
     existing = [name for name in (ORGANIZATION, SCHEMA) if (directory / name).exists()]
     if existing:
-        raise WouldOverwrite(f"{directory / existing[0]} is there already; nothing was written")
+        raise CannotWrite(f"{directory / existing[0]} is there already; nothing was written")
     _make(directory)
     _write(directory, {SCHEMA: organization_schema(), ORGANIZATION: template})
     emit(
@@ -60,7 +54,7 @@ def _write(directory: Path, contents: Mapping[str, str]) -> None:
         except BaseException as error:
             take_back(begun)
             if isinstance(error, FileChanged):
-                raise WouldOverwrite(f"{error} is there already; nothing was written") from error
+                raise CannotWrite(f"{error} is there already; nothing was written") from error
             raise
 
 
@@ -68,4 +62,4 @@ def _make(directory: Path) -> None:
     try:
         directory.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise WouldOverwrite(f"cannot make {directory}: {error.strerror or error}") from error
+        raise CannotWrite(f"cannot make {directory}: {error.strerror or error}") from error

@@ -1,4 +1,4 @@
-"""`goalcheck show`: all about one thing."""
+"""`goalcheck show`: one objective, outcome, driver, department or customer, at length."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def show(
     --level, --department, --outcome, --customer and --top choose among its findings.
     """
     chosen = chosen_format(output, format_, Format)
-    from goalcheck.cli.studying import in_order, report_on
+    from goalcheck.cli.analyzing import in_order, report_on
     from goalcheck.entity import entity
     from goalcheck.selection import Selection
 

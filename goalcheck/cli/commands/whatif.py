@@ -1,21 +1,32 @@
-"""`goalcheck whatif`: what changes that nobody has written yet would make of an organization."""
+"""`goalcheck whatif`: the organization compared with itself after changes that nobody has written yet."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from goalcheck.cli import options
 from goalcheck.cli.endings import chosen_format
+from goalcheck.cli.errors import UsageError
 from goalcheck.cli.options import DiffFormat, FailOn
-from goalcheck.cli.output import Color
-from goalcheck.source import GoalcheckError
+from goalcheck.cli.output import Color, emit, say
+from goalcheck.render.safe import for_terminal
 
+if TYPE_CHECKING:
+    from goalcheck.cli.comparison import View
+    from goalcheck.model import Organization
+    from goalcheck.planning.edit import Edit
+    from goalcheck.planning.moves import Move
 
-class WrongWhatIf(GoalcheckError):
-    """Options that do not go together."""
+IDLE = (
+    "no effect of {} depends on its target: none has starts_at, and the target implies none, so that another figure "
+    "changes no conflict over its effects; starts_at and full_at say from which figure on an effect is felt"
+)
 
 
 def _option(name: str, metavar: str, help_: str) -> typer.models.OptionInfo:
@@ -82,8 +93,7 @@ def whatif(
 
     Exit status: 0 whatever differs, unless --fail-on is given; 2 when the input is wrong.
     """
-    from goalcheck.cli import supposing
-    from goalcheck.cli.differing import View
+    from goalcheck.cli.comparison import View
     from goalcheck.selection import Selection
 
     given = {
@@ -98,12 +108,113 @@ def whatif(
         "agree": agree,
         "commit": commit,
     }
-    wanted = supposing.Wanted(with_ or [], {name: texts or [] for name, texts in given.items()}, organization)
+    proposal = _Proposal(paths, organization, with_ or [], {name: texts or [] for name, texts in given.items()})
     chosen = Selection(level, department or (), outcome or (), customer or (), top)
     view = View(chosen_format(output, format_, DiffFormat), output, color, chosen, fail_on, today)
     if not (write or dry_run):
-        supposing.suppose(paths, wanted, view, today=today)
+        _suppose(proposal, view)
     elif view._replace(color=Color.AUTO) != View(DiffFormat.TEXT, None, Color.AUTO, Selection(), FailOn.NEVER, today):
-        raise WrongWhatIf("--write and --dry-run show edits of the files: leave out what is about findings, and -o")
+        raise UsageError("--write and --dry-run show edits of the files: leave out what is about findings, and -o")
     else:
-        supposing.inscribe(paths, wanted, dry_run=dry_run)
+        _inscribe(proposal, dry_run=dry_run)
+
+
+class _Proposal(NamedTuple):
+    """The changes to suppose, in files and as the texts of options by their names, and the organization."""
+
+    paths: list[str]
+    organization: str | None
+    files: Sequence[Path]
+    options: Mapping[str, Sequence[str]]
+
+
+class _Supposed(NamedTuple):
+    """The organization as it is, the changes, and the organization after them."""
+
+    before: Organization
+    moves: Sequence[Move]
+    after: Organization
+
+
+class _Inscription(NamedTuple):
+    """The edits that make the files declare the supposed organization."""
+
+    edits: Sequence[Edit]
+
+
+def _suppose(proposal: _Proposal, view: View) -> None:
+    """Show the difference that the changes would make to the organization.
+
+    Raises:
+        CannotMove, UnknownName: a change cannot be made, or there is none.
+    """
+    from goalcheck.api import analyze
+    from goalcheck.cli.comparison import deliver_difference
+    from goalcheck.planning.moves import idle_targets, in_words
+
+    supposed = _supposed(proposal)
+    before, after = analyze(supposed.before, today=view.today), analyze(supposed.after, today=view.today)
+    deliver_difference(before, after, view, proposed=in_words(supposed.before, supposed.moves))
+    for objective in idle_targets(supposed.after, supposed.moves):
+        say(f"goalcheck: {IDLE.format(objective)}\n")
+
+
+def _inscribe(proposal: _Proposal, *, dry_run: bool) -> None:
+    """Show the changes as edits of the files and, unless it is a dry run, write them: all or none.
+
+    Raises:
+        CannotMove, UnknownName: a change cannot be made, or there is none.
+        CannotEdit, CannotWrite: it cannot be written; no file is other than it was.
+    """
+    from goalcheck.cli.editing import written
+
+    plan = partial(_planned, proposal)
+    if dry_run:
+        _show(plan({}).edits)
+        return
+    with written(proposal.paths, plan) as planned:
+        _show(planned.edits)
+    say("".join(f"goalcheck: wrote {for_terminal(str(edit.path))}\n" for edit in planned.edits))
+
+
+def _show(changed: Sequence[Edit]) -> None:
+    from goalcheck.cli.editing import shown
+
+    emit("".join(map(shown, changed)))
+    if not changed:
+        say("goalcheck: nothing to write: the files say so already\n")
+
+
+def _planned(proposal: _Proposal, contents: Mapping[str, bytes]) -> _Inscription:
+    """The edits, proved: the edited files read as the supposed organization."""
+    from goalcheck.planning.inscribing import edits, prove
+
+    supposed = _supposed(proposal, contents)
+    changed = edits(supposed.before, supposed.after)
+    prove(changed, proposal.paths, supposed.after, organization=proposal.organization)
+    return _Inscription(changed)
+
+
+def _supposed(proposal: _Proposal, contents: Mapping[str, bytes] = MappingProxyType({})) -> _Supposed:
+    """The organization before and after the changes; those in files are made before those of options."""
+    from goalcheck.api import load_named
+    from goalcheck.planning.moves import CannotMove, apply
+    from goalcheck.planning.moves.spoken import KINDS, spoken
+
+    said = list(spoken(proposal.options))
+    if not said and not proposal.files:
+        raise CannotMove(f"nothing to suppose: give --with FILE or one of {', '.join(f'--{name}' for name in KINDS)}")
+    organization = load_named(proposal.paths, contents, organization=proposal.organization)
+    moves = [*_from_files(proposal.files, organization), *said]
+    return _Supposed(organization, moves, apply(organization, moves))
+
+
+def _from_files(files: Iterable[Path], organization: Organization) -> list[Move]:
+    """The changes of all files, in their order; each file is read for the organization that those before it make."""
+    from goalcheck.planning.moves import apply
+    from goalcheck.planning.overlay import read_moves
+
+    moves: list[Move] = []
+    for file in files:
+        moves += read_moves(file, apply(organization, moves))
+    return moves

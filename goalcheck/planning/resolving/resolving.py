@@ -36,6 +36,7 @@ def resolve(organization: Organization, terms: Terms = EVERYTHING, *, today: dat
         UnknownName: the terms name what there is not.
         MissingExtra: highspy or numpy is not installed (the extra `goalcheck[resolve]`).
         OutOfTime: time ran out before any way out was found.
+        TooLarge: the organization exceeds a limit of the engine.
     """
     terms.check(organization)
     libraries()

@@ -69,7 +69,7 @@ def _class(name: str) -> str:
 
 
 def _name(finding: Finding) -> str:
-    """The code, what it is about, and enough of the fingerprint to tell two such apart."""
+    """The name of a test case: the code, the subject, and enough of the fingerprint to tell two such findings apart."""
     outcomes = [contest.outcome for contest in finding.outcomes]
     about = finding.objectives or outcomes or finding.departments or (finding.name,)
     return for_xml(f"{finding.code} {listed(about)} ({finding.fingerprint[:SHORT_FINGERPRINT]})")

@@ -1,4 +1,4 @@
-"""SARIF 2.1.0 (OASIS, 2020): what code scanning on GitHub, Azure DevOps and editors read.
+"""SARIF 2.1.0 (OASIS, 2020), the format that code scanning on GitHub, Azure DevOps and editors read.
 
 Decided findings stay in it as suppressed results, because a result that is missing reads as fixed. Whatever exceeds a
 limit of GitHub is cut worst first, and the run says so.
@@ -42,7 +42,7 @@ MAX_RELATED = 100
 
 
 class Sarif(NamedTuple):
-    """The log, and what was cut from it, in words."""
+    """The log, and the cuts in it, in words."""
 
     text: str
     cuts: tuple[str, ...]
@@ -60,7 +60,7 @@ def render_report(
     Args:
         checkout: the repository that paths are told from the root of.
         states: by fingerprint, how a finding compares with an earlier run: new, unchanged or updated.
-        most_bytes: what the log may take when it is compressed.
+        most_bytes: the limit of the log when it is compressed.
     """
     log = _Log(report, checkout, states)
     kept = min(len(report.findings), MAX_RESULTS)
@@ -199,7 +199,7 @@ class _Log:
 
 
 def _properties(finding: Finding) -> dict[str, Any]:
-    """What SARIF has no place for; ids only, which need no care."""
+    """The facts of a finding that SARIF has no field for; ids only, which need not be made safe."""
     return {
         "status": finding.status.value,
         "guarded": finding.guarded,

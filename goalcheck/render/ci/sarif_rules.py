@@ -19,7 +19,7 @@ RULE_INDEX = {rule.code: index for index, rule in enumerate(RULES)}
 
 
 def rules_data() -> list[dict[str, Any]]:
-    """All rules, whether they found something or not."""
+    """All rules, including rules that found nothing."""
     return [_rule(rule) for rule in RULES]
 
 

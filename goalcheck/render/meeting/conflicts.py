@@ -1,4 +1,4 @@
-"""A conflict's page in words: who, over what, who pays, who decides, both chains, the cloud, the ways out."""
+"""The page of a conflict in words: parties, outcomes, payers, decider, both chains, the cloud, the ways out."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ class ConflictTeller:
         return NoteWords(finding.level.value, finding.code, self.namer.headline(finding), finding.fingerprint)
 
     def facets(self, finding: Finding) -> Facets:
-        """What a finding can be filtered by, as the options of the command line do it."""
+        """The values that filters compare a finding with, as the options of the command line do it."""
         organization = self._organization
         outcomes = sorted({contest.outcome for contest in finding.outcomes})
         customers = {organization.outcomes[each].customer for each in outcomes}

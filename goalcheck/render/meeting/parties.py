@@ -1,4 +1,4 @@
-"""The objectives of a conflict in words: whose they are, what they aim at, how far they have come."""
+"""The objectives of a conflict in words: owner, target and progress of each."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class PartyTeller:
         self._speaker = speaker
 
     def party(self, finding: Finding, key: str) -> PartyWords:
-        """An objective, and what it does in a conflict."""
+        """An objective, and its role in a conflict."""
         objective, speaker = self._organization.objectives[key], self._speaker
         share = way(objective)
         lead = self._organization.departments[objective.department].lead
@@ -53,7 +53,7 @@ class PartyTeller:
 
 
 def _gone(target: Target | None, share: float | None) -> str:
-    """How far a target is reached: only one that leads from a figure to another has a way."""
+    """The share of the way to a target, or met and not met for a target without a start."""
     if target is None or share is None:
         return ""
     if target.start is None or target.start == target.to:
@@ -62,7 +62,7 @@ def _gone(target: Target | None, share: float | None) -> str:
 
 
 def _role(finding: Finding, key: str) -> str:
-    """What a party of a conflict does."""
+    """The role of a party in a conflict: helps, hurts, both, or as its rule names it; empty where it has none."""
     if finding.by and finding.of:
         roles = finding.rule.roles
         return str(roles[0 if key == finding.by else 1]()) if roles else ""

@@ -14,7 +14,7 @@ from goalcheck.render.meeting.content import (
     Choice,
     DecidedWords,
     RowWords,
-    Section,
+    SectionWords,
     StepWords,
     TracedChain,
     TracedWords,
@@ -102,7 +102,7 @@ class _Teller:
         return WayOutWords(ways.verdict(resolution), tuple(ways.chapters(resolution, paths=paths, saved=None)))
 
     def _cut(self) -> Iterator[str]:
-        """What the report was cut to."""
+        """The parts that the report was cut to, in words."""
         selection, speaker = self._meeting.selection, self._speaker
         yield from (speaker.department(each) for each in selection.departments)
         yield from (speaker.party(each) for each in selection.customers)
@@ -113,7 +113,7 @@ class _Teller:
             yield f"the worst {selection.top} only"
 
     def _at_stake(self) -> str:
-        """What the open findings are over that are serious or worse, of this cut."""
+        """The money at stake in the open findings of this cut that are serious or worse."""
         weighty = [
             finding
             for finding in self._report.findings
@@ -155,11 +155,11 @@ class _Teller:
             place=place(decision.location),
         )
 
-    def _sections(self) -> Iterator[Section]:
+    def _sections(self) -> Iterator[SectionWords]:
         for family, (key, title) in _SECTIONS.items():
             findings = [each for each in self._meeting.others if each.rule.section is family]
             if findings:
-                yield Section(key, title, tuple(map(self._row, findings)))
+                yield SectionWords(key, title, tuple(map(self._row, findings)))
 
     def _traced(self) -> Iterator[TracedWords]:
         for finding in self._report.findings:

@@ -26,7 +26,7 @@ def sign_of(arrow: DrawnArrow) -> str:
 
 
 def stroke(weight: float) -> float:
-    """How wide the line of an arrow is."""
+    """The width of the line of an arrow."""
     return LEAST_STROKE + (MOST_STROKE - LEAST_STROKE) * abs(weight)
 
 

@@ -20,7 +20,7 @@ def whole_svg(report: Analysis, *, prefix: str, printed: bool = False) -> str:
 
     Args:
         prefix: before every id in it, unique in the page.
-        printed: whether it is for paper: fonts that a PDF has, and the light colours only.
+        printed: True for paper: fonts that a PDF has, and the light colours only.
     """
     return _embedded(choice.whole(report), prefix=prefix, printed=printed, legend=True)
 

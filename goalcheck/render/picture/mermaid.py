@@ -29,7 +29,7 @@ _CLASSES = (
 
 
 def render_mermaid(scene: Scene) -> tuple[str, tuple[str, ...]]:
-    """The flowchart, and what to admit of it."""
+    """The flowchart, and its admissions."""
     for most in NAME_LENGTHS:
         text = "".join(f"{line}\n" for line in _lines(scene, most))
         if len(text) <= MAX_TEXT:

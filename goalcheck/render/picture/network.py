@@ -68,7 +68,7 @@ def _data(domain: str, attributes: Mapping[str, object]) -> Iterator[str]:
 
 
 def _node(node: Node) -> dict[str, object]:
-    """What is known of a box, without what is not."""
+    """The known attributes of a box."""
     attributes = {
         "kind": node.kind.value,
         "name": node.name,

@@ -47,13 +47,13 @@ _TEXT: Final[dict[Role, tuple[str, float, str | None]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a picture brings along.
+    """The parts that are drawn with a picture, and its fonts.
 
     Attributes:
-        prefix: before every id in the picture, so that several can stand in one page.
-        styled: whether it has a stylesheet and a ground of its own; in a page it takes the page's.
-        heading: whether title, facts and notes are written above it; they are told to screen readers in any case.
-        legend: whether signs and lines are explained below it.
+        prefix: the start of every id in the picture, so that several pictures can stand in one page.
+        styled: True if it has a stylesheet and a ground of its own; in a page it takes the page's.
+        heading: True if title, facts and notes are written above it; screen readers are told them in any case.
+        legend: True if signs and lines are explained below it.
         fonts: the font families, in the order of preference.
     """
 
@@ -121,7 +121,7 @@ def _ground(width: float, height: float) -> str:
 
 
 def _heading(layout: Layout, width: float) -> tuple[str, float]:
-    """Title, facts and notes, and how much room they take."""
+    """The title, facts and notes, and their height."""
     scene, lines, y = layout.scene, [], 0.0
     for said in wrap(for_terminal(scene.title), TITLE_SIZE, most=width, lines=4, bold=True):
         y += TITLE_LEADING

@@ -68,7 +68,7 @@ def verdict(resolution: Resolution) -> str:
 
 
 def _proof(best: WayOut) -> str:
-    """How sure it is that nothing cheaper does it."""
+    """The proof that nothing cheaper does it, or the gap that is left."""
     if best.is_proved:
         return "nothing cheaper does it"
     unproved = "time ran out, so it is not proved the cheapest"

@@ -30,7 +30,7 @@ def guarded(finding: Finding) -> str:
 
 
 def needs_message(finding: Finding) -> bool:
-    """Whether tension and chains alone do not tell what the finding is about."""
+    """True if tension and chains alone do not tell what the finding is about."""
     return finding.tension is None or not (finding.outcomes or finding.chain)
 
 

@@ -1,4 +1,4 @@
-"""What would lower the total tension most, below the influence ranking."""
+"""The leverage, below the influence ranking."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ NOT_PROVED = "Not proved the best: of each kind only those that could matter mos
 
 
 def total_sentence(leverage: Leverage) -> str:
-    """What there is to lower."""
+    """The total tension in a sentence."""
     least = "" if leverage.counted else "at least "
     return f"All clashes and underminings together have a tension of {least}{leverage.total:,.2f}."
 

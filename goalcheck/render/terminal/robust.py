@@ -1,4 +1,4 @@
-"""How surely the conflicts stand, a line each."""
+"""The shares of draws in which the conflicts stand, a line each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How sure a conflict is, in words: its tipping points, and how it stands in draws of the weights."""
+"""The sureness of a conflict in words: its tipping points, and the share of draws in which it stands."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def draw_standing(canvas: Canvas, robustness: Robustness, standing: Stability) -
 
 
 def standing_sentence(robustness: Robustness, standing: Stability) -> str:
-    """How a conflict stands in the draws."""
+    """The share of draws in which a conflict stands, in a sentence."""
     return (
         f"It stands in {share(standing.stands)} of {robustness.draws:,} draws and is among the worst {WORST} in "
         f"{share(standing.among_worst)}; in nine of ten its tension is {standing.lowest:.0f} to {standing.highest:.0f}."
@@ -77,7 +77,7 @@ def standing_sentence(robustness: Robustness, standing: Stability) -> str:
 
 
 def method(robustness: Robustness) -> str:
-    """How the draws were made."""
+    """The method of the draws, in words."""
     bands = ", ".join(f"{confidence} confidence within {100 * band:.0f} %" for confidence, band in BANDS.items())
     left_out = f" Left out: {count(robustness.left_out, 'conflict')}." if robustness.left_out else ""
     inexact = "" if robustness.exact else f" {NOT_EXACT}{left_out}"

@@ -1,4 +1,4 @@
-"""What all analysis commands do first: load, analyze, select."""
+"""The steps that analysis commands share: from paths to a report, and from findings to an exit status."""
 
 from __future__ import annotations
 
@@ -11,15 +11,11 @@ from typing import TYPE_CHECKING
 
 from goalcheck.analysis import Analysis
 from goalcheck.api import analyzed, collector_paused, load
+from goalcheck.cli.errors import UsageError
 from goalcheck.findings import Finding, FindingStatus, Level
-from goalcheck.source import GoalcheckError
 
 if TYPE_CHECKING:
     from goalcheck.sensitivity.robust import Robustness
-
-
-class WrongOrder(GoalcheckError):
-    """A path stands where the name of a thing does, and the other way round."""
 
 
 def report_on(
@@ -33,8 +29,8 @@ def report_on(
     """The analysis of the organization in these paths, or of the one of a name or folder where there are several.
 
     Args:
-        at_length: how many findings of each family are told at length, the worst; all where it is None.
-        placed: whether the places of the others are told all the same.
+        at_length: the number of findings of each family that are told at length, the worst; None for all.
+        placed: True to tell the places of the others all the same.
     """
     with collector_paused():
         found = load(paths, organization=organization)
@@ -53,16 +49,16 @@ def in_order(command: str, subject: str, paths: Sequence[str], *, kind: str) -> 
     """Refuse a path where the name of a thing comes first, and show how the command is meant.
 
     Raises:
-        WrongOrder: the first word is a path, and none of the others is one, or there are no others.
+        UsageError: the first word is a path, and none of the others is one, or there are no others.
     """
     if not os.path.lexists(subject) or any(map(os.path.lexists, paths)):
         return
     meant = [command, *(paths or [kind]), subject]
-    raise WrongOrder(f"{subject} is a path, and comes last: goalcheck {' '.join(map(quote, meant))}")
+    raise UsageError(f"{subject} is a path, and comes last: goalcheck {' '.join(map(quote, meant))}")
 
 
 def robustness_of(report: Analysis, *, draws: int | None, seed: int) -> Robustness | None:
-    """How surely the conflicts of a report stand, where draws are asked for.
+    """The share of draws in which each conflict of a report stands; None unless draws are asked for.
 
     Raises:
         MissingExtra: numpy is not installed.
@@ -73,7 +69,7 @@ def robustness_of(report: Analysis, *, draws: int | None, seed: int) -> Robustne
 
 
 def fails(findings: Iterable[Finding], threshold: str) -> bool:
-    """Whether an open finding has the threshold's level or a worse one."""
+    """True if an open finding has the threshold's level or a worse one."""
     if threshold == "never":
         return False
     return any(each.status is FindingStatus.OPEN and each.level.at_least(Level(threshold)) for each in findings)

@@ -1,4 +1,4 @@
-"""What the commands that compare two organizations do last: compare, choose, write, and say how it ends."""
+"""The last steps of `diff` and `whatif`: compare two reports, choose findings, write the difference."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from typing import NamedTuple
 import typer
 
 from goalcheck.cli import exits
+from goalcheck.cli.analyzing import fails
 from goalcheck.cli.options import DiffFormat, FailOn
 from goalcheck.cli.output import Color, colored, emit, say, width
-from goalcheck.cli.studying import fails
 from goalcheck.findings import Report
 from goalcheck.planning.causes import explained, is_affordable
 from goalcheck.planning.difference import Difference, compare
@@ -27,10 +27,10 @@ UNTRIED = (
 
 
 class View(NamedTuple):
-    """How a difference is asked for.
+    """The options that a difference is shown by.
 
     Attributes:
-        wanted: which of its findings, of which `top` the worst.
+        wanted: the findings to show; of these, `top` counts the worst.
     """
 
     format_: DiffFormat
