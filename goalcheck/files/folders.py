@@ -13,7 +13,7 @@ import re
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from goalcheck.files.filesystem import DISK, FileSystem, Listing
+from goalcheck.files.filesystem import DISK, FileSystem, FolderListing
 from goalcheck.files.opening import unreadable
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class Folders:
         self.files = files
         self.roots: dict[str, str] = {}
         self._problems = problems
-        self._listings: dict[str, Listing] = {}
+        self._listings: dict[str, FolderListing] = {}
         self._steps = 0
 
     def add_root(self, root: Named) -> None:
@@ -164,20 +164,20 @@ class Folders:
         if self._steps > MAX_STEPS:
             raise PatternError(f"the include patterns look at more than {MAX_STEPS:,} files", "fewer wildcards")
 
-    def _list(self, folder: Named) -> Listing:
+    def _list(self, folder: Named) -> FolderListing:
         known = self._listings.get(folder.path)
         if known is None:
             known = self._listings[folder.path] = self._scan(folder)
         return known
 
-    def _scan(self, folder: Named) -> Listing:
+    def _scan(self, folder: Named) -> FolderListing:
         try:
             files, folders = self.files.listing(folder.path)
         except (OSError, ValueError) as error:
             self._problems.add(folder.shown, *unreadable(error).args)
-            return Listing([], [])
+            return FolderListing([], [])
         # The order of a directory is the file system's; that of what is found in it must not be.
-        return Listing(sorted(files), sorted(folders))
+        return FolderListing(sorted(files), sorted(folders))
 
 
 def _check(pattern: str) -> None:
