@@ -1,4 +1,4 @@
-"""What stands in directories, and which files an include pattern names.
+"""The contents of directories, and the files that an include pattern names.
 
 Wildcards never pass a link to a directory and nothing is listed twice, so that neither a link to "/" nor a pattern of
 many stars keeps going. Must not know YAML or what is read from the files.
@@ -67,7 +67,7 @@ class Folders:
         self.roots[real] = min(root.shown, self.roots.get(real, root.shown))
 
     def contain(self, real: str) -> bool:
-        """Whether a path without links lies below one of the given ones."""
+        """True if a path without links lies below one of the given ones."""
         return self._root(real) is not None
 
     def name(self, real: str) -> Named:
@@ -140,7 +140,7 @@ class Folders:
         return folder
 
     def outside(self) -> str:
-        """Where something is that must not be read."""
+        """True if the path leads to something that must not be read."""
         roots = sorted(self.roots.values())
         where = repr(roots[0]) if len(roots) == 1 else "the given paths"
         return f"outside {where}; goalcheck reads only below the given paths"
