@@ -28,7 +28,7 @@ Bloc = tuple[tuple[str, ...], tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """How nodes that are linked, directly or through others, fall into two camps.
+    """The split into two camps of nodes that are linked, directly or through others.
 
     Attributes:
         nodes: all of them, sorted.
