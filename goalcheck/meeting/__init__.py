@@ -1,4 +1,4 @@
-"""What a leadership meeting needs of a report: what to decide, who pays, what was decided; plain data.
+"""The data of a leadership meeting, made from a report: matters to decide, who pays, what was decided.
 
 Knows no output and says nothing in words; what things are called is a renderer's business.
 """

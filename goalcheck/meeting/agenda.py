@@ -1,4 +1,4 @@
-"""What there is to decide: findings that are about the same objectives are one matter, not several.
+"""The agenda: findings about the same objectives are one matter to decide, not several.
 
 A customer who is not happy is no conflict of its own where a conflict explains it: it is that conflict's evidence.
 """
@@ -30,7 +30,7 @@ class Matter:
 
 
 def matters(findings: Sequence[Finding]) -> list[Matter]:
-    """What there is to decide among findings that are sorted and open, worst first.
+    """The matters to decide among sorted open findings, worst first.
 
     Cost: each finding is compared with the matters that share its first objective.
     """
@@ -58,14 +58,14 @@ def _candidates(finding: Finding, by_objective: dict[str, list[int]]) -> Iterabl
 
 
 def _says_the_same(finding: Finding, main: Finding) -> bool:
-    """Whether a conflict is decided with another: the same pull, or a customer who already pays for it."""
+    """True if a conflict is decided with another: the same pull, or a customer who already pays for it."""
     if is_story(finding):
         return _belongs(finding, main)
     return finding.objectives == main.objectives and {finding.rule.basis, main.rule.basis} <= TWO_SIDED
 
 
 def _belongs(finding: Finding, main: Finding) -> bool:
-    """Whether a finding is about a matter's objectives, or about some of them and an outcome that it is over."""
+    """True if a finding is about a matter's objectives, or about some of them and an outcome that it is over."""
     if finding.objectives == main.objectives:
         return True
     over = {contest.outcome for contest in main.outcomes}

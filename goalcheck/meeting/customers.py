@@ -14,7 +14,7 @@ from goalcheck.model import Outcome
 
 
 class Strength(NamedTuple):
-    """How strongly an objective (or the strongest of a department) pushes an outcome."""
+    """The strength with which an objective, or the strongest of a department, pushes an outcome."""
 
     id: str
     strength: float

@@ -23,7 +23,7 @@ LEAST_SHOWN = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What stands between two departments, or inside one.
+    """The cell of two departments, or of one with itself.
 
     Attributes:
         worst: the largest tension.
@@ -88,7 +88,7 @@ def _fitting(report: Analysis, selection: Selection) -> tuple[Matrix, bool]:
 
 
 def _depth(organization: Organization, deepest: int) -> int:
-    """How deep the tree of departments can be shown: at two levels it is shown in any case, at one nothing would be."""
+    """The department levels that fit on the page; at least two, because one level would show a single cell."""
     busy = [organization.lineage(key) for key, each in organization.departments.items() if each.objectives]
     for depth in range(deepest, 2, -1):
         folded = {lineage[-min(depth, len(lineage))] for lineage in busy}

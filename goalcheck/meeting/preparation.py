@@ -29,7 +29,7 @@ MOST_PAGES = 20
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """What a meeting looks at; all findings worst first.
+    """The data of one meeting; all findings worst first.
 
     Attributes:
         report: with the findings of the cut.
