@@ -2,7 +2,7 @@
 
 The scene:
 
-- `choice`              the part that is drawn: all, one conflict, the surroundings of something, a department, the journey
+- `choice`              the part that is drawn: all, one conflict, the surroundings of something, the journey
 - `elements`            the boxes and arrows that there are; `highlights` those that stand out among them
 - `collapsed_scene`     departments in place of objectives, if there is too much to draw; `collapsing` assigns them
 - `thinning`            the arrows that are drawn, if there are too many

@@ -104,7 +104,7 @@ def _start_of_last(text: str) -> int:
 
 
 def _pieces(text: str, size: float, most: float, *, bold: bool) -> Iterator[str]:
-    """The pieces that may stand on a line of their own: words with their spaces, wide characters, parts of long words."""
+    """The pieces that may stand on a line of their own: words with their spaces, wide characters, parts of words."""
     start, taken = 0, 0.0
     scale = size * (_BOLD if bold else 1.0)
     for at, character in enumerate(text):
