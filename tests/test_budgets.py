@@ -133,7 +133,7 @@ class TestSensitivity:
         findings = data(goalcheck("analyze", NORTHLINE, "-f", "json"))["findings"]
         return next(str(each["fingerprint"]) for each in findings if each["code"] == "GC101")  # type: ignore[attr-defined]
 
-    @pytest.mark.parametrize("constant", ["tipping__TABLE_STEPS", "conflicts__REACH_STEPS"])
+    @pytest.mark.parametrize("constant", ["tipping__TABLE_STEPS", "conditions__REACH_STEPS"])
     def test_tipping_points_are_left_out(
         self, monkeypatch: pytest.MonkeyPatch, goalcheck: Command, constant: str
     ) -> None:
@@ -148,10 +148,10 @@ class TestSensitivity:
     @pytest.mark.parametrize(
         ("constant", "steps"),
         [
-            ("conflicts__REACH_STEPS", 5),
+            ("conditions__REACH_STEPS", 5),
             ("robust__MOST_PRODUCTS", 300),
             ("robust__MOST_FIGURES", 30),
-            ("candidates__STEPS_IN_ALL", 40),
+            ("chain_candidates__STEPS_IN_ALL", 40),
         ],
     )
     def test_the_last_conflicts_are_not_drawn(
@@ -169,7 +169,7 @@ class TestSensitivity:
         left = len(all_) - len(told)
         assert f"Left out: {left} conflict" in goalcheck("robust", NORTHLINE, "--draws", 10).out
 
-    @pytest.mark.parametrize("constant", ["robust__MOST_ARROWS", "candidates__TABLE_STEPS"])
+    @pytest.mark.parametrize("constant", ["robust__MOST_ARROWS", "chain_candidates__TABLE_STEPS"])
     def test_where_nothing_can_be_drawn_all_are_left_out(
         self, monkeypatch: pytest.MonkeyPatch, goalcheck: Command, constant: str
     ) -> None:

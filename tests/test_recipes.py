@@ -122,7 +122,6 @@ def copy(tmp_path: Path) -> Copy:
     return Copy(folder)
 
 
-@pytest.mark.skipif(not (ROOT / "goalcheck" / "facts").is_dir(), reason="rules still stand in a list by hand")
 def test_a_rule_is_one_file_and_two_examples(copy: Copy) -> None:
     copy.follow(recipe("a rule"))
     assert len(copy.program) == 1

@@ -1,4 +1,4 @@
-"""Which files make an organization: those that were given, those below given directories, and what they include.
+"""Finds the files of an organization: the given ones, those below given directories, and their includes.
 
 Files are found in rounds (the given ones, then what those include, and so on), and each round is named and sorted
 before it is read, so that nothing depends on the order in which paths were given. Must not know YAML's syntax or what

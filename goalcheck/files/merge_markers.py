@@ -46,6 +46,6 @@ def refuse_merge(source: Source, problems: Problems, *, is_broken: bool = False)
 
 
 def _markers(text: str, pattern: re.Pattern[str], characters: str) -> Iterator[int]:
-    """Where markers start; looked for only where one of them may stand, since that is much faster."""
+    """The places of merge markers; only likely places are looked at, since that is much faster."""
     if any(character * _LENGTH in text for character in characters):
         yield from (match.start() for match in pattern.finditer(text))

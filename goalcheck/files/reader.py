@@ -83,7 +83,7 @@ class _FullError(Exception):
 
 
 class _Anchored(NamedTuple):
-    """What an anchor names; `raw` is its text where it can be a key, `nodes` what each alias costs."""
+    """The value of an anchor; `raw` is its text if it can be a key, `nodes` the cost of each alias."""
 
     value: Value
     raw: str | None
@@ -104,7 +104,7 @@ class Room:
         self._bytes = 0
 
     def enter(self, source: Source) -> int:
-        """How many keys and values a further file may have."""
+        """The number of keys and values that a further file may have."""
         self._bytes += len(source.text)
         return max(0, min(MAX_NODES, self._all() - self.used))
 

@@ -30,7 +30,7 @@ class _Change(NamedTuple):
     holder: int | None = None
 
     def collides(self, other: _Change) -> bool:
-        """Whether one must be made before the other can be worked out."""
+        """True if one edit must be made before the other can be worked out."""
         apart = self.end < other.start or other.end < self.start
         return not apart and (self.holder is None or self.holder != other.holder)
 

@@ -1,4 +1,4 @@
-"""How hard groups of objectives pull apart, and how much they pull together, without listing a pair.
+"""The tension and the synergy between groups of objectives, without listing a pair.
 
 They pull apart by clashes (two opposed objectives and an outcome) and by underminings (one objective leans to hurt
 another). Synergy is weighed as the tension would be, from the same least tension up: two objectives that can push at
@@ -21,7 +21,7 @@ from goalcheck.graph.spans import Span
 
 
 class Between(NamedTuple):
-    """What stands between two groups (`one` before `other`), or within one where both are the same.
+    """The tension and synergy between two groups (`one` before `other`), or within one if both are the same.
 
     Attributes:
         worst: the largest tension of a clash or an undermining.
@@ -69,7 +69,7 @@ class _Batch(NamedTuple):
 
 
 class _Cell:
-    """What has come together between two groups."""
+    """The sums for two groups so far."""
 
     __slots__ = ("clashes", "sum", "synergy", "underminings", "worst")
 
@@ -112,7 +112,7 @@ def between(
     least: float,
     budget: Budget,
 ) -> tuple[Between, ...]:
-    """What stands between every two groups that pull apart or together, by their names.
+    """The tension and synergy of every two groups that have any, by their names.
 
     Args:
         groups: the group of each objective; those without one are left out.
@@ -171,7 +171,7 @@ def _underminings(clashes: Clashes, groups: Mapping[int, str], least: float, cel
 def _batches(
     clashes: Clashes, sides: Sides, group_of: Callable[[int], str | None], outcome: int, least: float
 ) -> list[_Batch]:
-    """Those who push an outcome hard enough, the hardest first."""
+    """The objectives that push an outcome hard enough, the hardest first."""
     counted: Counter[tuple[float, _Lean, _Kin, int | None]] = Counter()
     unrounded: dict[float, float] = {}
     for objective, (lean, strength) in _leanings(sides).items():
@@ -197,7 +197,7 @@ def _leanings(sides: Sides) -> dict[int, tuple[_Lean, float]]:
 
 
 class _Field:
-    """Who has entered over one outcome so far: a pair has the tension at which the later of the two enters."""
+    """The objectives entered over one outcome: a pair has the tension at which the later of the two enters."""
 
     def __init__(self, clashes: Clashes) -> None:
         self._alternatives = clashes.alternatives_to
@@ -205,7 +205,7 @@ class _Field:
         self._singles: dict[int, tuple[_Lean, _Kin]] = {}
 
     def steps(self, batch: _Batch) -> int:
-        """What it costs to let objectives in."""
+        """The cost of letting objectives in."""
         return 1 + sum(len(self._entered[lean]) for lean in _AGAINST[batch.lean])
 
     def enter(self, batch: _Batch, cells: _Cells) -> None:
@@ -221,7 +221,7 @@ class _Field:
             self._singles[batch.single] = batch.lean, batch.kin
 
     def _pairs(self, batch: _Batch, lean: _Lean, cells: _Cells) -> Iterator[tuple[_Cell, int]]:
-        """How many pairs a batch makes with those of a lean, by the cell that they belong to."""
+        """The number of pairs that a batch makes with those of a lean, by the cell that they belong to."""
         group, (start, end) = batch.kin
         left_out = _NOBODY if batch.single is None else Counter(self._alternatives_to(batch, lean))
         for kin, number in self._entered[lean].items():
@@ -233,7 +233,7 @@ class _Field:
             yield cells.of(group, group), among
 
     def _alternatives_to(self, batch: _Batch, lean: _Lean) -> Iterator[_Kin]:
-        """Those of a lean that have entered and are alternatives to who enters alone."""
+        """The objectives of a lean that have entered and are alternatives to the one that enters alone."""
         if batch.single is None:
             return
         for objective in self._alternatives[batch.single]:

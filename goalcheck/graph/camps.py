@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from goalcheck.graph.splits import TIE, OutOfSteps, Proof, good_split
+from goalcheck.graph.splits import TIE, Proof, TooManySplits, good_split
 
 EXACT_NODES = 25
 """Linked nodes up to which the best split is proved."""
@@ -28,7 +28,7 @@ Bloc = tuple[tuple[str, ...], tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """How nodes that are linked, directly or through others, fall into two camps.
+    """The split into two camps of nodes that are linked, directly or through others.
 
     Attributes:
         nodes: all of them, sorted.
@@ -100,7 +100,7 @@ def _split(nodes: tuple[str, ...], linked: Mapping[tuple[str, str], float], alwa
     if len(nodes) <= EXACT_NODES:
         matrix = [[linked.get((min(one, other), max(one, other)), 0.0) for other in order] for one in order]
         proof = Proof(matrix)
-        with suppress(OutOfSteps):
+        with suppress(TooManySplits):
             least, splits = proof.least(), proof.best_splits(MOST_SPLITS)
             blocs = _named(proof.blocs(), order)
             more = not proof.all_known

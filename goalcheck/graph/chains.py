@@ -156,7 +156,7 @@ class Chains:
         return chain or self._pieced(origin, self.links, target, sign, strength)
 
     def bounds_of(self, node: int, *, links: int) -> Table:
-        """What no chain of at most `links` arrows from a node exceeds: its strongest walks."""
+        """The upper bound of chains of at most `links` arrows from a node: its strongest walks."""
         below = self._walks[links - 1]
         steps = sum(1 + len(below[target][0]) + len(below[target][1]) for target, _ in self._out[node])
         if not self._effort.tables.affords(steps):
@@ -315,7 +315,7 @@ class Chains:
         return entered, sorted(node for node in upstream if sources[node])
 
     def _entered(self) -> list[int]:
-        """How many arrows lead to each node."""
+        """The number of arrows that lead to each node."""
         entered = [0] * len(self._out)
         for arrows in self._out:
             for target, _ in arrows:

@@ -41,7 +41,7 @@ class Budget:
 
 
 class Effort:
-    """What chains may cost: entries of tables, arrows of the search, and arrows to name the chain behind a strength.
+    """The budget of chains: entries of tables, arrows of the search, and arrows to name the chain behind a strength.
 
     Args:
         strict: whether running out of steps ends the search (`OutOfSteps`) and does not understate its answer.
@@ -60,7 +60,7 @@ class Effort:
 
     @property
     def work(self) -> int:
-        """What was done so far: entries of tables that were looked at, a tenth each, and arrows that were tried."""
+        """The work done so far: entries of tables that were looked at, a tenth each, and arrows that were tried."""
         tables, arrows = self._all
         return (tables - self.tables.left) // 10 + arrows - self.arrows.left
 

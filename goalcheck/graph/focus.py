@@ -80,7 +80,7 @@ class Focus:
         )
 
     def place(self, node: int) -> int | None:
-        """What the chains call a node, None where no origin reaches it."""
+        """The number that the chains give a node, None if no origin reaches it."""
         return self._place.get(node)
 
     def named(self, chain: Chain) -> Chain:

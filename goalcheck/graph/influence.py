@@ -17,7 +17,7 @@ SCALE = 3
 
 
 class Influence(NamedTuple):
-    """How much a node moves, on the -3 to 3 scale: its own arrows, and those of the nodes that it moves."""
+    """The influence of a node on the -3 to 3 scale: of its own arrows, and of those of the nodes that it moves."""
 
     node: str
     direct_positive: float

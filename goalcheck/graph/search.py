@@ -51,7 +51,7 @@ class ChainSearch:
 
     @property
     def gave_up(self) -> bool:
-        """Whether the limit was reached before the search was through."""
+        """True if the limit was reached before the search was through."""
         return self.steps > self._limit
 
     def strongest(self, origin: int, links: int, sign: int, known: Found) -> Found:
@@ -128,5 +128,5 @@ def chain_of(path: Sequence[int], signs: Sequence[bool]) -> Chain:
 
 
 def same(strength: float, other: float) -> bool:
-    """Whether two strengths differ by rounding alone."""
+    """True if two strengths differ by rounding alone."""
     return abs(strength - other) <= ROUNDING * other

@@ -36,7 +36,7 @@ Costs = list[tuple[float, float]]
 FORBIDDEN = float("inf")
 
 
-class OutOfSteps(Exception):
+class TooManySplits(Exception):
     """The graph needs more than SEARCH_STEPS."""
 
 
@@ -133,7 +133,7 @@ class Proof:
         """Continue a split at a node, on its cheaper side first."""
         self._steps += 1
         if self._steps > SEARCH_STEPS:
-            raise OutOfSteps
+            raise TooManySplits
         if node == self._size:
             yield frustration, sides
             return

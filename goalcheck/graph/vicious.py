@@ -45,7 +45,7 @@ class Loop(NamedTuple):
 
 
 class Stake(NamedTuple):
-    """Which way a loop is harmful, seen from its first node, and the most important outcome that it takes down then."""
+    """The harmful direction of a loop, seen from its first node, and the most important outcome that falls with it."""
 
     down: bool
     outcome: int | None
@@ -222,7 +222,7 @@ class _Reach:
         self.outcomes = sorted(importance.keys() & (helps.keys() | harms.keys()))
 
     def lost(self, outcome: int, *, down: bool) -> float:
-        """How hard the outcome falls when the node goes down (or up), 0 where the other way hits it harder."""
+        """The fall of the outcome when the node goes down (or up), 0 if the other way hits it harder."""
         help_, harm = self._helps.get(outcome, 0.0), self._harms.get(outcome, 0.0)
         lost, won = (help_, harm) if down else (harm, help_)
         return lost if lost >= won - ROUNDING else 0.0

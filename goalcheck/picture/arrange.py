@@ -45,7 +45,7 @@ def lay_out(scene: Scene, *, shown: Shown = str) -> Layout:
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """Where a column stands; its boxes are narrower than it is by the padding of frames."""
+    """The place of a column; its boxes are narrower than it is by the padding of frames."""
 
     left: float
     right: float
@@ -78,7 +78,7 @@ class _Arrangement:
         return max((self._sizes[each].width for each in column if each < self._graph.nodes), default=180.0)
 
     def _across(self, widths: Sequence[float]) -> list[_Column]:
-        """Where the columns stand, from left to right."""
+        """The places of the columns, from left to right."""
         graph = self._graph
         x = self._arcs[0]
         columns = []
@@ -96,7 +96,7 @@ class _Arrangement:
         return max(LEAST_GAP, min(MOST_GAP, GAP_BASE + GAP_FOR_EACH * len(climbs) + GAP_FOR_CLIMB * mean))
 
     def _reaches(self) -> tuple[float, float]:
-        """How far the arcs stand out on the left and on the right."""
+        """The width of the arcs on the left and on the right."""
         reaches = [0.0, 0.0]
         for number, track in enumerate(self._graph.tracks):
             if track.is_arc:
@@ -127,7 +127,7 @@ class _Arrangement:
         )
 
     def _top(self) -> float:
-        """What is added to every vertical place, so that the picture starts below the captions."""
+        """The offset of every vertical place, so that the picture starts below the captions."""
         tops = [middle - height / 2 for middle, height in zip(self._middles, self._heights, strict=True)]
         captions = CAPTION_HEIGHT if self._captions() else 0.0
         return captions - min([*tops, *self._starts.values()], default=0.0)
@@ -181,7 +181,7 @@ class _Arrangement:
         return Curve(self._scene.arrows[number], points, leftward=on_right, room=self._ports.room(number))
 
     def _captions(self) -> tuple[TextLine, ...]:
-        """What the columns hold, over the first of each kind; in a picture of chains they hold this and that."""
+        """The captions over the first column of each kind; none in a picture of chains, whose columns are mixed."""
         if self._scene.flow is Flow.CHAINS:
             return ()
         captions: dict[str, TextLine] = {}

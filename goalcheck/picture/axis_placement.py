@@ -1,4 +1,4 @@
-"""Where things stand on one axis, in their order, apart from each other, and as close as possible to where they wish.
+"""Places things on one axis, in their order, apart from each other, and as close as possible to their wishes.
 
 The exact answer to: minimize the weighted squares of (place - wish) so that each starts no earlier than the one before
 it ends. With the sizes taken off it is isotonic regression, which pooling adjacent violators solves (Ayer, Brunk,

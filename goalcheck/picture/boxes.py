@@ -1,4 +1,4 @@
-"""How large each box is, and where its text stands in it: names and notes in lines that fit, never clipped."""
+"""The size of each box and the places of its text: names and notes in lines that fit, never clipped."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ Shown = Callable[[str], str]
 
 
 class Role(StrEnum):
-    """What a line of text is."""
+    """The role of a line of text."""
 
     NAME = "name"
     NOTE = "note"

@@ -1,4 +1,4 @@
-"""What is drawn: all of an organization, one conflict, the surroundings of something, a department, the journey."""
+"""Chooses the scene: all of an organization, one conflict, the surroundings of something, a department, the journey."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ DEPTH = 2
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much is drawn.
+    """The limits of a picture that stays readable.
 
     Attributes:
         boxes: what holds more is folded or cut.
@@ -105,7 +105,7 @@ def _department(elements: Elements, key: str) -> str | None:
 
 
 def _opponents(elements: Elements, own: Iterable[str]) -> Iterable[str]:
-    """Whatever stands on the chains of the open conflicts of these objectives."""
+    """The nodes on the chains of the open conflicts of these objectives."""
     owned = set(own)
     for finding in open_conflicts(elements.report):
         if not owned.isdisjoint(finding.objectives):
@@ -208,7 +208,7 @@ def _told(finding: Finding) -> str:
 
 
 def _on_chains(finding: Finding) -> Iterable[str]:
-    """Whatever stands on the chains of a finding, those over the worst outcome first."""
+    """The nodes on the chains of a finding, those over the worst outcome first."""
     for link in links(finding):
         yield from (link.origin, link.target)
 

@@ -62,7 +62,7 @@ def _arrows(elements: Elements, by: Collapsing) -> Iterator[DrawnArrow]:
 
 
 def _pushes(elements: Elements, by: Collapsing) -> Iterator[tuple[Ends, float]]:
-    """What objectives do to outcomes, and directly to objectives of other departments, by their boxes."""
+    """The pushes of objectives on outcomes, and directly on objectives of other departments, by their boxes."""
     objectives = elements.organization.objectives
     box = {
         key: f"department:{by.departments[objective.department]}"
@@ -116,7 +116,7 @@ def _nodes(elements: Elements, by: Collapsing, *, by_stage: bool) -> Iterator[No
 
 
 def _sizes(elements: Elements, by: Collapsing) -> Counter[str]:
-    """How many objectives in force each department stands for."""
+    """The number of objectives in force that each department stands for."""
     owners = (
         elements.organization.objectives[key].department
         for key in elements.keys
@@ -126,7 +126,7 @@ def _sizes(elements: Elements, by: Collapsing) -> Counter[str]:
 
 
 def _conflicts(elements: Elements, by: Collapsing) -> defaultdict[str, Counter[Level]]:
-    """How many open conflicts of each level a department is in, those below it included."""
+    """The number of open conflicts of each level for a department, those below it included."""
     found: defaultdict[str, Counter[Level]] = defaultdict(Counter)
     for finding in open_conflicts(elements.report):
         for department in {by.departments.get(each) for each in finding.departments} - {None}:

@@ -1,4 +1,4 @@
-"""What stands for what in a folded picture: departments for those below them, customers or stages for outcomes."""
+"""Collapses a picture: departments stand for those below them, customers or stages for outcomes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ FEWEST_DEPARTMENTS = 3
 
 
 class Collapsing(NamedTuple):
-    """What stands for what: the box of each department and of each outcome, by id."""
+    """The box that stands for each department and for each outcome, by id."""
 
     departments: dict[str, str]
     outcomes: dict[str, str]

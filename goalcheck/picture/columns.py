@@ -1,4 +1,4 @@
-"""Which column each box stands in, from left to right: by what it is, and drivers among each other by their arrows.
+"""Assigns columns from left to right: by the kind of a box, and among drivers by their arrows.
 
 The drivers, and in a picture of chains all boxes, are layered by their longest paths (Sugiyama, Tagawa and Toda,
 Methods for visual understanding of hierarchical system structures, IEEE Transactions SMC-11, 1981). Circles are opened
@@ -112,5 +112,5 @@ def _opened(keys: Iterable[str], pairs: Pairs) -> list[str]:
 
 
 def _turn(incoming: int, outgoing: int) -> tuple[int, int]:
-    """Whose turn it is: sources and sinks, then the largest surplus of arrows that go out."""
+    """The next vertex of the order: sources and sinks, then the largest surplus of arrows that go out."""
     return (0, 0) if not incoming or not outgoing else (1, incoming - outgoing)

@@ -32,7 +32,7 @@ class Elements:
         self.highlights = highlights or Highlights(open_conflicts(report))
 
     def holds(self, key: str) -> bool:
-        """Whether there is a box of that id; cheaper than to look among all of them."""
+        """True if there is a box of that id; cheaper than to look among all of them."""
         objective = self.organization.objectives.get(key)
         if objective is not None:
             return objective.status.in_force

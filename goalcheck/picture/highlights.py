@@ -1,4 +1,4 @@
-"""What stands out in a picture: who is in an open conflict, and which conflicts lead over an arrow."""
+"""The highlights of a picture: objectives in open conflicts, and arrows that conflicts lead over."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def open_conflicts(report: Report) -> Iterator[Finding]:
 
 
 def sides(finding: Finding) -> Iterator[Side]:
-    """Whoever pulls at the outcomes of a finding, those over the worst outcome first."""
+    """The sides that pull at the outcomes of a finding, those over the worst outcome first."""
     for contest in finding.outcomes:
         yield from contest.sides
 

@@ -60,7 +60,7 @@ class LayeredGraph:
     empty: range = range(0)
 
     def is_stand_in(self, vertex: int) -> bool:
-        """Whether a vertex only holds a place for an arrow."""
+        """True if a vertex only holds a place for an arrow."""
         return vertex >= self.empty.stop
 
     def add(self, column: int, frame: int | None = None) -> int:
@@ -80,7 +80,7 @@ class LayeredGraph:
 
 
 def natural(text: str) -> list[str]:
-    """What sorts goal-2 before goal-10: numbers by their length first, for Python refuses to read very long ones."""
+    """The sort key that puts goal-2 before goal-10: numbers by length first, since Python reads no very long ones."""
     return [_by_length(part.lstrip("0")) if at % 2 else part for at, part in enumerate(_DIGITS.split(text))]
 
 

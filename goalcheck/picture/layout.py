@@ -1,4 +1,4 @@
-"""Where everything stands: a scene goes in, boxes, frames and curves with coordinates come out.
+"""The layout of a scene: boxes, frames and curves with coordinates.
 
 Columns from left to right, few crossings, boxes near what they are joined to; an arrow that passes a column takes a
 place of its own in it, so that no curve runs through a box. Knows no SVG; the same scene gives the same coordinates.

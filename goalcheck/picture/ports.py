@@ -68,5 +68,5 @@ class Ports:
         return self._places[number, 0], self._places[number, 1]
 
     def room(self, number: int) -> float:
-        """How far apart arrows stand where an arrow comes to its target."""
+        """The distance between arrows at a target."""
         return self._room[number, 0 if self._graph.tracks[number].backward else 1]

@@ -1,4 +1,4 @@
-"""What is drawn: boxes, arrows and groups as plain data, before anybody knows where they stand.
+"""The scene: boxes, arrows and groups as plain data, without places.
 
 Names are as they were written: whoever draws a scene makes them safe for what it is drawn in.
 """
@@ -13,7 +13,7 @@ from goalcheck.findings import Level
 
 
 class BoxKind(StrEnum):
-    """What a box stands for."""
+    """The kind of thing that a box stands for."""
 
     OBJECTIVE = "objective"
     DRIVER = "driver"
@@ -23,7 +23,7 @@ class BoxKind(StrEnum):
 
 
 class Flow(StrEnum):
-    """How the boxes are put into columns."""
+    """The way in which boxes are put into columns."""
 
     NATURAL = "departments and objectives, drivers, outcomes"
     CHAINS = "along the chains"

@@ -1,4 +1,4 @@
-"""Which arrows are drawn where there are too many: those of open conflicts, then what hurts, then what helps."""
+"""Chooses arrows if there are too many: those of open conflicts, then hurting ones, then helping ones."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ ARROWS_FOR_EACH_BOX = 3
 
 
 def room(boxes: int) -> int:
-    """How many arrows can be drawn between so many boxes."""
+    """The number of arrows that can be drawn between so many boxes."""
     return max(MOST_ARROWS, ARROWS_FOR_EACH_BOX * boxes)
 
 

@@ -1,4 +1,4 @@
-"""How the effects of an objective that start at a figure follow from where its target aims: lines over the figure."""
+"""The effects of an objective that start at a figure, as lines over the figure at which its target aims."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Aim(NamedTuple):
 
 
 def aim_of(target: Target | None) -> Aim | None:
-    """Where a target stands, None where no one figure says it."""
+    """The figure of a target, None if no single figure says it."""
     if target is None:
         return None
     if target.to is not None and target.start is not None:
@@ -80,7 +80,7 @@ def lines_of(report: Analysis, objective: Objective) -> dict[ChainStep, Lines]:
 
 
 def _is_implied(network: Network, step: ChainStep) -> bool:
-    """Whether the arrow has its full weight from what the target implies, whatever else is said."""
+    """True if the target implies the full weight of the arrow, whatever else is said."""
     row = network.out[step.origin]
     if not any(target == step.target and (weight > 0) == step.positive for target, weight in row):
         return False

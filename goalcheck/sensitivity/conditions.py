@@ -20,7 +20,7 @@ REACH_STEPS = 10_000_000
 
 
 class SignedPush(NamedTuple):
-    """What an objective does to a node, one way."""
+    """The push of an objective on a node with one sign."""
 
     origin: int
     target: int
@@ -28,7 +28,7 @@ class SignedPush(NamedTuple):
 
     @property
     def opposite(self) -> SignedPush:
-        """What it does to the node the other way."""
+        """The push on the same node with the other sign."""
         return self._replace(positive=not self.positive)
 
 
@@ -58,7 +58,7 @@ class Conjunction(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ConflictCondition:
-    """When a finding stands: where one of its clauses has some tension, and no less than its threshold.
+    """The condition on which a finding stands: one of its conjunctions has a tension of at least its threshold.
 
     Attributes:
         threshold: settings: min_tension, or 0 for a rule that any harm is enough for.
@@ -130,7 +130,7 @@ class _Reached:
 
 
 def conflict_of(report: Analysis, finding: Finding, reached: _Reached | None = None) -> ConflictCondition:
-    """When a finding over pushes stands.
+    """The condition on which a finding over pushes stands.
 
     Raises:
         OutOfSteps: there are no steps left to find what its objectives reach.

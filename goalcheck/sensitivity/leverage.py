@@ -49,7 +49,7 @@ KEPT = 5
 
 
 class RemovalKind(StrEnum):
-    """What is taken away."""
+    """The kind of thing that is taken away."""
 
     ARROW = "arrow"
     DRIVER = "driver"
@@ -58,7 +58,7 @@ class RemovalKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Lever:
-    """What would be gained without one thing.
+    """The gain if one thing were taken away.
 
     Attributes:
         node: the driver or objective, or where the arrow starts.
@@ -74,7 +74,7 @@ class Lever:
 
 @dataclass(frozen=True, slots=True)
 class Leverage:
-    """What would lower the total tension most.
+    """The things without which the total tension would fall most.
 
     Attributes:
         total: the tensions of all clashes and underminings together.
@@ -93,7 +93,7 @@ class Leverage:
 
 
 def leverage(report: Analysis, *, effort: int = EFFORT) -> Leverage:
-    """What would lower the total tension most, if it were not there.
+    """Finds the things without which the total tension would fall most.
 
     Args:
         effort: the work (`Effort.work`) after which nothing more is tried, shared by the three kinds.
@@ -104,7 +104,7 @@ def leverage(report: Analysis, *, effort: int = EFFORT) -> Leverage:
 
 
 class _Change(NamedTuple):
-    """What is taken away: arrows, and the objective whose they are where it is dropped."""
+    """The removal of arrows, and of the objective that they belong to if it is dropped."""
 
     kind: RemovalKind
     node: int
@@ -180,7 +180,7 @@ class _Search:
         return Lever(change.kind, self._network.nodes[change.node], link, lowers)
 
     def _told(self, change: _Change) -> float:
-        """How much lower the total is without something, 0 and not exact where there are no steps left for it."""
+        """The fall of the total without something; 0 and not exact if there are no steps left for it."""
         effort = Effort(tables=10 * self._effort, arrows=self._effort, telling=0, strict=True)
         lowers = 0.0
         try:
@@ -191,7 +191,7 @@ class _Search:
         return lowers
 
     def _lowers(self, change: _Change, effort: Effort) -> float:
-        """How much lower the total is without something, exactly.
+        """The exact fall of the total without something.
 
         Raises:
             OutOfSteps: to find out would take too many steps.
@@ -247,7 +247,7 @@ class _Search:
         return before - after + elsewhere
 
     def _bounds(self) -> dict[RemovalKind, dict[_Change, float]]:
-        """What no change can take away more than: the tensions whose shown chains pass it."""
+        """The upper bound of what each removal takes away: the tensions whose shown chains pass it."""
         arrows: dict[ChainStep, float] = defaultdict(float)
         nodes: dict[int, float] = defaultdict(float)
         for number, (origin, target, positive, stake) in enumerate(self._stakes()):
@@ -295,7 +295,7 @@ class _Search:
 
 
 class _Stake:
-    """What a push clashes with: the weaker of two counts, summed over those against it (given the strongest first)."""
+    """The tension of a push with those against it (the strongest first): of each two the weaker one, summed."""
 
     def __init__(self, against: Sequence[float]) -> None:
         self._rising = sorted(against)

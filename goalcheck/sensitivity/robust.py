@@ -1,4 +1,4 @@
-"""How surely conflicts stand: weights are drawn within what their confidence leaves open, and each conflict is counted.
+"""The robustness of conflicts: weights are sampled within their confidence, and each conflict is counted.
 
 A draw gives every arrow a weight of its own, anywhere within a share above or below the one it has, no more than 1; the
 share follows from the confidence: `BANDS`. What an arrow gets depends on the seed, on its two ends and its sign, and on
@@ -49,7 +49,7 @@ WORST = 10
 
 @dataclass(frozen=True, slots=True)
 class Stability:
-    """How surely one conflict stands.
+    """The share of samples in which one conflict stands.
 
     Attributes:
         stands: the share of the draws in which it does.
@@ -66,7 +66,7 @@ class Stability:
 
 @dataclass(frozen=True, slots=True)
 class Robustness:
-    """How surely the conflicts over pushes stand, in the order of the report.
+    """The robustness of the conflicts over pushes, in the order of the report.
 
     Attributes:
         exact: False where there were too many chains to list all.
@@ -80,12 +80,12 @@ class Robustness:
     left_out: int = 0
 
     def of(self, finding: Finding) -> Stability | None:
-        """How surely one finding stands, None where it is no conflict over pushes."""
+        """The stability of one finding, None if it is no conflict over pushes."""
         return next((each for each in self.standings if each.finding.fingerprint == finding.fingerprint), None)
 
 
 def robustness(report: Analysis, *, draws: int, seed: int) -> Robustness:
-    """How surely the listed conflicts over pushes stand.
+    """Works out the robustness of the listed conflicts over pushes.
 
     Raises:
         MissingExtra: numpy is not installed.
@@ -135,7 +135,7 @@ def _standings(found: Sequence[ConflictCondition], tensions: Floats) -> list[Sta
 
 
 def ranges(network: Network, nodes: Sequence[int]) -> dict[ChainStep, Range]:
-    """What the arrows of some nodes may weigh, by their confidence."""
+    """The ranges of weights of the arrows of some nodes, by their confidence."""
     found = {}
     for origin in nodes:
         evidence = network.arrows_of(origin)

@@ -68,7 +68,7 @@ class TargetTip:
 
 @dataclass(frozen=True, slots=True)
 class Tipping:
-    """What would end a conflict alone.
+    """The single changes that would end a conflict.
 
     Attributes:
         arrows: the least weakened first; none: no single arrow ends it.
@@ -82,12 +82,12 @@ class Tipping:
 
 
 def effort() -> Effort:
-    """What the tipping points that belong together may cost."""
+    """The budget of the tipping points that belong together."""
     return Effort(tables=TABLE_STEPS, arrows=SEARCH_STEPS, telling=0, strict=True)
 
 
 def tipping(report: Analysis, finding: Finding, within: Effort | None = None) -> Tipping | None:
-    """What would end a conflict over pushes alone, None for a finding of another kind.
+    """Finds the single changes that would end a conflict over pushes; None for a finding of another kind.
 
     Args:
         within: the effort that several findings share.
@@ -161,7 +161,7 @@ class _Search:
         return ArrowTip(link, sign * ending.place + 0.0, sign * ending.until + 0.0)
 
     def _target(self, objective: Objective) -> TargetTip | None:
-        """Where easing the target ends the conflict, by way of the effects that start at a figure."""
+        """The figure at which easing the target ends the conflict, by way of the effects that start at a figure."""
         aim = aim_of(objective.target)
         lines = lines_of(self._report, objective) if aim else {}
         if aim is None or objective.target is None or not lines:
@@ -190,7 +190,7 @@ class _Search:
         origin: float,
         end: float,
     ) -> Ending | None:
-        """Where the conflict ends on the way, with arrows whose weights are lines.
+        """The place on the way at which the conflict ends, with arrows whose weights are lines.
 
         Args:
             without: the pushes without these arrows.

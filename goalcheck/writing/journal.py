@@ -38,7 +38,7 @@ class HalfWritten(GoalcheckError):
 
 
 class FileState(Enum):
-    """What a file holds, seen from the journal."""
+    """The state of a file, seen from the journal."""
 
     WRITTEN = "written"
     UNTOUCHED = "untouched"
@@ -54,7 +54,7 @@ class JournalEntry:
     after: str | None
 
     def state(self) -> FileState:
-        """What it holds now."""
+        """The state of the file now."""
         try:
             now = digest(content_of(Path(self.path)))
         except OSError:
@@ -76,14 +76,14 @@ class JournalEntry:
 
 @dataclass(frozen=True, slots=True)
 class Journal:
-    """What a command has begun to write."""
+    """The record of the files that a command has begun to write."""
 
     file: str
     entries: tuple[JournalEntry, ...]
 
     @property
     def folders(self) -> set[str]:
-        """Where it writes."""
+        """The folder of the journal."""
         return {os.path.dirname(entry.path) for entry in self.entries}  # noqa: PTH120
 
     def written(self) -> list[JournalEntry]:
@@ -168,7 +168,7 @@ def digest(content: bytes | None) -> str | None:
 
 
 def content_of(path: Path) -> bytes | None:
-    """What a regular file holds; None where there is none.
+    """The content of a regular file; None if there is none.
 
     Raises:
         OSError: it cannot be read, or is something else.
