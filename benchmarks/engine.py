@@ -93,22 +93,22 @@ def _measured(directory: Path, rounds: int) -> dict[str, Any]:
 
 
 def _steps(loaded: Organization) -> dict[str, float]:
-    """One round: every step that a rule would ask the study for, one after the other."""
-    from goalcheck.rules import Study
+    """One round: every step that a rule would ask the context for, one after the other."""
+    from goalcheck.facts.context import Context
     from goalcheck.rules.opposed_objectives import check
 
     gc.collect()
     taken: dict[str, float] = {}
-    study = Study(loaded, today=TODAY)
+    context = Context(loaded, today=TODAY)
     with timed(taken, NETWORK):
-        _ = study.network
+        _ = context.network
     with timed(taken, PUSHES):
-        _ = study.chains.pushes
+        _ = context.chains.pushes
     with timed(taken, COUNT):
-        study.clashes.count()
-    study.most = WORST - 1
+        context.clashes.count()
+    context.most = WORST - 1
     with timed(taken, EXPLAIN):
-        list(check(study))
+        [notice.at_length() for notice in check(context)]
     return taken | {TOTAL: sum(taken[step] for step in STEPS)}
 
 

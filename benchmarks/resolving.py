@@ -15,9 +15,9 @@ from tempfile import TemporaryDirectory
 from benchmarks.generate import write
 from benchmarks.opposed import organization
 from goalcheck import Terms, load, resolve
+from goalcheck.facts.context import Context
 from goalcheck.findings import Level
 from goalcheck.graph import Clashes
-from goalcheck.rules import Study
 
 OBJECTIVES = 2_000
 PAIRS = (10_000, 100_000)
@@ -41,8 +41,8 @@ def _resolve(objectives: int, pairs: int, *, seconds: float) -> None:
     with TemporaryDirectory() as directory:
         write(organization(objectives, pairs), Path(directory))
         loaded = load(directory)
-    study = Study(loaded, today=TODAY)
-    found = Clashes(study.network, study.chains, min_tension=SERIOUS).count()
+    context = Context(loaded, today=TODAY)
+    found = Clashes(context.network, context.chains, min_tension=SERIOUS).count()
     clock, processor = time.perf_counter(), time.process_time()
     resolution = resolve(loaded, Terms(Level.SERIOUS, alternatives=0, seconds=seconds), today=TODAY)
     clock, processor = time.perf_counter() - clock, time.process_time() - processor

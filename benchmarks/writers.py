@@ -27,7 +27,10 @@ from goalcheck import analyze, load
 from goalcheck.__main__ import process
 
 WRITERS = 8
-IMPORTED = ("cli.run", "cli.accepting", "cli.supposing", "changes.patching.writing", "selection")
+IMPORTED = (
+    *("cli.run", "cli.commands.accept", "cli.commands.whatif"),
+    *("cli.editing", "planning.acceptance", "changes.patching.writing", "selection"),
+)
 """What the commands import, here once for all of them, so that they meet in what they do."""
 
 SAYING = ("--by", "Ada", "--reason", "as found", "--until", "2999-12-31")

@@ -1,5 +1,13 @@
 """goalcheck finds the department objectives that pull against each other.
 
+    import goalcheck
+    organization = goalcheck.load("examples/northline")
+    report = goalcheck.analyze(organization)
+    resolution = goalcheck.resolve(organization)
+
+`load` reads files into an `Organization`, `analyze` makes a `Report` of it, `resolve` the cheapest ways out of its
+conflicts. Every error that they raise is a `GoalcheckError`, and a public name like theirs.
+
 The map, from the top; imports only point down, and siblings do not know each other:
 
 - `cli`        options in, exit status out
@@ -11,12 +19,16 @@ The map, from the top; imports only point down, and siblings do not know each ot
 - `sensitivity`  what would end a conflict, how surely it stands, what would lower tension most
 - `picture`    what a picture shows and where it stands, as plain data
 - `api`        `load` and `analyze`, which is all that the command line uses
-- `analysis`   the pipeline: study, rules, decisions, order
-- `rules`      one file for each rule
+- `analysis`   the pipeline: context, rules, decisions, order
+- `rules`      one file for each rule, found by looking into the folder; nothing else knows a rule by its code
+- `rule`       the declaration of a rule
+- `facts`      what rules and views ask of an organization: resource demand, targets, rating history, touchpoints
 - `decisions`  what was decided about a finding, and how that stands
 - `findings`   findings and reports, plain data
+- `traits`     what a rule says about itself, and its findings carry
 - `graph`      arrows, chains, pushes, clashes, influence; alone in knowing networkx
 - `model`      what an organization is
+- `messages`   templates with references and values, the English catalogue, and how they become text
 - `files`      YAML to values with positions; alone in knowing YAML
 - `source`     places and problems
 
@@ -35,19 +47,27 @@ if TYPE_CHECKING:
     from goalcheck.findings import Finding, Level, Report
     from goalcheck.model import Organization
     from goalcheck.planning.resolving import Resolution, Terms, resolve
-    from goalcheck.source import GoalcheckError, InvalidInput
+    from goalcheck.planning.resolving.deadline import OutOfTime
+    from goalcheck.source import GoalcheckError, InvalidInput, MissingExtra, Problem, TooLarge, UnknownName
+    from goalcheck.writing import HalfWritten
 
 __version__ = "0.1.0"
 
 __all__ = [
     "Finding",
     "GoalcheckError",
+    "HalfWritten",
     "InvalidInput",
     "Level",
+    "MissingExtra",
     "Organization",
+    "OutOfTime",
+    "Problem",
     "Report",
     "Resolution",
     "Terms",
+    "TooLarge",
+    "UnknownName",
     "__version__",
     "analyze",
     "load",
@@ -57,12 +77,18 @@ __all__ = [
 _HOMES = {
     "Finding": "goalcheck.findings",
     "GoalcheckError": "goalcheck.source",
+    "HalfWritten": "goalcheck.writing",
     "InvalidInput": "goalcheck.source",
     "Level": "goalcheck.findings",
+    "MissingExtra": "goalcheck.source",
     "Organization": "goalcheck.model",
+    "OutOfTime": "goalcheck.planning.resolving.deadline",
+    "Problem": "goalcheck.source",
     "Report": "goalcheck.findings",
     "Resolution": "goalcheck.planning.resolving",
     "Terms": "goalcheck.planning.resolving",
+    "TooLarge": "goalcheck.source",
+    "UnknownName": "goalcheck.source",
     "analyze": "goalcheck.api",
     "load": "goalcheck.api",
     "resolve": "goalcheck.planning.resolving",
@@ -76,3 +102,8 @@ def __getattr__(name: str) -> Any:
     if name not in _HOMES:
         raise AttributeError(f"module 'goalcheck' has no attribute '{name}'")
     return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    """The public names, imported or not, which `help` shows too."""
+    return list(__all__)

@@ -1,21 +1,22 @@
-"""The library's two functions: files become an organization, an organization becomes a report."""
+"""The library's functions: files become an organization, an organization becomes a report."""
 
 from __future__ import annotations
 
 import gc
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from types import MappingProxyType
 
 from goalcheck import analysis
-from goalcheck.files import DISK, FileSystem, Named, Problems, read_all
+from goalcheck.analysis import Analysis
+from goalcheck.files import DISK, FileSystem, Named, Problems, TooManyProblemsError, read_all
 from goalcheck.findings import Report
 from goalcheck.model import Organization
+from goalcheck.model.building.organization import build_organization
 from goalcheck.model.organizations import Declared, NoOrganization, chosen, declared, owner
-from goalcheck.model.resolve import resolve
-from goalcheck.rules.catalog import RULE_NAMES
+from goalcheck.rules import rule_names
 from goalcheck.source import InvalidInput
 from goalcheck.writing import refuse_half_written
 
@@ -61,10 +62,11 @@ def load_named(
     """
     refuse_half_written([os.fspath(path) for path in paths if not isinstance(path, Named)])
     problems = Problems()
-    with _collector_paused():
+    found = None
+    with collector_paused(), suppress(TooManyProblemsError):
         belongs = None if organization is None else _belonging(paths, contents, files, organization)
         documents = read_all(paths, problems, contents, files, belongs=belongs)
-        found = resolve(documents, problems, rule_names=RULE_NAMES)
+        found = build_organization(documents, problems, rule_names=rule_names())
     if found is None:
         raise InvalidInput(tuple(problems))
     return found
@@ -115,13 +117,25 @@ def analyze(organization: Organization, *, today: date | None = None) -> Report:
     Raises:
         TooLarge: the organization exceeds a limit of the engine.
     """
-    with _collector_paused():
-        return analysis.analyze(organization, today=today or date.today())
+    return analyzed(organization, today=today).report
+
+
+def analyzed(
+    organization: Organization, *, today: date | None = None, at_length: int | None = None, placed: bool = False
+) -> Analysis:
+    """The same with the engine at hand, for views that ask for more than a report holds.
+
+    Args:
+        at_length: how many findings of each family the view tells at length, the worst; all where it is None.
+        placed: whether it needs the places of the others all the same.
+    """
+    with collector_paused():
+        return analysis.analyze(organization, today=today or date.today(), at_length=at_length, placed=placed)
 
 
 @contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Let the cyclic collector rest: both steps make many objects and no circles, and take half the time without it."""
+def collector_paused() -> Iterator[None]:
+    """Let the cyclic collector rest: these steps make many objects and no circles, and take half the time so."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:

@@ -1,27 +1,29 @@
-"""What an analysis says: findings, pushes, influence and the report that holds them; frozen, plain data.
+"""The result of an analysis: findings, pushes, influence and the report that holds them; frozen, plain data.
 
 Knows no rule, no graph and no output. A conflict is data and is never raised.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from hashlib import sha256
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar, overload
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, overload
 
+from goalcheck.messages import Message
 from goalcheck.model import Organization
 from goalcheck.source import Location
+from goalcheck.traits import Family, RuleTraits
 
 if TYPE_CHECKING:
-    from goalcheck.graph import Between, Chain, Chains, Clashes, Influence, Network
+    from goalcheck.graph import Influence, Sides
 
 FINGERPRINT_CHARACTERS = 16
 
 
 class Level(StrEnum):
-    """How much a finding matters."""
+    """The weight of a finding: severe, serious or minor."""
 
     SEVERE = "severe"
     SERIOUS = "serious"
@@ -33,7 +35,7 @@ class Level(StrEnum):
         return _RANKS[self]
 
     def at_least(self, other: Level) -> bool:
-        """Whether this is as bad as the other, or worse."""
+        """True if this is as bad as the other, or worse."""
         return self.rank <= other.rank
 
     @property
@@ -68,19 +70,26 @@ class FindingStatus(StrEnum):
 T = TypeVar("T")
 
 
-class Deferred(Sequence[T]):
-    """A tuple that is made when it is first read: of a thousand findings of a rule most are only counted and sorted."""
+class Derived(Sequence[T]):
+    """A tuple that a function makes of plain data when it is first read: most readers of a report need no pushes.
+
+    The function stands in a module, so that a copy or a pickle holds what it makes.
+    """
 
     __slots__ = ("_made", "_make")
 
-    def __init__(self, make: Callable[[], Iterable[T]]) -> None:
-        self._make: Callable[[], Iterable[T]] | None = make
+    def __init__(self, make: Callable[..., Iterable[T]], *data: object) -> None:
+        self._make: tuple[Callable[..., Iterable[T]], tuple[object, ...]] | None = make, data
         self._made: tuple[T, ...] = ()
 
     def _read(self) -> tuple[T, ...]:
         if self._make is not None:
-            self._made, self._make = tuple(self._make()), None
+            make, data = self._make
+            self._made, self._make = tuple(make(*data)), None
         return self._made
+
+    def __reduce__(self) -> tuple[type[tuple[T, ...]], tuple[tuple[T, ...]]]:
+        return tuple, (self._read(),)
 
     def __len__(self) -> int:
         return len(self._read())
@@ -98,7 +107,7 @@ class Deferred(Sequence[T]):
         return iter(self._read())
 
     def __eq__(self, other: object) -> bool:
-        return self._read() == (other._read() if isinstance(other, Deferred) else other)
+        return self._read() == (other._read() if isinstance(other, Derived) else other)
 
     def __hash__(self) -> int:
         return hash(self._read())
@@ -139,7 +148,7 @@ class Contest:
 
     outcome: str
     tension: float | None
-    sides: Sequence[Side] = ()
+    sides: tuple[Side, ...] = ()
     guarded: bool = False
 
 
@@ -159,6 +168,9 @@ class Finding:
     """One thing that a rule has to say.
 
     Attributes:
+        rule: what its rule says of itself.
+        message: what was found, for people who know ids; `str()` has them.
+        headline: the same for people who know names: without figures that stand beside it.
         tension: 0 to 100 where it gives the level, None for rules that do not go by it.
         guarded: guardrails lower its level (or, where it is minor anyway, protect all of its outcomes).
         objectives: full ids, sorted.
@@ -173,28 +185,38 @@ class Finding:
         at_stake: what failing its outcomes costs in one period, None where none of them says.
     """
 
-    code: str
-    name: str
+    rule: RuleTraits
     level: Level
     tension: float | None
     guarded: bool
     fingerprint: str
-    message: str
+    message: Message
+    headline: Message
     objectives: tuple[str, ...]
     departments: tuple[str, ...]
     decider: str | None
     outcomes: tuple[Contest, ...]
-    advice: Sequence[str]
-    locations: Sequence[Location]
+    advice: tuple[Message, ...] = ()
+    locations: tuple[Location, ...] = ()
     by: str | None = None
     of: str | None = None
-    chain: Sequence[Link] = ()
-    details: Sequence[str] = ()
-    changes: Sequence[str] = ()
+    chain: tuple[Link, ...] = ()
+    details: tuple[Message, ...] = ()
+    changes: tuple[Message, ...] = ()
     about: tuple[str, ...] = ()
     at_stake: float | None = None
     status: FindingStatus = FindingStatus.OPEN
     decision: DecisionNote | None = None
+
+    @property
+    def code(self) -> str:
+        """The code of its rule."""
+        return self.rule.code
+
+    @property
+    def name(self) -> str:
+        """The name of its rule."""
+        return self.rule.name
 
     @property
     def order(self) -> tuple[object, ...]:
@@ -206,22 +228,95 @@ class Finding:
 
 
 def is_conflict(finding: Finding) -> bool:
-    """Whether the finding is of the conflict family (GC1xx)."""
-    return finding.code.startswith("GC1")
+    """True if the finding is of the conflict family."""
+    return finding.rule.family is Family.CONFLICT
 
 
 def is_story(finding: Finding) -> bool:
-    """Whether the finding tells of a customer who is not happy, and is read at length."""
-    return finding.code == "GC401"
+    """True if the finding tells of a customer who is not happy, and is read at length."""
+    return finding.rule.is_story
+
+
+class Account(NamedTuple):
+    """A finding at length: what costs a search for chains, or more than one look at the organization.
+
+    Attributes:
+        locations: empty where the finding has them already.
+        sides: of each of its outcomes, in their order; empty where the outcomes have theirs already.
+    """
+
+    advice: tuple[Message, ...] = ()
+    locations: tuple[Location, ...] = ()
+    sides: tuple[tuple[Side, ...], ...] = ()
+    chain: tuple[Link, ...] = ()
+    details: tuple[Message, ...] = ()
+    changes: tuple[Message, ...] = ()
+
+
+class Notice(NamedTuple):
+    """A finding in brief, as a rule yields it: the account of it is made of those alone that are listed.
+
+    Attributes:
+        finding: complete but for its account where there is one to make.
+        tell: makes the account; None where there is none to make.
+    """
+
+    finding: Finding
+    tell: Callable[[], Account] | None = None
+
+    def on(self, finding: Finding) -> Notice:
+        """The same notice of a finding that was judged since: by a setting, or by a decision."""
+        return self if finding is self.finding else Notice(finding, self.tell)
+
+    def at_length(self) -> Finding:
+        """The finding with its account."""
+        if self.tell is None:
+            return self.finding
+        account = self.tell()
+        outcomes = self.finding.outcomes
+        if account.sides:
+            told = zip(outcomes, account.sides, strict=True)
+            outcomes = tuple(Contest(each.outcome, each.tension, sides, each.guarded) for each, sides in told)
+        return replace(
+            self.finding,
+            outcomes=outcomes,
+            advice=account.advice,
+            locations=account.locations or self.finding.locations,
+            chain=account.chain,
+            details=account.details,
+            changes=account.changes,
+        )
 
 
 class Push(NamedTuple):
-    """What one objective does to one outcome: its strongest help and its strongest harm."""
+    """The push of one objective on one outcome: its strongest help and its strongest harm."""
 
     objective: str
     node: str
     help: float
     harm: float
+
+
+class ContestedOutcome(NamedTuple):
+    """An outcome that objectives lean to help and others to hurt.
+
+    Attributes:
+        sides: both sides by the positions of objectives among the nodes; few readers ask for the ids of all.
+    """
+
+    outcome: str
+    sides: Sides
+    nodes: Sequence[str]
+
+    @property
+    def helpers(self) -> list[tuple[float, str]]:
+        """The strengths and ids of those that help, strongest first."""
+        return [(strength, self.nodes[objective]) for strength, objective in self.sides.helpers]
+
+    @property
+    def hurters(self) -> list[tuple[float, str]]:
+        """The strengths and ids of those that hurt, strongest first."""
+        return [(strength, self.nodes[objective]) for strength, objective in self.sides.hurters]
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +340,7 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How large the organization is that was analyzed: objectives in force and the arrows between nodes."""
+    """The size of the organization that was analyzed: objectives in force and the arrows between nodes."""
 
     name: str
     departments: int
@@ -255,47 +350,6 @@ class Counts:
     effects: int
 
 
-class Tracer(Protocol):
-    """Chains and tensions on demand, for what no finding tells."""
-
-    @property
-    def network(self) -> Network:
-        """The arrows."""
-        ...
-
-    @property
-    def chains(self) -> Chains:
-        """The pushes and the chains behind them."""
-        ...
-
-    @property
-    def clashes(self) -> Clashes:
-        """Who is opposed to whom."""
-        ...
-
-    def links(self, steps: Chain) -> tuple[Link, ...]:
-        """Steps of a chain with the evidence of each."""
-        ...
-
-    def pushes_of(self, node: str, most: int) -> tuple[Sequence[Side], int]:
-        """The strongest pushes of a node on outcomes and objectives, and how many there are in all."""
-        ...
-
-    def pushes_on(self, node: str, most: int) -> tuple[Sequence[Side], int]:
-        """The strongest pushes of objectives on a node, and how many there are in all."""
-        ...
-
-    def between(
-        self, groups: Mapping[str, str], *, outcomes: Collection[str], underminings: bool, least: float
-    ) -> Sequence[Between]:
-        """What stands between groups of objectives over some outcomes, counted from a tension up.
-
-        Args:
-            underminings: whether to count what objectives do to each other, too.
-        """
-        ...
-
-
 @dataclass(frozen=True, slots=True)
 class Report:
     """The result of an analysis; every format is a view of it.
@@ -303,9 +357,10 @@ class Report:
     Attributes:
         organization: what was analyzed, for names, owners and leads.
         exact: False where the search for chains reached its limit, so that some push may be understated.
-        unchecked: in words, what could not be checked because the organization does not declare it.
+        unchecked: what could not be checked because the organization does not declare it.
         truncated: the rules (by code) of which only the worst findings are listed.
-        tracer: chains that no finding tells.
+        left_out: in words, what would take too many steps and is left out; then it is not exact.
+        at_length: how many findings of each family have their chains and advice, the worst; all where it is None.
     """
 
     organization: Organization
@@ -315,13 +370,15 @@ class Report:
     findings: tuple[Finding, ...]
     pushes: Sequence[Push]
     influence: Sequence[Influence]
-    unchecked: tuple[str, ...]
+    contested: Sequence[ContestedOutcome]
+    unchecked: tuple[Message, ...]
     truncated: tuple[str, ...]
-    tracer: Tracer = field(compare=False, repr=False)
+    at_length: int | None = None
+    left_out: tuple[str, ...] = ()
 
 
 def fingerprint(code: str, *about: str) -> str:
-    """What stays the same of a finding when files are edited, renamed or reordered.
+    """The fingerprint of a finding: it stays the same when files are edited, renamed or reordered.
 
     Args:
         code: the rule.

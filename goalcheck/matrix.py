@@ -6,13 +6,17 @@ Plain data, made from a report; knows no output.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import fsum
 
-from goalcheck.findings import Level, Push, Report
-from goalcheck.graph import Between, Split, camps
+from goalcheck.analysis import Analysis
+from goalcheck.findings import Level, Push
+from goalcheck.graph import Between, Budget, Split, camps
+from goalcheck.graph.between import STEPS
 from goalcheck.model import Organization
 from goalcheck.selection import EVERYTHING, Selection, departments_of, outcomes_of, require_all
+
+LEFT_OUT = "some of the tension between departments"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,7 @@ class Matrix:
     """All matrices of an organization, or of a part of it.
 
     Attributes:
+        report: what they are made from; not exact, and says so, where they leave something out.
         departments: those with objectives in force, in the order of their tree; folded ones stand for all below them.
         outcomes: the most important first, then by id.
         objectives: those in force that push one of the outcomes, by id.
@@ -59,7 +64,7 @@ class Matrix:
         objective_pushes: by objective, then outcome, in the order of both; only where there is a push.
     """
 
-    report: Report
+    report: Analysis
     departments: tuple[str, ...]
     outcomes: tuple[str, ...]
     objectives: tuple[str, ...]
@@ -84,7 +89,7 @@ class Matrix:
         return sum(each.underminings for each in self.tensions)
 
 
-def matrix(report: Report, selection: Selection = EVERYTHING, *, depth: int | None = None) -> Matrix:
+def matrix(report: Analysis, selection: Selection = EVERYTHING, *, depth: int | None = None) -> Matrix:
     """The matrices of what a report is about.
 
     Args:
@@ -101,7 +106,7 @@ def matrix(report: Report, selection: Selection = EVERYTHING, *, depth: int | No
 
 
 class _Maker:
-    def __init__(self, report: Report, selection: Selection, depth: int | None) -> None:
+    def __init__(self, report: Analysis, selection: Selection, depth: int | None) -> None:
         organization = report.organization
         require_all(selection, organization)
         self._report = report
@@ -117,6 +122,7 @@ class _Maker:
         self._wanted = {self._folded[key] for key in wanted}
         self._over_some = bool(selection.outcomes or selection.customers)
         self._outcomes = self._over()
+        self._budget = Budget(STEPS)
 
     def matrix(self) -> Matrix:
         tensions = [each for each in self._between() if {each.one, each.other} & self._wanted]
@@ -126,7 +132,7 @@ class _Maker:
         pushes = self._pushes(shown & self._wanted)
         told = self._most_harmful(pushes)
         return Matrix(
-            report=self._report,
+            report=self._admitting(),
             departments=tuple(key for key in in_tree_order(self._organization) if key in shown),
             outcomes=self._outcomes,
             objectives=tuple(sorted({push.objective for push in told})),
@@ -144,8 +150,18 @@ class _Maker:
     def _between(self) -> Iterable[Between]:
         least = (self._selection.level or Level.MINOR).least_tension
         return self._report.tracer.between(
-            self._objectives, outcomes=self._outcomes, underminings=not self._over_some, least=least
+            self._objectives,
+            outcomes=self._outcomes,
+            underminings=not self._over_some,
+            least=least,
+            budget=self._budget,
         )
+
+    def _admitting(self) -> Analysis:
+        """The report, which says so where the matrices leave something out."""
+        if not self._budget.exceeded:
+            return self._report
+        return replace(self._report, exact=False, left_out=(*self._report.left_out, LEFT_OUT))
 
     def _hardest(self, tensions: Iterable[Between], departments: set[str]) -> set[str]:
         """The departments with the most tension, as many as are wanted."""

@@ -21,18 +21,19 @@ NOTE = (
 
 def organization_schema() -> str:
     """The JSON Schema of an organization file."""
-    from goalcheck.model.format import Document
-    from goalcheck.rules.catalog import CATALOG
+    from goalcheck.model.schema import DocumentSchema
+    from goalcheck.rules import RULES
 
-    schema = Document.model_json_schema()
+    schema = _generated(DocumentSchema)
     _close(schema)
-    schema["$defs"]["Settings"]["properties"]["rules"]["propertyNames"] = {"enum": [*CATALOG, *CATALOG.values()]}
+    known = [*(rule.code for rule in RULES), *(rule.name for rule in RULES)]
+    schema["$defs"]["Settings"]["properties"]["rules"]["propertyNames"] = {"enum": known}
     return _dumped({"$schema": DRAFT, "$comment": NOTE, **schema})
 
 
 def form_schema(form: type[BaseModel]) -> str:
     """The JSON Schema of another file format that pydantic describes."""
-    schema = form.model_json_schema()
+    schema = _generated(form)
     _close(schema)
     return _dumped({"$schema": DRAFT, **schema})
 
@@ -53,6 +54,19 @@ def resolution_schema() -> str:
     """The JSON Schema of `goalcheck resolve --format json`."""
     text = (files("goalcheck") / "resolution.schema.json").read_text("utf-8")
     return _dumped(json.loads(text))
+
+
+def _generated(model: type[BaseModel]) -> dict[str, Any]:
+    """The JSON Schema of a model; its parts are named as users know them, without what ends the names of classes."""
+    from pydantic.json_schema import GenerateJsonSchema
+
+    from goalcheck.model.schema import SUFFIX
+
+    class Generator(GenerateJsonSchema):
+        def normalize_name(self, name: str) -> str:
+            return super().normalize_name(name).removesuffix(SUFFIX)
+
+    return model.model_json_schema(schema_generator=Generator)
 
 
 def _dumped(schema: dict[str, Any]) -> str:

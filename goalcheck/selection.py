@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from string import hexdigits
+from typing import TypeVar
 
 from goalcheck.findings import FINGERPRINT_CHARACTERS, Finding, Level, Report
 from goalcheck.graph import Influence
 from goalcheck.model import Organization, Period, overlap
-from goalcheck.model.near import nearest_id
+from goalcheck.model.suggestions import nearest_id
 from goalcheck.source import UnknownName
+
+R = TypeVar("R", bound=Report)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ class Selection:
 EVERYTHING = Selection()
 
 
-def select(report: Report, selection: Selection) -> Report:
+def select(report: R, selection: Selection) -> R:
     """The report with the wanted findings only; its summary, pushes and influence stay those of the whole.
 
     Raises:

@@ -7,10 +7,10 @@ from functools import cache
 from worlds import report
 
 from benchmarks.generate import organization
-from goalcheck import Report
+from goalcheck.analysis import Analysis
 
 
 @cache
-def generated(objectives: int) -> Report:
+def generated(objectives: int) -> Analysis:
     """The report on a generated organization of so many objectives."""
     return report(organization(objectives))

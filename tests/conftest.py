@@ -7,7 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from textwrap import dedent
@@ -18,6 +18,8 @@ from hypothesis import settings
 
 from goalcheck import Finding, analyze, load
 from goalcheck.__main__ import main
+from goalcheck.findings import Notice
+from goalcheck.messages import Message, Template
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "examples"
@@ -138,4 +140,19 @@ def found(write: Write) -> Found:
 
 
 def messages(findings: list[Finding]) -> list[str]:
-    return [finding.message for finding in findings]
+    return [str(finding.message) for finding in findings]
+
+
+def saying(text: str) -> Message:
+    """A message that is nothing but a user's own text."""
+    return Template("tests.text", "{text}")(text=text)
+
+
+def at_length(notices: Iterable[Notice]) -> Iterator[Finding]:
+    """The findings that a rule yields, each when it is asked for."""
+    return (notice.at_length() for notice in notices)
+
+
+def texts(said: Iterable[Message]) -> tuple[str, ...]:
+    """Messages as people who know ids read them."""
+    return tuple(map(str, said))

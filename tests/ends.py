@@ -24,8 +24,8 @@ from pypdf import PdfReader
 from standing import junit_schema, validator
 
 from goalcheck import schemas
-from goalcheck.cli.app import app
-from goalcheck.cli.reporting import FORMS
+from goalcheck.cli.app import COMMANDS, function_of
+from goalcheck.cli.commands.report import FORMS
 from goalcheck.render.formats import FORMATS
 
 Read = Callable[[bytes], object]
@@ -67,9 +67,9 @@ class End(NamedTuple):
 def offered() -> set[Offer]:
     """All commands with all forms of their results, as the program declares them."""
     return {
-        Offer(command.name or "", form)
-        for command in app.registered_commands
-        for form in _forms(command.name or "", get_type_hints(command.callback, include_extras=True))
+        Offer(command, form)
+        for command in COMMANDS
+        for form in _forms(command, get_type_hints(function_of(command), include_extras=True))
     }
 
 

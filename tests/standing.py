@@ -11,7 +11,7 @@ import xmlschema
 from jsonschema.validators import validator_for
 
 from goalcheck.findings import Report
-from goalcheck.render.formats import Comparing, Context, render
+from goalcheck.render.formats import Comparing, FormatOptions, render
 from goalcheck.schemas import report_schema
 
 STANDARDS = Path(__file__).parent / "standards"
@@ -34,8 +34,8 @@ def hold(report: Report) -> None:
     """Validate a report in every format that has a standard."""
     states = {finding.fingerprint: "new" for finding in report.findings}
     validator("sarif-2.1.0").validate(
-        json.loads(render("sarif", report, Context(comparing=Comparing("main", report, states))).text)
+        json.loads(render("sarif", report, FormatOptions(comparing=Comparing("main", report, states))).text)
     )
-    validator("codequality").validate(json.loads(render("gitlab", report, Context()).text))
-    validator("report").validate(json.loads(render("json", report, Context()).text))
-    junit_schema().validate(render("junit", report, Context()).text)
+    validator("codequality").validate(json.loads(render("gitlab", report, FormatOptions()).text))
+    validator("report").validate(json.loads(render("json", report, FormatOptions()).text))
+    junit_schema().validate(render("junit", report, FormatOptions()).text)

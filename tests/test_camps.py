@@ -117,7 +117,7 @@ def test_25_departments_are_proved_and_no_search_finds_better(seed: int) -> None
     for one in range(25):
         for other in range(one):
             weights[one][other] = weights[other][one] = random.uniform(-100, 60)
-    assert Proof(weights).least() == pytest.approx(good_split(weights)[0])
+    assert Proof(weights).least() == pytest.approx(good_split([[*enumerate(row)] for row in weights])[0])
 
 
 def test_more_are_approximate_and_balanced_camps_are_found_all_the_same() -> None:

@@ -23,9 +23,9 @@ from hypothesis import strategies as st
 from strategies import dense_organizations
 from worlds import TODAY, Raw, as_yaml, organization
 
+from goalcheck.facts.context import Context
 from goalcheck.findings import Link
 from goalcheck.graph import chains
-from goalcheck.rules import Study
 from goalcheck.source import TooLarge
 
 OBJECTIVES, OUTCOMES = "abc", "op"
@@ -59,7 +59,7 @@ class Graph:
     """What goalcheck makes of a drawing."""
 
     def __init__(self, arrows: str, **more: Any) -> None:
-        self.study = Study(organization(drawn(arrows, **more)), today=TODAY)
+        self.study = Context(organization(drawn(arrows, **more)), today=TODAY)
 
     def pushes(self) -> dict[str, tuple[float, float]]:
         """Help and harm by the two ends, as `ao`."""
@@ -542,7 +542,6 @@ def narrow(monkeypatch: pytest.MonkeyPatch) -> None:
     """A search that gives up almost at once."""
     monkeypatch.setattr(chains, "SEARCH_STEPS", 10)
     monkeypatch.setattr(chains, "PAIR_STEPS", 10)
-    monkeypatch.setattr(chains, "LEAST_STEPS", 1)
 
 
 def test_within_the_limits_a_dense_graph_is_exact() -> None:
@@ -572,7 +571,6 @@ def test_a_search_that_gives_up_comes_back_to_no_node(monkeypatch: pytest.Monkey
     """
     monkeypatch.setattr(chains, "SEARCH_STEPS", steps)
     monkeypatch.setattr(chains, "PAIR_STEPS", steps)
-    monkeypatch.setattr(chains, "LEAST_STEPS", 1)
     graph = Graph("a -1> b; a +1/2> e; e +1> a; b -1> d; d +1> b; b +1> o")
     for ends, (help_, harm) in graph.pushes().items():
         for sign, strength in (("+", help_), ("-", harm)):
@@ -589,8 +587,7 @@ def test_a_search_that_gives_up_understates_and_never_invents(
     with monkeypatch.context() as patch:
         patch.setattr(chains, "SEARCH_STEPS", steps)
         patch.setattr(chains, "PAIR_STEPS", steps)
-        patch.setattr(chains, "LEAST_STEPS", 1)
-        study = Study(organization(raw), today=date(2026, 10, 5))
+        study = Context(organization(raw), today=date(2026, 10, 5))
         true = oracle.pushes_of(raw, oracle.arrows_of(raw))
         nodes = study.network.nodes
         found = 0
@@ -613,6 +610,7 @@ def test_a_search_that_gives_up_understates_and_never_invents(
 
 def test_too_many_pushes_are_refused(monkeypatch: pytest.MonkeyPatch, write: Write, goalcheck: Command) -> None:
     monkeypatch.setattr(chains, "MAX_PUSHES", 3)
+    monkeypatch.setattr(chains, "PUSHES_FOR_EACH", 0)
     with pytest.raises(TooLarge, match="more than 3 pushes"):
         _ = Graph(DENSE).study.chains.pushes
     result = goalcheck("analyze", write(as_yaml(drawn(DENSE))))

@@ -34,7 +34,7 @@ from goalcheck.changes.file_form import ChangeForm
 from goalcheck.changes.patching.patch import field_writer
 from goalcheck.files.editing import Field
 from goalcheck.model import Organization
-from goalcheck.model.format import NodeId, Text
+from goalcheck.model.schema import NodeId, Text
 
 
 @dataclass(frozen=True, slots=True)

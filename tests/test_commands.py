@@ -18,10 +18,11 @@ import pytest
 from conftest import EXAMPLES, ROOT, Command, Write, permitted, process
 from worlds import Schema
 
-from goalcheck import __version__, analyze, load
-from goalcheck.cli import output, run, studying
-from goalcheck.portrait import portrait
-from goalcheck.render.portrait import render_portrait
+from goalcheck import __version__, load
+from goalcheck.api import analyzed
+from goalcheck.cli import analyzing, output, run
+from goalcheck.entity import entity
+from goalcheck.render.entity import render_entity
 from goalcheck.render.rules import render_page
 from goalcheck.render.terminal.analysis import render_report
 from goalcheck.render.terminal.finding import render_finding
@@ -808,7 +809,7 @@ class TestUsage:
         def broken(*_: object, **__: object) -> None:
             raise RuntimeError("a bug \x1b[31m")
 
-        monkeypatch.setattr(studying, "analyze", broken)
+        monkeypatch.setattr(analyzing, "analyzed", broken)
         result = goalcheck("analyze", "examples/quickstart", "--fail-on", "minor")
         assert (result.status, result.out) == (2, "")
         assert result.err == (
@@ -835,7 +836,7 @@ class TestUsage:
         def interrupted(*_: object, **__: object) -> None:
             raise KeyboardInterrupt
 
-        monkeypatch.setattr(studying, "analyze", interrupted)
+        monkeypatch.setattr(analyzing, "analyzed", interrupted)
         assert goalcheck("analyze", "examples/quickstart").status == 130
 
     @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
@@ -972,7 +973,7 @@ class TestScreen:
 
     @pytest.mark.parametrize("width", [40, 80, 200])
     def test_no_line_is_wider_than_the_terminal(self, width: int) -> None:
-        report = analyze(load("examples/northline"))
+        report = analyzed(load("examples/northline"))
         drawn = robustness(report, draws=10, seed=1)
         texts = [
             render_report(report, paths=["examples/northline"], width=width, color=False),
@@ -991,7 +992,7 @@ class TestScreen:
                 for finding in report.findings
             ),
             *(
-                render_portrait(portrait(report, key), width=width, color=False)
+                render_entity(entity(report, key), width=width, color=False)
                 for key in ("operations.install-30", "personal-attention", "time-per-order", "delivery", "business")
             ),
             *(render_page(rule, examples(rule), width=width, color=False) for rule in RULES),
@@ -1006,17 +1007,17 @@ class TestScreen:
         [rule] = [rule for rule in RULES if rule.code == "GC101"]
         page = render_page(rule, examples(rule), width=40, color=False)
         assert all(f"\n{indent(example.strip(), '  ')}\n" in page for example in examples(rule))
-        report = analyze(load("examples/northline"))
+        report = analyzed(load("examples/northline"))
         told = render_finding(report, report.findings[0], paths=["examples/northline"], width=30, color=False)
         assert "\ngoalcheck show operations.install-30 examples/northline\n" in told
 
     def test_the_first_line_is_as_long_as_the_terminal_is_wide(self) -> None:
-        report = analyze(load("examples/northline"))
+        report = analyzed(load("examples/northline"))
         row = render_influence(report, report.influence, width=80, color=False).splitlines()[1]
         assert row == '   1      5.62     2.25    2.25    0.00      3.38  vacancies-filled "Vacancies'
 
     def test_words_are_the_same_at_every_width(self) -> None:
-        report = analyze(load("examples/northline"))
+        report = analyzed(load("examples/northline"))
 
         texts = [
             render_report(report, paths=["examples/northline"], width=width, color=False)

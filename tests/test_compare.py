@@ -20,7 +20,7 @@ from goalcheck.compare.causes import explained
 from goalcheck.compare.declarations import changes
 from goalcheck.compare.reports import compare
 from goalcheck.model import Effect, Period
-from goalcheck.model import format as form
+from goalcheck.model import schema as form
 from goalcheck.source import Location
 
 FULL = """\
@@ -373,9 +373,9 @@ EDITS: list[Edit] = [
 ]
 
 FORMS = (
-    form.OrganizationHeader, form.Goal, form.Customer, form.Outcome, form.Driver, form.Metric, form.Resource,
-    form.Target, form.Guardrail, form.Progress, form.Objective, form.Department, form.Strength, form.Claim,
-    form.Decision, form.Scorecard, form.Costs, form.Settings, form.Document,
+    form.OrganizationHeaderSchema, form.GoalSchema, form.CustomerSchema, form.OutcomeSchema, form.DriverSchema, form.MetricSchema, form.ResourceSchema,
+    form.TargetSchema, form.GuardrailSchema, form.ProgressSchema, form.ObjectiveSchema, form.DepartmentSchema, form.StrengthSchema, form.ClaimSchema,
+    form.DecisionSchema, form.ScorecardSchema, form.CostsSchema, form.SettingsSchema, form.DocumentSchema,
 )  # fmt: skip
 
 

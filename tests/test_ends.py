@@ -15,16 +15,14 @@ import pytest
 from conftest import ROOT
 from ends import ENDS, LOOSE, End, Offer, offered
 
-from goalcheck.cli.app import app
+from goalcheck.cli.app import COMMANDS, function_of
 
 pytestmark = pytest.mark.ends
 
 NOISE = b"Running a solver 1.16.0 (git hash: f3f113d): Copyright (c) 2026 under MIT licence terms\n"
 
 WITH_OUTPUT = {
-    command.name
-    for command in app.registered_commands
-    if "output" in get_type_hints(command.callback) and command.name != "report"
+    command for command in COMMANDS if "output" in get_type_hints(function_of(command)) and command != "report"
 }
 
 every_offer = pytest.mark.parametrize("offer", sorted(ENDS), ids=" ".join)
@@ -61,7 +59,7 @@ def test_stdout_is_the_result_and_nothing_else(offer: Offer, tmp_path: Path) -> 
             end.read(spoiled)
 
 
-@pytest.mark.parametrize("command", [(), *((each.name or "",) for each in app.registered_commands)], ids="".join)
+@pytest.mark.parametrize("command", [(), *((each,) for each in COMMANDS)], ids="".join)
 def test_help_is_help(command: tuple[str, ...]) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "goalcheck", *command, "--help"], capture_output=True, cwd=ROOT, check=False

@@ -136,13 +136,13 @@ __main__.process()
 @pytest.mark.parametrize(
     "error", ["MemoryError", "RecursionError", "OSError(28, 'full')", "ValueError", "SystemExit('x')"]
 )
-@pytest.mark.parametrize(("module", "name"), [("studying", "analyze"), ("run", "say"), ("run", "prepare")])
+@pytest.mark.parametrize(("module", "name"), [("analyzing", "analyzed"), ("run", "say"), ("run", "prepare")])
 def test_a_mistake_of_ours_is_no_finding(module: str, name: str, error: str) -> None:
     fails(module, name, error)
 
 
 def test_an_exit_that_no_command_asked_for_is_no_finding() -> None:
-    fails("studying", "analyze", "SystemExit(1)")
+    fails("analyzing", "analyzed", "SystemExit(1)")
 
 
 def fails(module: str, name: str, error: str) -> None:

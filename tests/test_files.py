@@ -30,7 +30,7 @@ from goalcheck.files import (
     read_all,
     reader,
 )
-from goalcheck.files.loops import MAX_LOOPS
+from goalcheck.files.include_cycles import MAX_LOOPS
 from goalcheck.files.problems import MAX_PROBLEMS
 from goalcheck.source import Location
 

@@ -16,14 +16,14 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 import readers
-from conftest import Write
+from conftest import Write, saying
 from hostile import HIDDEN, HOSTILE, ORGANIZATION, WRITTEN_BY_US, quoted
 from standing import hold
 
 from goalcheck import analyze, load
 from goalcheck.findings import Finding, Report
 from goalcheck.render.ci.github import MOST_CHARACTERS, render_problems
-from goalcheck.render.formats import FORMATS, Context, Style, render
+from goalcheck.render.formats import FORMATS, FormatOptions, Style, render
 from goalcheck.render.safe import for_terminal
 from goalcheck.render.table_csv import COLUMNS
 from goalcheck.render.terminal.problems import render_problems as problems_text
@@ -49,11 +49,11 @@ def report(text: str, write: Write) -> Report:
 
 def _saying(text: str, finding: Finding) -> Finding:
     places = tuple(place._replace(file=text) for place in finding.locations)
-    return replace(finding, message=text, details=(text,), advice=(text,), locations=places)
+    return replace(finding, message=saying(text), details=(saying(text),), advice=(saying(text),), locations=places)
 
 
 def rendered(name: str, report: Report) -> str:
-    return render(name, report, Context()).text
+    return render(name, report, FormatOptions()).text
 
 
 def page(markdown: str) -> str:
@@ -102,7 +102,7 @@ def test_github_takes_only_our_annotations_for_commands(text: str, report: Repor
 
 @pytest.mark.parametrize("style", Style, ids=lambda style: style.name)
 def test_no_line_of_text_is_a_command(style: Style, report: Report) -> None:
-    assert not list(readers.commands(render("text", report, Context(style=style)).text))
+    assert not list(readers.commands(render("text", report, FormatOptions(style=style)).text))
 
 
 def test_problems_are_annotations_and_nothing_else(text: str) -> None:

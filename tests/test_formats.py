@@ -12,13 +12,14 @@ from pathlib import Path
 
 import pytest
 import readers
-from conftest import CASES, EXAMPLES, Command, Write, process
+from conftest import CASES, EXAMPLES, Command, Write, process, saying
 
 from goalcheck import analyze, load
 from goalcheck.findings import Finding, FindingStatus, Level, Report
 from goalcheck.render.ci import github, sarif
-from goalcheck.render.formats import FORMATS, Comparing, Context, render
+from goalcheck.render.formats import FORMATS, Comparing, FormatOptions, render
 from goalcheck.render.parts import Checkout
+from goalcheck.rules import find_rule
 
 NORTHLINE = EXAMPLES / "northline"
 TODAY = date(2026, 10, 1)
@@ -38,7 +39,7 @@ def report_on(path: Path) -> Report:
     return analyze(load(path), today=TODAY)
 
 
-def rendered(name: str, report: Report, context: Context = Context()) -> str:  # noqa: B008 - frozen
+def rendered(name: str, report: Report, context: FormatOptions = FormatOptions()) -> str:  # noqa: B008 - frozen
     return render(name, report, context).text
 
 
@@ -46,7 +47,7 @@ def many(level: Level, number: int) -> Report:
     """Northline's report with so many findings of a level, each with a fingerprint of its own."""
     report = report_on(NORTHLINE)
     one = replace(report.findings[0], level=level)
-    findings = [replace(one, fingerprint=f"{each:016x}", message=f"finding {each}") for each in range(number)]
+    findings = [replace(one, fingerprint=f"{each:016x}", message=saying(f"finding {each}")) for each in range(number)]
     return replace(report, findings=tuple(findings))
 
 
@@ -99,7 +100,7 @@ def test_github_annotates_open_findings_on_their_lines_and_counts_the_others(mon
     assert (worst.properties["line"], worst.properties["col"]) == ("19", "11")
     assert worst.properties["title"] == "GC101 opposed-objectives"
     message, decides, *advice = worst.data.split("\n")
-    assert message == report.findings[0].message
+    assert message == str(report.findings[0].message)
     assert decides == "Decides: Chief Operating Officer (Customer Delivery)"
     assert advice == [f"- {each}" for each in report.findings[0].advice]
 
@@ -139,7 +140,9 @@ def test_sarif_says_how_a_finding_compares_with_an_earlier_run() -> None:
     report = report_on(NORTHLINE)
     states = {finding.fingerprint: "unchanged" for finding in report.findings}
     states[report.findings[0].fingerprint] = "new"
-    results = readers.sarif_results(rendered("sarif", report, Context(comparing=Comparing("main", report, states))))
+    results = readers.sarif_results(
+        rendered("sarif", report, FormatOptions(comparing=Comparing("main", report, states)))
+    )
     assert [result["baselineState"] for result in results] == ["new"] + ["unchanged"] * (len(results) - 1)
     assert "baselineState" not in rendered("sarif", report)
 
@@ -172,7 +175,7 @@ def test_the_first_line_of_markdown_says_what_matters() -> None:
         return rendered("markdown", replace(report, findings=findings, summary=summary)).split("\n\n")[1].strip()
 
     pair = report.findings[0]
-    other = replace(pair, code="GC102")
+    other = replace(pair, rule=find_rule("GC102").traits)
     decided = replace(pair, status=FindingStatus.ACCEPTED)
     size = "among 18 objectives and 31 effects."
     assert first_line(pair) == f"**1 pair of objectives pulls against each other**: 1 severe, {size}"
@@ -218,7 +221,7 @@ def test_an_organization_without_findings_makes_an_empty_view_in_every_format() 
 def test_every_format_admits_that_an_answer_is_not_exact() -> None:
     report = replace(report_on(NORTHLINE), exact=False, truncated=("GC101",))
     for name in FORMATS:
-        result = render(name, report, Context())
+        result = render(name, report, FormatOptions())
         said = result.text + "".join(result.warnings)
         assert "Not exact" in said or '"exact": false' in said, name
         assert "settings: max" in said.replace("\\", "").replace("&#8203;", "") or name == "json", name
@@ -229,7 +232,7 @@ def test_every_format_admits_that_an_answer_is_not_exact() -> None:
 
 def test_github_shows_ten_of_a_level_and_sums_up_the_rest() -> None:
     report = many(Level.MINOR, 25)
-    severe = replace(report.findings[0], level=Level.SEVERE, message="the worst")
+    severe = replace(report.findings[0], level=Level.SEVERE, message=saying("the worst"))
     text = rendered("github", replace(report, findings=(severe, *report.findings)))
     commands = list(readers.commands(text))
     assert [command.data.split("\n")[0] for command in commands] == ["the worst", *(f"finding {n}" for n in range(10))]
@@ -238,7 +241,7 @@ def test_github_shows_ten_of_a_level_and_sums_up_the_rest() -> None:
 
 def test_an_annotation_keeps_its_message_and_its_place_when_there_is_no_room_for_advice() -> None:
     report = many(Level.SEVERE, 1)
-    long = replace(report.findings[0], advice=("%" * 2_000,))
+    long = replace(report.findings[0], advice=(saying("%" * 2_000),))
     (line,) = rendered("github", replace(report, findings=(long,))).splitlines()
     (command,) = readers.commands(line)
     assert len(line) <= github.MOST_CHARACTERS
@@ -273,7 +276,7 @@ def test_a_summary_is_cut_worst_first_to_the_room_that_there_is() -> None:
 def test_sarif_holds_the_worst_results_that_github_takes_and_says_what_it_cut(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sarif, "MAX_RESULTS", 3)
     report = report_on(NORTHLINE)
-    result = render("sarif", report, Context())
+    result = render("sarif", report, FormatOptions())
     assert readers.of_sarif(result.text) == [finding.fingerprint for finding in report.findings[:3]]
     (warning,) = result.warnings
     assert warning.startswith(f"SARIF holds the worst 3 of {len(report.findings)} findings")
@@ -295,7 +298,7 @@ def test_sarif_is_cut_worst_first_to_the_bytes_that_github_takes() -> None:
 def test_sarif_says_that_github_shows_only_some_of_many_results(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sarif, "SHOWN_RESULTS", 4)
     found = len(report_on(NORTHLINE).findings)
-    result = render("sarif", report_on(NORTHLINE), Context())
+    result = render("sarif", report_on(NORTHLINE), FormatOptions())
     assert len(readers.sarif_results(result.text)) == found
     assert result.warnings == (f"GitHub shows the worst 4 of the {found} findings in SARIF.",)
 
@@ -335,7 +338,7 @@ def test_a_uri_is_relative_to_the_repository_whatever_the_file_is_called(file: s
     report = many(Level.SEVERE, 1)
     place = report.findings[0].locations[0]._replace(file=file)
     moved = replace(report, findings=(replace(report.findings[0], locations=(place,)),))
-    text = rendered("sarif", moved, Context(checkout=Checkout(here="/repo", root="/repo")))
+    text = rendered("sarif", moved, FormatOptions(checkout=Checkout(here="/repo", root="/repo")))
     artifact = readers.sarif_results(text)[0]["locations"][0]["physicalLocation"]["artifactLocation"]
     assert artifact == {"uri": expected, "uriBaseId": "%SRCROOT%"}
 
@@ -442,11 +445,11 @@ def test_what_a_format_cannot_say_is_said_on_stderr(goalcheck: Command, monkeypa
 def test_markdown_and_the_summary_say_what_a_report_was_compared_with() -> None:
     report = report_on(NORTHLINE)
     part = replace(report, findings=report.findings[:1])
-    context = Context(comparing=Comparing("origin/main...", report, {}))
+    context = FormatOptions(comparing=Comparing("origin/main...", report, {}))
     page = rendered("markdown", part, context)
     assert page.split("\n\n")[1] == "Only what is new, worse or open again since `origin/main...`:"
     assert github.github_summary(part, since="origin/main...") == page
-    hostile = rendered("markdown", part, Context(comparing=Comparing("a|b`<script>\n# x", report, {})))
+    hostile = rendered("markdown", part, FormatOptions(comparing=Comparing("a|b`<script>\n# x", report, {})))
     assert not [token.type for token in readers.tokens(hostile) if "html" in token.type]
     assert readers.blocks(hostile) == readers.blocks(page)
 

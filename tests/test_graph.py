@@ -21,9 +21,11 @@ from conftest import EXAMPLES, Command, Write
 from hostile import HOSTILE, TEXTS
 from worlds import Raw, report
 
-from goalcheck import Level, Report, analyze, load
+from goalcheck import Level, load
+from goalcheck.analysis import Analysis
+from goalcheck.api import analyzed
 from goalcheck.picture import choice
-from goalcheck.picture.scene import Kind, Node, Scene
+from goalcheck.picture.scene import BoxKind, Node, Scene
 from goalcheck.render.picture.embedded import conflict_svg, whole_svg
 from goalcheck.render.picture.formats import ENDINGS, PictureFormat, draw
 from goalcheck.render.picture.mermaid import MAX_EDGES, MAX_TEXT, render_mermaid
@@ -267,8 +269,8 @@ def classes(element: ElementTree.Element) -> list[str]:
 
 
 @cache
-def northline() -> Report:
-    return analyze(load(NORTHLINE), today=date(2026, 10, 5))
+def northline() -> Analysis:
+    return analyzed(load(NORTHLINE), today=date(2026, 10, 5))
 
 
 def test_svg_shows_hostile_names_as_text(scene: Scene) -> None:
@@ -358,4 +360,4 @@ def test_mermaid_stays_within_what_github_takes(scene: Scene) -> None:
         assert len(text) <= MAX_TEXT
         edges = [line for line in text.splitlines() if re.match(r"n\d+ \S+\|", line)]
         assert len(edges) == len(large.arrows) <= MAX_EDGES
-        assert {node.kind for node in large.nodes} >= ({Kind.DEPARTMENT} if objectives > 80 else {Kind.OBJECTIVE})
+        assert {node.kind for node in large.nodes} >= ({BoxKind.DEPARTMENT} if objectives > 80 else {BoxKind.OBJECTIVE})

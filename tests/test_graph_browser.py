@@ -13,7 +13,9 @@ from hostile import HOSTILE, TEXTS
 from playwright.sync_api import Page
 from test_graph import hostile, shown
 
-from goalcheck import Report, analyze, load
+from goalcheck import load
+from goalcheck.analysis import Analysis
+from goalcheck.api import analyzed
 from goalcheck.picture import choice
 from goalcheck.picture.scene import Scene
 from goalcheck.render.picture.embedded import conflict_svg
@@ -49,8 +51,8 @@ OVERFLOWING = """() => {
 }"""
 
 
-def report(example: str) -> Report:
-    return analyze(load(EXAMPLES / example), today=date(2026, 10, 5))
+def report(example: str) -> Analysis:
+    return analyzed(load(EXAMPLES / example), today=date(2026, 10, 5))
 
 
 def show(page: Page, scene: Scene, tmp_path: Path) -> None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import pkgutil
 import re
 import shlex
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +17,8 @@ from conftest import EXAMPLES, ROOT, Command, process
 from repository import GitRepository
 from test_commands import COMMANDS
 
+from goalcheck.cli import app as app_module
+from goalcheck.cli import commands
 from goalcheck.cli.app import app
 
 NARROW = 80
@@ -39,6 +44,27 @@ def test_every_summary_is_whole(goalcheck: Command, monkeypatch: pytest.MonkeyPa
     assert [line.split()[0] for line in listed] == list(COMMANDS)
     assert all(line.endswith(".") and not line.endswith("...") for line in listed)
     assert all(len(line) <= NARROW for line in listed)
+
+
+def test_every_file_of_a_command_is_listed() -> None:
+    assert sorted(app_module.COMMANDS) == [each.name for each in pkgutil.iter_modules(commands.__path__)]
+
+
+IMPORTED = """
+import sys
+from goalcheck.__main__ import main
+try:
+    main()
+finally:
+    print(*(name for name in sys.modules if name.startswith("goalcheck.cli.commands.")), file=sys.stderr)
+"""
+
+
+@pytest.mark.parametrize("command", ["rules", "analyze"])
+def test_a_command_imports_no_other(command: str) -> None:
+    arguments = [command, *([str(PATH)] if command == "analyze" else [])]
+    done = subprocess.run([sys.executable, "-c", IMPORTED, *arguments], capture_output=True, cwd=ROOT, check=True)
+    assert done.stderr.decode().split() == [f"goalcheck.cli.commands.{command}"]
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -79,7 +105,8 @@ def _made(folder: Path) -> Path:
 
 def parameters() -> list[tuple[str, Any]]:
     group: Any = typer.main.get_command(app)
-    return [(name, each) for name in COMMANDS for each in group.commands[name].params]
+    context = group.make_context("goalcheck", ["rules"])
+    return [(name, each) for name in COMMANDS for each in group.get_command(context, name).params]
 
 
 def test_every_word_and_figure_is_answered_in_our_own_words(goalcheck: Command) -> None:

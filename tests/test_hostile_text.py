@@ -16,9 +16,10 @@ from conftest import Command, process
 from hostile import TEXTS, quoted, unsafe
 from rich.cells import cell_len
 
-from goalcheck import analyze, load
-from goalcheck.portrait import portrait
-from goalcheck.render.portrait import render_portrait
+from goalcheck import load
+from goalcheck.api import analyzed
+from goalcheck.entity import entity
+from goalcheck.render.entity import render_entity
 from goalcheck.render.terminal.analysis import render_report
 from goalcheck.render.terminal.finding import render_finding
 from goalcheck.render.terminal.influence import render_influence
@@ -88,7 +89,7 @@ SUBJECTS = ["operations.cut", "sales.grow", "speed", "care", "queue", "company",
 
 def renderings(path: Path, *, width: int | None, color: bool) -> Iterator[str]:
     """All that the tool shows people of an organization."""
-    report = analyze(load(path))
+    report = analyzed(load(path))
     paths = [str(path)]
     drawn = robustness(report, draws=3, seed=1)
     yield render_report(report, paths=paths, width=width, color=color, robustness=drawn)
@@ -98,7 +99,7 @@ def renderings(path: Path, *, width: int | None, color: bool) -> Iterator[str]:
         tips = tipping(report, finding)
         yield render_finding(report, finding, paths=paths, width=width, color=color, tipping=tips, robustness=drawn)
     for subject in SUBJECTS:
-        yield render_portrait(portrait(report, subject), width=width, color=color)
+        yield render_entity(entity(report, subject), width=width, color=color)
 
 
 @every_text

@@ -11,7 +11,8 @@ from changed import arrows_of, with_arrows, without_effects
 from conftest import Command, Write
 from hypothesis import given, settings
 
-from goalcheck import Organization, analyze
+from goalcheck import Organization
+from goalcheck.api import analyzed
 from goalcheck.changes import apply
 from goalcheck.changes.kinds.drop import Drop
 from goalcheck.matrix import matrix
@@ -19,7 +20,7 @@ from goalcheck.sensitivity.leverage import KEPT, Lever, leverage
 
 
 def total(organization: Organization) -> float:
-    return matrix(analyze(organization, today=worlds.TODAY)).total
+    return matrix(analyzed(organization, today=worlds.TODAY)).total
 
 
 def best(totals: dict[str, float], before: float) -> list[float]:
@@ -28,7 +29,7 @@ def best(totals: dict[str, float], before: float) -> list[float]:
 
 def check(raw: worlds.Raw) -> None:
     organization = worlds.organization(raw)
-    found = leverage(analyze(organization, today=worlds.TODAY))
+    found = leverage(analyzed(organization, today=worlds.TODAY))
     before = total(organization)
     assert found.total == pytest.approx(before)
     assert found.exact

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import dataclasses
+import importlib
+import inspect
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,7 +20,7 @@ from conftest import EXAMPLES, ROOT, Write
 
 import goalcheck
 from goalcheck import Finding, GoalcheckError, InvalidInput, Level, Organization, Report, analyze, load
-from goalcheck.findings import Deferred
+from goalcheck.findings import Derived
 
 NORTHLINE = EXAMPLES / "northline"
 
@@ -36,7 +40,7 @@ def test_load_and_analyze() -> None:
     worst = report.findings[0]
     assert isinstance(worst, Finding)
     assert worst.level is Level.SEVERE
-    assert worst.message == (
+    assert str(worst.message) == (
         "operations.install-30 hurts what sales.named-contact helps: personal-attention (tension 66.67)"
     )
     hurting, helping = worst.outcomes[0].sides
@@ -102,17 +106,16 @@ def parts(value: Any) -> Iterator[Any]:
     yield value
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         for field in dataclasses.fields(value):
-            if field.name != "tracer":
-                yield from parts(getattr(value, field.name))
+            yield from parts(getattr(value, field.name))
     elif isinstance(value, MappingProxyType):
         for item in value.values():
             yield from parts(item)
-    elif isinstance(value, (tuple, Deferred)):
+    elif isinstance(value, (tuple, frozenset, Derived)):
         for item in value:
             yield from parts(item)
 
 
-PLAIN = (str, int, float, date, type(None))
+PLAIN = (str, int, float, date, frozenset, type(None))
 
 
 @pytest.fixture(scope="module")
@@ -138,7 +141,7 @@ def test_so_is_a_report(organization: Organization) -> None:
             with pytest.raises(dataclasses.FrozenInstanceError):
                 setattr(part, dataclasses.fields(part)[0].name, None)
         else:
-            assert isinstance(part, (MappingProxyType, tuple, Deferred, *PLAIN)), type(part)
+            assert isinstance(part, (MappingProxyType, tuple, Derived, *PLAIN)), type(part)
 
 
 def test_its_mappings_are_read_only_and_sorted(organization: Organization) -> None:
@@ -213,6 +216,73 @@ def test_the_public_names_are_few_and_all_there() -> None:
         assert getattr(goalcheck, name) is not None
     with pytest.raises(AttributeError, match="no attribute 'nonsense'"):
         _ = goalcheck.nonsense
+
+
+def test_the_front_door_shows_them_and_nothing_else() -> None:
+    script = "import goalcheck; print(*dir(goalcheck)); help(goalcheck)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, cwd=ROOT, check=True, text=True)
+    names, _, shown = done.stdout.partition("\n")
+    assert names.split() == sorted(goalcheck.__all__)
+    assert f"VERSION\n    {goalcheck.__version__}" in shown
+    for name in sorted({*goalcheck.__all__} - {"__version__"}):
+        assert re.search(rf"^    (class )?{name}\b", shown, re.MULTILINE), name
+
+
+def test_each_public_name_is_imported_for_type_checkers_from_where_it_is_found() -> None:
+    tree = ast.parse(Path(goalcheck.__file__).read_text("utf-8"))
+    imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module != "__future__"]
+    homes = {each.name: str(node.module) for node in imports for each in node.names}
+    public = {name: home for name, home in homes.items() if home.startswith("goalcheck.")}
+    assert sorted(public) == [name for name in goalcheck.__all__ if name != "__version__"]
+    for name, home in public.items():
+        assert getattr(goalcheck, name) is getattr(importlib.import_module(home), name)
+
+
+def raised() -> dict[str, set[str]]:
+    """The errors that each public function may raise, as its docstring says."""
+    functions = {name: getattr(goalcheck, name) for name in goalcheck.__all__}
+    sections = {
+        name: inspect.getdoc(each).partition("\nRaises:\n")[2].partition("\n\n")[0]  # type: ignore[union-attr]
+        for name, each in functions.items()
+        if inspect.isfunction(each)
+    }
+    return {name: set(re.findall(r"^ +(\w+):", section, re.MULTILINE)) for name, section in sections.items()}
+
+
+def test_every_error_that_a_public_call_raises_is_public() -> None:
+    said = raised()
+    assert {name: len(errors) for name, errors in said.items()} == {"analyze": 1, "load": 3, "resolve": 4}
+    errors = {name for name in goalcheck.__all__ if name[0].isupper() and issubclass(_public(name), Exception)}
+    assert set().union(*said.values()) | {"GoalcheckError"} == errors
+    assert all(issubclass(_public(name), GoalcheckError) for name in errors)
+
+
+def test_the_readme_names_each_error_with_the_calls_that_raise_it() -> None:
+    rows = re.findall(r"^\| `(\w+)` \| (`\w+`(?:, `\w+`)*) \|", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE)
+    calls = {error: set(re.findall(r"\w+", by)) for error, by in rows if error in goalcheck.__all__}
+    said = raised()
+    assert calls == {error: {name for name in said if error in said[name]} for error in set().union(*said.values())}
+
+
+def _public(name: str) -> type:
+    found = getattr(goalcheck, name)
+    assert isinstance(found, type)
+    return found
+
+
+def test_the_errors_are_raised_as_they_are_named(organization: Organization, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(goalcheck.UnknownName):
+        load(NORTHLINE, organization="nobody")
+    with pytest.raises(goalcheck.UnknownName):
+        goalcheck.resolve(organization, goalcheck.Terms(kept=["nobody.nothing"]))
+    with monkeypatch.context() as little:
+        little.setattr("goalcheck.graph.chains.TABLE_STEPS", 1)
+        for call in (analyze, goalcheck.resolve):
+            with pytest.raises(goalcheck.TooLarge):
+                call(organization)
+    monkeypatch.setitem(sys.modules, "highspy", None)
+    with pytest.raises(goalcheck.MissingExtra):
+        goalcheck.resolve(organization)
 
 
 def test_importing_it_imports_next_to_nothing() -> None:

@@ -20,7 +20,8 @@ from hostile import HIDDEN, HOSTILE, WRITTEN_BY_US, quoted
 from hypothesis import given
 from rich.cells import cell_len
 
-from goalcheck import analyze, load
+from goalcheck import load
+from goalcheck.api import analyzed
 from goalcheck.matrix import Matrix, matrix
 from goalcheck.render.matrix.formats import render_matrix
 from goalcheck.schemas import matrix_schema
@@ -146,7 +147,7 @@ def test_the_strongest_push_of_a_department_is_one_of_its_objectives(raw: worlds
 
 def test_conflicts_beyond_the_listed_ones_count(write: Write) -> None:
     path = write(TREE + "\n    settings: {max_findings: 1}")
-    report = analyze(load(path))
+    report = analyzed(load(path))
     assert "GC101" in report.truncated
     assert matrix(report).clashes == report.summary.clashes == 6
 
@@ -199,13 +200,13 @@ class TestAPart:
         assert (found if isinstance(shown, dict) else set(found)) == shown
 
     def test_folded_departments_add_up_to_the_same(self, tree: Path) -> None:
-        report = analyze(load(tree))
+        report = analyzed(load(tree))
         assert matrix(report, depth=1).total == pytest.approx(matrix(report).total)
         assert matrix(report, depth=1).departments == ("delivery", "desk", "idle")
         assert matrix(report, depth=7) == matrix(report)
 
     def test_departments_stand_in_the_order_of_their_tree(self, tree: Path) -> None:
-        assert matrix(analyze(load(tree))).departments == ("field", "plant", "desk", "idle")
+        assert matrix(analyzed(load(tree))).departments == ("field", "plant", "desk", "idle")
 
     @pytest.mark.parametrize(
         ("option", "name", "message"),
@@ -241,18 +242,18 @@ class TestText:
     @pytest.mark.parametrize("width", [40, 80, 200])
     @pytest.mark.parametrize("path", ["examples/northline", "examples/sdg-sweden", "tests/cases/gm-2002.yaml"])
     def test_no_line_is_wider_than_the_terminal(self, path: str, width: int) -> None:
-        text = render_matrix(matrix(analyze(load(path))), "text", width=width, color=False)
+        text = render_matrix(matrix(analyzed(load(path))), "text", width=width, color=False)
         assert max(cell_len(line) for line in text.splitlines()) <= width
         assert all(line == line.rstrip() for line in text.splitlines())
 
     def test_split_columns_say_the_same(self) -> None:
-        found = matrix(analyze(load(EXAMPLES / "sdg-sweden")))
+        found = matrix(analyzed(load(EXAMPLES / "sdg-sweden")))
         whole, narrow = (render_matrix(found, "text", width=width, color=False) for width in (200, 60))
         assert narrow.count("\n 1 goal-1 ") > whole.count("\n 1 goal-1 ")
         assert sorted(re.findall(r"\d+▒", narrow)) == sorted(re.findall(r"\d+▒", whole))
 
     def test_colours_add_nothing(self) -> None:
-        found = matrix(analyze(load(EXAMPLES / "northline")))
+        found = matrix(analyzed(load(EXAMPLES / "northline")))
         plain, coloured = (render_matrix(found, "text", width=80, color=color) for color in (False, True))
         assert "\x1b[" in coloured
         assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == plain
@@ -330,7 +331,7 @@ departments:
 
 @pytest.fixture(params=HOSTILE)
 def named(request: pytest.FixtureRequest, write: Write) -> Matrix:
-    return matrix(analyze(load(write(NAMED.format(said=quoted(HOSTILE[request.param]))))))
+    return matrix(analyzed(load(write(NAMED.format(said=quoted(HOSTILE[request.param]))))))
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -368,5 +369,5 @@ def test_nor_does_hashing() -> None:
 
 
 def test_selection_is_no_part_of_the_whole() -> None:
-    report = analyze(load(EXAMPLES / "northline"))
+    report = analyzed(load(EXAMPLES / "northline"))
     assert matrix(report, Selection()) == matrix(report)

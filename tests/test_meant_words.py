@@ -9,7 +9,7 @@ from conftest import Command, Write
 
 from goalcheck.changes.file_format import NAMING
 from goalcheck.model.figures import figure_advice
-from goalcheck.model.format import Document
+from goalcheck.model.schema import DocumentSchema
 from goalcheck.model.synonyms import FIELDS, VALUES, meant_field, meant_value
 
 OBJECTIVE = "departments: {{d: {{objectives: {{o: {{{}}}}}}}}}"
@@ -22,7 +22,7 @@ def parts_of(schema: Any) -> list[dict[str, Any]]:
     return [schema, *found] if isinstance(schema, dict) else found
 
 
-PARTS = parts_of(Document.model_json_schema())
+PARTS = parts_of(DocumentSchema.model_json_schema())
 LEGAL_FIELDS = {field for part in PARTS for field in part.get("properties", {})} | set(NAMING)
 LEGAL_VALUES = {value for part in PARTS for value in part.get("enum", ())} | {"never"}
 

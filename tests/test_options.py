@@ -14,7 +14,6 @@ import pytest
 from conftest import EXAMPLES, ROOT, Command
 
 from goalcheck import Terms, analyze, load
-from goalcheck.cli import resolving
 from goalcheck.findings import Level
 from goalcheck.render.json import finding_data
 from goalcheck.source import GoalcheckError
@@ -195,7 +194,7 @@ def test_a_way_out_is_looked_for_on_the_terms_that_are_named(
         asked.append(terms)
         raise GoalcheckError("asked")
 
-    monkeypatch.setattr(resolving, "resolve", refused)
+    monkeypatch.setattr("goalcheck.planning.resolving.resolve", refused)
     options = (
         "--level minor --keep sales.named-contact --without drop --without defer --alternatives 5 --time-limit 2.5"
     )

@@ -18,14 +18,16 @@ from strategies import SMALL, dense_organizations, organizations, shuffled
 from worlds import Raw
 from worlds import report as report_on
 
-from goalcheck import Report, analyze, load
+from goalcheck import load
+from goalcheck.analysis import Analysis
+from goalcheck.api import analyzed
 from goalcheck.picture import choice
 from goalcheck.picture.arrange import lay_out
+from goalcheck.picture.axis_placement import placed
+from goalcheck.picture.layered_graph import layered, natural
 from goalcheck.picture.layout import Box, Curve, Frame, Layout
 from goalcheck.picture.ordering import Ordering
-from goalcheck.picture.places import placed
-from goalcheck.picture.scene import Flow, Kind, Scene
-from goalcheck.picture.web import natural, woven
+from goalcheck.picture.scene import BoxKind, Flow, Scene
 from goalcheck.picture.widths import width, wrap
 from goalcheck.source import UnknownName
 
@@ -36,11 +38,11 @@ JOURNEY: Raw = {"journey": ["sign", "use"]}
 
 
 @pytest.fixture(scope="module")
-def northline() -> Report:
-    return analyze(load(EXAMPLES / "northline"), today=TODAY)
+def northline() -> Analysis:
+    return analyzed(load(EXAMPLES / "northline"), today=TODAY)
 
 
-def scenes(report: Report) -> Iterator[Scene]:
+def scenes(report: Analysis) -> Iterator[Scene]:
     """Every picture that can be made of an organization, with some of those around one thing."""
     yield choice.whole(report)
     yield choice.whole(report, choice.Limits(boxes=0))
@@ -130,7 +132,7 @@ def in_order(layout: Layout) -> None:
     """Departments and objectives on the left, drivers in the middle, outcomes on the right."""
     if layout.scene.flow is not Flow.NATURAL:
         return
-    ranks = {Kind.OBJECTIVE: 0, Kind.DEPARTMENT: 0, Kind.DRIVER: 1, Kind.OUTCOME: 2, Kind.CUSTOMER: 2}
+    ranks = {BoxKind.OBJECTIVE: 0, BoxKind.DEPARTMENT: 0, BoxKind.DRIVER: 1, BoxKind.OUTCOME: 2, BoxKind.CUSTOMER: 2}
     for one, other in combinations(layout.boxes, 2):
         first, second = sorted((one, other), key=lambda box: ranks[box.node.kind])
         if ranks[first.node.kind] < ranks[second.node.kind]:
@@ -153,7 +155,7 @@ def test_nothing_overlaps_where_everything_runs_in_circles(raw: Raw) -> None:
 
 @pytest.mark.parametrize("example", ["northline", "circle", "checklist", "quiet", "sdg-sweden", "quickstart"])
 def test_the_examples_are_drawn_as_they_should_be(example: str) -> None:
-    report = analyze(load(EXAMPLES / example), today=TODAY)
+    report = analyzed(load(EXAMPLES / example), today=TODAY)
     check(lay_out(choice.whole(report)))
     if report.organization.journey:
         check(lay_out(choice.journey(report)))
@@ -176,7 +178,7 @@ def keys(scene: Scene) -> set[str]:
     return {node.key for node in scene.nodes}
 
 
-def test_the_whole_has_everything_in_force(northline: Report) -> None:
+def test_the_whole_has_everything_in_force(northline: Analysis) -> None:
     scene = choice.whole(northline)
     organization = northline.organization
     active = {key for key, objective in organization.objectives.items() if objective.status.in_force}
@@ -189,7 +191,7 @@ def test_the_whole_has_everything_in_force(northline: Report) -> None:
     assert "people.crew-academy" not in marked
 
 
-def test_a_conflict_is_its_chains_and_nothing_else(northline: Report) -> None:
+def test_a_conflict_is_its_chains_and_nothing_else(northline: Analysis) -> None:
     finding = northline.findings[0]
     scene = choice.conflict(northline, finding)
     told = {(arrow.origin, arrow.target): (arrow.weight > 0, arrow.sides) for arrow in scene.arrows}
@@ -202,14 +204,14 @@ def test_a_conflict_is_its_chains_and_nothing_else(northline: Report) -> None:
     assert scene.title == "Severe opposed objectives, tension 66.67 of 100"
 
 
-def test_the_arrows_of_the_whole_know_the_conflicts_that_lead_over_them(northline: Report) -> None:
+def test_the_arrows_of_the_whole_know_the_conflicts_that_lead_over_them(northline: Analysis) -> None:
     scene = choice.whole(northline)
     seed = northline.findings[0].fingerprint
     led = {(arrow.origin, arrow.target) for arrow in scene.arrows if seed in arrow.findings}
     assert led == {(arrow.origin, arrow.target) for arrow in choice.conflict(northline, northline.findings[0]).arrows}
 
 
-def test_around_reaches_as_far_as_it_is_told(northline: Report) -> None:
+def test_around_reaches_as_far_as_it_is_told(northline: Analysis) -> None:
     assert keys(choice.around(northline, "full-crews", depth=1)) == {"full-crews", "vacancies-filled", "quick-repair"}
     two = keys(choice.around(northline, "full-crews", depth=2))
     assert {"finance.hold-headcount", "operations.repair-4h"} < two
@@ -218,21 +220,21 @@ def test_around_reaches_as_far_as_it_is_told(northline: Report) -> None:
         choice.around(northline, "full-crew")
 
 
-def test_around_ends_where_nothing_follows(northline: Report) -> None:
+def test_around_ends_where_nothing_follows(northline: Analysis) -> None:
     with not_for_ever():
         assert choice.around(northline, "time-per-order", depth=10**12).nodes
 
 
-def test_a_department_comes_with_its_opponents(northline: Report) -> None:
+def test_a_department_comes_with_its_opponents(northline: Analysis) -> None:
     scene = choice.department(northline, "operations")
-    drawn = {node.department for node in scene.nodes if node.kind is Kind.OBJECTIVE}
+    drawn = {node.department for node in scene.nodes if node.kind is BoxKind.OBJECTIVE}
     assert drawn == {"operations", "sales", "finance"}
     assert keys(choice.department(northline, "delivery")) > keys(scene)
     with pytest.raises(UnknownName, match="there is no department"):
         choice.department(northline, "operation")
 
 
-def test_the_journey_is_walked_in_its_order(northline: Report) -> None:
+def test_the_journey_is_walked_in_its_order(northline: Analysis) -> None:
     layout = lay_out(choice.journey(northline))
     stages = [frame for frame in layout.frames if frame.group.key.startswith("stage:")]
     assert [frame.group.name for frame in sorted(stages, key=lambda frame: frame.y)] == [
@@ -264,7 +266,7 @@ def test_what_is_too_big_is_folded_into_departments() -> None:
     scene = choice.whole(report)
     check(lay_out(scene))
     assert scene.notes[0].startswith("Folded: 300 objectives are too many to draw.")
-    assert {node.kind for node in scene.nodes} == {Kind.DEPARTMENT, Kind.OUTCOME}
+    assert {node.kind for node in scene.nodes} == {BoxKind.DEPARTMENT, BoxKind.OUTCOME}
     pushes = {
         (f"department:{report.organization.objectives[push.objective].department}", push.node, sign): 0.0
         for push in report.pushes
@@ -283,12 +285,16 @@ def test_departments_are_lifted_and_outcomes_go_to_their_customers() -> None:
     report = generated(2000)
     scene = choice.whole(report)
     check(lay_out(scene))
-    assert {node.id for node in scene.nodes if node.kind is Kind.DEPARTMENT} == {f"division-00{at}" for at in range(4)}
-    assert {node.id for node in scene.nodes if node.kind is Kind.CUSTOMER} <= set(report.organization.customers)
-    assert sum(int(node.notes[0].split()[0].replace(",", "")) for node in scene.nodes if node.kind is Kind.DEPARTMENT)
+    assert {node.id for node in scene.nodes if node.kind is BoxKind.DEPARTMENT} == {
+        f"division-00{at}" for at in range(4)
+    }
+    assert {node.id for node in scene.nodes if node.kind is BoxKind.CUSTOMER} <= set(report.organization.customers)
+    assert sum(
+        int(node.notes[0].split()[0].replace(",", "")) for node in scene.nodes if node.kind is BoxKind.DEPARTMENT
+    )
     within = choice.department(report, "division-000")
     check(lay_out(within))
-    assert {node.id for node in within.nodes if node.kind is Kind.DEPARTMENT} == {
+    assert {node.id for node in within.nodes if node.kind is BoxKind.DEPARTMENT} == {
         f"department-000-{at}" for at in range(10)
     }
     crowded = choice.department(report, "department-000-1")
@@ -305,7 +311,7 @@ def test_everything_is_everything() -> None:
 
 
 def test_too_many_arrows_lose_the_weakest_helps_first() -> None:
-    report = analyze(load(EXAMPLES / "sdg-sweden"), today=TODAY)
+    report = analyzed(load(EXAMPLES / "sdg-sweden"), today=TODAY)
     scene = choice.whole(report)
     everything = choice.whole(report, choice.EVERYTHING).arrows
     assert len(everything) == 516
@@ -398,7 +404,7 @@ def crossings(columns: list[list[int]], edges: list[tuple[int, int]]) -> int:
 
 @pytest.mark.parametrize(("example", "most"), [("quickstart", 0), ("checklist", 1), ("quiet", 4), ("northline", 22)])
 def test_few_arrows_cross(example: str, most: int) -> None:
-    web = woven(choice.whole(analyze(load(EXAMPLES / example), today=TODAY)))
+    web = layered(choice.whole(analyzed(load(EXAMPLES / example), today=TODAY)))
     edges = [(one, other) for one, others in enumerate(web.right) for other in others]
     beside = [edge for edge in combinations(edges, 2) if len({web.column[one] for one, _ in edge}) == 1]
     place = {vertex: at for column in web.columns for at, vertex in enumerate(column)}

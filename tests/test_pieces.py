@@ -12,10 +12,13 @@ import pytest
 from conftest import EXAMPLES, ROOT, Write
 
 from goalcheck import InvalidInput, load
+from goalcheck.changes.file_reading import read_changes
 from goalcheck.files import MAX_PROBLEMS, MappingNode, Problems, parse, read_all
 from goalcheck.files import reader as reading
+from goalcheck.files.problems import MAX_COUNTED
 from goalcheck.files.tree import Source, Value
 from goalcheck.model import pieces as cutting
+from goalcheck.model.names import MAX_STAGES
 from goalcheck.model.pieces import pieces, slices
 
 
@@ -80,6 +83,30 @@ def test_the_rest_is_left_where_there_are_too_many(write: Write, tmp_path: Path)
     *shown, last = error.value.problems
     assert [problem.file for problem in shown] == [f"{tmp_path}/a.yaml"] * MAX_PROBLEMS
     assert last.message == "at least 5 more problems are not shown"
+
+
+def test_a_flood_of_unknown_names_is_not_counted_to_its_end(write: Write) -> None:
+    names = ", ".join(f"n{number}" for number in range(MAX_PROBLEMS + MAX_COUNTED + 50))
+    with pytest.raises(InvalidInput) as error:
+        load(write(f"departments: {{a: {{objectives: {{b: {{supports: [{names}]}}}}}}}}\n"))
+    *shown, last = error.value.problems
+    assert len(shown) == MAX_PROBLEMS
+    assert last.message == "at least 100,001 more problems are not shown"
+
+
+def test_the_journey_ends_somewhere(write: Write) -> None:
+    stages = ", ".join(f"s{number}" for number in range(MAX_STAGES + 2))
+    with pytest.raises(InvalidInput) as error:
+        load(write(f"journey: [{stages}]\n"))
+    (problem,) = error.value.problems
+    assert (problem.message, problem.expected) == ("the journey has 10,002 stages", "at most 10,000")
+
+
+def test_a_flood_in_a_file_of_changes(write: Write) -> None:
+    text = "".join(f"x{number}: 1\n" for number in range(MAX_PROBLEMS + MAX_COUNTED + 50))
+    with pytest.raises(InvalidInput) as error:
+        read_changes(write(text, "changes.yaml"), load(EXAMPLES / "quickstart"))
+    assert error.value.problems[-1].message.startswith("at least ")
 
 
 def test_a_message_is_never_long(write: Write) -> None:

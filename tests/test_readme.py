@@ -73,7 +73,7 @@ def test_the_readme_lists_the_rules_that_there_are(pytestconfig: pytest.Config) 
 def test_both_set_up_commands_stand_alone_on_a_line() -> None:
     lines = README.read_text("utf-8").splitlines()
     commands = [line for line in lines if line.startswith("python3 -m venv ")]
-    assert [command.rsplit("/", 1)[-1] for command in commands] == ["northline", "pytest"]
+    assert [command.rsplit("/", 1)[-1] for command in commands] == ["northline", "pytest -n auto"]
 
 
 def test_the_changes_can_be_made_and_are_of_every_kind(tmp_path: Path) -> None:

@@ -25,8 +25,9 @@ from hostile import HIDDEN, HOSTILE, ORGANIZATION, WRITTEN_BY_US, Hostile
 from markdown_it import MarkdownIt
 from pypdf import PdfReader
 
-from goalcheck import __version__, analyze, load
-from goalcheck.cli import studying
+from goalcheck import __version__, load
+from goalcheck.api import analyzed
+from goalcheck.cli import analyzing
 from goalcheck.findings import Level
 from goalcheck.render.meeting.glyphs import in_words, without_glyph
 from goalcheck.render.meeting.pdf import FONTS
@@ -122,7 +123,9 @@ class Report:
             return _WRITTEN[key]
         file = self._folder / f"report.{ending}"
         done = self._goalcheck("report", paths, *TODAY, "-o", file, *arguments)
-        assert (done.status, done.out, done.err) == (0, "", "")
+        # What fonts there are differs from machine to machine; whatever else is said on stderr is wrong.
+        told = [line for line in done.err.splitlines() if ending != "pdf" or " no font here has " not in line]
+        assert (done.status, done.out, told) == (0, "", [])
         content = file.read_bytes()
         if paths.is_relative_to(EXAMPLES) and "--logo" not in key:
             _WRITTEN[key] = content
@@ -296,13 +299,22 @@ class TestWhatItTells:
         assert sorted(anchors) == sorted(found)
 
     @pytest.mark.parametrize("form", FORMS)
+    def test_ids_of_one_word_are_names_too(self, report: Report, form: str) -> None:
+        text = " ".join(report.text(form).split())
+        assert "of the customer “Business customers”, who was not asked" in text
+        assert "of the customer business" not in text
+        assert (
+            "“Network Operations” and “Business Sales” have not agreed" in text or "“Business Sales” works for" in text
+        )
+
+    @pytest.mark.parametrize("form", FORMS)
     def test_an_answer_that_is_not_the_whole_is_admitted(
         self, report: Report, monkeypatch: pytest.MonkeyPatch, form: str
     ) -> None:
         def not_whole(*arguments: Any, **named: Any) -> Any:
-            return replace(analyze(*arguments, **named), exact=False, truncated=("GC101",))
+            return replace(analyzed(*arguments, **named), exact=False, truncated=("GC101",))
 
-        monkeypatch.setattr(studying, "analyze", not_whole)
+        monkeypatch.setattr(analyzing, "analyzed", not_whole)
         text = report.text(form, "--title", "Not the whole")
         assert "Not exact: " in text
         assert "Of GC101 only the worst 1,000 are listed" in text
@@ -726,7 +738,7 @@ class TestLeverage:
     def test_of_a_large_organization_is_looked_for_where_it_is_asked_for(
         self, report: Report, write: Write, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("goalcheck.cli.reporting.MOST_OBJECTIVES", 2)
+        monkeypatch.setattr("goalcheck.cli.commands.report.MOST_OBJECTIVES", 2)
         file = write(departments(TestCamps.ROUND))
         by_itself, asked = report.html(paths=file).text, report.html("--leverage", paths=file).text
         assert "Without one objective it would be lower by" not in by_itself
@@ -738,7 +750,7 @@ class TestLeverage:
     def test_that_is_not_proved_says_so(
         self, report: Report, write: Write, monkeypatch: pytest.MonkeyPatch, form: str
     ) -> None:
-        monkeypatch.setattr("goalcheck.cli.reporting.EFFORT", 0)
+        monkeypatch.setattr("goalcheck.cli.commands.report.EFFORT", 0)
         file = write(departments(TestCamps.ROUND))
         said = "Not proved the best: of each kind only those that could matter most were tried."
         assert said in report.text(form, paths=file)

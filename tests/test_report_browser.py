@@ -18,8 +18,9 @@ from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
 from benchmarks import generate
-from goalcheck import analyze, load
-from goalcheck.cli.reporting import leverage_of
+from goalcheck import load
+from goalcheck.api import analyzed
+from goalcheck.cli.commands.report import leverage_of
 from goalcheck.meeting import prepare
 from goalcheck.render.meeting.html import render_html
 from goalcheck.selection import Selection
@@ -34,7 +35,7 @@ Open = Callable[[str], Page]
 
 @cache
 def written(path: Path) -> str:
-    report = analyze(load(path), today=TODAY)
+    report = analyzed(load(path), today=TODAY)
     return render_html(prepare(report, Selection(), today=TODAY, leverage=leverage_of(report, asked=False)))
 
 

@@ -136,7 +136,7 @@ def test_the_command_that_it_tells_makes_the_same_changes(
 ) -> None:
     import shlex
 
-    monkeypatch.setattr("goalcheck.cli.resolving.width", lambda _: width)
+    monkeypatch.setattr("goalcheck.cli.commands.resolve.width", lambda _: width)
     text = goalcheck("resolve", NORTHLINE, *DAY).out
     line = next(line for line in text.splitlines() if "goalcheck whatif" in line)
     arguments = shlex.split(line.split("goalcheck ", 1)[1])

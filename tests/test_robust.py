@@ -12,26 +12,28 @@ from changed import with_arrows
 from conftest import CASES, EXAMPLES, Command, Write, not_for_ever, process
 from hypothesis import given, settings
 
-from goalcheck import Report, analyze, load
-from goalcheck.graph import Step
-from goalcheck.sensitivity.conflicts import CODES
+from goalcheck import load
+from goalcheck.analysis import Analysis
+from goalcheck.api import analyzed
+from goalcheck.graph import ChainStep
 from goalcheck.sensitivity.robust import BANDS, WORST, drawn, ranges, robustness
+from goalcheck.traits import PUSHES
 
 DRAWS, SEED = 6, 7
 
 
-def each_draw(report: Report) -> list[Report]:
+def each_draw(report: Analysis) -> list[Analysis]:
     """The analysis of the organization with the weights of each draw."""
     network = report.tracer.network
     found = ranges(network, range(len(network.nodes)))
     weights = {step: drawn(network, step, ends, draws=range(DRAWS), seed=SEED) for step, ends in found.items()}
     nodes = network.nodes
 
-    def named(step: Step) -> tuple[str, str, bool]:
+    def named(step: ChainStep) -> tuple[str, str, bool]:
         return nodes[step.origin], nodes[step.target], step.positive
 
     return [
-        analyze(
+        analyzed(
             with_arrows(report.organization, {named(step): float(row[draw]) for step, row in weights.items()}),
             today=worlds.TODAY,
         )
@@ -41,12 +43,12 @@ def each_draw(report: Report) -> list[Report]:
 
 def check(raw: worlds.Raw) -> None:
     report = worlds.report({**raw, "settings": {**(raw.get("settings") or {}), "max_findings": 1000, "rules": {}}})
-    listed = [finding for finding in report.findings if finding.code in CODES]
+    listed = [finding for finding in report.findings if finding.rule.basis in PUSHES]
     found = robustness(report, draws=DRAWS, seed=SEED)
     assert found.exact
     assert [each.finding for each in found.standings] == listed
     tensions = [
-        {each.fingerprint: each.tension or 0.0 for each in one.findings if each.code in CODES}
+        {each.fingerprint: each.tension or 0.0 for each in one.findings if each.rule.basis in PUSHES}
         for one in each_draw(report)
     ]
     for standing in found.standings:
@@ -71,7 +73,7 @@ def test_an_objective_with_thousands_of_effects(write: Write) -> None:
         + "".join(f"          {each}: hurts\n" for each in outcomes)
     )
     with not_for_ever():
-        report = analyze(load(file), today=worlds.TODAY)
+        report = analyzed(load(file), today=worlds.TODAY)
         assert all(each.locations for each in report.findings)
         assert robustness(report, draws=10, seed=SEED).exact
 
@@ -89,7 +91,7 @@ def test_so_it_is_where_arrows_run_in_circles(raw: worlds.Raw) -> None:
 
 
 def test_weights_stay_in_the_band_of_their_confidence() -> None:
-    network = analyze(load(EXAMPLES / "northline")).tracer.network
+    network = analyzed(load(EXAMPLES / "northline")).tracer.network
     found = ranges(network, range(len(network.nodes)))
     for step, ends in found.items():
         arrow = network.arrow(origin=step.origin, target=step.target, positive=step.positive)
@@ -105,7 +107,7 @@ FIRST_DRAWS = [0.920702, 0.932319, 0.952047, 0.917263, 0.964213]
 
 
 def test_draws_are_the_same_for_ever() -> None:
-    network = analyze(load(EXAMPLES / "quickstart")).tracer.network
+    network = analyzed(load(EXAMPLES / "quickstart")).tracer.network
     step, ends = min(ranges(network, range(len(network.nodes))).items())
     row = drawn(network, step, ends, draws=range(5), seed=1)
     assert list(row[2:]) == list(drawn(network, step, ends, draws=range(2, 5), seed=1))
@@ -113,7 +115,7 @@ def test_draws_are_the_same_for_ever() -> None:
 
 
 def test_more_draws_than_are_worked_out_together_are_no_other_draws(monkeypatch: pytest.MonkeyPatch) -> None:
-    report = analyze(load(EXAMPLES / "northline"))
+    report = analyzed(load(EXAMPLES / "northline"))
     whole = robustness(report, draws=50, seed=3)
     monkeypatch.setattr("goalcheck.sensitivity.robust.AT_ONCE", 7)
     assert robustness(report, draws=50, seed=3) == whole

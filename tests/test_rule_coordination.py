@@ -9,10 +9,12 @@ from textwrap import dedent
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from conftest import texts
 
 from goalcheck import Report, analyze, load
+from goalcheck.facts import touchpoints
 from goalcheck.graph import Clashes
-from goalcheck.rules import examples, find_rule, meetings
+from goalcheck.rules import examples, find_rule
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,9 +62,9 @@ def test_examples(write: Write) -> None:
 class TestPushes:
     def test_tells_who_meets_over_what(self, found: Found) -> None:
         (finding,) = found(two("{owner: Al, affects: {calls: helps}}", "{affects: {calls: strongly helps}}"))
-        assert finding.message == "ops and sales have not agreed, and ops.a and sales.b both push calls hard"
-        assert finding.details == ("ops.a helps calls (0.67), and sales.b helps it (1.00).",)
-        assert finding.advice[0] == (
+        assert str(finding.message) == "ops and sales have not agreed, and ops.a and sales.b both push calls hard"
+        assert texts(finding.details) == ("ops.a helps calls (0.67), and sales.b helps it (1.00).",)
+        assert texts(finding.advice)[0] == (
             "Bring Al and the lead of sales together; then write sales into the agreed_with of ops.a, "
             "or ops into that of sales.b."
         )
@@ -95,7 +97,7 @@ class TestPushes:
     def test_what_counts_is_the_side_that_it_leans_to(self, found: Found) -> None:
         both_ways = "{affects: {time: -3, calls: strongly helps}}"
         (finding,) = found(two(both_ways, BOTH, "settings: {min_tension: 100}\n"))
-        assert finding.details == ("ops.a helps calls (1.00), and sales.b helps it (0.67).",)
+        assert texts(finding.details) == ("ops.a helps calls (1.00), and sales.b helps it (0.67).",)
 
     def test_a_pair_that_is_reported_as_opposed_is_not_repeated(self, write: Write) -> None:
         text = two(
@@ -109,7 +111,7 @@ class TestPushes:
         text = two("{affects: {line: hurts}}", "{affects: {line: helps}}")
         assert not found(text)
         (finding,) = found(text + "settings: {min_tension: 20}\n")
-        assert finding.details == ("ops.a hurts line (0.67), and sales.b helps it (0.67).",)
+        assert texts(finding.details) == ("ops.a hurts line (0.67), and sales.b helps it (0.67).",)
 
     def test_different_outcomes_are_no_meeting(self, found: Found) -> None:
         assert not found(two("{affects: {fast: helps}}", BOTH))
@@ -120,14 +122,14 @@ class TestDependencies:
 
     def test_one_direction_is_enough(self, found: Found) -> None:
         (finding,) = found(two(self.DEPENDS, "{}"))
-        assert finding.message == "ops and sales have not agreed, and ops.a depends on sales.b"
-        assert finding.details == ("ops.a (priority 4 of 5) depends on sales.b.",)
-        assert finding.advice[1] == "Agree what ops.a needs from sales.b, and by when."
+        assert str(finding.message) == "ops and sales have not agreed, and ops.a depends on sales.b"
+        assert texts(finding.details) == ("ops.a (priority 4 of 5) depends on sales.b.",)
+        assert texts(finding.advice)[1] == "Agree what ops.a needs from sales.b, and by when."
         assert finding.outcomes == ()
 
     def test_the_direction_is_kept_where_the_ids_stand_the_other_way(self, found: Found) -> None:
         (finding,) = found(two("{}", "{depends_on: [ops.a]}"))
-        assert finding.message == "sales and ops have not agreed, and sales.b depends on ops.a"
+        assert str(finding.message) == "sales and ops have not agreed, and sales.b depends on ops.a"
 
     @pytest.mark.parametrize(("status", "number"), [("proposed", 1), ("done", 0), ("dropped", 0)])
     def test_only_in_force(self, found: Found, status: str, number: int) -> None:
@@ -194,8 +196,8 @@ class TestOneFindingForEachPair:
 
     def test_with_the_strongest_three_reasons(self, found: Found) -> None:
         (finding,) = found(two(*self.MANY))
-        assert finding.message.endswith("ops.a and sales.b both push calls hard")
-        assert [detail.split(",")[0] for detail in finding.details] == [
+        assert str(finding.message).endswith("ops.a and sales.b both push calls hard")
+        assert [detail.split(",")[0] for detail in texts(finding.details)] == [
             "ops.a helps calls (0.67)",
             "ops.a (priority 2 of 5) depends on sales.b.",
             "ops.a helps fast (1.00)",
@@ -204,7 +206,7 @@ class TestOneFindingForEachPair:
     def test_a_push_comes_before_weaker_dependencies(self, found: Found) -> None:
         depends = "depends_on: [sales.b, sales.c, sales.d], priority: 1"
         (finding,) = found(two(f"{{{depends}, affects: {{calls: helps}}}}", f"{BOTH}, c: {{}}, d: {{}}"))
-        assert [detail.split(",")[0] for detail in finding.details] == [
+        assert [detail.split(",")[0] for detail in texts(finding.details)] == [
             "ops.a helps calls (0.67)",
             "ops.a (priority 1 of 5) depends on sales.b.",
             "ops.a (priority 1 of 5) depends on sales.c.",
@@ -213,7 +215,7 @@ class TestOneFindingForEachPair:
     def test_it_stays_the_same_finding_when_a_reason_goes(self, found: Found) -> None:
         before, after = found(two(*self.MANY)), found(two(self.MANY[0], "{affects: {kind: helps}}"))
         assert before[0].fingerprint == after[0].fingerprint
-        assert before[0].message != after[0].message
+        assert str(before[0].message) != str(after[0].message)
 
     def test_whoever_has_not_agreed_is_found_behind_one_who_has(self, found: Found) -> None:
         agreed = "{agreed_with: [sales], affects: {calls: strongly helps}}, c: {affects: {calls: {weight: 0.6}}}"
@@ -264,13 +266,13 @@ class TestCost:
     def test_the_search_ends_where_nothing_is_found(
         self, found: Found, looks: list[tuple[int, int]], monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(meetings, "MAX_LOOKS", 500)
+        monkeypatch.setattr(touchpoints, "MAX_LOOKS", 500)
         assert not found(crowd(100, most=3, period=lambda at: f"{2000 + at}"))
         assert 200 <= len(looks) <= 250
 
     def test_two_departments_do_not_use_up_everything(self, found: Found, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(meetings, "PAIR_LOOKS", 5)
-        monkeypatch.setattr(meetings, "MAX_LOOKS", 50)
+        monkeypatch.setattr(touchpoints, "PAIR_LOOKS", 5)
+        monkeypatch.setattr(touchpoints, "MAX_LOOKS", 50)
         objectives = {
             name: {f"o{at}": {"affects": {"calls": "strongly helps"}, "period": period} for at in range(10)}
             for name, period in (("a", "2025"), ("b", "2026"))
@@ -362,7 +364,7 @@ def test_order_does_not_depend_on_the_files(write: Write) -> None:
     turned["outcomes"] = dict(reversed(raw["outcomes"].items()))
     told = [
         [
-            (finding.message, finding.details, finding.fingerprint)
+            (str(finding.message), texts(finding.details), finding.fingerprint)
             for finding in analyze(load(write(json.dumps(each)))).findings
             if finding.code == "GC210"
         ]

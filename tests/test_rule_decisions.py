@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 import worlds
 from all_sections import whole_organizations
+from conftest import texts
 from hypothesis import HealthCheck, given, settings
 from worlds import Raw
 
@@ -85,15 +86,15 @@ class TestExpired:
     def test_says_what_was_decided_and_what_is_open_again(self, judged: Judged) -> None:
         (finding,) = judged(f"{PAIR}; over: calls; until: 2026-06-30")
         assert (finding.code, finding.level) == ("GC501", Level.SERIOUS)
-        assert finding.message == (
+        assert str(finding.message) == (
             "the decision on ops.fast and sales.contact over calls expired on 2026-06-30, "
             "and GC101 is open again (tension 66.67)"
         )
         assert finding.objectives == ("ops.fast", "sales.contact")
         assert [contest.outcome for contest in finding.outcomes] == ["calls"]
-        assert finding.details[0] == "COO accepted it: backlog first"
-        assert finding.details[1] == "It ran until 2026-06-30, 92 days ago."
-        assert finding.details[2].startswith(
+        assert texts(finding.details)[0] == "COO accepted it: backlog first"
+        assert texts(finding.details)[1] == "It ran until 2026-06-30, 92 days ago."
+        assert texts(finding.details)[2].startswith(
             "Open again, GC101 0b15faf7930429d1: ops.fast hurts what sales.contact helps: calls"
         )
         assert finding.locations[0].line == 15
@@ -106,7 +107,7 @@ class TestExpired:
     def test_a_decision_for_the_whole_pair(self, judged: Judged) -> None:
         (finding,) = judged(f"{PAIR}; until: 2026-09-29")
         assert [contest.outcome for contest in finding.outcomes] == ["calls", "speed"]
-        assert finding.message.startswith("the decision on ops.fast and sales.contact expired on 2026-09-29")
+        assert str(finding.message).startswith("the decision on ops.fast and sales.contact expired on 2026-09-29")
 
     @pytest.mark.parametrize("other", [f"{PAIR}; over: calls", PAIR, f"{PAIR}; over: calls; tension: 62"])
     def test_silent_where_another_decision_has_taken_its_place(self, judged: Judged, other: str) -> None:
@@ -115,14 +116,14 @@ class TestExpired:
     def test_what_another_decision_covers_is_not_open_again(self, judged: Judged) -> None:
         (finding,) = judged(f"{PAIR}; until: 2026-06-30", f"{PAIR}; over: calls")
         assert [contest.outcome for contest in finding.outcomes] == ["speed"]
-        assert "(tension 40)" in finding.message
+        assert "(tension 40)" in str(finding.message)
 
     def test_several_of_one_thing_are_one_finding_the_last_speaks(self, judged: Judged) -> None:
         (finding,) = judged(
             f"{PAIR}; over: calls; until: 2026-03-31", f"{PAIR}; over: calls; until: 2026-06-30; by: CEO"
         )
-        assert "expired on 2026-06-30" in finding.message
-        assert finding.details[0].startswith("CEO")
+        assert "expired on 2026-06-30" in str(finding.message)
+        assert texts(finding.details)[0].startswith("CEO")
         assert [location.line for location in finding.locations] == [16, 15]
 
     def test_what_is_about_something_else_between_them_is_told_apart(self, judged: Judged) -> None:
@@ -133,12 +134,12 @@ class TestExpired:
 
     def test_of_those_that_lapse_on_one_day_the_files_do_not_say_which_speaks(self, judged: Judged) -> None:
         both = [f"{PAIR}; until: 2026-06-30; decision: {verdict}" for verdict in ("resolved", "accepted")]
-        told = [judged(*order)[0].details[0] for order in (both, both[::-1])]
+        told = [texts(judged(*order)[0].details)[0] for order in (both, both[::-1])]
         assert told == ["COO accepted it: backlog first"] * 2
 
     def test_also_for_findings_without_an_outcome(self, judged: Judged) -> None:
         (finding,) = judged("between: [ops.mild, sales.plain]; until: 2026-06-30")
-        assert "GC102 is open again" in finding.message
+        assert "GC102 is open again" in str(finding.message)
         assert finding.outcomes == ()
 
     def test_expired_with_nothing_left_is_stale_only(self, judged: Judged) -> None:
@@ -149,13 +150,13 @@ class TestStale:
     def test_names_what_there_is_instead(self, judged: Judged) -> None:
         (finding,) = judged(f"{PAIR}; over: price; by: CEO")
         assert (finding.code, finding.level) == ("GC502", Level.MINOR)
-        assert finding.message == "the decision on ops.fast and sales.contact over price matches no finding"
+        assert str(finding.message) == "the decision on ops.fast and sales.contact over price matches no finding"
         assert [contest.outcome for contest in finding.outcomes] == ["price"]
-        assert finding.details == (
+        assert texts(finding.details) == (
             "CEO accepted it until 2026-12-31: backlog first",
             "There are findings on ops.fast and sales.contact over calls and speed.",
         )
-        assert finding.advice == ("Delete it, or correct its between and over.",)
+        assert texts(finding.advice) == ("Delete it, or correct its between and over.",)
 
     @pytest.mark.parametrize(
         ("decision", "detail"),
@@ -172,7 +173,7 @@ class TestStale:
     )
     def test_no_such_finding(self, judged: Judged, decision: str, detail: tuple[str, ...]) -> None:
         (finding,) = judged(decision)
-        assert (finding.code, finding.details[1:]) == ("GC502", detail)
+        assert (finding.code, texts(finding.details)[1:]) == ("GC502", detail)
 
     def test_a_finding_of_one_objective_can_be_decided(self, judged: Judged) -> None:
         assert not judged("between: [ops.fast]")
@@ -187,12 +188,12 @@ class TestOutgrown:
     def test_both_figures(self, judged: Judged) -> None:
         (finding,) = judged(f"{PAIR}; over: calls; tension: 40")
         assert (finding.code, finding.level) == ("GC503", Level.SERIOUS)
-        assert finding.message == (
+        assert str(finding.message) == (
             "ops.fast and sales.contact over calls: the tension is 66.67, 26.67 above what was accepted, "
             "and GC101 is open again"
         )
-        assert finding.details[0] == "COO accepted it at a tension of 40, until 2026-12-31: backlog first"
-        assert finding.advice[1] == "Accept 66.67 with a new reason, or bring it back to 45 or less."
+        assert texts(finding.details)[0] == "COO accepted it at a tension of 40, until 2026-12-31: backlog first"
+        assert texts(finding.advice)[1] == "Accept 66.67 with a new reason, or bring it back to 45 or less."
 
     @pytest.mark.parametrize(("tension", "codes"), [(35, []), (34.9999, ["GC503"]), (100, [])])
     def test_five_more_are_still_covered(self, judged: Judged, tension: float, codes: list[str]) -> None:
@@ -217,8 +218,8 @@ class TestOutgrown:
     def test_the_most_generous_of_several_counts(self, judged: Judged) -> None:
         accepted = ("20", "50; until: 2026-10-01", "50", "40")
         (finding,) = judged(*(f"{PAIR}; over: calls; tension: {tension}" for tension in accepted))
-        assert "16.67 above what was accepted" in finding.message
-        assert finding.details[0] == "COO accepted it at a tension of 50, until 2026-12-31: backlog first"
+        assert "16.67 above what was accepted" in str(finding.message)
+        assert texts(finding.details)[0] == "COO accepted it at a tension of 50, until 2026-12-31: backlog first"
         assert finding.locations[0].line == 17
         assert len(finding.locations) == 4
 

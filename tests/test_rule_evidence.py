@@ -8,7 +8,7 @@ from textwrap import dedent
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import EXAMPLES
+from conftest import EXAMPLES, texts
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped, unused-ignore]  # its stubs may be there
 
 from goalcheck import InvalidInput, Level, analyze, load
@@ -85,11 +85,11 @@ def rated(*ratings: tuple[str, float], customer: str = "business") -> str:
 class TestGreenButUnhappy:
     def test_the_whole_story(self, found: Found) -> None:
         (finding,) = found(TEXT)
-        assert finding.message == (
+        assert str(finding.message) == (
             "the customer business rates calls 4 in 2026-Q3, down from 8 in 2026-Q1, "
             "while ops.speed, which hurts it, is 96 % of the way to its target"
         )
-        assert finding.details == (
+        assert texts(finding.details) == (
             "On 2026-09-30 ops.speed stands at 31 against a target of 30 (96 % of the way).",
             "Business customers rate calls 4 in 2026-Q3, down from 8 in 2026-Q1.",
             "Over the periods: 8 in 2026-Q1, 7 in 2026-Q2, 4 in 2026-Q3.",
@@ -105,7 +105,7 @@ class TestGreenButUnhappy:
             ("sales.contact", 1, 1),
         ]
         assert [location.line for location in finding.locations] == [14, 20, 6, 22]
-        assert finding.advice == (
+        assert texts(finding.advice) == (
             "Let Director ask Business customers what changed since 2026-Q1, before ops.speed is called a success.",
             "Give ops.speed a guardrail that protects calls: a floor on a metric that the customer would notice; "
             "the target counts only while it holds.",
@@ -145,7 +145,7 @@ class TestGreenButUnhappy:
     def test_the_last_rating_against_the_best_before(
         self, found: Found, ratings: list[tuple[str, float]], words: str
     ) -> None:
-        assert words in found(rated(*ratings))[0].message
+        assert words in str(found(rated(*ratings))[0].message)
 
     @pytest.mark.parametrize(
         ("target", "value", "green"),
@@ -182,9 +182,9 @@ class TestGreenButUnhappy:
         assert change in TEXT
         (finding,) = found(TEXT.replace(change, to))
         assert finding.objectives == ("sales.contact",)
-        assert finding.message.endswith("while sales.contact, which helps it, has met its target")
-        assert not any("likely cause" in detail for detail in finding.details)
-        assert "contacts of sales.contact is green" in finding.advice[0]
+        assert str(finding.message).endswith("while sales.contact, which helps it, has met its target")
+        assert not any("likely cause" in detail for detail in texts(finding.details))
+        assert "contacts of sales.contact is green" in texts(finding.advice)[0]
 
     def test_nobody_green_nothing_said(self, found: Found) -> None:
         assert not found(TEXT.replace("value: 31", "value: 50").replace("value: 95", "value: 50"))
@@ -196,16 +196,16 @@ class TestGreenButUnhappy:
 
     def test_a_guardrail_that_did_not_hold(self, found: Found) -> None:
         text = TEXT.replace("owner: Director", "guardrails: [{protects: calls}]")
-        assert found(text)[0].advice[1] == "The guardrail of ops.speed did not protect calls: raise its floor."
+        assert texts(found(text)[0].advice)[1] == "The guardrail of ops.speed did not protect calls: raise its floor."
 
     def test_one_finding_for_all_customers_the_unhappiest_first(self, found: Found) -> None:
         text = TEXT + "  - {customer: homes, period: 2026-Q3, ratings: {calls: 3}}\n"
         (finding,) = found(text)
-        assert finding.message.startswith("the customer homes (and 1 more) rates calls 3 in 2026-Q3, while")
-        assert "Households rate calls 3 in 2026-Q3." in finding.details
-        assert "Business customers rate calls 4 in 2026-Q3, down from 8 in 2026-Q1." in finding.details
+        assert str(finding.message).startswith("the customer homes (and 1 more) rates calls 3 in 2026-Q3, while")
+        assert "Households rate calls 3 in 2026-Q3." in texts(finding.details)
+        assert "Business customers rate calls 4 in 2026-Q3, down from 8 in 2026-Q1." in texts(finding.details)
         content = TEXT + "  - {customer: homes, period: 2026-Q3, ratings: {calls: 9}}\n"
-        assert found(content)[0].message.startswith("the customer business rates calls 4")
+        assert str(found(content)[0].message).startswith("the customer business rates calls 4")
 
     def test_many_green_objectives_are_counted_and_few_told(self, found: Found) -> None:
         objective = "target: {metric: days, from: 55, to: 30}, progress: {value: 30}, affects: {time: hurts}"
@@ -213,8 +213,8 @@ class TestGreenButUnhappy:
         (finding,) = found(TEXT.replace("      contact:\n", f"{more}\n      contact:\n"))
         assert len(finding.objectives) == 10
         assert len(finding.outcomes[0].sides) == 6
-        assert "4 more green objectives hurt calls." in finding.details
-        assert finding.message.endswith("while ops.speed, sales.o0, sales.o1 and 6 more, which hurt it, are green")
+        assert "4 more green objectives hurt calls." in texts(finding.details)
+        assert str(finding.message).endswith("while ops.speed, sales.o0, sales.o1 and 6 more, which hurt it, are green")
 
     def test_the_lowest_ratings_come_first_when_few_are_listed(self, found: Found) -> None:
         names = [f"o{number}" for number in range(5)]
@@ -253,14 +253,14 @@ class TestUnratedOutcome:
     def test_every_outcome_that_no_scorecard_rates(self, found: Found) -> None:
         text = TEXT.replace("outcomes:\n", "outcomes:\n  a: {customer: homes, metric: days, name: Fast}\n  b: {}\n")
         findings = found(text, "GC402")
-        assert [finding.message for finding in findings] == [
+        assert [str(finding.message) for finding in findings] == [
             "no scorecard rates a (importance 3 of 5)",
             "no scorecard rates b (importance 3 of 5)",
         ]
-        assert findings[0].advice == (
+        assert texts(findings[0].advice) == (
             'Ask Households to rate "Fast" from 0 to 10 in the next round; until then days is all that anybody knows.',
         )
-        assert findings[1].advice[0].endswith("in the next round; nothing else measures it.")
+        assert texts(findings[1].advice)[0].endswith("in the next round; nothing else measures it.")
 
     def test_silent_without_ratings(self, found: Found) -> None:
         assert not found(TEXT[: TEXT.index("scorecards:")], "GC402")
@@ -279,7 +279,7 @@ class TestRatingsFromATable:
             (
                 problem.file.rsplit("/", 1)[-1],
                 *(problem.places[0].location[1:3] if problem.places else (0, 0)),
-                problem.message,
+                str(problem.message),
             )
             for problem in caught.value.problems
         ]
@@ -290,9 +290,9 @@ class TestRatingsFromATable:
         path.write_bytes(f"\ufeff{self.HEADER}{rows}\n,,,,\nbusiness , 2026-Q2, calls,7.0,\n".encode())
         (finding,) = found(self.FILE)
         (listed,) = found(TEXT)
-        assert finding.message == listed.message
-        assert finding.details[:3] == listed.details[:3]
-        assert 'They say: "nobody calls, they say"' in finding.details
+        assert str(finding.message) == str(listed.message)
+        assert texts(finding.details)[:3] == texts(listed.details)[:3]
+        assert 'They say: "nobody calls, they say"' in texts(finding.details)
         assert (finding.locations[-1].file, finding.locations[-1].line) == (str(path), 2)
 
     def test_every_problem_with_its_place(self, write: Write) -> None:
@@ -376,7 +376,7 @@ class TestRatingsFromATable:
         with pytest.raises(InvalidInput) as caught:
             load(write(self.FILE.replace("data/ratings.csv", name), "org/org.yaml"))
         (problem,) = caught.value.problems
-        assert message in problem.message
+        assert message in str(problem.message)
         assert problem.places[0].location.line == self.FILE.count("\n")
 
     def test_a_table_is_named_once_and_lists_may_stand_beside_it(self, write: Write, tmp_path: Path) -> None:
@@ -388,7 +388,7 @@ class TestRatingsFromATable:
         with pytest.raises(InvalidInput) as caught:
             load(tmp_path)
         (problem,) = caught.value.problems
-        assert problem.message == "'./data/ratings.csv' is named twice"
+        assert str(problem.message) == "'./data/ratings.csv' is named twice"
         assert [place.location.file for place in problem.places] == [str(other), str(tmp_path / "org.yaml")]
 
     def test_a_rating_is_given_once_in_lists_and_tables(self, write: Write, tmp_path: Path) -> None:
@@ -399,7 +399,7 @@ class TestRatingsFromATable:
         with pytest.raises(InvalidInput) as caught:
             load(tmp_path)
         (problem,) = caught.value.problems
-        assert problem.message.startswith("business rates 'calls' twice in")
+        assert str(problem.message).startswith("business rates 'calls' twice in")
         assert len(problem.places) == 2
 
     def test_the_schema_allows_both_and_nothing_else(self) -> None:

@@ -11,18 +11,19 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
-from conftest import not_for_ever
+from conftest import at_length, not_for_ever, texts
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped, unused-ignore]  # its stubs may be there
 
 from goalcheck import Finding, InvalidInput, Level, analyze, load
+from goalcheck.facts.context import Context
+from goalcheck.facts.resource_demand import Draw, share_of_days, smallest_sets
+from goalcheck.messages.figures import amount, percent
 from goalcheck.model import Period
-from goalcheck.model.format import MAX_CAPACITY_PERIODS
 from goalcheck.model.period import named_period
-from goalcheck.rules import Study, find_rule
-from goalcheck.rules.amounts import amount, percent
-from goalcheck.rules.draws import Draw, share_of_days, smallest_sets
+from goalcheck.model.schema import MAX_CAPACITY_PERIODS
+from goalcheck.rules import find_rule
 from goalcheck.schemas import organization_schema
 
 Write = Callable[..., Path]
@@ -73,7 +74,8 @@ def refused(write: Write) -> Refused:
         with pytest.raises(InvalidInput) as caught:
             load(write(organization(capacity, *objectives, **options)))
         return [
-            (problem.message, problem.expected, *problem.places[0].location[1:3]) for problem in caught.value.problems
+            (str(problem.message), problem.expected, *problem.places[0].location[1:3])
+            for problem in caught.value.problems
         ]
 
     return run
@@ -117,7 +119,7 @@ def test_no_capacity_and_any_demand_is_severe(found: Found, amount: float) -> No
     findings = found("0", needs(amount), needs(0))
     assert levels(findings) == [Level.SEVERE]
     assert findings[0].objectives == ("a.a",)
-    assert findings[0].message.endswith("and there is none")
+    assert str(findings[0].message).endswith("and there is none")
     assert found("0", needs(0)) == []
 
 
@@ -134,24 +136,29 @@ def test_one_figure_stands_for_the_organizations_period(found: Found) -> None:
     finding = found("150", in_it, around_it, before_it)[0]
     assert finding.objectives == ("a.a", "b.b")
     # 184 of the 365 days of 2026 lie in its second half: 200 x 184 / 365 = 100.82.
-    assert finding.message == "crews in 2026-H2: 2 objectives need 200.82 of 150 hours (133.9 %), 50.82 hours too much"
+    assert (
+        str(finding.message)
+        == "crews in 2026-H2: 2 objectives need 200.82 of 150 hours (133.9 %), 50.82 hours too much"
+    )
 
 
 def test_without_a_period_of_the_organization_the_plain_sum_counts(found: Found) -> None:
     finding = found("100", needs(60, "2026-Q3"), needs(50, "2031"), needs(10), period=None)[0]
-    assert finding.message == "crews in the whole time: 3 objectives need 120 of 100 hours (120 %), 20 hours too much"
+    assert (
+        str(finding.message) == "crews in the whole time: 3 objectives need 120 of 100 hours (120 %), 20 hours too much"
+    )
 
 
 def test_an_objective_without_a_period_counts_whole_against_every_capacity(found: Found) -> None:
     findings = found("{2026-Q3: 100, 2026-Q4: 110}", needs(105), period=None)
     assert levels(findings) == [Level.SERIOUS, Level.MINOR]
-    assert [finding.message.split(":")[0] for finding in findings] == ["crews in 2026-Q3", "crews in 2026-Q4"]
+    assert [str(finding.message).split(":")[0] for finding in findings] == ["crews in 2026-Q3", "crews in 2026-Q4"]
 
 
 def test_an_objective_without_a_period_takes_that_of_the_organization(found: Found) -> None:
     # 184 days: 92 in each quarter.
     findings = found("{2026-Q3: 50, 2026-Q4: 40, 2027-Q1: 1}", needs(100))
-    assert [finding.message for finding in findings] == [
+    assert [str(finding.message) for finding in findings] == [
         "crews in 2026-Q4: 1 objective needs 50 of 40 hours (125 %), 10 hours too much",
         "crews in 2026-Q3: 1 objective needs 50 of 50 hours (100 %), nothing is left",
     ]
@@ -160,12 +167,12 @@ def test_an_objective_without_a_period_takes_that_of_the_organization(found: Fou
 def test_an_objective_that_spans_three_capacity_periods(found: Found) -> None:
     # 365 days of 2027: 90 in the first quarter, 91 in the second, 92 in the third; the fourth has no capacity declared.
     findings = found("{2027-Q1: 90, 2027-Q2: 90, 2027-Q3: 60}", needs(365, "2027"))
-    assert sorted((finding.level, finding.message.split(": ", 1)[1]) for finding in findings) == [
+    assert sorted((finding.level, str(finding.message).split(": ", 1)[1]) for finding in findings) == [
         (Level.SERIOUS, "1 objective needs 90 of 90 hours (100 %), nothing is left"),
         (Level.SERIOUS, "1 objective needs 91 of 90 hours (101.1 %), 1 hours too much"),
         (Level.SEVERE, "1 objective needs 92 of 60 hours (153.3 %), 32 hours too much"),
     ]
-    assert findings[0].details[0] == "a.a draws 92 hours of its 365 hours."
+    assert texts(findings[0].details)[0] == "a.a draws 92 hours of its 365 hours."
 
 
 def test_a_period_that_ends_the_day_before_draws_nothing(found: Found) -> None:
@@ -228,16 +235,16 @@ def test_the_finding_tells_who_draws_how_much_and_who_can_give(found: Found) -> 
         needs(24, more="owner: Head of Contracts, priority: 2"),
         needs(24, "2026-Q4", "priority: 2"),
     )[0]
-    assert finding.message == "crews in 2026-Q4: 3 objectives need 96 of 40 hours (240 %), 56 hours too much"
+    assert str(finding.message) == "crews in 2026-Q4: 3 objectives need 96 of 40 hours (240 %), 56 hours too much"
     assert finding.level is Level.SEVERE
-    assert finding.details == (
+    assert texts(finding.details) == (
         "a.a draws 60 hours of its 120 hours.",
         "c.c draws 24 hours.",
         "b.b draws 12 hours of its 24 hours.",
         "a.a alone needs more than there is: 60 hours.",
         "The fewest that can make room by giving all of theirs: a.a.",
     )
-    assert finding.advice == (
+    assert texts(finding.advice) == (
         "Let Head of Repair find 56 hours in a.a, which can make room alone (priority 5 of 5).",
         "Move work to where there is room: 2026-Q3 (28 hours).",
         "Let The boss (The top) decide who gives, or add 56 hours to Field crews.",
@@ -251,35 +258,35 @@ def test_the_finding_tells_who_draws_how_much_and_who_can_give(found: Found) -> 
 def test_of_those_that_can_make_room_alone_the_least_urgent_is_named(found: Found) -> None:
     able = needs(60, more="priority: 4"), needs(50, more="priority: 2"), needs(5, more="priority: 1")
     finding = found("100", *able)[0]
-    assert finding.advice[0].startswith("Let the lead of b find 15 hours in b.b")
+    assert texts(finding.advice)[0].startswith("Let the lead of b find 15 hours in b.b")
     finding = found("100", *able, needs(20, more="status: proposed, priority: 5"))[0]
-    assert finding.advice[0].startswith("Let the lead of b find 35 hours in b.b")
+    assert texts(finding.advice)[0].startswith("Let the lead of b find 35 hours in b.b")
     finding = found("100", needs(60), needs(30), needs(40, more="status: proposed, priority: 5"))[0]
-    assert finding.advice[0].startswith("Let the lead of c find 30 hours in c.c")
-    assert "(only proposed, priority 5 of 5)" in finding.advice[0]
+    assert texts(finding.advice)[0].startswith("Let the lead of c find 30 hours in c.c")
+    assert "(only proposed, priority 5 of 5)" in texts(finding.advice)[0]
     finding = found("100", needs(60), needs(70))[0]
-    assert finding.advice[0].startswith("Let the lead of b find 30 hours in b.b")
+    assert texts(finding.advice)[0].startswith("Let the lead of b find 30 hours in b.b")
 
 
 def test_where_nobody_can_make_room_alone_all_are_asked(found: Found) -> None:
     finding = found("10", needs(6), needs(6), needs(6), needs(6))[0]
-    assert finding.details[4:] == (
+    assert texts(finding.details)[4:] == (
         "At least one of a.a and b.b must give: together they need 12 hours.",
         "At least one of a.a and c.c must give: together they need 12 hours.",
         "At least one of a.a and d.d must give: together they need 12 hours.",
         "The fewest that can make room by giving all of theirs: a.a, b.b and c.c; or a.a, b.b and d.d; or "
         "a.a, c.c and d.d.",
     )
-    assert finding.advice[0].startswith(
+    assert texts(finding.advice)[0].startswith(
         "No objective can make room alone: let the lead of a for a.a, the lead of b for b.b"
     )
 
 
 def test_a_full_resource_is_no_conflict_yet(found: Found) -> None:
     finding = found("100", needs(60), needs(35))[0]
-    assert finding.message == "crews in 2026-H2: 2 objectives need 95 of 100 hours (95 %), 5 hours left"
-    assert not any("must give" in detail for detail in finding.details)
-    assert finding.advice[0] == (
+    assert str(finding.message) == "crews in 2026-H2: 2 objectives need 95 of 100 hours (95 %), 5 hours left"
+    assert not any("must give" in detail for detail in texts(finding.details))
+    assert texts(finding.advice)[0] == (
         "Agree now who gives first when something slips: the lead of a for a.a and the lead of b for b.b."
     )
 
@@ -288,12 +295,12 @@ def test_without_a_common_lead_the_advice_asks_for_one(write: Write) -> None:
     text = organization("100", needs(60), needs(60)).replace("part_of: top, ", "")
     finding = next(each for each in analyze(load(write(text)), today=TODAY).findings if each.code == "GC106")
     assert finding.decider is None
-    assert finding.advice[-1].startswith("No department is above a and b: name who decides (part_of)")
+    assert texts(finding.advice)[-1].startswith("No department is above a and b: name who decides (part_of)")
 
 
 def test_a_resource_without_a_unit(found: Found) -> None:
     finding = found("100", needs(120), unit=None)[0]
-    assert finding.message == "crews in 2026-H2: 1 objective needs 120 of 100 (120 %), 20 too much"
+    assert str(finding.message) == "crews in 2026-H2: 1 objective needs 120 of 100 (120 %), 20 too much"
 
 
 def test_the_fullest_comes_first(write: Write) -> None:
@@ -303,8 +310,8 @@ def test_the_fullest_comes_first(write: Write) -> None:
         + "  x: {objectives: {x: {needs: {a: 100, b: 100, c: 100, d: 100, e: 100}}}}"
     )
     resources = "".join(f"  {name}: {{capacity: {amount}}}\n" for name, amount in capacities.items())
-    study = Study(load(write(text.replace("resources:\n", f"resources:\n{resources}"))), today=TODAY)
-    found = [finding.message.split()[0] for finding in find_rule("GC106").check(study)]
+    study = Context(load(write(text.replace("resources:\n", f"resources:\n{resources}"))), today=TODAY)
+    found = [str(finding.message).split()[0] for finding in at_length(find_rule("GC106").check(study))]
     assert found == ["d", "b", "a", "c"]
 
 
@@ -348,22 +355,22 @@ def test_thousands_of_drawers(tmp_path: Path) -> None:
     }
     path = tmp_path / "org.yaml"
     path.write_text(json.dumps(raw))
-    study = Study(load(path), today=TODAY)
+    study = Context(load(path), today=TODAY)
     with not_for_ever():
-        finding = next(find_rule("GC106").check(study))
-    assert finding.message.startswith("crews in the whole time: 20,000 objectives need 30,000 of 20,001 (150 %)")
-    assert "19,992 more draw 29,984 together." in finding.details
+        finding = next(at_length(find_rule("GC106").check(study)))
+    assert str(finding.message).startswith("crews in the whole time: 20,000 objectives need 30,000 of 20,001 (150 %)")
+    assert "19,992 more draw 29,984 together." in texts(finding.details)
     assert len(finding.objectives) == 1000
     assert len(finding.locations) == 9
-    assert "and 9,996 more must give: together they need 20,002." in finding.details[9]
-    assert all(len(detail) < 1000 for detail in finding.details)
+    assert "and 9,996 more must give: together they need 20,002." in texts(finding.details)[9]
+    assert all(len(detail) < 1000 for detail in texts(finding.details))
 
 
 # Units and capacity periods in the files
 
 
 def test_a_need_may_name_its_unit(found: Found) -> None:
-    assert found("100", needs("60 hours"), needs("50.5 hours"))[0].message.startswith(
+    assert str(found("100", needs("60 hours"), needs("50.5 hours"))[0].message).startswith(
         "crews in 2026-H2: 2 objectives need 110.5 of 100 hours"
     )
     assert found("100", needs("110 person days"), unit="person days")[0].level is Level.SERIOUS
@@ -432,7 +439,7 @@ def test_capacity_periods_share_no_day(write: Write, capacity: str, overlaps: li
     assert len(problems) == len(overlaps)
     for problem in problems:
         names = [line[place.location.column - 1 : place.location.end_column - 1] for place in problem.places]
-        assert {problem.message} <= {
+        assert {str(problem.message)} <= {
             f"the capacity periods {names[0]} and {names[1]} overlap",
             f"the capacity periods {names[1]} and {names[0]} overlap",
         }

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 from conftest import ROOT, Command
 from worlds import TODAY
 
 from goalcheck import Report, analyze, load
-from goalcheck.rules import RULES, Rule, UnknownRule, examples, find_rule
-from goalcheck.rules.catalog import CATALOG, RULE_NAMES
+from goalcheck.rules import RULES, Rule, UnknownRule, examples, find_rule, rule_names
+from goalcheck.traits import Family
 
 BY_TENSION = None
+
+CODE = re.compile(r"GC\d*")
 
 # Copied from DESIGN 5. Where findings of a rule differ in level, see VARYING.
 DESIGN = {
@@ -102,9 +107,10 @@ def test_rules_stand_in_the_order_of_their_codes() -> None:
     assert [rule.code for rule in RULES] == sorted(rule.code for rule in RULES)
 
 
-def test_the_catalog_is_the_design() -> None:
-    assert {code: name for code, (name, _) in DESIGN.items()} == CATALOG
-    assert {*CATALOG, *CATALOG.values()} == RULE_NAMES
+def test_the_rules_are_those_of_the_design() -> None:
+    assert {code: name for code, (name, _) in DESIGN.items()} == {rule.code: rule.name for rule in RULES}
+    assert rule_names().codes == {rule.code for rule in RULES}
+    assert rule_names().names == {rule.name for rule in RULES}
 
 
 @every_rule
@@ -204,7 +210,7 @@ def test_findings_carry_what_the_rule_says(rule: Rule) -> None:
         assert finding.name == rule.name
         assert rule.level in (finding.level, None) or finding.level in VARYING[rule.code][1]
         assert (finding.tension is not None) is (DESIGN[rule.code][1] is BY_TENSION)
-        assert finding.message.strip()
+        assert str(finding.message).strip()
         assert finding.advice
         assert finding.locations
 
@@ -218,3 +224,94 @@ def test_a_rule_can_be_switched_off_and_to_another_level(rule: Rule, setting: st
         changed = replace(organization, settings=replace(organization.settings, rules=rules))
         found = {finding.level for finding in analyze(changed, today=TODAY).findings if finding.code == rule.code}
         assert found == (set() if setting == "off" else {setting})
+
+
+# One file
+
+
+def test_no_other_file_knows_a_rule_by_its_code() -> None:
+    """A code, a part of one or a comparison with one: whoever needs to know asks the traits of a rule."""
+    known = []
+    for path in sorted((ROOT / "goalcheck").rglob("*.py")):
+        if path.is_relative_to(ROOT / "goalcheck" / "rules") and path.name != "__init__.py":
+            continue
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and CODE.fullmatch(node.value):
+                known += [f"{path.name}:{node.lineno} {node.value}"]
+    assert known == []
+
+
+def test_what_is_said_of_codes_elsewhere_are_examples_of_how_one_looks() -> None:
+    told = {
+        path.name
+        for path in (ROOT / "goalcheck").rglob("*.py")
+        if path.parent.name != "rules" and re.search(r"GC\d", path.read_text("utf-8"))
+    }
+    assert told <= {"expected.py", "expected_values.py", "explain.py", "schema.py"}
+
+
+def test_a_new_rule_is_one_file_and_two_examples(tmp_path: Path) -> None:
+    """It is listed, explained, completed by the schema, switched off by settings, and shown by every format."""
+    shutil.copytree(ROOT / "goalcheck", tmp_path / "goalcheck", ignore=shutil.ignore_patterns("__pycache__"))
+    rules = tmp_path / "goalcheck" / "rules"
+    for family in Family:
+        code = f"GC9{list(Family).index(family):02}"
+        text = NEW_RULE.replace("GC900", code).replace("FAMILY", family.name).replace("new-rule", f"new-{family}")
+        (rules / f"new_{family}.py").write_text(text, "utf-8")
+        for kind in ("fires", "silent"):
+            (rules / "examples" / f"{code}-{kind}.yaml").write_text("version: 1\n", "utf-8")
+    org, quiet = tmp_path / "org.yaml", tmp_path / "quiet.yaml"
+    org.write_text("departments: {ops: {name: Operations, objectives: {x: {}}}}\n", "utf-8")
+    quiet.write_text("settings: {rules: {" + ", ".join(f"new-{each}: off" for each in Family) + "}}\n", "utf-8")
+
+    def run(*arguments: object) -> str:
+        command = [sys.executable, "-m", "goalcheck", *map(str, arguments)]
+        env = {**os.environ, "PYTHONPATH": str(tmp_path)}
+        done = subprocess.run(command, capture_output=True, env=env, cwd=tmp_path, check=False)
+        assert done.returncode in (0, 1), done.stderr.decode()
+        return done.stdout.decode()
+
+    formats = ("text", "json", "jsonl", "sarif", "junit", "github", "gitlab", "markdown", "csv")
+    outputs = [run("analyze", org, "--format", each) for each in formats]
+    outputs += [run("check", org, "--fail-on", "never"), run("rules")]
+    for form in ("md", "html"):
+        run("report", org, "-o", tmp_path / f"report.{form}")
+        outputs.append((tmp_path / f"report.{form}").read_text("utf-8"))
+    for family in Family:
+        assert [place for place, text in enumerate(outputs) if f"GC9{list(Family).index(family):02}" not in text] == []
+        assert f"new-{family}" in run("schema", "organization")
+        assert "It is new." in run("explain", f"new-{family}")
+    assert "has something new" not in run("analyze", org, quiet)
+    assert "“Operations” has something new" in outputs[-1]
+
+
+NEW_RULE = """
+from goalcheck.findings import Level
+from goalcheck.messages import Template
+from goalcheck.messages.message import department
+from goalcheck.rule import Page, Rule
+from goalcheck.traits import Family, RuleTraits
+
+MESSAGE = Template("new-rule.message", "{department} has something new")
+
+
+def check(context):
+    for each in context.organization.departments.values():
+        yield context.notice(
+            RULE.traits,
+            level=Level.SERIOUS,
+            message=MESSAGE(department=department(each.id)),
+            about=[each.id],
+            departments=[each.id],
+            locations=[each.location],
+        )
+
+
+RULE = Rule(
+    traits=RuleTraits(code="GC900", name="new-rule", family=Family.FAMILY),
+    level=Level.SERIOUS,
+    summary="something is new",
+    page=Page(why="It is new.", fires="Always.", silent="Never.", do="Look."),
+    check=check,
+)
+"""

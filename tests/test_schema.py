@@ -15,8 +15,8 @@ from test_oracle import Core
 from worlds import Raw, Schema, as_yaml, without_tables
 
 from goalcheck.files import Problems, Source, parse
-from goalcheck.model.resolve import resolve
-from goalcheck.rules.catalog import RULE_NAMES
+from goalcheck.model.building.organization import build_organization
+from goalcheck.rules import rule_names
 from goalcheck.schemas import organization_schema
 
 SCHEMA = Schema(organization_schema())
@@ -36,7 +36,7 @@ def problems(text: str) -> list[str]:
     found = Problems()
     document = parse(Source("org.yaml", text), found)
     if document is not None:
-        resolve(without_tables([document], found), found, rule_names=RULE_NAMES)
+        build_organization(without_tables([document], found), found, rule_names=rule_names())
     return [problem.message for problem in found]
 
 
@@ -423,7 +423,10 @@ def test_every_mapping_is_closed() -> None:
 
 
 def test_rules_are_completed_by_code_and_by_name() -> None:
-    assert set(SCHEMA.data["$defs"]["Settings"]["properties"]["rules"]["propertyNames"]["enum"]) == RULE_NAMES
+    assert set(SCHEMA.data["$defs"]["Settings"]["properties"]["rules"]["propertyNames"]["enum"]) == {
+        *rule_names().codes,
+        *rule_names().names,
+    }
 
 
 def test_every_section_is_described() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -19,6 +20,7 @@ from packaging.utils import canonicalize_name, parse_wheel_filename
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 LOCK = tomllib.loads((ROOT / "uv.lock").read_text("utf-8"))
 CONSTRAINTS = ROOT / "constraints.txt"
+MAKE = shutil.which("make") or ""
 
 Package = dict[str, Any]
 EXTRAS: dict[str, list[str]] = PROJECT["project"]["optional-dependencies"]
@@ -63,6 +65,36 @@ def test_both_commands_of_the_readme_install_what_is_locked() -> None:
     commands = re.findall(r"(?m)^python3 -m venv .*", readme)
     assert len(commands) == 2
     assert all(".venv/bin/pip install -q -c constraints.txt -e " in each for each in commands)
+
+
+def test_all_tests_take_all_cores_and_a_few_tests_one() -> None:
+    command = "-e '.[dev]' && .venv/bin/pytest -n auto\n"
+    assert command in (ROOT / "README.md").read_text("utf-8")
+    assert "-n" not in PROJECT["tool"]["pytest"]["ini_options"]["addopts"]
+    assert "-n auto" in made("test")
+    assert "-n auto" not in made("test", "TESTS=tests/test_rules.py")
+
+
+def test_ci_checks_what_the_task_checks() -> None:
+    shape = re.search(r"(?s)shape\(\) \{(.*?)\}", (ROOT / ".ci" / "run").read_text("utf-8"))
+    assert shape
+    assert re.findall(r'run "(.*)"', shape[1]) == made("check").splitlines()
+
+
+def test_help_lists_every_task() -> None:
+    if not MAKE:
+        pytest.skip("there is no make")
+    tasks = re.findall(r"(?m)^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"))
+    listed = subprocess.run([MAKE, "-s", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert [line.split()[0] for line in listed.splitlines()] == tasks
+    assert {"check", "test", "bench", "docs"} <= set(tasks)
+
+
+def made(*arguments: str) -> str:
+    """The commands of a task."""
+    if not MAKE:
+        pytest.skip("there is no make")
+    return subprocess.run([MAKE, "-n", *arguments], cwd=ROOT, capture_output=True, text=True, check=True).stdout
 
 
 def test_the_lock_knows_what_the_project_declares() -> None:

@@ -15,7 +15,7 @@ from jsonschema import ValidationError
 from standing import hold, junit_schema, validator
 
 from goalcheck import analyze, load
-from goalcheck.render.formats import Context, render
+from goalcheck.render.formats import FormatOptions, render
 from goalcheck.rules import RULES, examples
 
 EXAMPLE_FOLDERS = sorted(path for path in EXAMPLES.iterdir() if path.is_dir())
@@ -64,7 +64,7 @@ def test_a_report_that_admits_something_and_a_finding_without_anything_hold_to_t
 )
 def test_the_schemas_refuse_what_they_should(name: str, break_it: Callable[[Any], object]) -> None:
     report = analyze(load(EXAMPLES / "northline"), today=date(2026, 10, 1))
-    written = json.loads(render(WRITTEN_AS[name], report, Context()).text)
+    written = json.loads(render(WRITTEN_AS[name], report, FormatOptions()).text)
     validator(name).validate(written)
     break_it(written)
     with pytest.raises(ValidationError):
@@ -73,14 +73,14 @@ def test_the_schemas_refuse_what_they_should(name: str, break_it: Callable[[Any]
 
 def test_the_junit_schema_refuses_what_it_should() -> None:
     report = analyze(load(EXAMPLES / "northline"), today=date(2026, 10, 1))
-    text = render("junit", report, Context()).text
+    text = render("junit", report, FormatOptions()).text
     assert not junit_schema().is_valid(text.replace(' errors="0" skipped=', " skipped="))
 
 
 def test_what_github_asks_of_sarif_beyond_the_schema_is_there() -> None:
     """Short, full and help text for each rule, a whole region and one relative place for each result."""
     report = analyze(load(EXAMPLES / "northline"), today=date(2026, 10, 1))
-    log = json.loads(render("sarif", report, Context()).text)
+    log = json.loads(render("sarif", report, FormatOptions()).text)
     (run,) = log["runs"]
     assert log["$schema"].endswith("sarif-schema-2.1.0.json")
     for rule in run["tool"]["driver"]["rules"]:

@@ -11,18 +11,19 @@ from changed import Arrows, arrows_of, with_arrows
 from conftest import Command, Write, not_for_ever
 from hypothesis import given, settings
 
-from goalcheck import Organization, analyze
+from goalcheck import Organization
+from goalcheck.api import analyzed
 from goalcheck.changes import apply
 from goalcheck.changes.kinds.retarget import Retarget
 from goalcheck.findings import Finding
-from goalcheck.sensitivity.conflicts import CODES
 from goalcheck.sensitivity.tipping import ArrowTip, TargetTip, tipping
+from goalcheck.traits import PUSHES
 
 NEAR = 1e-6
 
 
 def stands(organization: Organization, finding: Finding) -> bool:
-    report = analyze(organization, today=worlds.TODAY)
+    report = analyzed(organization, today=worlds.TODAY)
     return finding.fingerprint in {each.fingerprint for each in report.findings}
 
 
@@ -50,8 +51,8 @@ def check_no_other(organization: Organization, finding: Finding, found: set[tupl
 
 def check(raw: worlds.Raw) -> None:
     organization = worlds.organization(raw)
-    report = analyze(organization, today=worlds.TODAY)
-    for finding in [each for each in report.findings if each.code in CODES][:2]:
+    report = analyzed(organization, today=worlds.TODAY)
+    for finding in [each for each in report.findings if each.rule.basis in PUSHES][:2]:
         found = tipping(report, finding)
         assert found is not None
         assert found.exact
@@ -130,8 +131,8 @@ def test_targets_tip_where_they_say() -> None:
     for seed in range(60):
         raw = aiming(Random(seed))  # noqa: S311 - not for security
         organization = worlds.organization(raw)
-        report = analyze(organization, today=worlds.TODAY)
-        for finding in [each for each in report.findings if each.code in CODES]:
+        report = analyzed(organization, today=worlds.TODAY)
+        for finding in [each for each in report.findings if each.rule.basis in PUSHES]:
             found = tipping(report, finding)
             assert found is not None
             for tip in found.targets:

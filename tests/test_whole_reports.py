@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from all_sections import whole_organizations
+from conftest import texts
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_properties import without_places
@@ -80,13 +81,14 @@ def test_every_report_fits_its_schema_and_names_what_there_is(raw: Raw) -> None:
 @given(whole_organizations())
 def test_every_sentence_is_a_sentence(raw: Raw) -> None:
     for finding in report(raw).findings:
-        assert finding.message.strip()
-        assert "\n" not in finding.message
-        assert not finding.message.endswith(".")
-        for sentence in (*finding.details, *finding.advice):
+        message, sentences = str(finding.message), texts((*finding.details, *finding.advice))
+        assert message.strip()
+        assert "\n" not in message
+        assert not message.endswith(".")
+        for sentence in sentences:
             # A question, or the words of somebody who decided, may stand at the end.
             assert sentence.endswith((".", "?", "we know", "it pays")), sentence
-        for text in (finding.message, *finding.details, *finding.advice):
+        for text in (message, *sentences):
             assert text == text.strip()
             assert not re.search(r"None|  | ,|\(\)|\.\.|\) \(", text), text
 

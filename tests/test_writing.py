@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from conftest import ROOT, Command, Result, Write, process
 
+from goalcheck import HalfWritten, load
 from goalcheck.changes.edit import Edit
 from goalcheck.writing import locking
 from goalcheck.writing.replacing import EDIT_PREFIX
@@ -118,17 +119,17 @@ def test_where_no_folder_can_be_locked_a_file_of_the_user_is(
 
 def saving(monkeypatch: pytest.MonkeyPatch, path: Path, times: int) -> None:
     """Let an editor save a file right before a new one is moved to its place."""
-    from goalcheck.writing import changing
+    from goalcheck.writing import file_changes
 
     left = iter(range(times))
-    expect = changing._expect_before
+    expect = file_changes._expect_before
 
-    def save_first(change: changing.FileChange) -> None:
+    def save_first(change: file_changes.FileChange) -> None:
         if change.path == path and (number := next(left, None)) is not None:
             path.write_text(path.read_text("utf-8") + f"# saved {number}\n", "utf-8")
         expect(change)
 
-    monkeypatch.setattr(changing, "_expect_before", save_first)
+    monkeypatch.setattr(file_changes, "_expect_before", save_first)
 
 
 @pytest.mark.parametrize("name", ["left.yaml", "right.yaml"])
@@ -158,9 +159,9 @@ def test_what_was_saved_while_the_organization_was_read_is_planned_anew(
     goalcheck: Command, org: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Decisions are found by their lines, which may be others by then."""
-    from goalcheck.cli import accepting
     from goalcheck.planning import acceptance
 
+    edits = acceptance.edits
     lapsed = (
         "decisions:\n- {between: [left.push, right.pull], decision: accepted, by: B, reason: x, until: 2020-01-01}\n"
     )
@@ -171,9 +172,9 @@ def test_what_was_saved_while_the_organization_was_read_is_planned_anew(
     def save_first(*arguments: Any) -> list[Edit]:
         if text := next(waiting, None):
             path.write_text(text, "utf-8")
-        return acceptance.edits(*arguments)
+        return edits(*arguments)
 
-    monkeypatch.setattr(accepting, "edits", save_first)
+    monkeypatch.setattr(acceptance, "edits", save_first)
     assert goalcheck("accept", "org", "--all", *SAYING).status == 0
     text = path.read_text("utf-8")
     assert text.startswith(f"# a line\n{lapsed}- between: [left.push, right.pull]\n  over: calm\n")
@@ -249,6 +250,12 @@ def test_whoever_only_reads_refuses_what_is_half_written_and_touches_nothing(
     )
     assert contents(org) == now != half
     assert len(journals()) == 1
+
+
+def test_so_does_the_library(org: Path, half: dict[str, bytes]) -> None:
+    assert half
+    with pytest.raises(HalfWritten, match="accept --recover"):
+        load(org)
 
 
 @pytest.mark.parametrize(

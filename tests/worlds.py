@@ -10,11 +10,13 @@ from typing import Any
 import yaml
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped,unused-ignore]  # has no types
 
-from goalcheck import Organization, Report, analyze
+from goalcheck import Organization
+from goalcheck.analysis import Analysis
+from goalcheck.api import analyzed
 from goalcheck.files import Documents, MappingNode, Problems, Source, parse
 from goalcheck.files.folders import Folders
-from goalcheck.model.resolve import resolve
-from goalcheck.rules.catalog import RULE_NAMES
+from goalcheck.model.building.organization import build_organization
+from goalcheck.rules import rule_names
 
 Raw = dict[str, Any]
 
@@ -38,14 +40,14 @@ def organization(*parts: Raw, names: tuple[str, ...] = ("a.yaml", "b.yaml", "c.y
     problems = Problems()
     files = sorted(zip(names, parts, strict=False), key=lambda file: file[0])
     documents = [parse(Source(name, as_yaml(part)), problems) for name, part in files]
-    resolved = resolve(without_tables(documents, problems), problems, rule_names=RULE_NAMES)
+    resolved = build_organization(without_tables(documents, problems), problems, rule_names=rule_names())
     assert resolved is not None, list(problems)
     return resolved
 
 
-def report(*parts: Raw, names: tuple[str, ...] = ("a.yaml", "b.yaml", "c.yaml", "d.yaml")) -> Report:
+def report(*parts: Raw, names: tuple[str, ...] = ("a.yaml", "b.yaml", "c.yaml", "d.yaml")) -> Analysis:
     """What goalcheck finds in the organization that these documents declare together."""
-    return analyze(organization(*parts, names=names), today=TODAY)
+    return analyzed(organization(*parts, names=names), today=TODAY)
 
 
 class Schema:

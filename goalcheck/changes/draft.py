@@ -11,8 +11,8 @@ from typing import Any, TypeVar
 
 from goalcheck.changes.change import CannotChange
 from goalcheck.model import Claim, Driver, Objective, Organization, Outcome, Resource
-from goalcheck.model.format import MAX_MAGNITUDE
 from goalcheck.model.names import MAX_COMPARED
+from goalcheck.model.schema import MAX_MAGNITUDE
 from goalcheck.selection import require
 from goalcheck.source import UnknownName
 

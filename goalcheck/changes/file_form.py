@@ -10,11 +10,11 @@ from goalcheck.changes.change import Change
 from goalcheck.changes.option_syntax import period_of
 from goalcheck.files.editing import Field as Written
 from goalcheck.model import Bounds, Period
-from goalcheck.model.format import PeriodRange, Section, Text
 from goalcheck.model.period import named_period
+from goalcheck.model.schema import PeriodRangeSchema, StrictSchema, Text
 
 
-class ChangeForm(Section):
+class ChangeForm(StrictSchema):
     """The fields that every change may have."""
 
     because: Text | None = Field(None, description="Why this is proposed")
@@ -28,13 +28,13 @@ class ChangeForm(Section):
         """
 
 
-def period_from(entry: int | str | PeriodRange) -> Period:
+def period_from(entry: int | str | PeriodRangeSchema) -> Period:
     """The period that a form gives.
 
     Raises:
         CannotChange: it is none.
     """
-    if isinstance(entry, PeriodRange):
+    if isinstance(entry, PeriodRangeSchema):
         return period_of(f"{entry.start} to {entry.end}")
     return period_of(f"{entry:04}" if isinstance(entry, int) else entry)
 

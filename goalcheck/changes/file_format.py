@@ -14,10 +14,10 @@ from pydantic import BeforeValidator, ConfigDict, Discriminator, Field, Tag
 
 from goalcheck.changes.file_form import ChangeForm
 from goalcheck.changes.registry import SHOWN
-from goalcheck.model.format import Section, not_true
+from goalcheck.model.schema import StrictSchema, not_true
 
 
-class Unclear(Section):
+class Unclear(StrictSchema):
     """A mapping that names no kind of change."""
 
     model_config = ConfigDict(extra="allow", json_schema_extra={"not": {}})
@@ -42,7 +42,7 @@ else:
     AnyForm = Annotated[reduce(or_, [*_TAGGED, Annotated[Unclear, Tag("<unclear>")]]), Discriminator(_kind)]
 
 
-class ChangeFile(Section):
+class ChangeFile(StrictSchema):
     """Changes to a goalcheck organization, made one after the other."""
 
     model_config = ConfigDict(title="goalcheck changes")

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 
 from goalcheck.changes.change import CannotChange, Change
 from goalcheck.changes.draft import Draft
 from goalcheck.changes.file_format import NAMING, ChangeFile, Unclear
-from goalcheck.files import MappingNode, Problems, read_one
+from goalcheck.files import MappingNode, Problems, TooManyProblemsError, read_one
 from goalcheck.model import Organization
-from goalcheck.model.near import did_you_mean, nearest
-from goalcheck.model.shape import Gaps, check_shape
+from goalcheck.model.suggestions import did_you_mean, nearest
 from goalcheck.model.synonyms import meant_field
+from goalcheck.model.validation import Gaps, validate
 from goalcheck.source import InvalidInput, Location, UnknownName
 
 MAX_CHANGES = 10_000
@@ -30,8 +31,9 @@ def read_changes(path: str | os.PathLike[str], organization: Organization) -> tu
     document = read_one(os.fspath(path), problems, _KEYS)
     if document is None:
         raise InvalidInput(tuple(problems))
-    gaps = Gaps()
-    shaped = check_shape(document, ChangeFile, problems, gaps)
+    shaped = None
+    with suppress(TooManyProblemsError):
+        shaped = validate(document, ChangeFile, problems, Gaps())
     if shaped is not None and not problems:
         _check_number(len(shaped.changes), document, problems)
     changes = () if shaped is None or problems else tuple(_Reader(document, organization, problems).changes(shaped))

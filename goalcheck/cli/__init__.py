@@ -1,1 +1,1 @@
-"""The command line: options in, exit status out. No logic: it loads, analyzes, selects and renders."""
+"""The command line: options in, exit status out. It loads, analyzes, selects and renders, and decides nothing."""

@@ -1,36 +1,60 @@
-"""The commands, in the order in which people meet them."""
+"""The commands, in the order in which people meet them; the file of a command is imported when it is asked for."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Callable
+from importlib import import_module
+from typing import Annotated, Any
 
 import typer
+import typer.main
 
 from goalcheck import __version__
-from goalcheck.cli.commands import (
-    accept,
-    analyze,
-    check,
-    diff,
-    explain,
-    graph,
-    influence,
-    init,
-    matrix,
-    report,
-    resolve,
-    robust,
-    rules,
-    schema,
-    show,
-    whatif,
-)
 from goalcheck.cli.output import emit
-from goalcheck.cli.page import Page, Pages
+from goalcheck.cli.page import CommandPage, CommandsPage
+
+COMMANDS = (
+    *("init", "analyze", "check", "diff", "whatif", "resolve", "accept", "show", "explain", "graph", "matrix"),
+    *("robust", "influence", "report", "rules", "schema"),
+)
+"""The names of the commands, each that of its file and of the function in it."""
+
+
+def function_of(name: str) -> Callable[..., None]:
+    """The function of a command, with its options as parameters and its help as docstring."""
+    function: Callable[..., None] = vars(_file_of(name))[name]
+    return function
+
+
+def _file_of(name: str) -> Any:
+    return import_module(f"goalcheck.cli.commands.{name}")
+
+
+class LazyCommands(CommandsPage):
+    """The commands of goalcheck, each made when it is asked for: one to run it, all to list their summaries."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002  # what it overrides has it
+        """The names of the commands, in the order of the help."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command of a name; None where there is none."""
+        if cmd_name in COMMANDS and cmd_name not in self.commands:
+            self.add_command(_made(cmd_name))
+        return super().get_command(ctx, cmd_name)
+
+
+def _made(name: str) -> Any:
+    """The command that typer makes of the function in a command's file, with a page of its own if the file has one."""
+    alone = typer.Typer(rich_markup_mode=None, add_completion=False)
+    file = _file_of(name)
+    alone.command(name, cls=getattr(file, "PAGE", CommandPage), epilog=file.EXAMPLES)(function_of(name))
+    return typer.main.get_command(alone)
+
 
 app = typer.Typer(
     name="goalcheck",
-    cls=Pages,
+    cls=LazyCommands,
     help="Find the department objectives that pull against each other before your customers do.",
     epilog="Start with: goalcheck init my-org, then goalcheck analyze my-org",
     rich_markup_mode=None,  # plain help: the same bytes everywhere, and nothing to import for it
@@ -53,21 +77,3 @@ def main(
     ] = False,
 ) -> None:
     """Find the department objectives that pull against each other before your customers do."""
-
-
-app.command("init", cls=Page, epilog=init.EXAMPLES)(init.init)
-app.command("analyze", cls=Page, epilog=analyze.EXAMPLES)(analyze.analyze)
-app.command("check", cls=Page, epilog=check.EXAMPLES)(check.check)
-app.command("diff", cls=Page, epilog=diff.EXAMPLES)(diff.diff)
-app.command("whatif", cls=whatif.WhatIf, epilog=whatif.EXAMPLES)(whatif.whatif)
-app.command("resolve", cls=Page, epilog=resolve.EXAMPLES)(resolve.resolve)
-app.command("accept", cls=Page, epilog=accept.EXAMPLES)(accept.accept)
-app.command("show", cls=Page, epilog=show.EXAMPLES)(show.show)
-app.command("explain", cls=Page, epilog=explain.EXAMPLES)(explain.explain)
-app.command("graph", cls=Page, epilog=graph.EXAMPLES)(graph.graph)
-app.command("matrix", cls=Page, epilog=matrix.EXAMPLES)(matrix.matrix)
-app.command("robust", cls=Page, epilog=robust.EXAMPLES)(robust.robust)
-app.command("influence", cls=Page, epilog=influence.EXAMPLES)(influence.influence)
-app.command("report", cls=Page, epilog=report.EXAMPLES)(report.report)
-app.command("rules", cls=Page, epilog=rules.EXAMPLES)(rules.rules)
-app.command("schema", cls=Page, epilog=schema.EXAMPLES)(schema.schema)

@@ -1,4 +1,4 @@
-"""Which formats a command writes, and where: one to stdout, the others to files; all rendered before any is written."""
+"""The formats that a command writes: one to stdout, the others to files; all are rendered before any is written."""
 
 from __future__ import annotations
 
@@ -10,23 +10,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from goalcheck.cli.endings import format_by_ending
+from goalcheck.cli.errors import UsageError
 from goalcheck.cli.output import Color, colored, emit, say, spared, width
 from goalcheck.findings import Report
+from goalcheck.render.formats import FORMATS, Comparing, FormatOptions, Style, known_format, render
 from goalcheck.render.parts import AS_NAMED, Checkout
-from goalcheck.source import GoalcheckError, InvalidInput
+from goalcheck.source import InvalidInput
 
 if TYPE_CHECKING:
-    from goalcheck.render.formats import Comparing, Style
     from goalcheck.sensitivity.robust import Robustness
 
 DEFAULT_FORMAT = "text"
 
 STEP_SUMMARY = "GITHUB_STEP_SUMMARY"
 """Names the file that GitHub Actions shows on the page of a job."""
-
-
-class WrongFormats(GoalcheckError):
-    """The formats that were asked for cannot all be written."""
 
 
 class Delivery(NamedTuple):
@@ -37,42 +34,47 @@ class Delivery(NamedTuple):
 
 
 def deliveries(formats: Sequence[str], output: Path | None) -> list[Delivery]:
-    """What `--format NAME[=FILE]`, given any number of times, and `-o FILE` ask for.
+    """The formats and files that `--format NAME[=FILE]`, given any number of times, and `-o FILE` ask for.
 
     Raises:
         UnknownFormat: there is no such format.
-        WrongFormats: two would go to stdout or to one file, or `-o` has nothing to write.
+        UsageError: two would go to stdout or to one file, or `-o` has nothing to write.
         CannotWrite: one would go to a YAML file, which may be part of the organization.
     """
-    from goalcheck.render.formats import FORMATS
-
     wanted = [_delivery(each) for each in formats or (format_by_ending(output, FORMATS) or DEFAULT_FORMAT,)]
     loose = [each.format for each in wanted if each.file is None]
     if len(loose) > 1:
-        raise WrongFormats(f"only one format can go to stdout: give the others a file, as in --format {loose[1]}=FILE")
+        raise UsageError(f"only one format can go to stdout: give the others a file, as in --format {loose[1]}=FILE")
     if output is not None and not loose:
-        raise WrongFormats(f"every --format has its own file, so that nothing is left for {output}")
+        raise UsageError(f"every --format has its own file, so that nothing is left for {output}")
     placed = [each._replace(file=each.file or output) for each in wanted]
     for each in placed:
         format_by_ending(each.file, FORMATS, asked=each.format)
     files = [os.path.realpath(each.file) for each in placed if each.file is not None]
     if len(set(files)) < len(files):
-        raise WrongFormats("two formats cannot go to one file")
+        raise UsageError("two formats cannot go to one file")
     return placed
 
 
 def _delivery(text: str) -> Delivery:
-    from goalcheck.render.formats import known_format
-
     name, equals, file = text.partition("=")
     if equals and not file:
-        raise WrongFormats(f"--format {text} names no file after the =")
+        raise UsageError(f"--format {text} names no file after the =")
     return Delivery(known_format(name), spared(Path(file)) if file else None)
+
+
+def told_at_length(wanted: Sequence[Delivery]) -> int | None:
+    """The number of findings of a family that the formats tell at length: text a few, every other format all."""
+    if any(each.format != "text" for each in wanted):
+        return None
+    from goalcheck.render.terminal.analysis import AT_LENGTH
+
+    return AT_LENGTH
 
 
 @contextmanager
 def annotating(wanted: Sequence[Delivery], paths: Sequence[str]) -> Iterator[None]:
-    """Put what is wrong with the input on its lines too, where GitHub reads along; files of the past have no lines."""
+    """Annotate problems of the input on their lines too, in the format `github`; files of the past have no lines."""
     try:
         yield
     except InvalidInput as error:
@@ -97,14 +99,12 @@ def deliver(
     """Write a report in the formats that were asked for, the one for stdout last; warnings go to stderr.
 
     Args:
-        paths: what the user named.
-        style: how `text` tells the report, the whole analysis by default.
-        comparing: what the report was chosen from by comparing it with an earlier one.
-        robustness: how surely its conflicts stand, which `text` tells.
+        paths: the paths that the user named.
+        style: the form of `text`, the whole analysis by default.
+        comparing: the comparison with an earlier report by which this one was chosen.
+        robustness: the shares of draws in which its conflicts stand, for `text`.
     """
-    from goalcheck.render.formats import Context, Style, render
-
-    shared = Context(
+    shared = FormatOptions(
         paths=paths,
         checkout=_checkout(paths),
         style=style or Style.WHOLE,

@@ -14,21 +14,21 @@ from goalcheck.changes.edit import Edit
 from goalcheck.cli.output import CannotWrite, say
 from goalcheck.files import read_bytes
 from goalcheck.render.safe import for_terminal
-from goalcheck.writing import Changed, FileChange, locked, put, recover, roots_of, take_back
+from goalcheck.writing import FileChange, FileChanged, locked, put, recover, roots_of, take_back
 
 MOST_ROUNDS = 10
 """After so many attempts, each overtaken by somebody who saved the file, a command gives up."""
 
 
 def shown(edit: Edit) -> str:
-    """What an edit changes, as a unified diff."""
+    """Returns the unified diff of an edit, safe for a terminal."""
     name = str(edit.path)
     old = name if edit.before is not None else "/dev/null"
     return "".join(map(_line, unified_diff(_lines(edit.before or ""), _lines(edit.after), old, name)))
 
 
 def _lines(text: str) -> list[str]:
-    """The lines with their ends, which other characters than line feeds are not."""
+    """The lines with their ends; only a line feed ends a line."""
     return [line for line in re.split(r"(?<=\n)", text) if line]
 
 
@@ -39,7 +39,7 @@ def _line(line: str) -> str:
 
 
 class Planned(Protocol):
-    """Anything that knows which edits it needs."""
+    """A plan: it knows the edits that it needs."""
 
     @property
     def edits(self) -> Sequence[Edit]:
@@ -57,11 +57,11 @@ class AsRead(Mapping[str, bytes]):
         self.kept: dict[str, bytes] = {}
 
     def __contains__(self, path: object) -> bool:
-        """Any file can be asked for; one that cannot be read raises what reading it raises."""
+        """True for every path; a file that cannot be read raises an error when its content is asked for."""
         return isinstance(path, str)
 
     def __getitem__(self, path: str) -> bytes:
-        """What a file held when it was first read."""
+        """The content that a file had when it was first read."""
         if path not in self.kept:
             self.kept[path] = read_bytes(path)
         return self.kept[path]
@@ -74,7 +74,7 @@ class AsRead(Mapping[str, bytes]):
 
 
 def put_back(paths: Sequence[str]) -> list[str]:
-    """Put back what interrupted commands have written in part below these paths, and say so; the files."""
+    """Put back the files below these paths that interrupted commands have written in part, say so, and return them."""
     restored = recover(paths, _waiting)
     for path in restored:
         say(f"goalcheck: an interrupted command had written {for_terminal(path)} and not all of its files: put back\n")
@@ -89,7 +89,7 @@ def written(paths: Sequence[str], plan: Callable[[Mapping[str, bytes]], P]) -> I
     file since it was read, such as an editor, has its edits planned anew on what is there.
 
     Args:
-        paths: what the user named.
+        paths: the paths that the user named.
         plan: reads the files through the contents that it is given, and says which edits it needs.
 
     Raises:
@@ -132,12 +132,12 @@ def _change(edit: Edit) -> FileChange:
 
 
 def _written(changes: Sequence[FileChange], as_read: AsRead) -> bool:
-    """Whether the files were written; they are not where one holds something else than what was planned on."""
+    """True if the files were written; none is, if one holds other bytes than the plan was made from."""
     if any(as_read.kept.get(str(each.path), each.before) != each.before for each in changes):
         return False
     try:
         put(changes)
-    except Changed:
+    except FileChanged:
         return False
     return True
 

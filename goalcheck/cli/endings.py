@@ -1,9 +1,10 @@
-"""The format of a result by the ending of its file: what a command writes, it writes; what it does not, is refused."""
+"""The format of a result by the ending of its file; an ending that the command does not write is refused."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,18 +12,7 @@ from goalcheck.cli.output import CannotWrite
 
 E = TypeVar("E", bound=StrEnum)
 
-FORMATS: Mapping[str, str] = {
-    ".json": "json",
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".csv": "csv",
-    ".sarif": "sarif",
-    ".xml": "junit",
-    ".svg": "svg",
-}
-"""The formats that an ending asks for; any other ending asks for text, unless it is one of PAGES."""
+PICTURE_ENDING = ".svg"
 
 PAGES: Mapping[str, str] = {
     ".html": "an HTML page",
@@ -37,7 +27,7 @@ PAGES: Mapping[str, str] = {
     ".ods": "a spreadsheet",
     ".pptx": "a presentation",
 }
-"""What nobody opens who gets a text in it."""
+"""Endings of files that nobody can open where a text is in them, whatever was asked for."""
 
 _MAKERS = {
     ".html": "goalcheck report PATH -o {file}",
@@ -45,6 +35,14 @@ _MAKERS = {
     ".pdf": "goalcheck report PATH -o {file}",
     ".svg": "goalcheck graph PATH -o {file}",
 }
+
+
+@cache
+def format_endings() -> dict[str, str]:
+    """The formats that an ending asks for; any other ending asks for text, unless it is one of PAGES."""
+    from goalcheck.render.formats import FORMATS
+
+    return {ending: name for name, each in FORMATS.items() for ending in each.endings} | {PICTURE_ENDING: "svg"}
 
 
 def chosen_format(output: Path | None, asked: E | None, of: type[E]) -> E:
@@ -67,18 +65,18 @@ def format_by_ending(output: Path | None, formats: Collection[str], *, asked: st
     if output is None:
         return None
     ending = output.suffix.lower()
-    named = FORMATS.get(ending)
+    named = format_endings().get(ending)
     if named in formats and asked in (None, named):
         return named
-    if ending in PAGES or (asked is None and named is not None):
+    if (named is None and ending in PAGES) or (named is not None and asked is None):
         raise CannotWrite(_refusal(output, formats))
     return None
 
 
 def _refusal(output: Path, formats: Collection[str]) -> str:
     ending = output.suffix.lower()
-    kind = PAGES.get(ending) or f"a file of the format {FORMATS[ending]}"
-    endings = {name: ending for ending, name in reversed(list(FORMATS.items())) if name in formats}
+    kind = PAGES.get(ending) or f"a file of the format {format_endings()[ending]}"
+    endings = {name: ending for ending, name in reversed(format_endings().items()) if name in formats}
     texts = [".txt"] if "text" in formats else []
     own = f"name it {', '.join(f'*{each}' for each in [*texts, *reversed(endings.values())])}"
     maker = _MAKERS.get(ending)

@@ -1,4 +1,4 @@
-"""Exit status: what CI and shells go by (DESIGN 6)."""
+"""The exit statuses, which CI and shells go by (DESIGN 6)."""
 
 from __future__ import annotations
 

@@ -12,25 +12,26 @@ import typer
 from goalcheck.cli.output import Color, spared
 from goalcheck.cli.parameters import choice, whole
 from goalcheck.findings import Level
+from goalcheck.render.formats import FORMATS
 from goalcheck.render.safe import for_terminal
 
 
 class Format(StrEnum):
-    """How a result is written."""
+    """The formats that most commands have."""
 
     TEXT = "text"
     JSON = "json"
 
 
 class Paper(StrEnum):
-    """What a PDF is printed on."""
+    """The paper sizes of a PDF."""
 
     A4 = "a4"
     LETTER = "letter"
 
 
 class DiffFormat(StrEnum):
-    """How a difference is written."""
+    """The formats of a difference, and of ways out."""
 
     TEXT = "text"
     MARKDOWN = "markdown"
@@ -38,7 +39,7 @@ class DiffFormat(StrEnum):
 
 
 class FailOn(StrEnum):
-    """From which level an open finding makes the exit status 1."""
+    """The level from which an open finding makes the exit status 1."""
 
     SEVERE = "severe"
     SERIOUS = "serious"
@@ -55,8 +56,6 @@ def day(text: str) -> date:
 
 
 def _complete_format(incomplete: str) -> list[str]:
-    from goalcheck.render.formats import FORMATS
-
     return [name for name in FORMATS if name.startswith(incomplete)]
 
 
@@ -77,8 +76,8 @@ ReportFormats = Annotated[
         "--format",
         "-f",
         metavar="NAME[=FILE]",
-        help="How to write the result: text, json, jsonl, sarif, junit, github, gitlab, markdown or csv; else as the "
-        "ending of FILE says, else text. Give it several times for several formats, all but one with a file.",
+        help=f"How to write the result: {', '.join([*FORMATS][:-1])} or {[*FORMATS][-1]}; else as the ending of FILE "
+        "says, else text. Give it several times for several formats, all but one with a file.",
         autocompletion=_complete_format,
     ),
 ]

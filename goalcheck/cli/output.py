@@ -1,4 +1,4 @@
-"""Where text goes: to stdout or a file; and how a terminal is asked about its width and colours."""
+"""The output of text, to stdout or a file, and the width and colours of the terminal."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from goalcheck.writing.devices import descriptor_of, write_result
 from goalcheck.writing.replacing import CannotWrite as CannotWrite
 
 SUBSTITUTES = {"█": "#", "░": "-", "…": "...", "—": "-", "–": "-", "×": "x", "→": "->", "“": '"', "”": '"', "’": "'"}
-"""What is written where an encoding lacks a character; anything else becomes a question mark."""
+"""Substitutes for characters that an encoding lacks; any other becomes a question mark."""
 
 MAX_WIDTH = 120
 """Lines longer than this are hard to read, however wide the terminal."""
 
 
 class Color(StrEnum):
-    """When to colour."""
+    """The choices of `--color`."""
 
     AUTO = "auto"
     ALWAYS = "always"
@@ -31,11 +31,11 @@ class Color(StrEnum):
 
 
 ORGANIZATION_ENDINGS = (".yaml", ".yml")
-"""How the files are named that a directory is read for."""
+"""The endings of the files that are read from a directory."""
 
 
 def spared(file: Path | None) -> Path | None:
-    """The file that a result goes to, where it cannot be one that an organization is written in.
+    """The file that a result goes to; one with the ending of an organization's files is refused.
 
     Raises:
         CannotWrite: it has the ending of such files.
@@ -48,7 +48,7 @@ def spared(file: Path | None) -> Path | None:
 
 
 def prepare() -> None:
-    """Let an output encoding that lacks a character get a plain substitute instead of an exception.
+    """Have characters that the output encoding lacks replaced by plain ones, instead of raising an exception.
 
     What is closed from the start (`>&-`) is like a reader who has gone: nobody wants what is written there.
     """
@@ -73,7 +73,7 @@ def _substitute(error: UnicodeError) -> tuple[str, int]:
 
 
 def colored(color: Color, output: Path | None) -> bool:
-    """Whether to write colours: as told, else only to a terminal that has them and does not refuse (NO_COLOR)."""
+    """True if colours are written: as told, else only to a terminal that has them and does not refuse (NO_COLOR)."""
     if color is not Color.AUTO:
         return color is Color.ALWAYS
     refused = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
@@ -129,6 +129,6 @@ def write_whole(content: str | bytes, output: Path) -> None:
 
 
 def _forget_stdout() -> None:
-    """The reader has gone: what is left to write is not wanted, which is no error."""
+    """Send the rest of stdout nowhere: its reader has gone, which is no error."""
     with suppress(OSError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,4 +1,4 @@
-"""The help of a command: what it takes in the words of its own, and examples that stand as they are typed.
+"""The help of commands: their arguments in goalcheck's own words, and examples that can be copied.
 
 The layout of help differs between versions of typer, and none of them keeps lines: so this is written here.
 """
@@ -10,7 +10,7 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from goalcheck.model.near import did_you_mean, nearest
+from goalcheck.model.suggestions import did_you_mean, nearest
 from goalcheck.render.safe import for_terminal
 
 MOST_SHOWN = 60
@@ -20,7 +20,7 @@ USAGE_ERROR: Any = typer.BadParameter.__base__
 """The error of a wrong command line, which typer gives no name of its own."""
 
 
-class Page(TyperCommand):
+class CommandPage(TyperCommand):
     """A command whose epilog is its examples, one in a line."""
 
     def collect_usage_pieces(self, ctx: Any) -> list[str]:
@@ -45,7 +45,7 @@ class Page(TyperCommand):
                     formatter.write(f"{'':{formatter.current_indent}}{line}\n")
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Read the command line; of an option that there is not, the near one is said."""
+        """Read the command line; the error of an unknown option names the nearest one."""
         try:
             return super().parse_args(ctx, args)
         except USAGE_ERROR as error:
@@ -53,8 +53,8 @@ class Page(TyperCommand):
             raise
 
 
-class Pages(TyperGroup):
-    """All commands together."""
+class CommandsPage(TyperGroup):
+    """The group of all commands."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Read the command line up to the command."""
@@ -65,7 +65,7 @@ class Pages(TyperGroup):
             raise
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """Find the command that is named; of one that there is not, the near one is said."""
+        """Find the command that is named; the error of an unknown one names the nearest."""
         try:
             return super().resolve_command(ctx, args)
         except USAGE_ERROR as error:
@@ -76,7 +76,7 @@ class Pages(TyperGroup):
 
 
 def _mend(error: Any, ctx: Any, params: list[Any]) -> None:
-    """Say of an option that there is not which one is near."""
+    """Name the nearest option where the command line has an unknown one."""
     if not hasattr(error, "possibilities"):
         return
     name = error.option_name[:MOST_SHOWN]

@@ -66,7 +66,7 @@ def _bounded(text: str, value: float | None, kind: str, least: float, most: floa
 
 def _word(of: type[E]) -> Callable[[object], E]:
     def word(text: object) -> E:
-        from goalcheck.model.near import did_you_mean, nearest
+        from goalcheck.model.suggestions import did_you_mean, nearest
         from goalcheck.model.synonyms import meant_value
 
         said, legal = str(text), [each.value for each in of]

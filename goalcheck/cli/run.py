@@ -1,4 +1,4 @@
-"""Runs the app, and turns whatever goes wrong into a message and exit status 2."""
+"""Runs the app, and turns errors into messages and exit status 2."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def run() -> None:
 
 
 def _told(error: Exception) -> str:
-    """An exception in words: what no command expects is a mistake in goalcheck, but for a full disk or memory."""
+    """An unexpected exception in words: a mistake in goalcheck, but for a full disk or memory."""
     if isinstance(error, OSError) and error.errno == errno.ENOSPC:
         return f"cannot write the result: {error.strerror}"
     if isinstance(error, MemoryError):

@@ -14,7 +14,7 @@ from typing import Any
 from goalcheck.compare.declarations import Redeclaration
 from goalcheck.compare.things import DECISIONS, EFFECTS, ORGANIZATION, RATINGS, SETTINGS, sections_of
 from goalcheck.model import Claim, Decision, Effect, Objective, Organization, Scorecard, Status
-from goalcheck.model.format import CONFIDENCE
+from goalcheck.model.schema import CONFIDENCE
 from goalcheck.model.weights import at_target, figure_of
 
 _ORIGINS = ("objectives", "drivers", "outcomes")

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from goalcheck.files.discovery import read_all, read_one
 from goalcheck.files.documents import Documents
-from goalcheck.files.filesystem import DISK, FileSystem, Listing
+from goalcheck.files.filesystem import DISK, FileSystem, FolderListing
 from goalcheck.files.folders import Named
 from goalcheck.files.opening import MAX_FILE_BYTES, UnreadableError, read_bytes, unreadable
-from goalcheck.files.problems import MAX_PROBLEMS, Problems
+from goalcheck.files.problems import MAX_PROBLEMS, Problems, TooManyProblemsError
 from goalcheck.files.reader import parse
 from goalcheck.files.table import Columns
 from goalcheck.files.tree import MappingNode, SequenceNode, Source, Value, location
@@ -23,12 +23,13 @@ __all__ = [
     "Columns",
     "Documents",
     "FileSystem",
-    "Listing",
+    "FolderListing",
     "MappingNode",
     "Named",
     "Problems",
     "SequenceNode",
     "Source",
+    "TooManyProblemsError",
     "UnreadableError",
     "Value",
     "location",

@@ -19,7 +19,7 @@ Path = tuple[str | int, ...]
 _BREAKS = "\r\n\x85\u2028\u2029"
 
 
-class Entry(NamedTuple):
+class NodeEntry(NamedTuple):
     """A value in a mapping or a list: its key or index, the node of the key, and its own."""
 
     name: str | int
@@ -28,7 +28,7 @@ class Entry(NamedTuple):
 
     @property
     def is_alias(self) -> bool:
-        """Whether the value stands elsewhere, further up."""
+        """True if the value is an alias, whose text stands further up."""
         return self.key is not None and bool(self.value.start_mark.index < self.key.end_mark.index)
 
 
@@ -48,7 +48,7 @@ class Composed:
         for line in self._lines:
             self._starts.append(self._starts[-1] + len(line))
         self._root = compose(text)
-        self._held: dict[int, dict[str | int, Entry]] = {}
+        self._held: dict[int, dict[str | int, NodeEntry]] = {}
 
     def find(self, path: Path) -> yaml.Node | None:
         """The value that a path leads to, None where it leads nowhere."""
@@ -57,14 +57,14 @@ class Composed:
         entry = self.entry(path)
         return entry.value if entry else None
 
-    def entry(self, path: Path) -> Entry | None:
+    def entry(self, path: Path) -> NodeEntry | None:
         """The same with its key."""
         trail = self.trail(path)
         return trail[-1] if path and len(trail) == len(path) else None
 
-    def trail(self, path: Path) -> list[Entry]:
+    def trail(self, path: Path) -> list[NodeEntry]:
         """All that a path passes, as far as it leads anywhere."""
-        passed: list[Entry] = []
+        passed: list[NodeEntry] = []
         node = self._root
         for step in path:
             found = self._entries_of(node).get(step) if node else None
@@ -75,38 +75,38 @@ class Composed:
         return passed
 
     def span(self, node: yaml.Node) -> tuple[int, int]:
-        """Where the text of a node starts and ends."""
+        """The start and the end of a node's text."""
         return self.start(node), self.end(node)
 
     def start(self, node: yaml.Node) -> int:
-        """Where the text of a node starts."""
+        """The index at which the text of a node starts."""
         return self._index(node.start_mark)
 
     def end(self, node: yaml.Node) -> int:
-        """Where the text of a node ends; a collection without brackets ends where its last value does."""
+        """The index at which the text of a node ends; a collection without brackets ends with its last value."""
         return self._index(last_leaf(node).end_mark)
 
     def lead(self, node: yaml.Node) -> str:
-        """What stands before a node on its line."""
+        """The text before a node on its line."""
         return self._lines[node.start_mark.line][: node.start_mark.column]
 
     def line_of(self, node: yaml.Node) -> int:
-        """Where the line starts on which a node does."""
+        """The start of the line on which a node starts."""
         return self._starts[node.start_mark.line]
 
     def after(self, node: yaml.Node) -> int:
-        """Where the line starts that comes after a node; the end of the text where there is none."""
+        """The start of the line after a node; the end of the text if there is none."""
         return self._starts[min(last_line(self._lines, node) + 1, len(self._lines))]
 
     def above(self, node: yaml.Node) -> int:
-        """Where the line of a node starts, or the first of the comment lines that stand right above it."""
+        """The start of a node's line, or of the first of the comment lines right above it."""
         line = node.start_mark.line
         while line and self._lines[line - 1].lstrip().startswith("#"):
             line -= 1
         return self._starts[line]
 
     def line_before(self, index: int) -> int:
-        """Where the line starts in which the character before an index stands."""
+        """The start of the line that holds the character before an index."""
         return self._starts[max(bisect_left(self._starts, index) - 1, 0)]
 
     def as_lines(self, at: int, lines: list[str]) -> str:
@@ -115,8 +115,8 @@ class Composed:
         whole = not at or self.text[at - 1] in _BREAKS
         return added if whole else self.newline + added.removesuffix(self.newline)
 
-    def _entries_of(self, node: yaml.Node) -> dict[str | int, Entry]:
-        """What a node holds, by name; kept, since large mappings are asked for many of their keys."""
+    def _entries_of(self, node: yaml.Node) -> dict[str | int, NodeEntry]:
+        """The entries of a node, by name; cached, since large mappings are asked for many of their keys."""
         if id(node) not in self._held:
             self._held[id(node)] = {each.name: each for each in entries(node)}
         return self._held[id(node)]
@@ -127,16 +127,16 @@ class Composed:
         return start + column
 
 
-def entries(node: yaml.Node | None) -> Iterator[Entry]:
-    """What a mapping or a list holds."""
+def entries(node: yaml.Node | None) -> Iterator[NodeEntry]:
+    """The entries of a mapping or a list."""
     if isinstance(node, yaml.MappingNode):
-        yield from (Entry(key.value, key, value) for key, value in node.value)
+        yield from (NodeEntry(key.value, key, value) for key, value in node.value)
     elif isinstance(node, yaml.SequenceNode):
-        yield from (Entry(index, None, item) for index, item in enumerate(node.value))
+        yield from (NodeEntry(index, None, item) for index, item in enumerate(node.value))
 
 
 def is_empty(node: yaml.Node) -> bool:
-    """Whether nothing is written where a value could be."""
+    """True if nothing is written where a value could be."""
     return isinstance(node, yaml.ScalarNode) and not node.value and not node.style
 
 

@@ -9,7 +9,7 @@ import codecs
 from typing import TYPE_CHECKING, Final
 
 from goalcheck.files.foreign import YAML_ADVICE, foreign_kind
-from goalcheck.files.merging import refuse_merge
+from goalcheck.files.merge_markers import refuse_merge
 from goalcheck.files.tree import Source, location
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Which files make an organization: those that were given, those below given directories, and what they include.
+"""Finds the files of an organization: the given ones, those below given directories, and their includes.
 
 Files are found in rounds (the given ones, then what those include, and so on), and each round is named and sorted
 before it is read, so that nothing depends on the order in which paths were given. Must not know YAML's syntax or what
@@ -18,8 +18,9 @@ from goalcheck.files.documents import Documents
 from goalcheck.files.filesystem import DISK, FileSystem
 from goalcheck.files.folders import Folders, Named, PatternError
 from goalcheck.files.foreign import RATINGS_ADVICE, foreign_kind, table_kind
-from goalcheck.files.loops import Edges, report_loops
+from goalcheck.files.include_cycles import Edges, report_loops
 from goalcheck.files.opening import UnreadableError, read_bytes, unreadable
+from goalcheck.files.problems import TooManyProblemsError
 from goalcheck.files.reader import Room, parse
 from goalcheck.files.tree import SequenceNode
 
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from goalcheck.source import Excerpt
 
     Belongs = Callable[[str], bool]
-    """Whether the files of a folder, given without links, are wanted."""
+    """The test whether the files of a folder, given without links, are wanted."""
 
 MAX_FILES: Final = 10_000
 
@@ -58,8 +59,11 @@ def read_all(
         belongs: whether the files of a folder are wanted; without it all are. What wanted files include always is.
     """
     reading = _Reading(problems, contents, files, belongs)
-    with suppress(_StoppedError):
+    try:
         reading.read([path if isinstance(path, Named) else _as_given(os.fspath(path)) for path in paths])
+    except _StoppedError:
+        # What is wrong is said; there is nothing to be learnt from a part of the files.
+        reading.documents.clear()
     report_loops(reading.edges, reading.names, problems)
     documents = sorted(reading.documents, key=lambda document: document.source.name)
     return Documents(documents, problems, reading.folders, reading.homes)
@@ -77,7 +81,9 @@ def read_one(path: str, problems: Problems, keys: tuple[str, str]) -> MappingNod
     except UnreadableError as error:
         problems.add(shown, *error.args)
         return None
-    return parse(source, problems, keys) if source else None
+    with suppress(TooManyProblemsError):
+        return parse(source, problems, keys) if source else None
+    return None
 
 
 class _Reading:

@@ -58,7 +58,7 @@ def _escaped(character: str) -> str:
 
 
 def newline_of(text: str) -> str:
-    """How the lines of a text end, added ones too."""
+    """The line ending of a text, which added lines get too."""
     return "\r\n" if "\r\n" in text else "\n"
 
 

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple, Protocol
 from goalcheck.files.opening import read_bytes
 
 
-class Listing(NamedTuple):
+class FolderListing(NamedTuple):
     """The names in a directory, in any order; a link to a directory is in neither list, so that no walk follows it."""
 
     files: list[str]
@@ -35,7 +35,7 @@ class FileSystem(Protocol):
     def is_folder(self, path: str) -> bool:
         """Tell if a path leads to a directory."""
 
-    def listing(self, path: str) -> Listing:
+    def listing(self, path: str) -> FolderListing:
         """The entries of a directory."""
 
     def read(self, path: str) -> bytes:
@@ -65,9 +65,9 @@ class Disk:
         """Follow links to find out."""
         return os.path.isdir(path)  # noqa: PTH112
 
-    def listing(self, path: str) -> Listing:
+    def listing(self, path: str) -> FolderListing:
         """Read the directory once."""
-        listing = Listing([], [])
+        listing = FolderListing([], [])
         with os.scandir(path) as entries:
             for entry in entries:
                 if entry.is_dir(follow_symlinks=False):

@@ -76,7 +76,7 @@ class _Layout(NamedTuple):
 
     @classmethod
     def of_items(cls, now: Composed, node: yaml.SequenceNode) -> _Layout:
-        """As the first item of a list is written."""
+        """The layout of the first item of a list."""
         first = node.value[0]
         fields = list(entries(first))
         lists = [each.value for each in fields if isinstance(each.value, yaml.SequenceNode) and each.value.value]
@@ -88,7 +88,7 @@ class _Layout(NamedTuple):
 
     @classmethod
     def of_file(cls, now: Composed) -> _Layout:
-        """As a file in braces is written, for a list that is its first."""
+        """The layout of a file in braces, for a list that is its first."""
         first = next(entries(now.find(())), None)
         step = _step(now, first.key, "") if first and first.key else None
         return cls(_sayer(now.text), now.newline, (step or "") * 2, step, step)
@@ -116,13 +116,13 @@ class _Layout(NamedTuple):
 
 
 def _step(now: Composed, node: yaml.Node, indent: str) -> str | None:
-    """How much deeper than an indent a node stands that starts a line; None where it does not start one."""
+    """The depth below an indent of a node that starts a line; None if the node does not start one."""
     lead = now.lead(node)
     return lead.removeprefix(indent) if not lead.strip() and node.start_mark.line else None
 
 
 def _sayer(text: str) -> Callable[[Field], str]:
-    """How values are written: as JSON where all of the file is JSON."""
+    """The style of values: JSON if the whole file is JSON."""
     try:
         json.loads(text)
     except (ValueError, RecursionError):
@@ -215,7 +215,7 @@ def _span(now: Composed, first: yaml.Node, last: yaml.Node) -> tuple[int, int]:
 
 
 def _at_break(gap: str) -> tuple[str, str]:
-    """What stands up to the end of the line, and what stands after it; nothing and all where no line ends."""
+    """The text up to the end of the line, and the text after it; nothing and all if no line ends."""
     found = _BREAK.search(gap)
     return (gap[: found.end()], gap[found.end() :]) if found else ("", gap)
 

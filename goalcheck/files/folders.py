@@ -1,4 +1,4 @@
-"""What stands in directories, and which files an include pattern names.
+"""The contents of directories, and the files that an include pattern names.
 
 Wildcards never pass a link to a directory and nothing is listed twice, so that neither a link to "/" nor a pattern of
 many stars keeps going. Must not know YAML or what is read from the files.
@@ -13,7 +13,7 @@ import re
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from goalcheck.files.filesystem import DISK, FileSystem, Listing
+from goalcheck.files.filesystem import DISK, FileSystem, FolderListing
 from goalcheck.files.opening import unreadable
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class Folders:
         self.files = files
         self.roots: dict[str, str] = {}
         self._problems = problems
-        self._listings: dict[str, Listing] = {}
+        self._listings: dict[str, FolderListing] = {}
         self._steps = 0
 
     def add_root(self, root: Named) -> None:
@@ -67,7 +67,7 @@ class Folders:
         self.roots[real] = min(root.shown, self.roots.get(real, root.shown))
 
     def contain(self, real: str) -> bool:
-        """Whether a path without links lies below one of the given ones."""
+        """True if a path without links lies below one of the given ones."""
         return self._root(real) is not None
 
     def name(self, real: str) -> Named:
@@ -140,7 +140,7 @@ class Folders:
         return folder
 
     def outside(self) -> str:
-        """Where something is that must not be read."""
+        """True if the path leads to something that must not be read."""
         roots = sorted(self.roots.values())
         where = repr(roots[0]) if len(roots) == 1 else "the given paths"
         return f"outside {where}; goalcheck reads only below the given paths"
@@ -164,20 +164,20 @@ class Folders:
         if self._steps > MAX_STEPS:
             raise PatternError(f"the include patterns look at more than {MAX_STEPS:,} files", "fewer wildcards")
 
-    def _list(self, folder: Named) -> Listing:
+    def _list(self, folder: Named) -> FolderListing:
         known = self._listings.get(folder.path)
         if known is None:
             known = self._listings[folder.path] = self._scan(folder)
         return known
 
-    def _scan(self, folder: Named) -> Listing:
+    def _scan(self, folder: Named) -> FolderListing:
         try:
             files, folders = self.files.listing(folder.path)
         except (OSError, ValueError) as error:
             self._problems.add(folder.shown, *unreadable(error).args)
-            return Listing([], [])
+            return FolderListing([], [])
         # The order of a directory is the file system's; that of what is found in it must not be.
-        return Listing(sorted(files), sorted(folders))
+        return FolderListing(sorted(files), sorted(folders))
 
 
 def _check(pattern: str) -> None:

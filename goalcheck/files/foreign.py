@@ -61,7 +61,7 @@ _TABLES: Final[Mapping[str, str]] = {".csv": "a table (CSV)", ".tsv": "a table (
 
 
 def foreign_kind(name: str, raw: bytes) -> str | None:
-    """What a file is, where no program would read it as text; None for a text, whatever it says."""
+    """The kind of a file that no program would read as text; None for a text, whatever it says."""
     ending = PurePath(name).suffix.lower()
     if raw.startswith(_ZIP):
         return next((kind for part, kind in _PARTS if part in raw), _ENDINGS.get(ending, "an archive (ZIP)"))
@@ -71,5 +71,5 @@ def foreign_kind(name: str, raw: bytes) -> str | None:
 
 
 def table_kind(name: str) -> str | None:
-    """Which table a file is by its name; None where it is named otherwise."""
+    """The kind of table that a file is by its name; None where it is named otherwise."""
     return _TABLES.get(PurePath(name).suffix.lower())

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import yaml
 
-from goalcheck.files.composed import Composed, Entry
+from goalcheck.files.composed import Composed, NodeEntry
 from goalcheck.files.editing import CannotEdit, Item, scalar, split_lines
 from goalcheck.files.flow import Splice, edit_in_brackets
 
@@ -53,7 +53,7 @@ def edit_items(text: str, section: str, changes: Mapping[Place, Item | None], ad
     return mark + _spliced(now.text, splices)
 
 
-def _nodes(entry: Entry | None) -> list[yaml.Node]:
+def _nodes(entry: NodeEntry | None) -> list[yaml.Node]:
     return entry.value.value if entry and isinstance(entry.value, yaml.SequenceNode) else []
 
 

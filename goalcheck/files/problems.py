@@ -16,8 +16,15 @@ if TYPE_CHECKING:
 
 MAX_PROBLEMS: Final = 1_000
 
+MAX_COUNTED: Final = 100_000
+"""Problems that are counted beyond those; to look at millions of them would take minutes."""
+
 MAX_WORDS: Final = 1_000
 """Characters of a message: an id may have twenty thousand, and a problem may list eight of them."""
+
+
+class TooManyProblemsError(Exception):
+    """There are so many problems that the rest of the input is not worth looking at; those found are kept."""
 
 
 class Problems:
@@ -50,9 +57,15 @@ class Problems:
         """Count one more problem without its particulars where there are too many to keep; False where there is room.
 
         A hostile file has millions of problems, and showing where each stands would take longer than reading it.
+
+        Raises:
+            TooManyProblemsError: there are too many to count.
         """
         full = len(self.found) >= MAX_PROBLEMS
         self.more += full
+        if self.more > MAX_COUNTED:
+            self.at_least = True
+            raise TooManyProblemsError
         return full
 
     def enough(self) -> bool:

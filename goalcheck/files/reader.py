@@ -83,7 +83,7 @@ class _FullError(Exception):
 
 
 class _Anchored(NamedTuple):
-    """What an anchor names; `raw` is its text where it can be a key, `nodes` what each alias costs."""
+    """The value of an anchor; `raw` is its text if it can be a key, `nodes` the cost of each alias."""
 
     value: Value
     raw: str | None
@@ -104,16 +104,16 @@ class Room:
         self._bytes = 0
 
     def enter(self, source: Source) -> int:
-        """How many keys and values a further file may have."""
+        """The number of keys and values that a further file may have."""
         self._bytes += len(source.text)
         return max(0, min(MAX_NODES, self._all() - self.used))
 
     def refuse(self, name: str, limit: int, problems: Problems) -> None:
         """Report a file that has more."""
+        self.is_full = True
         if limit >= MAX_NODES:
             problems.add(name, f"the file has more than {MAX_NODES:,} keys and values", "several smaller files")
             return
-        self.is_full = True
         found = f"the files have more than {self._all():,} keys and values up to this one"
         problems.add(
             name, found, f"at most {MAX_NODES:,}, or one for each {NODE_BYTES} characters in all files together"

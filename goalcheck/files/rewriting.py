@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import yaml
 
-from goalcheck.files.composed import Composed, Entry, Path, entries, is_empty, missing, named
+from goalcheck.files.composed import Composed, NodeEntry, Path, entries, is_empty, missing, named
 from goalcheck.files.editing import CannotEdit, Field, quoted, scalar, split_lines
 
 _MANY_LINES = ("|", ">")
@@ -30,7 +30,7 @@ class _Change(NamedTuple):
     holder: int | None = None
 
     def collides(self, other: _Change) -> bool:
-        """Whether one must be made before the other can be worked out."""
+        """True if one edit must be made before the other can be worked out."""
         apart = self.end < other.start or other.end < self.start
         return not apart and (self.holder is None or self.holder != other.holder)
 
@@ -184,7 +184,7 @@ class Rewriting:
         last = first if held[index].is_alias else held[index].value
         return _Change(self._now.line_of(first), self._now.after(last), "")
 
-    def _removal_in_line(self, held: list[Entry], index: int) -> _Change:
+    def _removal_in_line(self, held: list[NodeEntry], index: int) -> _Change:
         start = self._now.start(held[index].key or held[index].value)
         if index + 1 < len(held):
             return _Change(start, self._now.start(held[index + 1].key or held[index + 1].value), "")

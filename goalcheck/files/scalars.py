@@ -1,4 +1,4 @@
-"""What an unquoted text means: the core schema of YAML 1.2 (section 10.3.2), and nothing that 1.1 added to it.
+"""The meaning of an unquoted text: the core schema of YAML 1.2 (section 10.3.2), without the additions of 1.1.
 
 Must not know positions, problems or the parser.
 """

@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
-from goalcheck.files.merging import refuse_merge
+from goalcheck.files.merge_markers import refuse_merge
 from goalcheck.files.tree import COLUMN_BITS, location
 
 if TYPE_CHECKING:

@@ -182,7 +182,7 @@ class _Lines:
 
 
 def _located(text: str, start: int, values: Sequence[str]) -> list[_Cell]:
-    """Where the cells of a row stand that starts at an index: what the reader made of each, and its span."""
+    """The cells of the row that starts at an index: the value that the reader made of each, and its span."""
     cells = []
     for value in values:
         match = _CELL.match(text, start)

@@ -108,17 +108,17 @@ class MappingNode(dict[str, "Value"]):
         self._indices: dict[str, int] | None = None
 
     def key_location(self, key: str) -> Location:
-        """Where a key stands."""
+        """The place of a key."""
         at = 4 * self._index(key)
         return location(self.source, self.marks[at], self.marks[at + 1])
 
     def value_location(self, key: str) -> Location:
-        """Where the value of a key stands."""
+        """The place of a key's value."""
         at = 4 * self._index(key) + 2
         return location(self.source, self.marks[at], self.marks[at + 1])
 
     def key_locations(self) -> list[Location]:
-        """Where each key stands, in order."""
+        """The places of all keys, in order."""
         source, marks = self.source, self.marks
         return [location(source, marks[at], marks[at + 1]) for at in range(0, len(marks), 4)]
 
@@ -184,7 +184,7 @@ class SequenceNode(list["Value"]):
         self.size = 1
 
     def item_location(self, index: int) -> Location:
-        """Where an item stands."""
+        """The place of an item."""
         at = 2 * range(len(self))[index]
         return location(self.source, self.marks[at], self.marks[at + 1])
 

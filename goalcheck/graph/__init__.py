@@ -6,12 +6,13 @@ The only place that knows networkx.
 from goalcheck.graph.arrows import ROUNDING, Arrow, ArrowSource, Network, direction, implied_weight
 from goalcheck.graph.between import Between, between, tension_over
 from goalcheck.graph.camps import Split, camps
-from goalcheck.graph.chains import Chains
+from goalcheck.graph.chains import Chains, Table
 from goalcheck.graph.circles import components, shortest_circle
 from goalcheck.graph.clashes import Clash, Clashes, Opposition, SelfDefeat, Undermining
+from goalcheck.graph.effort import Budget, Effort, OutOfSteps
 from goalcheck.graph.focus import Focus, reach, upstream
 from goalcheck.graph.influence import Influence, influence
-from goalcheck.graph.search import Chain, Step
+from goalcheck.graph.search import Chain, ChainStep
 from goalcheck.graph.sides import Sides, sides_of
 from goalcheck.graph.vicious import Loop, Stake, ViciousCircle, ViciousCircles
 
@@ -20,20 +21,24 @@ __all__ = [
     "Arrow",
     "ArrowSource",
     "Between",
+    "Budget",
     "Chain",
+    "ChainStep",
     "Chains",
     "Clash",
     "Clashes",
+    "Effort",
     "Focus",
     "Influence",
     "Loop",
     "Network",
     "Opposition",
+    "OutOfSteps",
     "SelfDefeat",
     "Sides",
     "Split",
     "Stake",
-    "Step",
+    "Table",
     "Undermining",
     "ViciousCircle",
     "ViciousCircles",

@@ -1,4 +1,4 @@
-"""Who pushes what: the arrows between objectives, drivers and outcomes, declared, claimed and implied.
+"""The arrows between objectives, drivers and outcomes: declared, claimed and implied.
 
 The network holds plain numbers for the search (`chains`); the evidence behind an arrow (words, reason, place) is looked
 up again for the few that are shown. DESIGN 4: between two nodes there is at most one positive and one negative arrow,
@@ -31,7 +31,7 @@ PLACES = 9
 
 
 class ArrowSource(StrEnum):
-    """Where an arrow comes from, the surest first."""
+    """The sources of arrows, the surest first."""
 
     DECLARED = "declared"
     CLAIMED = "claimed"
@@ -86,7 +86,7 @@ class Network:
 
     @cached_property
     def arrow_count(self) -> int:
-        """How many arrows there are."""
+        """The number of arrows."""
         return sum(map(len, self.out))
 
     @cached_property
@@ -214,7 +214,7 @@ class Network:
         return organization.outcomes[node].effects
 
     def _implied(self, node: str, declared: Iterable[Effect]) -> list[tuple[str, float]]:
-        """What the target of an objective does to the nodes that its metric measures (DESIGN 3, implied effects)."""
+        """The implied effect of an objective's target on the nodes that its metric measures (DESIGN 3)."""
         target = objective.target if (objective := self.organization.objectives.get(node)) else None
         weight = implied_weight(self.organization, target)
         if target is None or not weight:
@@ -224,7 +224,7 @@ class Network:
 
 
 def implied_weight(organization: Organization, target: Target | None) -> int:
-    """What a target does to everything that its metric measures: 1, -1, or 0 where it implies nothing."""
+    """The sign of a target's effect on everything that its metric measures: 1, -1, or 0 if it implies nothing."""
     better = None if target is None else organization.metrics[target.metric].better
     if target is None or better is None:
         return 0

@@ -1,4 +1,4 @@
-"""How hard groups of objectives pull apart, and how much they pull together, without listing a pair.
+"""The tension and the synergy between groups of objectives, without listing a pair.
 
 They pull apart by clashes (two opposed objectives and an outcome) and by underminings (one objective leans to hurt
 another). Synergy is weighed as the tension would be, from the same least tension up: two objectives that can push at
@@ -15,12 +15,13 @@ from typing import NamedTuple
 
 from goalcheck.graph.arrows import PLACES, ROUNDING
 from goalcheck.graph.clashes import Clashes
+from goalcheck.graph.effort import Budget
 from goalcheck.graph.sides import Sides
 from goalcheck.graph.spans import Span
 
 
 class Between(NamedTuple):
-    """What stands between two groups (`one` before `other`), or within one where both are the same.
+    """The tension and synergy between two groups (`one` before `other`), or within one if both are the same.
 
     Attributes:
         worst: the largest tension of a clash or an undermining.
@@ -68,7 +69,7 @@ class _Batch(NamedTuple):
 
 
 class _Cell:
-    """What has come together between two groups."""
+    """The sums for two groups so far."""
 
     __slots__ = ("clashes", "sum", "synergy", "underminings", "worst")
 
@@ -94,16 +95,32 @@ class _Cells(dict[tuple[str, str], _Cell]):
         return cell
 
 
+STEPS = 20_000_000
+"""Pairs of a newcomer and of what has entered (alike in lean, group and days) that may be looked at: ten seconds."""
+
+
+CELL_STEPS = 20
+"""What a further pair of groups counts for: memory is the dearer of the two."""
+
+
 def between(
-    clashes: Clashes, groups: Mapping[int, str], *, outcomes: Collection[int], underminings: bool, least: float
+    clashes: Clashes,
+    groups: Mapping[int, str],
+    *,
+    outcomes: Collection[int],
+    underminings: bool,
+    least: float,
+    budget: Budget,
 ) -> tuple[Between, ...]:
-    """What stands between every two groups that pull apart or together, by their names.
+    """The tension and synergy of every two groups that have any, by their names.
 
     Args:
         groups: the group of each objective; those without one are left out.
         outcomes: over which outcomes.
         underminings: whether to count what objectives do to each other, too.
         least: the tension from which a clash or an undermining counts.
+        budget: the steps that it may take. Over an outcome that would take more, the weakest pushes are left out; of
+            what objectives do to each other the rest.
 
     Cost: for each outcome, those that push it differently times the groups (and periods) that they are of.
     """
@@ -111,37 +128,50 @@ def between(
     for outcome in sorted(outcomes):
         field = _Field(clashes)
         for batch in _batches(clashes, clashes.sides[outcome], groups.get, outcome, least - ROUNDING):
+            if not budget.affords(field.steps(batch)):
+                break
+            known = len(cells)
             field.enter(batch, cells)
+            budget.left -= CELL_STEPS * (len(cells) - known)
     if underminings:
-        _underminings(clashes, groups, least - ROUNDING, cells)
+        _underminings(clashes, groups, least - ROUNDING, cells, budget)
     return tuple(
         Between(one, other, cell.worst, cell.sum, cell.clashes, cell.underminings, cell.synergy)
         for (one, other), cell in sorted(cells.items())
     )
 
 
-def tension_over(clashes: Clashes, outcome: int, sides: Sides, *, least: float) -> float:
-    """The tensions of all clashes over one outcome together, if its sides were these."""
+def tension_over(clashes: Clashes, outcome: int, sides: Sides, *, least: float, budget: Budget) -> float:
+    """The tensions of all clashes over one outcome together, if its sides were these.
+
+    Raises:
+        OutOfSteps: that would take more steps than are left.
+    """
     cells = _Cells()
     field = _Field(clashes)
     for batch in _batches(clashes, sides, lambda _: "", outcome, least - ROUNDING):
+        budget.spend(field.steps(batch))
         field.enter(batch, cells)
     return cells.of("", "").sum
 
 
-def _underminings(clashes: Clashes, groups: Mapping[int, str], least: float, cells: _Cells) -> None:
+def _underminings(clashes: Clashes, groups: Mapping[int, str], least: float, cells: _Cells, budget: Budget) -> None:
     for by, of, tension in clashes.underminings():
         if tension >= least and by in groups and of in groups:
+            if not budget.affords(CELL_STEPS):
+                return
             cells.of(groups[by], groups[of]).apart(tension, underminings=1)
     for by, of, synergy in clashes.supports():
         if synergy >= least and by in groups and of in groups:
+            if not budget.affords(CELL_STEPS):
+                return
             cells.of(groups[by], groups[of]).synergy += synergy
 
 
 def _batches(
     clashes: Clashes, sides: Sides, group_of: Callable[[int], str | None], outcome: int, least: float
 ) -> list[_Batch]:
-    """Those who push an outcome hard enough, the hardest first."""
+    """The objectives that push an outcome hard enough, the hardest first."""
     counted: Counter[tuple[float, _Lean, _Kin, int | None]] = Counter()
     unrounded: dict[float, float] = {}
     for objective, (lean, strength) in _leanings(sides).items():
@@ -167,12 +197,16 @@ def _leanings(sides: Sides) -> dict[int, tuple[_Lean, float]]:
 
 
 class _Field:
-    """Who has entered over one outcome so far: a pair has the tension at which the later of the two enters."""
+    """The objectives entered over one outcome: a pair has the tension at which the later of the two enters."""
 
     def __init__(self, clashes: Clashes) -> None:
         self._alternatives = clashes.alternatives_to
         self._entered: dict[_Lean, Counter[_Kin]] = {lean: Counter() for lean in _Lean}
         self._singles: dict[int, tuple[_Lean, _Kin]] = {}
+
+    def steps(self, batch: _Batch) -> int:
+        """The cost of letting objectives in."""
+        return 1 + sum(len(self._entered[lean]) for lean in _AGAINST[batch.lean])
 
     def enter(self, batch: _Batch, cells: _Cells) -> None:
         """Let objectives in, and count the pairs that they make with each other and with those before them."""
@@ -187,7 +221,7 @@ class _Field:
             self._singles[batch.single] = batch.lean, batch.kin
 
     def _pairs(self, batch: _Batch, lean: _Lean, cells: _Cells) -> Iterator[tuple[_Cell, int]]:
-        """How many pairs a batch makes with those of a lean, by the cell that they belong to."""
+        """The number of pairs that a batch makes with those of a lean, by the cell that they belong to."""
         group, (start, end) = batch.kin
         left_out = _NOBODY if batch.single is None else Counter(self._alternatives_to(batch, lean))
         for kin, number in self._entered[lean].items():
@@ -199,7 +233,7 @@ class _Field:
             yield cells.of(group, group), among
 
     def _alternatives_to(self, batch: _Batch, lean: _Lean) -> Iterator[_Kin]:
-        """Those of a lean that have entered and are alternatives to who enters alone."""
+        """The objectives of a lean that have entered and are alternatives to the one that enters alone."""
         if batch.single is None:
             return
         for objective in self._alternatives[batch.single]:

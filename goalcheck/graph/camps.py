@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from goalcheck.graph.splits import TIE, OutOfSteps, Proof, good_split
+from goalcheck.graph.splits import TIE, Proof, TooManySplits, good_split
 
 EXACT_NODES = 25
 """Linked nodes up to which the best split is proved."""
@@ -28,7 +28,7 @@ Bloc = tuple[tuple[str, ...], tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """How nodes that are linked, directly or through others, fall into two camps.
+    """The split into two camps of nodes that are linked, directly or through others.
 
     Attributes:
         nodes: all of them, sorted.
@@ -97,17 +97,27 @@ def _split(nodes: tuple[str, ...], linked: Mapping[tuple[str, str], float], alwa
         weight[one] += abs(size)
         weight[other] += abs(size)
     order = sorted(nodes, key=lambda node: (-round(weight[node], 6), node))
-    matrix = [[linked.get((min(one, other), max(one, other)), 0.0) for other in order] for one in order]
     if len(nodes) <= EXACT_NODES:
+        matrix = [[linked.get((min(one, other), max(one, other)), 0.0) for other in order] for one in order]
         proof = Proof(matrix)
-        with suppress(OutOfSteps):
+        with suppress(TooManySplits):
             least, splits = proof.least(), proof.best_splits(MOST_SPLITS)
             blocs = _named(proof.blocs(), order)
             more = not proof.all_known
             return Split(nodes, blocs, len(splits), more=more, frustration=always + least, exact=True)
-    frustration, sides = good_split(matrix)
+    frustration, sides = good_split(_pulls(linked, order))
     bloc = _named([list(enumerate(sides))], order)
     return Split(nodes, bloc, splits=1, more=False, frustration=always + frustration, exact=False)
+
+
+def _pulls(linked: Mapping[tuple[str, str], float], order: Sequence[str]) -> list[list[tuple[int, float]]]:
+    """For each node the others that it pulls, sorted, and how."""
+    place = {node: at for at, node in enumerate(order)}
+    pulls: list[list[tuple[int, float]]] = [[] for _ in order]
+    for (one, other), weight in linked.items():
+        pulls[place[one]].append((place[other], weight))
+        pulls[place[other]].append((place[one], weight))
+    return [sorted(row) for row in pulls]
 
 
 def _named(blocs: Sequence[Sequence[tuple[int, int]]], order: Sequence[str]) -> tuple[Bloc, ...]:

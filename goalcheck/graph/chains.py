@@ -9,30 +9,56 @@ bounds that never underestimate; a node outside such a circle is reached by none
 table follows from exact tables of its successors.
 
 Cost. Tables: arrows x `max_links` x the size of a table, which min_chain and locality keep small. Search: usually one
-descent for each node of an unbalanced circle, target and sign; at worst exponential in `max_links`, so it stops at
-`SEARCH_STEPS` and the result says so (`exact`).
+descent for each node of an unbalanced circle, target and sign; at worst exponential in `max_links`. Both are bounded in
+steps, and the result says so (`exact`): where tables would take more than `TABLE_STEPS`, chains have fewer arrows, and
+where the search would take more than `SEARCH_STEPS`, walks of two arrows stand in, which are chains in any case.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from functools import cached_property
+from math import inf
 
 from goalcheck.graph.arrows import ROUNDING, Network
-from goalcheck.graph.search import NEGATIVE, NOTHING_FOUND, POSITIVE, Chain, Found, Search, Step, chain_of, same
+from goalcheck.graph.effort import Effort
+from goalcheck.graph.search import (
+    NEGATIVE,
+    NOTHING_FOUND,
+    POSITIVE,
+    Chain,
+    ChainSearch,
+    ChainStep,
+    Found,
+    chain_of,
+    same,
+)
 from goalcheck.source import TooLarge
 
-SEARCH_STEPS = 20_000_000
-"""Arrows that the search for chains may try, all pairs together: some ten seconds."""
+TABLE_STEPS = 60_000_000
+"""Entries of tables that may be looked at, all nodes together. An honest million of objectives takes 25 million."""
+
+SEARCH_STEPS = 5_000_000
+"""Arrows that the search for chains may try, all pairs together: some five seconds."""
 
 PAIR_STEPS = 100_000
 """Arrows that it may try for one pair, so that one knot cannot use up everything."""
 
-LEAST_STEPS = 50
-"""Arrows that it tries for a pair in any case: mostly enough for a first chain."""
+TELLING_STEPS = 1_000_000
+"""Arrows that are tried to find the first by ids of equally strong chains; after that any of them is told."""
 
-MAX_PUSHES = 20_000_000
+SURE_LINKS = 2
+"""The strongest walk of at most so many arrows is a chain: there is no node that it could come back to."""
+
+LEAST_LINKS = 2
+"""Chains of fewer arrows than these would say nothing of what nobody sees: then the organization is refused."""
+
+MAX_PUSHES = 5_000_000
 """Entries of all tables together; an organization with more is refused before it fills the memory."""
+
+PUSHES_FOR_EACH = 4
+"""A large organization may have more: so many for each node and arrow."""
 
 _NOTHING: dict[int, float] = {}
 
@@ -42,22 +68,20 @@ Table = tuple[dict[int, float], dict[int, float]]
 EMPTY: Table = (_NOTHING, _NOTHING)
 
 
-class _Effort:
-    """What searches that belong together have left to spend, and whether one of them had to give up."""
-
-    def __init__(self) -> None:
-        self.steps_left = SEARCH_STEPS
-        self.exact = True
-
-
 class Chains:
     """All pushes of a network, and the chains behind them.
 
     Args:
         targets: the nodes on which pushes are wanted; by default the outcomes and objectives.
+        effort: what they may cost; by default TABLE_STEPS and the others, beyond which they are understated.
+        entries: what other tables hold that are kept at the same time.
+
+    Attributes:
+        links: the most arrows of a chain: `max_links`, or fewer where the tables would take too many steps.
 
     Raises:
-        TooLarge: there are more than MAX_PUSHES pushes.
+        TooLarge: there are more than MAX_PUSHES pushes, or even chains of LEAST_LINKS arrows take too many steps.
+        OutOfSteps: the effort is strict, and used up.
     """
 
     def __init__(
@@ -67,17 +91,19 @@ class Chains:
         max_links: int,
         min_chain: float,
         targets: Iterable[int] | None = None,
-        effort: _Effort | None = None,
+        effort: Effort | None = None,
+        entries: int = 0,
     ) -> None:
         self.network = network
         self._out = network.out
-        self._max_links = max_links
+        self.links = max_links
         self._floor = min_chain - ROUNDING
         self._is_target = bytearray(len(network.nodes))
         for target in (*network.outcomes, *network.objectives) if targets is None else targets:
             self._is_target[target] = 1
-        self._effort = effort or _Effort()
-        self._entries = 0
+        self._effort = effort or Effort(tables=TABLE_STEPS, arrows=SEARCH_STEPS, telling=TELLING_STEPS)
+        self._entries = entries
+        self._most_entries = max(MAX_PUSHES, PUSHES_FOR_EACH * (len(network.nodes) + network.arrow_count))
         self._found: dict[tuple[int, int, int, int], Found] = {}
         self._pushes: dict[int, Table] = {}
         self._frustrated = network.frustrated
@@ -88,14 +114,17 @@ class Chains:
         """False where the search limit was reached, so that some push may be understated."""
         return self._effort.exact
 
-    @property
-    def work(self) -> int:
-        """What was done so far: entries of tables, and arrows that were tried; some millions a second."""
-        return self._entries + SEARCH_STEPS - self._effort.steps_left
-
     def narrowed(self, *, targets: Iterable[int], max_links: int, min_chain: float) -> Chains:
-        """Other chains of the same network; the limit of the search, and whether it was reached, are shared."""
-        return Chains(self.network, max_links=max_links, min_chain=min_chain, targets=targets, effort=self._effort)
+        """Other chains of the same network, at an effort of their own that ends them where it is used up."""
+        effort = Effort(tables=TABLE_STEPS, arrows=SEARCH_STEPS, telling=TELLING_STEPS, strict=True)
+        return Chains(
+            self.network,
+            max_links=max_links,
+            min_chain=min_chain,
+            targets=targets,
+            effort=effort,
+            entries=self._entries,
+        )
 
     @cached_property
     def pushes(self) -> dict[int, Table]:
@@ -106,9 +135,7 @@ class Chains:
         """The (help, harm) of one node, each by target."""
         if node not in self._pushes:
             inside = node in self._frustrated
-            self._pushes[node] = (
-                self._searched(node, self._max_links) if inside else self._merged(node, self._exact[-1])
-            )
+            self._pushes[node] = self._searched(node, self.links) if inside else self._merged(node, self._exact[-1])
         return self._pushes[node]
 
     def strength(self, *, origin: int, target: int, positive: bool) -> float:
@@ -125,12 +152,16 @@ class Chains:
         strength = self.strength(origin=origin, target=target, positive=positive)
         if not strength:
             raise KeyError((origin, target, positive))
-        chain = self._first(origin, self._max_links, target, sign, strength)
-        return chain or self._pieced(origin, self._max_links, target, sign, strength)
+        chain = self._first(origin, self.links, target, sign, strength)
+        return chain or self._pieced(origin, self.links, target, sign, strength)
 
     def bounds_of(self, node: int, *, links: int) -> Table:
-        """What no chain of at most `links` arrows from a node exceeds: its strongest walks."""
-        return self._merged(node, self._walks[links - 1])
+        """The upper bound of chains of at most `links` arrows from a node: its strongest walks."""
+        below = self._walks[links - 1]
+        steps = sum(1 + len(below[target][0]) + len(below[target][1]) for target, _ in self._out[node])
+        if not self._effort.tables.affords(steps):
+            self._effort.give_up()
+        return self._merged(node, below)
 
     def pair(self, *, origin: int, target: int, positive: bool, links: int) -> tuple[float, Chain]:
         """The strength of the strongest chain of a sign with at most `links` arrows, and the chain; (0, ()) if none.
@@ -146,26 +177,31 @@ class Chains:
 
     def _search(self, origin: int, links: int, target: int, sign: int, known: Found) -> Found:
         """The strongest chain, or the one that is known, at the cost of what searches may still spend."""
-        search = Search(
-            self._out,
-            self.bound,
-            target,
-            floor=self._floor,
-            limit=max(LEAST_STEPS, min(PAIR_STEPS, self._effort.steps_left)),
-        )
+        arrows = self._effort.arrows
+        if arrows.left <= 0:
+            self._effort.give_up()
+            return known
+        limit = min(PAIR_STEPS, arrows.left)
+        search = ChainSearch(self._out, self.bound, target, floor=self._floor, limit=limit)
         found = search.strongest(origin, links, sign, known)
-        self._effort.steps_left -= search.steps
+        arrows.left -= search.steps
         self._effort.exact &= not search.gave_up
         return found
 
     def _first(self, origin: int, most: int, target: int, sign: int, strength: float) -> Chain:
         """The shortest chain of a strength, the first by ids; () where the search gives up."""
-        search = Search(self._out, self.bound, target, floor=self._floor, limit=PAIR_STEPS)
+        telling = self._effort.telling
+        if telling.left <= 0:
+            return ()
+        limit = min(PAIR_STEPS, telling.left)
+        search = ChainSearch(self._out, self.bound, target, floor=self._floor, limit=limit)
+        chain: Chain = ()
         for links in range(1, most + 1):
             chain = search.first(origin, links, sign, wanted=strength)
             if chain:
-                return chain
-        return ()
+                break
+        telling.left -= search.steps
+        return chain
 
     def _pieced(self, origin: int, most: int, target: int, sign: int, strength: float) -> Chain:
         """The chain behind an entry, from the tables and the chains that made it: for when the search gives up.
@@ -173,10 +209,11 @@ class Chains:
         With the fewest arrows that do: where the tables hold walks, no such walk comes back to a node (see `circles`).
         """
         if origin in self._frustrated:
-            return chain_of(*self._found[origin, most, target, sign][1:])
+            _, path, signs = self._found.get((origin, most, target, sign), NOTHING_FOUND)
+            return chain_of(path, signs) if path else self._short(origin, target, sign, strength)
         for links in range(1, most + 1):
             for node, weight in self._out[origin]:
-                step = Step(origin, node, weight > 0)
+                step = ChainStep(origin, node, weight > 0)
                 rest, wanted = sign if step.positive else 1 - sign, strength / abs(weight)
                 if node == target and rest == POSITIVE and same(1.0, wanted):
                     return (step,)
@@ -184,23 +221,68 @@ class Chains:
                     return (step, *self._pieced(node, links - 1, target, rest, wanted))
         raise KeyError((origin, target, sign))
 
+    def _short(self, origin: int, target: int, sign: int, strength: float) -> Chain:
+        """A chain of at most SURE_LINKS arrows that has the strength."""
+        for node, weight in self._out[origin]:
+            step = ChainStep(origin, node, weight > 0)
+            rest, wanted = sign if step.positive else 1 - sign, strength / abs(weight)
+            if node == target and rest == POSITIVE and same(1.0, wanted):
+                return (step,)
+            onward = self._out[node]
+            first = bisect_left(onward, (target, -inf))
+            for end, further in onward[first : first + 2]:
+                if end == target and (further < 0) == (rest == NEGATIVE) and same(abs(further), wanted):
+                    return step, ChainStep(node, end, further > 0)
+        raise KeyError((origin, target, sign))
+
     def _walk_tables(self) -> list[list[Table]]:
-        """Tables of walks with at most 0, 1, ... max_links - 1 arrows, for nodes that an arrow leads to."""
-        inner = self._inner_nodes()
+        """Tables of walks with at most 0, 1, ... links - 1 arrows, for nodes that an arrow leads to.
+
+        Where the next tables, or the pushes made from them, would take too many steps, chains have no more arrows.
+        """
+        entered = self._entered()
+        inner = [node for node, arrows in enumerate(self._out) if arrows and entered[node]]
         levels: list[list[Table]] = [[EMPTY] * len(self._out)]
-        unchanged: list[Table] | None = None
-        for _ in range(self._max_links - 1):
-            below = levels[-1]
-            level = list(below)
-            changed = False
-            for node in inner:
-                if unchanged is not None and all(below[target] is unchanged[target] for target, _ in self._out[node]):
-                    continue
-                level[node] = self._merged(node, below)
-                changed = True
-            levels.append(level if changed else below)
-            unchanged = below
+        tables, steps = self._effort.tables, sum(entered)
+        # The pushes are made from the last tables, at no less than these tables took.
+        while len(levels) < self.links and 2 * steps <= tables.left:
+            tables.left -= steps
+            levels.append(self._next_level(inner, levels))
+            before, steps = steps, _steps(entered, levels[-1])
+            if steps > tables.left:
+                levels.pop()
+                steps = before
+                break
+        tables.left -= min(steps, tables.left)
+        if len(levels) < self.links:
+            self._cut(len(levels))
         return levels
+
+    def _next_level(self, inner: Iterable[int], levels: Sequence[list[Table]]) -> list[Table]:
+        """The tables of walks with one arrow more, from the last ones."""
+        below, unchanged = levels[-1], levels[-2] if len(levels) > 1 else None
+        level = list(below)
+        changed = False
+        for node in inner:
+            if unchanged is not None and all(below[target] is unchanged[target] for target, _ in self._out[node]):
+                continue
+            level[node] = self._merged(node, below)
+            changed = True
+        return level if changed else below
+
+    def _cut(self, links: int) -> None:
+        """Follow chains of fewer arrows only.
+
+        Raises:
+            TooLarge: they would be too short to say anything.
+        """
+        self._effort.give_up()
+        if links < min(LEAST_LINKS, self.links):
+            raise TooLarge(
+                "the effects are too dense to follow a chain of two arrows: raise settings: min_chain, or analyze a "
+                "part of the organization"
+            )
+        self.links = links
 
     @cached_property
     def _exact(self) -> list[list[Table]]:
@@ -210,7 +292,7 @@ class Chains:
         """The same for chains: nodes of unbalanced circles are searched, those that lead to them made anew."""
         entered, upstream = self._around_frustrated()
         levels = [self._walks[0]]
-        for links in range(1, self._max_links):
+        for links in range(1, self.links):
             level = list(self._walks[links])
             for node in entered:
                 level[node] = self._searched(node, links)
@@ -232,12 +314,13 @@ class Chains:
                     waiting.append(source)
         return entered, sorted(node for node in upstream if sources[node])
 
-    def _inner_nodes(self) -> list[int]:
-        incoming = bytearray(len(self._out))
+    def _entered(self) -> list[int]:
+        """The number of arrows that lead to each node."""
+        entered = [0] * len(self._out)
         for arrows in self._out:
             for target, _ in arrows:
-                incoming[target] = 1
-        return [node for node, arrows in enumerate(self._out) if arrows and incoming[node]]
+                entered[target] += 1
+        return entered
 
     def _merged(self, node: int, below: list[Table]) -> Table:
         """The table of a node from those of its successors: the inner loop of everything."""
@@ -270,10 +353,11 @@ class Chains:
         helps.pop(node, None)
         harms.pop(node, None)
         self._entries += len(helps) + len(harms)
-        if self._entries > MAX_PUSHES:
+        if self._entries > self._most_entries:
+            self._effort.give_up()
             raise TooLarge(
-                f"the organization has more than {MAX_PUSHES:,} pushes: raise settings: min_chain or lower max_links, "
-                "or analyze a part of it"
+                f"the organization has more than {self._most_entries:,} pushes: raise settings: min_chain or lower "
+                "max_links, or analyze a part of it"
             )
         return tables
 
@@ -283,12 +367,16 @@ class Chains:
         The search starts from what was found with one arrow less: so a table is never weaker than a shorter one.
         """
         bounds = self._merged(node, self._walks[links - 1])
+        if links <= SURE_LINKS:
+            return bounds
+        shorter = self._merged(node, self._walks[SURE_LINKS - 1])
         tables: Table = ({}, {})
         for sign in (POSITIVE, NEGATIVE):
-            for target in sorted(bounds[sign]):
-                known = self._found.get((node, links - 1, target, sign), NOTHING_FOUND)
-                found = self._search(node, links, target, sign, known)
-                if found is not NOTHING_FOUND:
+            for target, most in sorted(bounds[sign].items()):
+                sure = shorter[sign].get(target, 0.0), (), ()
+                known = self._found.get((node, links - 1, target, sign), sure)
+                found = self._search(node, links, target, sign, known) if most > known[0] * (1 + ROUNDING) else known
+                if found[0]:
                     tables[sign][target] = found[0]
                     self._found[node, links, target, sign] = found
         return tables
@@ -296,3 +384,11 @@ class Chains:
     def bound(self, node: int, links: int, sign: int, target: int) -> float:
         """No chain of at most `links` arrows from node to target is stronger than this."""
         return self._walks[links][node][sign].get(target, 0.0)
+
+
+def _steps(entered: Sequence[int], level: Sequence[Table]) -> int:
+    """The entries that are looked at to make other tables from these, at most."""
+    return sum(
+        arrows * (1 + len(table[0]) + len(table[1])) if table is not EMPTY else arrows
+        for arrows, table in zip(entered, level, strict=True)
+    )

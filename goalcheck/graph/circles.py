@@ -1,4 +1,4 @@
-"""Where arrows run in circles, and where such a circle can turn a push against itself.
+"""The circles of arrows, and those that can turn a push against itself.
 
 A walk may come back to a node; a chain may not. Leaving out a closed part of a walk whose signs multiply to plus makes
 the walk shorter, no weaker (weights are at most 1) and leaves its sign: so the strongest walk and the strongest chain
@@ -33,7 +33,7 @@ def components(out: Adjacency) -> list[list[int]]:
 
 
 def _cyclic_core(out: Adjacency) -> set[int]:
-    """What is left when nodes that no arrow enters are taken away, over and over: empty if nothing runs in circles."""
+    """The nodes left when those that no arrow enters are taken away, over and over; none if nothing runs in circles."""
     incoming = [0] * len(out)
     for arrows in out:
         for target, _ in arrows:

@@ -1,4 +1,4 @@
-"""Which objectives are opposed over which outcome, how many there are, and which are the worst.
+"""The opposed objectives over each outcome, their number, and the worst of them.
 
 Opposed pairs grow with the square of the objectives, so they are never listed: they are counted from the two sides of
 each outcome (`sides`, `spans`), and the worst are taken from a stream in falling order of tension (`worst_pairs`).
@@ -110,7 +110,7 @@ class Clashes:
         return sides_of(self._pushes, self._network.outcomes)
 
     def count(self) -> int:
-        """How many clashes there are (pair and outcome) at or above the least tension, without listing them."""
+        """The number of clashes (pair and outcome) at or above the least tension, without listing them."""
         counted = sum(self._count_over(outcome) for outcome in self.sides)
         # The count over the sides knows no alternatives; those are few and declared, so they are taken off one by one.
         apart = sum(
@@ -130,12 +130,12 @@ class Clashes:
                 yield Opposition(one, other, tuple(self._clashes(one, other)))
 
     def concurrent(self, one: int, other: int) -> bool:
-        """Whether two objectives can both push at one time: their periods overlap and they are no alternatives."""
+        """True if two objectives can both push at one time: their periods overlap and they are no alternatives."""
         pair = (min(one, other), max(one, other))
         return pair not in self.alternatives and overlap(self._period(one), self._period(other))
 
     def opposed(self, one: int, other: int) -> bool:
-        """Whether two objectives are opposed over any outcome at or above the least tension."""
+        """True if two objectives are opposed over any outcome at or above the least tension."""
         if one == other or not self.concurrent(one, other):
             return False
         return any(
@@ -242,7 +242,7 @@ class Clashes:
         return self._together(helpers, hurters) - len(both) - twice
 
     def _together(self, some: Iterable[int], others: Iterable[int]) -> int:
-        """How many pairs of one objective from each have periods that overlap."""
+        """The number of pairs of one objective from each whose periods overlap."""
         span = self.spans.__getitem__
         return together(map(span, some), map(span, others))
 

@@ -10,7 +10,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from goalcheck.graph.arrows import Network
 from goalcheck.graph.chains import Chains, Table
-from goalcheck.graph.search import Chain, Step
+from goalcheck.graph.effort import Effort
+from goalcheck.graph.search import Chain, ChainStep
 
 Row = Sequence[tuple[int, float]]
 
@@ -20,11 +21,23 @@ class Focus:
 
     Attributes:
         exact: False where a search reached its limit, so that some push may be understated.
-        work: what the searches have cost so far, as `Chains.work` counts it.
+
+    Args:
+        effort: what all searches together may cost.
+
+    Raises:
+        OutOfSteps: by every method, where the effort is strict and used up.
     """
 
     def __init__(
-        self, network: Network, *, origins: Iterable[int], targets: Collection[int], max_links: int, min_chain: float
+        self,
+        network: Network,
+        *,
+        origins: Iterable[int],
+        targets: Collection[int],
+        max_links: int,
+        min_chain: float,
+        effort: Effort,
     ) -> None:
         self._origins = tuple(origins)
         self._max_links = max_links
@@ -35,10 +48,10 @@ class Focus:
         self._place = {node: place for place, node in enumerate(self._nodes)}
         self._part = network.part(self._nodes, kept=reached)
         self._targets = [place for place, node in enumerate(self._nodes) if node in targets]
+        self._effort = effort
         self.exact = True
-        self.work = 0
 
-    def pushes(self, weights: Mapping[Step, float] | None = None) -> dict[int, Table]:
+    def pushes(self, weights: Mapping[ChainStep, float] | None = None) -> dict[int, Table]:
         """The (help, harm) of each origin, each by target.
 
         Args:
@@ -47,13 +60,14 @@ class Focus:
         chains = self.chains(weights or {})
         found = {origin: self._named(chains.pushes_of(self._place[origin])) for origin in self._origins}
         self.exact &= chains.exact
-        self.work += chains.work
         return found
 
-    def chains(self, weights: Mapping[Step, float]) -> Chains:
+    def chains(self, weights: Mapping[ChainStep, float]) -> Chains:
         """The chains behind the pushes, on nodes as `place` counts them."""
+        if not self._effort.tables.affords(self._part.arrow_count):
+            self._effort.give_up()
         changed = {
-            Step(self._place[step.origin], self._place[step.target], step.positive): weight
+            ChainStep(self._place[step.origin], self._place[step.target], step.positive): weight
             for step, weight in weights.items()
             if step.origin in self._place and step.target in self._place
         }
@@ -62,29 +76,30 @@ class Focus:
             max_links=self._max_links,
             min_chain=self._min_chain,
             targets=self._targets,
+            effort=self._effort,
         )
 
     def place(self, node: int) -> int | None:
-        """What the chains call a node, None where no origin reaches it."""
+        """The number that the chains give a node, None if no origin reaches it."""
         return self._place.get(node)
 
     def named(self, chain: Chain) -> Chain:
         """A chain by the nodes of the network."""
-        return tuple(Step(self._nodes[step.origin], self._nodes[step.target], step.positive) for step in chain)
+        return tuple(ChainStep(self._nodes[step.origin], self._nodes[step.target], step.positive) for step in chain)
 
     def _named(self, table: Table) -> Table:
         helps, harms = ({self._nodes[place]: strength for place, strength in side.items()} for side in table)
         return helps, harms
 
 
-def _changed_rows(network: Network, weights: Mapping[Step, float]) -> dict[int, Row]:
+def _changed_rows(network: Network, weights: Mapping[ChainStep, float]) -> dict[int, Row]:
     """The arrows of the nodes at which arrows have another strength; 0 is none."""
     left = dict(weights)
     rows: dict[int, list[tuple[int, float]]] = {}
     for origin in sorted({step.origin for step in weights}):
         rows[origin] = []
         for target, weight in network.out[origin]:
-            size = left.pop(Step(origin, target, weight > 0), abs(weight))
+            size = left.pop(ChainStep(origin, target, weight > 0), abs(weight))
             if size:
                 rows[origin].append((target, size if weight > 0 else -size))
     for step, size in left.items():

@@ -7,16 +7,17 @@ its arrows to j other than i of score(i, j) x direct(j). Cost: proportional to t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import fsum
 from typing import NamedTuple
 
-from goalcheck.graph.arrows import Network
+from goalcheck.graph.circles import Adjacency
 
 SCALE = 3
 
 
 class Influence(NamedTuple):
-    """How much a node moves, on the -3 to 3 scale: its own arrows, and those of the nodes that it moves."""
+    """The influence of a node on the -3 to 3 scale: of its own arrows, and of those of the nodes that it moves."""
 
     node: str
     direct_positive: float
@@ -27,11 +28,11 @@ class Influence(NamedTuple):
     rank: int
 
 
-def influence(network: Network) -> list[Influence]:
+def influence(nodes: Sequence[str], out: Adjacency) -> list[Influence]:
     """The influence of every node that has arrows, most influential first; equal totals share a rank."""
-    direct = [fsum(SCALE * weight for _, weight in arrows) for arrows in network.out]
+    direct = [fsum(SCALE * weight for _, weight in arrows) for arrows in out]
     found = []
-    for position, arrows in enumerate(network.out):
+    for position, arrows in enumerate(out):
         if arrows:
             second = fsum(SCALE * weight * direct[target] for target, weight in arrows) / 2
             found.append((direct[position] + second, position, second))
@@ -41,9 +42,9 @@ def influence(network: Network) -> list[Influence]:
         tied = ranked and abs(ranked[-1].total - total) < 1e-9
         ranked.append(
             Influence(
-                node=network.nodes[position],
-                direct_positive=fsum(SCALE * weight for _, weight in network.out[position] if weight > 0),
-                direct_negative=fsum(SCALE * weight for _, weight in network.out[position] if weight < 0),
+                node=nodes[position],
+                direct_positive=fsum(SCALE * weight for _, weight in out[position] if weight > 0),
+                direct_negative=fsum(SCALE * weight for _, weight in out[position] if weight < 0),
                 direct=direct[position],
                 second_order=second,
                 total=total,

@@ -1,4 +1,4 @@
-"""Who pushes a node, strongest first: bounded for all nodes at once, searched exactly as far as it is asked for."""
+"""The objectives that push a node, strongest first: bounded for all nodes at once, exact as far as asked for."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ Bound = Callable[[int, int, int, int], float]
 """(node, links, sign, target): no chain of a sign with at most so many arrows from node to target is stronger."""
 
 
-class Step(NamedTuple):
+class ChainStep(NamedTuple):
     """One arrow of a chain: between two nodes there may be one of each sign."""
 
     origin: int
@@ -24,7 +24,7 @@ class Step(NamedTuple):
     positive: bool
 
 
-Chain = tuple[Step, ...]
+Chain = tuple[ChainStep, ...]
 
 Found = tuple[float, tuple[int, ...], tuple[bool, ...]]
 """A chain as it is kept: its strength, its nodes, and whether each arrow is positive."""
@@ -34,7 +34,7 @@ NOTHING_FOUND: Found = (0.0, (), ())
 POSITIVE, NEGATIVE = 0, 1
 
 
-class Search:
+class ChainSearch:
     """A search for chains to one target, bounded in the number of arrows that it tries.
 
     Attributes:
@@ -51,7 +51,7 @@ class Search:
 
     @property
     def gave_up(self) -> bool:
-        """Whether the limit was reached before the search was through."""
+        """True if the limit was reached before the search was through."""
         return self.steps > self._limit
 
     def strongest(self, origin: int, links: int, sign: int, known: Found) -> Found:
@@ -124,9 +124,9 @@ def nodes_of(chain: Chain) -> tuple[int, ...]:
 
 def chain_of(path: Sequence[int], signs: Sequence[bool]) -> Chain:
     """The chain along a path of nodes."""
-    return tuple(Step(one, other, positive) for (one, other), positive in zip(pairwise(path), signs, strict=True))
+    return tuple(ChainStep(one, other, positive) for (one, other), positive in zip(pairwise(path), signs, strict=True))
 
 
 def same(strength: float, other: float) -> bool:
-    """Whether two strengths differ by rounding alone."""
+    """True if two strengths differ by rounding alone."""
     return abs(strength - other) <= ROUNDING * other

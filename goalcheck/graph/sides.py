@@ -1,4 +1,4 @@
-"""Who leans to help a node and who leans to hurt it: pushes turned round."""
+"""The objectives that lean to help a node and those that lean to hurt it: pushes turned round."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from goalcheck.graph.chains import Table
 
 
 class Sides(NamedTuple):
-    """Who leans to help an outcome and who leans to hurt it, strongest first as (strength, objective); ties on both."""
+    """The objectives that lean to help or hurt an outcome, strongest first as (strength, objective); ties on both."""
 
     helpers: tuple[tuple[float, int], ...]
     hurters: tuple[tuple[float, int], ...]

@@ -22,7 +22,7 @@ def span_of(period: Period | None) -> Span:
 
 
 def together(some: Iterable[Span], others: Iterable[Span]) -> int:
-    """How many pairs of one span from each overlap.
+    """The number of pairs of one span from each that overlap.
 
     Cost: proportional to the spans, times the logarithm of how many different ones there are.
     """

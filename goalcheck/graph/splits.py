@@ -11,11 +11,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from goalcheck.graph.effort import Budget
+
 SEARCH_STEPS = 2_000_000
 """Nodes of the search tree for one graph: some ten seconds. 25 nodes take 10,000 to 100,000."""
 
 STARTS = 10
 """Splits that the local search starts from."""
+
+FLIP_STEPS = 50_000_000
+"""Nodes squared and pulls that are looked at in all rounds of flips: some five seconds."""
 
 TIE = 1e-6
 """Frustrations that differ by less are equal."""
@@ -31,7 +36,7 @@ Costs = list[tuple[float, float]]
 FORBIDDEN = float("inf")
 
 
-class OutOfSteps(Exception):
+class TooManySplits(Exception):
     """The graph needs more than SEARCH_STEPS."""
 
 
@@ -128,7 +133,7 @@ class Proof:
         """Continue a split at a node, on its cheaper side first."""
         self._steps += 1
         if self._steps > SEARCH_STEPS:
-            raise OutOfSteps
+            raise TooManySplits
         if node == self._size:
             yield frustration, sides
             return
@@ -159,19 +164,26 @@ def _twin(weights: Weights, node: int) -> int:
     )
 
 
-def good_split(weights: Weights) -> tuple[float, Sides]:
+def good_split(pulls: Pulls) -> tuple[float, Sides]:
     """A split that no run of flips makes better, with its frustration; deterministic.
 
-    Cost: the square of the nodes for each of STARTS starts and each round of flips.
+    Args:
+        pulls: for each node the others that it pulls, sorted.
+
+    Cost: the pulls and the square of the nodes for each of STARTS starts and each round of flips, at most FLIP_STEPS in
+    all; beyond that the split of the first start is given as it is.
     """
-    size = len(weights)
-    pulls = [[(other, weight) for other, weight in enumerate(row) if weight] for row in weights]
+    size = len(pulls)
     found = []
+    budget = Budget(FLIP_STEPS)
+    steps = size * size + 4 * sum(map(len, pulls))
     for start in range(min(STARTS, size)):
         sides = _greedy(pulls, start)
-        while (better := _flipped(pulls, sides)) is not None:
+        while budget.affords(steps) and (better := _flipped(pulls, sides)) is not None:
             sides = better
-        found.append((_frustration(weights, sides), tuple(side ^ sides[0] for side in sides)))
+        found.append((_frustration(pulls, sides), tuple(side ^ sides[0] for side in sides)))
+        if budget.exceeded:
+            break
     return min(found, key=lambda each: (round(each[0], 6), each[1]))
 
 
@@ -209,9 +221,10 @@ def _flipped(pulls: Pulls, sides: Sequence[int]) -> list[int] | None:
     return best_sides
 
 
-def _frustration(weights: Weights, sides: Sequence[int]) -> float:
+def _frustration(pulls: Pulls, sides: Sequence[int]) -> float:
     return sum(
         max(0.0, -weight if sides[one] == sides[other] else weight)
-        for one, row in enumerate(weights)
-        for other, weight in enumerate(row[:one])
+        for one, row in enumerate(pulls)
+        for other, weight in row
+        if other < one
     )

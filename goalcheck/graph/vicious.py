@@ -19,8 +19,9 @@ from typing import NamedTuple
 
 from goalcheck.graph.arrows import PLACES, ROUNDING, Network
 from goalcheck.graph.chains import Chains
+from goalcheck.graph.effort import OutOfSteps
 from goalcheck.graph.pushers import Pusher, Pushers
-from goalcheck.graph.search import Chain, Step
+from goalcheck.graph.search import Chain, ChainStep
 
 NO_OUTCOME = 3
 """The importance of a loop that holds no outcome and leads to none: the default of outcomes."""
@@ -44,7 +45,7 @@ class Loop(NamedTuple):
 
 
 class Stake(NamedTuple):
-    """Which way a loop is harmful, seen from its first node, and the most important outcome that it takes down then."""
+    """The harmful direction of a loop, seen from its first node, and the most important outcome that falls with it."""
 
     down: bool
     outcome: int | None
@@ -71,7 +72,11 @@ class ViciousCircle(NamedTuple):
 
 
 class ViciousCircles:
-    """The worst vicious circle of each component."""
+    """The worst vicious circle of each component.
+
+    Attributes:
+        exact: False where the search reached its limit, so that some component is left out.
+    """
 
     def __init__(
         self, network: Network, chains: Chains, *, max_links: int, min_chain: float, min_tension: float
@@ -85,6 +90,7 @@ class ViciousCircles:
         self._min_chain = max(min_chain, min_tension / 100)
         outcomes = network.organization.outcomes.values()
         self._importance = {network.index[outcome.id]: outcome.importance for outcome in outcomes}
+        self.exact = True
         self._ways: dict[int, list[tuple[float, int, float]]] = {}
         self._highest = max([NO_OUTCOME, *self._importance.values()])
 
@@ -96,10 +102,14 @@ class ViciousCircles:
         """
         objectives = set(self._network.objectives)
         found = []
-        for component in self._components:
-            others = [node for node in component if node not in objectives]
-            circle = self._worst(others) or self._worst(objectives.intersection(component))
-            found += [circle] if circle else []
+        try:
+            for component in self._components:
+                others = [node for node in component if node not in objectives]
+                circle = self._worst(others) or self._worst(objectives.intersection(component))
+                found += [circle] if circle else []
+            self.exact = not self._components or self._inside.exact
+        except OutOfSteps:
+            self.exact = False
         return sorted(found, key=lambda circle: (circle.order[0], circle.pushers[0].objective, circle.loop.nodes))
 
     def _worst(self, nodes: Iterable[int]) -> ViciousCircle | None:
@@ -162,7 +172,7 @@ class ViciousCircles:
         strength *= abs(weight)
         if not way or strength < self._min_chain - ROUNDING:
             return None
-        return Loop((*way, Step(source, node, weight > 0)), strength)
+        return Loop((*way, ChainStep(source, node, weight > 0)), strength)
 
     def _stake(self, loop: Loop) -> Stake:
         """Harmful is what takes down the most important outcome of the loop, else of those that its first node reaches.
@@ -212,7 +222,7 @@ class _Reach:
         self.outcomes = sorted(importance.keys() & (helps.keys() | harms.keys()))
 
     def lost(self, outcome: int, *, down: bool) -> float:
-        """How hard the outcome falls when the node goes down (or up), 0 where the other way hits it harder."""
+        """The fall of the outcome when the node goes down (or up), 0 if the other way hits it harder."""
         help_, harm = self._helps.get(outcome, 0.0), self._harms.get(outcome, 0.0)
         lost, won = (help_, harm) if down else (harm, help_)
         return lost if lost >= won - ROUNDING else 0.0

@@ -88,7 +88,7 @@ class WorstPairs:
 
 
 class _Entered:
-    """Who has entered on each side so far, sorted."""
+    """The objectives that have entered on each side so far, sorted."""
 
     def __init__(self) -> None:
         self._helpers: list[int] = []

@@ -1,4 +1,4 @@
-"""What there is to decide: findings that are about the same objectives are one matter, not several.
+"""The matters to decide: findings about the same objectives are one matter, not several.
 
 A customer who is not happy is no conflict of its own where a conflict explains it: it is that conflict's evidence.
 """
@@ -11,19 +11,17 @@ from dataclasses import dataclass
 
 from goalcheck.findings import Finding, is_conflict, is_story
 from goalcheck.sensitivity.tipping import Tipping
-
-_ONE_PULL = ("GC101", "GC102", "GC109")
-"""Rules that each see one side of the same pull of two objectives."""
+from goalcheck.traits import TWO_SIDED
 
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """One thing to decide.
+    """One matter to decide.
 
     Attributes:
-        finding: the worst that is to say of it.
+        finding: the worst finding of the matter.
         also: other findings about the same objectives, worst first.
-        tipping: what would end it alone, None where that was not asked or cannot be.
+        tipping: the single effects and targets that would end it, None where nobody looked or none would.
     """
 
     finding: Finding
@@ -32,7 +30,7 @@ class Matter:
 
 
 def matters(findings: Sequence[Finding]) -> list[Matter]:
-    """What there is to decide among findings that are sorted and open, worst first.
+    """The matters to decide among findings that are sorted and open, worst first.
 
     Cost: each finding is compared with the matters that share its first objective.
     """
@@ -60,14 +58,14 @@ def _candidates(finding: Finding, by_objective: dict[str, list[int]]) -> Iterabl
 
 
 def _says_the_same(finding: Finding, main: Finding) -> bool:
-    """Whether a conflict is decided with another: the same pull, or a customer who already pays for it."""
+    """True if a finding is decided with `main`: the same pull, or an unhappy customer whom that pull explains."""
     if is_story(finding):
         return _belongs(finding, main)
-    return finding.objectives == main.objectives and finding.code in _ONE_PULL and main.code in _ONE_PULL
+    return finding.objectives == main.objectives and {finding.rule.basis, main.rule.basis} <= TWO_SIDED
 
 
 def _belongs(finding: Finding, main: Finding) -> bool:
-    """Whether a finding is about a matter's objectives, or about some of them and an outcome that it is over."""
+    """True if a finding is about the objectives of `main`, or about some of them and an outcome that `main` is over."""
     if finding.objectives == main.objectives:
         return True
     over = {contest.outcome for contest in main.outcomes}

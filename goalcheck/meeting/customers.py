@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
+from goalcheck.facts.rating_history import RatingHistory, histories
 from goalcheck.findings import Finding, Push, Report
 from goalcheck.graph import ROUNDING
 from goalcheck.model import Outcome
-from goalcheck.rules.histories import History, histories
 
 
-class Strength(NamedTuple):
-    """How strongly an objective (or the strongest of a department) pushes an outcome."""
+class PushStrength(NamedTuple):
+    """The strength with which an objective pushes an outcome; for a department that of its strongest objective."""
 
     id: str
     strength: float
+
+
+Leanings: TypeAlias = defaultdict[str, list[PushStrength]]
+"""The objectives that lean to push outcomes the same way, by outcome."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +30,15 @@ class OutcomeView:
 
     Attributes:
         helped_by: the objectives that lean to help it, strongest first.
-        hurt_by: those that lean to hurt it; one that leans both ways is in both.
-        ratings: of each customer who rated it, in the order of time.
+        hurt_by: the objectives that lean to hurt it; one that leans both ways is in both.
+        ratings: the history of each customer who rated it, in the order of time.
         worst: the worst open finding that is over it.
     """
 
     outcome: Outcome
-    helped_by: tuple[Strength, ...]
-    hurt_by: tuple[Strength, ...]
-    ratings: tuple[History, ...]
+    helped_by: tuple[PushStrength, ...]
+    hurt_by: tuple[PushStrength, ...]
+    ratings: tuple[RatingHistory, ...]
     worst: Finding | None
 
 
@@ -58,19 +62,21 @@ def outcome_views(report: Report, pushes: Collection[Push], wanted: Collection[s
     return tuple(sorted(views, key=_order))
 
 
-def leanings(pushes: Collection[Push]) -> tuple[defaultdict[str, list[Strength]], defaultdict[str, list[Strength]]]:
-    """By outcome, the objectives that lean to help it and those that lean to hurt it."""
-    helped: defaultdict[str, list[Strength]] = defaultdict(list)
-    hurt: defaultdict[str, list[Strength]] = defaultdict(list)
+def leanings(
+    pushes: Collection[Push],
+) -> tuple[defaultdict[str, list[PushStrength]], defaultdict[str, list[PushStrength]]]:
+    """The objectives that lean to help each outcome, and the objectives that lean to hurt it."""
+    helped: Leanings = defaultdict(list)
+    hurt: Leanings = defaultdict(list)
     for push in pushes:
         if push.help >= push.harm - ROUNDING:
-            helped[push.node].append(Strength(push.objective, push.help))
+            helped[push.node].append(PushStrength(push.objective, push.help))
         if push.harm >= push.help - ROUNDING:
-            hurt[push.node].append(Strength(push.objective, push.harm))
+            hurt[push.node].append(PushStrength(push.objective, push.harm))
     return helped, hurt
 
 
-def _strongest(pushers: list[Strength]) -> tuple[Strength, ...]:
+def _strongest(pushers: list[PushStrength]) -> tuple[PushStrength, ...]:
     return tuple(sorted(pushers, key=lambda each: (-round(each.strength, 9), each.id)))
 
 

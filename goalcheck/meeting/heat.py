@@ -7,25 +7,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from goalcheck.findings import Finding, Report
+from goalcheck.analysis import Analysis
+from goalcheck.findings import Finding
 from goalcheck.matrix import Camps, Matrix, matrix
 from goalcheck.model import Organization
 from goalcheck.selection import Selection
+from goalcheck.traits import TWO_SIDED
 
 MOST_DEPARTMENTS = 14
-"""Departments that a page of paper holds side by side."""
+"""The number of departments that a page of paper holds side by side."""
 
 LEAST_SHOWN = 0.5
-"""Less would be written as 0."""
+"""The least tension that is shown: less would be written as 0."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What stands between two departments, or inside one.
+    """The tension between two departments, or inside one.
 
     Attributes:
         worst: the largest tension.
-        count: how many clashes and underminings there are.
+        count: the number of clashes and underminings.
         finding: the worst finding that is listed between the two, None where none is.
     """
 
@@ -39,9 +41,11 @@ class Heat:
     """Departments with tension, in the order of their tree, and their cells in both directions.
 
     Attributes:
-        folded: whether some of the departments stand for those below them.
-        left_out: how many departments have less tension than those that are shown.
-        camps: who stands on which side, those that are left out too.
+        folded: True if some of the departments stand for those below them.
+        left_out: the number of departments with less tension than those that are shown.
+        camps: the camps of all departments, including those that are left out here.
+        exact: False where some tension is left out.
+        omissions: in words, what this and the report leave out.
     """
 
     departments: tuple[str, ...]
@@ -49,9 +53,11 @@ class Heat:
     folded: bool
     left_out: int
     camps: Camps
+    exact: bool
+    omissions: tuple[str, ...]
 
 
-def heat_of(report: Report, selection: Selection) -> Heat:
+def heat_of(report: Analysis, selection: Selection) -> Heat:
     """The heat map of a cut.
 
     Cost: that of `matrix`, once for each level that is folded.
@@ -68,12 +74,13 @@ def heat_of(report: Report, selection: Selection) -> Heat:
         if {each.one, each.other} <= shown
         for pair in ((each.one, each.other), (each.other, each.one))
     }
+    told = found.report
     departments = tuple(department for department in found.departments if department in shown)
-    return Heat(departments, cells, folded, len(hottest) - len(departments), found.camps)
+    return Heat(departments, cells, folded, len(hottest) - len(departments), found.camps, told.exact, told.left_out)
 
 
-def _fitting(report: Report, selection: Selection) -> tuple[Matrix, bool]:
-    """The matrix, folded just as far as it must be to fit."""
+def _fitting(report: Analysis, selection: Selection) -> tuple[Matrix, bool]:
+    """The matrix, folded no further than the page demands, and True if it is folded."""
     organization = report.organization
     deepest = max((len(organization.lineage(each)) for each in organization.departments), default=0)
     depth = _depth(organization, deepest)
@@ -81,7 +88,7 @@ def _fitting(report: Report, selection: Selection) -> tuple[Matrix, bool]:
 
 
 def _depth(organization: Organization, deepest: int) -> int:
-    """How deep the tree of departments can be shown: at two levels it is shown in any case, at one nothing would be."""
+    """The number of department levels that fit on the page; at least two, as one level would show a single cell."""
     busy = [organization.lineage(key) for key, each in organization.departments.items() if each.objectives]
     for depth in range(deepest, 2, -1):
         folded = {lineage[-min(depth, len(lineage))] for lineage in busy}
@@ -90,12 +97,12 @@ def _depth(organization: Organization, deepest: int) -> int:
     return min(deepest, 2)
 
 
-def _worst_between(report: Report, departments: tuple[str, ...]) -> dict[frozenset[str], Finding]:
-    """By pair of shown departments, the worst finding about objectives of both."""
+def _worst_between(report: Analysis, departments: tuple[str, ...]) -> dict[frozenset[str], Finding]:
+    """The worst finding about objectives of both departments, by pair of shown departments."""
     shown = set(departments)
     worst: dict[frozenset[str], Finding] = {}
     for finding in report.findings:
-        if finding.code in ("GC101", "GC102"):
+        if finding.rule.basis in TWO_SIDED and finding.tension is not None:
             folded = (
                 next((above for above in report.organization.lineage(each) if above in shown), each)
                 for each in finding.departments

@@ -5,27 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from goalcheck.meeting.customers import OutcomeView, Strength
+from goalcheck.meeting.customers import OutcomeView, PushStrength
 from goalcheck.model import Organization
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One stage.
+    """One stage of the journey, with its outcomes and the departments that push them.
 
     Attributes:
-        helped_by: the departments whose objectives help an outcome of it, by the strongest, strongest first.
-        hurt_by: those whose objectives hurt one; a department may do both.
+        helped_by: the departments with an objective that helps one of its outcomes, strongest first.
+        hurt_by: the departments with an objective that hurts one; a department may do both.
     """
 
     id: str
     outcomes: tuple[str, ...]
-    helped_by: tuple[Strength, ...]
-    hurt_by: tuple[Strength, ...]
+    helped_by: tuple[PushStrength, ...]
+    hurt_by: tuple[PushStrength, ...]
 
 
 def stages(organization: Organization, views: Iterable[OutcomeView]) -> tuple[Stage, ...]:
-    """The stages of the journey in their order; those without an outcome too."""
+    """The stages of the journey in their order, including stages without an outcome."""
     by_stage: dict[str, list[OutcomeView]] = {stage.id: [] for stage in organization.journey}
     for view in views:
         if view.outcome.stage in by_stage:
@@ -41,10 +41,10 @@ def stages(organization: Organization, views: Iterable[OutcomeView]) -> tuple[St
     )
 
 
-def _departments(organization: Organization, objectives: Iterable[Strength]) -> tuple[Strength, ...]:
+def _departments(organization: Organization, objectives: Iterable[PushStrength]) -> tuple[PushStrength, ...]:
     strongest: dict[str, float] = {}
     for objective, strength in objectives:
         department = organization.objectives[objective].department
         strongest[department] = max(strength, strongest.get(department, 0.0))
-    found = [Strength(*each) for each in strongest.items()]
+    found = [PushStrength(*each) for each in strongest.items()]
     return tuple(sorted(found, key=lambda each: (-round(each.strength, 9), each.id)))

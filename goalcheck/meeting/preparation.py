@@ -1,4 +1,4 @@
-"""A report becomes a meeting: what is on its agenda, what needs a page, what a table holds."""
+"""The preparation of a meeting from a report: its agenda, the conflicts with a page of their own, and the rest."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from goalcheck.findings import Finding, FindingStatus, Level, Push, Report, is_conflict, is_story
+from goalcheck.analysis import Analysis
+from goalcheck.findings import Finding, FindingStatus, Level, Push, is_conflict, is_story
 from goalcheck.meeting.agenda import Matter, matters
 from goalcheck.meeting.customers import OutcomeView, outcome_views
 from goalcheck.meeting.heat import Heat, heat_of
@@ -16,39 +17,38 @@ from goalcheck.planning.resolving import Resolution
 from goalcheck.selection import Selection, departments_of, outcomes_of, select
 from goalcheck.sensitivity.leverage import Leverage
 from goalcheck.sensitivity.robust import Robustness
-from goalcheck.sensitivity.tipping import tipping
+from goalcheck.sensitivity.tipping import effort, tipping
+from goalcheck.traits import Family
 
 MOST_TODAY = 5
-"""Decisions that a meeting can take."""
+"""The number of decisions that a meeting can take."""
 
 MOST_PAGES = 20
-"""Conflicts with a page of their own; the rest stands in a table."""
-
-_AGREEMENT = ("GC301", "GC302", "GC303", "GC304")
+"""The number of conflicts with a page of their own; the rest stands in a table."""
 
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """What a meeting looks at; all findings worst first.
+    """The contents of a meeting; findings stand worst first.
 
     Attributes:
-        report: with the findings of the cut.
-        selection: what was cut.
+        report: the report with the findings of the cut alone.
+        selection: the cut.
         today: the day of the meeting.
         agenda: the conflicts that need a decision today, MOST_TODAY at most.
         paged: the conflicts that matter, those of the agenda first, MOST_PAGES at most.
         unpaged: the other conflicts.
-        decided: what has a decision in force, the one that lapses first before the others.
-        agreement: who was not asked, and whose effects are disputed.
-        others: everything else that is open.
-        outcomes: by customer, the most important first.
-        journey: empty where the organization declares none.
+        decided: findings with a decision in force, the one that lapses first before the others.
+        agreement: findings about people who were not asked, and about disputed effects.
+        others: all other open findings.
+        outcomes: the outcomes by customer, the most important first.
+        journey: the stages; empty where the organization declares none.
         resolution: the ways out for the whole organization, None where nobody looked for them.
-        robustness: how surely the conflicts of the whole organization stand, None where nobody drew weights.
-        leverage: what would lower the tension of the whole organization most, None where nobody looked for it.
+        robustness: the shares of draws in which the conflicts of the whole organization stand, None without draws.
+        leverage: the leverage in the whole organization, None where nobody looked for it.
     """
 
-    report: Report
+    report: Analysis
     selection: Selection
     today: date
     agenda: tuple[Matter, ...]
@@ -66,7 +66,7 @@ class Meeting:
 
 
 def prepare(
-    report: Report,
+    report: Analysis,
     selection: Selection,
     *,
     today: date,
@@ -77,9 +77,9 @@ def prepare(
     """The meeting on a report, or on a part of it.
 
     Args:
-        report: the whole.
+        report: the whole report.
         selection: the cut; it chooses findings and, with them, outcomes.
-        resolution, robustness, leverage: what somebody found out of the whole, where somebody did.
+        resolution, robustness, leverage: further results on the whole organization, each where it was asked for.
 
     Raises:
         UnknownName: the organization has no such department, outcome or customer.
@@ -88,15 +88,17 @@ def prepare(
     found = [finding for finding in cut.findings if finding.status is FindingStatus.OPEN]
     to_decide = matters(found)
     weighty = [each for each in to_decide if each.finding.level.at_least(Level.SERIOUS)]
-    paged = tuple(replace(each, tipping=tipping(report, each.finding)) for each in weighty[:MOST_PAGES])
+    within = effort()
+    paged = tuple(replace(each, tipping=tipping(report, each.finding, within)) for each in weighty[:MOST_PAGES])
     told = {matter.finding.fingerprint for matter in paged}
     conflicts = [finding for finding in found if is_conflict(finding) or is_story(finding)]
-    agreement = tuple(finding for finding in found if finding.code in _AGREEMENT)
+    agreement = tuple(finding for finding in found if finding.rule.section is Family.AGREEMENT)
     apart = {finding.fingerprint for finding in (*conflicts, *agreement)}
     pushes = _pushes(cut, selection)
+    heat = heat_of(cut, selection)
     views = outcome_views(cut, pushes, _outcomes(cut, selection, pushes))
     return Meeting(
-        report=cut,
+        report=replace(cut, exact=heat.exact, left_out=heat.omissions),
         selection=selection,
         today=today,
         agenda=paged[:MOST_TODAY],
@@ -107,7 +109,7 @@ def prepare(
         others=tuple(finding for finding in found if finding.fingerprint not in apart),
         outcomes=views,
         journey=stages(cut.organization, views),
-        heat=heat_of(cut, selection),
+        heat=heat,
         resolution=resolution,
         robustness=robustness,
         leverage=leverage,
@@ -119,14 +121,14 @@ def _decided(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(decided, key=lambda each: (each.decision.until if each.decision else "", each.order)))
 
 
-def _pushes(report: Report, selection: Selection) -> list[Push]:
+def _pushes(report: Analysis, selection: Selection) -> list[Push]:
     """The pushes of the objectives that stand in the period."""
     objectives = report.organization.objectives
     return [push for push in report.pushes if overlap(objectives[push.objective].period, selection.period)]
 
 
-def _outcomes(report: Report, selection: Selection, pushes: Sequence[Push]) -> set[str]:
-    """The outcomes of the cut: those it names or its customers have, those its departments push."""
+def _outcomes(report: Analysis, selection: Selection, pushes: Sequence[Push]) -> set[str]:
+    """The outcomes of the cut: named by it or of its customers, and of these the ones that its departments push."""
     organization = report.organization
     named = selection.outcomes or selection.customers
     wanted = outcomes_of(organization, selection) if named else set(organization.outcomes)

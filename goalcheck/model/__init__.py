@@ -1,4 +1,4 @@
-"""What an organization is, and how documents become one."""
+"""The organization as data, and the steps from documents to it."""
 
 from goalcheck.model.effect import Effect
 from goalcheck.model.organization import (
@@ -23,8 +23,8 @@ from goalcheck.model.organization import (
     Target,
 )
 from goalcheck.model.period import Period, overlap
-from goalcheck.model.records import Claim, Decision, Scorecard, Verdict
-from goalcheck.model.settings import Costs, Settings
+from goalcheck.model.records import Claim, Decision, DecisionVerdict, Scorecard
+from goalcheck.model.settings import Costs, RuleNames, Settings
 
 __all__ = [
     "TEAM",
@@ -35,6 +35,7 @@ __all__ = [
     "Customer",
     "CustomerKind",
     "Decision",
+    "DecisionVerdict",
     "Department",
     "Driver",
     "Effect",
@@ -49,10 +50,10 @@ __all__ = [
     "Progress",
     "Reference",
     "Resource",
+    "RuleNames",
     "Scorecard",
     "Settings",
     "Status",
     "Target",
-    "Verdict",
     "overlap",
 ]

@@ -36,6 +36,6 @@ class Effect(NamedTuple):
 
     @property
     def said(self) -> tuple[object, ...]:
-        """What is said of it, for an order that does not depend on where it stands in the files."""
+        """The content of the effect, as a sort key that does not depend on its place in the files."""
         begins = self.starts_at is not None, self.starts_at or 0.0, self.full_at or 0.0
         return self.because or "", self.word, self.confidence, self.evidence or "", *begins

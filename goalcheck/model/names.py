@@ -1,4 +1,4 @@
-"""What the documents declare, and whether a reference means something: one index of ids for every kind.
+"""The index of declared ids, one for each kind, against which references are checked.
 
 Knows ids and positions only; what the declarations say is `resolve`'s business.
 """
@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from goalcheck.files import MappingNode, Problems, SequenceNode, Source
-from goalcheck.model.near import did_you_mean, nearest_id
+from goalcheck.model.suggestions import did_you_mean, nearest_id
 from goalcheck.source import Location
 
 KINDS = {
@@ -25,6 +25,8 @@ KINDS = {
 }
 
 MAX_LISTED = 8
+MAX_STAGES = 10_000
+"""Stages of the journey; no customer passes more."""
 MAX_COMPARED = 5_000_000
 """Pairs of characters that are compared for "did you mean" in one run: a second for hostile ids, less for others."""
 
@@ -54,11 +56,11 @@ class Names:
         return self._declared[kind]
 
     def has(self, kind: str, name: str) -> bool:
-        """Whether an id of this kind is declared."""
+        """True if an id of this kind is declared."""
         return name in self._declared[kind]
 
     def check(self, source: Source, location: Location, name: str, *kinds: str) -> bool:
-        """Whether `name` is declared as one of the kinds; where it is not, the problem is reported."""
+        """True if `name` is declared as one of the kinds; else the problem is reported."""
         if any(name in self._declared[kind] for kind in kinds):
             return True
         if self._problems.skip():
@@ -108,8 +110,12 @@ class Names:
         journey = document.get("journey")
         if not isinstance(journey, SequenceNode):
             return
-        for index, stage in enumerate(journey):
-            if isinstance(stage, str):
+        for index, stage in enumerate(journey[: MAX_STAGES + 1]):
+            if index == MAX_STAGES:
+                place = journey.source.excerpt(journey.item_location(index))
+                found = f"the journey has {len(journey):,} stages"
+                self._problems.add(journey.source.name, found, f"at most {MAX_STAGES:,}", place)
+            elif isinstance(stage, str):
                 location = journey.item_location(index)
                 if stage in self._declared["stages"]:
                     self._report_twice("stages", stage, journey, location)

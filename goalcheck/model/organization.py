@@ -1,16 +1,19 @@
-"""What an organization is: frozen, plain, sorted by id, every reference resolved to a full id.
+"""The organization: frozen, plain, sorted by id, every reference resolved to a full id.
 
-The shape here is the one that rules and engine think in; the shape of the files is `format`'s business.
+The shape here is the one that rules and engine think in; the shape of the files is the business of `schema`.
 Nothing here knows YAML, files or graphs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import copyreg
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from math import fsum
+from types import MappingProxyType
+from typing import Any
 
 from goalcheck.model.effect import Effect
 from goalcheck.model.period import Period
@@ -18,12 +21,25 @@ from goalcheck.model.records import Claim, Decision, Scorecard
 from goalcheck.model.settings import Settings
 from goalcheck.source import Location
 
+
+def read_only(items: dict[str, object]) -> MappingProxyType[str, object]:
+    """A view of items that cannot be changed."""
+    return MappingProxyType(items)
+
+
+def _rebuilt(view: MappingProxyType[Any, Any]) -> tuple[Callable[..., MappingProxyType[Any, Any]], tuple[Any, ...]]:
+    return read_only, (dict(view),)
+
+
+# Sections are read-only views, which Python itself can neither pickle nor copy deeply.
+copyreg.pickle(MappingProxyType, _rebuilt)
+
 TEAM = "team"
 """Who stands in `agreed_with` for those who do the work."""
 
 
 class CustomerKind(StrEnum):
-    """Whether a customer stands outside the organization or is one of its departments."""
+    """The two kinds of customers: outside the organization, or one of its departments."""
 
     EXTERNAL = "external"
     INTERNAL = "internal"
@@ -37,7 +53,7 @@ class Better(StrEnum):
 
 
 class Status(StrEnum):
-    """How far an objective is: the graph leaves out those that are done or dropped."""
+    """The state of an objective; the graph leaves out objectives that are done or dropped."""
 
     PROPOSED = "proposed"
     COMMITTED = "committed"
@@ -46,7 +62,7 @@ class Status(StrEnum):
 
     @property
     def in_force(self) -> bool:
-        """Whether the objective still pushes anything."""
+        """True if the objective still pushes anything."""
         return self in (Status.PROPOSED, Status.COMMITTED)
 
 
@@ -87,7 +103,7 @@ class Resource:
 
 @dataclass(frozen=True, slots=True)
 class Customer:
-    """Who is served."""
+    """A customer: somebody outside the organization, or one of its departments."""
 
     id: str
     name: str
@@ -99,7 +115,7 @@ class Customer:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a customer gets or feels; importance 1 to 5 is the customer's own rating."""
+    """Something that a customer gets or feels; importance 1 to 5 is the customer's own rating."""
 
     id: str
     name: str
@@ -133,7 +149,7 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where an objective takes a metric: from one figure `to` another, or into a range.
+    """The target of an objective: a metric that goes from one figure `to` another, or into a range.
 
     Exactly one of `to` and `bounds` is set; `start` comes with `to`.
     """
@@ -147,7 +163,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a target has come."""
+    """The latest measured value of a target's metric."""
 
     value: float
     date: date | None
@@ -166,7 +182,7 @@ class Guardrail:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """How much of a resource an objective needs over its whole period."""
+    """The amount of a resource that an objective needs over its whole period."""
 
     resource: str
     amount: float
@@ -183,7 +199,7 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Objective:
-    """What a department sets out to do.
+    """An objective of a department.
 
     Attributes:
         id: the full id, `department.objective`.
@@ -259,7 +275,7 @@ class Organization:
         return tuple(chain)
 
     def at_stake(self, outcomes: Iterable[str]) -> float | None:
-        """What failing these outcomes costs in one period, each counted once; None where none of them says."""
+        """The cost of failing these outcomes in one period, each counted once; None if none of them declares one."""
         amounts = [self.outcomes[outcome].at_stake for outcome in sorted(set(outcomes))]
         declared = [amount for amount in amounts if amount is not None]
         return fsum(declared) if declared else None

@@ -13,7 +13,7 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from goalcheck.files import Documents, MappingNode, Problems
-from goalcheck.model.near import did_you_mean, nearest
+from goalcheck.model.suggestions import did_you_mean, nearest
 from goalcheck.source import Excerpt, UnknownName
 
 KEY = "organization"

@@ -23,16 +23,16 @@ class Period(NamedTuple):
 
     @property
     def days(self) -> int:
-        """How many days the period has."""
+        """The number of days of the period."""
         return (self.end - self.start).days + 1
 
     def overlaps(self, other: Period) -> bool:
-        """Whether the two share at least one day."""
+        """True if the two periods share at least one day."""
         return self.start <= other.end and other.start <= self.end
 
 
 def overlap(one: Period | None, other: Period | None) -> bool:
-    """Whether two periods share a day; None is always."""
+    """True if two periods share a day; None stands for always."""
     return one is None or other is None or one.overlaps(other)
 
 

@@ -1,4 +1,4 @@
-"""What customers said: the ratings of scorecards, from a list in the files or from a table beside them.
+"""The ratings of scorecards, from a list in the files or from a CSV table beside them.
 
 Knows nothing of effects, objectives or departments.
 """
@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from goalcheck.files import Columns, Documents, MappingNode, Problems, Source
-from goalcheck.model import format as form
+from goalcheck.model import schema
 from goalcheck.model.names import Names
 from goalcheck.model.period import NAMED_PERIOD_EXPECTED, Period, named_period
 from goalcheck.model.records import Scorecard
@@ -30,7 +30,7 @@ class Ratings:
         self._problems = problems
         self._given: dict[tuple[object, ...], tuple[Source, Location]] = {}
 
-    def of_card(self, entry: form.Scorecard, raw: MappingNode, period: Period, place: Location) -> Scorecard:
+    def of_card(self, entry: schema.ScorecardSchema, raw: MappingNode, period: Period, place: Location) -> Scorecard:
         """One scorecard of a list."""
         for outcome, where in zip(entry.ratings, raw.mapping("ratings").key_locations(), strict=True):
             if self._names.check(raw.source, where, outcome, "outcomes"):

@@ -1,4 +1,4 @@
-"""What is said about the rest of an organization: claims, decisions and scorecards; each kind with its order."""
+"""Claims, decisions and scorecards, each kind with its sort order."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from goalcheck.model.period import Period
 from goalcheck.source import Location
 
 
-class Verdict(StrEnum):
-    """What a decision says of its finding."""
+class DecisionVerdict(StrEnum):
+    """The verdict of a decision on its finding."""
 
     ACCEPTED = "accepted"
     GUARDED = "guarded"
@@ -36,7 +36,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What was decided about a finding, by whom, why, and until when (inclusive).
+    """A decision about a finding: the verdict, who made it, why, and its last day (inclusive).
 
     Attributes:
         over: an outcome, or the code of a rule; None for whatever there is between the objectives.
@@ -45,7 +45,7 @@ class Decision:
 
     between: tuple[str, ...]
     over: str | None
-    verdict: Verdict
+    verdict: DecisionVerdict
     by: str
     reason: str
     until: date

@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class RuleNames(NamedTuple):
+    """The rules that settings and decisions may name; the rules themselves stand above the model."""
+
+    codes: frozenset[str]
+    names: frozenset[str]
+
+    def holds(self, name: str) -> bool:
+        """True if a rule has this code or name."""
+        return name in self.codes or name in self.names
 
 
 @dataclass(frozen=True, slots=True)
 class Costs:
-    """What each kind of move costs, as a factor on what it is about; `proposed` is a factor on a proposal's worth."""
+    """The cost of each kind of change, as a factor on the worth of its subject; `proposed` is for proposals."""
 
     drop: float = 10
     defer: float = 5
@@ -37,6 +49,6 @@ class Settings:
     costs: Costs = Costs()
 
     def of_rule(self, code: str, name: str) -> str | None:
-        """What is set for a rule, None where nothing is; its code goes before its name."""
+        """The setting of a rule, None if there is none; a setting by code goes before one by name."""
         rules = self.rules or {}
         return rules.get(code, rules.get(name))

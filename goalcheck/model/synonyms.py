@@ -1,4 +1,4 @@
-"""What people write in place of a field or word of the file format, and what the format calls it.
+"""Synonyms of the fields and words of the file format, and what the format calls them.
 
 A synonym is no second name: the file stays wrong, and the message says the word that is right. One synonym may stand
 for several words, of which the first that is legal at the place is meant. Knows texts only.

@@ -1,19 +1,19 @@
-"""What an effect weighs: words and scores as weights, confidence, and how far a target goes."""
+"""The weights of effects: from words and scores, confidence, and the figure of a target."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from goalcheck.model import format as form
+from goalcheck.model import schema
 from goalcheck.model.effect import Effect
 from goalcheck.model.organization import Bounds, Target
 
-SCORE_WORDS = {score: word for word, score in form.WORDS.items()}
-WORD_WEIGHTS = {word: score / 3 for word, score in form.WORDS.items()}
+SCORE_WORDS = {score: word for word, score in schema.WORDS.items()}
+WORD_WEIGHTS = {word: score / 3 for word, score in schema.WORDS.items()}
 
 
 class TargetFigure(NamedTuple):
-    """What a target comes to: a figure, or a range; neither where the target itself is wrong."""
+    """The figure or range that a target aims at; neither if the target itself is wrong."""
 
     to: float | None = None
     bounds: Bounds | None = None
@@ -37,12 +37,12 @@ UNKNOWN = TargetFigure()
 
 
 def figure_of(target: Target | None) -> TargetFigure | None:
-    """What a target that is sound comes to, None where there is none."""
+    """The figure or range of a sound target, None if there is no target."""
     return None if target is None else TargetFigure(target.to, target.bounds)
 
 
 def reach(*, starts_at: float, full_at: float, target: TargetFigure | None) -> float:
-    """How much of an effect a target brings about: 0 at `starts_at`, 1 at `full_at`, linear between."""
+    """The part of an effect that a target brings about: 0 at `starts_at`, 1 at `full_at`, linear between."""
     figure = target.reached(downward=full_at < starts_at) if target else None
     return 1.0 if figure is None else min(1.0, max(0.0, (starts_at - figure) / (starts_at - full_at)))
 
@@ -58,7 +58,7 @@ def at_target(effect: Effect, target: TargetFigure | None) -> Effect:
 def restated(effect: Effect, said: str | float, target: TargetFigure | None) -> Effect:
     """The effect where it says another word, or another weight before confidence; all else of it stands."""
     weight, word = (WORD_WEIGHTS[said], said) if isinstance(said, str) else (said, nearest_word(said))
-    whole = weight * form.CONFIDENCE[effect.confidence]
+    whole = weight * schema.CONFIDENCE[effect.confidence]
     if effect.starts_at is None:
         return effect._replace(weight=whole, word=word)
     return at_target(effect._replace(full_weight=whole, word=word), target)

@@ -1,20 +1,20 @@
-"""The picture of an organization, as plain data: what is drawn, and where it stands. Knows no SVG and no output.
+"""The picture of an organization, as plain data: the scene, and its layout. Knows no SVG and no output.
 
-What is drawn:
+The scene:
 
-- `choice`    all of it, one conflict, the surroundings of something, a department, the journey
-- `cast`      the boxes and arrows that there are; `marks` what stands out among them
-- `folding`   departments in place of objectives, where there is too much to draw; `folds` what stands for what
-- `thinning`  which arrows, where there are too many
-- `scene`     what comes out: boxes, arrows and frames without places
+- `choice`              the part that is drawn: all, one conflict, the surroundings of something, the journey
+- `elements`            the boxes and arrows that there are; `highlights` those that stand out among them
+- `collapsed_scene`     departments in place of objectives, if there is too much to draw; `collapsing` assigns them
+- `thinning`            the arrows that are drawn, if there are too many
+- `scene`               the result: boxes, arrows and frames without places
 
-Where it stands:
+The layout, in layers (Sugiyama, Tagawa and Toda, 1981):
 
-- `boxes`     how large each box is by its text; `widths` how wide a text is
-- `columns`   which column each box stands in; `halves` two columns for boxes of one kind
-- `web`       boxes and stand-ins joined from column to column; `ordering` their order, with few crossings
-- `stacking`  the vertical places; `places` the exact answer on one axis
-- `ports`     where arrows leave and reach their boxes
-- `arrange`   all of this in turn
-- `layout`    what comes out: boxes, frames and curves with coordinates
+- `boxes`               the size of each box by its text; `widths` the width of a text
+- `columns`             the column of each box; `bipartition` two columns for boxes of one kind
+- `layered_graph`       boxes and stand-ins joined from column to column; `ordering` their order, with few crossings
+- `vertical_placement`  the vertical places; `axis_placement` the exact answer on one axis
+- `ports`               the points where arrows leave and reach their boxes
+- `arrange`             all of this in turn
+- `layout`              the result: boxes, frames and curves with coordinates
 """

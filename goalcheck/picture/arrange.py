@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from goalcheck.picture.boxes import FRAME_PADDING, Line, Role, Shown, frame_lines, measured
+from goalcheck.picture.boxes import FRAME_PADDING, Role, Shown, TextLine, frame_lines, measured
+from goalcheck.picture.layered_graph import Track, heights, layered
 from goalcheck.picture.layout import Box, Curve, Frame, Layout
 from goalcheck.picture.ports import Ports
-from goalcheck.picture.scene import Flow, Kind, Scene
-from goalcheck.picture.stacking import frame_height, stacked
-from goalcheck.picture.web import Track, heights, woven
+from goalcheck.picture.scene import BoxKind, Flow, Scene
+from goalcheck.picture.vertical_placement import frame_height, stacked
 
 LEAST_GAP, MOST_GAP = 84.0, 420.0
 GAP_BASE, GAP_FOR_EACH, GAP_FOR_CLIMB = 66.0, 1.2, 0.4
@@ -26,11 +26,11 @@ BEND = 0.5
 CAPTION_HEIGHT = 30.0
 
 _CAPTIONS = {
-    Kind.OBJECTIVE: "Departments and their objectives",
-    Kind.DEPARTMENT: "Departments",
-    Kind.DRIVER: "Drivers",
-    Kind.OUTCOME: "Outcomes by customer",
-    Kind.CUSTOMER: "Customers",
+    BoxKind.OBJECTIVE: "Departments and their objectives",
+    BoxKind.DEPARTMENT: "Departments",
+    BoxKind.DRIVER: "Drivers",
+    BoxKind.OUTCOME: "Outcomes by customer",
+    BoxKind.CUSTOMER: "Customers",
 }
 
 
@@ -45,7 +45,7 @@ def lay_out(scene: Scene, *, shown: Shown = str) -> Layout:
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """Where a column stands; its boxes are narrower than it is by the padding of frames."""
+    """The place of a column; its boxes are narrower than it is by the padding of frames."""
 
     left: float
     right: float
@@ -55,35 +55,35 @@ class _Column:
 class _Arrangement:
     def __init__(self, scene: Scene, shown: Shown) -> None:
         self._scene = scene
-        self._web = woven(scene)
+        self._graph = layered(scene)
         self._sizes = [measured(node, scene.flow, shown) for node in scene.nodes]
-        web = self._web
-        self._ports = Ports(web, scene.arrows)
-        self._heights = heights(web, self._sizes, self._ports.busiest())
-        widths = [self._inner_width(column) for column in web.columns]
+        graph = self._graph
+        self._ports = Ports(graph, scene.arrows)
+        self._heights = heights(graph, self._sizes, self._ports.busiest())
+        widths = [self._inner_width(column) for column in graph.columns]
         self._headings = {
-            number: frame_lines(scene.groups[number], widths[self._column_of(number)], shown) for number in web.groups
+            number: frame_lines(scene.groups[number], widths[self._column_of(number)], shown) for number in graph.groups
         }
         tops = {number: height for number, (_, height) in self._headings.items()}
-        self._middles, self._starts = stacked(web, self._heights, tops)
+        self._middles, self._starts = stacked(graph, self._heights, tops)
         self._ports.settle(self._middles, self._heights)
         self._shown = shown
         self._arcs = self._reaches()
         self._columns = self._across(widths)
 
     def _column_of(self, frame: int) -> int:
-        return next(self._web.column[vertex] for vertex, each in enumerate(self._web.frames) if each == frame)
+        return next(self._graph.column[vertex] for vertex, each in enumerate(self._graph.frames) if each == frame)
 
     def _inner_width(self, column: Sequence[int]) -> float:
-        return max((self._sizes[each].width for each in column if each < self._web.nodes), default=180.0)
+        return max((self._sizes[each].width for each in column if each < self._graph.nodes), default=180.0)
 
     def _across(self, widths: Sequence[float]) -> list[_Column]:
-        """Where the columns stand, from left to right."""
-        web = self._web
+        """The places of the columns, from left to right."""
+        graph = self._graph
         x = self._arcs[0]
         columns = []
-        for vertices, width in zip(web.columns, widths, strict=True):
-            inset = FRAME_PADDING if any(web.frames[each] in web.groups for each in vertices) else 0.0
+        for vertices, width in zip(graph.columns, widths, strict=True):
+            inset = FRAME_PADDING if any(graph.frames[each] in graph.groups for each in vertices) else 0.0
             columns.append(_Column(x, x + width + 2 * inset, inset))
             x = columns[-1].right + self._gap(vertices)
         return columns
@@ -91,14 +91,14 @@ class _Arrangement:
     def _gap(self, vertices: Sequence[int]) -> float:
         """The room between a column and the next."""
         middles = self._middles
-        climbs = [abs(middles[each] - middles[other]) for each in vertices for other in self._web.right[each]]
+        climbs = [abs(middles[each] - middles[other]) for each in vertices for other in self._graph.right[each]]
         mean = sum(climbs) / len(climbs) if climbs else 0.0
         return max(LEAST_GAP, min(MOST_GAP, GAP_BASE + GAP_FOR_EACH * len(climbs) + GAP_FOR_CLIMB * mean))
 
     def _reaches(self) -> tuple[float, float]:
-        """How far the arcs stand out on the left and on the right."""
+        """The width of the arcs on the left and on the right."""
         reaches = [0.0, 0.0]
-        for number, track in enumerate(self._web.tracks):
+        for number, track in enumerate(self._graph.tracks):
             if track.is_arc:
                 side = self._ports.side_of_arc(number)
                 reaches[side] = max(reaches[side], 0.75 * self._reach(number) + 3)
@@ -110,9 +110,9 @@ class _Arrangement:
 
     def layout(self) -> Layout:
         top = self._top()
-        boxes = tuple(self._box(number, top) for number in range(self._web.nodes))
-        frames = tuple(self._frame(number, top) for number in sorted(self._web.groups))
-        curves = tuple(self._curve(number, track, top) for number, track in enumerate(self._web.tracks))
+        boxes = tuple(self._box(number, top) for number in range(self._graph.nodes))
+        frames = tuple(self._frame(number, top) for number in sorted(self._graph.groups))
+        curves = tuple(self._curve(number, track, top) for number, track in enumerate(self._graph.tracks))
         ends = [box.y + box.height for box in boxes] + [frame.y + frame.height for frame in frames]
         passing = [point[1] + 4 for curve in curves for point in curve.points]
         right = self._columns[-1].right + self._arcs[1] if self._columns else 0.0
@@ -127,13 +127,13 @@ class _Arrangement:
         )
 
     def _top(self) -> float:
-        """What is added to every vertical place, so that the picture starts below the captions."""
+        """The offset of every vertical place, so that the picture starts below the captions."""
         tops = [middle - height / 2 for middle, height in zip(self._middles, self._heights, strict=True)]
         captions = CAPTION_HEIGHT if self._captions() else 0.0
         return captions - min([*tops, *self._starts.values()], default=0.0)
 
     def _box(self, number: int, top: float) -> Box:
-        size, column = self._sizes[number], self._columns[self._web.column[number]]
+        size, column = self._sizes[number], self._columns[self._graph.column[number]]
         height = self._heights[number]
         x, y = column.left + column.inset, top + self._middles[number] - height / 2
         down = y + (height - size.height) / 2
@@ -142,15 +142,15 @@ class _Arrangement:
         return Box(self._scene.nodes[number], size.name, x, y, size.width, height, lines, pill)
 
     def _frame(self, number: int, top: float) -> Frame:
-        web = self._web
-        members = [self._heights[each] for each, frame in enumerate(web.frames) if frame == number]
+        graph = self._graph
+        members = [self._heights[each] for each, frame in enumerate(graph.frames) if frame == number]
         lines, heading = self._headings[number]
         column = self._columns[self._column_of(number)]
         x, y = column.left, top + self._starts[number]
         placed = tuple(line._replace(x=line.x + x, y=line.y + y) for line in lines)
         group = self._scene.groups[number]
-        if any(web.frames[each] == number for each in web.empty):
-            note = Line(Role.NOTE, self._shown(group.note), x + FRAME_PADDING, y + heading + 14)
+        if any(graph.frames[each] == number for each in graph.empty):
+            note = TextLine(Role.NOTE, self._shown(group.note), x + FRAME_PADDING, y + heading + 14)
             placed = (*placed, note)
         return Frame(group, x, y, column.right - column.left, frame_height(members, heading), placed)
 
@@ -159,7 +159,7 @@ class _Arrangement:
         start, end = (top + each for each in self._ports.ends(number))
         if track.is_arc:
             return self._arc(number, track, start, end)
-        columns = [self._columns[self._web.column[vertex]] for vertex in track.vertices]
+        columns = [self._columns[self._graph.column[vertex]] for vertex in track.vertices]
         way = [(columns[0].right - columns[0].inset, start)]
         for column, vertex in zip(columns[1:-1], track.vertices[1:-1], strict=True):
             y = top + self._middles[vertex]
@@ -173,24 +173,24 @@ class _Arrangement:
         return Curve(arrow, ordered, leftward=track.backward, room=self._ports.room(number))
 
     def _arc(self, number: int, track: Track, start: float, end: float) -> Curve:
-        column = self._columns[self._web.column[track.vertices[0]]]
+        column = self._columns[self._graph.column[track.vertices[0]]]
         on_right = self._ports.side_of_arc(number) == 1
         x = column.right - column.inset if on_right else column.left + column.inset
         out = x + (self._reach(number) if on_right else -self._reach(number))
         points = ((x, start), (out, start), (out, end), (x, end))
         return Curve(self._scene.arrows[number], points, leftward=on_right, room=self._ports.room(number))
 
-    def _captions(self) -> tuple[Line, ...]:
-        """What the columns hold, over the first of each kind; in a picture of chains they hold this and that."""
+    def _captions(self) -> tuple[TextLine, ...]:
+        """The captions over the first column of each kind; none in a picture of chains, whose columns are mixed."""
         if self._scene.flow is Flow.CHAINS:
             return ()
-        captions: dict[str, Line] = {}
-        for vertices, column in zip(self._web.columns, self._columns, strict=True):
-            kinds = [self._scene.nodes[each].kind for each in vertices if each < self._web.nodes]
+        captions: dict[str, TextLine] = {}
+        for vertices, column in zip(self._graph.columns, self._columns, strict=True):
+            kinds = [self._scene.nodes[each].kind for each in vertices if each < self._graph.nodes]
             if kinds:
                 text = self._caption(kinds[0])
-                captions.setdefault(text, Line(Role.COLUMN, text, column.left, 14.0))
+                captions.setdefault(text, TextLine(Role.COLUMN, text, column.left, 14.0))
         return tuple(captions.values())
 
-    def _caption(self, kind: Kind) -> str:
-        return "Outcomes along the journey" if self._scene.keeps_order and kind is Kind.OUTCOME else _CAPTIONS[kind]
+    def _caption(self, kind: BoxKind) -> str:
+        return "Outcomes along the journey" if self._scene.keeps_order and kind is BoxKind.OUTCOME else _CAPTIONS[kind]

@@ -1,4 +1,4 @@
-"""How large each box is, and where its text stands in it: names and notes in lines that fit, never clipped."""
+"""The size of each box and the places of its text: names and notes in lines that fit, never clipped."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from goalcheck.picture.scene import Flow, Group, Kind, Node
+from goalcheck.picture.scene import BoxKind, Flow, Group, Node
 from goalcheck.picture.widths import width, wrap
 
 NAME_SIZE, NOTE_SIZE, MARK_SIZE, FRAME_SIZE = 13.0, 11.0, 10.0, 12.0
@@ -23,11 +23,11 @@ FRAME_PADDING = 9.0
 EMPTY_HEIGHT = 26.0
 
 _WIDTHS = {
-    Kind.OBJECTIVE: 290.0,
-    Kind.DRIVER: 180.0,
-    Kind.OUTCOME: 250.0,
-    Kind.DEPARTMENT: 250.0,
-    Kind.CUSTOMER: 230.0,
+    BoxKind.OBJECTIVE: 290.0,
+    BoxKind.DRIVER: 180.0,
+    BoxKind.OUTCOME: 250.0,
+    BoxKind.DEPARTMENT: 250.0,
+    BoxKind.CUSTOMER: 230.0,
 }
 _CHAIN_WIDTH = 226.0
 
@@ -36,7 +36,7 @@ Shown = Callable[[str], str]
 
 
 class Role(StrEnum):
-    """What a line of text is."""
+    """The role of a line of text."""
 
     NAME = "name"
     NOTE = "note"
@@ -45,7 +45,7 @@ class Role(StrEnum):
     COLUMN = "column"
 
 
-class Line(NamedTuple):
+class TextLine(NamedTuple):
     """One line of text; x and y are where its baseline starts, of a mark where the middle of its baseline is."""
 
     role: Role
@@ -74,7 +74,7 @@ class Measured:
     name: str
     width: float
     height: float
-    lines: tuple[Line, ...]
+    lines: tuple[TextLine, ...]
     pill: Pill | None = None
 
 
@@ -98,13 +98,13 @@ def measured(node: Node, flow: Flow, shown: Shown) -> Measured:
     return Measured(name, wide, y + PADDING_Y, tuple(lines), pill)
 
 
-def _stacked(texts: tuple[str, ...], role: Role, y: float, leading: float) -> tuple[list[Line], float]:
+def _stacked(texts: tuple[str, ...], role: Role, y: float, leading: float) -> tuple[list[TextLine], float]:
     """Lines below each other from `y` on, and where they end."""
-    lines = [Line(role, text, PADDING_X, y + (at + 0.76) * leading) for at, text in enumerate(texts)]
+    lines = [TextLine(role, text, PADDING_X, y + (at + 0.76) * leading) for at, text in enumerate(texts)]
     return lines, y + len(texts) * leading
 
 
-def _mark(text: str, last: Line, room: float, y: float) -> tuple[Pill, Line, float]:
+def _mark(text: str, last: TextLine, room: float, y: float) -> tuple[Pill, TextLine, float]:
     """The mark at the end of the last line where there is room for it, else on a line of its own."""
     wide = width(text.upper(), MARK_SIZE, bold=True) + 2 * MARK_PADDING
     taken = width(last.text, NAME_SIZE if last.role is Role.NAME else NOTE_SIZE)
@@ -114,13 +114,13 @@ def _mark(text: str, last: Line, room: float, y: float) -> tuple[Pill, Line, flo
     else:
         pill = Pill(PADDING_X, y + MARK_GAP, wide, MARK_HEIGHT)
         y += MARK_GAP + MARK_HEIGHT
-    return pill, Line(Role.MARK, text.upper(), pill.x + wide / 2, pill.y + 0.71 * MARK_HEIGHT), y
+    return pill, TextLine(Role.MARK, text.upper(), pill.x + wide / 2, pill.y + 0.71 * MARK_HEIGHT), y
 
 
-def frame_lines(group: Group, room: float, shown: Shown) -> tuple[tuple[Line, ...], float]:
+def frame_lines(group: Group, room: float, shown: Shown) -> tuple[tuple[TextLine, ...], float]:
     """The heading of a frame from its upper left corner, and its height."""
     texts = wrap(shown(group.said), FRAME_SIZE, most=room, lines=3, bold=True)
     lines = tuple(
-        Line(Role.FRAME, text, FRAME_PADDING, 6 + (at + 0.76) * FRAME_LEADING) for at, text in enumerate(texts)
+        TextLine(Role.FRAME, text, FRAME_PADDING, 6 + (at + 0.76) * FRAME_LEADING) for at, text in enumerate(texts)
     )
     return lines, 6 + len(texts) * FRAME_LEADING + 5

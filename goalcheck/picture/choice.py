@@ -1,4 +1,4 @@
-"""What is drawn: all of an organization, one conflict, the surroundings of something, a department, the journey."""
+"""Chooses the scene: all of an organization, one conflict, the surroundings of something, a department, the journey."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from goalcheck.findings import Finding, Report
-from goalcheck.picture.cast import NO_STAGE, Cast
-from goalcheck.picture.folding import fold
-from goalcheck.picture.marks import HELPS, HURTS, Ends, Marks, ends, links, open_conflicts, sides
-from goalcheck.picture.scene import Arrow, Flow, Group, Kind, Scene
+from goalcheck.analysis import Analysis
+from goalcheck.findings import Finding
+from goalcheck.picture.collapsed_scene import collapse
+from goalcheck.picture.elements import NO_STAGE, Elements
+from goalcheck.picture.highlights import HELPS, HURTS, Ends, Highlights, ends, links, open_conflicts, sides
+from goalcheck.picture.scene import BoxKind, DrawnArrow, Flow, Group, Scene
 from goalcheck.picture.thinning import room, thinned
 from goalcheck.selection import require
 from goalcheck.source import UnknownName
@@ -24,7 +25,7 @@ DEPTH = 2
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much is drawn.
+    """The limits of a picture that stays readable.
 
     Attributes:
         boxes: what holds more is folded or cut.
@@ -39,33 +40,35 @@ EVERYTHING = Limits(boxes=sys.maxsize, arrows=sys.maxsize)
 READABLE = Limits()
 
 
-def whole(report: Report, limits: Limits = READABLE) -> Scene:
+def whole(report: Analysis, limits: Limits = READABLE) -> Scene:
     """The whole organization, folded into departments where it is too big."""
-    cast = Cast(report)
-    if len(cast.keys) > limits.boxes:
-        return fold(cast, most_arrows=limits.arrows)
-    return _scene(cast, cast.keys, limits, title=cast.title)
+    elements = Elements(report)
+    if len(elements.keys) > limits.boxes:
+        return collapse(elements, most_arrows=limits.arrows)
+    return _scene(elements, elements.keys, limits, title=elements.title)
 
 
-def journey(report: Report, limits: Limits = READABLE) -> Scene:
+def journey(report: Analysis, limits: Limits = READABLE) -> Scene:
     """The organization with its outcomes along the customer's way through it; stages without any stand empty.
 
     Raises:
         UnknownName: the organization declares no journey.
     """
-    cast = Cast(report)
+    elements = Elements(report)
     if not report.organization.journey:
         raise UnknownName("the organization declares no journey; expected a list of stages under journey:")
-    if len(cast.keys) > limits.boxes:
-        scene = fold(cast, most_arrows=limits.arrows, by_stage=True)
+    if len(elements.keys) > limits.boxes:
+        scene = collapse(elements, most_arrows=limits.arrows, by_stage=True)
     else:
-        scene = _scene(cast, cast.keys, limits, title=cast.title, by_stage=True)
-    return replace(scene, title=f"{cast.title}: the customer's journey", groups=_along(cast, scene), keeps_order=True)
+        scene = _scene(elements, elements.keys, limits, title=elements.title, by_stage=True)
+    return replace(
+        scene, title=f"{elements.title}: the customer's journey", groups=_along(elements, scene), keeps_order=True
+    )
 
 
-def _along(cast: Cast, scene: Scene) -> tuple[Group, ...]:
+def _along(elements: Elements, scene: Scene) -> tuple[Group, ...]:
     """The frames with the stages in the order of the journey, numbered, those without outcomes too."""
-    stages = [stage.id for stage in cast.organization.journey]
+    stages = [stage.id for stage in elements.organization.journey]
     ordered = [
         Group(f"stage:{stage}", f"{number}. {stage}", note="No outcome is declared here")
         for number, stage in enumerate(stages, start=1)
@@ -75,41 +78,41 @@ def _along(cast: Cast, scene: Scene) -> tuple[Group, ...]:
     return (*others, *ordered, *nowhere)
 
 
-def department(report: Report, key: str, limits: Limits = READABLE) -> Scene:
+def department(report: Analysis, key: str, limits: Limits = READABLE) -> Scene:
     """A department and those below it: their objectives, all that these push, and whoever is in conflict with them.
 
     Raises:
         UnknownName: there is no such department, or no objective of it is in force.
     """
-    cast = Cast(report)
-    organization = cast.organization
+    elements = Elements(report)
+    organization = elements.organization
     require(organization.departments, [key], "department")
-    title = f"{cast.title}: {organization.departments[key].name}"
+    title = f"{elements.title}: {organization.departments[key].name}"
     inside = {each for each in organization.departments if key in organization.lineage(each)}
-    own = [each for each in cast.keys if _department(cast, each) in inside]
+    own = [each for each in elements.keys if _department(elements, each) in inside]
     if not own:
         raise _nothing(key)
     if len(own) > limits.boxes and len(inside) > 1:
-        return replace(fold(cast, most_arrows=limits.arrows, inside=inside), title=title)
+        return replace(collapse(elements, most_arrows=limits.arrows, inside=inside), title=title)
     links = organization.settings.max_links
-    found = list(dict.fromkeys([*_opponents(cast, own), *_reached(cast, own, links, onward=True)]))
-    return _scene(cast, found, limits, title=title)
+    found = list(dict.fromkeys([*_opponents(elements, own), *_reached(elements, own, links, onward=True)]))
+    return _scene(elements, found, limits, title=title)
 
 
-def _department(cast: Cast, key: str) -> str | None:
-    objective = cast.organization.objectives.get(key)
+def _department(elements: Elements, key: str) -> str | None:
+    objective = elements.organization.objectives.get(key)
     return objective.department if objective else None
 
 
-def _opponents(cast: Cast, own: Iterable[str]) -> Iterable[str]:
-    """Whatever stands on the chains of the open conflicts of these objectives."""
+def _opponents(elements: Elements, own: Iterable[str]) -> Iterable[str]:
+    """The nodes on the chains of the open conflicts of these objectives."""
     owned = set(own)
-    for finding in open_conflicts(cast.report):
+    for finding in open_conflicts(elements.report):
         if not owned.isdisjoint(finding.objectives):
             yield from _on_chains(finding)
 
 
-def around(report: Report, key: str, limits: Limits = READABLE, *, depth: int = DEPTH) -> Scene:
+def around(report: Analysis, key: str, limits: Limits = READABLE, *, depth: int = DEPTH) -> Scene:
     """Something and whatever is at most so many arrows away from it, whichever way they lead.
 
     Args:
@@ -118,22 +121,22 @@ def around(report: Report, key: str, limits: Limits = READABLE, *, depth: int = 
     Raises:
         UnknownName: the organization has nothing of that id, or what it has is done or dropped.
     """
-    cast = Cast(report)
-    organization = cast.organization
-    require([*cast.keys, *organization.objectives, *organization.departments, *organization.customers], [key], "id")
-    start = _members(cast, key)
+    elements = Elements(report)
+    organization = elements.organization
+    require([*elements.keys, *organization.objectives, *organization.departments, *organization.customers], [key], "id")
+    start = _members(elements, key)
     if not start:
         raise _nothing(key)
-    found = _reached(cast, start, depth, onward=False)
-    return _scene(cast, found, limits, title=f"{cast.title}: around {_name(cast, key)}")
+    found = _reached(elements, start, depth, onward=False)
+    return _scene(elements, found, limits, title=f"{elements.title}: around {_name(elements, key)}")
 
 
 def _nothing(key: str) -> UnknownName:
     return UnknownName(f"nothing of '{key}' is in force, so that there is nothing to draw")
 
 
-def _name(cast: Cast, key: str) -> str:
-    organization = cast.organization
+def _name(elements: Elements, key: str) -> str:
+    organization = elements.organization
     entry = (
         organization.objectives.get(key)
         or organization.outcomes.get(key)
@@ -144,23 +147,25 @@ def _name(cast: Cast, key: str) -> str:
     return entry.name
 
 
-def _members(cast: Cast, key: str) -> list[str]:
-    organization = cast.organization
-    if key in cast.network.index:
+def _members(elements: Elements, key: str) -> list[str]:
+    organization = elements.organization
+    if key in elements.network.index:
         return [key]
     if key in organization.departments:
-        return [each for each in cast.keys if _department(cast, each) == key]
-    return [each for each in cast.keys if each in organization.outcomes and organization.outcomes[each].customer == key]
+        return [each for each in elements.keys if _department(elements, each) == key]
+    return [
+        each for each in elements.keys if each in organization.outcomes and organization.outcomes[each].customer == key
+    ]
 
 
-def _reached(cast: Cast, start: Sequence[str], depth: int, *, onward: bool) -> list[str]:
+def _reached(elements: Elements, start: Sequence[str], depth: int, *, onward: bool) -> list[str]:
     """The nodes at most so many arrows away, the nearest first and those of open conflicts before others."""
     found = dict.fromkeys(start)
     edge: Sequence[str] = start
     for _ in range(depth):
         if not edge:
             break
-        arrows = [(key, arrow) for key in edge for arrow in cast.neighbours.get(key, ())]
+        arrows = [(key, arrow) for key in edge for arrow in elements.neighbours.get(key, ())]
         arrows.sort(key=lambda pair: (not pair[1].findings, -round(abs(pair[1].weight), 9), pair[1].order))
         reached = [
             arrow.target if arrow.origin == key else arrow.origin
@@ -172,29 +177,29 @@ def _reached(cast: Cast, start: Sequence[str], depth: int, *, onward: bool) -> l
     return list(found)
 
 
-def conflict(report: Report, finding: Finding, limits: Limits = READABLE) -> Scene:
+def conflict(report: Analysis, finding: Finding, limits: Limits = READABLE) -> Scene:
     """The chains of one finding, and nothing else.
 
     Raises:
         UnknownName: the finding is about neither an objective nor an outcome, so that there is nothing to draw.
     """
-    cast = Cast(report, Marks([finding]))
+    elements = Elements(report, Highlights([finding]))
     keys = dict.fromkeys([*_on_chains(finding), *finding.objectives, *(each.outcome for each in finding.outcomes)])
-    drawn = [key for key in keys if cast.holds(key)]
+    drawn = [key for key in keys if elements.holds(key)]
     if not drawn:
         raise UnknownName(
             f"finding {finding.fingerprint} is about no objective or outcome that could be drawn; "
             f"goalcheck explain {finding.fingerprint} tells it"
         )
     scene = _scene(
-        cast,
+        elements,
         drawn,
         limits,
         title=_told(finding),
-        choose=lambda kept: _of_chains(cast, finding, kept),
+        choose=lambda kept: _of_chains(elements, finding, kept),
         grouped=False,
     )
-    return replace(scene, facts=finding.message, flow=Flow.CHAINS)
+    return replace(scene, facts=str(finding.message), flow=Flow.CHAINS)
 
 
 def _told(finding: Finding) -> str:
@@ -203,12 +208,12 @@ def _told(finding: Finding) -> str:
 
 
 def _on_chains(finding: Finding) -> Iterable[str]:
-    """Whatever stands on the chains of a finding, those over the worst outcome first."""
+    """The nodes on the chains of a finding, those over the worst outcome first."""
     for link in links(finding):
         yield from (link.origin, link.target)
 
 
-def _of_chains(cast: Cast, finding: Finding, kept: set[str]) -> list[Arrow]:
+def _of_chains(elements: Elements, finding: Finding, kept: set[str]) -> list[DrawnArrow]:
     """The arrows of the chains of a finding with the sides that they are on; of one without chains, what there is."""
     on_sides: dict[Ends, dict[str, None]] = {}
     weights: dict[Ends, float] = {}
@@ -218,21 +223,21 @@ def _of_chains(cast: Cast, finding: Finding, kept: set[str]) -> list[Arrow]:
     for link in links(finding):
         weights.setdefault(ends(link), link.weight)
     if not weights:
-        return list(cast.between(kept))
+        return list(elements.between(kept))
     return [
-        Arrow(origin, target, weight, tuple(on_sides.get((origin, target, helps), ())), (finding.fingerprint,))
+        DrawnArrow(origin, target, weight, tuple(on_sides.get((origin, target, helps), ())), (finding.fingerprint,))
         for (origin, target, helps), weight in weights.items()
         if origin in kept and target in kept
     ]
 
 
 def _scene(
-    cast: Cast,
+    elements: Elements,
     found: Sequence[str],
     limits: Limits,
     *,
     title: str,
-    choose: Callable[[set[str]], Iterable[Arrow]] | None = None,
+    choose: Callable[[set[str]], Iterable[DrawnArrow]] | None = None,
     grouped: bool = True,
     by_stage: bool = False,
 ) -> Scene:
@@ -244,17 +249,17 @@ def _scene(
             f"Of {len(found):,} boxes {len(keys):,} are drawn: those of the worst open conflicts, and the nearest."
         )
     most = room(len(keys)) if limits.arrows is None else limits.arrows
-    arrows, left_out = thinned(choose(keys) if choose else cast.between(keys), most)
-    nodes = cast.nodes(keys, grouped=grouped, by_stage=by_stage)
+    arrows, left_out = thinned(choose(keys) if choose else elements.between(keys), most)
+    nodes = elements.nodes(keys, grouped=grouped, by_stage=by_stage)
     counted = [
         _count(sum(node.kind is kind for node in nodes), kind.value)
-        for kind in (Kind.OBJECTIVE, Kind.DRIVER, Kind.OUTCOME)
+        for kind in (BoxKind.OBJECTIVE, BoxKind.DRIVER, BoxKind.OUTCOME)
     ]
     return Scene(
         title=title,
         nodes=nodes,
         arrows=arrows,
-        groups=cast.groups(nodes),
+        groups=elements.groups(nodes),
         facts=f"{', '.join(counted)}, {_count(len(arrows), 'arrow')}",
         notes=(*notes, *left_out),
     )

@@ -1,4 +1,4 @@
-"""Which column each box stands in, from left to right: by what it is, and drivers among each other by their arrows.
+"""Assigns columns from left to right: by the kind of a box, and among drivers by their arrows.
 
 The drivers, and in a picture of chains all boxes, are layered by their longest paths (Sugiyama, Tagawa and Toda,
 Methods for visual understanding of hierarchical system structures, IEEE Transactions SMC-11, 1981). Circles are opened
@@ -15,13 +15,13 @@ import heapq
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
-from goalcheck.picture.halves import halves
-from goalcheck.picture.scene import Flow, Kind, Scene
+from goalcheck.picture.bipartition import bipartition
+from goalcheck.picture.scene import BoxKind, Flow, Scene
 
 Pairs = Collection[tuple[str, str]]
 
-_SOURCES = (Kind.OBJECTIVE, Kind.DEPARTMENT)
-_TARGETS = (Kind.OUTCOME, Kind.CUSTOMER)
+_SOURCES = (BoxKind.OBJECTIVE, BoxKind.DEPARTMENT)
+_TARGETS = (BoxKind.OUTCOME, BoxKind.CUSTOMER)
 
 
 def columns(scene: Scene) -> dict[str, int]:
@@ -31,8 +31,8 @@ def columns(scene: Scene) -> dict[str, int]:
     if scene.flow is Flow.CHAINS:
         return _without_gaps(_layered(sorted(kinds), pairs, still=_with_kind(kinds, _SOURCES)))
     if pairs and set(kinds.values()) <= set(_SOURCES):
-        return _without_gaps(halves(scene))
-    drivers = _with_kind(kinds, (Kind.DRIVER,))
+        return _without_gaps(bipartition(scene))
+    drivers = _with_kind(kinds, (BoxKind.DRIVER,))
     between = [pair for pair in pairs if drivers.issuperset(pair)]
     layered = _layered(sorted(drivers), between, still=())
     last = max(layered.values(), default=0) + 1
@@ -43,7 +43,7 @@ def columns(scene: Scene) -> dict[str, int]:
     return _without_gaps(placed)
 
 
-def _with_kind(kinds: Mapping[str, Kind], wanted: Iterable[Kind]) -> set[str]:
+def _with_kind(kinds: Mapping[str, BoxKind], wanted: Iterable[BoxKind]) -> set[str]:
     return {key for key, kind in kinds.items() if kind in wanted}
 
 
@@ -112,5 +112,5 @@ def _opened(keys: Iterable[str], pairs: Pairs) -> list[str]:
 
 
 def _turn(incoming: int, outgoing: int) -> tuple[int, int]:
-    """Whose turn it is: sources and sinks, then the largest surplus of arrows that go out."""
+    """The next vertex of the order: sources and sinks, then the largest surplus of arrows that go out."""
     return (0, 0) if not incoming or not outgoing else (1, incoming - outgoing)

@@ -1,4 +1,4 @@
-"""Where everything stands: a scene goes in, boxes, frames and curves with coordinates come out.
+"""The layout of a scene: boxes, frames and curves with coordinates.
 
 Columns from left to right, few crossings, boxes near what they are joined to; an arrow that passes a column takes a
 place of its own in it, so that no curve runs through a box. Knows no SVG; the same scene gives the same coordinates.
@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from goalcheck.picture.boxes import Line, Pill
-from goalcheck.picture.scene import Arrow, Group, Node, Scene
+from goalcheck.picture.boxes import Pill, TextLine
+from goalcheck.picture.scene import DrawnArrow, Group, Node, Scene
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Box:
     y: float
     width: float
     height: float
-    lines: tuple[Line, ...]
+    lines: tuple[TextLine, ...]
     pill: Pill | None
 
 
@@ -35,7 +35,7 @@ class Frame:
     y: float
     width: float
     height: float
-    lines: tuple[Line, ...]
+    lines: tuple[TextLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Curve:
         room: how far apart arrows end where it ends.
     """
 
-    arrow: Arrow
+    arrow: DrawnArrow
     points: tuple[tuple[float, float], ...]
     leftward: bool
     room: float
@@ -64,4 +64,4 @@ class Layout:
     boxes: tuple[Box, ...]
     frames: tuple[Frame, ...]
     curves: tuple[Curve, ...]
-    captions: tuple[Line, ...]
+    captions: tuple[TextLine, ...]

@@ -189,7 +189,7 @@ def _exchange(runs: list[_Run]) -> bool:
 
 
 def _inversions(first: Sequence[int], second: Sequence[int]) -> int:
-    """How many pairs cross: an end of the first run beyond an end of the second."""
+    """The number of crossings: pairs with an end of the first run beyond an end of the second."""
     if not first or not second or first[-1] <= second[0]:
         return 0
     return sum(bisect_left(second, end) for end in first)

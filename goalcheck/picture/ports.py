@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from goalcheck.picture.scene import Arrow
-from goalcheck.picture.web import PORT, PORT_MARGIN, Web
+from goalcheck.picture.layered_graph import PORT, PORT_MARGIN, LayeredGraph
+from goalcheck.picture.scene import DrawnArrow
 
 LEFT, RIGHT = 0, 1
 
@@ -14,11 +14,11 @@ LEFT, RIGHT = 0, 1
 class Ports:
     """The ends of all arrows, by the sides of the boxes."""
 
-    def __init__(self, web: Web, arrows: Sequence[Arrow]) -> None:
-        self._web = web
+    def __init__(self, graph: LayeredGraph, arrows: Sequence[DrawnArrow]) -> None:
+        self._graph = graph
         self._arrows = arrows
         self._sides: defaultdict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
-        for number, track in enumerate(web.tracks):
+        for number, track in enumerate(graph.tracks):
             first, last = track.vertices[0], track.vertices[-1]
             if track.is_arc:
                 side = self.side_of_arc(number)
@@ -32,10 +32,10 @@ class Ports:
 
     def side_of_arc(self, number: int) -> int:
         """The side of its column that an arc stands on: the outer one; of a lone column helps left and harms right."""
-        web = self._web
-        if len(web.columns) == 1:
+        graph = self._graph
+        if len(graph.columns) == 1:
             return RIGHT if self._arrows[number].weight < 0 else LEFT
-        return RIGHT if web.column[web.tracks[number].vertices[0]] == len(web.columns) - 1 else LEFT
+        return RIGHT if graph.column[graph.tracks[number].vertices[0]] == len(graph.columns) - 1 else LEFT
 
     def busiest(self) -> dict[int, int]:
         """For each vertex the arrows at its busier side."""
@@ -57,7 +57,7 @@ class Ports:
     def _rank(self, vertex: int, end: tuple[int, int], middles: Sequence[float]) -> tuple[bool, float, int]:
         """Straight arrows by where they lead. Arcs nest: upward ones the nearest first, downward ones the farthest."""
         number, at = end
-        track = self._web.tracks[number]
+        track = self._graph.tracks[number]
         other = middles[track.vertices[1 - at] if track.is_arc else track.vertices[1 if at == 0 else -2]]
         if track.is_arc:
             return other > middles[vertex], -other, number
@@ -68,5 +68,5 @@ class Ports:
         return self._places[number, 0], self._places[number, 1]
 
     def room(self, number: int) -> float:
-        """How far apart arrows stand where an arrow comes to its target."""
-        return self._room[number, 0 if self._web.tracks[number].backward else 1]
+        """The distance between arrows at a target."""
+        return self._room[number, 0 if self._graph.tracks[number].backward else 1]

@@ -1,4 +1,4 @@
-"""What is drawn: boxes, arrows and groups as plain data, before anybody knows where they stand.
+"""The scene: boxes, arrows and groups as plain data, without places.
 
 Names are as they were written: whoever draws a scene makes them safe for what it is drawn in.
 """
@@ -12,8 +12,8 @@ from typing import NamedTuple
 from goalcheck.findings import Level
 
 
-class Kind(StrEnum):
-    """What a box stands for."""
+class BoxKind(StrEnum):
+    """The kind of thing that a box stands for."""
 
     OBJECTIVE = "objective"
     DRIVER = "driver"
@@ -23,7 +23,7 @@ class Kind(StrEnum):
 
 
 class Flow(StrEnum):
-    """How the boxes are put into columns."""
+    """The way in which boxes are put into columns."""
 
     NATURAL = "departments and objectives, drivers, outcomes"
     CHAINS = "along the chains"
@@ -47,7 +47,7 @@ class Node:
 
     key: str
     id: str
-    kind: Kind
+    kind: BoxKind
     name: str
     group: str | None = None
     notes: tuple[str, ...] = ()
@@ -63,7 +63,7 @@ class Node:
         return self.name if self.name.strip() else self.id or self.key
 
 
-class Arrow(NamedTuple):
+class DrawnArrow(NamedTuple):
     """One node helps or hurts another.
 
     Attributes:
@@ -118,7 +118,7 @@ class Scene:
 
     title: str
     nodes: tuple[Node, ...]
-    arrows: tuple[Arrow, ...]
+    arrows: tuple[DrawnArrow, ...]
     groups: tuple[Group, ...] = ()
     facts: str = ""
     notes: tuple[str, ...] = ()

@@ -1,11 +1,11 @@
-"""Which arrows are drawn where there are too many: those of open conflicts, then what hurts, then what helps."""
+"""Chooses arrows if there are too many: those of open conflicts, then hurting ones, then helping ones."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
 
-from goalcheck.picture.scene import Arrow
+from goalcheck.picture.scene import DrawnArrow
 
 MOST_ARROWS = 100
 """More than these cannot be told apart between a few boxes."""
@@ -15,11 +15,13 @@ ARROWS_FOR_EACH_BOX = 3
 
 
 def room(boxes: int) -> int:
-    """How many arrows can be drawn between so many boxes."""
+    """The number of arrows that can be drawn between so many boxes."""
     return max(MOST_ARROWS, ARROWS_FOR_EACH_BOX * boxes)
 
 
-def thinned(arrows: Iterable[Arrow], most: int, *, of_each: bool = False) -> tuple[tuple[Arrow, ...], tuple[str, ...]]:
+def thinned(
+    arrows: Iterable[DrawnArrow], most: int, *, of_each: bool = False
+) -> tuple[tuple[DrawnArrow, ...], tuple[str, ...]]:
     """The arrows that matter most, sorted, and a note where some are left out.
 
     Of arrows that matter equally every origin gets its first before any gets its second.
@@ -48,5 +50,5 @@ def thinned(arrows: Iterable[Arrow], most: int, *, of_each: bool = False) -> tup
 Rank = tuple[bool, bool, float]
 
 
-def _rank(arrow: Arrow) -> Rank:
+def _rank(arrow: DrawnArrow) -> Rank:
     return not arrow.findings, arrow.weight > 0, -round(abs(arrow.weight), 9)

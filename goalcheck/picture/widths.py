@@ -1,4 +1,4 @@
-"""How wide a text will be, without a font at hand: estimates on the safe side, and lines broken to fit.
+"""Estimates the width of text without a font, on the safe side, and breaks lines to fit.
 
 The widths are those of DejaVu Sans, the widest of the common sans serif fonts, in steps of a twentieth of the font's
 size and rounded up: what fits by this table fits in Arial, Helvetica, Segoe UI, Roboto and San Francisco too.
@@ -42,7 +42,7 @@ ELLIPSIS = "…"
 
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
-    """How wide a line is, in the units of the font's size."""
+    """The width of a line, in the units of the font's size."""
     return sum(map(_of, text)) * size * (_BOLD if bold else 1.0)
 
 
@@ -104,7 +104,7 @@ def _start_of_last(text: str) -> int:
 
 
 def _pieces(text: str, size: float, most: float, *, bold: bool) -> Iterator[str]:
-    """What may stand on a line of its own: words with the spaces after them, wide characters, parts of long words."""
+    """The pieces that may stand on a line of their own: words with their spaces, wide characters, parts of words."""
     start, taken = 0, 0.0
     scale = size * (_BOLD if bold else 1.0)
     for at, character in enumerate(text):
@@ -117,7 +117,7 @@ def _pieces(text: str, size: float, most: float, *, bold: bool) -> Iterator[str]
 
 
 def _may_break(text: str, at: int) -> bool:
-    """Whether a line may end before the character at a position."""
+    """True if a line may end before the character at a position."""
     if text[at] == " ":
         return False
     return text[at - 1] == " " or (_is_wide(text[at - 1]) and _is_wide(text[at]))
@@ -128,5 +128,5 @@ def _is_wide(character: str) -> bool:
 
 
 def _belongs(text: str, at: int) -> bool:
-    """Whether the character at a position is part of the one before it."""
+    """True if the character at a position is part of the one before it."""
     return _of(text[at]) == 0 or text[at - 1] == _JOINER

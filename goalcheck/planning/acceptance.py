@@ -19,14 +19,12 @@ from goalcheck.decisions import Decisions, Point
 from goalcheck.files.editing import Item
 from goalcheck.files.items import Added, Place, edit_items
 from goalcheck.findings import Finding, FindingStatus, Level, Report
-from goalcheck.model import Decision, Organization, Verdict
+from goalcheck.model import Decision, DecisionVerdict, Organization
 from goalcheck.source import GoalcheckError
+from goalcheck.traits import Family
 
 SECTION = "decisions"
 FILE = "decisions.yaml"
-
-ABOUT_DECISIONS = "GC5"
-"""Rules about decisions: what they find is settled by deciding anew or by pruning, not by another decision."""
 
 Key = tuple[tuple[str, ...], str | None]
 """What a decision is about: the objectives that it is between, and the outcome or the rule that it is over."""
@@ -67,7 +65,7 @@ class Plan:
 
 def acceptable(finding: Finding) -> bool:
     """Whether a decision between objectives can settle it."""
-    return bool(finding.objectives) and not finding.code.startswith(ABOUT_DECISIONS)
+    return bool(finding.objectives) and not _is_about_a_decision(finding)
 
 
 def open_from(report: Report, level: Level) -> list[Finding]:
@@ -121,12 +119,17 @@ def edits(plan: Plan, terms: Terms | None, organization: Organization, paths: Se
     return [_edit(file, changed.get(file, {}), added if file == target else []) for file in files]
 
 
+def _is_about_a_decision(finding: Finding) -> bool:
+    """True if a finding is settled by deciding anew or by pruning, not by another decision."""
+    return finding.rule.family is Family.DECISION
+
+
 def _check(finding: Finding) -> None:
     short = finding.fingerprint[:8]
     if finding.decision:
         decision = finding.decision
         raise CannotAccept(f"{short} is {decision.verdict} already, by {decision.by} until {decision.until}")
-    if finding.code.startswith(ABOUT_DECISIONS):
+    if _is_about_a_decision(finding):
         raise CannotAccept(f"{short} ({finding.code}) is about a decision: accept its finding anew, or --prune")
     if not finding.objectives:
         raise CannotAccept(
@@ -155,7 +158,7 @@ def _stale(report: Report, decisions: Decisions) -> Iterator[Decision]:
             f"of {', '.join(report.truncated)} only the worst findings are listed (settings: max_findings): "
             "which decisions match none cannot be told"
         )
-    findings = [each for each in report.findings if not each.code.startswith(ABOUT_DECISIONS)]
+    findings = [each for each in report.findings if not _is_about_a_decision(each)]
     standings = decisions.standings(findings, complete=True).each
     return (each.decision for each in standings if not each.met or (each.expired and not each.reopened))
 
@@ -178,7 +181,7 @@ def _item(key: Key, tension: float | None, terms: Terms) -> Item:
     return {
         "between": between,
         **({} if over is None else {"over": over}),
-        "decision": Verdict.ACCEPTED.value,
+        "decision": DecisionVerdict.ACCEPTED.value,
         "by": terms.by,
         "reason": terms.reason,
         "until": terms.until.isoformat(),

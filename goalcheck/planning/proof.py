@@ -13,7 +13,9 @@ from goalcheck.model import Organization
 from goalcheck.source import InvalidInput
 
 
-def prove(edits: Sequence[Edit], paths: Sequence[str], wanted: Organization, *, organization: str | None) -> None:
+def prove(
+    edits: Sequence[Edit], paths: Sequence[str], wanted: Organization, *, organization: str | None = None
+) -> None:
     """Read the files as the edits would leave them.
 
     Args:

@@ -35,7 +35,7 @@ class _Line(NamedTuple):
 
 
 class Canvas:
-    """What is drawn, line by line."""
+    """The lines of a text in the order in which they are drawn."""
 
     def __init__(self) -> None:
         self._lines: list[_Line] = []
@@ -44,7 +44,7 @@ class Canvas:
         """Add a line; where it must be broken, the rest is indented by `hang` more.
 
         Args:
-            whole: whether it is to be copied, and so never broken: a command, a piece of a file.
+            whole: True if it is to be copied, and so never broken: a command, a piece of a file.
         """
         self._lines.append(_Line(parts, indent, hang, whole))
 
@@ -63,7 +63,7 @@ class Canvas:
 
         Args:
             width: columns to break lines at; None leaves them whole, so that a pipe can be searched line by line.
-            color: whether styles are written as ANSI sequences.
+            color: True to write styles as ANSI sequences.
         """
         if width is None and not color:
             return "".join(_plain(line) for line in self._lines)

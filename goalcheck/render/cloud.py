@@ -9,9 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from goalcheck.facts.wording import arrow
 from goalcheck.findings import Finding, Link, Report
+from goalcheck.messages import Message, Naming, Ref, RefKind, render, render_all
+from goalcheck.messages import english as say
+from goalcheck.messages.message import metric, objective
 from goalcheck.render.safe import for_terminal
-from goalcheck.render.words import Speaker, listed
+from goalcheck.render.words import SAFE_IDS, Speaker, listed
+from goalcheck.traits import Basis
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +24,10 @@ class Cloud:
     """A conflict cloud; everything is safe for a terminal.
 
     Attributes:
-        goal: what both want.
-        needs: what each side needs for that, the hurting side first, with its department.
-        wants: what each side wants because of it.
-        clash: how one wish endangers the other need.
+        goal: the outcome that both sides want.
+        needs: the need of each side for that goal, the hurting side first, with its department.
+        wants: the wish of each side that follows from its need.
+        clash: the sentence by which one wish endangers the other need.
         assumptions: the arrows behind it, as questions.
     """
 
@@ -45,18 +50,19 @@ class Cloud:
         )
 
 
-def cloud_of(report: Report, finding: Finding, speaker: Speaker) -> Cloud | None:
+def cloud_of(report: Report, finding: Finding, speaker: Speaker, naming: Naming = SAFE_IDS) -> Cloud | None:
     """The conflict cloud of two opposed objectives; None for any other finding."""
-    return _Maker(report, finding, speaker).cloud() if finding.code == "GC101" else None
+    return _CloudMaker(report, finding, speaker, naming).cloud() if finding.rule.basis is Basis.OPPOSITION else None
 
 
-class _Maker:
+class _CloudMaker:
     """Makes one cloud."""
 
-    def __init__(self, report: Report, finding: Finding, speaker: Speaker) -> None:
+    def __init__(self, report: Report, finding: Finding, speaker: Speaker, naming: Naming) -> None:
         self._report = report
         self._finding = finding
         self._speaker = speaker
+        self._naming = naming
         self._hurting, self._helping = speaker.parties(finding)[:2]
 
     def cloud(self) -> Cloud:
@@ -69,9 +75,15 @@ class _Maker:
                 f"{self._department(self._helping)} needs {speaker.name(contested)}",
             ),
             wants=(speaker.name(self._hurting), speaker.name(self._helping)),
-            clash=f"{self._hurting} endangers what {self._department(self._helping)} needs",
-            assumptions=tuple(self._assumptions()),
+            clash=self._clash(),
+            assumptions=tuple(render_all(tuple(self._assumptions()), self._naming)),
         )
+
+    def _clash(self) -> str:
+        department = self._report.organization.objectives[self._helping].department
+        name = self._report.organization.departments[department].name
+        needing = Ref(RefKind.DEPARTMENT, department, name)
+        return render(say.ENDANGERS(objective=objective(self._hurting), department=needing), self._naming)
 
     def _department(self, objective: str) -> str:
         return self._speaker.department(self._report.organization.objectives[objective].department)
@@ -90,22 +102,22 @@ class _Maker:
         return f"a sound {for_terminal(organization.name)} (they share no declared goal)"
 
     def _need(self, objective: str) -> str:
-        """What the hurting objective is for: the outcome that it helps most, else its goal, else its target."""
+        """The need behind the hurting objective: the outcome that it helps most, else its goal, else its target."""
         helped = [push for push in self._report.pushes if push.objective == objective and push.help > push.harm + 1e-9]
         if helped:
             return self._speaker.name(max(helped, key=lambda push: (push.help, push.node)).node)
         entry = self._report.organization.objectives[objective]
         if entry.supports:
             return self._speaker.quoted(self._report.organization.goals[entry.supports[0].id].name)
-        return f"a better {entry.target.metric}" if entry.target else "something that nobody has written down"
+        if entry.target is None:
+            return render(say.UNWRITTEN_NEED(), self._naming)
+        return render(say.BETTER_METRIC(metric=metric(entry.target.metric)), self._naming)
 
-    def _assumptions(self) -> Iterator[str]:
+    def _assumptions(self) -> Iterator[Message]:
         for side in self._finding.outcomes[0].sides:
             yield from (self._assumption(link) for link in side.chain)
-        yield f"{self._hurting} and {self._helping} must run at the same time, for the same customers."
+        yield say.SAME_TIME(one=objective(self._hurting), other=objective(self._helping))
 
-    def _assumption(self, link: Link) -> str:
-        claim = f"{link.origin} {link.word} {link.target}"
-        if link.because:
-            return f"{claim}, because {for_terminal(link.because)}. Always? How could it be otherwise?"
-        return f"{claim}: nobody has written down why."
+    def _assumption(self, link: Link) -> Message:
+        claim = arrow(self._report.organization, link)
+        return say.ASSUMPTION(claim=claim, because=link.because) if link.because else say.UNEXPLAINED(claim=claim)

@@ -115,7 +115,7 @@ def _draw(canvas: Canvas, comparison: Comparison) -> None:
     finding = comparison.finding
     canvas.line(
         Styled(f"{finding.level.value:<8}", LEVEL_STYLES[finding.level]),
-        f" {for_terminal(finding.message)}{_was(comparison)} ",
+        f" {for_terminal(str(finding.message))}{_was(comparison)} ",
         Styled(" ".join([finding.code, finding.fingerprint[:SHORT_FINGERPRINT], *_where(comparison)]), "dim"),
         hang=9,
     )
@@ -133,7 +133,7 @@ def _draw_changes(canvas: Canvas, changes: tuple[Redeclaration, ...], most: int,
 def _listed(comparison: Comparison) -> list[str]:
     finding = comparison.finding
     rule = for_markdown_code(f"{finding.code} {finding.fingerprint[:SHORT_FINGERPRINT]}")
-    head = f"- **{finding.level.value}** {for_markdown(finding.message)}{_was(comparison)} {rule}"
+    head = f"- **{finding.level.value}** {for_markdown(str(finding.message))}{_was(comparison)} {rule}"
     return [head, *(f"  {line}" for line in _bullets(comparison.because, MOST_REASONS))]
 
 
@@ -145,7 +145,7 @@ def _bullets(changes: tuple[Redeclaration, ...], most: int) -> Iterator[str]:
 
 
 def _was(comparison: Comparison) -> str:
-    """What a finding was before, where it is another thing now."""
+    """The status, or level and tension, that a finding had before; empty unless it was there then and is there now."""
     before, now = comparison.before, comparison.now
     if before is None or now is None:
         return ""

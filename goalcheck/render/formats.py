@@ -1,26 +1,26 @@
-"""The formats by their names: each is a view of one report, and none changes what was found.
+"""The formats of an analysis by their names: each is a view of one report, and none changes what was found.
 
-What a format needs is imported when it is asked for, so that a run pays for nothing that it does not write.
+A format is a row of `FORMATS` and the file that lays it out, which is imported when the format is asked for. The table
+itself imports next to nothing: every command reads it for its help.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from goalcheck.findings import Report
-from goalcheck.model.near import nearest
-from goalcheck.render.parts import AS_NAMED, Checkout, admissions
 from goalcheck.source import UnknownName
 
 if TYPE_CHECKING:
+    from goalcheck.render.parts import Checkout
     from goalcheck.sensitivity.robust import Robustness
 
 
 class Style(Enum):
-    """How `text` tells a report."""
+    """The forms in which `text` tells a report."""
 
     WHOLE = "the whole analysis"
     LINES = "a line for each open finding"
@@ -28,7 +28,7 @@ class Style(Enum):
 
 
 class Comparing(NamedTuple):
-    """What a report was chosen from by comparing it with an earlier one.
+    """The comparison with an earlier report by which the findings of a report were chosen.
 
     Attributes:
         since: the revision of the earlier one, as the user named it.
@@ -41,34 +41,47 @@ class Comparing(NamedTuple):
     states: Mapping[str, str]
 
 
+def _as_named() -> Checkout:
+    from goalcheck.render.parts import AS_NAMED
+
+    return AS_NAMED
+
+
 @dataclass(frozen=True, slots=True)
-class Context:
-    """What a format may need besides the report.
+class FormatOptions:
+    """The options that a format may need besides the report.
 
     Attributes:
-        paths: what the user named, for the commands that a text suggests.
+        paths: the paths that the user named, for the commands that a text suggests.
         width: columns to break at, None for a pipe or a file.
-        color: whether styles are written as ANSI sequences.
+        color: True to write styles as ANSI sequences.
         checkout: the repository that the files stand in.
-        style: how `text` tells the report.
-        comparing: what the report was chosen from, where it was compared with an earlier one.
-        robustness: how surely its conflicts stand, where that was worked out; the whole text tells it.
+        style: the form of `text`.
+        comparing: the comparison by which the findings were chosen, None without one.
+        robustness: the shares of draws in which its conflicts stand, None without draws; the whole text tells it.
     """
 
     paths: Sequence[str] = ()
     width: int | None = None
     color: bool = False
-    checkout: Checkout = AS_NAMED
+    checkout: Checkout = field(default_factory=_as_named)
     style: Style = Style.WHOLE
     comparing: Comparing | None = None
     robustness: Robustness | None = None
 
 
 class Rendered(NamedTuple):
-    """The text of a format, and what a user should hear of it that it has no room for."""
+    """The text of a format, and warnings for the user that it has no room for."""
 
     text: str
     warnings: tuple[str, ...] = ()
+
+
+class ReportFormat(NamedTuple):
+    """A format: the function that writes a report in it, and the endings of the files that ask for it."""
+
+    render: Callable[[Report, FormatOptions], Rendered]
+    endings: tuple[str, ...] = ()
 
 
 PAGES = ("html", "pdf")
@@ -79,23 +92,25 @@ class UnknownFormat(UnknownName):
     """There is no format of that name."""
 
 
-def render(name: str, report: Report, context: Context) -> Rendered:
+def render(name: str, report: Report, options: FormatOptions) -> Rendered:
     """The report in a format.
 
     Raises:
         UnknownFormat: there is none of that name.
     """
-    return FORMATS[known_format(name)](report, context)
+    return FORMATS[known_format(name)].render(report, options)
 
 
 def known_format(name: str) -> str:
-    """The name, where a format has it.
+    """Returns the name, if it is the name of a format.
 
     Raises:
         UnknownFormat: none has; the message has a near one.
     """
     if name in FORMATS:
         return name
+    from goalcheck.model.suggestions import nearest
+
     near = nearest(name.lower(), [*FORMATS])
     if name.lower() in PAGES:
         hint = f"goalcheck report PATH... -o FILE.{name.lower()} writes a page"
@@ -104,82 +119,86 @@ def known_format(name: str) -> str:
     raise UnknownFormat(f"there is no format '{name}'; {hint}")
 
 
-def _text(report: Report, context: Context) -> Rendered:
-    if context.style is not Style.WHOLE:
+def _text(report: Report, options: FormatOptions) -> Rendered:
+    if options.style is not Style.WHOLE:
         from goalcheck.render.terminal.lines import render_lines
 
-        explained = context.style is Style.EXPLAINED
+        explained = options.style is Style.EXPLAINED
         return Rendered(
-            render_lines(report, paths=context.paths, width=context.width, color=context.color, explained=explained)
+            render_lines(report, paths=options.paths, width=options.width, color=options.color, explained=explained)
         )
     from goalcheck.render.terminal.analysis import render_report
 
     whole = render_report(
-        report, paths=context.paths, width=context.width, color=context.color, robustness=context.robustness
+        report, paths=options.paths, width=options.width, color=options.color, robustness=options.robustness
     )
     return Rendered(whole)
 
 
-def _json(report: Report, _: Context) -> Rendered:
+def _json(report: Report, _: FormatOptions) -> Rendered:
     from goalcheck.render.json import render_report
 
     return Rendered(render_report(report))
 
 
-def _jsonl(report: Report, _: Context) -> Rendered:
+def _jsonl(report: Report, _: FormatOptions) -> Rendered:
     from goalcheck.render.jsonl import render_report
+    from goalcheck.render.parts import admissions
 
     return Rendered(render_report(report), admissions(report))
 
 
-def _sarif(report: Report, context: Context) -> Rendered:
+def _sarif(report: Report, options: FormatOptions) -> Rendered:
     from goalcheck.render.ci.sarif import render_report
 
-    if context.comparing is None:
-        return Rendered(*render_report(report, checkout=context.checkout))
-    _, whole, states = context.comparing
-    return Rendered(*render_report(whole, checkout=context.checkout, states=states))
+    if options.comparing is None:
+        return Rendered(*render_report(report, checkout=options.checkout))
+    _, whole, states = options.comparing
+    return Rendered(*render_report(whole, checkout=options.checkout, states=states))
 
 
-def _junit(report: Report, _: Context) -> Rendered:
+def _junit(report: Report, _: FormatOptions) -> Rendered:
     from goalcheck.render.ci.junit import render_report
 
     return Rendered(render_report(report))
 
 
-def _github(report: Report, context: Context) -> Rendered:
+def _github(report: Report, options: FormatOptions) -> Rendered:
     from goalcheck.render.ci.github import render_report
 
-    return Rendered(render_report(report, checkout=context.checkout))
+    return Rendered(render_report(report, checkout=options.checkout))
 
 
-def _gitlab(report: Report, context: Context) -> Rendered:
+def _gitlab(report: Report, options: FormatOptions) -> Rendered:
     from goalcheck.render.ci.gitlab import render_report
+    from goalcheck.render.parts import admissions
 
-    told = context.comparing.whole if context.comparing else report
-    return Rendered(render_report(told, checkout=context.checkout), admissions(report))
+    told = options.comparing.whole if options.comparing else report
+    return Rendered(render_report(told, checkout=options.checkout), admissions(report))
 
 
-def _markdown(report: Report, context: Context) -> Rendered:
+def _markdown(report: Report, options: FormatOptions) -> Rendered:
     from goalcheck.render.markdown import render_report
 
-    return Rendered(render_report(report, since=context.comparing.since if context.comparing else None))
+    return Rendered(render_report(report, since=options.comparing.since if options.comparing else None))
 
 
-def _csv(report: Report, _: Context) -> Rendered:
+def _csv(report: Report, _: FormatOptions) -> Rendered:
+    from goalcheck.render.parts import admissions
     from goalcheck.render.table_csv import render_report
 
     return Rendered(render_report(report), admissions(report))
 
 
-FORMATS: dict[str, Callable[[Report, Context], Rendered]] = {
-    "text": _text,
-    "json": _json,
-    "jsonl": _jsonl,
-    "sarif": _sarif,
-    "junit": _junit,
-    "github": _github,
-    "gitlab": _gitlab,
-    "markdown": _markdown,
-    "csv": _csv,
+FORMATS: dict[str, ReportFormat] = {
+    "text": ReportFormat(_text),
+    "json": ReportFormat(_json, (".json",)),
+    "jsonl": ReportFormat(_jsonl, (".jsonl", ".ndjson")),
+    "sarif": ReportFormat(_sarif, (".sarif",)),
+    "junit": ReportFormat(_junit, (".xml",)),
+    "github": ReportFormat(_github),
+    "gitlab": ReportFormat(_gitlab),
+    "markdown": ReportFormat(_markdown, (".md", ".markdown")),
+    "csv": ReportFormat(_csv, (".csv",)),
 }
+"""All formats of an analysis, in the order in which help and messages list them."""

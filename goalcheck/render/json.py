@@ -8,6 +8,7 @@ from typing import Any
 from goalcheck import __version__
 from goalcheck.findings import Contest, Finding, Link, Report, Side
 from goalcheck.graph import Influence
+from goalcheck.messages import render_all
 from goalcheck.source import Location
 
 FORMAT = "goalcheck-report"
@@ -82,20 +83,20 @@ def finding_data(finding: Finding) -> dict[str, Any]:
         "status": finding.status.value,
         "guarded": finding.guarded,
         "fingerprint": finding.fingerprint,
-        "message": finding.message,
+        "message": str(finding.message),
         "objectives": list(finding.objectives),
         "departments": list(finding.departments),
         "decider": finding.decider,
         "outcomes": [_contest(contest) for contest in finding.outcomes],
         "at_stake": None if finding.at_stake is None else _money(finding.at_stake),
-        "advice": list(finding.advice),
+        "advice": render_all(finding.advice),
         "decision": _decision(finding),
         "locations": [_span(location) for location in finding.locations],
     }
     if finding.by is not None and finding.of is not None:
         data |= {"by": finding.by, "of": finding.of, "chain": [_link(link) for link in finding.chain]}
     if finding.details:
-        data["details"] = list(finding.details)
+        data["details"] = render_all(finding.details)
     return data
 
 
@@ -155,7 +156,7 @@ def _link(link: Link) -> dict[str, Any]:
 
 
 def place_data(location: Location) -> dict[str, Any]:
-    """Where something starts."""
+    """The place where a stretch of text starts."""
     return {"file": _text(location.file), "line": location.line, "column": location.column}
 
 
@@ -164,7 +165,7 @@ def _span(location: Location) -> dict[str, Any]:
 
 
 def _text(text: str) -> str:
-    """A file name may hold bytes that are no text; JSON must not hold their stand-ins."""
+    """Returns text without the stand-ins for bytes that are no text, which a file name may hold and JSON must not."""
     return text.encode("utf-8", "replace").decode("utf-8")
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from goalcheck.findings import Finding, Report, is_conflict
+from goalcheck.messages import render_all
 from goalcheck.render.markdown_parts import bullets, table
 from goalcheck.render.parts import (
     Told,
@@ -36,7 +37,7 @@ def render_report(report: Report, *, since: str | None = None, most: int | None 
     if told < len(report.findings):
         blocks.append(f"**Cut:** the worst {told:,} of {len(report.findings):,} findings are told here.")
     blocks += [for_markdown(each, most=MAX_SENTENCE) for each in admissions(report)]
-    blocks += [f"Not checked: {for_markdown(each)}." for each in report.unchecked]
+    blocks += [f"Not checked: {for_markdown(str(each))}." for each in report.unchecked]
     return "\n\n".join(blocks) + "\n"
 
 
@@ -92,30 +93,30 @@ def _conflict_row(speaker: Speaker, finding: Finding) -> tuple[str, ...]:
 
 def _other_row(finding: Finding) -> tuple[str, ...]:
     where = for_markdown_code(place(finding.locations[0])) if finding.locations else ""
-    return finding.level.value, for_markdown(finding.message), _rule(finding), where, _fingerprint(finding)
+    return finding.level.value, for_markdown(str(finding.message)), _rule(finding), where, _fingerprint(finding)
 
 
 def _decided_row(finding: Finding) -> tuple[str, ...]:
     decision = finding.decision
     said = (decision.by, decision.until, decision.reason) if decision else ("", "", "")
     status = f"{finding.status.value}, {finding.level.value}"
-    return status, for_markdown(finding.message), *map(for_markdown, said), _fingerprint(finding)
+    return status, for_markdown(str(finding.message)), *map(for_markdown, said), _fingerprint(finding)
 
 
 def _conflict(speaker: Speaker, number: int, finding: Finding) -> Iterator[str]:
-    yield f"#### {number}. {for_markdown(finding.message)}"
+    yield f"#### {number}. {for_markdown(str(finding.message))}"
     guarded = ", lowered by a guardrail" if finding.guarded else ""
     tension = "" if finding.tension is None else f", tension {finding.tension:.2f} of 100"
     yield f"**{finding.level.value.capitalize()}**{tension}{guarded}: {_rule(finding)} {_fingerprint(finding)}"
     if finding.details:
-        yield bullets(_safe(finding.details))
+        yield bullets(_safe(render_all(finding.details)))
     links = [line for told in chains(finding) for line in _chain(speaker, told)]
     if links:
         yield "\n".join(links)
     yield f"**Decides:** {for_markdown(speaker.decider(finding.decider), most=MAX_SENTENCE)}"
     if finding.advice:
         yield "**What to do:**"
-        yield bullets(_safe(finding.advice))
+        yield bullets(_safe(render_all(finding.advice)))
 
 
 def _chain(speaker: Speaker, told: Told) -> Iterator[str]:

@@ -11,7 +11,7 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]], *, figures: bool
     """A table; an empty cell says so.
 
     Args:
-        figures: whether all columns but the first hold figures, which stand on the right.
+        figures: True if all columns but the first hold figures, which stand on the right.
     """
     rule = ["---", *["---:" if figures else "---"] * (len(header) - 1)]
     lines = [header, rule, *rows]

@@ -1,4 +1,4 @@
-"""What several formats say of a report and take from a finding: the verdict, its place, its chains, what to admit."""
+"""The parts that several formats share: the verdict, the place and chains of a finding, admissions."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from goalcheck.model import Organization
 from goalcheck.render.safe import for_path
 from goalcheck.render.words import count, exactness, listed
 from goalcheck.source import Location
+from goalcheck.traits import Basis
 
 NOWHERE = Location(".", 1, 1, 1, 1)
 
@@ -32,7 +33,7 @@ AS_NAMED: Final = Checkout()
 
 
 class Told(NamedTuple):
-    """A chain, and what it shows."""
+    """A chain, and a label of what it shows."""
 
     label: str
     links: Sequence[Link]
@@ -50,14 +51,14 @@ def chains(finding: Finding) -> Iterator[Told]:
 
 
 class _Declared(Protocol):
-    """What stands somewhere in a file."""
+    """A part of an organization with its place in a file."""
 
     @property
     def location(self) -> Location: ...
 
 
 def main_location(report: Report, finding: Finding) -> Location:
-    """Where a finding stands: a forge shows none that stands nowhere, so that what it is about is the next best."""
+    """The place of a finding, else the place of its subject, because a forge shows no finding without a place."""
     organization = report.organization
     places = chain(finding.locations, _subjects(organization, finding), _anything(organization))
     return next(places, NOWHERE)
@@ -81,29 +82,24 @@ def _anything(organization: Organization) -> Iterator[Location]:
 
 
 def open_findings(report: Report) -> list[Finding]:
-    """Those that nobody decided, worst first."""
+    """The findings that nobody decided, worst first."""
     return [finding for finding in report.findings if finding.status is FindingStatus.OPEN]
 
 
 def decided_findings(report: Report) -> list[Finding]:
-    """Those with a decision in force, worst first."""
+    """The findings with a decision in force, worst first."""
     return [finding for finding in report.findings if finding.status is not FindingStatus.OPEN]
 
 
 def by_level(findings: Iterable[Finding]) -> str:
-    """How many findings there are of each level, in words; no word of a level without any."""
+    """The number of findings of each level, in words; no word of a level without any."""
     levels = [finding.level for finding in findings]
     counts = [f"{levels.count(level):,} {level.value}" for level in Level if level in levels]
     return ", ".join(counts) or "none"
 
 
-def family_of(finding: Finding) -> str:
-    """The family that a reader looks for a finding in: a priority that nobody serves is about customers."""
-    return "GC2" if finding.code == "GC305" else finding.code[:3]
-
-
 def counted(report: Report) -> str:
-    """How many findings there are, of a selection out of how many, of which levels, and how many are decided."""
+    """The number of findings, by level and status; of a selection also the number that it was chosen from."""
     found, decided = len(report.findings), len(decided_findings(report))
     whole = count(report.summary.open + report.summary.decided, "finding")
     here = f"{found:,} of {whole}" if is_partial(report) else whole
@@ -111,18 +107,18 @@ def counted(report: Report) -> str:
 
 
 def is_partial(report: Report) -> bool:
-    """Whether findings were selected, so that what is not in the report may be there all the same."""
+    """True if findings were selected, so that what is not in the report may be there all the same."""
     return len(report.findings) < report.summary.open + report.summary.decided
 
 
-class Verdict(NamedTuple):
+class VerdictSentence(NamedTuple):
     """The first thing to know of a report, as one sentence in three parts.
 
     Attributes:
         claim: 2 pairs of objectives pull against each other.
         counted: the findings whose levels follow the claim after a colon, none where nothing is open.
-        rest: what ends the sentence, with what joins it to what is before.
-        is_good: whether there is no conflict, not even a decided one.
+        rest: the end of the sentence, beginning with the comma or space that joins it.
+        is_good: True if there is no conflict, not even a decided one.
     """
 
     claim: str
@@ -131,26 +127,31 @@ class Verdict(NamedTuple):
     is_good: bool = False
 
 
-def verdict(report: Report) -> Verdict:
-    """What a report comes to."""
+def _is_opposed(finding: Finding) -> bool:
+    """True if a finding is an opposed pair."""
+    return finding.rule.basis is Basis.OPPOSITION
+
+
+def verdict(report: Report) -> VerdictSentence:
+    """The verdict on a report."""
     size = f"among {count(report.counts.objectives, 'objective')} and {count(report.counts.effects, 'effect')}"
     here = " in this selection" if is_partial(report) else ""
     conflicts = [finding for finding in open_findings(report) if is_conflict(finding)]
-    pairs = [finding for finding in conflicts if finding.code == "GC101"]
-    decided = [finding for finding in decided_findings(report) if finding.code == "GC101"]
+    pairs = [finding for finding in conflicts if _is_opposed(finding)]
+    decided = [finding for finding in decided_findings(report) if _is_opposed(finding)]
     if pairs:
-        least = "At least " if "GC101" in report.truncated else ""
+        least = "At least " if any(pair.code in report.truncated for pair in pairs) else ""
         others = len(conflicts) - len(pairs)
         beside = f"; and {count(others, 'other conflict')}" if others else ""
         claim = f"{least}{_pulling(pairs)} against each other{here}"
-        return Verdict(claim, tuple(pairs), f", {size}{beside}")
+        return VerdictSentence(claim, tuple(pairs), f", {size}{beside}")
     if conflicts:
         others_are = f"there {'is' if len(conflicts) == 1 else 'are'} {count(len(conflicts), 'other conflict')}"
         claim = f"No two objectives pull an outcome apart{here}, but {others_are}"
-        return Verdict(claim, tuple(conflicts), f", {size}")
+        return VerdictSentence(claim, tuple(conflicts), f", {size}")
     if decided:
-        return Verdict(f"{_pulling(decided)} against each other{here}, and all is decided", (), f", {size}")
-    return Verdict(f"No objectives pull against each other{here}", (), f" {size}", is_good=True)
+        return VerdictSentence(f"{_pulling(decided)} against each other{here}, and all is decided", (), f", {size}")
+    return VerdictSentence(f"No objectives pull against each other{here}", (), f" {size}", is_good=True)
 
 
 def _pulling(pairs: Sequence[Finding]) -> str:
@@ -166,5 +167,5 @@ def truncation(report: Report) -> str | None:
 
 
 def admissions(report: Report) -> tuple[str, ...]:
-    """What every report says of itself where it is not the whole truth."""
+    """The admissions of a report that is not the whole truth."""
     return tuple(each for each in (exactness(report), truncation(report)) if each)

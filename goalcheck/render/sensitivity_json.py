@@ -7,7 +7,7 @@ from typing import Any
 from goalcheck import __version__
 from goalcheck.render.json import figure, place_data, tension
 from goalcheck.sensitivity.leverage import Lever, Leverage
-from goalcheck.sensitivity.robust import BANDS, WORST, Robustness, Standing
+from goalcheck.sensitivity.robust import BANDS, WORST, Robustness, Stability
 from goalcheck.sensitivity.tipping import Tipping
 
 FORMAT = "goalcheck-robust"
@@ -15,7 +15,7 @@ VERSION = 1
 
 
 def tipping_data(tipping: Tipping) -> dict[str, Any]:
-    """What would end a conflict alone; no arrow: none of them."""
+    """The tipping points of a conflict as data; without an arrow, no single effect would end it."""
     return {
         "exact": tipping.exact,
         "arrows": [
@@ -44,8 +44,8 @@ def tipping_data(tipping: Tipping) -> dict[str, Any]:
     }
 
 
-def robust_data(robustness: Robustness, standings: list[Standing]) -> dict[str, Any]:
-    """How surely conflicts stand."""
+def robust_data(robustness: Robustness, standings: list[Stability]) -> dict[str, Any]:
+    """The shares of draws in which conflicts stand, as data."""
     return {
         "format": FORMAT,
         "version": VERSION,
@@ -58,13 +58,13 @@ def robust_data(robustness: Robustness, standings: list[Standing]) -> dict[str, 
     }
 
 
-def standing_data(standing: Standing) -> dict[str, Any]:
-    """How surely one conflict stands."""
+def standing_data(standing: Stability) -> dict[str, Any]:
+    """The share of draws in which one conflict stands, as data."""
     finding = standing.finding
     return {
         "fingerprint": finding.fingerprint,
         "code": finding.code,
-        "message": finding.message,
+        "message": str(finding.message),
         "tension": tension(finding.tension or 0.0),
         "stands": figure(standing.stands),
         f"among_worst_{WORST}": figure(standing.among_worst),
@@ -74,7 +74,7 @@ def standing_data(standing: Standing) -> dict[str, Any]:
 
 
 def leverage_data(leverage: Leverage) -> dict[str, Any]:
-    """What would lower the total tension most."""
+    """The leverage as data."""
     return {
         "exact": leverage.exact,
         "total": tension(leverage.total),

@@ -46,7 +46,7 @@ def _cells(finding: Finding) -> tuple[str, ...]:
         finding.name,
         "" if finding.tension is None else f"{finding.tension:.2f}",
         finding.status.value,
-        finding.message,
+        str(finding.message),
         BETWEEN.join(finding.objectives),
         BETWEEN.join(finding.departments),
         finding.decider or "",

@@ -1,4 +1,4 @@
-"""How things are said: nodes by name, chains as sentences, levels with their styles."""
+"""The words that formats share: names of nodes, chains as sentences, levels with their styles."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from shlex import quote
 
 from goalcheck.findings import Contest, Finding, Level, Link, Report, Side
+from goalcheck.messages import Ref
 from goalcheck.model import Organization
 from goalcheck.render.safe import for_terminal
 from goalcheck.source import Location
@@ -47,11 +48,26 @@ def place(location: Location) -> str:
     return f"{for_terminal(location.file)}:{location.line}:{location.column}"
 
 
+class SafeIds:
+    """Things are called by their ids, and a user's own text shows every character."""
+
+    def ref(self, ref: Ref) -> str:
+        """The id."""
+        return ref.id
+
+    def text(self, text: str) -> str:
+        """The text, safe for a terminal."""
+        return for_terminal(text)
+
+
+SAFE_IDS = SafeIds()
+
+
 class Speaker:
-    """Says what things of one organization are called; everything it returns is safe for a terminal.
+    """The names of one organization's things in words; everything it returns is safe for a terminal.
 
     Args:
-        quotes: what stands before and after a name.
+        quotes: the characters before and after a name.
     """
 
     def __init__(self, organization: Organization, *, quotes: tuple[str, str] = ('"', '"')) -> None:
@@ -73,13 +89,13 @@ class Speaker:
         return for_terminal(self._organization.departments[key].name)
 
     def party(self, key: str) -> str:
-        """The name of whoever speaks: a department or a customer."""
+        """The name of a department or a customer."""
         organization = self._organization
         entry = organization.departments.get(key) or organization.customers.get(key)
         return for_terminal(entry.name if entry else key)
 
     def decider(self, department: str | None) -> str:
-        """Who can decide, in words."""
+        """The person who can decide, in words."""
         if department is None:
             return "nobody yet: no department is above both sides"
         lead = self._organization.departments[department].lead
@@ -112,7 +128,7 @@ class Speaker:
         return f"{link.word} {link.target} ({link.weight:+.2f}){reason}{aside}"
 
     def notes(self, link: Link) -> str:
-        """Who says so, how sure they are, and what it comes from; empty where a link says no more than itself."""
+        """The source, confidence and evidence of a link; empty where it has nothing to add."""
         confidence = f"{link.confidence} confidence" if link.confidence != "high" else ""
         said = [self._origin(link), confidence, for_terminal(link.evidence or "")]
         return "; ".join(note for note in said if note)
@@ -123,7 +139,7 @@ class Speaker:
         return "implied by its target" if link.source == "implied" else ""
 
     def parties(self, finding: Finding) -> tuple[str, ...]:
-        """Who is in conflict, as ids: the one that hurts before the one that is hurt, else all in order."""
+        """The objectives in conflict, as ids: the one that hurts before the one that is hurt, else all in order."""
         if finding.by and finding.of:
             return finding.by, finding.of
         pulling = [side.objective for contest in finding.outcomes[:1] for side in contest.sides]
@@ -139,7 +155,8 @@ def exactness(report: Report) -> str | None:
     """The line that every report carries where an answer is not exact."""
     if report.exact:
         return None
+    left_out = f" Left out: {listed(report.left_out)}." if report.left_out else ""
     return (
         "Not exact: the effects are too dense to search every chain within the limit; "
-        "some pushes may be understated. Lower settings: max_links, or raise min_chain."
+        f"some pushes may be understated.{left_out} Lower settings: max_links, or raise min_chain."
     )

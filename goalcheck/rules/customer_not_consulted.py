@@ -3,28 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NamedTuple
 
-from goalcheck.findings import Contest, Deferred, Finding, Level, Side
+from goalcheck.facts.context import Context
+from goalcheck.facts.department_tree import DepartmentTree
+from goalcheck.facts.responsibility import named_customer, owner_of
+from goalcheck.findings import Account, Contest, Level, Notice, Side
+from goalcheck.messages import Listing, Message, Template
+from goalcheck.messages.message import customer as customer_ref
+from goalcheck.messages.message import department
+from goalcheck.messages.message import objective as objective_ref
+from goalcheck.messages.message import outcomes as outcome_list
 from goalcheck.model import Customer, Objective
-from goalcheck.rules.advice import owner_of
-from goalcheck.rules.family import Family
-from goalcheck.rules.nearest import enumerated
-from goalcheck.rules.rule import Page, Rule
-from goalcheck.rules.study import Study
+from goalcheck.rule import Page, Rule
+from goalcheck.traits import Family, RuleTraits
 
 MAX_SIDES = 3
 """Outcomes whose push is shown with its chain, the strongest."""
 
+HURTS = Template(
+    "customer-not-consulted.hurts", "{objective} hurts {outcomes} of the customer {customer}, who was not asked"
+)
+HELPS = Template(
+    "customer-not-consulted.helps", "{objective} helps {outcomes} of the customer {customer}, who was not asked"
+)
+ALSO_HELPED = Template("customer-not-consulted.also-helped", "It helps {outcomes}.")
+ASK_HURT = Template(
+    "customer-not-consulted.ask-hurt", "Let {owner} ask {customer} what they can do without: {outcomes}."
+)
+ASK_HELPED = Template(
+    "customer-not-consulted.ask-helped",
+    "Let {owner} ask {customer} whether this is the help that they want: {outcomes}.",
+)
+ADD = Template(
+    "customer-not-consulted.add",
+    "When they agree, add {party} to agreed_with of {objective}; when they do not, change {objective}.",
+)
 
-def check(study: Study) -> Iterator[Finding]:
+
+def check(context: Context) -> Iterator[Notice]:
     """One finding for each objective and customer who was not asked, those who are hurt first."""
-    consultation = _Consultation(study)
+    consultation = _Consultation(context)
     for unasked in (consultation.unasked_hurt, consultation.unasked_others):
-        candidates = (each for objective in study.chains.pushes for each in unasked(objective))
-        for candidate in study.dearest_first(candidates, over=lambda each: each.outcomes):
-            yield consultation.finding(candidate)
+        candidates = (each for objective in context.chains.pushes for each in unasked(objective))
+        for candidate in context.dearest_first(candidates, over=lambda each: each.outcomes):
+            yield consultation.notice(candidate)
 
 
 class _Unasked(NamedTuple):
@@ -37,27 +61,27 @@ class _Unasked(NamedTuple):
 
 
 class _Consultation:
-    """Whose outcomes the objectives push, and who of them was asked."""
+    """The customers whose outcomes the objectives push, and who of them was asked."""
 
-    def __init__(self, study: Study) -> None:
-        self._study = study
-        self._nodes = study.network.nodes
-        self._organization = study.organization
-        self._family = Family(study.organization.departments.values())
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._nodes = context.network.nodes
+        self._organization = context.organization
+        self._tree = DepartmentTree(context.organization.departments.values())
 
     @cached_property
     def _customers(self) -> Mapping[int, str]:
-        """Whose an outcome is, by its position."""
-        index = self._study.network.index
+        """The customer of each outcome, by its position."""
+        index = self._context.network.index
         return {index[key]: each.customer for key, each in self._organization.outcomes.items() if each.customer}
 
     def unasked_hurt(self, objective: int) -> list[_Unasked]:
         """The customers who were not asked and of whose outcomes the objective leans to hurt one, by outcomes."""
-        return self._unasked(objective, self._study.hurt_by(objective), hurts=True)
+        return self._unasked(objective, self._context.hurt_by(objective), hurts=True)
 
     def unasked_others(self, objective: int) -> list[_Unasked]:
         """The other customers who were not asked, by outcomes."""
-        helps, harms = self._study.chains.pushes[objective]
+        helps, harms = self._context.chains.pushes[objective]
         others = self._unasked(objective, helps.keys() | harms.keys(), hurts=False)
         hurt = {each.customer for each in self.unasked_hurt(objective)} if others and harms else set()
         return [each for each in others if each.customer not in hurt]
@@ -74,66 +98,76 @@ class _Consultation:
         )
 
     def _was_asked(self, objective: Objective, customer: Customer) -> bool:
-        """Whether a customer agreed; a department need not ask itself, nor those below it the one that they are in."""
+        """True if a customer agreed; a department need not ask itself, nor those below it the one that they are in."""
         if customer.department is None:
             return customer.id in objective.agreed_with
-        own = self._family.holds(customer.department, objective.department)
-        return own or self._study.agreed(objective, customer.department)
+        own = self._tree.holds(customer.department, objective.department)
+        return own or self._context.agreed(objective, customer.department)
 
-    def finding(self, unasked: _Unasked) -> Finding:
+    def notice(self, unasked: _Unasked) -> Notice:
         """One customer who was not asked; where some of their outcomes are hurt, those are what it is about."""
-        position, nodes, customer, hurts = unasked
-        objective = self._objective(position)
-        strengths = self._study.chains.pushes[position][1 if hurts else 0]
-        strongest = sorted(nodes, key=lambda node: (-round(strengths[node], 9), node))
-        outcomes = enumerated([self._nodes[node] for node in strongest])
-        verb = "hurts" if hurts else "helps"
-        return self._study.finding(
-            RULE.code,
-            RULE.name,
-            level=Level.SERIOUS if hurts else Level.MINOR,
-            message=f"{objective.id} {verb} {outcomes} of the customer {customer}, who was not asked",
+        objective, customer = self._objective(unasked.objective), unasked.customer
+        strongest = self._strongest(unasked)
+        template = HURTS if unasked.hurts else HELPS
+        return self._context.notice(
+            RULE.traits,
+            level=Level.SERIOUS if unasked.hurts else Level.MINOR,
+            message=template(
+                objective=objective_ref(objective.id),
+                outcomes=self._listed(strongest),
+                customer=customer_ref(customer),
+            ),
             about=[f"objective:{objective.id}", f"customer:{customer}"],
             objectives=[objective.id],
-            outcomes=self._contests(position, nodes, strongest[:MAX_SIDES], positive=not hurts),
-            details=Deferred(lambda: self._also_helped(unasked)),
-            advice=Deferred(
-                lambda: self._advice(objective, self._organization.customers[customer], outcomes, hurts=hurts)
-            ),
+            outcomes=[Contest(self._nodes[node], None) for node in unasked.outcomes],
             locations=[objective.location],
+            tell=partial(self._account, unasked, strongest),
         )
 
-    def _also_helped(self, unasked: _Unasked) -> Iterator[str]:
-        """What the objective does for a customer whom it hurts elsewhere."""
+    def _strongest(self, unasked: _Unasked) -> list[int]:
+        strengths = self._context.chains.pushes[unasked.objective][1 if unasked.hurts else 0]
+        return sorted(unasked.outcomes, key=lambda node: (-round(strengths[node], 9), node))
+
+    def _listed(self, outcomes: Iterable[int]) -> Listing:
+        return outcome_list(self._nodes[each] for each in outcomes)
+
+    def _account(self, unasked: _Unasked, strongest: list[int]) -> Account:
+        shown = strongest[:MAX_SIDES]
+        return Account(
+            sides=tuple(self._sides(unasked, node) if node in shown else () for node in unasked.outcomes),
+            details=tuple(self._also_helped(unasked)),
+            advice=tuple(self._advice(unasked, strongest)),
+        )
+
+    def _sides(self, unasked: _Unasked, outcome: int) -> tuple[Side, ...]:
+        return (self._context.side(unasked.objective, outcome, positive=not unasked.hurts),)
+
+    def _also_helped(self, unasked: _Unasked) -> Iterator[Message]:
+        """The outcomes that the objective helps of a customer whom it hurts elsewhere."""
         if unasked.hurts:
-            helps, harms = self._study.chains.pushes[unasked.objective]
+            helps, harms = self._context.chains.pushes[unasked.objective]
             pushed = sorted((helps.keys() | harms.keys()) - set(unasked.outcomes))
-            helped = [self._nodes[node] for node in pushed if self._customers.get(node) == unasked.customer]
+            helped = [node for node in pushed if self._customers.get(node) == unasked.customer]
             if helped:
-                yield f"It helps {enumerated(helped)}."
+                yield ALSO_HELPED(outcomes=self._listed(helped))
 
-    def _contests(self, objective: int, outcomes: list[int], shown: list[int], *, positive: bool) -> Iterator[Contest]:
-        for node in outcomes:
-            yield Contest(
-                self._nodes[node], None, self._side(objective, node, positive=positive) if node in shown else ()
-            )
-
-    def _side(self, objective: int, outcome: int, *, positive: bool) -> Deferred[Side]:
-        return Deferred(lambda: (self._study.side(objective, outcome, positive=positive),))
-
-    def _advice(self, objective: Objective, customer: Customer, outcomes: str, *, hurts: bool) -> Iterator[str]:
-        question = "what they can do without" if hurts else "whether this is the help that they want"
-        yield f"Let {owner_of(self._study, objective)} ask {customer.name} {question}: {outcomes}."
-        named = customer.department or customer.id
-        yield f"When they agree, add {named} to agreed_with of {objective.id}; when they do not, change {objective.id}."
+    def _advice(self, unasked: _Unasked, strongest: list[int]) -> Iterator[Message]:
+        objective, customer = self._objective(unasked.objective), self._organization.customers[unasked.customer]
+        template = ASK_HURT if unasked.hurts else ASK_HELPED
+        yield template(
+            owner=owner_of(self._context, objective),
+            customer=named_customer(self._context, customer.id),
+            outcomes=self._listed(strongest),
+        )
+        party = department(customer.department) if customer.department else customer_ref(customer.id)
+        yield ADD(party=party, objective=objective_ref(objective.id))
 
     def _objective(self, position: int) -> Objective:
         return self._organization.objectives[self._nodes[position]]
 
 
 RULE = Rule(
-    code="GC301",
-    name="customer-not-consulted",
+    traits=RuleTraits(code="GC301", name="customer-not-consulted", family=Family.AGREEMENT),
     level=Level.MINOR,
     levels="minor; serious where it leans to hurt it",
     summary="an objective pushes a customer's outcome and the customer is not in agreed_with",

@@ -2,28 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import NamedTuple
 
-from goalcheck.findings import Contest, Deferred, Finding, Level, Side
+from goalcheck.facts.context import Context
+from goalcheck.facts.department_tree import DepartmentTree
+from goalcheck.facts.responsibility import lead_of, owner_of
+from goalcheck.facts.wording import told
+from goalcheck.findings import Account, Contest, Level, Notice, Side
+from goalcheck.messages import Joining, Message, Template, Value
+from goalcheck.messages import english as say
+from goalcheck.messages.message import department as department_ref
+from goalcheck.messages.message import listing, objectives, outcomes
+from goalcheck.messages.message import objective as objective_ref
 from goalcheck.model import Objective, Period, overlap
-from goalcheck.rules.advice import lead_of, owner_of
-from goalcheck.rules.family import Family
-from goalcheck.rules.nearest import enumerated
-from goalcheck.rules.rule import Page, Rule
-from goalcheck.rules.study import Study
-from goalcheck.rules.wording import told
+from goalcheck.rule import Page, Rule
+from goalcheck.traits import Family, RuleTraits
 
 MAX_SIDES = 3
 """Outcomes, and objectives, of which the chains are shown: those that are hurt most."""
 
+MESSAGE = Template("department-not-consulted.message", "{objective} hurts {hurt}, and {department} was not asked")
+WORKS_FOR = Template("department-not-consulted.works-for", "{outcomes}, which {department} works for ({objectives})")
+SHOW = Template(
+    "department-not-consulted.show",
+    "Let {owner} show the chain to {lead} and ask what {objective} must leave intact.",
+)
+ADD = Template(
+    "department-not-consulted.add",
+    "When they agree, add {department} to agreed_with of {objective}; a guardrail can hold what it needs.",
+)
 
-def check(study: Study) -> Iterator[Finding]:
+
+def check(context: Context) -> Iterator[Notice]:
     """One finding for each objective and department that it hurts without having asked."""
-    consultation = _Consultation(study)
-    candidates = (each for objective in study.chains.pushes for each in consultation.unasked(objective))
-    for candidate in study.dearest_first(candidates, over=lambda each: each.outcomes):
-        yield consultation.finding(candidate)
+    consultation = _Consultation(context)
+    candidates = (each for objective in context.chains.pushes for each in consultation.unasked(objective))
+    for candidate in context.dearest_first(candidates, over=lambda each: each.outcomes):
+        yield consultation.notice(candidate)
 
 
 class _Hurt(NamedTuple):
@@ -47,19 +64,19 @@ class _Unasked(NamedTuple):
 
 
 class _Consultation:
-    """Which departments work for what the objectives hurt, and which of them were asked."""
+    """The departments that work for what the objectives hurt, and which of them were asked."""
 
-    def __init__(self, study: Study) -> None:
-        self._study = study
-        self._nodes = study.network.nodes
-        self._family = Family(study.organization.departments.values())
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._nodes = context.network.nodes
+        self._tree = DepartmentTree(context.organization.departments.values())
         self._workers: dict[int, Mapping[str, list[int]]] = {}
         self._in_period: dict[tuple[int, str, Period | None], list[int]] = {}
 
     def unasked(self, objective: int) -> list[_Unasked]:
         """The departments that were not asked, by the outcomes of theirs that the objective hurts."""
         found: dict[str, list[_Hurt]] = {}
-        for node in self._study.hurt_by(objective):
+        for node in self._context.hurt_by(objective):
             for department, helper in self._work_for(objective, node):
                 found.setdefault(department, []).append(_Hurt(node, helper))
         unasked = (_Unasked(objective, department, hurt) for department, hurt in found.items())
@@ -68,35 +85,35 @@ class _Consultation:
     def _work_for(self, objective: int, node: int) -> Iterator[tuple[str, int | None]]:
         """The departments not asked that work for a node; for an outcome with their strongest objective."""
         entry = self._objective(objective)
-        if self._nodes[node] in self._study.organization.outcomes:
+        if self._nodes[node] in self._context.organization.outcomes:
             for department in self._working(node):
                 if self._must_ask(entry, department):
                     helpers = self._standing(node, department, entry.period)
-                    together = (each for each in helpers if self._study.clashes.concurrent(objective, each))
+                    together = (each for each in helpers if self._context.clashes.concurrent(objective, each))
                     helper = next(together, None)
                     if helper is not None:
                         yield department, helper
         else:
             department = self._objective(node).department
-            if self._must_ask(entry, department) and self._study.clashes.concurrent(objective, node):
+            if self._must_ask(entry, department) and self._context.clashes.concurrent(objective, node):
                 yield department, None
 
     def _must_ask(self, objective: Objective, department: str) -> bool:
-        """Whether a department is neither the objective's own, nor above it, nor asked."""
-        own = self._family.holds(department, objective.department)
-        return not own and not self._study.agreed(objective, department)
+        """True if a department is neither the objective's own, nor above it, nor asked."""
+        own = self._tree.holds(department, objective.department)
+        return not own and not self._context.agreed(objective, department)
 
     def _working(self, outcome: int) -> Mapping[str, list[int]]:
         """The objectives that lean to help an outcome, by department, strongest first; made once for each outcome."""
         if outcome not in self._workers:
             found: dict[str, list[int]] = {}
-            for _, helper in self._study.clashes.sides[outcome].helpers:
+            for _, helper in self._context.clashes.sides[outcome].helpers:
                 found.setdefault(self._objective(helper).department, []).append(helper)
             self._workers[outcome] = found
         return self._workers[outcome]
 
     def _standing(self, outcome: int, department: str, period: Period | None) -> list[int]:
-        """Those of one department that stand in a period.
+        """The objectives of one department that stand in a period.
 
         Made once for each period: comparing every hurting objective with every helping one is quadratic.
         """
@@ -106,65 +123,79 @@ class _Consultation:
             self._in_period[key] = [each for each in helpers if overlap(self._objective(each).period, period)]
         return self._in_period[key]
 
-    def finding(self, unasked: _Unasked) -> Finding:
-        """What the objective hurts of one department."""
-        position, department, hurt = unasked
-        objective = self._objective(position)
-        harms = self._study.chains.pushes[position][1]
-        strongest = sorted(hurt, key=lambda each: (-round(harms[each.node], 9), each.node))
-        outcomes = [each for each in strongest if each.helper is not None]
-        objectives = [each for each in strongest if each.helper is None]
-        return self._study.finding(
-            RULE.code,
-            RULE.name,
+    def notice(self, unasked: _Unasked) -> Notice:
+        """The outcomes and objectives that the objective hurts of one department."""
+        objective = self._objective(unasked.objective)
+        harms = self._context.chains.pushes[unasked.objective][1]
+        strongest = sorted(unasked.hurt, key=lambda each: (-round(harms[each.node], 9), each.node))
+        over = {self._nodes[each.node]: each for each in strongest if each.helper is not None}
+        return self._context.notice(
+            RULE.traits,
             level=Level.SERIOUS,
-            message=(
-                f"{objective.id} hurts {self._words(outcomes, objectives, department)}, and {department} was not asked"
+            message=MESSAGE(
+                objective=objective_ref(objective.id),
+                hurt=self._hurt(strongest, unasked.department),
+                department=department_ref(unasked.department),
             ),
-            about=[f"objective:{objective.id}", f"department:{department}"],
+            about=[f"objective:{objective.id}", f"department:{unasked.department}"],
             objectives=[objective.id],
-            departments=[department],
-            outcomes=self._contests(position, outcomes),
-            details=Deferred(lambda: [self._told(position, each.node) for each in objectives[:MAX_SIDES]]),
-            advice=Deferred(lambda: self._advice(objective, department)),
+            departments=[unasked.department],
+            outcomes=[Contest(key, None) for key in sorted(over)],
             locations=[objective.location],
+            tell=partial(self._account, unasked, strongest),
         )
 
-    def _words(self, outcomes: list[_Hurt], objectives: list[_Hurt], department: str) -> str:
-        words = [enumerated([self._nodes[each.node] for each in objectives])] if objectives else []
-        if outcomes:
-            helpers = dict.fromkeys(self._nodes[each.helper] for each in outcomes if each.helper is not None)
-            whose = f"{department} works for ({enumerated(list(helpers))})"
-            words.append(f"{enumerated([self._nodes[each.node] for each in outcomes])}, which {whose}")
-        return " and ".join(words)
+    def _hurt(self, strongest: list[_Hurt], department: str) -> Value:
+        """The objectives of the department that are hurt, and the outcomes with those who work for them."""
+        words: list[Value] = []
+        hurt = [self._nodes[each.node] for each in strongest if each.helper is None]
+        if hurt:
+            words.append(objectives(hurt))
+        over = [each for each in strongest if each.helper is not None]
+        if over:
+            helpers = dict.fromkeys(self._nodes[each.helper] for each in over if each.helper is not None)
+            words.append(
+                WORKS_FOR(
+                    outcomes=outcomes(self._nodes[each.node] for each in over),
+                    department=department_ref(department),
+                    objectives=objectives(helpers),
+                )
+            )
+        return listing(words, most=None, joining=Joining.EACH_AND)
 
-    def _contests(self, objective: int, outcomes: list[_Hurt]) -> list[Contest]:
-        contests = []
-        for rank, each in enumerate(outcomes):
-            sides: Sequence[Side] = ()
-            if rank < MAX_SIDES and each.helper is not None:
-                sides = self._study.both_sides(each.node, hurter=objective, helper=each.helper)
-            contests.append(Contest(self._nodes[each.node], None, sides))
-        return sorted(contests, key=lambda contest: contest.outcome)
-
-    def _told(self, objective: int, node: int) -> str:
-        """The chain of harm to another objective, in ids."""
-        return f"{told(self._study.links(origin=objective, target=node, positive=False))}."
-
-    def _advice(self, objective: Objective, department: str) -> Iterator[str]:
-        yield (
-            f"Let {owner_of(self._study, objective)} show the chain to {lead_of(self._study, department)} and ask what "
-            f"{objective.id} must leave intact."
+    def _account(self, unasked: _Unasked, strongest: list[_Hurt]) -> Account:
+        over = [each for each in strongest if each.helper is not None]
+        hurt = [each.node for each in strongest if each.helper is None]
+        sides = {self._nodes[each.node]: self._sides(unasked.objective, each) for each in over[:MAX_SIDES]}
+        objective = self._objective(unasked.objective)
+        return Account(
+            sides=tuple(sides.get(key, ()) for key in sorted(self._nodes[each.node] for each in over)),
+            details=tuple(self._told(unasked.objective, node) for node in hurt[:MAX_SIDES]),
+            advice=tuple(self._advice(objective, unasked.department)),
         )
-        yield f"When they agree, add {department} to agreed_with of {objective.id}; a guardrail can hold what it needs."
+
+    def _sides(self, objective: int, hurt: _Hurt) -> tuple[Side, ...]:
+        return () if hurt.helper is None else self._context.both_sides(hurt.node, hurter=objective, helper=hurt.helper)
+
+    def _told(self, objective: int, node: int) -> Message:
+        """The chain of harm to another objective."""
+        chain = self._context.links(origin=objective, target=node, positive=False)
+        return say.SENTENCE(clause=told(self._context, chain))
+
+    def _advice(self, objective: Objective, department: str) -> Iterator[Message]:
+        yield SHOW(
+            owner=owner_of(self._context, objective),
+            lead=lead_of(self._context, department),
+            objective=objective_ref(objective.id),
+        )
+        yield ADD(department=department_ref(department), objective=objective_ref(objective.id))
 
     def _objective(self, position: int) -> Objective:
-        return self._study.organization.objectives[self._nodes[position]]
+        return self._context.organization.objectives[self._nodes[position]]
 
 
 RULE = Rule(
-    code="GC302",
-    name="department-not-consulted",
+    traits=RuleTraits(code="GC302", name="department-not-consulted", family=Family.AGREEMENT),
     level=Level.SERIOUS,
     summary="an objective hurts what another department works for, and that department is not in agreed_with",
     page=Page(

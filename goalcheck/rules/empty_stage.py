@@ -5,17 +5,33 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from goalcheck.findings import Contest, Finding, Level
+from goalcheck.facts.context import Context
+from goalcheck.facts.neighbours import Helper, Neighbours, nearest_lead
+from goalcheck.findings import Contest, Level, Notice
+from goalcheck.messages import Message, Ref, RefKind, Template
+from goalcheck.messages.message import outcome as outcome_ref
+from goalcheck.messages.message import outcomes as outcome_list
 from goalcheck.model import Reference
-from goalcheck.rules.nearest import Helper, Neighbours, enumerated, nearest_lead
-from goalcheck.rules.rule import Page, Rule
-from goalcheck.rules.study import Study
+from goalcheck.rule import Page, Rule
+from goalcheck.traits import Family, RuleTraits
+
+UNSERVED = Template("empty-stage.unserved", "no objective helps any outcome of the stage {stage} ({outcomes})")
+EMPTY = Template("empty-stage.empty", "the stage {stage} of the journey has no outcome")
+BEGIN = Template(
+    "empty-stage.begin",
+    "Begin with {outcome} (importance {importance} of 5): give a department an objective that helps it.",
+)
+ASK = Template(
+    "empty-stage.ask",
+    "Ask customers what counts for them in {stage}, and declare it as an outcome with stage: {stage}.",
+)
+NEAREST_STAGE = Template("empty-stage.nearest", "{nearest}, in {stage}, the nearest stage that is served.")
 
 
-def check(study: Study) -> Iterator[Finding]:
+def check(context: Context) -> Iterator[Notice]:
     """One finding for each empty stage, in the order of the journey; silent where no journey is declared."""
-    neighbours = Neighbours(study)
-    journey = study.organization.journey
+    neighbours = Neighbours(context)
+    journey = context.organization.journey
     found = (neighbours.helper(neighbours.in_stage(stage.id)) for stage in journey)
     served = {place: helper for place, helper in enumerate(found) if helper is not None}
     places = list(served)
@@ -23,7 +39,7 @@ def check(study: Study) -> Iterator[Finding]:
         if place not in served:
             nearest = _nearest(places, place)
             helper = None if nearest is None else served[nearest]
-            yield _finding(study, stage, neighbours.in_stage(stage.id), helper)
+            yield _notice(context, stage, neighbours.in_stage(stage.id), helper)
 
 
 def _nearest(places: Sequence[int], place: int) -> int | None:
@@ -32,41 +48,38 @@ def _nearest(places: Sequence[int], place: int) -> int | None:
     return min(places[max(0, at - 1) : at + 1], key=lambda other: (abs(other - place), other), default=None)
 
 
-def _finding(study: Study, stage: Reference, outcomes: Sequence[str], nearest: Helper | None) -> Finding:
-    if outcomes:
-        message = f"no objective helps any outcome of the stage {stage.id} ({enumerated(outcomes)})"
-    else:
-        message = f"the stage {stage.id} of the journey has no outcome"
-    return study.finding(
-        RULE.code,
-        RULE.name,
+def _notice(context: Context, stage: Reference, outcomes: Sequence[str], nearest: Helper | None) -> Notice:
+    subject = _stage(stage.id)
+    message = UNSERVED(stage=subject, outcomes=outcome_list(outcomes)) if outcomes else EMPTY(stage=subject)
+    return context.notice(
+        RULE.traits,
         level=Level.MINOR,
         message=message,
         about=[stage.id],
         outcomes=[Contest(outcome, None) for outcome in outcomes],
-        advice=list(_advice(study, stage.id, outcomes, nearest)),
-        locations=[stage.location, *(study.organization.outcomes[outcome].location for outcome in outcomes)],
+        advice=_advice(context, stage.id, outcomes, nearest),
+        locations=[stage.location, *(context.organization.outcomes[outcome].location for outcome in outcomes)],
     )
 
 
-def _advice(study: Study, stage: str, outcomes: Sequence[str], nearest: Helper | None) -> Iterator[str]:
+def _advice(context: Context, stage: str, outcomes: Sequence[str], nearest: Helper | None) -> Iterator[Message]:
     if outcomes:
-        heaviest = min(outcomes, key=lambda each: (-study.organization.outcomes[each].importance, each))
-        importance = study.organization.outcomes[heaviest].importance
-        yield f"Begin with {heaviest} (importance {importance} of 5): give a department an objective that helps it."
+        heaviest = min(outcomes, key=lambda each: (-context.organization.outcomes[each].importance, each))
+        importance = context.organization.outcomes[heaviest].importance
+        yield BEGIN(outcome=outcome_ref(heaviest), importance=importance)
     else:
-        yield f"Ask customers what counts for them in {stage}, and declare it as an outcome with stage: {stage}."
+        yield ASK(stage=_stage(stage))
     if nearest:
-        yield f"{nearest_lead(study, nearest)}, in {_stage(study, nearest)}, the nearest stage that is served."
+        served = context.organization.outcomes[nearest.outcome].stage or ""
+        yield NEAREST_STAGE(nearest=nearest_lead(context, nearest), stage=_stage(served))
 
 
-def _stage(study: Study, helper: Helper) -> str:
-    return study.organization.outcomes[helper.outcome].stage or ""
+def _stage(key: str) -> Ref:
+    return Ref(RefKind.STAGE, key)
 
 
 RULE = Rule(
-    code="GC209",
-    name="empty-stage",
+    traits=RuleTraits(code="GC209", name="empty-stage", family=Family.COVERAGE),
     level=Level.MINOR,
     summary="a stage of the journey has no outcome, or none that an objective helps",
     page=Page(

@@ -4,56 +4,69 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from goalcheck.findings import Finding, Level
+from goalcheck.facts.context import Context
+from goalcheck.findings import Level, Notice
+from goalcheck.messages import MAX_LISTED, Message, Template, Word
+from goalcheck.messages.message import goal as goal_ref
+from goalcheck.messages.message import listing
+from goalcheck.messages.message import objective as objective_ref
 from goalcheck.model import Goal, Objective
-from goalcheck.rules.nearest import MAX_LISTED, enumerated
-from goalcheck.rules.rule import Page, Rule
-from goalcheck.rules.study import Study
+from goalcheck.rule import Page, Rule
+from goalcheck.traits import Family, RuleTraits
+
+MESSAGE = Template("goal-without-objective.message", "no objective supports the goal {goal}")
+PAST = Template("goal-without-objective.past", "{objective} ({status})")
+SUPPORTED = Template(
+    "goal-without-objective.supported",
+    "{objectives} supported it: decide whether {goal} is reached, or what carries it on.",
+)
+GIVE = Template(
+    "goal-without-objective.give",
+    "Give a department an objective that supports {goal}, or say openly that it has to wait and drop it.",
+)
 
 
-def check(study: Study) -> Iterator[Finding]:
+def check(context: Context) -> Iterator[Notice]:
     """One finding for each goal that no objective in force supports."""
-    supported = {goal.id for objective in study.active.values() for goal in objective.supports}
-    missed = [goal for goal in study.organization.goals.values() if goal.id not in supported]
+    supported = {goal.id for objective in context.active.values() for goal in objective.supports}
+    missed = [goal for goal in context.organization.goals.values() if goal.id not in supported]
     if not missed:
         return
-    past = _past_supporters(study)
+    past = _past_supporters(context)
     for goal in missed:
-        yield _finding(study, goal, past.get(goal.id, []))
+        yield _notice(context, goal, past.get(goal.id, []))
 
 
-def _past_supporters(study: Study) -> Mapping[str, list[Objective]]:
+def _past_supporters(context: Context) -> Mapping[str, list[Objective]]:
     """The objectives that supported each goal and are over."""
     found: dict[str, list[Objective]] = {}
-    for objective in study.organization.objectives.values():
+    for objective in context.organization.objectives.values():
         if not objective.status.in_force:
             for goal in sorted({goal.id for goal in objective.supports}):
                 found.setdefault(goal, []).append(objective)
     return found
 
 
-def _finding(study: Study, goal: Goal, past: Sequence[Objective]) -> Finding:
-    return study.finding(
-        RULE.code,
-        RULE.name,
+def _notice(context: Context, goal: Goal, past: Sequence[Objective]) -> Notice:
+    return context.notice(
+        RULE.traits,
         level=Level.SERIOUS,
-        message=f"no objective supports the goal {goal.id}",
+        message=MESSAGE(goal=goal_ref(goal.id)),
         about=[goal.id],
-        advice=list(_advice(goal, past)),
+        advice=_advice(goal, past),
         locations=[goal.location, *(objective.location for objective in past[:MAX_LISTED])],
     )
 
 
-def _advice(goal: Goal, past: Sequence[Objective]) -> Iterator[str]:
+def _advice(goal: Goal, past: Sequence[Objective]) -> Iterator[Message]:
     if past:
-        over = enumerated([f"{objective.id} ({objective.status})" for objective in past])
-        yield f"{over} supported it: decide whether {goal.id} is reached, or what carries it on."
-    yield f"Give a department an objective that supports {goal.id}, or say openly that it has to wait and drop it."
+        over = (PAST(objective=objective_ref(each.id), status=Word("status", each.status.value)) for each in past)
+        yield SUPPORTED(objectives=listing(over), goal=goal_ref(goal.id))
+    yield GIVE(goal=goal_ref(goal.id))
 
 
 RULE = Rule(
-    code="GC207",
-    name="goal-without-objective",
+    traits=RuleTraits(code="GC207", name="goal-without-objective", family=Family.COVERAGE),
     level=Level.SERIOUS,
     summary="no objective supports the goal",
     page=Page(

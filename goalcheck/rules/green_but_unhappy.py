@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from goalcheck.findings import Contest, Finding, Level, Side
+from goalcheck.facts.context import Context
+from goalcheck.facts.progress import standing, way
+from goalcheck.facts.rating_history import RatingHistory, histories
+from goalcheck.facts.responsibility import named_customer, owner_of
+from goalcheck.facts.wording import told
+from goalcheck.findings import Contest, Level, Notice, Side
 from goalcheck.graph import ROUNDING
+from goalcheck.messages import Message, Ref, Template, Value
+from goalcheck.messages import english as say
+from goalcheck.messages.message import customer as customer_ref
+from goalcheck.messages.message import metric, objectives, percentage
+from goalcheck.messages.message import objective as objective_ref
+from goalcheck.messages.message import outcome as outcome_ref
 from goalcheck.model import Objective, Outcome
-from goalcheck.rules.advice import owner_of
-from goalcheck.rules.amounts import percent
-from goalcheck.rules.histories import History, histories
-from goalcheck.rules.nearest import enumerated
-from goalcheck.rules.progress import standing, way
-from goalcheck.rules.rule import Page, Rule
-from goalcheck.rules.study import Study
-from goalcheck.rules.wording import told
+from goalcheck.rule import Page, Rule
 from goalcheck.source import Location
+from goalcheck.traits import Family, RuleTraits
 
 GREEN = 0.8
 """From this share of the way to its target on, an objective counts as green."""
@@ -28,20 +33,66 @@ MAX_HELPING = 3
 MAX_CUSTOMERS = 5
 """Unhappy customers whose ratings are told, the lowest."""
 
+HEADLINE = Template(
+    "green-but-unhappy.headline", "{objective} is on target, and the customer is not happy with {outcome}"
+)
+ONE_UNHAPPY = Template("green-but-unhappy.one", "the customer {customer} rates {rated}, while {green}")
+MORE_UNHAPPY = Template(
+    "green-but-unhappy.more", "the customer {customer} (and {more} more) rates {rated}, while {green}"
+)
+GREEN_HURTS = Template("green-but-unhappy.hurts", "{objective}, which hurts it, {done}")
+GREEN_HELPS = Template("green-but-unhappy.helps", "{objective}, which helps it, {done}")
+GREEN_HURT = Template("green-but-unhappy.hurt", "{objectives}, which hurt it, are green")
+GREEN_HELP = Template("green-but-unhappy.help", "{objectives}, which help it, are green")
+MET = Template("green-but-unhappy.met", "has met its target")
+ON_THE_WAY = Template("green-but-unhappy.on-the-way", "is {share} of the way to its target")
+STANDS = Template("green-but-unhappy.stands", "{objective} {standing}")
+STANDS_ON = Template("green-but-unhappy.stands-on", "On {day} {objective} {standing}")
+LIKELY_CAUSE = Template("green-but-unhappy.likely-cause", "The likely cause: {chain}.")
+A_LIKELY_CAUSE = Template("green-but-unhappy.a-likely-cause", "A likely cause: {chain}.")
+MORE_HURT = Template("green-but-unhappy.more-hurt", "{more} more green objectives hurt {outcome}.")
+RATE = Template("green-but-unhappy.rate", "{customer} rate {rated}.")
+COURSE = Template("green-but-unhappy.course", "Over the periods: {course}.")
+THEY_SAY = Template("green-but-unhappy.they-say", 'They say: "{note}"')
+UNNOTICED = Template("green-but-unhappy.unnoticed", "{stands}, which helps {outcome}, without the customer noticing.")
+MORE_UNNOTICED = Template(
+    "green-but-unhappy.more-unnoticed",
+    "{more} more green objectives help {outcome}, without the customer noticing.",
+)
+SINCE = Template("green-but-unhappy.since", "since {period}")
+DAILY = Template("green-but-unhappy.daily", "in their daily work")
+ASK_CHANGED = Template(
+    "green-but-unhappy.ask-changed",
+    "Let {owner} ask {customer} what changed {since}, before {objective} is called a success.",
+)
+ASK_NOTICE = Template(
+    "green-but-unhappy.ask-notice",
+    "Ask {customer} what they would notice {since}: {metric} of {objective} is green, and it is not what they feel.",
+)
+ITS_FIGURE = Template("green-but-unhappy.its-figure", "its figure")
+RAISE_FLOOR = Template(
+    "green-but-unhappy.raise-floor",
+    "The guardrail of {objective} did not protect {outcome}: raise its floor.",
+)
+GUARD = Template(
+    "green-but-unhappy.guard",
+    "Give {objective} a guardrail that protects {outcome}: a floor on {metric}; the target counts only while it holds.",
+)
 
-def check(study: Study) -> Iterator[Finding]:
+
+def check(context: Context) -> Iterator[Notice]:
     """One finding for each outcome with an unhappy customer and a green objective, the dearest first."""
     found = []
-    for outcome, rated in histories(study.organization.scorecards).items():
+    for outcome, rated in histories(context.organization.scorecards).items():
         unhappy = [history for history in rated if history.is_unhappy]
         if unhappy:
             unhappy.sort(key=lambda history: (history.newest.rating, history.customer))
-            found.append(_Story(study, study.organization.outcomes[outcome], unhappy))
+            found.append(_Story(context, context.organization.outcomes[outcome], unhappy))
     found.sort(key=lambda story: story.order)
     for story in found:
         green = story.green()
         if green.hurting or green.helping:
-            yield story.finding(green)
+            yield story.notice(green)
 
 
 class _Green(NamedTuple):
@@ -52,29 +103,29 @@ class _Green(NamedTuple):
 
 
 class _Story:
-    """One outcome, whoever is unhappy about it, and what is green all the same."""
+    """One outcome, its unhappy customers, and what is green all the same."""
 
-    def __init__(self, study: Study, outcome: Outcome, unhappy: Sequence[History]) -> None:
-        self._study = study
+    def __init__(self, context: Context, outcome: Outcome, unhappy: Sequence[RatingHistory]) -> None:
+        self._context = context
         self._outcome = outcome
-        self._position = study.network.index[outcome.id]
+        self._position = context.network.index[outcome.id]
         self._unhappy = unhappy
 
     @property
     def order(self) -> tuple[float, float, int, str]:
-        """What costs most first, then the lowest rating, then what matters most to the customer."""
+        """By what costs most, then the lowest rating, then what matters most to the customer."""
         outcome = self._outcome
         return -(outcome.at_stake or 0.0), self._unhappy[0].newest.rating, -outcome.importance, outcome.id
 
     def green(self) -> _Green:
         """The green objectives behind the story."""
-        sides = self._study.clashes.sides[self._position]
+        sides = self._context.clashes.sides[self._position]
         hurting = {objective: None for _, objective in sides.hurters}
         helping = (objective for _, objective in sides.helpers if objective not in hurting)
         return _Green([each for each in hurting if self._is_green(each)], [*filter(self._is_green, helping)])
 
     def _is_green(self, position: int) -> bool:
-        """Whether an objective is nearly there, and somebody who is unhappy rated after it had begun."""
+        """True if an objective is nearly there, and somebody who is unhappy rated after it had begun."""
         objective = self._objective(position)
         share = way(objective)
         if share is None or share < GREEN - ROUNDING:
@@ -82,15 +133,15 @@ class _Story:
         start = objective.period.start if objective.period else None
         return start is None or any(start <= history.newest.period.end for history in self._unhappy)
 
-    def finding(self, green: _Green) -> Finding:
+    def notice(self, green: _Green) -> Notice:
         """The whole story: the green objectives, the ratings, the likely cause."""
         hurting = [self._side(each, positive=False) for each in green.hurting[:MAX_HURTING]]
         helping = [self._side(each, positive=True) for each in green.helping[:MAX_HELPING]]
-        return self._study.finding(
-            RULE.code,
-            RULE.name,
+        return self._context.notice(
+            RULE.traits,
             level=Level.SEVERE,
             message=self._message(green),
+            headline=HEADLINE(objective=self._ref((*green.hurting, *green.helping)[0]), outcome=self._over),
             about=[self._outcome.id],
             objectives=[self._objective(each).id for each in (*green.hurting, *green.helping)],
             departments=self._working_for(),
@@ -105,83 +156,89 @@ class _Story:
             locations=dict.fromkeys(self._locations(hurting, helping)),
         )
 
+    @property
+    def _over(self) -> Ref:
+        return outcome_ref(self._outcome.id)
+
+    def _ref(self, position: int) -> Ref:
+        return objective_ref(self._objective(position).id)
+
     def _working_for(self) -> set[str]:
         """The departments that work for the outcome: they too have to be heard, so that the decider is above them."""
-        return {self._objective(helper).department for _, helper in self._study.clashes.sides[self._position].helpers}
+        return {self._objective(helper).department for _, helper in self._context.clashes.sides[self._position].helpers}
 
     def _side(self, objective: int, *, positive: bool) -> Side:
-        return self._study.side(objective, self._position, positive=positive)
+        return self._context.side(objective, self._position, positive=positive)
 
-    def _message(self, green: _Green) -> str:
+    def _message(self, green: _Green) -> Message:
         first = self._unhappy[0]
-        others = f" (and {len(self._unhappy) - 1} more)" if len(self._unhappy) > 1 else ""
-        return (
-            f"the customer {first.customer}{others} rates {first.words(self._outcome.id)}, while {self._greens(green)}"
-        )
+        values: dict[str, Value] = {
+            "customer": customer_ref(first.customer),
+            "rated": first.words(self._outcome.id),
+            "green": self._greens(green),
+        }
+        if len(self._unhappy) > 1:
+            return MORE_UNHAPPY(**values, more=len(self._unhappy) - 1)
+        return ONE_UNHAPPY(**values)
 
-    def _greens(self, green: _Green) -> str:
-        """Which objectives are green, in words: those that hurt, else those that help."""
-        chosen, verb = (green.hurting, "hurt") if green.hurting else (green.helping, "help")
-        ids = [self._objective(each).id for each in chosen]
-        if len(ids) > 1:
-            return f"{enumerated(ids)}, which {verb} it, are green"
-        return f"{ids[0]}, which {verb}s it, {_done(self._objective(chosen[0]))}"
+    def _greens(self, green: _Green) -> Message:
+        """The green objectives: those that hurt, else those that help."""
+        chosen = green.hurting or green.helping
+        if len(chosen) > 1:
+            template = GREEN_HURT if green.hurting else GREEN_HELP
+            return template(objectives=objectives(self._objective(each).id for each in chosen))
+        template = GREEN_HURTS if green.hurting else GREEN_HELPS
+        return template(objective=self._ref(chosen[0]), done=_done(self._objective(chosen[0])))
 
-    def _green_words(self, green: _Green) -> Iterator[str]:
-        """Where the green objectives stand that lean to hurt the outcome."""
+    def _green_words(self, green: _Green) -> Iterator[Message]:
+        """The progress of the green objectives that lean to hurt the outcome."""
         for position in green.hurting[:MAX_HURTING]:
-            yield f"{_stands(self._objective(position))}."
+            yield say.SENTENCE(clause=_stands(self._objective(position)))
 
-    def _causes(self, green: _Green, hurting: Sequence[Side]) -> Iterator[str]:
-        """How they hurt it."""
+    def _causes(self, green: _Green, hurting: Sequence[Side]) -> Iterator[Message]:
+        """The chains by which they hurt it."""
+        template = LIKELY_CAUSE if len(green.hurting) == 1 else A_LIKELY_CAUSE
         for side in hurting:
-            yield f"{'The' if len(green.hurting) == 1 else 'A'} likely cause: {told(side.chain)}."
+            yield template(chain=told(self._context, side.chain))
         rest = len(green.hurting) - len(hurting)
         if rest > 0:
-            yield f"{rest} more green objectives hurt {self._outcome.id}."
+            yield MORE_HURT(more=rest, outcome=self._over)
 
-    def _ratings(self) -> Iterator[str]:
+    def _ratings(self) -> Iterator[Message]:
         for history in self._unhappy[:MAX_CUSTOMERS]:
-            customer = self._study.organization.customers[history.customer].name
-            yield f"{customer} rate {history.words(self._outcome.id)}."
+            yield RATE(customer=named_customer(self._context, history.customer), rated=history.words(self._outcome.id))
             if len(history.ratings) > 1:
-                yield f"Over the periods: {history.course()}."
+                yield COURSE(course=history.course())
             if history.newest.note:
-                yield f'They say: "{history.newest.note}"'
+                yield THEY_SAY(note=history.newest.note)
 
-    def _unnoticed(self, green: _Green) -> Iterator[str]:
+    def _unnoticed(self, green: _Green) -> Iterator[Message]:
         for position in green.helping[:MAX_HELPING]:
-            objective = self._objective(position)
-            yield f"{_stands(objective)}, which helps {self._outcome.id}, without the customer noticing."
+            yield UNNOTICED(stands=_stands(self._objective(position)), outcome=self._over)
         rest = len(green.helping) - MAX_HELPING
         if rest > 0:
-            yield f"{rest} more green objectives help {self._outcome.id}, without the customer noticing."
+            yield MORE_UNNOTICED(more=rest, outcome=self._over)
 
-    def _advice(self, green: _Green) -> Iterator[str]:
+    def _advice(self, green: _Green) -> Iterator[Message]:
         first = self._unhappy[0]
-        customer = self._study.organization.customers[first.customer].name
-        since = f"since {first.best.period.label}" if first.best else "in their daily work"
+        customer = named_customer(self._context, first.customer)
+        since = SINCE(period=first.best.period.label) if first.best else DAILY()
         if green.hurting:
             objective = self._objective(green.hurting[0])
-            owner = owner_of(self._study, objective)
-            yield f"Let {owner} ask {customer} what changed {since}, before {objective.id} is called a success."
+            owner, subject = owner_of(self._context, objective), objective_ref(objective.id)
+            yield ASK_CHANGED(owner=owner, customer=customer, since=since, objective=subject)
             yield self._guard(objective)
         else:
             objective = self._objective(green.helping[0])
-            metric = objective.target.metric if objective.target else "its figure"
-            yield (
-                f"Ask {customer} what they would notice {since}: {metric} of {objective.id} is green, and it is not "
-                "what they feel."
-            )
+            measure = metric(objective.target.metric) if objective.target else ITS_FIGURE()
+            yield ASK_NOTICE(customer=customer, since=since, metric=measure, objective=objective_ref(objective.id))
 
-    def _guard(self, objective: Objective) -> str:
+    def _guard(self, objective: Objective) -> Message:
+        subject = objective_ref(objective.id)
         if any(each.protects == self._outcome.id for each in objective.guardrails):
-            return f"The guardrail of {objective.id} did not protect {self._outcome.id}: raise its floor."
-        metric = self._outcome.metric or "a metric that the customer would notice"
-        return (
-            f"Give {objective.id} a guardrail that protects {self._outcome.id}: a floor on {metric}; "
-            "the target counts only while it holds."
-        )
+            return RAISE_FLOOR(objective=subject, outcome=self._over)
+        measure = metric(self._outcome.metric) if self._outcome.metric else say.NOTICED()
+        return GUARD(objective=subject, outcome=self._over, metric=measure)
 
     def _locations(self, hurting: Sequence[Side], helping: Sequence[Side]) -> Iterator[Location]:
         """The first links to change, the other links, and the ratings."""
@@ -190,24 +247,25 @@ class _Story:
         yield from (history.newest.location for history in self._unhappy[:MAX_CUSTOMERS])
 
     def _objective(self, position: int) -> Objective:
-        return self._study.organization.objectives[self._study.network.nodes[position]]
+        return self._context.organization.objectives[self._context.network.nodes[position]]
 
 
-def _done(objective: Objective) -> str:
+def _done(objective: Objective) -> Message:
     share, target = way(objective) or 0.0, objective.target
     if target is None or target.start is None or target.start == target.to:
-        return "has met its target"
-    return f"is {percent(share)} of the way to its target"
+        return MET()
+    return ON_THE_WAY(share=percentage(share))
 
 
-def _stands(objective: Objective) -> str:
-    day = f"On {objective.progress.date} " if objective.progress and objective.progress.date else ""
-    return f"{day}{objective.id} {standing(objective)}"
+def _stands(objective: Objective) -> Message:
+    values: dict[str, Value] = {"objective": objective_ref(objective.id), "standing": standing(objective)}
+    if objective.progress and objective.progress.date:
+        return STANDS_ON(**values, day=objective.progress.date)
+    return STANDS(**values)
 
 
 RULE = Rule(
-    code="GC401",
-    name="green-but-unhappy",
+    traits=RuleTraits(code="GC401", name="green-but-unhappy", family=Family.EVIDENCE, is_story=True),
     level=Level.SEVERE,
     summary=(
         "a customer's rating of an outcome is below 6 or fell by 1 or more, and an objective that pushes the outcome "

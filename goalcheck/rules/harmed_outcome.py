@@ -4,52 +4,73 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from goalcheck.findings import Contest, Finding, Level
-from goalcheck.rules.rule import Page, Rule
-from goalcheck.rules.study import Study
+from goalcheck.facts.context import Context
+from goalcheck.findings import Contest, Level, Notice
+from goalcheck.messages import Message, Template
+from goalcheck.messages import english as say
+from goalcheck.messages.message import objective
+from goalcheck.messages.message import outcome as outcome_ref
+from goalcheck.model import Outcome
+from goalcheck.rule import Page, Rule
+from goalcheck.traits import Family, RuleTraits
 
 MAX_SIDES = 5
 """The strongest harms that are shown with their chains."""
 
+ONE_HURTS = Template(
+    "harmed-outcome.one", "1 objective hurts {outcome} (importance {importance} of 5) and none helps it"
+)
+SEVERAL_HURT = Template(
+    "harmed-outcome.several", "{count} objectives hurt {outcome} (importance {importance} of 5) and none helps it"
+)
+ANSWER = Template(
+    "harmed-outcome.answer",
+    "Let {objective} answer for {outcome}: give it a guardrail, or drop its effect on {target}.",
+)
 
-def check(study: Study) -> Iterator[Finding]:
+
+def check(context: Context) -> Iterator[Notice]:
     """One finding for each outcome that is only hurt: by what is at stake, then by who hurts it."""
     harmed = {
         position: [objective for _, objective in sides.hurters]
-        for position, sides in study.clashes.sides.items()
+        for position, sides in context.clashes.sides.items()
         if sides.hurters and not sides.helpers
     }
     in_order = sorted(harmed, key=lambda position: (sorted(harmed[position]), position))
-    for position in study.dearest_first(in_order, over=lambda each: [each]):
-        yield _finding(study, position, harmed[position])
+    for position in context.dearest_first(in_order, over=lambda each: [each]):
+        yield _notice(context, position, harmed[position])
 
 
-def _finding(study: Study, position: int, hurters: list[int]) -> Finding:
-    outcome = study.organization.outcomes[study.network.nodes[position]]
-    sides = tuple(study.side(objective, position, positive=False) for objective in hurters[:MAX_SIDES])
-    objectives = [study.network.nodes[objective] for objective in hurters]
-    count = "1 objective hurts" if len(hurters) == 1 else f"{len(hurters)} objectives hurt"
+def _notice(context: Context, position: int, hurters: list[int]) -> Notice:
+    outcome = context.organization.outcomes[context.network.nodes[position]]
+    sides = tuple(context.side(objective, position, positive=False) for objective in hurters[:MAX_SIDES])
     worst = sides[0]
-    return study.finding(
-        RULE.code,
-        RULE.name,
+    subject = outcome_ref(outcome.id)
+    target = context.ref(worst.chain[0].target)
+    return context.notice(
+        RULE.traits,
         level=Level.SEVERE,
-        message=f"{count} {outcome.id} (importance {outcome.importance} of 5) and none helps it",
+        message=_message(outcome, len(hurters)),
         about=[outcome.id],
-        objectives=objectives,
+        objectives=[context.network.nodes[objective] for objective in hurters],
         outcomes=[Contest(outcome.id, None, sides)],
         advice=[
-            f"Let {worst.objective} answer for {outcome.id}: give it a guardrail, or drop its effect on "
-            f"{worst.chain[0].target}.",
-            f"Give a department an objective that helps {outcome.id}.",
+            ANSWER(objective=objective(worst.objective), outcome=subject, target=target),
+            say.HELP_OUTCOME(outcome=subject),
         ],
         locations=dict.fromkeys([*(side.chain[0].location for side in sides), outcome.location]),
     )
 
 
+def _message(outcome: Outcome, count: int) -> Message:
+    subject = outcome_ref(outcome.id)
+    if count == 1:
+        return ONE_HURTS(outcome=subject, importance=outcome.importance)
+    return SEVERAL_HURT(count=count, outcome=subject, importance=outcome.importance)
+
+
 RULE = Rule(
-    code="GC203",
-    name="harmed-outcome",
+    traits=RuleTraits(code="GC203", name="harmed-outcome", family=Family.COVERAGE),
     level=Level.SEVERE,
     summary="objectives lean to hurt the outcome and none to help it",
     page=Page(

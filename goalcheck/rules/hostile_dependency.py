@@ -6,11 +6,38 @@ import heapq
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from goalcheck.findings import Finding, Level
-from goalcheck.rules.advice import owner_of
-from goalcheck.rules.dependencies import Dependency, dependencies
-from goalcheck.rules.rule import Page, Rule
-from goalcheck.rules.study import Study
+from goalcheck.facts.context import Context
+from goalcheck.facts.dependencies import Dependency, dependencies
+from goalcheck.facts.responsibility import owner_of
+from goalcheck.findings import Level, Notice
+from goalcheck.messages import Message, Template, Value
+from goalcheck.messages.english import HURTS, IS_HURT
+from goalcheck.messages.message import department, objective, outcome
+from goalcheck.rule import Page, Rule
+from goalcheck.traits import Basis, Family, RuleTraits
+
+EACH_OTHER = Template("hostile-dependency.each-other", "{by} and {of} depend on each other, and {by} hurts {of}")
+HURTS_BASE = Template("hostile-dependency.hurts-base", "{by} hurts {of}, which it depends on")
+HURT_BY_BASE = Template("hostile-dependency.hurt-by-base", "{of} depends on {by}, which hurts it")
+DEPENDS = Template("hostile-dependency.depends", "{by} depends on {of}.")
+ALSO_HURTS = Template(
+    "hostile-dependency.also-hurts", "{by} also hurts {outcome}, which {department} gets as internal customer."
+)
+ITS_HARM = Template("hostile-dependency.harm", "its harm")
+ITS_EFFECT = Template("hostile-dependency.effect", "its effect on {node}")
+REACH_WITHOUT = Template(
+    "hostile-dependency.reach-without",
+    "Ask {owner} to reach {by} without {means}: what it takes from {of} comes back as a delay of its own.",
+)
+FINISH_FIRST = Template("hostile-dependency.finish-first", "Finish {of} first, before {by} starts to press on it.")
+SPARE = Template(
+    "hostile-dependency.spare",
+    "Agree with {owner} how {of} is spared while it waits for {by}: without {means}, or with a date from which it "
+    "ends.",
+)
+STAND_WITHOUT = Template(
+    "hostile-dependency.stand-without", "Else let {owner} plan {of} so that it stands without {by}."
+)
 
 
 class _Hostility(NamedTuple):
@@ -30,95 +57,95 @@ class _Hostility(NamedTuple):
         return -round(self.weight, 9), self.by, self.of, self.dependency.by.id
 
 
-def check(study: Study) -> Iterator[Finding]:
+def check(context: Context) -> Iterator[Notice]:
     """One finding for each two objectives and direction of the harm, the hardest first."""
     found: dict[tuple[int, int], list[_Hostility]] = {}
-    for hostility in _hostilities(study):
+    for hostility in _hostilities(context):
         found.setdefault((hostility.by, hostility.of), []).append(hostility)
-    for same in heapq.nsmallest(study.most + 1, found.values(), key=lambda each: each[0].order):
-        yield _finding(study, same)
+    for same in heapq.nsmallest(context.most + 1, found.values(), key=lambda each: each[0].order):
+        yield _notice(context, same)
 
 
-def _hostilities(study: Study) -> Iterator[_Hostility]:
-    index = study.network.index
-    for dependency in dependencies(study):
+def _hostilities(context: Context) -> Iterator[_Hostility]:
+    index = context.network.index
+    for dependency in dependencies(context):
         if dependency.of.status.in_force:
             one, other = index[dependency.by.id], index[dependency.of.id]
             for by, of, hurt in ((one, other, dependency.of), (other, one, dependency.by)):
-                if study.hurts(by, of):
-                    yield _Hostility(by, of, hurt.priority * study.chains.pushes[by][1][of], dependency)
+                if context.hurts(by, of):
+                    yield _Hostility(by, of, hurt.priority * context.chains.pushes[by][1][of], dependency)
 
 
-def _finding(study: Study, same: list[_Hostility]) -> Finding:
+def _notice(context: Context, same: list[_Hostility]) -> Notice:
     """The finding of a hostility, of which there are two where each objective depends on the other."""
     hostility = same[0]
-    by, of = study.network.nodes[hostility.by], study.network.nodes[hostility.of]
-    chain = study.links(origin=hostility.by, target=hostility.of, positive=False)
-    return study.finding(
-        RULE.code,
-        RULE.name,
+    by, of = context.network.nodes[hostility.by], context.network.nodes[hostility.of]
+    chain = context.links(origin=hostility.by, target=hostility.of, positive=False)
+    return context.notice(
+        RULE.traits,
         level=Level.SEVERE,
-        message=_relation(by, of, same),
+        message=_relation(same, by=by)(by=objective(by), of=objective(of)),
         about=[f"by:{by}", f"of:{of}"],
         objectives=[by, of],
-        advice=_advice(study, hostility),
+        advice=_advice(context, hostility),
         locations=dict.fromkeys([*(each.dependency.location for each in same), *(link.location for link in chain)]),
         by=by,
         of=of,
         chain=chain,
-        details=_details(study, hostility, same),
+        details=_details(context, hostility, same),
     )
 
 
-def _relation(by: str, of: str, same: list[_Hostility]) -> str:
+def _relation(same: list[_Hostility], *, by: str) -> Template:
     if len(same) > 1:
-        return f"{by} and {of} depend on each other, and {by} hurts {of}"
-    if same[0].dependency.by.id == by:
-        return f"{by} hurts {of}, which it depends on"
-    return f"{of} depends on {by}, which hurts it"
+        return EACH_OTHER
+    return HURTS_BASE if same[0].dependency.by.id == by else HURT_BY_BASE
 
 
-def _details(study: Study, hostility: _Hostility, same: list[_Hostility]) -> Iterator[str]:
+def _details(context: Context, hostility: _Hostility, same: list[_Hostility]) -> Iterator[Message]:
     for each in same:
-        yield f"{each.dependency.by.id} depends on {each.dependency.of.id}."
-    yield from _hurt_customers(study, hostility)
+        yield DEPENDS(by=objective(each.dependency.by.id), of=objective(each.dependency.of.id))
+    yield from _hurt_customers(context, hostility)
 
 
-def _hurt_customers(study: Study, hostility: _Hostility) -> Iterator[str]:
-    """What the hurt department gets as an internal customer and loses by the same objective."""
-    organization, nodes = study.organization, study.network.nodes
-    department = organization.objectives[nodes[hostility.of]].department
-    for node in study.hurt_by(hostility.by):
-        outcome = organization.outcomes.get(nodes[node])
-        customer = organization.customers.get(outcome.customer or "") if outcome else None
-        if outcome and customer and customer.department == department:
-            yield f"{nodes[hostility.by]} also hurts {outcome.id}, which {department} gets as internal customer."
+def _hurt_customers(context: Context, hostility: _Hostility) -> Iterator[Message]:
+    """The outcomes that the hurt department gets as an internal customer and loses by the same objective."""
+    organization, nodes = context.organization, context.network.nodes
+    victim = organization.objectives[nodes[hostility.of]].department
+    for node in context.hurt_by(hostility.by):
+        felt = organization.outcomes.get(nodes[node])
+        customer = organization.customers.get(felt.customer or "") if felt else None
+        if felt and customer and customer.department == victim:
+            yield ALSO_HURTS(by=objective(nodes[hostility.by]), outcome=outcome(felt.id), department=department(victim))
 
 
-def _advice(study: Study, hostility: _Hostility) -> Iterator[str]:
+def _advice(context: Context, hostility: _Hostility) -> Iterator[Message]:
     dependency = hostility.dependency
-    objectives = study.organization.objectives
-    by, of = (objectives[study.network.nodes[each]] for each in (hostility.by, hostility.of))
-    chain = study.chains.chain(origin=hostility.by, target=hostility.of, positive=False)
-    first = study.network.nodes[chain[0].target]
-    means = "its harm" if first == of.id else f"its effect on {first}"
+    objectives = context.organization.objectives
+    by, of = (objectives[context.network.nodes[each]] for each in (hostility.by, hostility.of))
+    chain = context.chains.chain(origin=hostility.by, target=hostility.of, positive=False)
+    first = context.network.nodes[chain[0].target]
+    ends: dict[str, Value] = {"by": objective(by.id), "of": objective(of.id)}
+    means = ITS_HARM() if first == of.id else ITS_EFFECT(node=context.ref(first))
     if dependency.by.id == by.id:
-        yield (
-            f"Ask {owner_of(study, by)} to reach {by.id} without {means}: what it takes from {of.id} comes back as a "
-            f"delay of its own."
-        )
-        yield f"Finish {of.id} first, before {by.id} starts to press on it."
+        yield REACH_WITHOUT(**ends, owner=owner_of(context, by), means=means)
+        yield FINISH_FIRST(**ends)
     else:
-        yield (
-            f"Agree with {owner_of(study, by)} how {of.id} is spared while it waits for {by.id}: without {means}, or "
-            f"with a date from which it ends."
-        )
-        yield f"Else let {owner_of(study, of)} plan {of.id} so that it stands without {by.id}."
+        yield SPARE(**ends, owner=owner_of(context, by), means=means)
+        yield STAND_WITHOUT(**ends, owner=owner_of(context, of))
 
 
 RULE = Rule(
-    code="GC109",
-    name="hostile-dependency",
+    traits=RuleTraits(
+        code="GC109",
+        name="hostile-dependency",
+        family=Family.CONFLICT,
+        basis=Basis.HARM,
+        changes=frozenset({"drop", "retarget", "share"}),
+        changes_between=frozenset({"drop", "retarget", "share"}),
+        relation=HURTS,
+        roles=(HURTS, IS_HURT),
+    ),
     level=Level.SEVERE,
     summary="an objective depends on one that it leans to hurt, or that leans to hurt it",
     page=Page(

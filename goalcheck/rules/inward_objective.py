@@ -2,40 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 
-from goalcheck.findings import Finding, Level
-from goalcheck.rules.lacking import lacking
-from goalcheck.rules.rule import Page, Rule
-from goalcheck.rules.study import Study
+from goalcheck.facts.context import Context
+from goalcheck.findings import Level, Notice
+from goalcheck.messages import MAX_LISTED, Joining, Message, Template
+from goalcheck.messages.message import listing, objective
+from goalcheck.rule import Page, Rule
+from goalcheck.traits import Family, RuleTraits
+
+MESSAGE = Template("inward-objective.message", "{objective} reaches no customer: no chain leads to an outcome")
+MOVES = Template(
+    "inward-objective.moves",
+    "It moves {nodes}: write down what that does for a customer, or why it does nothing.",
+)
+MOVES_NOTHING = Template(
+    "inward-objective.moves-nothing",
+    "Write down what {objective} changes (affects), or agree with its owner that it serves nobody outside.",
+)
 
 
-def check(study: Study) -> Iterator[Finding]:
+def check(context: Context) -> Iterator[Notice]:
     """One finding for each objective that reaches no customer; silent where no outcome is declared at all."""
-    outcomes = set(study.network.outcomes)
+    outcomes = set(context.network.outcomes)
     if not outcomes:
         return
-    for position, (helps, harms) in study.chains.pushes.items():
+    for position, (helps, harms) in context.chains.pushes.items():
         if outcomes.isdisjoint(helps) and outcomes.isdisjoint(harms):
-            yield _finding(study, position)
+            yield _notice(context, position)
 
 
-def _finding(study: Study, position: int) -> Finding:
-    objective = study.organization.objectives[study.network.nodes[position]]
-    reached = [study.network.nodes[target] for target, _ in study.network.out[position]]
-    if reached:
-        advice = f"It moves {', '.join(reached[:3])}: write down what that does for a customer, or why it does nothing."
-    else:
-        advice = (
-            f"Write down what {objective.id} changes (affects), or agree with its owner that it serves nobody outside."
-        )
-    message = f"{objective.id} reaches no customer: no chain leads to an outcome"
-    return lacking(study, RULE, objective, message=message, advice=advice)
+def _notice(context: Context, position: int) -> Notice:
+    entry = context.organization.objectives[context.network.nodes[position]]
+    reached = [context.network.nodes[target] for target, _ in context.network.out[position]]
+    message = MESSAGE(objective=objective(entry.id))
+    advise = partial(_advice, context, entry.id, reached)
+    return context.notice_on(RULE.traits, entry, level=Level.MINOR, message=message, advise=advise)
+
+
+def _advice(context: Context, subject: str, reached: Sequence[str]) -> Message:
+    if not reached:
+        return MOVES_NOTHING(objective=objective(subject))
+    return MOVES(nodes=listing(map(context.ref, reached[:MAX_LISTED]), most=None, joining=Joining.COMMA))
 
 
 RULE = Rule(
-    code="GC201",
-    name="inward-objective",
+    traits=RuleTraits(code="GC201", name="inward-objective", family=Family.COVERAGE),
     level=Level.MINOR,
     summary="no chain leads from the objective to any outcome",
     page=Page(

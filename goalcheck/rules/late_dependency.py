@@ -4,73 +4,103 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from goalcheck.findings import Finding, Level
+from goalcheck.facts.context import Context
+from goalcheck.facts.dependencies import Dependency, dependencies
+from goalcheck.facts.responsibility import owner_of
+from goalcheck.findings import Level, Notice
+from goalcheck.messages import Joining, Message, Template
+from goalcheck.messages.message import listing, objective
 from goalcheck.model import Status
-from goalcheck.rules.advice import owner_of
-from goalcheck.rules.dependencies import Dependency, dependencies
-from goalcheck.rules.rule import Page, Rule
-from goalcheck.rules.study import Study
+from goalcheck.rule import Page, Rule
+from goalcheck.traits import Basis, Family, RuleTraits
+
+MESSAGE = Template("late-dependency.message", "{by} depends on {of}, {reasons}")
+WAITS_FOR = Template("late-dependency.relation", "waits for")
+WAITS = Template("late-dependency.waits", "waits")
+IS_WAITED_FOR = Template("late-dependency.is-waited-for", "is waited for")
+DROPPED = Template("late-dependency.dropped", "which was dropped")
+PROPOSED = Template("late-dependency.proposed", "which is only proposed")
+LATE = Template("late-dependency.late", "which ends on {end}, {days} days too late")
+LATE_A_DAY = Template("late-dependency.late-a-day", "which ends on {end}, 1 day too late")
+STANDS_IN = Template(
+    "late-dependency.stands-in", "Ask {owner} what stands in for {of}; without it, plan {by} anew or drop it too."
+)
+PART_FIRST = Template(
+    "late-dependency.part-first",
+    "Agree with {owner} on the part of {of} that {by} needs, and to have it before {needed}; else let {by} end on "
+    "{offered}.",
+)
+COMMIT = Template(
+    "late-dependency.commit", "Have {of} committed by {owner}, or plan {by} so that it stands without it."
+)
 
 
-def check(study: Study) -> Iterator[Finding]:
+def check(context: Context) -> Iterator[Notice]:
     """One finding for each dependency that cannot be counted on, with every reason."""
-    for dependency in dependencies(study):
-        reasons = " and ".join(_reasons(dependency))
+    for dependency in dependencies(context):
+        reasons = tuple(_reasons(dependency))
         if reasons:
-            yield _finding(study, dependency, reasons)
+            yield _notice(context, dependency, reasons)
 
 
 def _days_late(dependency: Dependency) -> int:
-    """How many days after its dependent an objective ends, 0 where it is in time, done, dropped or has no known end."""
+    """The days after its dependent that an objective ends, 0 where it is in time, done, dropped or has no known end."""
     needed, offered = dependency.by.period, dependency.of.period
     if needed is None or offered is None or not dependency.of.status.in_force:
         return 0
     return max(0, (offered.end - needed.end).days)
 
 
-def _reasons(dependency: Dependency) -> Iterator[str]:
+def _reasons(dependency: Dependency) -> Iterator[Message]:
     if dependency.of.status is Status.DROPPED:
-        yield "which was dropped"
+        yield DROPPED()
     if dependency.of.status is Status.PROPOSED:
-        yield "which is only proposed"
+        yield PROPOSED()
     days = _days_late(dependency)
     if days and dependency.of.period:
-        yield f"which ends on {dependency.of.period.end}, {days} {'day' if days == 1 else 'days'} too late"
+        end = dependency.of.period.end
+        yield LATE_A_DAY(end=end) if days == 1 else LATE(end=end, days=days)
 
 
-def _finding(study: Study, dependency: Dependency, reasons: str) -> Finding:
+def _notice(context: Context, dependency: Dependency, reasons: tuple[Message, ...]) -> Notice:
     by, of = dependency.by, dependency.of
-    return study.finding(
-        RULE.code,
-        RULE.name,
+    return context.notice(
+        RULE.traits,
         level=Level.SERIOUS,
-        message=f"{by.id} depends on {of.id}, {reasons}",
+        message=MESSAGE(
+            by=objective(by.id), of=objective(of.id), reasons=listing(reasons, most=None, joining=Joining.EACH_AND)
+        ),
         about=[f"by:{by.id}", f"of:{of.id}"],
         objectives=[by.id, of.id],
-        advice=_advice(study, dependency),
+        advice=_advice(context, dependency),
         locations=[dependency.location, of.location],
         by=by.id,
         of=of.id,
     )
 
 
-def _advice(study: Study, dependency: Dependency) -> Iterator[str]:
+def _advice(context: Context, dependency: Dependency) -> Iterator[Message]:
     by, of = dependency.by, dependency.of
+    ends = {"by": objective(by.id), "of": objective(of.id)}
     if of.status is Status.DROPPED:
-        yield f"Ask {owner_of(study, by)} what stands in for {of.id}; without it, plan {by.id} anew or drop it too."
+        yield STANDS_IN(**ends, owner=owner_of(context, by))
         return
     if _days_late(dependency) and by.period and of.period:
-        yield (
-            f"Agree with {owner_of(study, of)} on the part of {of.id} that {by.id} needs, and to have it before "
-            f"{by.period.end}; else let {by.id} end on {of.period.end}."
-        )
+        yield PART_FIRST(**ends, owner=owner_of(context, of), needed=by.period.end, offered=of.period.end)
     if of.status is Status.PROPOSED:
-        yield f"Have {of.id} committed by {owner_of(study, of)}, or plan {by.id} so that it stands without it."
+        yield COMMIT(**ends, owner=owner_of(context, of))
 
 
 RULE = Rule(
-    code="GC107",
-    name="late-dependency",
+    traits=RuleTraits(
+        code="GC107",
+        name="late-dependency",
+        family=Family.CONFLICT,
+        basis=Basis.DEPENDENCY,
+        changes=frozenset({"drop", "defer", "share", "commit"}),
+        relation=WAITS_FOR,
+        roles=(WAITS, IS_WAITED_FOR),
+    ),
     level=Level.SERIOUS,
     summary="an objective depends on one that ends after it, or on a proposed or dropped one",
     page=Page(

@@ -3,68 +3,99 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
-from goalcheck.findings import Finding, Level
-from goalcheck.rules.advice import can_follow
-from goalcheck.rules.amounts import figure
-from goalcheck.rules.rule import Page, Rule
-from goalcheck.rules.study import Study
-from goalcheck.rules.target_words import PairWords
-from goalcheck.rules.targets import Aim, Pair, Standing, aims_by_metric, pairs
+from goalcheck.facts.context import Context
+from goalcheck.facts.sequencing import can_follow
+from goalcheck.facts.target_pairs import TargetPair
+from goalcheck.facts.targets import ActiveTargets, ObjectiveTarget, Pair, aims_by_metric, pairs
+from goalcheck.findings import Account, Level, Notice
+from goalcheck.messages import Message, Template, Value
+from goalcheck.messages.message import declared, objective
+from goalcheck.rule import Page, Rule
+from goalcheck.traits import Basis, Family, RuleTraits
+
+SAME_WAY = Template("mismatched-targets.same-way", "{wishes}: the same way, to different figures")
+RANGES = Template("mismatched-targets.ranges", "{wishes}: ranges that differ")
+MEET = Template(
+    "mismatched-targets.meet",
+    "Bring together {owners}: one figure for {metric} in both objectives, or two metrics.",
+)
+STEP = Template(
+    "mismatched-targets.step",
+    "If {first} is a step on the way to {last}, make it progress of {later}.",
+)
+STEP_OR_SEQUENCE = Template(
+    "mismatched-targets.step-or-sequence",
+    "If {first} is a step on the way to {last}, start {later} after {earlier} ends ({end}), or make it progress of "
+    "{later}.",
+)
+QUESTION = Template("mismatched-targets.question", "which figure the organization counts on")
 
 
-def check(study: Study) -> Iterator[Finding]:
+def check(context: Context) -> Iterator[Notice]:
     """One finding for each pair of objectives with different figures for one thing."""
-    groups = (group for aims in aims_by_metric(study).values() for group in _by_heading(aims))
-    for pair in pairs(study, groups, Standing):
-        yield _finding(study, pair)
+    groups = (group for aims in aims_by_metric(context).values() for group in _by_heading(aims))
+    for pair in pairs(context, groups, ActiveTargets):
+        yield _notice(context, pair)
 
 
-def _by_heading(aims: list[Aim]) -> list[list[Aim]]:
-    """Those that go up, those that go down and those that stay in a range, apart: only like ones can be mismatched."""
+def _by_heading(aims: list[ObjectiveTarget]) -> list[list[ObjectiveTarget]]:
+    """The aims that go up, that go down and that stay in a range, apart: only like ones can be mismatched."""
     return [[aim for aim in aims if aim.heading == heading] for heading in (1, -1, 0)]
 
 
-def _finding(study: Study, pair: Pair) -> Finding:
+def _notice(context: Context, pair: Pair) -> Notice:
     one, other = pair
-    words = PairWords(study, pair)
-    metric = one.target.metric
+    words = TargetPair(context, pair)
     ids = one.objective.id, other.objective.id
-    how = "the same way, to different figures" if one.heading else "ranges that differ"
-    return study.finding(
-        RULE.code,
-        RULE.name,
+    template = SAME_WAY if one.heading else RANGES
+    return context.notice(
+        RULE.traits,
         level=Level.SERIOUS,
-        message=f"{words.wishes}: {how}",
-        about=[*ids, metric],
+        message=template(wishes=words.wishes),
+        about=[*ids, one.target.metric],
         objectives=ids,
-        details=words.details(),
-        advice=[*_advice(study, pair, words), words.decision("which figure the organization counts on")],
         locations=[one.target.location, other.target.location],
+        tell=partial(_account, context, pair, words),
     )
 
 
-def _advice(study: Study, pair: Pair, words: PairWords) -> Iterator[str]:
-    one = pair[0]
-    yield f"Bring together {words.meeting()}: one figure for {one.target.metric} in both objectives, or two metrics."
-    if one.heading:
+def _account(context: Context, pair: Pair, words: TargetPair) -> Account:
+    return Account(
+        details=tuple(words.details()),
+        advice=(*_advice(context, pair, words), words.decision(QUESTION())),
+    )
+
+
+def _advice(context: Context, pair: Pair, words: TargetPair) -> Iterator[Message]:
+    yield MEET(owners=words.meeting(), metric=words.metric)
+    if pair[0].heading:
         first, last = sorted(pair, key=lambda aim: _bound(aim) * aim.heading)
-        step = f"If {figure(_bound(first))} is a step on the way to {figure(_bound(last))},"
-        progress = f"make it progress of {last.objective.id}"
-        if can_follow(study, last.objective, first.objective):
-            yield f"{step} start {last.objective.id} after {first.objective.id} ends ({first.end}), or {progress}."
+        values: dict[str, Value] = {
+            "first": declared(_bound(first)),
+            "last": declared(_bound(last)),
+            "later": objective(last.objective.id),
+        }
+        if can_follow(context, last.objective, first.objective):
+            yield STEP_OR_SEQUENCE(**values, earlier=objective(first.objective.id), end=first.end)
         else:
-            yield f"{step} {progress}."
+            yield STEP(**values)
 
 
-def _bound(aim: Aim) -> float:
+def _bound(aim: ObjectiveTarget) -> float:
     lower, upper = aim.figures
     return lower if aim.heading > 0 else upper
 
 
 RULE = Rule(
-    code="GC105",
-    name="mismatched-targets",
+    traits=RuleTraits(
+        code="GC105",
+        name="mismatched-targets",
+        family=Family.CONFLICT,
+        basis=Basis.TARGETS,
+        changes=frozenset({"drop", "defer", "retarget", "share"}),
+    ),
     level=Level.SERIOUS,
     summary="two objectives move one metric the same way to different figures",
     page=Page(

@@ -2,72 +2,106 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import islice
 
-from goalcheck.findings import Contest, Deferred, Finding, Level
+from goalcheck.facts.context import Context, places
+from goalcheck.facts.ways_out import ways_out
+from goalcheck.findings import Account, Contest, Level, Notice
 from goalcheck.graph import Clash, Opposition
-from goalcheck.rules.advice import ways_out
-from goalcheck.rules.rule import Page, Rule
-from goalcheck.rules.study import Study, places
+from goalcheck.messages import Message, Template, Value
+from goalcheck.messages.message import objective, outcome, tension
+from goalcheck.rule import Page, Rule
+from goalcheck.traits import Basis, Family, RuleTraits
+
+MESSAGE = Template("opposed-objectives.message", "{headline} (tension {tension})")
+HEADLINE = Template("opposed-objectives.headline", "{hurter} hurts what {helper} helps: {outcome}")
+HEADLINE_MORE = Template(
+    "opposed-objectives.headline-more", "{hurter} hurts what {helper} helps: {outcome} and {more} more"
+)
 
 
-def check(study: Study) -> Iterator[Finding]:
+def check(context: Context) -> Iterator[Notice]:
     """One finding for each opposed pair, with every outcome that it is opposed over."""
-    return (_finding(study, opposition) for opposition in islice(study.clashes.oppositions(), study.most + 1))
+    return (_notice(context, opposition) for opposition in islice(context.clashes.oppositions(), context.most + 1))
 
 
-def check_from(study: Study, level: Level) -> Iterator[Finding]:
-    """The same from a level up only: whatever guardrails lower below it costs next to nothing."""
-    for opposition in study.clashes.oppositions():
+def check_from(context: Context, level: Level) -> Iterator[Notice]:
+    """The same from a level up only: pairs that guardrails lower below it cost next to nothing."""
+    for opposition in context.clashes.oppositions():
         if not Level.of_tension(opposition.tension).at_least(level):
             return
-        if any(_clash_level(study, clash).at_least(level) for clash in opposition.clashes):
-            yield _finding(study, opposition)
+        if any(_clash_level(context, clash).at_least(level) for clash in opposition.clashes):
+            yield _notice(context, opposition)
 
 
-def _finding(study: Study, opposition: Opposition) -> Finding:
-    nodes = study.network.nodes
-    worst = opposition.clashes[0]
-    contests = [_contest(study, clash) for clash in opposition.clashes]
-    level = min((_clash_level(study, clash) for clash in opposition.clashes), key=lambda each: each.rank)
+def _notice(context: Context, opposition: Opposition) -> Notice:
+    nodes = context.network.nodes
+    told = len(opposition.clashes)
+    if not context.contests.affords(told - 1):
+        context.leave_out(f"the chains over all but the worst outcome of some pairs ({RULE.code})")
+        told = 1
+    contests = [_contest(context, clash) for clash in opposition.clashes]
+    level = min((_clash_level(context, clash) for clash in opposition.clashes), key=lambda each: each.rank)
     lowered = level is not Level.of_tension(opposition.tension)
-    ways = Deferred(lambda: ways_out(study, worst))
-    more = f" and {len(contests) - 1} more" if len(contests) > 1 else ""
-    return study.finding(
-        RULE.code,
-        RULE.name,
+    headline = _headline(context, opposition.clashes)
+    return context.notice(
+        RULE.traits,
         level=level,
         tension=opposition.tension,
         guarded=lowered or all(contest.guarded for contest in contests),
-        message=(
-            f"{nodes[worst.hurter]} hurts what {nodes[worst.helper]} helps: "
-            f"{nodes[worst.outcome]}{more} (tension {opposition.tension:.2f})"
-        ),
+        message=MESSAGE(headline=headline, tension=tension(opposition.tension)),
+        headline=headline,
         about=[nodes[opposition.one], nodes[opposition.other]],
         objectives=[nodes[opposition.one], nodes[opposition.other]],
         outcomes=contests,
-        advice=Deferred(lambda: [way.advice for way in ways]),
-        changes=Deferred(lambda: [way.change for way in ways]),
-        locations=Deferred(lambda: places([side for contest in contests for side in contest.sides])),
+        tell=partial(_account, context, opposition.clashes, told),
     )
 
 
-def _contest(study: Study, clash: Clash) -> Contest:
-    outcome = study.network.nodes[clash.outcome]
-    guarded = study.guards(clash.hurter, outcome)
-    sides = study.both_sides(clash.outcome, hurter=clash.hurter, helper=clash.helper)
-    return Contest(outcome, clash.tension, sides, guarded)
+def _headline(context: Context, clashes: Sequence[Clash]) -> Message:
+    nodes, worst = context.network.nodes, clashes[0]
+    values: dict[str, Value] = {
+        "hurter": objective(nodes[worst.hurter]),
+        "helper": objective(nodes[worst.helper]),
+        "outcome": outcome(nodes[worst.outcome]),
+    }
+    return HEADLINE_MORE(**values, more=len(clashes) - 1) if len(clashes) > 1 else HEADLINE(**values)
 
 
-def _clash_level(study: Study, clash: Clash) -> Level:
+def _contest(context: Context, clash: Clash) -> Contest:
+    over = context.network.nodes[clash.outcome]
+    return Contest(over, clash.tension, guarded=context.guards(clash.hurter, over))
+
+
+def _account(context: Context, clashes: Sequence[Clash], most: int) -> Account:
+    """Both sides over each of the worst outcomes, and the ways out of the worst clash."""
+    told = (context.both_sides(clash.outcome, hurter=clash.hurter, helper=clash.helper) for clash in clashes[:most])
+    sides = *told, *[()] * (len(clashes) - most)
+    ways = ways_out(context, clashes[0])
+    return Account(
+        sides=sides,
+        advice=tuple(way.advice for way in ways),
+        changes=tuple(way.change for way in ways),
+        locations=places([side for pair in sides for side in pair]),
+    )
+
+
+def _clash_level(context: Context, clash: Clash) -> Level:
     level = Level.of_tension(clash.tension)
-    return level.lowered if study.guards(clash.hurter, study.network.nodes[clash.outcome]) else level
+    return level.lowered if context.guards(clash.hurter, context.network.nodes[clash.outcome]) else level
 
 
 RULE = Rule(
-    code="GC101",
-    name="opposed-objectives",
+    traits=RuleTraits(
+        code="GC101",
+        name="opposed-objectives",
+        family=Family.CONFLICT,
+        basis=Basis.OPPOSITION,
+        changes=frozenset({"drop", "defer", "retarget", "guardrail", "share"}),
+        changes_between=frozenset({"drop", "retarget", "share"}),
+    ),
     level=None,
     summary="two objectives pull one outcome apart",
     page=Page(

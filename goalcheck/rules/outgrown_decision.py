@@ -5,52 +5,72 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from goalcheck.decisions import WORSENED_BY, Standing, Standings
-from goalcheck.findings import Contest, Finding, Level
-from goalcheck.rules.amounts import amount
-from goalcheck.rules.decided import about, grouped, open_again, subject
-from goalcheck.rules.rule import Page, Rule
-from goalcheck.rules.study import Study
+from goalcheck.facts.context import Context
+from goalcheck.facts.decision_groups import about, grouped, open_again, subject
+from goalcheck.findings import Contest, Level, Notice
+from goalcheck.messages import Message, Ref, RefKind, Template, Word
+from goalcheck.messages.message import worked_out
+from goalcheck.model import Decision
+from goalcheck.rule import Page, Rule
+from goalcheck.traits import Family, RuleTraits
+
+MESSAGE = Template(
+    "outgrown-decision.message",
+    "{subject}: the tension is {now}, {more} above what was accepted, and {rule} is open again",
+)
+DECIDED = Template("outgrown-decision.decided", "{by} {verdict} it at a tension of {accepted}, until {until}: {reason}")
+SHOW = Template(
+    "outgrown-decision.show",
+    "Show {by} both figures, and what has changed since: a stronger effect, a longer reach, a customer to whom it "
+    "matters more.",
+)
+ACCEPT = Template("outgrown-decision.accept", "Accept {now} with a new reason, or bring it back to {least} or less.")
 
 
-def review(study: Study, standings: Standings) -> Iterator[Finding]:
+def review(context: Context, standings: Standings) -> Iterator[Notice]:
     """One finding for each decision that still runs and no longer covers what it accepted."""
     for group in grouped(standings.each, lambda each: not each.expired and bool(each.reopened)):
-        yield _finding(study, group)
+        yield _notice(context, group)
 
 
-def _finding(study: Study, group: Sequence[Standing]) -> Finding:
+def _notice(context: Context, group: Sequence[Standing]) -> Notice:
     # Of several decisions on one thing the most generous one counts: even that has been outgrown.
     last = max(group, key=lambda each: (each.decision.tension or 0.0, each.decision.until))
     decision = last.decision
     now, accepted = last.tension or 0.0, decision.tension or 0.0
-    return study.finding(
-        RULE.code,
-        RULE.name,
+    return context.notice(
+        RULE.traits,
         level=Level.SERIOUS,
-        message=(
-            f"{subject(decision)}: the tension is {amount(now)}, {amount(now - accepted)} above what was accepted, and "
-            f"{last.reopened[0].code} is open again"
+        message=MESSAGE(
+            subject=subject(context, decision),
+            now=worked_out(now),
+            more=worked_out(now - accepted),
+            rule=Ref(RefKind.RULE, last.reopened[0].code),
         ),
         about=about(decision),
         objectives=decision.between,
         outcomes=[Contest(outcome, None) for outcome in last.outcomes],
-        details=[
-            f"{decision.by} {decision.verdict} it at a tension of {amount(accepted)}, until {decision.until}: "
-            f"{decision.reason}",
-            *open_again(last),
-        ],
+        details=[_decided(decision), *open_again(last)],
         advice=[
-            f"Show {decision.by} both figures, and what has changed since: a stronger effect, a longer reach, a "
-            "customer to whom it matters more.",
-            f"Accept {amount(now)} with a new reason, or bring it back to {amount(accepted + WORSENED_BY)} or less.",
+            SHOW(by=decision.by),
+            ACCEPT(now=worked_out(now), least=worked_out(accepted + WORSENED_BY)),
         ],
         locations=[decision.location, *(each.decision.location for each in group if each is not last)],
     )
 
 
+def _decided(decision: Decision) -> Message:
+    return DECIDED(
+        by=decision.by,
+        verdict=Word("verdict", decision.verdict.value),
+        accepted=worked_out(decision.tension or 0.0),
+        until=decision.until,
+        reason=decision.reason,
+    )
+
+
 RULE = Rule(
-    code="GC503",
-    name="outgrown-decision",
+    traits=RuleTraits(code="GC503", name="outgrown-decision", family=Family.DECISION),
     level=Level.SERIOUS,
     summary="the tension is more than 5 above what was accepted; the finding is open again",
     page=Page(

@@ -5,18 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from goalcheck.findings import Finding, Level
-from goalcheck.graph import ROUNDING
-from goalcheck.model import Objective, Status
-from goalcheck.rules.advice import can_wait, lead_of, owner_of
-from goalcheck.rules.amounts import amount, percent
-from goalcheck.rules.draws import Draw, Ledger, Load, smallest_sets
-from goalcheck.rules.nearest import enumerated
-from goalcheck.rules.rule import Page, Rule
-from goalcheck.rules.study import Study
+from goalcheck.facts.context import Context
+from goalcheck.facts.resource_demand import Draw, Load, ResourceDemand, level_of, smallest_sets
+from goalcheck.facts.responsibility import lead_of, owner_of
+from goalcheck.facts.sequencing import can_wait
+from goalcheck.findings import Level, Notice
+from goalcheck.graph import ROUNDING, Budget
+from goalcheck.messages import Joining, Listing, Message, Ref, RefKind, Template, Value
+from goalcheck.messages import english as say
+from goalcheck.messages.english import BESIDE
+from goalcheck.messages.message import (
+    Figure,
+    counted,
+    department,
+    listing,
+    objective,
+    objectives,
+    percentage,
+    worked_out,
+)
+from goalcheck.model import Status
+from goalcheck.rule import Page, Rule
+from goalcheck.traits import Basis, Family, RuleTraits
 
-SEVERE_FROM = 1.25
-MINOR_FROM = 0.9
+LOAD_STEPS = 10_000_000
+"""Needs that are looked at for all loads: some ten seconds. A resource that would take more is left out."""
 
 MAX_OBJECTIVES = 1000
 """Objectives that a finding is about, those that draw most; the rest is counted."""
@@ -28,149 +41,210 @@ MAX_SETS = 3
 MAX_NAMED = 6
 """Objectives of a set that are named."""
 
+MESSAGE = Template("overcommitted-resource.message", "{resource} in {period}: {demand}")
+WHOLE_TIME = Template("overcommitted-resource.whole-time", "the whole time")
+ONE_NEEDS = Template("overcommitted-resource.one", "1 objective needs")
+SEVERAL_NEED = Template("overcommitted-resource.several", "{count} objectives need")
+NONE_THERE = Template("overcommitted-resource.none-there", "{who} {demand}, and there is none")
+TOO_MUCH = Template("overcommitted-resource.too-much", "{who} {demand} of {capacity} ({share}), {over} too much")
+LEFT = Template("overcommitted-resource.left", "{who} {demand} of {capacity} ({share}), {left} left")
+NOTHING_LEFT = Template(
+    "overcommitted-resource.nothing-left", "{who} {demand} of {capacity} ({share}), nothing is left"
+)
+DRAWS = Template("overcommitted-resource.draws", "{objective} draws {amount}.")
+DRAWS_PART = Template("overcommitted-resource.draws-part", "{objective} draws {amount} of its {whole}.")
+MORE_DRAW = Template("overcommitted-resource.more-draw", "{count} more draw {amount} together.")
+ALONE = Template("overcommitted-resource.alone", "{objective} alone needs more than there is: {amount}.")
+ONE_MUST_GIVE = Template(
+    "overcommitted-resource.must-give", "At least one of {objectives} must give: together they need {amount}."
+)
+FEWEST = Template("overcommitted-resource.fewest", "The fewest that can make room by giving all of theirs: {sets}.")
+FIND_ALONE = Template(
+    "overcommitted-resource.find-alone",
+    "Let {owner} find {over} in {objective}, which can make room alone (priority {priority} of 5).",
+)
+FIND_ALONE_PROPOSED = Template(
+    "overcommitted-resource.find-alone-proposed",
+    "Let {owner} find {over} in {objective}, which can make room alone (only proposed, priority {priority} of 5).",
+)
+FIND_TOGETHER = Template(
+    "overcommitted-resource.find-together",
+    "No objective can make room alone: let {owners} find {over} together.",
+)
+ROOM = Template("overcommitted-resource.room", "Move work to where there is room: {periods}.")
+ROOM_IN = Template("overcommitted-resource.room-in", "{period} ({amount})")
+WHO_GIVES = Template("overcommitted-resource.who-gives", "who gives, or add {over} to {resource}")
+AGREE = Template("overcommitted-resource.agree", "Agree now who gives first when something slips: {owners}.")
+ORDER = Template("overcommitted-resource.order", "the order in which they give")
+NAME_DECIDER = Template(
+    "overcommitted-resource.name-decider",
+    "No department is above {departments}: name who decides (part_of), then decide {question}.",
+)
 
-def check(study: Study) -> Iterator[Finding]:
+
+def check(context: Context) -> Iterator[Notice]:
     """One finding for each resource and capacity period that is full or more, the fullest first."""
-    ledger = Ledger(study)
+    demand = ResourceDemand(context)
+    budget = Budget(LOAD_STEPS)
     found = [
         (load, level, loads)
-        for resource in study.organization.resources.values()
-        for loads in [ledger.loads(resource)]
+        for resource in context.organization.resources.values()
+        if _affords(context, budget, len(resource.capacity) * demand.steps(resource))
+        for loads in [demand.loads(resource)]
         for load in loads
         if (level := level_of(load.share))
     ]
     found.sort(key=lambda each: (each[1].rank, -round(each[0].share, 9), each[0].resource.id, each[0].period or ()))
     for load, level, loads in found:
-        yield _Overload(study, load, level, loads, ledger.draws(load.resource.id, load.period)).finding()
+        if not _affords(context, budget, demand.steps(load.resource)):
+            return
+        yield _Overload(context, load, level, loads, demand.draws(load.resource.id, load.period)).notice()
 
 
-def level_of(share: float) -> Level | None:
-    """The level of a load, None where there is room enough."""
-    if share >= SEVERE_FROM - ROUNDING:
-        return Level.SEVERE
-    if share >= 1 - ROUNDING:
-        return Level.SERIOUS
-    return Level.MINOR if share >= MINOR_FROM - ROUNDING else None
+def _affords(context: Context, budget: Budget, steps: int) -> bool:
+    """True if there are steps left for some loads; else they are left out, which is noted."""
+    if budget.affords(steps):
+        return True
+    context.leave_out(f"some overcommitted resources ({RULE.code})")
+    return False
 
 
 class _Overload:
     """One load that has a level, and what there is to say of it."""
 
-    def __init__(self, study: Study, load: Load, level: Level, loads: Sequence[Load], draws: Sequence[Draw]) -> None:
-        self._study = study
+    def __init__(
+        self, context: Context, load: Load, level: Level, loads: Sequence[Load], draws: Sequence[Draw]
+    ) -> None:
+        self._context = context
         self._load = load
         self._level = level
         self._loads = loads
         self._draws = draws
-        self._unit = load.resource.unit
-        self._when = load.period.label if load.period else "the whole time"
 
-    def finding(self) -> Finding:
+    def notice(self) -> Notice:
         named = self._draws[:MAX_TOLD]
-        return self._study.finding(
-            RULE.code,
-            RULE.name,
+        resource, period = self._load.resource, self._load.period
+        return self._context.notice(
+            RULE.traits,
             level=self._level,
-            message=self._message(),
-            about=[self._load.resource.id, f"in:{self._when}"],
+            message=MESSAGE(
+                resource=Ref(RefKind.RESOURCE, resource.id),
+                period=period.label if period else WHOLE_TIME(),
+                demand=self._demand(),
+            ),
+            about=[resource.id, f"in:{period.label if period else WHOLE_TIME.text}"],
             objectives=[draw.objective.id for draw in self._draws[:MAX_OBJECTIVES]],
             details=[*self._told(), *(self._sets() if self._is_over else ())],
             advice=self._ways_out() if self._is_over else self._precautions(),
-            locations=[*(draw.need.location for draw in named), self._load.resource.location],
+            locations=[*(draw.need.location for draw in named), resource.location],
         )
 
     @property
     def _is_over(self) -> bool:
-        """Whether there is too much; a capacity that is met exactly is serious, for it leaves no room, but enough."""
+        """True if there is too much; a capacity that is met exactly is serious, for it leaves no room, but enough."""
         return self._load.share > 1 + ROUNDING
 
-    def _message(self) -> str:
-        load = self._load
-        who = "1 objective needs" if len(self._draws) == 1 else f"{len(self._draws):,} objectives need"
-        if not load.capacity:
-            return f"{load.resource.id} in {self._when}: {who} {amount(load.demand, self._unit)}, and there is none"
-        figures = f"{amount(load.demand)} of {amount(load.capacity, self._unit)} ({percent(load.share)})"
-        if self._is_over:
-            rest = f"{amount(load.over, self._unit)} too much"
-        else:
-            rest = f"{amount(-load.over, self._unit)} left" if load.share < 1 - ROUNDING else "nothing is left"
-        return f"{load.resource.id} in {self._when}: {who} {figures}, {rest}"
+    def _amount(self, number: float) -> Figure:
+        return worked_out(number, self._load.resource.unit)
 
-    def _told(self) -> Iterator[str]:
-        """Who draws how much."""
+    def _demand(self) -> Message:
+        load = self._load
+        who = ONE_NEEDS() if len(self._draws) == 1 else SEVERAL_NEED(count=counted(len(self._draws)))
+        if not load.capacity:
+            return NONE_THERE(who=who, demand=self._amount(load.demand))
+        figures: dict[str, Value] = {
+            "who": who,
+            "demand": worked_out(load.demand),
+            "capacity": self._amount(load.capacity),
+            "share": percentage(load.share),
+        }
+        if self._is_over:
+            return TOO_MUCH(**figures, over=self._amount(load.over))
+        return LEFT(**figures, left=self._amount(-load.over)) if load.share < 1 - ROUNDING else NOTHING_LEFT(**figures)
+
+    def _told(self) -> Iterator[Message]:
+        """The objectives that draw most, and the amounts."""
         for draw in self._draws[:MAX_TOLD]:
-            whole = "" if draw.amount == draw.need.amount else f" of its {amount(draw.need.amount, self._unit)}"
-            yield f"{draw.objective.id} draws {amount(draw.amount, self._unit)}{whole}."
+            drawn: dict[str, Value] = {"objective": objective(draw.objective.id), "amount": self._amount(draw.amount)}
+            if draw.amount == draw.need.amount:
+                yield DRAWS(**drawn)
+            else:
+                yield DRAWS_PART(**drawn, whole=self._amount(draw.need.amount))
         rest = self._draws[MAX_TOLD:]
         if rest:
-            yield f"{len(rest):,} more draw {amount(sum(draw.amount for draw in rest), self._unit)} together."
+            yield MORE_DRAW(count=counted(len(rest)), amount=self._amount(sum(draw.amount for draw in rest)))
 
-    def _sets(self) -> Iterator[str]:
+    def _sets(self) -> Iterator[Message]:
         """The fewest that are too much together, and the fewest that can make room."""
         capacity = self._load.capacity * (1 + ROUNDING)
         for draws in islice(smallest_sets(self._draws, capacity), MAX_SETS):
-            total = amount(sum(draw.amount for draw in draws), self._unit)
+            total = self._amount(sum(draw.amount for draw in draws))
             if len(draws) == 1:
-                yield f"{draws[0].objective.id} alone needs more than there is: {total}."
+                yield ALONE(objective=objective(draws[0].objective.id), amount=total)
             else:
-                yield f"At least one of {_named(draws)} must give: together they need {total}."
+                yield ONE_MUST_GIVE(objectives=_named(draws), amount=total)
         makers = [_named(draws) for draws in islice(smallest_sets(self._draws, self._load.demand - capacity), MAX_SETS)]
-        yield f"The fewest that can make room by giving all of theirs: {'; or '.join(makers)}."
+        yield FEWEST(sets=listing(makers, most=None, joining=Joining.OR))
 
-    def _ways_out(self) -> Iterator[str]:
-        over = amount(self._load.over, self._unit)
+    def _ways_out(self) -> Iterator[Message]:
+        over = self._amount(self._load.over)
         able = [draw for draw in self._draws if draw.amount >= self._load.over * (1 - ROUNDING)]
         if able:
             giver = min(able, key=lambda draw: (*can_wait(draw.objective), -draw.amount, draw.objective.id))
-            yield (
-                f"Let {self._owner(giver)} find {over} in {giver.objective.id}, which can make room alone "
-                f"({_claim(giver.objective)})."
-            )
+            yield self._alone(giver, over)
         else:
-            yield f"No objective can make room alone: let {self._owners()} find {over} together."
+            yield FIND_TOGETHER(owners=self._owners(), over=over)
         room = [
-            f"{load.period.label} ({amount(-load.over, self._unit)})"
+            ROOM_IN(period=load.period.label, amount=self._amount(-load.over))
             for load in self._loads
             if load.period and load.over < -ROUNDING * load.capacity
         ]
         if room:
-            yield f"Move work to where there is room: {', '.join(room[:MAX_SETS])}."
-        yield self._decision(f"who gives, or add {over} to {self._load.resource.name}")
+            yield ROOM(periods=listing(room[:MAX_SETS], most=None, joining=Joining.COMMA))
+        resource = self._load.resource
+        yield self._decision(WHO_GIVES(over=over, resource=Ref(RefKind.RESOURCE, resource.id, resource.name)))
 
-    def _precautions(self) -> Iterator[str]:
-        yield f"Agree now who gives first when something slips: {self._owners()}."
-        yield self._decision("the order in which they give")
+    def _alone(self, giver: Draw, over: Figure) -> Message:
+        template = FIND_ALONE_PROPOSED if giver.objective.status is Status.PROPOSED else FIND_ALONE
+        return template(
+            owner=owner_of(self._context, giver.objective),
+            over=over,
+            objective=objective(giver.objective.id),
+            priority=giver.objective.priority,
+        )
 
-    def _owners(self) -> str:
-        return _listed([f"{self._owner(draw)} for {draw.objective.id}" for draw in self._draws[:MAX_TOLD]])
+    def _precautions(self) -> Iterator[Message]:
+        yield AGREE(owners=self._owners())
+        yield self._decision(ORDER())
 
-    def _owner(self, draw: Draw) -> str:
-        return owner_of(self._study, draw.objective)
+    def _owners(self) -> Listing:
+        owners = (
+            say.FOR_OBJECTIVE(owner=owner_of(self._context, draw.objective), objective=objective(draw.objective.id))
+            for draw in self._draws[:MAX_TOLD]
+        )
+        return listing(owners, most=MAX_NAMED)
 
-    def _decision(self, question: str) -> str:
+    def _decision(self, question: Message) -> Message:
         departments = tuple(sorted({draw.objective.department for draw in self._draws}))
-        decider = self._study.organization.decider(departments)
+        decider = self._context.organization.decider(departments)
         if decider is None:
-            return f"No department is above {_listed(departments)}: name who decides (part_of), then decide {question}."
-        return f"Let {lead_of(self._study, decider)} decide {question}."
+            return NAME_DECIDER(departments=listing(map(department, departments), most=MAX_NAMED), question=question)
+        return say.DECIDE(lead=lead_of(self._context, decider), question=question)
 
 
-def _claim(objective: Objective) -> str:
-    proposed = "only proposed, " if objective.status is Status.PROPOSED else ""
-    return f"{proposed}priority {objective.priority} of 5"
-
-
-def _named(draws: Sequence[Draw]) -> str:
-    return _listed([draw.objective.id for draw in draws])
-
-
-def _listed(words: Sequence[str]) -> str:
-    return enumerated(words, most=MAX_NAMED)
+def _named(draws: Sequence[Draw]) -> Listing:
+    return objectives([draw.objective.id for draw in draws], most=MAX_NAMED)
 
 
 RULE = Rule(
-    code="GC106",
-    name="overcommitted-resource",
+    traits=RuleTraits(
+        code="GC106",
+        name="overcommitted-resource",
+        family=Family.CONFLICT,
+        basis=Basis.RESOURCE,
+        changes=frozenset({"drop", "defer", "share"}),
+        relation=BESIDE,
+    ),
     level=Level.SERIOUS,
     levels="severe from 125 %, serious from 100 %, minor from 90 %",
     summary="demand for a resource exceeds its capacity in a period",

@@ -5,16 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from goalcheck.findings import Contest, Finding, Level
+from goalcheck.facts.context import Context
+from goalcheck.facts.neighbours import Neighbours, nearest_lead
+from goalcheck.facts.rating_history import RatingHistory, histories
+from goalcheck.facts.responsibility import named_customer
+from goalcheck.findings import Contest, Level, Notice
+from goalcheck.messages import Message, Ref, RefKind, Template
+from goalcheck.messages import english as say
+from goalcheck.messages.message import customer as customer_ref
+from goalcheck.messages.message import declared, listing, metric
+from goalcheck.messages.message import outcome as outcome_ref
 from goalcheck.model import Customer, Outcome
-from goalcheck.rules.amounts import figure
-from goalcheck.rules.histories import History, histories
-from goalcheck.rules.nearest import Neighbours, enumerated, nearest_lead
-from goalcheck.rules.rule import Page, Rule
-from goalcheck.rules.study import Study
+from goalcheck.rule import Page, Rule
+from goalcheck.traits import Family, RuleTraits
 
-Rated = Mapping[str, Sequence[History]]
-"""What customers said of each outcome."""
+Rated = Mapping[str, Sequence[RatingHistory]]
+"""The ratings of each outcome by its customers."""
+
+MESSAGE = Template(
+    "overlooked-priority.message", "no objective helps or hurts {outcome}, {which} of the customer {customer}"
+)
+ONLY = Template("overlooked-priority.only", "only priority")
+RANK = Template("overlooked-priority.rank", "priority {rank} of {all}")
+RATED = Template("overlooked-priority.rated", "{customer} rated it {rating} of 10 in {period}.")
+TARGET = Template(
+    "overlooked-priority.target",
+    "An objective with a target on {metric} would help {outcome}: give one to a department.",
+)
+NEAREST = Template("overlooked-priority.nearest", "{nearest} for the same customer.")
+TELL = Template("overlooked-priority.tell", "Or tell {customer} that {outcome} has to wait, and why.")
 
 
 class _Overlooked(NamedTuple):
@@ -25,19 +44,19 @@ class _Overlooked(NamedTuple):
     rank: int
 
 
-def check(study: Study) -> Iterator[Finding]:
+def check(context: Context) -> Iterator[Notice]:
     """One finding for each customer and priority that no objective helps or hurts."""
     found = [
-        _Overlooked(customer, study.organization.outcomes[outcome], rank)
-        for customer in study.organization.customers.values()
+        _Overlooked(customer, context.organization.outcomes[outcome], rank)
+        for customer in context.organization.customers.values()
         for rank, outcome in enumerate(dict.fromkeys(customer.priorities), start=1)
-        if _untouched(study, outcome)
+        if _untouched(context, outcome)
     ]
     found.sort(key=_order)
-    neighbours = Neighbours(study)
-    rated = histories(study.organization.scorecards) if found else {}
+    neighbours = Neighbours(context)
+    rated = histories(context.organization.scorecards) if found else {}
     for overlooked in found:
-        yield _finding(study, overlooked, neighbours, rated)
+        yield _notice(context, overlooked, neighbours, rated)
 
 
 def _order(overlooked: _Overlooked) -> tuple[float | str, ...]:
@@ -46,55 +65,58 @@ def _order(overlooked: _Overlooked) -> tuple[float | str, ...]:
     return -(outcome.at_stake or 0.0), -outcome.importance, rank, outcome.id, customer.id
 
 
-def _untouched(study: Study, outcome: str) -> bool:
-    sides = study.clashes.sides[study.network.index[outcome]]
+def _untouched(context: Context, outcome: str) -> bool:
+    sides = context.clashes.sides[context.network.index[outcome]]
     return not sides.helpers and not sides.hurters
 
 
-def _finding(study: Study, overlooked: _Overlooked, neighbours: Neighbours, rated: Rated) -> Finding:
+def _notice(context: Context, overlooked: _Overlooked, neighbours: Neighbours, rated: Rated) -> Notice:
     customer, outcome, rank = overlooked
     many = len(dict.fromkeys(customer.priorities))
-    which = f"priority {rank} of {many}" if many > 1 else "only priority"
-    return study.finding(
-        RULE.code,
-        RULE.name,
+    which = RANK(rank=rank, all=many) if many > 1 else ONLY()
+    return context.notice(
+        RULE.traits,
         level=Level.SERIOUS,
-        message=f"no objective helps or hurts {outcome.id}, {which} of the customer {customer.id}",
+        message=MESSAGE(outcome=outcome_ref(outcome.id), which=which, customer=customer_ref(customer.id)),
         about=[f"by:{customer.id}", f"of:{outcome.id}"],
         outcomes=[Contest(outcome.id, None)],
-        advice=list(_advice(study, overlooked, neighbours)),
-        details=list(_details(overlooked, rated)),
+        advice=_advice(context, overlooked, neighbours),
+        details=_details(context, overlooked, rated),
         locations=[outcome.location, customer.location],
     )
 
 
-def _details(overlooked: _Overlooked, rated: Rated) -> Iterator[str]:
-    """How the customer rated it last."""
+def _details(context: Context, overlooked: _Overlooked, rated: Rated) -> Iterator[Message]:
+    """The customer's last rating of it."""
     customer, outcome, _ = overlooked
     for history in rated.get(outcome.id, ()):
         if history.customer == customer.id:
             newest = history.newest
-            yield f"{customer.name} rated it {figure(newest.rating)} of 10 in {newest.period.label}."
+            yield RATED(
+                customer=named_customer(context, customer.id),
+                rating=declared(newest.rating),
+                period=newest.period.label,
+            )
 
 
-def _advice(study: Study, overlooked: _Overlooked, neighbours: Neighbours) -> Iterator[str]:
+def _advice(context: Context, overlooked: _Overlooked, neighbours: Neighbours) -> Iterator[Message]:
     customer, outcome, _ = overlooked
+    subject = outcome_ref(outcome.id)
     levers = neighbours.levers(outcome.id)
     if levers:
-        yield f"Give a department an objective that helps {enumerated(levers)}, which helps {outcome.id}."
+        yield say.LEVER(levers=listing(Ref(RefKind.DRIVER, each) for each in levers), outcome=subject)
     elif outcome.metric:
-        yield f"An objective with a target on {outcome.metric} would help {outcome.id}: give one to a department."
+        yield TARGET(metric=metric(outcome.metric), outcome=subject)
     else:
-        yield f"Give a department an objective that helps {outcome.id}."
+        yield say.HELP_OUTCOME(outcome=subject)
     nearest = neighbours.helper(neighbours.beside(customer.id))
     if nearest:
-        yield f"{nearest_lead(study, nearest)} for the same customer."
-    yield f"Or tell {customer.name} that {outcome.id} has to wait, and why."
+        yield NEAREST(nearest=nearest_lead(context, nearest))
+    yield TELL(customer=named_customer(context, customer.id), outcome=subject)
 
 
 RULE = Rule(
-    code="GC305",
-    name="overlooked-priority",
+    traits=RuleTraits(code="GC305", name="overlooked-priority", family=Family.AGREEMENT, told_under=Family.COVERAGE),
     level=Level.SERIOUS,
     summary="a customer's stated priority is pushed by nobody",
     page=Page(

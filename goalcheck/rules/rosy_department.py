@@ -5,15 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from goalcheck.findings import Finding, Level
+from goalcheck.facts.context import Context
+from goalcheck.facts.responsibility import lead_of
+from goalcheck.findings import Level, Notice
+from goalcheck.messages import MAX_LISTED, Message, Ref, RefKind, Template, Value, Word
+from goalcheck.messages.message import department as department_ref
+from goalcheck.messages.message import listing
+from goalcheck.messages.message import objective as objective_ref
 from goalcheck.model import Claim, Department, Effect, Objective
-from goalcheck.rules.advice import lead_of
-from goalcheck.rules.nearest import MAX_LISTED, enumerated
-from goalcheck.rules.rule import Page, Rule
-from goalcheck.rules.study import Study
+from goalcheck.rule import Page, Rule
+from goalcheck.traits import Family, RuleTraits
 
 MANY_EFFECTS = 5
 """From so many effects on, none that hurts is hard to believe."""
+
+MESSAGE = Template("rosy-department.message", "{department} declares {effects} effects and not one harm")
+ALL_HELP = Template("rosy-department.all-help", "All {effects} effects help, in {parts}.")
+PART = Template("rosy-department.part", "{objective} ({effects})")
+CLAIMED = Template("rosy-department.claimed", "{claimant} claims that {origin} {word} {target}: start there.")
+SOMEBODY = Template("rosy-department.somebody", "somebody")
+ASK = Template(
+    "rosy-department.ask",
+    "Ask {lead} what gets less time, money or attention for {objective}, and write that down as hurts, or as neutral "
+    "where somebody has looked.",
+)
+ASK_SCARCE = Template(
+    "rosy-department.ask-scarce",
+    "Ask {lead} what gets less time, money or attention for {objective} (its department draws on {resources}), and "
+    "write that down as hurts, or as neutral where somebody has looked.",
+)
 
 
 class _Rosy(NamedTuple):
@@ -24,17 +44,17 @@ class _Rosy(NamedTuple):
     parts: tuple[tuple[int, Objective], ...]
 
 
-def check(study: Study) -> Iterator[Finding]:
+def check(context: Context) -> Iterator[Notice]:
     """One finding for each department whose own objectives in force declare many effects and no harm."""
-    found = [rosy for department in study.organization.departments.values() if (rosy := _rosy(study, department))]
+    found = [rosy for department in context.organization.departments.values() if (rosy := _rosy(context, department))]
     found.sort(key=lambda rosy: (-rosy.effects, rosy.department.id))
-    claims = _claimed_harms(study) if found else {}
+    claims = _claimed_harms(context) if found else {}
     for rosy in found:
-        yield _finding(study, rosy, claims)
+        yield _notice(context, rosy, claims)
 
 
-def _rosy(study: Study, department: Department) -> _Rosy | None:
-    objectives = [study.active[each] for each in department.objectives if each in study.active]
+def _rosy(context: Context, department: Department) -> _Rosy | None:
+    objectives = [context.active[each] for each in department.objectives if each in context.active]
     if any(_harms(effect) for objective in objectives for effect in objective.effects):
         return None
     counted = [(sum(effect.weight > 0 for effect in objective.effects), objective) for objective in objectives]
@@ -46,46 +66,52 @@ def _rosy(study: Study, department: Department) -> _Rosy | None:
 
 
 def _harms(effect: Effect) -> bool:
-    """Whether a harm was declared, also one that the target is kept short of."""
+    """True if a harm was declared, also one that the target is kept short of."""
     return effect.word.endswith("hurts")
 
 
-def _claimed_harms(study: Study) -> Mapping[str, list[Claim]]:
-    """What others report, by the objective that is said to hurt."""
+def _claimed_harms(context: Context) -> Mapping[str, list[Claim]]:
+    """The harms that others report, by the objective that is said to hurt."""
     found: dict[str, list[Claim]] = {}
-    for claim in study.organization.claims:
+    for claim in context.organization.claims:
         if _harms(claim.effect):
             found.setdefault(claim.origin, []).append(claim)
     return found
 
 
-def _finding(study: Study, rosy: _Rosy, claims: Mapping[str, list[Claim]]) -> Finding:
+def _notice(context: Context, rosy: _Rosy, claims: Mapping[str, list[Claim]]) -> Notice:
     department = rosy.department
-    parts = enumerated([f"{objective.id} ({count})" for count, objective in rosy.parts])
-    return study.finding(
-        RULE.code,
-        RULE.name,
+    parts = listing(PART(objective=objective_ref(objective.id), effects=count) for count, objective in rosy.parts)
+    return context.notice(
+        RULE.traits,
         level=Level.MINOR,
-        message=f"{department.id} declares {rosy.effects} effects and not one harm",
+        message=MESSAGE(department=department_ref(department.id), effects=rosy.effects),
         about=[department.id],
         departments=[department.id],
-        advice=list(_advice(study, rosy, claims)),
-        details=[f"All {rosy.effects} effects help, in {parts}."],
+        advice=_advice(context, rosy, claims),
+        details=[ALL_HELP(effects=rosy.effects, parts=parts)],
         locations=[department.location, *(objective.location for _, objective in rosy.parts[:MAX_LISTED])],
     )
 
 
-def _advice(study: Study, rosy: _Rosy, claims: Mapping[str, list[Claim]]) -> Iterator[str]:
+def _advice(context: Context, rosy: _Rosy, claims: Mapping[str, list[Claim]]) -> Iterator[Message]:
     reported = [claim for _, objective in rosy.parts for claim in claims.get(objective.id, ())]
     for claim in reported[:MAX_LISTED]:
-        whose = claim.by or "somebody"
-        yield f"{whose} claims that {claim.origin} {claim.effect.word} {claim.effect.target}: start there."
+        yield CLAIMED(
+            claimant=context.party(claim.by) if claim.by else SOMEBODY(),
+            origin=context.ref(claim.origin),
+            word=Word("effect", claim.effect.word),
+            target=context.ref(claim.effect.target),
+        )
     scarce = _scarce(objective for _, objective in rosy.parts)
-    busiest = rosy.parts[0][1].id
-    lead = lead_of(study, rosy.department.id)
-    ask = f"Ask {lead} what gets less time, money or attention for {busiest}"
-    hint = f" (its department draws on {enumerated(scarce)})" if scarce else ""
-    yield f"{ask}{hint}, and write that down as hurts, or as neutral where somebody has looked."
+    asked: dict[str, Value] = {
+        "lead": lead_of(context, rosy.department.id),
+        "objective": objective_ref(rosy.parts[0][1].id),
+    }
+    if scarce:
+        yield ASK_SCARCE(**asked, resources=listing(Ref(RefKind.RESOURCE, each) for each in scarce))
+    else:
+        yield ASK(**asked)
 
 
 def _scarce(objectives: Iterable[Objective]) -> list[str]:
@@ -93,8 +119,7 @@ def _scarce(objectives: Iterable[Objective]) -> list[str]:
 
 
 RULE = Rule(
-    code="GC208",
-    name="rosy-department",
+    traits=RuleTraits(code="GC208", name="rosy-department", family=Family.COVERAGE),
     level=Level.MINOR,
     summary="a department with five or more effects declares not one harm",
     page=Page(

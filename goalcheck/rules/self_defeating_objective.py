@@ -3,51 +3,81 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
-from goalcheck.findings import Contest, Deferred, Finding, Level, Side
+from goalcheck.facts.context import Context, places
+from goalcheck.findings import Account, Contest, Level, Notice, Side
 from goalcheck.graph import SelfDefeat
-from goalcheck.rules.rule import Page, Rule
-from goalcheck.rules.study import Study, places
+from goalcheck.messages import Message, Template, Word
+from goalcheck.messages.message import objective, outcome, tension
+from goalcheck.rule import Page, Rule
+from goalcheck.traits import Basis, Family, RuleTraits
+
+MESSAGE = Template("self-defeating-objective.message", "{headline} (tension {tension})")
+HEADLINE = Template("self-defeating-objective.headline", "{objective} both helps and hurts {outcome}")
+LOOK = Template(
+    "self-defeating-objective.look",
+    "Look at the harm first: can {objective} be reached without its effect on {target}?",
+)
+CHANGE_LINK = Template(
+    "self-defeating-objective.link",
+    "The link to change is {origin} to {target} ({word}); or give {objective} a guardrail that protects {outcome}.",
+)
 
 
-def check(study: Study) -> Iterator[Finding]:
+def check(context: Context) -> Iterator[Notice]:
     """One finding for each objective and outcome with a help and a harm."""
-    for defeat in study.clashes.self_defeating(study.most + 1):
-        yield _finding(study, defeat)
+    for defeat in context.clashes.self_defeating(context.most + 1):
+        yield _notice(context, defeat)
 
 
-def _finding(study: Study, defeat: SelfDefeat) -> Finding:
-    objective, outcome = study.network.nodes[defeat.objective], study.network.nodes[defeat.outcome]
-    sides = study.both_sides(defeat.outcome, hurter=defeat.objective, helper=defeat.objective)
-    guarded = study.guards(defeat.objective, outcome)
+def _notice(context: Context, defeat: SelfDefeat) -> Notice:
+    subject, over = context.network.nodes[defeat.objective], context.network.nodes[defeat.outcome]
+    guarded = context.guards(defeat.objective, over)
     level = Level.of_tension(defeat.tension)
-    return study.finding(
-        RULE.code,
-        RULE.name,
+    headline = HEADLINE(objective=objective(subject), outcome=outcome(over))
+    return context.notice(
+        RULE.traits,
         level=level.lowered if guarded else level,
         tension=defeat.tension,
         guarded=guarded,
-        message=f"{objective} both helps and hurts {outcome} (tension {defeat.tension:.2f})",
-        about=[objective, outcome],
-        objectives=[objective],
-        outcomes=[Contest(outcome, defeat.tension, sides, guarded)],
-        advice=Deferred(lambda: _advice(objective, outcome, sides[0])),
-        locations=Deferred(lambda: places(sides)),
+        message=MESSAGE(headline=headline, tension=tension(defeat.tension)),
+        headline=headline,
+        about=[subject, over],
+        objectives=[subject],
+        outcomes=[Contest(over, defeat.tension, guarded=guarded)],
+        tell=partial(_account, context, defeat),
     )
 
 
-def _advice(objective: str, outcome: str, hurting: Side) -> Iterator[str]:
+def _account(context: Context, defeat: SelfDefeat) -> Account:
+    sides = context.both_sides(defeat.outcome, hurter=defeat.objective, helper=defeat.objective)
+    advice = _advice(context, sides[0], context.network.nodes[defeat.outcome])
+    return Account(sides=(sides,), advice=tuple(advice), locations=places(sides))
+
+
+def _advice(context: Context, hurting: Side, over: str) -> Iterator[Message]:
     weakest = min(hurting.chain, key=lambda link: (-abs(link.weight), link.target))
-    yield f"Look at the harm first: can {objective} be reached without its effect on {hurting.chain[0].target}?"
-    yield (
-        f"The link to change is {weakest.origin} to {weakest.target} ({weakest.word}); "
-        f"or give {objective} a guardrail that protects {outcome}."
+    subject = objective(hurting.objective)
+    yield LOOK(objective=subject, target=context.ref(hurting.chain[0].target))
+    yield CHANGE_LINK(
+        origin=context.ref(weakest.origin),
+        target=context.ref(weakest.target),
+        word=Word("effect", weakest.word),
+        objective=subject,
+        outcome=outcome(over),
     )
 
 
 RULE = Rule(
-    code="GC103",
-    name="self-defeating-objective",
+    traits=RuleTraits(
+        code="GC103",
+        name="self-defeating-objective",
+        family=Family.CONFLICT,
+        basis=Basis.SELF_DEFEAT,
+        changes=frozenset({"drop", "retarget", "share", "guardrail"}),
+        changes_between=frozenset({"drop", "retarget", "share"}),
+    ),
     level=None,
     summary="one objective both helps and hurts one outcome",
     page=Page(

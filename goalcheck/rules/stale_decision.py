@@ -5,63 +5,82 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from goalcheck.decisions import Standing, Standings
-from goalcheck.findings import Contest, Finding, Level
-from goalcheck.rules.decided import about, grouped, subject
-from goalcheck.rules.nearest import enumerated
-from goalcheck.rules.rule import Page, Rule
-from goalcheck.rules.study import Study
+from goalcheck.facts.context import Context
+from goalcheck.facts.decision_groups import about, grouped, subject
+from goalcheck.findings import Contest, Level, Notice
+from goalcheck.messages import Joining, Message, Ref, RefKind, Template, Word
+from goalcheck.messages.message import listing, objective, objectives
+from goalcheck.messages.message import outcomes as outcome_list
+from goalcheck.rule import Page, Rule
+from goalcheck.traits import Family, RuleTraits
+
+MESSAGE = Template("stale-decision.message", "the decision on {subject} matches no finding")
+DECIDED = Template("stale-decision.decided", "{by} {verdict} it until {until}: {reason}")
+IS_GONE = Template("stale-decision.is-gone", "{objectives} is done or dropped.")
+ARE_GONE = Template("stale-decision.are-gone", "{objectives} are done or dropped.")
+NO_TENSION = Template("stale-decision.no-tension", "It accepts a tension of 0, and so only what has none.")
+OVER_OTHERS = Template("stale-decision.over-others", "There are findings on {between} over {outcomes}.")
+OVER_NONE = Template("stale-decision.over-none", "What there is on {between} is over no outcome: {rules}.")
+DELETE = Template("stale-decision.delete", "Delete it, or correct its between and over.")
 
 
-def review(study: Study, standings: Standings) -> Iterator[Finding]:
+def review(context: Context, standings: Standings) -> Iterator[Notice]:
     """One finding for each decision that speaks of no finding.
 
     Silent where only the worst findings of some rule are listed: the decision may speak of one of the others.
     """
     if standings.complete:
         for group in grouped(standings.each, lambda each: not each.met):
-            yield _finding(study, group)
+            yield _notice(context, group)
 
 
-def _finding(study: Study, group: Sequence[Standing]) -> Finding:
+def _notice(context: Context, group: Sequence[Standing]) -> Notice:
     decision = group[0].decision
-    outcome = study.organization.outcomes.get(decision.over or "")
-    return study.finding(
-        RULE.code,
-        RULE.name,
+    outcome = context.organization.outcomes.get(decision.over or "")
+    return context.notice(
+        RULE.traits,
         level=Level.MINOR,
-        message=f"the decision on {subject(decision)} matches no finding",
+        message=MESSAGE(subject=subject(context, decision)),
         about=about(decision),
         objectives=decision.between,
         outcomes=[Contest(outcome.id, None)] if outcome else [],
-        details=[
-            f"{decision.by} {decision.verdict} it until {decision.until}: {decision.reason}",
-            *_leads(study, group[0]),
-        ],
-        advice=["Delete it, or correct its between and over."],
+        details=_details(context, group[0]),
+        advice=[DELETE()],
         locations=[each.decision.location for each in group],
     )
 
 
-def _leads(study: Study, standing: Standing) -> Iterator[str]:
-    """Why it may match nothing."""
+def _details(context: Context, standing: Standing) -> Iterator[Message]:
     decision = standing.decision
-    gone = [each for each in decision.between if each not in study.active]
+    yield DECIDED(
+        by=decision.by,
+        verdict=Word("verdict", decision.verdict.value),
+        until=decision.until,
+        reason=decision.reason,
+    )
+    yield from _leads(context, standing)
+
+
+def _leads(context: Context, standing: Standing) -> Iterator[Message]:
+    """The reasons why it may match nothing."""
+    decision = standing.decision
+    gone = [each for each in decision.between if each not in context.active]
     if gone:
-        verb = "is" if len(gone) == 1 else "are"
-        yield f"{enumerated(gone)} {verb} done or dropped."
+        template = IS_GONE if len(gone) == 1 else ARE_GONE
+        yield template(objectives=objectives(gone))
     if decision.tension == 0 and standing.between:
-        yield "It accepts a tension of 0, and so only what has none."
+        yield NO_TENSION()
+    between = listing(map(objective, decision.between), most=None, joining=Joining.EACH_AND)
     outcomes = sorted({contest.outcome for finding in standing.between for contest in finding.outcomes})
     if outcomes:
-        yield f"There are findings on {' and '.join(decision.between)} over {enumerated(outcomes)}."
+        yield OVER_OTHERS(between=between, outcomes=outcome_list(outcomes))
     elif standing.between:
         codes = sorted({finding.code for finding in standing.between})
-        yield f"What there is on {' and '.join(decision.between)} is over no outcome: {enumerated(codes)}."
+        yield OVER_NONE(between=between, rules=listing(Ref(RefKind.RULE, code) for code in codes))
 
 
 RULE = Rule(
-    code="GC502",
-    name="stale-decision",
+    traits=RuleTraits(code="GC502", name="stale-decision", family=Family.DECISION),
     level=Level.MINOR,
     summary="the decision matches no finding",
     page=Page(

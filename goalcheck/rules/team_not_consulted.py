@@ -4,37 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from goalcheck.findings import Finding, Level
+from goalcheck.facts.context import Context
+from goalcheck.facts.responsibility import owner_of
+from goalcheck.findings import Level, Notice
+from goalcheck.messages import Template
+from goalcheck.messages.message import objective as objective_ref
 from goalcheck.model import TEAM, Objective
-from goalcheck.rules.advice import owner_of
-from goalcheck.rules.lacking import lacking
-from goalcheck.rules.rule import Page, Rule
-from goalcheck.rules.study import Study
+from goalcheck.rule import Page, Rule
+from goalcheck.traits import Family, RuleTraits
+
+MESSAGE = Template("team-not-consulted.message", "the team of {objective} was not asked")
+ASK = Template(
+    "team-not-consulted.ask",
+    "Let {owner} ask the team what stands in the way of {objective} and what they would drop for it; then add "
+    "team to its agreed_with.",
+)
 
 
-def check(study: Study) -> Iterator[Finding]:
+def check(context: Context) -> Iterator[Notice]:
     """One finding for each objective in force without its team's consent."""
-    for objective in study.active.values():
+    for objective in context.active.values():
         if TEAM not in objective.agreed_with:
-            yield _finding(study, objective)
+            yield _notice(context, objective)
 
 
-def _finding(study: Study, objective: Objective) -> Finding:
-    return lacking(
-        study,
-        RULE,
+def _notice(context: Context, objective: Objective) -> Notice:
+    subject = objective_ref(objective.id)
+    return context.notice_on(
+        RULE.traits,
         objective,
-        message=f"the team of {objective.id} was not asked",
-        advice=(
-            f"Let {owner_of(study, objective)} ask the team what stands in the way of {objective.id} and what they "
-            f"would drop for it; then add {TEAM} to its agreed_with."
-        ),
+        level=Level.MINOR,
+        message=MESSAGE(objective=subject),
+        advise=lambda: ASK(owner=owner_of(context, objective), objective=subject),
     )
 
 
 RULE = Rule(
-    code="GC303",
-    name="team-not-consulted",
+    traits=RuleTraits(code="GC303", name="team-not-consulted", family=Family.AGREEMENT),
     level=Level.MINOR,
     summary="team is not in agreed_with",
     page=Page(

@@ -3,84 +3,125 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
-from goalcheck.findings import Contest, Deferred, Finding, Level, Side
+from goalcheck.facts.context import Context
+from goalcheck.facts.hard_pushes import HARD
+from goalcheck.facts.responsibility import owner_of
+from goalcheck.facts.touchpoints import MAX_LOOKS, MAX_REASONS, Touchpoint, Touchpoints
+from goalcheck.findings import Account, Contest, Level, Notice, Side
 from goalcheck.graph import ROUNDING
+from goalcheck.messages import Joining, Message, Template, Value
+from goalcheck.messages.message import department, listing, objective, outcome, tension
 from goalcheck.model import Objective
-from goalcheck.rules.advice import owner_of
-from goalcheck.rules.hard_pushes import HARD
-from goalcheck.rules.meetings import MAX_LOOKS, MAX_REASONS, Meeting, Meetings
-from goalcheck.rules.rule import Page, Rule
-from goalcheck.rules.study import Study
+from goalcheck.rule import Page, Rule
+from goalcheck.traits import Family, RuleTraits
+
+DEPENDING = Template(
+    "uncoordinated-work.depending", "{department} and {other_department} have not agreed, and {one} depends on {other}"
+)
+PUSHING = Template(
+    "uncoordinated-work.pushing",
+    "{department} and {other_department} have not agreed, and {one} and {other} both push {outcome} hard",
+)
+DEPENDS = Template("uncoordinated-work.depends", "{one} (priority {priority} of 5) depends on {other}.")
+BOTH_PUSH = Template("uncoordinated-work.both-push", "{one}, and {other}.")
+HELPS = Template("uncoordinated-work.helps", "{objective} helps {outcome} ({strength})")
+HURTS = Template("uncoordinated-work.hurts", "{objective} hurts {outcome} ({strength})")
+HELPS_IT = Template("uncoordinated-work.helps-it", "{objective} helps it ({strength})")
+HURTS_IT = Template("uncoordinated-work.hurts-it", "{objective} hurts it ({strength})")
+BRING = Template(
+    "uncoordinated-work.bring",
+    "Bring {owners} together; then write {other_department} into the agreed_with of {one}, or {department} into that "
+    "of {other}.",
+)
+AGREE_NEED = Template("uncoordinated-work.agree-need", "Agree what {one} needs from {other}, and by when.")
+AGREE_WORK = Template(
+    "uncoordinated-work.agree-work",
+    "Agree who does what for {outcome}, and who speaks with the customer about it.",
+)
 
 
-def check(study: Study) -> Iterator[Finding]:
-    """One finding for each pair of departments: their strongest meeting, and at length up to MAX_REASONS of them."""
-    meetings = Meetings(study)
-    for worst in meetings.worst_first():
-        yield _finding(study, meetings, worst)
+def check(context: Context) -> Iterator[Notice]:
+    """One finding for each pair of departments: their strongest touchpoint, and at length up to MAX_REASONS of them."""
+    touchpoints = Touchpoints(context)
+    for worst in touchpoints.worst_first():
+        yield _notice(context, touchpoints, worst)
 
 
-def _finding(study: Study, meetings: Meetings, worst: Meeting) -> Finding:
+def _notice(context: Context, touchpoints: Touchpoints, worst: Touchpoint) -> Notice:
     objectives = (worst.one, worst.other)
-    one, other = (objective.department for objective in objectives)
-    return study.finding(
-        RULE.code,
-        RULE.name,
+    return context.notice(
+        RULE.traits,
         level=Level.MINOR,
-        message=f"{one} and {other} have not agreed, and {_in_short(worst)}",
-        about=[one, other],
+        message=_message(worst),
+        about=[objective.department for objective in objectives],
         objectives=[objective.id for objective in objectives],
-        outcomes=[] if worst.outcome is None else [Contest(worst.outcome, None, _both(study, worst, worst.outcome))],
-        advice=Deferred(lambda: _advice(study, worst)),
-        details=Deferred(lambda: [_at_length(study, each) for each in meetings.like(worst)]),
+        outcomes=[] if worst.outcome is None else [Contest(worst.outcome, None)],
         locations=[objective.location for objective in objectives],
+        tell=partial(_account, context, touchpoints, worst),
     )
 
 
-def _in_short(meeting: Meeting) -> str:
-    if meeting.outcome is None:
-        return f"{meeting.one.id} depends on {meeting.other.id}"
-    return f"{meeting.one.id} and {meeting.other.id} both push {meeting.outcome} hard"
+def _ends(touchpoint: Touchpoint) -> dict[str, Value]:
+    return {
+        "one": objective(touchpoint.one.id),
+        "other": objective(touchpoint.other.id),
+        "department": department(touchpoint.one.department),
+        "other_department": department(touchpoint.other.department),
+    }
 
 
-def _at_length(study: Study, meeting: Meeting) -> str:
-    if meeting.outcome is None:
-        return f"{meeting.one.id} (priority {meeting.one.priority} of 5) depends on {meeting.other.id}."
-    one, other = (
-        f"{side.objective} {'helps' if side.sign > 0 else 'hurts'} {node} ({side.strength:.2f})"
-        for side, node in zip(_both(study, meeting, meeting.outcome), (meeting.outcome, "it"), strict=True)
+def _message(touchpoint: Touchpoint) -> Message:
+    ends = _ends(touchpoint)
+    return PUSHING(**ends, outcome=outcome(touchpoint.outcome)) if touchpoint.outcome else DEPENDING(**ends)
+
+
+def _account(context: Context, touchpoints: Touchpoints, worst: Touchpoint) -> Account:
+    return Account(
+        sides=(_both(context, worst, worst.outcome),) if worst.outcome else (),
+        advice=tuple(_advice(context, worst)),
+        details=tuple(_at_length(context, each) for each in touchpoints.like(worst)),
     )
-    return f"{one}, and {other}."
 
 
-def _both(study: Study, meeting: Meeting, outcome: str) -> Deferred[Side]:
+def _at_length(context: Context, touchpoint: Touchpoint) -> Message:
+    one, other = objective(touchpoint.one.id), objective(touchpoint.other.id)
+    if touchpoint.outcome is None:
+        return DEPENDS(one=one, other=other, priority=touchpoint.one.priority)
+    first, second = _both(context, touchpoint, touchpoint.outcome)
+    strongest, over = HELPS if first.sign > 0 else HURTS, outcome(touchpoint.outcome)
+    weaker = HELPS_IT if second.sign > 0 else HURTS_IT
+    return BOTH_PUSH(
+        one=strongest(objective=one, outcome=over, strength=tension(first.strength)),
+        other=weaker(objective=other, strength=tension(second.strength)),
+    )
+
+
+def _both(context: Context, touchpoint: Touchpoint, outcome: str) -> tuple[Side, Side]:
     """Both pushes with their chains, each with the sign that it leans to."""
-    return Deferred(lambda: [_push(study, objective, outcome) for objective in (meeting.one, meeting.other)])
+    return _push(context, touchpoint.one, outcome), _push(context, touchpoint.other, outcome)
 
 
-def _push(study: Study, objective: Objective, outcome: str) -> Side:
-    origin, target = study.network.index[objective.id], study.network.index[outcome]
-    helps, harms = study.chains.pushes[origin]
+def _push(context: Context, objective: Objective, outcome: str) -> Side:
+    origin, target = context.network.index[objective.id], context.network.index[outcome]
+    helps, harms = context.chains.pushes[origin]
     positive = helps.get(target, 0.0) >= harms.get(target, 0.0) - ROUNDING
-    return study.side(origin, target, positive=positive)
+    return context.side(origin, target, positive=positive)
 
 
-def _advice(study: Study, worst: Meeting) -> Iterator[str]:
-    owners = " and ".join(owner_of(study, objective) for objective in (worst.one, worst.other))
-    yield (
-        f"Bring {owners} together; then write {worst.other.department} into the agreed_with of {worst.one.id}, or "
-        f"{worst.one.department} into that of {worst.other.id}."
-    )
+def _advice(context: Context, worst: Touchpoint) -> Iterator[Message]:
+    ends = _ends(worst)
+    owners = (owner_of(context, each) for each in (worst.one, worst.other))
+    yield BRING(**ends, owners=listing(owners, most=None, joining=Joining.EACH_AND))
     if worst.outcome is None:
-        yield f"Agree what {worst.one.id} needs from {worst.other.id}, and by when."
+        yield AGREE_NEED(one=ends["one"], other=ends["other"])
     else:
-        yield f"Agree who does what for {worst.outcome}, and who speaks with the customer about it."
+        yield AGREE_WORK(outcome=outcome(worst.outcome))
 
 
 RULE = Rule(
-    code="GC210",
-    name="uncoordinated-work",
+    traits=RuleTraits(code="GC210", name="uncoordinated-work", family=Family.COVERAGE),
     level=Level.MINOR,
     summary=(
         "objectives of two departments depend on each other or push one outcome hard, and neither department is in the "

@@ -3,56 +3,88 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
-from goalcheck.findings import Deferred, Finding, Level
+from goalcheck.facts.context import Context
+from goalcheck.facts.responsibility import lead_of, owner_of
+from goalcheck.findings import Account, Level, Notice
 from goalcheck.graph import Undermining
-from goalcheck.rules.advice import lead_of, owner_of
-from goalcheck.rules.rule import Page, Rule
-from goalcheck.rules.study import Study
+from goalcheck.messages import Message, Template
+from goalcheck.messages.english import HURTS, IS_HURT
+from goalcheck.messages.message import objective, tension
+from goalcheck.rule import Page, Rule
+from goalcheck.traits import Basis, Family, RuleTraits
+
+MESSAGE = Template("undermined-objective.message", "{by} undermines {of} (tension {tension})")
+HEADLINE = Template("undermined-objective.headline", "{by} undermines {of}")
+UNDERMINES = Template("undermined-objective.relation", "undermines")
+ASK = Template(
+    "undermined-objective.ask",
+    "Ask {owner} what {of} needs from {by} to stand, and write it into {by} as a guardrail or a smaller target.",
+)
+NAME_DECIDER = Template(
+    "undermined-objective.name-decider", "Name who decides between {by} and {of}: no department is above both."
+)
+DECIDE_FIRST = Template(
+    "undermined-objective.decide", "Let {lead} decide which comes first: {of} has priority {priority} of 5."
+)
 
 
-def check(study: Study) -> Iterator[Finding]:
+def check(context: Context) -> Iterator[Notice]:
     """One finding for each objective that leans to hurt another."""
-    for undermining in study.clashes.undermined(study.most + 1):
-        yield _finding(study, undermining)
+    for undermining in context.clashes.undermined(context.most + 1):
+        yield _notice(context, undermining)
 
 
-def _finding(study: Study, undermining: Undermining) -> Finding:
-    by, of = study.network.nodes[undermining.by], study.network.nodes[undermining.of]
-    chain = Deferred(lambda: study.links(origin=undermining.by, target=undermining.of, positive=False))
-    return study.finding(
-        RULE.code,
-        RULE.name,
+def _notice(context: Context, undermining: Undermining) -> Notice:
+    by, of = context.network.nodes[undermining.by], context.network.nodes[undermining.of]
+    ends = {"by": objective(by), "of": objective(of)}
+    return context.notice(
+        RULE.traits,
         level=Level.of_tension(undermining.tension),
         tension=undermining.tension,
-        message=f"{by} undermines {of} (tension {undermining.tension:.2f})",
+        message=MESSAGE(**ends, tension=tension(undermining.tension)),
+        headline=HEADLINE(**ends),
         about=[f"by:{by}", f"of:{of}"],
         objectives=[by, of],
-        advice=Deferred(lambda: _advice(study, by, of)),
-        locations=Deferred(lambda: [link.location for link in chain]),
         by=by,
         of=of,
-        chain=chain,
+        tell=partial(_account, context, undermining),
     )
 
 
-def _advice(study: Study, by: str, of: str) -> Iterator[str]:
-    organization = study.organization
+def _account(context: Context, undermining: Undermining) -> Account:
+    chain = context.links(origin=undermining.by, target=undermining.of, positive=False)
+    nodes = context.network.nodes
+    return Account(
+        chain=chain,
+        advice=tuple(_advice(context, nodes[undermining.by], nodes[undermining.of])),
+        locations=tuple(link.location for link in chain),
+    )
+
+
+def _advice(context: Context, by: str, of: str) -> Iterator[Message]:
+    organization = context.organization
     victim = organization.objectives[of]
     decider = organization.decider((organization.objectives[by].department, victim.department))
-    yield (
-        f"Ask {owner_of(study, victim)} what {of} needs from {by} to stand, and write it into {by} as a guardrail or a "
-        "smaller target."
-    )
+    yield ASK(owner=owner_of(context, victim), of=objective(of), by=objective(by))
     if decider is None:
-        yield f"Name who decides between {by} and {of}: no department is above both."
+        yield NAME_DECIDER(by=objective(by), of=objective(of))
     else:
-        yield f"Let {lead_of(study, decider)} decide which comes first: {of} has priority {victim.priority} of 5."
+        yield DECIDE_FIRST(lead=lead_of(context, decider), of=objective(of), priority=victim.priority)
 
 
 RULE = Rule(
-    code="GC102",
-    name="undermined-objective",
+    traits=RuleTraits(
+        code="GC102",
+        name="undermined-objective",
+        family=Family.CONFLICT,
+        basis=Basis.HARM,
+        changes=frozenset({"drop", "retarget", "share"}),
+        changes_between=frozenset({"drop", "retarget", "share"}),
+        relation=UNDERMINES,
+        roles=(HURTS, IS_HURT),
+    ),
     level=None,
     summary="an objective leans to hurt another objective",
     page=Page(

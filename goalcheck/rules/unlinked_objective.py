@@ -4,48 +4,62 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import partial
 
-from goalcheck.findings import Finding, Level
+from goalcheck.facts.context import Context
+from goalcheck.findings import Level, Notice
+from goalcheck.messages import MAX_LISTED, Joining, Message, Template
+from goalcheck.messages.message import department, goal, listing
+from goalcheck.messages.message import objective as objective_ref
 from goalcheck.model import Objective
-from goalcheck.rules.lacking import lacking
-from goalcheck.rules.nearest import MAX_LISTED, enumerated
-from goalcheck.rules.rule import Page, Rule
-from goalcheck.rules.study import Study
+from goalcheck.rule import Page, Rule
+from goalcheck.traits import Family, RuleTraits
+
+MESSAGE = Template("unlinked-objective.message", "{objective} supports none of the goals")
+SUPPORTED = Template("unlinked-objective.supported", "{goal} ({times})")
+BESIDE = Template(
+    "unlinked-objective.beside",
+    "The other objectives of {department} support {goals}: if {objective} serves one of these too, write it under "
+    "supports; if it serves none, ask why it is done.",
+)
+CHOOSE = Template(
+    "unlinked-objective.choose",
+    "The goals are {goals}: write the one that {objective} serves under supports; if it serves none, ask why it is "
+    "done.",
+)
 
 
-def check(study: Study) -> Iterator[Finding]:
+def check(context: Context) -> Iterator[Notice]:
     """One finding for each objective that supports no goal; silent where no goal is declared."""
-    goals = study.organization.goals
+    goals = context.organization.goals
     if not goals:
         return
     supported: dict[str, Counter[str]] = {}
-    for objective in study.active.values():
+    for objective in context.active.values():
         supported.setdefault(objective.department, Counter()).update({each.id for each in objective.supports})
-    for objective in study.active.values():
+    for objective in context.active.values():
         if not objective.supports:
-            message = f"{objective.id} supports none of the goals"
-            advice = _advice(objective, supported[objective.department], goals)
-            yield lacking(study, RULE, objective, message=message, advice=advice)
+            message = MESSAGE(objective=objective_ref(objective.id))
+            advise = partial(_advice, objective, supported[objective.department], goals)
+            yield context.notice_on(RULE.traits, objective, level=Level.MINOR, message=message, advise=advise)
 
 
-def _advice(objective: Objective, beside: Counter[str], goals: Iterable[str]) -> str:
+def _advice(objective: Objective, beside: Counter[str], goals: Iterable[str]) -> Message:
     """The goals that its department works for, the most supported first; else those that there are."""
-    if beside:
-        nearest = sorted(beside, key=lambda goal: (-beside[goal], goal))[:MAX_LISTED]
-        listed = ", ".join(f"{goal} ({beside[goal]})" for goal in nearest)
-        return (
-            f"The other objectives of {objective.department} support {listed}: if {objective.id} serves one of "
-            "these too, write it under supports; if it serves none, ask why it is done."
-        )
-    return (
-        f"The goals are {enumerated(tuple(goals))}: write the one that {objective.id} serves under supports; if it "
-        "serves none, ask why it is done."
+    subject = objective_ref(objective.id)
+    if not beside:
+        return CHOOSE(goals=listing(map(goal, goals)), objective=subject)
+    nearest = sorted(beside, key=lambda each: (-beside[each], each))[:MAX_LISTED]
+    supported = (SUPPORTED(goal=goal(each), times=beside[each]) for each in nearest)
+    return BESIDE(
+        department=department(objective.department),
+        goals=listing(supported, most=None, joining=Joining.COMMA),
+        objective=subject,
     )
 
 
 RULE = Rule(
-    code="GC204",
-    name="unlinked-objective",
+    traits=RuleTraits(code="GC204", name="unlinked-objective", family=Family.COVERAGE),
     level=Level.MINOR,
     summary="goals are declared and the objective supports none",
     page=Page(

@@ -5,51 +5,69 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 
-from goalcheck.findings import Finding, Level
+from goalcheck.facts.context import Context
+from goalcheck.findings import Level, Notice
 from goalcheck.graph import ROUNDING
+from goalcheck.messages import Message, Template, Word
+from goalcheck.messages.message import listing
+from goalcheck.messages.message import metric as metric_ref
+from goalcheck.messages.message import objective as objective_ref
 from goalcheck.model import Driver, Metric, Objective, Outcome, Target
-from goalcheck.rules.lacking import lacking
-from goalcheck.rules.nearest import enumerated
-from goalcheck.rules.rule import Page, Rule
-from goalcheck.rules.study import Study
+from goalcheck.rule import Page, Rule
+from goalcheck.traits import Family, RuleTraits
+
+MESSAGE = Template("unmeasured-objective.message", "{objective} has no target")
+METRIC = Template("unmeasured-objective.metric", "{metric} ({name})")
+METRIC_BETTER = Template("unmeasured-objective.metric-better", "{metric} ({name}; {better} is better)")
+GIVE = Template(
+    "unmeasured-objective.give",
+    "Give {objective} a target on {metric}, which measures {node}, and a date to look at it.",
+)
+AGREE = Template(
+    "unmeasured-objective.agree",
+    "Nothing that {objective} helps has a metric: agree on one for {node}, and on the figures to take it from and to.",
+)
+BESIDE = Template(
+    "unmeasured-objective.beside",
+    "Say by which figure it would show that {objective} is reached; the department's other targets are on {metrics}.",
+)
+DECLARE = Template(
+    "unmeasured-objective.declare",
+    "Say by which figure it would show that {objective} is reached, declare it under metrics, and set it.",
+)
 
 
-def check(study: Study) -> Iterator[Finding]:
+def check(context: Context) -> Iterator[Notice]:
     """One finding for each objective in force without a target."""
-    metrics_in = cache(partial(_metrics, study))
-    for objective in study.active.values():
+    metrics_in = cache(partial(_metrics, context))
+    for objective in context.active.values():
         if objective.target is None:
-            message = f"{objective.id} has no target"
-            advice = _advice(study, objective, metrics_in)
-            yield lacking(study, RULE, objective, message=message, advice=advice)
+            message = MESSAGE(objective=objective_ref(objective.id))
+            advise = partial(_advice, context, objective, metrics_in)
+            yield context.notice_on(RULE.traits, objective, level=Level.MINOR, message=message, advise=advise)
 
 
-def _advice(study: Study, objective: Objective, metrics_in: Callable[[str], Sequence[str]]) -> str:
+def _advice(context: Context, objective: Objective, metrics_in: Callable[[str], Sequence[str]]) -> Message:
     """A metric that measures what it helps; else what it helps that could be measured; else the neighbours' metrics."""
-    helped = _helped(study, objective)
+    helped = _helped(context, objective)
+    subject = objective_ref(objective.id)
     for node in helped:
         if node.metric is not None:
-            metric = _described(study.organization.metrics[node.metric])
-            return f"Give {objective.id} a target on {metric}, which measures {node.id}, and a date to look at it."
+            metric = _described(context.organization.metrics[node.metric])
+            return GIVE(objective=subject, metric=metric, node=context.ref(node.id))
     if helped:
-        return (
-            f"Nothing that {objective.id} helps has a metric: agree on one for {helped[0].id}, and on the figures to "
-            "take it from and to."
-        )
+        return AGREE(objective=subject, node=context.ref(helped[0].id))
     beside = metrics_in(objective.department)
     if beside:
-        return (
-            f"Say by which figure it would show that {objective.id} is reached; the department's other targets are on "
-            f"{enumerated(beside)}."
-        )
-    return f"Say by which figure it would show that {objective.id} is reached, declare it under metrics, and set it."
+        return BESIDE(objective=subject, metrics=listing(map(metric_ref, beside)))
+    return DECLARE(objective=subject)
 
 
-def _helped(study: Study, objective: Objective) -> list[Outcome | Driver]:
+def _helped(context: Context, objective: Objective) -> list[Outcome | Driver]:
     """The outcomes that it leans to help and the drivers that it moves up, strongest first."""
-    network, organization = study.network, study.organization
+    network, organization = context.network, context.organization
     position = network.index[objective.id]
-    helps, harms = study.chains.pushes[position]
+    helps, harms = context.chains.pushes[position]
     strengths = {
         node: strength
         for node, strength in helps.items()
@@ -64,25 +82,26 @@ def _helped(study: Study, objective: Objective) -> list[Outcome | Driver]:
     return [organization.outcomes.get(node) or organization.drivers[node] for node in nodes]
 
 
-def _metrics(study: Study, department: str) -> list[str]:
+def _metrics(context: Context, department: str) -> list[str]:
     """The metrics on which the objectives of a department have targets."""
-    objectives = study.organization.departments[department].objectives
-    return sorted({target.metric for each in objectives if (target := _target(study, each))})
+    objectives = context.organization.departments[department].objectives
+    return sorted({target.metric for each in objectives if (target := _target(context, each))})
 
 
-def _target(study: Study, objective: str) -> Target | None:
-    entry = study.active.get(objective)
+def _target(context: Context, objective: str) -> Target | None:
+    entry = context.active.get(objective)
     return entry.target if entry else None
 
 
-def _described(metric: Metric) -> str:
-    better = f"; {metric.better} is better" if metric.better else ""
-    return f"{metric.id} ({metric.name}{better})"
+def _described(metric: Metric) -> Message:
+    ref = metric_ref(metric.id)
+    if metric.better:
+        return METRIC_BETTER(metric=ref, name=metric.name, better=Word("better", metric.better.value))
+    return METRIC(metric=ref, name=metric.name)
 
 
 RULE = Rule(
-    code="GC205",
-    name="unmeasured-objective",
+    traits=RuleTraits(code="GC205", name="unmeasured-objective", family=Family.COVERAGE),
     level=Level.MINOR,
     summary="no target",
     page=Page(

@@ -4,44 +4,60 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from goalcheck.findings import Contest, Finding, Level
+from goalcheck.facts.context import Context
+from goalcheck.facts.responsibility import named_customer
+from goalcheck.findings import Contest, Level, Notice
+from goalcheck.messages import Message, Template, Value
+from goalcheck.messages.message import metric
+from goalcheck.messages.message import outcome as outcome_ref
 from goalcheck.model import Outcome
-from goalcheck.rules.rule import Page, Rule
-from goalcheck.rules.study import Study
+from goalcheck.rule import Page, Rule
+from goalcheck.traits import Family, RuleTraits
+
+MESSAGE = Template("unrated-outcome.message", "no scorecard rates {outcome} (importance {importance} of 5)")
+SOMEBODY = Template("unrated-outcome.somebody", "whoever it is for")
+ASK = Template(
+    "unrated-outcome.ask",
+    'Ask {customer} to rate "{name}" from 0 to 10 in the next round; nothing else measures it.',
+)
+ASK_METRIC = Template(
+    "unrated-outcome.ask-metric",
+    'Ask {customer} to rate "{name}" from 0 to 10 in the next round; until then {metric} is all that anybody knows.',
+)
 
 
-def check(study: Study) -> Iterator[Finding]:
+def check(context: Context) -> Iterator[Notice]:
     """One finding for each outcome that no scorecard rates; silent where there is none at all."""
-    rated = {outcome for card in study.organization.scorecards for outcome, _ in card.ratings}
+    rated = {outcome for card in context.organization.scorecards for outcome, _ in card.ratings}
     if not rated:
         return
-    unrated = [outcome for outcome in study.organization.outcomes.values() if outcome.id not in rated]
-    for outcome in study.dearest_first(unrated, over=lambda each: [study.network.index[each.id]]):
-        yield _finding(study, outcome)
+    unrated = [outcome for outcome in context.organization.outcomes.values() if outcome.id not in rated]
+    for outcome in context.dearest_first(unrated, over=lambda each: [context.network.index[each.id]]):
+        yield _notice(context, outcome)
 
 
-def _finding(study: Study, outcome: Outcome) -> Finding:
-    return study.finding(
-        RULE.code,
-        RULE.name,
+def _notice(context: Context, outcome: Outcome) -> Notice:
+    return context.notice(
+        RULE.traits,
         level=Level.MINOR,
-        message=f"no scorecard rates {outcome.id} (importance {outcome.importance} of 5)",
+        message=MESSAGE(outcome=outcome_ref(outcome.id), importance=outcome.importance),
         about=[outcome.id],
         outcomes=[Contest(outcome.id, None)],
-        advice=[_advice(study, outcome)],
+        advice=[_advice(context, outcome)],
         locations=[outcome.location],
     )
 
 
-def _advice(study: Study, outcome: Outcome) -> str:
-    customer = study.organization.customers[outcome.customer].name if outcome.customer else "whoever it is for"
-    so_far = f"until then {outcome.metric} is all that anybody knows" if outcome.metric else "nothing else measures it"
-    return f'Ask {customer} to rate "{outcome.name}" from 0 to 10 in the next round; {so_far}.'
+def _advice(context: Context, outcome: Outcome) -> Message:
+    asked: dict[str, Value] = {
+        "customer": named_customer(context, outcome.customer) if outcome.customer else SOMEBODY(),
+        "name": outcome.name,
+    }
+    return ASK_METRIC(**asked, metric=metric(outcome.metric)) if outcome.metric else ASK(**asked)
 
 
 RULE = Rule(
-    code="GC402",
-    name="unrated-outcome",
+    traits=RuleTraits(code="GC402", name="unrated-outcome", family=Family.EVIDENCE),
     level=Level.MINOR,
     summary="scorecards exist and none rates this outcome",
     page=Page(

@@ -4,55 +4,90 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from goalcheck.findings import Contest, Finding, Level
+from goalcheck.facts.context import Context
+from goalcheck.facts.responsibility import owner_of
+from goalcheck.facts.wording import told
+from goalcheck.findings import Contest, Level, Notice
 from goalcheck.graph import ViciousCircle, ViciousCircles
-from goalcheck.rules.advice import owner_of
-from goalcheck.rules.rule import Page, Rule
-from goalcheck.rules.study import Study
-from goalcheck.rules.wording import told
+from goalcheck.messages import Joining, Message, Template, Value, Word
+from goalcheck.messages.english import BESIDE, HURTS, IS_HURT
+from goalcheck.messages.message import listing, objective, tension
+from goalcheck.rule import Page, Rule
+from goalcheck.traits import Basis, Family, RuleTraits
+
+MESSAGE = Template("vicious-circle.message", "{headline} (tension {tension})")
+HELPING = Template("vicious-circle.helps", "{objective} helps {entry} and sets off a vicious circle: {loop}")
+HURTING = Template("vicious-circle.hurts", "{objective} hurts {entry} and sets off a vicious circle: {loop}")
+PUSH = Template("vicious-circle.push", "The push: {chain} (strength {strength}).")
+LOOP = Template("vicious-circle.loop", "The circle: {loop}, which closes it (strength {strength}).")
+LESS = Template(
+    "vicious-circle.less",
+    "Less of {entry} means less of {lost} (importance {importance} of 5), and each round adds to it.",
+)
+MORE = Template(
+    "vicious-circle.more",
+    "More of {entry} means less of {lost} (importance {importance} of 5), and each round adds to it.",
+)
+LESS_ITSELF = Template(
+    "vicious-circle.less-itself", "Less of {entry} (importance {importance} of 5), and each round adds to it."
+)
+MORE_ITSELF = Template(
+    "vicious-circle.more-itself", "More of {entry} (importance {importance} of 5), and each round adds to it."
+)
+OTHERS = Template("vicious-circle.others", "The hardest of those that push it the same way: {others}.")
+CUT = Template(
+    "vicious-circle.cut",
+    "Cut the circle where it holds least: {origin} {word} {target}; give a department an objective that steadies "
+    "{target}.",
+)
+REACH_WITHOUT = Template(
+    "vicious-circle.reach-without",
+    "Ask {owner} to reach {objective} without its effect on {first}, or to stop at a figure of {entry} that is agreed "
+    "before.",
+)
 
 
-def check(study: Study) -> Iterator[Finding]:
+def check(context: Context) -> Iterator[Notice]:
     """One finding for each group of nodes that are tied together by loops."""
-    settings = study.organization.settings
+    settings = context.organization.settings
     circles = ViciousCircles(
-        study.network,
-        study.chains,
+        context.network,
+        context.chains,
         max_links=settings.max_links,
         min_chain=settings.min_chain,
         min_tension=settings.min_tension,
     )
-    for circle in circles.worst():
-        yield _Telling(study, circle).finding()
+    found = circles.worst()
+    if not circles.exact:
+        context.leave_out(f"some vicious circles ({RULE.code})")
+    for circle in found:
+        yield _Circle(context, circle).notice()
 
 
-class _Telling:
+class _Circle:
     """One vicious circle in words."""
 
-    def __init__(self, study: Study, circle: ViciousCircle) -> None:
-        nodes = study.network.nodes
-        self._study = study
+    def __init__(self, context: Context, circle: ViciousCircle) -> None:
+        nodes = context.network.nodes
+        self._context = context
         self._circle = circle
         self._pusher, *others = circle.pushers
         self._objective = nodes[self._pusher.objective]
         self._others = [nodes[other.objective] for other in others]
         self._entry = nodes[circle.loop.nodes[0]]
-        self._verb = "hurts" if circle.stake.down else "helps"
-        self._chain = study.links_of(self._pusher.chain)
-        self._loop = study.links_of(circle.loop.chain)
+        self._chain = context.links_of(self._pusher.chain)
+        self._loop = context.links_of(circle.loop.chain)
 
-    def finding(self) -> Finding:
-        hurt = self._circle.stake.down and self._entry in self._study.active
+    def notice(self) -> Notice:
+        hurt = self._circle.stake.down and self._entry in self._context.active
         undermined = self._entry if hurt else None
-        return self._study.finding(
-            RULE.code,
-            RULE.name,
+        headline = self._headline()
+        return self._context.notice(
+            RULE.traits,
             level=Level.of_tension(self._circle.tension),
             tension=self._circle.tension,
-            message=(
-                f"{self._objective} {self._verb} {self._entry} and sets off a vicious circle: {told(self._loop)} "
-                f"(tension {self._circle.tension:.2f})"
-            ),
+            message=MESSAGE(headline=headline, tension=tension(self._circle.tension)),
+            headline=headline,
             about=[f"by:{self._objective}", *(link.origin for link in self._loop)],
             objectives=[self._objective, *([undermined] if undermined else [])],
             outcomes=self._contests(),
@@ -64,45 +99,69 @@ class _Telling:
             details=self._details(),
         )
 
+    def _headline(self) -> Message:
+        template = HURTING if self._circle.stake.down else HELPING
+        return template(
+            objective=objective(self._objective),
+            entry=self._context.ref(self._entry),
+            loop=told(self._context, self._loop),
+        )
+
     def _contests(self) -> Iterator[Contest]:
         """The outcome that goes down, with the objective's own push on it where it leans to hurt it."""
         outcome = self._circle.stake.outcome
         if outcome is None:
             return
         pusher = self._pusher.objective
-        hurts = any(objective == pusher for _, objective in self._study.clashes.sides[outcome].hurters)
-        sides = [self._study.side(pusher, outcome, positive=False)] if hurts else []
-        yield Contest(self._study.network.nodes[outcome], self._circle.tension, tuple(sides))
+        hurts = any(objective == pusher for _, objective in self._context.clashes.sides[outcome].hurters)
+        sides = [self._context.side(pusher, outcome, positive=False)] if hurts else []
+        yield Contest(self._context.network.nodes[outcome], self._circle.tension, tuple(sides))
 
-    def _details(self) -> Iterator[str]:
-        yield f"The push: {told(self._chain)} (strength {self._pusher.strength:.2f})."
-        yield f"The circle: {told(self._loop)}, which closes it (strength {self._circle.loop.strength:.2f})."
-        stake = self._circle.stake
-        if stake.outcome is not None:
-            lost = self._study.network.nodes[stake.outcome]
-            change = f"Less of {self._entry}" if stake.down else f"More of {self._entry}"
-            means = "" if lost == self._entry else f" means less of {lost}"
-            yield f"{change}{means} (importance {stake.importance} of 5), and each round adds to it."
+    def _details(self) -> Iterator[Message]:
+        yield PUSH(chain=told(self._context, self._chain), strength=tension(self._pusher.strength))
+        yield LOOP(loop=told(self._context, self._loop), strength=tension(self._circle.loop.strength))
+        yield from self._loss()
         if self._others:
-            yield f"The hardest of those that push it the same way: {', '.join(self._others)}."
+            others = listing(map(objective, self._others), most=None, joining=Joining.COMMA)
+            yield OTHERS(others=others)
 
-    def _advice(self) -> Iterator[str]:
+    def _loss(self) -> Iterator[Message]:
+        """The outcome that is lost, where there is one."""
+        stake = self._circle.stake
+        if stake.outcome is None:
+            return
+        lost = self._context.network.nodes[stake.outcome]
+        values: dict[str, Value] = {"entry": self._context.ref(self._entry), "importance": stake.importance}
+        if lost == self._entry:
+            yield LESS_ITSELF(**values) if stake.down else MORE_ITSELF(**values)
+        else:
+            template = LESS if stake.down else MORE
+            yield template(**values, lost=self._context.ref(lost))
+
+    def _advice(self) -> Iterator[Message]:
         weakest = min(self._loop, key=lambda link: (abs(link.weight), link.origin, link.target))
-        first = self._chain[0]
-        objective = self._study.organization.objectives[self._objective]
-        yield (
-            f"Cut the circle where it holds least: {weakest.origin} {weakest.word} {weakest.target}; "
-            f"give a department an objective that steadies {weakest.target}."
+        yield CUT(
+            origin=self._context.ref(weakest.origin),
+            word=Word("effect", weakest.word),
+            target=self._context.ref(weakest.target),
         )
-        yield (
-            f"Ask {owner_of(self._study, objective)} to reach {self._objective} without its effect on {first.target}, "
-            f"or to stop at a figure of {self._entry} that is agreed before."
+        yield REACH_WITHOUT(
+            owner=owner_of(self._context, self._context.organization.objectives[self._objective]),
+            objective=objective(self._objective),
+            first=self._context.ref(self._chain[0].target),
+            entry=self._context.ref(self._entry),
         )
 
 
 RULE = Rule(
-    code="GC110",
-    name="vicious-circle",
+    traits=RuleTraits(
+        code="GC110",
+        name="vicious-circle",
+        family=Family.CONFLICT,
+        basis=Basis.LOOP,
+        relation=BESIDE,
+        roles=(HURTS, IS_HURT),
+    ),
     level=None,
     summary="an objective pushes a reinforcing loop in the harmful direction",
     page=Page(

@@ -1,4 +1,4 @@
-"""How the effects of an objective that start at a figure follow from where its target aims: lines over the figure."""
+"""The effects of an objective that start at a figure, as lines over the figure at which its target aims."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from math import inf, isfinite
 from typing import NamedTuple
 
-from goalcheck.findings import Report
-from goalcheck.graph import ArrowSource, Network, Step
+from goalcheck.analysis import Analysis
+from goalcheck.graph import ArrowSource, ChainStep, Network
 from goalcheck.model import Effect, Objective, Target
 from goalcheck.sensitivity.lines import Piece
 
@@ -28,7 +28,7 @@ class Aim(NamedTuple):
 
 
 def aim_of(target: Target | None) -> Aim | None:
-    """Where a target stands, None where no one figure says it."""
+    """The figure of a target, None if no single figure says it."""
     if target is None:
         return None
     if target.to is not None and target.start is not None:
@@ -62,16 +62,16 @@ def _pieces(effects: Iterable[Effect]) -> tuple[Piece, ...]:
     return tuple(found)
 
 
-def lines_of(report: Report, objective: Objective) -> dict[Step, Lines]:
+def lines_of(report: Analysis, objective: Objective) -> dict[ChainStep, Lines]:
     """The arrows of an objective that depend on how far its target goes, with their weights over its figure."""
     network = report.tracer.network
     index = network.index
-    stated: dict[Step, list[Effect]] = {}
+    stated: dict[ChainStep, list[Effect]] = {}
     claims = [claim.effect for claim in report.organization.claims if claim.origin == objective.id]
     for effect in (*objective.effects, *claims):
         weight = effect.weight if effect.full_weight is None else effect.full_weight
         if effect.target in index and weight:
-            stated.setdefault(Step(index[objective.id], index[effect.target], weight > 0), []).append(effect)
+            stated.setdefault(ChainStep(index[objective.id], index[effect.target], weight > 0), []).append(effect)
     return {
         step: Lines(max(abs(effect.full_weight or effect.weight) for effect in effects), _pieces(effects))
         for step, effects in stated.items()
@@ -79,8 +79,8 @@ def lines_of(report: Report, objective: Objective) -> dict[Step, Lines]:
     }
 
 
-def _is_implied(network: Network, step: Step) -> bool:
-    """Whether the arrow has its full weight from what the target implies, whatever else is said."""
+def _is_implied(network: Network, step: ChainStep) -> bool:
+    """True if the target implies the full weight of the arrow, whatever else is said."""
     row = network.out[step.origin]
     if not any(target == step.target and (weight > 0) == step.positive for target, weight in row):
         return False

@@ -8,7 +8,6 @@ shown chains pass it. The best are proved once nothing that is left can reach th
 
 from __future__ import annotations
 
-import sys
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,19 +16,40 @@ from enum import StrEnum
 from itertools import accumulate
 from typing import NamedTuple
 
-from goalcheck.findings import Link, Report
-from goalcheck.graph import ROUNDING, Focus, Sides, Step, sides_of, tension_over, upstream
+from goalcheck.analysis import Analysis
+from goalcheck.findings import Link
+from goalcheck.graph import (
+    ROUNDING,
+    Budget,
+    ChainStep,
+    Effort,
+    Focus,
+    OutOfSteps,
+    Sides,
+    sides_of,
+    tension_over,
+    upstream,
+)
 from goalcheck.graph.chains import Table
 
 MOST_TRIED = 100
 """Arrows, and drivers, and objectives that are tried; where that does not prove the best, the answer says so."""
 
+EFFORT = 10_000_000
+"""What all searches may cost, as `Effort.work` counts it: some ten seconds, where effects are dense."""
+
+COUNTING_STEPS = 10_000_000
+"""What counting the tension over outcomes again and again may cost: some five seconds."""
+
+MOST_STAKES = 200_000
+"""Pushes whose chains are looked at to find what could matter most, the first by outcomes."""
+
 KEPT = 5
 """The best of each kind that are told."""
 
 
-class Kind(StrEnum):
-    """What is taken away."""
+class RemovalKind(StrEnum):
+    """The kind of thing that is taken away."""
 
     ARROW = "arrow"
     DRIVER = "driver"
@@ -38,7 +58,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Lever:
-    """What would be gained without one thing.
+    """The gain if one thing were taken away.
 
     Attributes:
         node: the driver or objective, or where the arrow starts.
@@ -46,7 +66,7 @@ class Lever:
         lowers: by how much the total tension would be lower.
     """
 
-    kind: Kind
+    kind: RemovalKind
     node: str
     link: Link | None
     lowers: float
@@ -54,13 +74,14 @@ class Lever:
 
 @dataclass(frozen=True, slots=True)
 class Leverage:
-    """What would lower the total tension most.
+    """The things without which the total tension would fall most.
 
     Attributes:
         total: the tensions of all clashes and underminings together.
         arrows: without which one arrow it would be lowest, best first; so for drivers without their effects, and for
             objectives that are dropped. Only what lowers it at all.
         exact: whether no other can be better than the last of them.
+        counted: False where counting the tension over some outcome takes too many steps, so that there is more.
     """
 
     total: float
@@ -68,13 +89,14 @@ class Leverage:
     drivers: tuple[Lever, ...]
     objectives: tuple[Lever, ...]
     exact: bool
+    counted: bool = True
 
 
-def leverage(report: Report, *, effort: int = sys.maxsize) -> Leverage:
-    """What would lower the total tension most, if it were not there.
+def leverage(report: Analysis, *, effort: int = EFFORT) -> Leverage:
+    """Finds the things without which the total tension would fall most.
 
     Args:
-        effort: the work (`Chains.work`) after which nothing more is tried, shared by the three kinds.
+        effort: the work (`Effort.work`) after which nothing more is tried, shared by the three kinds.
 
     Cost: one pass over the pushes for the bounds, and a search from all that is upstream for each thing that is tried.
     """
@@ -82,19 +104,19 @@ def leverage(report: Report, *, effort: int = sys.maxsize) -> Leverage:
 
 
 class _Change(NamedTuple):
-    """What is taken away: arrows, and the objective whose they are where it is dropped."""
+    """The removal of arrows, and of the objective that they belong to if it is dropped."""
 
-    kind: Kind
+    kind: RemovalKind
     node: int
-    steps: tuple[Step, ...]
+    steps: tuple[ChainStep, ...]
 
     @property
     def dropped(self) -> int | None:
-        return self.node if self.kind is Kind.OBJECTIVE else None
+        return self.node if self.kind is RemovalKind.OBJECTIVE else None
 
 
 class _Search:
-    def __init__(self, report: Report, effort: int) -> None:
+    def __init__(self, report: Analysis, effort: int) -> None:
         settings = report.organization.settings
         self._report = report
         self._network = report.tracer.network
@@ -106,25 +128,33 @@ class _Search:
         self._targets = self._objectives | frozenset(self._network.outcomes)
         self._max_links, self._min_chain = settings.max_links, settings.min_chain
         self._least = settings.min_tension
-        self._over = {
-            outcome: tension_over(self._clashes, outcome, sides, least=self._least)
-            for outcome, sides in self._sides.items()
-        }
+        self._counting = Budget(COUNTING_STEPS)
+        self._exact = self._chains.exact
+        self._over = {outcome: self._tension_over(outcome, sides) for outcome, sides in self._sides.items()}
         self._undermining: dict[int, list[tuple[int, float]]] = defaultdict(list)
         for by, of, tension in self._clashes.underminings():
             if tension >= self._least - ROUNDING and tension > 0:
                 self._undermining[by].append((of, tension))
-        self._exact = self._chains.exact
         self._effort = effort
 
+    def _tension_over(self, outcome: int, sides: Sides) -> float:
+        """The tension over an outcome, 0 and not exact where there are no steps left to count it."""
+        try:
+            return tension_over(self._clashes, outcome, sides, least=self._least, budget=self._counting)
+        except OutOfSteps:
+            self._exact = False
+            return 0.0
+
     def leverage(self) -> Leverage:
+        counted = not self._counting.exceeded
         bounds = self._bounds()
         best = {
             kind: self._best(bounds[kind], until=self._effort * after // (after + 1))
-            for kind, after in ((Kind.OBJECTIVE, 2), (Kind.DRIVER, 1), (Kind.ARROW, 0))
+            for kind, after in ((RemovalKind.OBJECTIVE, 2), (RemovalKind.DRIVER, 1), (RemovalKind.ARROW, 0))
         }
         total = sum(self._over.values()) + sum(tension for found in self._undermining.values() for _, tension in found)
-        return Leverage(total + 0.0, best[Kind.ARROW], best[Kind.DRIVER], best[Kind.OBJECTIVE], exact=self._exact)
+        kinds = best[RemovalKind.ARROW], best[RemovalKind.DRIVER], best[RemovalKind.OBJECTIVE]
+        return Leverage(total + 0.0, *kinds, exact=self._exact, counted=counted)
 
     def _best(self, bounds: Mapping[_Change, float], *, until: float) -> tuple[Lever, ...]:
         """The best changes of one kind: tried in the order of their bounds until no other can be better.
@@ -139,18 +169,33 @@ class _Search:
             if tried == MOST_TRIED or self._effort < until:
                 self._exact = False
                 break
-            lowers = self._lowers(change)
+            lowers = self._told(change)
             if lowers > 1e-6:
                 found.append((lowers, change))
                 found.sort(key=lambda each: (-round(each[0], 6), each[1]))
         return tuple(self._lever(change, lowers) for lowers, change in found[:KEPT])
 
     def _lever(self, change: _Change, lowers: float) -> Lever:
-        link = self._report.tracer.links(change.steps)[0] if change.kind is Kind.ARROW else None
+        link = self._report.tracer.links(change.steps)[0] if change.kind is RemovalKind.ARROW else None
         return Lever(change.kind, self._network.nodes[change.node], link, lowers)
 
-    def _lowers(self, change: _Change) -> float:
-        """How much lower the total is without something, exactly."""
+    def _told(self, change: _Change) -> float:
+        """The fall of the total without something; 0 and not exact if there are no steps left for it."""
+        effort = Effort(tables=10 * self._effort, arrows=self._effort, telling=0, strict=True)
+        lowers = 0.0
+        try:
+            lowers = self._lowers(change, effort)
+        except OutOfSteps:
+            self._exact = False
+        self._effort -= effort.work
+        return lowers
+
+    def _lowers(self, change: _Change, effort: Effort) -> float:
+        """The exact fall of the total without something.
+
+        Raises:
+            OutOfSteps: to find out would take too many steps.
+        """
         affected = self._affected(change)
         focus = Focus(
             self._network,
@@ -158,10 +203,10 @@ class _Search:
             targets=self._targets,
             max_links=self._max_links,
             min_chain=self._min_chain,
+            effort=effort,
         )
         now = focus.pushes(dict.fromkeys(change.steps, 0.0))
         self._exact &= focus.exact
-        self._effort -= focus.work
         if change.dropped is not None:
             now[change.dropped] = ({}, {})
         return self._lowers_clashes(now) + self._lowers_underminings(now, change.dropped)
@@ -181,7 +226,8 @@ class _Search:
         lowers = 0.0
         for outcome in outcomes:
             sides = _replaced(self._sides[outcome], own[outcome], now)
-            lowers += self._over[outcome] - tension_over(self._clashes, outcome, sides, least=self._least)
+            now_over = tension_over(self._clashes, outcome, sides, least=self._least, budget=self._counting)
+            lowers += self._over[outcome] - now_over
         return lowers
 
     def _lowers_underminings(self, now: Mapping[int, Table], dropped: int | None) -> float:
@@ -200,11 +246,14 @@ class _Search:
         )
         return before - after + elsewhere
 
-    def _bounds(self) -> dict[Kind, dict[_Change, float]]:
-        """What no change can take away more than: the tensions whose shown chains pass it."""
-        arrows: dict[Step, float] = defaultdict(float)
+    def _bounds(self) -> dict[RemovalKind, dict[_Change, float]]:
+        """The upper bound of what each removal takes away: the tensions whose shown chains pass it."""
+        arrows: dict[ChainStep, float] = defaultdict(float)
         nodes: dict[int, float] = defaultdict(float)
-        for origin, target, positive, stake in self._stakes():
+        for number, (origin, target, positive, stake) in enumerate(self._stakes()):
+            if number == MOST_STAKES:
+                self._exact = False
+                break
             chain = self._chains.chain(origin=origin, target=target, positive=positive)
             nodes[origin] += stake
             for step in chain:
@@ -215,14 +264,16 @@ class _Search:
             for of, tension in found:
                 nodes[of] += tension
         drivers = self._report.organization.drivers
-        bounds: dict[Kind, dict[_Change, float]] = {kind: {} for kind in Kind}
-        bounds[Kind.ARROW] = {_Change(Kind.ARROW, step.origin, (step,)): bound for step, bound in arrows.items()}
+        bounds: dict[RemovalKind, dict[_Change, float]] = {kind: {} for kind in RemovalKind}
+        bounds[RemovalKind.ARROW] = {
+            _Change(RemovalKind.ARROW, step.origin, (step,)): bound for step, bound in arrows.items()
+        }
         for node, bound in nodes.items():
-            out = tuple(Step(node, target, weight > 0) for target, weight in self._network.out[node])
+            out = tuple(ChainStep(node, target, weight > 0) for target, weight in self._network.out[node])
             if node in self._objectives:
-                bounds[Kind.OBJECTIVE][_Change(Kind.OBJECTIVE, node, out)] = bound
+                bounds[RemovalKind.OBJECTIVE][_Change(RemovalKind.OBJECTIVE, node, out)] = bound
             elif self._network.nodes[node] in drivers:
-                bounds[Kind.DRIVER][_Change(Kind.DRIVER, node, out)] = bound
+                bounds[RemovalKind.DRIVER][_Change(RemovalKind.DRIVER, node, out)] = bound
         return bounds
 
     def _stakes(self) -> Iterator[tuple[int, int, bool, float]]:
@@ -244,7 +295,7 @@ class _Search:
 
 
 class _Stake:
-    """What a push clashes with: the weaker of two counts, summed over those against it (given the strongest first)."""
+    """The tension of a push with those against it (the strongest first): of each two the weaker one, summed."""
 
     def __init__(self, against: Sequence[float]) -> None:
         self._rising = sorted(against)

@@ -1,4 +1,4 @@
-"""Where something that depends on straight lines ends: exact, without trying figures."""
+"""Finds the exact place at which something that depends on straight lines ends, without trying figures."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Piece(NamedTuple):
 
 
 class Ending(NamedTuple):
-    """Where it ends on the way.
+    """The place on the way at which something ends.
 
     Attributes:
         place: from here on.
@@ -40,7 +40,7 @@ class Ending(NamedTuple):
 def first_ending(
     stands: Callable[[float], bool], groups: Iterable[Sequence[Piece]], *, origin: float, end: float
 ) -> Ending | None:
-    """Where something that stands at `origin` first ends on the way to `end`, None where it never does.
+    """The first place on the way from `origin` to `end` at which something ends, None if it never does.
 
     Args:
         stands: whether it stands at a place.

@@ -1,4 +1,4 @@
-"""How surely conflicts stand: weights are drawn within what their confidence leaves open, and each conflict is counted.
+"""The robustness of conflicts: weights are sampled within their confidence, and each conflict is counted.
 
 A draw gives every arrow a weight of its own, anywhere within a share above or below the one it has, no more than 1; the
 share follows from the confidence: `BANDS`. What an arrow gets depends on the seed, on its two ends and its sign, and on
@@ -10,15 +10,16 @@ multiplied for all draws together. Needs numpy.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from goalcheck.findings import Finding, Report
-from goalcheck.graph import ROUNDING, Chain, Network, Step, reach
-from goalcheck.sensitivity.candidates import Candidates, Range
-from goalcheck.sensitivity.conflicts import Clause, Conflict, Push, conflicts
+from goalcheck.analysis import Analysis
+from goalcheck.findings import Finding
+from goalcheck.graph import ROUNDING, Budget, Chain, ChainStep, Network, OutOfSteps, reach
+from goalcheck.sensitivity.chain_candidates import ChainCandidates, Range
+from goalcheck.sensitivity.conditions import ConflictCondition, Conjunction, SignedPush, conflicts
 from goalcheck.source import MissingExtra
 
 if TYPE_CHECKING:
@@ -31,15 +32,24 @@ BANDS = {"high": 0.2, "medium": 0.4, "low": 0.6}
 """By confidence, by which share of itself a weight may be wrong either way."""
 
 AT_ONCE = 1_000
-"""Draws that are worked out together."""
+"""Draws that are worked out together, fewer where there are many arrows."""
+
+MOST_FIGURES = 10_000_000
+"""Figures that are held at one time: the tensions of conflicts in all draws, or the weights of arrows in some."""
+
+MOST_ARROWS = 500_000
+"""Arrows whose weights are drawn."""
+
+MOST_PRODUCTS = 400_000_000
+"""Chains that are multiplied, times draws: some five seconds. Conflicts beyond that are left out, the last first."""
 
 WORST = 10
 """A conflict is among the worst where fewer others than this have more tension."""
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """How surely one conflict stands.
+class Stability:
+    """The share of samples in which one conflict stands.
 
     Attributes:
         stands: the share of the draws in which it does.
@@ -56,24 +66,26 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Robustness:
-    """How surely the conflicts over pushes stand, in the order of the report.
+    """The robustness of the conflicts over pushes, in the order of the report.
 
     Attributes:
         exact: False where there were too many chains to list all.
+        left_out: how many of the last conflicts would take too many steps.
     """
 
     draws: int
     seed: int
-    standings: tuple[Standing, ...]
+    standings: tuple[Stability, ...]
     exact: bool
+    left_out: int = 0
 
-    def of(self, finding: Finding) -> Standing | None:
-        """How surely one finding stands, None where it is no conflict over pushes."""
+    def of(self, finding: Finding) -> Stability | None:
+        """The stability of one finding, None if it is no conflict over pushes."""
         return next((each for each in self.standings if each.finding.fingerprint == finding.fingerprint), None)
 
 
-def robustness(report: Report, *, draws: int, seed: int) -> Robustness:
-    """How surely the listed conflicts over pushes (GC101, GC102, GC103, GC109) stand.
+def robustness(report: Analysis, *, draws: int, seed: int) -> Robustness:
+    """Works out the robustness of the listed conflicts over pushes.
 
     Raises:
         MissingExtra: numpy is not installed.
@@ -81,11 +93,16 @@ def robustness(report: Report, *, draws: int, seed: int) -> Robustness:
     Cost: the draws times the chains that can count, mostly a few for each conflict.
     """
     require_numpy()
-    found = conflicts(report)
+    found, left_out = conflicts(report)
     if not found:
-        return Robustness(draws, seed, (), exact=True)
-    world = _World(report, found, seed=seed)
-    return Robustness(draws, seed, tuple(_standings(found, world.tensions(draws))), world.exact)
+        return Robustness(draws, seed, (), exact=not left_out, left_out=left_out)
+    try:
+        world = _World(report, found, draws=draws, seed=seed)
+    except OutOfSteps:
+        return Robustness(draws, seed, (), exact=False, left_out=left_out + len(found))
+    left_out += len(found) - len(world.conflicts)
+    standings = _standings(world.conflicts, world.tensions()) if world.conflicts else []
+    return Robustness(draws, seed, tuple(standings), exact=world.exact and not left_out, left_out=left_out)
 
 
 def require_numpy() -> None:
@@ -100,7 +117,7 @@ def require_numpy() -> None:
         raise MissingExtra("drawing weights", library="numpy", extra="resolve") from error
 
 
-def _standings(found: Sequence[Conflict], tensions: Floats) -> list[Standing]:
+def _standings(found: Sequence[ConflictCondition], tensions: Floats) -> list[Stability]:
     import numpy as np
 
     # A conflict is among the worst where it has at least the tension of the WORST-th.
@@ -112,24 +129,24 @@ def _standings(found: Sequence[Conflict], tensions: Floats) -> list[Standing]:
         stands = row > 0
         worst = stands & (row >= last_worst)
         standings.append(
-            Standing(conflict.finding, float(stands.mean()), float(worst.mean()), float(lowest), float(highest))
+            Stability(conflict.finding, float(stands.mean()), float(worst.mean()), float(lowest), float(highest))
         )
     return standings
 
 
-def ranges(network: Network, nodes: Sequence[int]) -> dict[Step, Range]:
-    """What the arrows of some nodes may weigh, by their confidence."""
+def ranges(network: Network, nodes: Sequence[int]) -> dict[ChainStep, Range]:
+    """The ranges of weights of the arrows of some nodes, by their confidence."""
     found = {}
     for origin in nodes:
         evidence = network.arrows_of(origin)
         for target, weight in network.out[origin]:
             band = BANDS[evidence[target, weight > 0].confidence]
             size = abs(weight)
-            found[Step(origin, target, weight > 0)] = Range(size * (1 - band), min(1.0, size * (1 + band)))
+            found[ChainStep(origin, target, weight > 0)] = Range(size * (1 - band), min(1.0, size * (1 + band)))
     return found
 
 
-def drawn(network: Network, step: Step, ends: Range, *, draws: range, seed: int) -> Floats:
+def drawn(network: Network, step: ChainStep, ends: Range, *, draws: range, seed: int) -> Floats:
     """The weights of an arrow in some draws, without sign: even between the two ends.
 
     The bits of PCG64 are the same in every version of numpy; they become a figure as 53 bits between 0 and 1.
@@ -145,34 +162,61 @@ def drawn(network: Network, step: Step, ends: Range, *, draws: range, seed: int)
 
 
 class _World:
-    """The draws of one organization, as far as some conflicts depend on them."""
+    """The draws of one organization, as far as some conflicts depend on them.
 
-    def __init__(self, report: Report, found: Sequence[Conflict], *, seed: int) -> None:
+    Attributes:
+        conflicts: those that the steps are enough for, the first ones.
+
+    Raises:
+        OutOfSteps: when it is made, and they are enough for none.
+    """
+
+    def __init__(self, report: Analysis, found: Sequence[ConflictCondition], *, draws: int, seed: int) -> None:
         settings = report.organization.settings
         self._network = report.tracer.network
-        self._found = found
+        self._all_draws = draws
         self._draws = range(0)
         self._seed = seed
         self._floor = settings.min_chain - ROUNDING
         pushes = sorted({push for conflict in found for push in conflict.pushes})
         origins = sorted({push.origin for push in pushes})
-        self._ranges = ranges(self._network, sorted(reach(self._network, origins, links=settings.max_links - 1)))
-        self._candidates = Candidates(
+        reached = sorted(reach(self._network, origins, links=settings.max_links - 1))
+        Budget(MOST_ARROWS).spend(sum(len(self._network.out[node]) for node in reached))
+        self._ranges = ranges(self._network, reached)
+        self._candidates = ChainCandidates(
             self._network, pushes, self._ranges, max_links=settings.max_links, min_chain=settings.min_chain
         )
-        self._chains = {push: self._candidates.of(push) for push in pushes}
-        self._weights: dict[Step, Floats] = {}
-        self._strengths: dict[Push, Floats] = {}
+        self._chains: dict[SignedPush, list[Chain]] = {}
+        self.conflicts = tuple(self._affordable(found))
+        self._weights: dict[ChainStep, Floats] = {}
+        self._strengths: dict[SignedPush, Floats] = {}
 
     @property
     def exact(self) -> bool:
         return self._candidates.exact
 
-    def tensions(self, draws: int) -> Floats:
+    def _affordable(self, found: Sequence[ConflictCondition]) -> Iterator[ConflictCondition]:
+        """The first conflicts, as many as the steps are enough for; their chains are listed."""
+        products = Budget(MOST_PRODUCTS // self._all_draws)
+        most = MOST_FIGURES // self._all_draws
+        for conflict in found[:most]:
+            try:
+                for push in conflict.pushes:
+                    if push not in self._chains:
+                        chains = self._candidates.of(push)
+                        products.spend(1 + len(chains))
+                        self._chains[push] = chains
+            except OutOfSteps:
+                return
+            yield conflict
+
+    def tensions(self) -> Floats:
         """The tension of each conflict in each draw, 0 where it does not stand."""
         import numpy as np
 
-        parts = [range(start, min(start + AT_ONCE, draws)) for start in range(0, draws, AT_ONCE)]
+        steps = {step for chains in self._chains.values() for chain in chains for step in chain}
+        at_once = max(1, min(AT_ONCE, MOST_FIGURES // (1 + len(steps) + len(self._chains))))
+        parts = [range(start, min(start + at_once, self._all_draws)) for start in range(0, self._all_draws, at_once)]
         return np.concatenate([self._part(part) for part in parts], axis=1)
 
     def _part(self, draws: range) -> Floats:
@@ -181,9 +225,9 @@ class _World:
         self._draws = draws
         self._weights.clear()
         self._strengths.clear()
-        return np.stack([self._tension(conflict) for conflict in self._found])
+        return np.stack([self._tension(conflict) for conflict in self.conflicts])
 
-    def _tension(self, conflict: Conflict) -> Floats:
+    def _tension(self, conflict: ConflictCondition) -> Floats:
         import numpy as np
 
         tension = np.zeros(len(self._draws))
@@ -191,7 +235,7 @@ class _World:
             np.maximum(tension, self._clause(clause), out=tension)
         return np.where(tension >= conflict.least, tension, 0.0)
 
-    def _clause(self, clause: Clause) -> Floats:
+    def _clause(self, clause: Conjunction) -> Floats:
         import numpy as np
 
         weakest: Floats = np.minimum.reduce([self._strength(push) for push in clause.pushes])
@@ -200,7 +244,7 @@ class _World:
         leans = [self._strength(push) >= self._strength(push.opposite) - ROUNDING for push in clause.pushes]
         return clause.scale * np.where(np.logical_and.reduce(leans), weakest, 0.0)
 
-    def _strength(self, push: Push) -> Floats:
+    def _strength(self, push: SignedPush) -> Floats:
         """The strength of the strongest chain in each draw."""
         import numpy as np
 
@@ -218,7 +262,7 @@ class _World:
             product = product * self._weight(step)
         return product
 
-    def _weight(self, step: Step) -> Floats:
+    def _weight(self, step: ChainStep) -> Floats:
         if step not in self._weights:
             self._weights[step] = drawn(self._network, step, self._ranges[step], draws=self._draws, seed=self._seed)
         return self._weights[step]

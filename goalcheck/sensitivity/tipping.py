@@ -14,13 +14,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from goalcheck.findings import Finding, Link, Report
-from goalcheck.graph import ROUNDING, Focus, Step
+from goalcheck.analysis import Analysis
+from goalcheck.findings import Finding, Link
+from goalcheck.graph import ROUNDING, ChainStep, Effort, Focus, OutOfSteps
 from goalcheck.graph.chains import Table
 from goalcheck.model import Objective
 from goalcheck.sensitivity.aims import aim_of, beyond, lines_of
-from goalcheck.sensitivity.conflicts import CODES, Conflict, Push, conflict_of
+from goalcheck.sensitivity.conditions import ConflictCondition, SignedPush, conflict_of
 from goalcheck.sensitivity.lines import Ending, Piece, first_ending
+from goalcheck.traits import PUSHES
+
+TABLE_STEPS, SEARCH_STEPS = 20_000_000, 2_000_000
+"""What the searches may cost that the tipping points of one finding, or of all of a report, take: some four seconds."""
 
 MAX_PIECES = 60
 """Lines of a target's effects that are compared with each other; of one with more it is not said where it tips."""
@@ -63,7 +68,7 @@ class TargetTip:
 
 @dataclass(frozen=True, slots=True)
 class Tipping:
-    """What would end a conflict alone.
+    """The single changes that would end a conflict.
 
     Attributes:
         arrows: the least weakened first; none: no single arrow ends it.
@@ -76,12 +81,25 @@ class Tipping:
     exact: bool
 
 
-def tipping(report: Report, finding: Finding) -> Tipping | None:
-    """What would end a conflict over pushes alone, None for a finding of another kind.
+def effort() -> Effort:
+    """The budget of the tipping points that belong together."""
+    return Effort(tables=TABLE_STEPS, arrows=SEARCH_STEPS, telling=0, strict=True)
 
-    Cost: a search from its objectives for each arrow of its chains.
+
+def tipping(report: Analysis, finding: Finding, within: Effort | None = None) -> Tipping | None:
+    """Finds the single changes that would end a conflict over pushes; None for a finding of another kind.
+
+    Args:
+        within: the effort that several findings share.
+
+    Cost: a search from its objectives for each arrow of its chains; what the effort is not enough for is left out.
     """
-    return _Search(report, conflict_of(report, finding)).tipping() if finding.code in CODES else None
+    if finding.rule.basis not in PUSHES:
+        return None
+    try:
+        return _Search(report, conflict_of(report, finding), within or effort()).tipping()
+    except OutOfSteps:
+        return Tipping((), (), exact=False)
 
 
 class _Term(NamedTuple):
@@ -93,11 +111,11 @@ class _Term(NamedTuple):
         return max((piece.at(place) for piece in self.pieces if piece.start <= place <= piece.end), default=0.0)
 
 
-Terms = Mapping[Push, Sequence[_Term]]
+Terms = Mapping[SignedPush, Sequence[_Term]]
 
 
 class _Search:
-    def __init__(self, report: Report, conflict: Conflict) -> None:
+    def __init__(self, report: Analysis, conflict: ConflictCondition, within: Effort) -> None:
         settings = self._settings = report.organization.settings
         self._report = report
         self._network = report.tracer.network
@@ -109,6 +127,7 @@ class _Search:
             targets=conflict.targets,
             max_links=settings.max_links,
             min_chain=settings.min_chain,
+            effort=within,
         )
         self._now = self._focus.pushes()
         self._exact = True
@@ -127,9 +146,9 @@ class _Search:
         links = [*finding.chain, *(link for side in sides for link in side.chain)]
         return list({(link.origin, link.target, link.weight > 0): link for link in links}.values())
 
-    def _step(self, link: Link) -> Step:
+    def _step(self, link: Link) -> ChainStep:
         index = self._network.index
-        return Step(index[link.origin], index[link.target], link.weight > 0)
+        return ChainStep(index[link.origin], index[link.target], link.weight > 0)
 
     def _arrow(self, link: Link) -> ArrowTip | None:
         step, weight = self._step(link), abs(link.weight)
@@ -142,7 +161,7 @@ class _Search:
         return ArrowTip(link, sign * ending.place + 0.0, sign * ending.until + 0.0)
 
     def _target(self, objective: Objective) -> TargetTip | None:
-        """Where easing the target ends the conflict, by way of the effects that start at a figure."""
+        """The figure at which easing the target ends the conflict, by way of the effects that start at a figure."""
         aim = aim_of(objective.target)
         lines = lines_of(self._report, objective) if aim else {}
         if aim is None or objective.target is None or not lines:
@@ -166,19 +185,19 @@ class _Search:
     def _ending(
         self,
         without: Mapping[int, Table],
-        alone: Mapping[Step, tuple[Mapping[int, Table], float, Sequence[Piece]]],
+        alone: Mapping[ChainStep, tuple[Mapping[int, Table], float, Sequence[Piece]]],
         *,
         origin: float,
         end: float,
     ) -> Ending | None:
-        """Where the conflict ends on the way, with arrows whose weights are lines.
+        """The place on the way at which the conflict ends, with arrows whose weights are lines.
 
         Args:
             without: the pushes without these arrows.
             alone: for each of them the pushes with this one at some weight, that weight, and its lines.
         """
         low, high = min(origin, end), max(origin, end)
-        terms: dict[Push, list[_Term]] = {}
+        terms: dict[SignedPush, list[_Term]] = {}
         for push in self._conflict.pushes:
             base = _strength(without, push)
             terms[push] = [_Term((Piece(low, high, 0.0, base),))]
@@ -214,5 +233,5 @@ class _Search:
             ]
 
 
-def _strength(pushes: Mapping[int, Table], push: Push) -> float:
+def _strength(pushes: Mapping[int, Table], push: SignedPush) -> float:
     return pushes[push.origin][0 if push.positive else 1].get(push.target, 0.0)

@@ -5,16 +5,16 @@ Knows bytes and files; must not know YAML, what an organization is, or what a co
 
 from __future__ import annotations
 
-from goalcheck.writing.changing import Changed, FileChange, put, take_back
 from goalcheck.writing.devices import write_result
+from goalcheck.writing.file_changes import FileChange, FileChanged, put, take_back
 from goalcheck.writing.journal import HalfWritten, recover, refuse_half_written
 from goalcheck.writing.locking import locked, roots_of
 from goalcheck.writing.replacing import CannotWrite
 
 __all__ = [
     "CannotWrite",
-    "Changed",
     "FileChange",
+    "FileChanged",
     "HalfWritten",
     "locked",
     "put",

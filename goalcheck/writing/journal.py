@@ -37,8 +37,8 @@ class HalfWritten(GoalcheckError):
     """A command was interrupted between two files; the message says which, and what puts them back."""
 
 
-class State(Enum):
-    """What a file holds, seen from the journal."""
+class FileState(Enum):
+    """The state of a file, seen from the journal."""
 
     WRITTEN = "written"
     UNTOUCHED = "untouched"
@@ -46,23 +46,23 @@ class State(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class JournalEntry:
     """A file: what it held before, and the digest of what it should hold; None where there is no file."""
 
     path: str
     before: str | None
     after: str | None
 
-    def state(self) -> State:
-        """What it holds now."""
+    def state(self) -> FileState:
+        """The state of the file now."""
         try:
             now = digest(content_of(Path(self.path)))
         except OSError:
-            return State.EDITED
+            return FileState.EDITED
         if now == self.after:
-            return State.WRITTEN
+            return FileState.WRITTEN
         before = None if self.before is None else self.before.encode("utf-8")
-        return State.UNTOUCHED if now == digest(before) else State.EDITED
+        return FileState.UNTOUCHED if now == digest(before) else FileState.EDITED
 
     def put_back(self) -> None:
         """Let it hold what it held before."""
@@ -76,20 +76,20 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Journal:
-    """What a command has begun to write."""
+    """The record of the files that a command has begun to write."""
 
     file: str
-    entries: tuple[Entry, ...]
+    entries: tuple[JournalEntry, ...]
 
     @property
     def folders(self) -> set[str]:
-        """Where it writes."""
+        """The folder of the journal."""
         return {os.path.dirname(entry.path) for entry in self.entries}  # noqa: PTH120
 
-    def written(self) -> list[Entry]:
+    def written(self) -> list[JournalEntry]:
         """The files that are written, where others are not."""
         states = [(entry, entry.state()) for entry in self.entries]
-        done = [entry for entry, state in states if state is State.WRITTEN]
+        done = [entry for entry, state in states if state is FileState.WRITTEN]
         return done if len(done) < len(self.entries) else []
 
     def __str__(self) -> str:
@@ -104,7 +104,7 @@ def journaled(before: Mapping[Path, bytes | None], after: Mapping[Path, bytes | 
     Raises:
         CannotWrite: it cannot be kept.
     """
-    entries = tuple(Entry(str(path), _text(content), digest(after[path])) for path, content in before.items())
+    entries = tuple(JournalEntry(str(path), _text(content), digest(after[path])) for path, content in before.items())
     try:
         journal = Journal(_kept(entries), entries)
     except OSError as error:
@@ -168,7 +168,7 @@ def digest(content: bytes | None) -> str | None:
 
 
 def content_of(path: Path) -> bytes | None:
-    """What a regular file holds; None where there is none.
+    """The content of a regular file; None if there is none.
 
     Raises:
         OSError: it cannot be read, or is something else.
@@ -184,14 +184,14 @@ def _text(content: bytes | None) -> str | None:
     return None if content is None else content.decode("utf-8")
 
 
-def _put_back(entry: Entry) -> None:
+def _put_back(entry: JournalEntry) -> None:
     try:
         entry.put_back()
     except OSError as error:
         raise CannotWrite(f"cannot put back {entry.path}: {error.strerror or error}") from error
 
 
-def _kept(entries: Collection[Entry]) -> str:
+def _kept(entries: Collection[JournalEntry]) -> str:
     """Write a journal; its file, which is on the disk before any other changes."""
     import json
 
@@ -248,13 +248,13 @@ def _read(file: str) -> Journal | None:
     return Journal(file, entries)
 
 
-def _entry(raw: Any) -> Entry:
+def _entry(raw: Any) -> JournalEntry:
     path, before, after = raw["path"], raw["before"], raw["after"]
     if not isinstance(path, str) or not all(each is None or isinstance(each, str) for each in (before, after)):
         raise TypeError("no journal")
     if os.path.realpath(path) != path:
         raise ValueError("a link leads elsewhere since")
-    return Entry(path, before, after)
+    return JournalEntry(path, before, after)
 
 
 def _is_own(status: os.stat_result) -> bool:

@@ -10,10 +10,11 @@ from fuzz.case import FINGERPRINT, OUT, Command
 from fuzz.hostile_values import PATHS, TEXT
 from fuzz.ids import Ids
 from fuzz.inputs import CHANGES, LOGO, OLD
+from goalcheck.render.formats import FORMATS as EVERY_REPORT_FORMAT
 
 TODAY = "2026-10-05"
 
-REPORT_FORMATS = ("text", "json", "jsonl", "sarif", "junit", "github", "gitlab", "markdown", "csv")
+REPORT_FORMATS = tuple(EVERY_REPORT_FORMAT)
 MATRIX_FORMATS = ("text", "csv", "markdown", "svg", "json")
 PICTURE_FORMATS = ("svg", "mermaid", "dot", "graphml", "node-link")
 DIFF_FORMATS = ("text", "markdown", "json")

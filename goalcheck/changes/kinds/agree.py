@@ -11,7 +11,7 @@ from goalcheck.changes.file_form import ChangeForm
 from goalcheck.changes.patching.writers import AGREED_WITH
 from goalcheck.files.editing import Field
 from goalcheck.model import TEAM, Organization
-from goalcheck.model.format import Id, NodeId
+from goalcheck.model.schema import Id, NodeId
 
 
 @dataclass(frozen=True, slots=True)

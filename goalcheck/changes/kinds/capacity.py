@@ -12,8 +12,8 @@ from goalcheck.changes.option_syntax import figure_of, period_of
 from goalcheck.changes.patching.patch import Patch, SetValue, Site, Writer
 from goalcheck.files.editing import Field
 from goalcheck.model import Organization, Period, Resource
-from goalcheck.model.format import MAX_CAPACITY_PERIODS, Amount, Id, PeriodForm
 from goalcheck.model.period import named_period
+from goalcheck.model.schema import MAX_CAPACITY_PERIODS, Amount, Id, PeriodForm
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from goalcheck.changes.option_syntax import period_of
 from goalcheck.changes.patching.writers import PERIOD
 from goalcheck.files.editing import Field
 from goalcheck.model import Organization, Period
-from goalcheck.model.format import NodeId, PeriodForm
+from goalcheck.model.schema import NodeId, PeriodForm
 
 
 @dataclass(frozen=True, slots=True)

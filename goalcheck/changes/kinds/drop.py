@@ -12,7 +12,7 @@ from goalcheck.changes.names import titled
 from goalcheck.changes.patching.writers import STATUS
 from goalcheck.files.editing import Field
 from goalcheck.model import Organization, Status
-from goalcheck.model.format import NodeId
+from goalcheck.model.schema import NodeId
 
 
 @dataclass(frozen=True, slots=True)

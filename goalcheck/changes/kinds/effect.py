@@ -17,7 +17,7 @@ from goalcheck.changes.option_syntax import figure_of as figure_from
 from goalcheck.changes.patching.writers import EFFECTS
 from goalcheck.files.editing import Field
 from goalcheck.model import Driver, Effect, Objective, Organization, Outcome
-from goalcheck.model.format import WORDS, EffectValue, NodeId
+from goalcheck.model.schema import WORDS, EffectValue, NodeId
 from goalcheck.model.weights import figure_of, restated
 
 _SCORES = {score: word for word, score in WORDS.items()}

@@ -13,7 +13,7 @@ from goalcheck.changes.file_form import ChangeForm, range_fields
 from goalcheck.changes.patching.writers import GUARDRAILS
 from goalcheck.files.editing import Field
 from goalcheck.model import Bounds, Guardrail, Organization
-from goalcheck.model.format import Bounded, Id, NodeId, promised
+from goalcheck.model.schema import BoundedSchema, Id, NodeId, promised
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class AddGuardrail(Change):
         return Charge(factor * metrics * worth.worth(self.objective), told)
 
 
-class GuardrailForm(ChangeForm, Bounded):
+class GuardrailForm(ChangeForm, BoundedSchema):
     """Let an objective protect an outcome: at large, or by a metric that stays in a range."""
 
     model_config = ConfigDict(json_schema_extra=promised())

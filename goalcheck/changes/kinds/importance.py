@@ -12,7 +12,7 @@ from goalcheck.changes.file_form import ChangeForm
 from goalcheck.changes.patching.patch import field_writer
 from goalcheck.files.editing import Field
 from goalcheck.model import Organization
-from goalcheck.model.format import Grade, Id
+from goalcheck.model.schema import Grade, Id
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from goalcheck.changes.patching.writers import TARGET
 from goalcheck.files.editing import Field
 from goalcheck.graph import Arrow, ArrowSource, Network
 from goalcheck.model import Objective, Organization, Target
-from goalcheck.model.format import NodeId, Number
+from goalcheck.model.schema import NodeId, Number
 from goalcheck.model.weights import at_target, figure_of
 
 

@@ -14,7 +14,7 @@ from goalcheck.changes.patching import writers
 from goalcheck.files.editing import Field
 from goalcheck.graph import implied_weight
 from goalcheck.model import Claim, Driver, Effect, Need, Objective, Organization, Outcome, Reference, Status
-from goalcheck.model.format import CONFIDENCE, NodeId
+from goalcheck.model.schema import CONFIDENCE, NodeId
 from goalcheck.model.weights import restated
 
 DIGITS = 4

@@ -11,7 +11,7 @@ from goalcheck.changes.patching.patch import Patch, Place, RemoveEntry, RenameKe
 from goalcheck.files.editing import Field
 from goalcheck.files.rewriting import Rewriting
 from goalcheck.model import Driver, Effect, Objective, Outcome
-from goalcheck.model.format import CONFIDENCE, WORDS
+from goalcheck.model.schema import CONFIDENCE, WORDS
 
 DIGITS = 12
 

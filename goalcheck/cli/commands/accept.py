@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Annotated
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
+from goalcheck.cli.errors import UsageError
 from goalcheck.cli.options import OneOrganization, Today, day
+from goalcheck.cli.output import emit, say
 from goalcheck.cli.parameters import choice
-from goalcheck.findings import Level
-from goalcheck.source import GoalcheckError
+from goalcheck.findings import Finding, FindingStatus, Level, Report
+from goalcheck.render.safe import for_terminal
+from goalcheck.source import InvalidInput
 
-
-class WrongAcceptance(GoalcheckError):
-    """What was asked for is not enough to decide anything."""
-
+if TYPE_CHECKING:
+    from goalcheck.changes.edit import Edit
+    from goalcheck.planning.acceptance import Plan, Terms
 
 EXAMPLES = """\
 goalcheck accept 767acc93 my-org --by COO --reason agreed --until 2030-03-31
@@ -58,19 +63,217 @@ def accept(
     file given, in the order of between, then over; all else stays as it is. An argument of 4 to 16 hexadecimal digits
     is a fingerprint unless such a file exists.
     """
-    from goalcheck.cli import accepting
     from goalcheck.selection import is_fingerprint
 
     fingerprints = [each for each in arguments or () if is_fingerprint(each) and not os.path.lexists(each)]
     paths = [each for each in arguments or () if each not in fingerprints] or ["."]
     if recover:
         if fingerprints or everything or prune or dry_run:
-            raise WrongAcceptance("--recover decides nothing: give it the paths alone")
-        accepting.recover(paths)
+            raise UsageError("--recover decides nothing: give it the paths alone")
+        _recover(paths)
         return
     if not (fingerprints or everything or prune):
-        raise WrongAcceptance("nothing to do: name findings by their fingerprints, or give --all or --prune")
+        raise UsageError("nothing to do: name findings by their fingerprints, or give --all or --prune")
     today = today or date.today()
-    terms = accepting.terms(by, reason, until, today) if fingerprints or everything else None
-    wanted = accepting.Wanted(fingerprints, level if everything else None, prune=prune, organization=organization)
-    accepting.accept(paths, wanted, terms, dry_run=dry_run, today=today)
+    terms = _terms(by, reason, until, today) if fingerprints or everything else None
+    request = _Request(paths, organization, fingerprints, level if everything else None, prune, terms, today)
+    if dry_run:
+        _show(request)
+    else:
+        _write(request)
+
+
+class _Request(NamedTuple):
+    """The findings to decide, the decision, and the organization.
+
+    Attributes:
+        fingerprints: findings that are named one by one.
+        level: the level from which up all open findings are meant; None where only the named ones are.
+        prune: True to remove decisions that match no finding, and expired ones that were replaced.
+        terms: the person, reason and last day of the decision; None where decisions are only removed.
+    """
+
+    paths: list[str]
+    organization: str | None
+    fingerprints: Sequence[str]
+    level: Level | None
+    prune: bool
+    terms: Terms | None
+    today: date
+
+
+class _Acceptance(NamedTuple):
+    """Findings that are decided: the edits, and the report before and after them."""
+
+    findings: Sequence[Finding]
+    plan: Plan
+    edits: Sequence[Edit]
+    before: Report
+    after: Report
+
+
+def _terms(by: str | None, reason: str | None, until: date | None, today: date) -> Terms:
+    """The terms that every decision states.
+
+    Raises:
+        CannotAccept: something is missing, or the last day has passed.
+    """
+    from goalcheck.planning.acceptance import CannotAccept, Terms
+
+    lacking = [name for name, value in (("--by", by), ("--reason", reason), ("--until", until)) if not value]
+    if by is None or reason is None or until is None:
+        raise CannotAccept(f"a decision needs {', '.join(lacking)}: who decides, why, and until when")
+    if until < today:
+        raise CannotAccept(f"--until {until} has passed: the decision would not stand")
+    return Terms(by, reason, until)
+
+
+def _recover(paths: list[str]) -> None:
+    """Put back the files that interrupted commands have written in part."""
+    from goalcheck.cli.editing import put_back
+
+    if not put_back(paths):
+        emit("Nothing to recover.\n")
+
+
+def _show(request: _Request) -> None:
+    """Show the decisions as edits of the files, and write nothing."""
+    from goalcheck.cli.editing import shown
+
+    planned = _acceptance(request, {})
+    emit("".join(map(shown, planned.edits)))
+    say(f"goalcheck: a dry run: {_numbers(planned.plan) or 'nothing to write'}; no file was touched\n")
+    _admit_left(planned.after, request)
+
+
+def _write(request: _Request) -> None:
+    """Write the decisions, and tell what they settle.
+
+    Raises:
+        CannotAccept, CannotEdit, CannotWrite: it cannot be done; no file is other than it was.
+    """
+    from goalcheck.cli.editing import written
+
+    with written(request.paths, partial(_acceptance, request)) as planned:
+        done = _with_new_files(planned, request)
+        _admit_left(done.after, request)
+        emit("".join(_told(done)))
+
+
+def _acceptance(request: _Request, contents: Mapping[str, bytes]) -> _Acceptance:
+    """The edits to write, and the report on the files after them; new files are read once they are written."""
+    from goalcheck.api import analyze, load_named
+    from goalcheck.planning.acceptance import CannotAccept, edits, plan
+
+    report = analyze(load_named(request.paths, contents, organization=request.organization), today=request.today)
+    findings = _findings(report, request)
+    planned = plan(report, findings, prune=request.prune, today=request.today)
+    changed = edits(planned, request.terms, report.organization, _places(request))
+    afterwards = {os.path.realpath(edit.path): edit.after.encode("utf-8") for edit in changed}
+    try:
+        read = load_named(request.paths, afterwards, organization=request.organization) if changed else None
+        after = analyze(read, today=request.today) if read else report
+    except InvalidInput as error:
+        raise CannotAccept(
+            f"the edit would break the file: {error.problems[0].message}; nothing was changed"
+        ) from error
+    accepted = _Acceptance(findings, planned, changed, report, after)
+    if all(edit.before is not None for edit in changed):
+        _check_read(accepted, request.paths)
+    return accepted
+
+
+def _with_new_files(accepted: _Acceptance, request: _Request) -> _Acceptance:
+    """The same acceptance with the report on new files too, which are only found once they are written."""
+    from goalcheck.cli.analyzing import report_on
+
+    if all(edit.before is not None for edit in accepted.edits):
+        return accepted
+    after = report_on(request.paths, today=request.today, organization=request.organization)
+    done = accepted._replace(after=after)
+    _check_read(done, request.paths)
+    return done
+
+
+def _check_read(accepted: _Acceptance, paths: list[str]) -> None:
+    """See to it that the findings are decided where the files say so.
+
+    Raises:
+        CannotAccept: they are still open.
+    """
+    from goalcheck.planning.acceptance import CannotAccept
+
+    still_open = {each.fingerprint for each in accepted.after.findings if each.status is FindingStatus.OPEN}
+    if any(finding.fingerprint in still_open for finding in accepted.findings):
+        names = ", ".join(sorted({str(edit.path) for edit in accepted.edits}))
+        raise CannotAccept(f"what was written to {names} is not read as part of {' '.join(paths)}; nothing was changed")
+
+
+def _findings(report: Report, request: _Request) -> list[Finding]:
+    """The findings to decide, each once: the named ones, then the open ones that a decision can settle."""
+    from goalcheck.planning.acceptance import acceptable
+    from goalcheck.selection import find_finding
+
+    named = [find_finding(report, fingerprint) for fingerprint in request.fingerprints]
+    found = [finding for finding in _open(report, request) if acceptable(finding)]
+    return list({finding.fingerprint: finding for finding in [*named, *found]}.values())
+
+
+def _open(report: Report, request: _Request) -> Sequence[Finding]:
+    from goalcheck.planning.acceptance import open_from
+
+    return open_from(report, request.level) if request.level else ()
+
+
+def _admit_left(after: Report, request: _Request) -> None:
+    """Say which open findings of the level are left, because no decision settles them."""
+    from goalcheck.planning.acceptance import acceptable
+    from goalcheck.render.words import count
+
+    left = [finding for finding in _open(after, request) if not acceptable(finding)]
+    if left:
+        codes = ", ".join(sorted({finding.code for finding in left}))
+        say(f"goalcheck: {count(len(left), 'finding')} left open, which no such decision settles: {codes}\n")
+
+
+def _places(request: _Request) -> list[str]:
+    """The paths that decisions may be written to: the folder of the chosen organization, where there are several."""
+    from goalcheck.api import folder_of
+
+    if request.organization is None or not any(Path(path).is_dir() for path in request.paths):
+        return request.paths
+    return [folder_of(request.paths, request.organization)]
+
+
+def _told(accepted: _Acceptance) -> Iterable[str]:
+    """The files written, the findings decided, and those decided with them: a decision is between objectives."""
+    if not accepted.edits:
+        yield "Nothing to write.\n"
+    for edit in accepted.edits:
+        yield f"Wrote {for_terminal(str(edit.path))}.\n"
+    if done := _numbers(accepted.plan):
+        yield f"{done}.\n"
+    wanted = {each.fingerprint for each in accepted.findings}
+    were_open = {each.fingerprint for each in accepted.before.findings if each.status is FindingStatus.OPEN}
+    now_decided = [each for each in accepted.after.findings if each.decision and each.fingerprint in were_open]
+    yield from _listed("Accepted:", [each for each in now_decided if each.fingerprint in wanted])
+    besides = [each for each in now_decided if each.fingerprint not in wanted]
+    yield from _listed("Accepted with them, being over the same between the same objectives:", besides)
+
+
+def _numbers(planned: Plan) -> str:
+    from goalcheck.render.words import count
+
+    added = len(planned.accepted) - len(planned.renewed)
+    numbers = ((added, "added"), (len(planned.renewed), "renewed"), (len(planned.removed), "removed"))
+    return ", ".join(f"{count(number, 'decision')} {word}" for number, word in numbers if number)
+
+
+def _listed(heading: str, findings: Sequence[Finding]) -> Iterable[str]:
+    from goalcheck.render.words import SHORT_FINGERPRINT
+
+    if findings:
+        yield f"{heading}\n"
+    for finding in findings:
+        message = for_terminal(str(finding.message))
+        yield f"  {finding.fingerprint[:SHORT_FINGERPRINT]} {finding.code} {finding.level.value}: {message}\n"

@@ -35,14 +35,16 @@ def analyze(
 
     Exit status: 0 whatever it finds, unless --fail-on is given; 2 when the input is wrong.
     """
-    from goalcheck.cli.delivery import annotating, deliver, deliveries
-    from goalcheck.cli.studying import fails, named, report_on, robustness_of
+    from goalcheck.cli.analyzing import fails, named, report_on, robustness_of
+    from goalcheck.cli.delivery import annotating, deliver, deliveries, told_at_length
     from goalcheck.selection import Selection, select
 
     wanted = deliveries(format_ or (), output)
+    selection = Selection(level, department or (), outcome or (), customer or ())
+    at_length = told_at_length(wanted) if selection.is_all and top is None else None
     with annotating(wanted, paths):
-        report = report_on(paths, today=today, organization=organization)
-    selected = select(report, Selection(level, department or (), outcome or (), customer or ()))
+        report = report_on(paths, today=today, organization=organization, at_length=at_length)
+    selected = select(report, selection)
     if robust is not None and not any(each.format == "text" for each in wanted):
         say("goalcheck: only text tells of --robust; goalcheck robust PATH... --format json writes it as JSON\n")
     robustness = robustness_of(report, draws=robust, seed=seed)

@@ -1,19 +1,27 @@
-"""`goalcheck check`: what CI runs."""
+"""`goalcheck check`: the command for CI, whose exit status says if anything fails."""
 
 from __future__ import annotations
 
 import os
-from typing import Annotated
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from goalcheck.cli import exits, options
 from goalcheck.cli.options import FailOn
 from goalcheck.cli.output import Color, say
+from goalcheck.findings import Level, Report
+from goalcheck.render.safe import for_terminal
+
+if TYPE_CHECKING:
+    from goalcheck.compare.reports import Difference
+    from goalcheck.render.formats import Comparing
 
 FORGES = {"GITHUB_ACTIONS": "github", "GITLAB_CI": "gitlab"}
-"""What a forge sets to `true` in its jobs, and the format that it understands."""
-
+"""The variable that a forge sets to `true` in its jobs, and the format that it understands."""
 
 EXAMPLES = """\
 goalcheck check my-org --fail-on severe
@@ -49,16 +57,16 @@ def check(
     --since main... compares with where the branch left main: old conflicts stay quiet, whatever is new, worse or open
     again fails, in whichever file it stands.
     """
-    from goalcheck.cli.checking import checked
+    from goalcheck.cli.analyzing import fails, named
     from goalcheck.cli.delivery import annotating, deliver, deliveries
-    from goalcheck.cli.endings import FORMATS as ENDINGS
-    from goalcheck.cli.studying import fails, named
+    from goalcheck.cli.endings import format_endings
     from goalcheck.render.formats import Style
     from goalcheck.selection import Selection, select
 
-    wanted = deliveries(format_ or ([] if output and output.suffix.lower() in ENDINGS else _forge()), output)
+    wanted = deliveries(format_ or ([] if output and output.suffix.lower() in format_endings() else _forge()), output)
+    in_brief = not explain and all(each.format == "text" for each in wanted)
     with annotating(wanted, paths):
-        result = checked(paths, since=since, today=today, organization=organization)
+        result = _checked(paths, since=since, today=today, organization=organization, in_brief=in_brief)
     selected = select(result.report, Selection(level, department or (), outcome or (), customer or ()))
     deliver(
         select(selected, Selection(top=top)),
@@ -81,3 +89,102 @@ def _forge() -> list[str]:
             say(f"goalcheck: {variable} is set, so the format is {name}; --format text gives plain lines\n")
             return [name]
     return []
+
+
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """The findings that `check` reports, and the revision that they were compared with.
+
+    Attributes:
+        since: the revision, as the user named it.
+        difference: None where nothing was compared.
+    """
+
+    report: Report
+    since: str | None = None
+    difference: Difference | None = None
+
+    @property
+    def comparing(self) -> Comparing | None:
+        """The comparison in the form that formats take, None where nothing was compared."""
+        if self.difference is None or self.since is None:
+            return None
+        from goalcheck.render.formats import Comparing
+
+        return Comparing(self.since, self.difference.placed, self.difference.states)
+
+    def summary(self, selected: Report, threshold: str) -> str:
+        """One line: the open findings by level, the ones left aside, and how many of them fail."""
+        from goalcheck.render.parts import by_level, open_findings
+        from goalcheck.render.words import count
+
+        found = open_findings(selected)
+        here = " in this selection" if len(selected.findings) < len(self.report.findings) else ""
+        what = f"{count(len(found), 'open finding')}{self._compared()}{here}"
+        parts = [f"{what}: {by_level(found)}" if found else f"no{what.removeprefix('0')}", *self._aside(selected)]
+        if found and threshold != "never":
+            failing = sum(finding.level.at_least(Level(threshold)) for finding in found)
+            parts.append(f"{failing:,} fail{'s' if failing == 1 else ''} (--fail-on {threshold})")
+        return "; ".join(parts)
+
+    def declared(self) -> Iterator[str]:
+        """Everything that was declared otherwise at the revision, each in one line, whatever it led to."""
+        if self.difference is None:
+            return
+        from goalcheck.render.difference import MOST
+        from goalcheck.render.words import place
+
+        changes = self.difference.changes
+        for change in changes[:MOST]:
+            at = f" {place(change.location)}" if change.location else ""
+            yield f"declared otherwise: {for_terminal(change.text)}{at}"
+        if len(changes) > MOST:
+            yield f"declared otherwise: {len(changes) - MOST:,} more; goalcheck diff tells all that explain a finding"
+
+    def _compared(self) -> str:
+        return f" new, worse or open again since {for_terminal(self.since)}" if self.since else ""
+
+    def _aside(self, selected: Report) -> list[str]:
+        if self.difference is None:
+            from goalcheck.render.parts import decided_findings
+
+            decided = len(decided_findings(selected))
+            return [f"{decided:,} decided"] if decided else []
+        from goalcheck.compare.reports import Drift
+
+        quiet = sum(not each.counts for each in self.difference.comparisons if each.now)
+        gone = len(self.difference.of(Drift.GONE))
+        return [f"{number:,} {word}" for number, word in ((quiet, "other"), (gone, "gone")) if number]
+
+
+def _checked(
+    paths: list[str],
+    *,
+    since: str | None,
+    today: date | None,
+    organization: str | None = None,
+    in_brief: bool = False,
+) -> _Checked:
+    """The findings that `check` reports: all, or with `since` only the new, worse and reopened ones.
+
+    Args:
+        in_brief: True if only messages and places are told; a comparison looks at the chains in any case.
+
+    Raises:
+        NoRevision: there is no such revision.
+        InvalidInput: the files are wrong, or were wrong then.
+    """
+    from goalcheck.cli.analyzing import report_on
+
+    at_length = 0 if in_brief and since is None else None
+    report = report_on(paths, today=today, organization=organization, at_length=at_length, placed=True)
+    if since is None:
+        return _Checked(report)
+    from goalcheck.compare.reports import compare, nothing_before
+    from goalcheck.planning.revisions import report_at
+
+    before = report_at(since, paths, today=today, organization=organization)
+    if before is None:
+        say(f"goalcheck: nothing of this organization existed at {for_terminal(since)}, so that everything is new\n")
+    difference = compare(before, report) if before else nothing_before(report)
+    return _Checked(difference.counting, since, difference)

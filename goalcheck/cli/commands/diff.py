@@ -1,4 +1,4 @@
-"""`goalcheck diff`: what is different between two organizations."""
+"""`goalcheck diff`: the difference between two organizations."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def diff(
 
     Exit status: 0 whatever differs, unless --fail-on is given; 2 when the input is wrong.
     """
-    from goalcheck.cli.differing import View, deliver_difference
+    from goalcheck.cli.comparison import View, deliver_difference
     from goalcheck.planning.revisions import report_of
     from goalcheck.selection import Selection
 

@@ -7,17 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from goalcheck.cli.endings import chosen_format
+from goalcheck.cli.errors import UsageError
 from goalcheck.cli.options import ColorChoice, Format, OneOrganization, Output, OutputFormat, Robust, Seed, Today
 from goalcheck.cli.output import Color, colored, emit, width
-from goalcheck.source import GoalcheckError
 
 if TYPE_CHECKING:
-    from goalcheck.findings import Report
+    from goalcheck.analysis import Analysis
     from goalcheck.sensitivity.robust import Robustness
-
-
-class WrongExplanation(GoalcheckError):
-    """An option is about findings, and a rule is to be explained."""
 
 
 def _complete(incomplete: str) -> list[str]:
@@ -61,7 +57,7 @@ def explain(
     _check_order(subject, paths or [])
     chosen = chosen_format(output, format_, Format)
     if paths:
-        from goalcheck.cli.studying import named, report_on, robustness_of
+        from goalcheck.cli.analyzing import named, report_on, robustness_of
 
         report = report_on(paths, today=today, organization=organization)
         drawn = robustness_of(report, draws=robust, seed=seed)
@@ -73,13 +69,14 @@ def explain(
 
 def _check_order(subject: str, paths: list[str]) -> None:
     """Refuse a path before the name of a rule, which needs none, or before a fingerprint."""
-    from goalcheck.cli.studying import WrongOrder, in_order
-    from goalcheck.rules.catalog import RULE_NAMES
+    from goalcheck.cli.analyzing import in_order
+    from goalcheck.rules import rule_names
 
-    if subject in RULE_NAMES:
+    names = rule_names()
+    if names.holds(subject):
         return
-    if paths and paths[0] in RULE_NAMES:
-        raise WrongOrder(
+    if paths and names.holds(paths[0]):
+        raise UsageError(
             f"{paths[0]} is a rule, which is explained without an organization: goalcheck explain {paths[0]}"
         )
     in_order("explain", subject, paths, kind="FINGERPRINT")
@@ -95,7 +92,7 @@ def _rule(subject: str, format_: Format, columns: int | None, *, color: bool, ro
         raise UnknownName(f"'{subject}' is the fingerprint of a finding: goalcheck explain {subject} PATH...")
     rule = find_rule(subject)
     if robust is not None:
-        raise WrongExplanation(
+        raise UsageError(
             f"--robust is about a finding, and {rule.code} is a rule: "
             f"goalcheck explain FINGERPRINT PATH... --robust {robust}"
         )
@@ -107,7 +104,7 @@ def _rule(subject: str, format_: Format, columns: int | None, *, color: bool, ro
 
 
 def _finding(
-    report: Report,
+    report: Analysis,
     subject: str,
     paths: list[str],
     format_: Format,

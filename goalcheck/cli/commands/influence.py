@@ -1,4 +1,4 @@
-"""`goalcheck influence`: who moves most."""
+"""`goalcheck influence`: the ranking of who moves most, and leverage."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def influence(
     without one effect, one driver or one objective; it is that of the whole, whatever is ranked.
     """
     chosen = chosen_format(output, format_, Format)
-    from goalcheck.cli.studying import report_on
+    from goalcheck.cli.analyzing import report_on
     from goalcheck.selection import Selection, ranking
     from goalcheck.sensitivity.leverage import leverage
 

@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from importlib.resources import files
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from goalcheck.cli.output import emit
-from goalcheck.source import GoalcheckError
+from goalcheck.cli.output import CannotWrite, emit
 
 ORGANIZATION = "org.yaml"
 SCHEMA = "goalcheck.schema.json"
-
-
-class WouldOverwrite(GoalcheckError):
-    """A file that `init` writes is there already."""
-
 
 EXAMPLES = """\
 goalcheck init my-org"""
@@ -31,12 +24,14 @@ def init(
 
     The file has comments that teach the format; beside it stands the schema for your editor.
     """
+    from importlib.resources import files
+
     from goalcheck.schemas import organization_schema
 
     template = (files("goalcheck.cli") / "template" / ORGANIZATION).read_text("utf-8")
     existing = [name for name in (ORGANIZATION, SCHEMA) if (directory / name).exists()]
     if existing:
-        raise WouldOverwrite(f"{directory / existing[0]} is there already; nothing was written")
+        raise CannotWrite(f"{directory / existing[0]} is there already; nothing was written")
     _make(directory)
     _write(directory, {SCHEMA: organization_schema(), ORGANIZATION: template})
     emit(
@@ -47,7 +42,7 @@ def init(
 
 def _write(directory: Path, contents: Mapping[str, str]) -> None:
     """Write the new files, all or none; the organization last, so that a crash before it leaves none to be read."""
-    from goalcheck.writing import Changed, FileChange, locked, put, take_back
+    from goalcheck.writing import FileChange, FileChanged, locked, put, take_back
 
     changes = [FileChange(directory.resolve() / name, None, text.encode("utf-8")) for name, text in contents.items()]
     begun: list[FileChange] = []
@@ -58,8 +53,8 @@ def _write(directory: Path, contents: Mapping[str, str]) -> None:
                 begun.append(change)
         except BaseException as error:
             take_back(begun)
-            if isinstance(error, Changed):
-                raise WouldOverwrite(f"{error} is there already; nothing was written") from error
+            if isinstance(error, FileChanged):
+                raise CannotWrite(f"{error} is there already; nothing was written") from error
             raise
 
 
@@ -67,4 +62,4 @@ def _make(directory: Path) -> None:
     try:
         directory.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise WouldOverwrite(f"cannot make {directory}: {error.strerror or error}") from error
+        raise CannotWrite(f"cannot make {directory}: {error.strerror or error}") from error

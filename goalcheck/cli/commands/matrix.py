@@ -15,7 +15,7 @@ from goalcheck.findings import Level
 
 
 class MatrixFormat(StrEnum):
-    """How matrices are written."""
+    """The formats of matrices."""
 
     TEXT = "text"
     CSV = "csv"
@@ -75,7 +75,7 @@ def matrix(
 
     Camps are the split in two that leaves the least tension inside a camp and the least synergy across.
     """
-    from goalcheck.cli.studying import report_on
+    from goalcheck.cli.analyzing import report_on
     from goalcheck.matrix import matrix as matrix_of
     from goalcheck.render.matrix.formats import render_matrix
     from goalcheck.selection import Selection

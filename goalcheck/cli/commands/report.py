@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Protocol
 
 import typer
 
+from goalcheck.cli.errors import UsageError
 from goalcheck.cli.options import (
     InDepartment,
     MinLevel,
@@ -21,11 +24,29 @@ from goalcheck.cli.options import (
     Today,
     Top,
 )
+from goalcheck.cli.output import say, write_whole
 from goalcheck.cli.parameters import choice
+from goalcheck.findings import Level
+
+if TYPE_CHECKING:
+    from goalcheck.analysis import Analysis
+    from goalcheck.meeting import Meeting
+    from goalcheck.model import Organization
+    from goalcheck.model.period import Period
+    from goalcheck.planning.resolving import Resolution
+    from goalcheck.render.meeting.cover import Cover
+    from goalcheck.render.meeting.logo import Logo
+    from goalcheck.sensitivity.leverage import Leverage
 
 EXAMPLES = """\
 goalcheck report my-org -o report.html
 goalcheck report my-org --title "Second half" --paper letter -o report.pdf"""
+
+MOST_OBJECTIVES = 1_000
+"""The most objectives for which a report tells leverage without being asked: it takes half a second."""
+
+EFFORT = 3_000_000
+"""The steps that this may take then: some two seconds, where effects run in many circles."""
 
 
 def report(
@@ -53,7 +74,7 @@ def report(
     seed: Seed = 1,
     leverage: Annotated[
         bool,
-        typer.Option("--leverage", help="Say what would lower the total tension most, however long it takes."),
+        typer.Option("--leverage", help="Say what would lower the total tension most, with any number of objectives."),
     ] = False,
     level: MinLevel = None,
     department: InDepartment = None,
@@ -70,25 +91,17 @@ def report(
     the others cut it to what one meeting is about. What would lower the total tension most is said by itself of up to
     1,000 objectives, where nothing is cut.
     """
-    from goalcheck.cli.output import write_whole
-    from goalcheck.cli.reporting import (
-        form_of,
-        leverage_of,
-        period_of,
-        read_logo_of,
-        resolution_of,
-    )
-    from goalcheck.cli.studying import named, report_on, robustness_of
+    from goalcheck.cli.analyzing import named, report_on, robustness_of
     from goalcheck.meeting import prepare
     from goalcheck.render.meeting.cover import Cover
     from goalcheck.selection import Selection
 
-    form = form_of(output, paper=paper)
-    selection = Selection(level, department or (), outcome or (), customer or (), top, period_of(period))
-    cover = Cover(title, read_logo_of(logo), named(paths, organization))
+    form = _form_of(output, paper=paper)
+    selection = Selection(level, department or (), outcome or (), customer or (), top, _period_of(period))
+    cover = Cover(title, _read_logo_of(logo), named(paths, organization))
     day = today or date.today()
     found = report_on(paths, today=day, organization=organization)
-    resolution = resolution_of(found.organization, level, today=day) if resolve else None
+    resolution = _resolution_of(found.organization, level, today=day) if resolve else None
     meeting = prepare(
         found,
         selection,
@@ -98,3 +111,104 @@ def report(
         leverage=leverage_of(found, asked=leverage, whole=selection == Selection()),
     )
     write_whole(form(meeting, cover), output)
+
+
+class _Form(Protocol):
+    """The layout of a report: makes the content of its file from a meeting."""
+
+    def __call__(self, meeting: Meeting, cover: Cover) -> str | bytes:
+        """The content of the file."""
+        ...
+
+
+def _form_of(output: Path, *, paper: str) -> _Form:
+    """The layout of a report, by the ending of its file.
+
+    Raises:
+        UsageError: no form has this ending.
+        MissingExtra: a PDF is wanted, and what makes it is not installed.
+    """
+    found = FORMS.get(output.suffix.lower())
+    if found is None:
+        ending = f"'{output.suffix}' is no form of a report" if output.suffix else f"'{output}' has no ending"
+        raise UsageError(f"{ending}: name it report.html, report.pdf or report.md")
+    return found(paper)
+
+
+def _resolution_of(organization: Organization, level: Level | None, *, today: date) -> Resolution:
+    """The ways out of the conflicts of a level and worse, serious by default.
+
+    Raises:
+        GoalcheckError: what looks for them is not installed, or found none in its time.
+    """
+    from goalcheck.planning.resolving import Terms, resolve
+
+    return resolve(organization, Terms(level=level or Level.SERIOUS), today=today)
+
+
+def leverage_of(report: Analysis, *, asked: bool, whole: bool = True) -> Leverage | None:
+    """The leverage in the whole organization; unless asked for, only where it is found quickly."""
+    from goalcheck.sensitivity.leverage import leverage
+
+    if asked:
+        return leverage(report)
+    if not whole or report.counts.objectives > MOST_OBJECTIVES or not report.exact:
+        return None
+    return leverage(report, effort=EFFORT)
+
+
+def _period_of(text: str | None) -> Period | None:
+    """The period of a meeting, where one is named.
+
+    Raises:
+        UsageError: the text names none.
+    """
+    from goalcheck.model.period import PERIOD_EXPECTED, named_period
+
+    if text is None:
+        return None
+    period = named_period(text)
+    if period is None:
+        expected, _, _ = PERIOD_EXPECTED.rpartition(" or ")
+        raise UsageError(f"--period '{text}' is no period; expected {expected}")
+    return period
+
+
+def _read_logo_of(path: str | None) -> Logo | None:
+    """The logo, where one is named.
+
+    Raises:
+        BadLogo: it is no small picture.
+    """
+    from goalcheck.render.meeting.logo import read_logo
+
+    return read_logo(path) if path is not None else None
+
+
+def _html(_: str) -> _Form:
+    from goalcheck.render.meeting.html import render_html
+
+    return render_html
+
+
+def _pdf(paper: str) -> _Form:
+    from goalcheck.render.meeting.pdf import render_pdf, require_typst
+
+    require_typst()
+    return partial(render_pdf, paper=paper, warn=lambda text: say(f"goalcheck: {text}\n"))
+
+
+def _markdown(_: str) -> _Form:
+    from goalcheck.render.meeting.markdown import render_markdown
+
+    return render_markdown
+
+
+FORMS: dict[str, Callable[[str], _Form]] = {
+    ".html": _html,
+    ".htm": _html,
+    ".pdf": _pdf,
+    ".md": _markdown,
+    ".markdown": _markdown,
+}
+"""The layouts of a report by the endings of its file."""

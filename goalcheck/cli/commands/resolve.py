@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from goalcheck.cli import exits
 from goalcheck.cli.endings import chosen_format
 from goalcheck.cli.options import ColorChoice, DifferenceFormat, DiffFormat, OneOrganization, Output, Paths, Today
-from goalcheck.cli.output import Color
+from goalcheck.cli.output import ORGANIZATION_ENDINGS, CannotWrite, Color, colored, emit, say, width, write_whole
 from goalcheck.cli.parameters import choice, seconds, whole
 from goalcheck.findings import Level
+
+if TYPE_CHECKING:
+    from goalcheck.planning.resolving import Resolution
 
 EXAMPLES = """\
 goalcheck resolve my-org
@@ -57,7 +60,7 @@ def resolve(
 ) -> None:
     """Find the cheapest changes that settle the open conflicts.
 
-    After them no open conflict (GC101 to GC109) at a level or above is left.
+    After them no open conflict that changes can answer is left at a level or above.
 
     Each answer is confirmed by analyzing the changed organization, and proved the cheapest unless time runs out, which
     is said; no file is touched. What a change costs follows from the priority of its objective, the importance of what
@@ -66,25 +69,76 @@ def resolve(
     Exit status: 0 when there is a way out or nothing to settle; 1 when nothing settles it; 2 when the input is wrong,
     or time ran out before any way out was found.
     """
-    from goalcheck.cli.resolving import show_resolution
-    from goalcheck.planning.resolving import Terms
+    from goalcheck.api import load
+    from goalcheck.cli.analyzing import named
+    from goalcheck.planning import resolving
+    from goalcheck.render.parts import admissions
 
-    terms = Terms(
+    chosen = chosen_format(output, format_, DiffFormat)
+    if save is not None:
+        _keep_apart(save, paths, output)
+    terms = resolving.Terms(
         level=level,
         kept=tuple(keep or ()),
         without=tuple(without or ()),
         alternatives=alternatives,
         seconds=time_limit,
     )
-    resolved = show_resolution(
-        paths,
-        terms,
-        organization=organization,
-        save=save,
-        format_=chosen_format(output, format_, DiffFormat),
-        output=output,
-        color=color,
-        today=today,
-    )
-    if not resolved:
+    resolution = resolving.resolve(load(paths, organization=organization), terms, today=today)
+    saved = _save(resolution, save)
+    emit(_written(resolution, named(paths, organization), saved, chosen, output, color), output)
+    for admitted in admissions(resolution.before):
+        say(f"goalcheck: {admitted}\n")
+    if resolution.is_impossible:
         raise typer.Exit(exits.FINDINGS)
+
+
+def _written(
+    resolution: Resolution, paths: list[str], saved: str | None, format_: DiffFormat, output: Path | None, color: Color
+) -> str:
+    """The ways out in the format that is asked for."""
+    from goalcheck.render.resolution.json import json_resolution
+    from goalcheck.render.resolution.text import markdown_resolution, render_resolution
+
+    if format_ is DiffFormat.JSON:
+        return json_resolution(resolution)
+    if format_ is DiffFormat.MARKDOWN:
+        return markdown_resolution(resolution, paths=paths, saved=saved)
+    return render_resolution(resolution, paths=paths, saved=saved, width=width(output), color=colored(color, output))
+
+
+def _keep_apart(save: Path, paths: list[str], output: Path | None) -> None:
+    """Refuse to write changes where they would be read as part of the organization, or over anything but changes."""
+    from goalcheck.changes.file_reading import is_of_changes
+
+    if output is not None and save.resolve() == output.resolve():
+        raise CannotWrite(f"--save and -o cannot both write {save}")
+    file = save.resolve()
+    read = (file, *file.parents) if file.suffix.lower() in ORGANIZATION_ENDINGS else (file,)
+    for path in paths:
+        if Path(path).resolve() in read:
+            raise CannotWrite(f"{save} would be read as part of {path}: keep changes beside the organization")
+    if save.suffix.lower() in ORGANIZATION_ENDINGS and save.is_file() and not is_of_changes(save):
+        raise CannotWrite(f"{save} is there and holds no changes: give the way out another name")
+
+
+def _save(resolution: Resolution, save: Path | None) -> str | None:
+    """Write the cheapest way out, where there is one that changes something."""
+    from goalcheck.changes import in_words
+    from goalcheck.changes.file_writing import changes_text
+    from goalcheck.render.words import count
+
+    if save is None:
+        return None
+    if not resolution.ways or not resolution.ways[0].steps:
+        say(f"goalcheck: there is no change to save, so {save} was not written\n")
+        return None
+    best = resolution.ways[0]
+    words = in_words(resolution.before.organization, best.moves)
+    kind = "The cheapest" if best.is_proved else "A"
+    heading = [
+        f"{kind} way out of {count(len(resolution.settled), 'conflict')}, at a cost of {best.cost:.2f}:",
+        *(f"- {text} ({step.cost:.2f})" for text, step in zip(words, best.steps, strict=True)),
+    ]
+    write_whole(changes_text(best.moves, heading), save)
+    return str(save)

@@ -1,4 +1,4 @@
-"""`goalcheck robust`: how surely the conflicts stand."""
+"""`goalcheck robust`: the share of draws of the weights in which each conflict stands."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def robust(
     Needs numpy: pip install 'goalcheck[resolve]'.
     """
     chosen = chosen_format(output, format_, Format)
-    from goalcheck.cli.studying import report_on
+    from goalcheck.cli.analyzing import report_on
     from goalcheck.selection import Selection, select
     from goalcheck.sensitivity.robust import require_numpy, robustness
 

@@ -12,7 +12,7 @@ from goalcheck.cli.parameters import chosen
 
 
 class Subject(StrEnum):
-    """What a schema describes."""
+    """The kinds of files and outputs that have a JSON Schema."""
 
     ORGANIZATION = "organization"
     REPORT = "report"

@@ -1,4 +1,4 @@
-"""`goalcheck show`: all about one thing."""
+"""`goalcheck show`: one objective, outcome, driver, department or customer, at length."""
 
 from __future__ import annotations
 
@@ -37,19 +37,19 @@ def show(
     --level, --department, --outcome, --customer and --top choose among its findings.
     """
     chosen = chosen_format(output, format_, Format)
-    from goalcheck.cli.studying import in_order, report_on
-    from goalcheck.portrait import portrait
+    from goalcheck.cli.analyzing import in_order, report_on
+    from goalcheck.entity import entity
     from goalcheck.selection import Selection
 
     in_order("show", subject, paths, kind="ID")
     wanted = Selection(level, department or (), outcome or (), customer or (), top)
-    picture = portrait(report_on(paths, today=today, organization=organization), subject, wanted)
+    picture = entity(report_on(paths, today=today, organization=organization), subject, wanted)
     if chosen is Format.JSON:
+        from goalcheck.render.entity import entity_data
         from goalcheck.render.json import dumps
-        from goalcheck.render.portrait import portrait_data
 
-        emit(dumps(portrait_data(picture)), output)
+        emit(dumps(entity_data(picture)), output)
     else:
-        from goalcheck.render.portrait import render_portrait
+        from goalcheck.render.entity import render_entity
 
-        emit(render_portrait(picture, width=width(output), color=colored(color, output)), output)
+        emit(render_entity(picture, width=width(output), color=colored(color, output)), output)

@@ -10,7 +10,7 @@ import errno
 import os
 from typing import Final, NamedTuple, cast
 
-from goalcheck.files import MAX_FILE_BYTES, Listing, UnreadableError, unreadable
+from goalcheck.files import MAX_FILE_BYTES, FolderListing, UnreadableError, unreadable
 from goalcheck.planning.git.command import NoRevision
 from goalcheck.planning.git.tree import MAX_PATH, CommitTree, Entry, Folder
 
@@ -78,13 +78,13 @@ class CommitFiles:
         """Tell if a path leads to a folder."""
         return _is_folder(self._follow(path).entry)
 
-    def listing(self, path: str) -> Listing:
+    def listing(self, path: str) -> FolderListing:
         """The files and folders in a folder; other repositories (submodules) are neither."""
         end = self._follow(path)
         entry = self._entry(end)
         if not entry.is_folder:
             raise _error(errno.ENOTDIR)
-        listing = Listing([], [])
+        listing = FolderListing([], [])
         for name, each in self._open(self._below(end.path), entry).entries.items():
             if each.is_folder:
                 listing.folders.append(name)

@@ -13,6 +13,8 @@ from goalcheck.changes.kinds.drop import Drop
 from goalcheck.changes.kinds.guardrail import AddGuardrail
 from goalcheck.changes.kinds.retarget import aim_of
 from goalcheck.changes.kinds.share import Share
+from goalcheck.facts.context import Context
+from goalcheck.facts.resource_demand import SHARES, Load, ResourceDemand
 from goalcheck.findings import Finding, Level
 from goalcheck.graph import ROUNDING
 from goalcheck.model import Objective, Organization, Period, Status, overlap
@@ -23,16 +25,7 @@ from goalcheck.planning.resolving.pushes import Pushes
 from goalcheck.planning.resolving.sides import Apart, Tier
 from goalcheck.planning.resolving.terms import Terms, in_order
 from goalcheck.planning.resolving.weaker import Weaker, meeting, plainest
-from goalcheck.rules import Study
-from goalcheck.rules.draws import Ledger, Load
-from goalcheck.rules.overcommitted_resource import MINOR_FROM, SEVERE_FROM
-
-SHARES = {"severe": SEVERE_FROM, "serious": 1.0, "minor": MINOR_FROM}
-"""From which part of its capacity a resource is overcommitted at a level."""
-
-SHARED = ("GC102", "GC104", "GC105", "GC109")
-"""Rules whose findings end when two objectives become one. An opposed pair does not end so: it would help and hurt the
-outcome by itself."""
+from goalcheck.traits import ENDED_BY_MERGER, Basis
 
 
 class Candidate(NamedTuple):
@@ -54,7 +47,7 @@ class Candidates(NamedTuple):
 
 
 def candidates(
-    study: Study,
+    context: Context,
     terms: Terms,
     findings: Iterable[Finding],
     tiers: Iterable[Tier],
@@ -68,7 +61,7 @@ def candidates(
         findings: those that shall go, but opposed pairs.
         tiers: the opposed pairs that shall go.
     """
-    answers = Answers(study, terms, pushes)
+    answers = Answers(context, terms, pushes)
     found: set[Change] = set()
     are_all = True
     try:
@@ -80,9 +73,9 @@ def candidates(
             deadline.check()
             found.update(answers.to_finding(finding))
     except OutOfTime:
-        found.update(Drop(objective) for objective in study.active)
+        found.update(Drop(objective) for objective in context.active)
         are_all = False
-    pricing = Pricing(study)
+    pricing = Pricing(context)
     moves = sorted(filter(terms.allow, found), key=in_order)
     return Candidates(tuple(Candidate(move, pricing.price(move)) for move in moves), are_all)
 
@@ -90,14 +83,14 @@ def candidates(
 class Answers:
     """Says what could be done about each kind of finding."""
 
-    def __init__(self, study: Study, terms: Terms, pushes: Pushes) -> None:
-        self._study = study
-        self._organization: Organization = study.organization
+    def __init__(self, context: Context, terms: Terms, pushes: Pushes) -> None:
+        self._context = context
+        self._organization: Organization = context.organization
         self._terms = terms
-        self._weaker = Weaker(study, pushes)
-        self._apart = Apart(study)
-        self._dependents = _dependents(study)
-        self._ledger = Ledger(study)
+        self._weaker = Weaker(context, pushes)
+        self._apart = Apart(context)
+        self._dependents = _dependents(context)
+        self._demand = ResourceDemand(context)
 
     def to_tier(self, tier: Tier) -> Iterator[Change]:
         """What either side of an outcome could do."""
@@ -120,27 +113,28 @@ class Answers:
                             yield AddGuardrail(objective, tier.outcome)
 
     def to_finding(self, finding: Finding) -> Iterator[Change]:
-        """What could be done about a finding."""
-        if finding.code == "GC106":
+        """The changes that could answer a finding."""
+        basis = finding.rule.basis
+        if basis is Basis.RESOURCE:
             yield from self._to_overload(finding)
             return
         objectives = [self._organization.objectives[each] for each in finding.objectives]
         yield from (Drop(each.id) for each in objectives if each.status.in_force)
-        if finding.code in ("GC101", "GC103"):
+        if basis in (Basis.OPPOSITION, Basis.SELF_DEFEAT):
             yield from self._to_pull(finding)
-        if finding.code in ("GC102", "GC109") and finding.by and finding.of:
+        if basis is Basis.HARM and finding.by and finding.of:
             least = self._terms.level.least_tension / (20 * self._organization.objectives[finding.of].priority)
-            yield from self._weaker.against_harm(finding.by, finding.of, [least] if finding.code == "GC102" else [])
-        if finding.code in ("GC101", "GC104", "GC105"):
+            yield from self._weaker.against_harm(finding.by, finding.of, [] if finding.tension is None else [least])
+        if basis in (Basis.OPPOSITION, Basis.TARGETS):
             for one, other in (objectives, objectives[::-1]):
                 yield from self._later(one, [other.period])
-        if finding.code in ("GC104", "GC105"):
+        if basis is Basis.TARGETS:
             for one, other in (objectives, objectives[::-1]):
                 aim = aim_of(other.target) if other.target else None
                 yield from meeting(one, [] if aim is None else [aim])
-        if finding.code == "GC107" and finding.by and finding.of:
+        if basis is Basis.DEPENDENCY and finding.by and finding.of:
             yield from self._to_late(finding.by, finding.of)
-        if finding.code in SHARED:
+        if basis in ENDED_BY_MERGER:
             yield from self._one_of(*objectives)
 
     def _to_pull(self, finding: Finding) -> Iterator[Change]:
@@ -183,11 +177,11 @@ class Answers:
         name = next(each for each in finding.about if not each.startswith("in:"))
         resource = self._organization.resources[name]
         label = next(each for each in finding.about if each.startswith("in:")).removeprefix("in:")
-        for declared, load in zip(resource.capacity, self._ledger.loads(resource), strict=True):
+        for declared, load in zip(resource.capacity, self._demand.loads(resource), strict=True):
             if (load.period.label if load.period else "the whole time") != label:
                 continue
             yield SetCapacity(name, _enough(load, SHARES[self._terms.level]), declared[0])
-            for draw in self._ledger.draws(name, load.period):
+            for draw in self._demand.draws(name, load.period):
                 yield Drop(draw.objective.id)
                 yield from self._later(draw.objective, [load.period])
 
@@ -217,10 +211,10 @@ def _by_period(organization: Organization, objectives: Iterable[str]) -> dict[Pe
     return dict(sorted(found.items(), key=lambda each: each[0] or ()))
 
 
-def _dependents(study: Study) -> dict[str, list[str]]:
+def _dependents(context: Context) -> dict[str, list[str]]:
     """Who in force waits for each objective."""
     found: dict[str, list[str]] = {}
-    for objective in study.active.values():
+    for objective in context.active.values():
         for reference in objective.depends_on:
             found.setdefault(reference.id, []).append(objective.id)
     return found

@@ -14,6 +14,7 @@ from goalcheck.changes.kinds.capacity import SetCapacity
 from goalcheck.changes.kinds.guardrail import AddGuardrail
 from goalcheck.changes.kinds.retarget import Retarget
 from goalcheck.changes.kinds.share import Share
+from goalcheck.facts.context import Context
 from goalcheck.findings import Contest, Finding, Level
 from goalcheck.graph import ROUNDING, shortest_circle
 from goalcheck.model import Organization
@@ -21,33 +22,10 @@ from goalcheck.planning.resolving.neighbourhood import Neighbourhoods
 from goalcheck.planning.resolving.pushes import Pushes
 from goalcheck.planning.resolving.terms import kind, objectives_of
 from goalcheck.planning.resolving.verification import CONFLICT_RULES, Review
-from goalcheck.rules import Study
-
-
-class _Say(NamedTuple):
-    """The kinds of moves that have a say: on the objectives of a finding, and on those between them."""
-
-    own: frozenset[str]
-    between: frozenset[str] = frozenset()
-
-
-_PUSHING: Final = frozenset({"drop", "retarget", "share"})
+from goalcheck.traits import OUTLIVING, Basis
 
 _MERGING: Final = frozenset({"share"})
 """What gives arrows to an objective, and so can outweigh the surest push."""
-
-SAY: Final = {
-    "GC101": _Say(_PUSHING | {"defer", "guardrail"}, _PUSHING),
-    "GC102": _Say(_PUSHING, _PUSHING),
-    "GC103": _Say(_PUSHING | {"guardrail"}, _PUSHING),
-    "GC104": _Say(_PUSHING | {"defer"}),
-    "GC105": _Say(_PUSHING | {"defer"}),
-    "GC106": _Say(frozenset({"drop", "defer", "share"})),
-    "GC107": _Say(frozenset({"drop", "defer", "share", "commit"})),
-    "GC108": _Say(frozenset({"drop", "share"})),
-    "GC109": _Say(_PUSHING, _PUSHING),
-}
-
 
 _TAKEN_OVER: Final = frozenset({"retarget", "guardrail"})
 """What is said of an objective that another one takes over; that one keeps its own period."""
@@ -99,18 +77,18 @@ class Cases:
         Args:
             changed: the organization that the finding was found in, which is this one with some moves made.
         """
-        say = SAY[finding.code]
-        if finding.code == "GC108":
+        rule = finding.rule
+        if finding.rule.basis is Basis.DEPENDENCY_CIRCLE:
             circle = _circle(changed, finding.objectives)
             if tuple(sorted(circle)) in self._decided:
                 # These alone may depend on each other: it counts who else does.
-                everybody = _once(self._on(finding.objectives, say.own))
+                everybody = _once(self._on(finding.objectives, rule.changes))
                 return Case(finding, self._neighbourhoods.only(finding.objectives), everybody)
-            return Case(finding, self._neighbourhoods.only(circle), _once(self._on(circle, say.own)), circle)
-        own = [*self._on(finding.objectives, say.own), *self._of_parts(finding.objectives, say.own)]
-        if say.between:
+            return Case(finding, self._neighbourhoods.only(circle), _once(self._on(circle, rule.changes)), circle)
+        own = [*self._on(finding.objectives, rule.changes), *self._of_parts(finding.objectives, rule.changes)]
+        if rule.changes_between:
             own = [place for place in own if self._changes_pushes(self._moves[place])]
-        if finding.code == "GC106":
+        if finding.rule.basis is Basis.RESOURCE:
             resource = next(each for each in finding.about if not each.startswith("in:"))
             drawing = [
                 objective.id
@@ -118,13 +96,13 @@ class Cases:
                 if any(need.resource == resource for need in objective.needs)
             ]
             keepers = [move.objective for move in self._moves if isinstance(move, Share) and move.taken in drawing]
-            draws = [*self._on([*drawing, *keepers], say.own), *self._by_resource[resource]]
+            draws = [*self._on([*drawing, *keepers], rule.changes), *self._by_resource[resource]]
             return Case(finding, self._neighbourhoods.only(drawing), _once(draws))
-        if not say.between:
+        if not rule.changes_between:
             return Case(finding, self._neighbourhoods.only(finding.objectives), _once(own))
         part = self._neighbourhoods.around(finding.objectives)
         others = [each for each in part.objectives if each not in finding.objectives]
-        kinds = _MERGING if self._is_sure(finding) else say.between
+        kinds = _MERGING if self._is_sure(finding) else rule.changes_between
         between = [place for place in self._on(others, kinds) if self._changes_pushes(self._moves[place])]
         return Case(finding, part, _once([*self._seen(own, part), *self._seen(between, part)]))
 
@@ -134,13 +112,13 @@ class Cases:
         Raises:
             CannotChange: they cannot be made together.
         """
-        if case.finding.code not in ("GC106", "GC107") and self._takes_away(case, made):
+        if case.finding.rule.basis not in OUTLIVING and self._takes_away(case, made):
             return False
         changed = apply(case.part, [self._moves[place] for place in sorted(made)])
         if case.circle:
             return _is_closed(changed, case.circle)
-        study = Study(changed, today=self._review.today)
-        found = self._review.of(CONFLICT_RULES[case.finding.code], study)
+        context = Context(changed, today=self._review.today)
+        found = self._review.of(CONFLICT_RULES[case.finding.code], context)
         return any(each.fingerprint == case.finding.fingerprint for each in found)
 
     def _takes_away(self, case: Case, made: Iterable[int]) -> bool:
@@ -154,7 +132,9 @@ class Cases:
 
     def _is_sure(self, finding: Finding) -> bool:
         """Whether no move on an objective between the two sides of an opposed pair can settle it, but mergers."""
-        return finding.code == "GC101" and any(self._stands_alone(contest) for contest in finding.outcomes)
+        return finding.rule.basis is Basis.OPPOSITION and any(
+            self._stands_alone(contest) for contest in finding.outcomes
+        )
 
     def _stands_alone(self, contest: Contest) -> bool:
         level = Level.of_tension(contest.tension or 0.0)
@@ -163,7 +143,7 @@ class Cases:
         if contest.guarded or not (level.lowered if any(guards) else level).at_least(self._review.level):
             return False
         least = (contest.tension or 0.0) / (20 * self._organization.outcomes[contest.outcome].importance) - ROUNDING
-        return all(
+        return bool(contest.sides) and all(
             not self._pushes.depends_on_target(side.objective)
             and self._pushes.is_sure(side.objective, contest.outcome, least=least, helps=side.sign > 0)
             for side in contest.sides

@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from goalcheck.changes import Change
+from goalcheck.facts.context import Context
 from goalcheck.model import Costs, Organization, Status
-from goalcheck.rules import Study
 
 POINT = 100
 """Costs are counted in whole hundredths of a point, so that sums are exact."""
@@ -27,13 +27,13 @@ class Price(NamedTuple):
 class Pricing:
     """The prices of changes in one organization, from what each kind charges (`Worth` of `changes`)."""
 
-    def __init__(self, study: Study) -> None:
-        self.organization: Organization = study.organization
-        self.costs: Costs = study.organization.settings.costs
+    def __init__(self, context: Context) -> None:
+        self.organization: Organization = context.organization
+        self.costs: Costs = context.organization.settings.costs
         self._served: dict[str, tuple[int, str]] = {}
-        nodes = study.network.nodes
-        for position, sides in study.clashes.sides.items():
-            outcome = study.organization.outcomes[nodes[position]]
+        nodes = context.network.nodes
+        for position, sides in context.clashes.sides.items():
+            outcome = context.organization.outcomes[nodes[position]]
             for _, objective in sides.helpers:
                 best = self._served.get(nodes[objective])
                 if best is None or (-outcome.importance, outcome.id) < (-best[0], best[1]):

@@ -1,4 +1,4 @@
-"""The rows that keep every resource below the level at which it counts as overcommitted (GC106).
+"""The rows that keep every resource below the level at which it counts as overcommitted.
 
 What is drawn in a capacity period is a sum over the objectives, so one row says it exactly: less for what is dropped or
 moved away, more for what is moved into the period, more room for added capacity. Where objectives that draw are
@@ -16,23 +16,23 @@ from goalcheck.changes.kinds.capacity import SetCapacity
 from goalcheck.changes.kinds.defer import Defer
 from goalcheck.changes.kinds.drop import Drop
 from goalcheck.changes.kinds.share import Share
+from goalcheck.facts.context import Context
+from goalcheck.facts.resource_demand import Load, ResourceDemand, share_of_days
 from goalcheck.graph import ROUNDING
 from goalcheck.model import Resource
 from goalcheck.planning.resolving.constraints import Row, Term
-from goalcheck.rules import Study
-from goalcheck.rules.draws import Ledger, Load, share_of_days
 
 
-def rows(study: Study, moves: Sequence[Change], *, share: float) -> Iterator[Row]:
+def rows(context: Context, moves: Sequence[Change], *, share: float) -> Iterator[Row]:
     """A row for every load that could come to a share of its capacity.
 
     Args:
         share: the part of a capacity that must not be reached.
     """
-    ledger = Ledger(study)
-    for resource in study.organization.resources.values():
-        for (period, _), load in zip(resource.capacity, ledger.loads(resource), strict=True):
-            row = None if _is_special(study, resource) else _row(study, moves, resource, load, share)
+    demand = ResourceDemand(context)
+    for resource in context.organization.resources.values():
+        for (period, _), load in zip(resource.capacity, demand.loads(resource), strict=True):
+            row = None if _is_special(context, resource) else _row(context, moves, resource, load, share)
             if row is not None:
                 capacity = [
                     Term(place, (move.amount - load.capacity) * share)
@@ -42,21 +42,21 @@ def rows(study: Study, moves: Sequence[Change], *, share: float) -> Iterator[Row
                 yield _scaled(row, capacity)
 
 
-def _is_special(study: Study, resource: Resource) -> bool:
+def _is_special(context: Context, resource: Resource) -> bool:
     """Whether an objective that draws is an alternative to another, or has a decision."""
-    decided = (objective for decision in study.organization.decisions for objective in decision.between)
+    decided = (objective for decision in context.organization.decisions for objective in decision.between)
     return any(
         need.resource == resource.id
-        for each in (*study.alternatives, *decided)
-        for need in study.organization.objectives[each].needs
+        for each in (*context.alternatives, *decided)
+        for need in context.organization.objectives[each].needs
     )
 
 
-def _row(study: Study, moves: Sequence[Change], resource: Resource, load: Load, share: float) -> Row | None:
+def _row(context: Context, moves: Sequence[Change], resource: Resource, load: Load, share: float) -> Row | None:
     """What the moves take away from a load must come to what is too much; None where nothing could be too much."""
     amounts = {
         objective.id: need.amount
-        for objective in study.active.values()
+        for objective in context.active.values()
         for need in objective.needs
         if need.resource == resource.id and need.amount
     }
@@ -64,10 +64,10 @@ def _row(study: Study, moves: Sequence[Change], resource: Resource, load: Load, 
     for place, move in enumerate(moves):
         match move:
             case Drop(objective) | Share(_, objective):
-                taken[place] += _drawn(study, load, amounts, objective)
+                taken[place] += _drawn(context, load, amounts, objective)
             case Defer(objective, period):
                 moved = amounts.get(objective, 0.0) * share_of_days(period, load.period)
-                taken[place] += _drawn(study, load, amounts, objective) - moved
+                taken[place] += _drawn(context, load, amounts, objective) - moved
     over = load.demand - (share - ROUNDING) * load.capacity
     if over - sum(min(0.0, amount) for amount in taken.values()) < 0:
         return None
@@ -76,11 +76,11 @@ def _row(study: Study, moves: Sequence[Change], resource: Resource, load: Load, 
     return Row(tuple(Term(place, amount) for place, amount in sorted(taken.items()) if amount), least)
 
 
-def _drawn(study: Study, load: Load, amounts: dict[str, float], objective: str) -> float:
+def _drawn(context: Context, load: Load, amounts: dict[str, float], objective: str) -> float:
     """What an objective draws of a load now."""
     if objective not in amounts:
         return 0.0
-    return amounts[objective] * share_of_days(study.organization.objectives[objective].period, load.period)
+    return amounts[objective] * share_of_days(context.organization.objectives[objective].period, load.period)
 
 
 def _scaled(row: Row, capacity: Sequence[Term]) -> Row:

@@ -13,11 +13,12 @@ from goalcheck.changes import CannotChange, apply
 from goalcheck.changes.kinds.capacity import SetCapacity
 from goalcheck.findings import Finding
 from goalcheck.model import Organization
-from goalcheck.planning.resolving.cases import SAY, fits
+from goalcheck.planning.resolving.cases import fits
 from goalcheck.planning.resolving.deadline import Deadline
 from goalcheck.planning.resolving.problem import Problem
 from goalcheck.planning.resolving.tables import Made
 from goalcheck.planning.resolving.terms import kind, objectives_of
+from goalcheck.traits import Basis
 
 MOST_SEEN = 1_000
 """Findings of a rule that are answered between two analyses."""
@@ -92,7 +93,7 @@ class Makeshift:
 
     def _options(self, finding: Finding, made: set[int]) -> Iterator[int]:
         """The moves that could settle a finding, only drops where time has run out and there are any."""
-        subjects = [*finding.objectives, *(each for each in finding.about if finding.code == "GC106")]
+        subjects = [*finding.objectives, *(each for each in finding.about if finding.rule.basis is Basis.RESOURCE)]
         places = dict.fromkeys(place for each in subjects for place in self._by_subject.get(each, ()))
         free = [place for place in places if place not in made and place not in self._banned]
         drops = [place for place in free if kind(self._moves[place]) == "drop"]
@@ -101,7 +102,7 @@ class Makeshift:
             return
         for place in free:
             move = self._moves[place]
-            if kind(move) in SAY[finding.code].own | {"capacity"} and kind(move) != "drop":
+            if kind(move) in finding.rule.changes | {"capacity"} and kind(move) != "drop":
                 near = {other for each in objectives_of(move) for other in self._by_subject[each]} & made
                 if fits([move, *(self._moves[other] for other in near)]):
                     yield place

@@ -14,10 +14,12 @@ from datetime import date
 from goalcheck.changes import CannotChange, Change, apply
 from goalcheck.changes.kinds.retarget import Retarget
 from goalcheck.changes.kinds.share import Share
+from goalcheck.facts.context import Context
+from goalcheck.facts.resource_demand import SHARES
 from goalcheck.findings import Finding
 from goalcheck.model import Organization
 from goalcheck.planning.resolving.bicliques import Bicliques
-from goalcheck.planning.resolving.candidates import SHARES, Candidate, candidates
+from goalcheck.planning.resolving.candidates import Candidate, candidates
 from goalcheck.planning.resolving.cases import Cases, keys
 from goalcheck.planning.resolving.constraints import Clause, Row, at_most_one
 from goalcheck.planning.resolving.deadline import NEVER, Deadline, OutOfTime
@@ -28,9 +30,9 @@ from goalcheck.planning.resolving.pushes import Pushes
 from goalcheck.planning.resolving.sides import Apart, Tier, tiers
 from goalcheck.planning.resolving.tables import Made, Table, is_small
 from goalcheck.planning.resolving.terms import Terms, kind, objectives_of
-from goalcheck.planning.resolving.verification import CONFLICT_RULES, Review
+from goalcheck.planning.resolving.verification import CONFLICT_RULES, Review, rules_on
 from goalcheck.planning.resolving.witnesses import Witnesses
-from goalcheck.rules import Study
+from goalcheck.traits import TWO_SIDED, Basis
 
 
 class Problem:
@@ -49,21 +51,21 @@ class Problem:
     def __init__(self, organization: Organization, terms: Terms, *, today: date, deadline: Deadline = NEVER) -> None:
         self.organization = organization
         self.review = Review(terms.level, today)
-        study = Study(organization, today=today)
-        apart = Apart(study)
-        self.tiers: tuple[Tier, ...] = tuple(tiers(study, self.review))
-        self.findings = tuple(self._findings(study))
+        context = Context(organization, today=today)
+        apart = Apart(context)
+        self.tiers: tuple[Tier, ...] = tuple(tiers(context, self.review))
+        self.findings = tuple(self._findings(context))
         plain = Neighbourhoods(organization)
-        found = candidates(study, terms, self.findings, self.tiers, Pushes(study, plain), deadline=deadline)
+        found = candidates(context, terms, self.findings, self.tiers, Pushes(context, plain), deadline=deadline)
         self.candidates: tuple[Candidate, ...] = found.moves
         self.is_whole = found.are_all
         self.moves: Sequence[Change] = [each.move for each in self.candidates]
         shares = [move for move in self.moves if isinstance(move, Share)]
         self._neighbourhoods = Neighbourhoods(organization, shares)
-        self._pushes = pushes = Pushes(study, self._neighbourhoods)
+        self._pushes = pushes = Pushes(context, self._neighbourhoods)
         self._cases = Cases(organization, self.moves, self._neighbourhoods, pushes, self.review)
         self._tables: dict[str, Table] = {}
-        self._witnesses = Witnesses(study, self.moves, self.review)
+        self._witnesses = Witnesses(context, self.moves, self.review)
         self._large: dict[str, bool] = {}
         self.program = Program([each.price.cost for each in self.candidates])
         for row in consistent(self.moves):
@@ -79,8 +81,8 @@ class Problem:
             if deadline.is_over:
                 return
             self._bicliques.add(tier, self.program, apart)
-        if self.review.setting(organization, CONFLICT_RULES["GC106"]) is None:
-            for row in rows(study, self.moves, share=SHARES[terms.level]):
+        if all(self.review.setting(organization, rule) is None for rule in rules_on(Basis.RESOURCE)):
+            for row in rows(context, self.moves, share=SHARES[terms.level]):
                 self.program.add(row)
         with suppress(OutOfTime):
             self.learn(self.findings, frozenset(), organization, deadline)
@@ -100,9 +102,9 @@ class Problem:
             OutOfTime: the deadline came first.
         """
         table = self._tables.get(finding.fingerprint)
-        if table is None or finding.code == "GC108":
+        if table is None or finding.rule.basis is Basis.DEPENDENCY_CIRCLE:
             table = Table(self._cases.of(finding, changed), self._cases, self.moves, chosen, deadline)
-            if table.is_whole and finding.code != "GC108":
+            if table.is_whole and finding.rule.basis is not Basis.DEPENDENCY_CIRCLE:
                 self._tables[finding.fingerprint] = table
         return table
 
@@ -140,7 +142,7 @@ class Problem:
 
     def _witness(self, finding: Finding, chosen: Made, changed: Organization) -> Clause | None:
         """What one chain of each push says, where a table would be too large."""
-        if finding.code not in ("GC101", "GC102") or finding.fingerprint in self._tables:
+        if finding.rule.basis not in TWO_SIDED or finding.tension is None or finding.fingerprint in self._tables:
             return None
         if finding.fingerprint not in self._large:
             self._large[finding.fingerprint] = not is_small(self._cases.of(finding, changed), self.moves)
@@ -178,16 +180,17 @@ class Problem:
         }
         return Clause(frozenset(weaker - chosen), frozenset(blamed))
 
-    def _findings(self, study: Study) -> Iterator[Finding]:
+    def _findings(self, context: Context) -> Iterator[Finding]:
         """The open findings at the level; of opposed pairs only those with a decision."""
-        rule = CONFLICT_RULES["GC101"]
+        opposing = rules_on(Basis.OPPOSITION)
         neighbourhoods = Neighbourhoods(self.organization)
         for pair in sorted({each.between for each in self.organization.decisions}):
-            part = Study(neighbourhoods.around(pair), today=self.review.today)
-            yield from (each for each in self.review.of(rule, part) if each.objectives == pair)
-        for each in CONFLICT_RULES.values():
-            if each is not rule:
-                yield from self.review.of(each, study)
+            part = Context(neighbourhoods.around(pair), today=self.review.today)
+            found = (each for rule in opposing for each in self.review.of(rule, part))
+            yield from (each for each in found if each.objectives == pair)
+        for rule in CONFLICT_RULES.values():
+            if rule not in opposing:
+                yield from self.review.of(rule, context)
 
 
 def consistent(moves: Sequence[Change]) -> Iterator[Row]:

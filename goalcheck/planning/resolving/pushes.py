@@ -12,11 +12,11 @@ from typing import NamedTuple
 
 from goalcheck.changes import apply
 from goalcheck.changes.kinds.retarget import Retarget
+from goalcheck.facts.context import Context
 from goalcheck.findings import Side
 from goalcheck.graph import ROUNDING
 from goalcheck.model import Effect, Organization, Target
 from goalcheck.planning.resolving.neighbourhood import Neighbourhoods, without_detours
-from goalcheck.rules import Study
 
 Strengths = tuple[Mapping[str, float], Mapping[str, float]]
 """The help and the harm of one objective, by node."""
@@ -32,19 +32,19 @@ class _Reach(NamedTuple):
 class Pushes:
     """The pushes of one organization."""
 
-    def __init__(self, study: Study, neighbourhoods: Neighbourhoods) -> None:
-        self._study = study
-        self._today: date = study.today
+    def __init__(self, context: Context, neighbourhoods: Neighbourhoods) -> None:
+        self._context = context
+        self._today: date = context.today
         self._neighbourhoods = neighbourhoods
         self._retargeted: dict[Retarget, _Reach] = {}
         self._whole: dict[str, Strengths] = {}
         self._sure: dict[str, Strengths] = {}
-        self._may_rise = may_rise(study.organization)
+        self._may_rise = may_rise(context.organization)
         self._tied = {
-            *(claim.origin for claim in study.organization.claims if claim.effect.starts_at is not None),
+            *(claim.origin for claim in context.organization.claims if claim.effect.starts_at is not None),
             *(
                 key
-                for key, objective in study.organization.objectives.items()
+                for key, objective in context.organization.objectives.items()
                 if any(effect.starts_at is not None for effect in objective.effects)
             ),
         }
@@ -53,12 +53,12 @@ class Pushes:
         """The help and the harm of an objective."""
         if retarget is not None and self.depends_on_target(objective):
             return self._reach(retarget).whole
-        return self._known(self._study, objective, self._whole)
+        return self._known(self._context, objective, self._whole)
 
     def side(self, objective: str, node: str, *, helps: bool) -> Side:
         """The push of an objective, with its strongest chain."""
-        index = self._study.network.index
-        return self._study.side(index[objective], index[node], positive=helps)
+        index = self._context.network.index
+        return self._context.side(index[objective], index[node], positive=helps)
 
     def is_sure(
         self, objective: str, node: str, *, least: float, helps: bool, retarget: Retarget | None = None
@@ -79,14 +79,14 @@ class Pushes:
         """Whether another figure of its target changes what an objective pushes."""
         return objective in self._tied
 
-    def _known(self, study: Study, objective: str, known: dict[str, Strengths]) -> Strengths:
+    def _known(self, context: Context, objective: str, known: dict[str, Strengths]) -> Strengths:
         if objective not in known:
-            known[objective] = _named(study, objective)
+            known[objective] = _named(context, objective)
         return known[objective]
 
     @cached_property
-    def _stripped(self) -> Study:
-        return Study(without_detours(self._study.organization), today=self._today)
+    def _stripped(self) -> Context:
+        return Context(without_detours(self._context.organization), today=self._today)
 
     def _reach(self, retarget: Retarget) -> _Reach:
         if retarget not in self._retargeted:
@@ -95,12 +95,12 @@ class Pushes:
         return self._retargeted[retarget]
 
     def _of(self, part: Organization, retarget: Retarget) -> Strengths:
-        return _named(Study(part, today=self._today), retarget.objective)
+        return _named(Context(part, today=self._today), retarget.objective)
 
 
-def _named(study: Study, objective: str) -> Strengths:
-    helps, harms = study.chains.pushes_of(study.network.index[objective])
-    nodes = study.network.nodes
+def _named(context: Context, objective: str) -> Strengths:
+    helps, harms = context.chains.pushes_of(context.network.index[objective])
+    nodes = context.network.nodes
     return (
         {nodes[node]: strength for node, strength in helps.items()},
         {nodes[node]: strength for node, strength in harms.items()},

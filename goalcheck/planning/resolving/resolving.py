@@ -26,7 +26,7 @@ BUILDING = 0.3
 
 
 def resolve(organization: Organization, terms: Terms = EVERYTHING, *, today: date | None = None) -> Resolution:
-    """The cheapest sets of changes after which no open conflict (GC101 to GC109) at a level or above is left.
+    """The cheapest sets of changes after which no open conflict that changes can answer at a level or above is left.
 
     Each answer is proved the cheapest, or says how far from it it can be, and confirmed by analyzing the changed
     organization. Cost: an analysis for each set that is tried, and the search, which is exponential at worst and
@@ -36,6 +36,7 @@ def resolve(organization: Organization, terms: Terms = EVERYTHING, *, today: dat
         UnknownName: the terms name what there is not.
         MissingExtra: highspy or numpy is not installed (the extra `goalcheck[resolve]`).
         OutOfTime: time ran out before any way out was found.
+        TooLarge: the organization exceeds a limit of the engine.
     """
     terms.check(organization)
     libraries()

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from goalcheck.facts.context import Context
 from goalcheck.findings import Level
 from goalcheck.graph import ROUNDING
-from goalcheck.planning.resolving.verification import Review
-from goalcheck.rules import Study, opposed_objectives
+from goalcheck.planning.resolving.verification import Review, rules_on
+from goalcheck.traits import Basis
 
 
 class Tier(NamedTuple):
@@ -33,9 +34,9 @@ class Tier(NamedTuple):
 class Apart:
     """Pairs that are not in conflict over an outcome whatever their pushes: alternatives, and those of a decision."""
 
-    def __init__(self, study: Study) -> None:
-        self._alternatives = study.alternatives
-        self._decided: Mapping[str, frozenset[str]] = _decided(study)
+    def __init__(self, context: Context) -> None:
+        self._alternatives = context.alternatives
+        self._decided: Mapping[str, frozenset[str]] = _decided(context)
 
     def of(self, objective: str) -> frozenset[str]:
         """Whom an objective does not conflict with, itself included, or not unless a decision lapses."""
@@ -46,30 +47,30 @@ class Apart:
         )
 
 
-def tiers(study: Study, review: Review) -> Iterator[Tier]:
+def tiers(context: Context, review: Review) -> Iterator[Tier]:
     """The two sides of every outcome that somebody pulls apart at the level, once for each strength that counts.
 
     A guardrail lowers a conflict by a level: so it ends those of the level itself, and those of the levels above it
     have a tier of their own.
     """
-    nodes, outcomes = study.network.nodes, study.organization.outcomes
-    for position, sides in study.clashes.sides.items():
+    nodes, outcomes = context.network.nodes, context.organization.outcomes
+    for position, sides in context.clashes.sides.items():
         outcome = outcomes[nodes[position]]
         scale = 20.0 * outcome.importance
-        for floor, guarding in _floors(study, review):
+        for floor, guarding in _floors(context, review):
             least = floor / scale - ROUNDING / scale
             helpers = [nodes[objective] for strength, objective in sides.helpers if strength >= least and strength > 0]
             hurters = [nodes[objective] for strength, objective in sides.hurters if strength >= least and strength > 0]
             if guarding:
-                hurters = [each for each in hurters if not _guards(study, each, outcome.id)]
+                hurters = [each for each in hurters if not _guards(context, each, outcome.id)]
             if helpers and hurters:
                 yield Tier(outcome.id, least, guarding, tuple(sorted(helpers)), tuple(sorted(hurters)))
 
 
-def _floors(study: Study, review: Review) -> list[tuple[float, bool]]:
+def _floors(context: Context, review: Review) -> list[tuple[float, bool]]:
     """The tensions from which a clash must go, and whether a guardrail is enough there."""
-    least = study.organization.settings.min_tension
-    setting = review.setting(study.organization, opposed_objectives.RULE)
+    least = context.organization.settings.min_tension
+    setting = _setting(context, review)
     if setting is not None:
         counts = setting != "off" and Level(setting).at_least(review.level)
         return [(least, False)] if counts else []
@@ -82,13 +83,19 @@ def _floors(study: Study, review: Review) -> list[tuple[float, bool]]:
     ]
 
 
-def _guards(study: Study, objective: str, outcome: str) -> bool:
-    return any(each.protects == outcome for each in study.organization.objectives[objective].guardrails)
+def _setting(context: Context, review: Review) -> str | None:
+    """The setting of the rule about opposed pairs."""
+    settings = (review.setting(context.organization, rule) for rule in rules_on(Basis.OPPOSITION))
+    return next((each for each in settings if each is not None), None)
 
 
-def _decided(study: Study) -> Mapping[str, frozenset[str]]:
+def _guards(context: Context, objective: str, outcome: str) -> bool:
+    return any(each.protects == outcome for each in context.organization.objectives[objective].guardrails)
+
+
+def _decided(context: Context) -> Mapping[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
-    for decision in study.organization.decisions:
+    for decision in context.organization.decisions:
         for objective in decision.between:
             found.setdefault(objective, set()).update(decision.between)
     return {objective: frozenset(others) for objective, others in found.items()}

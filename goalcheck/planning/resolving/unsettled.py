@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
+from goalcheck.facts.context import Context
 from goalcheck.findings import Finding
 from goalcheck.planning.resolving.constraints import Clause, Row
 from goalcheck.planning.resolving.deadline import Deadline, OutOfTime
@@ -17,7 +18,6 @@ from goalcheck.planning.resolving.problem import Problem, consistent
 from goalcheck.planning.resolving.program import Program
 from goalcheck.planning.resolving.tables import Made, Table
 from goalcheck.planning.resolving.verification import CONFLICT_RULES
-from goalcheck.rules import Study
 
 MOST_EXPLAINED = 100
 """Findings among which the smallest set is looked for: of each rule the worst, and what the moves bring out."""
@@ -113,6 +113,6 @@ class Unsettled:
 
 def _worst(problem: Problem) -> Iterable[Finding]:
     """Of each rule the worst open findings at the level."""
-    study = Study(problem.organization, today=problem.review.today)
+    context = Context(problem.organization, today=problem.review.today)
     for rule in CONFLICT_RULES.values():
-        yield from islice(problem.review.of(rule, study), MOST_EXPLAINED)
+        yield from islice(problem.review.of(rule, context), MOST_EXPLAINED)

@@ -8,14 +8,20 @@ from datetime import date
 from itertools import islice
 
 from goalcheck.decisions import Decisions
+from goalcheck.facts.context import Context
 from goalcheck.findings import Finding, FindingStatus, Level
 from goalcheck.model import Organization
-from goalcheck.rules import RULES, Rule, Study, opposed_objectives
+from goalcheck.rules import RULES, Rule
+from goalcheck.traits import Basis
 
-FIRST, LAST = "GC101", "GC109"
-"""The rules about conflicts between objectives."""
+CONFLICT_RULES = {rule.code: rule for rule in RULES if rule.traits.changes}
+"""The rules whose findings changes can answer."""
 
-CONFLICT_RULES = {rule.code: rule for rule in RULES if FIRST <= rule.code <= LAST}
+
+def rules_on(basis: Basis) -> list[Rule]:
+    """The rules among them whose findings rest on such facts."""
+    return [rule for rule in CONFLICT_RULES.values() if rule.traits.basis is basis]
+
 
 MOST = 1_000_000
 """Findings of a rule: as many as any organization lists."""
@@ -39,25 +45,26 @@ class Review:
         Args:
             most: of each rule; where there is any, one at least is listed.
         """
-        study = Study(organization, today=self.today)
-        study.most = MOST
-        return [finding for rule in CONFLICT_RULES.values() for finding in islice(self.of(rule, study), most)]
+        context = Context(organization, today=self.today)
+        context.most = MOST
+        return [finding for rule in CONFLICT_RULES.values() for finding in islice(self.of(rule, context), most)]
 
     def is_settled(self, organization: Organization) -> bool:
         """Whether there is no open finding at the level or worse."""
-        study = Study(organization, today=self.today)
-        study.most = MOST
-        return not any(True for rule in CONFLICT_RULES.values() for _ in self.of(rule, study))
+        context = Context(organization, today=self.today)
+        context.most = MOST
+        return not any(True for rule in CONFLICT_RULES.values() for _ in self.of(rule, context))
 
-    def of(self, rule: Rule, study: Study) -> Iterator[Finding]:
+    def of(self, rule: Rule, context: Context) -> Iterator[Finding]:
         """The open findings of one rule at the level and worse."""
-        setting = self.setting(study.organization, rule)
+        setting = self.setting(context.organization, rule)
         if setting == "off" or (setting is not None and not Level(setting).at_least(self.level)):
             return
-        decisions = Decisions(study.organization.decisions, today=self.today)
-        graded = rule is opposed_objectives.RULE and setting is None
-        found = opposed_objectives.check_from(study, self.level) if graded else rule.check(study)
+        decisions = Decisions(context.organization.decisions, today=self.today)
+        graded = rule.check_from if setting is None else None
+        found = graded(context, self.level) if graded else rule.check(context)
         for each in found:
-            finding = decisions.applied(each if setting is None else replace(each, level=Level(setting)))
-            if finding.status is FindingStatus.OPEN and finding.level.at_least(self.level):
-                yield finding
+            finding = each.finding if setting is None else replace(each.finding, level=Level(setting))
+            decided = decisions.applied(finding)
+            if decided.status is FindingStatus.OPEN and decided.level.at_least(self.level):
+                yield each.on(decided).at_length()

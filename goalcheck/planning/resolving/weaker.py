@@ -6,17 +6,17 @@ import math
 from collections.abc import Iterable, Iterator
 
 from goalcheck.changes.kinds.retarget import Retarget, aim_of
+from goalcheck.facts.context import Context
 from goalcheck.graph import ROUNDING
 from goalcheck.model import Effect, Objective, Organization
 from goalcheck.planning.resolving.pushes import Pushes
-from goalcheck.rules import Study
 
 
 class Weaker:
     """Finds weaker targets in one organization."""
 
-    def __init__(self, study: Study, pushes: Pushes) -> None:
-        self._study = study
+    def __init__(self, context: Context, pushes: Pushes) -> None:
+        self._context = context
         self._pushes = pushes
 
     def against_harm(self, objective: str, node: str, leasts: Iterable[float]) -> Iterator[Retarget]:
@@ -25,7 +25,7 @@ class Weaker:
         Only where the first link of the harm starts at a figure; whatever else does harm all the same is left to the
         other moves.
         """
-        entry = self._study.organization.objectives[objective]
+        entry = self._context.organization.objectives[objective]
         link = self._first_link(objective, node)
         aim = aim_of(entry.target) if entry.target else None
         if link is None or aim is None or link.starts_at is None or link.full_at is None:
@@ -48,12 +48,12 @@ class Weaker:
 
     def _first_link(self, objective: str, node: str) -> Effect | None:
         """The effect that the strongest harm begins with, where it is declared or claimed."""
-        index, organization = self._study.network.index, self._study.organization
+        index, organization = self._context.network.index, self._context.organization
         try:
-            first = self._study.chains.chain(origin=index[objective], target=index[node], positive=False)[0]
+            first = self._context.chains.chain(origin=index[objective], target=index[node], positive=False)[0]
         except KeyError:
             return None
-        arrow = self._study.arrow(first)
+        arrow = self._context.arrow(first)
         if arrow.starts_at is None:
             return None
         said = [effect for effect in _said(organization, objective) if effect.target == arrow.target]

@@ -15,14 +15,15 @@ from math import prod
 from goalcheck.changes import Change
 from goalcheck.changes.kinds.guardrail import AddGuardrail
 from goalcheck.changes.kinds.share import Share
+from goalcheck.facts.context import Context
 from goalcheck.findings import Contest, Finding, Level, Link, Side
 from goalcheck.graph import ROUNDING
 from goalcheck.planning.resolving.constraints import Clause
 from goalcheck.planning.resolving.pushes import may_rise
 from goalcheck.planning.resolving.tables import Made
 from goalcheck.planning.resolving.terms import kind, objectives_of
-from goalcheck.planning.resolving.verification import Review
-from goalcheck.rules import Study, opposed_objectives
+from goalcheck.planning.resolving.verification import Review, rules_on
+from goalcheck.traits import Basis
 
 MOST_STEPS = 50_000
 """Arrows that are followed to find an opposite chain; where that is not enough there is no row."""
@@ -38,17 +39,17 @@ class Witnesses:
     """Makes rows of chains in one organization.
 
     Args:
-        study: of the organization before any move.
+        context: of the organization before any move.
     """
 
-    def __init__(self, study: Study, moves: Sequence[Change], review: Review) -> None:
-        self._network = study.network
-        self._most_links = study.organization.settings.max_links
+    def __init__(self, context: Context, moves: Sequence[Change], review: Review) -> None:
+        self._network = context.network
+        self._most_links = context.organization.settings.max_links
         self._moves = moves
         self._level = review.level
-        self._may_rise = may_rise(study.organization)
-        self._is_graded = review.setting(study.organization, opposed_objectives.RULE) is None
-        self._decided = {each for decision in study.organization.decisions for each in decision.between}
+        self._may_rise = may_rise(context.organization)
+        self._is_graded = all(review.setting(context.organization, rule) is None for rule in rules_on(Basis.OPPOSITION))
+        self._decided = {each for decision in context.organization.decisions for each in decision.between}
         self._on: defaultdict[str, set[int]] = defaultdict(set)
         for place, move in enumerate(moves):
             for objective in objectives_of(move):
@@ -58,16 +59,16 @@ class Witnesses:
         """What every set of moves must fulfil that settles a finding, and the chosen one does not.
 
         Args:
-            finding: an undermining (GC102) or an opposed pair (GC101), as found with the chosen moves made.
+            finding: a harm of one objective to another or an opposed pair, as found with the chosen moves made.
 
         Returns:
             None where no short reason is found.
         """
-        if finding.code == "GC102" and finding.by and finding.chain:
+        if finding.rule.basis is Basis.HARM and finding.by and finding.chain:
             strength = prod(abs(link.weight) for link in finding.chain)
             return self._clause([Side(finding.by, -1, strength, tuple(finding.chain))], set(), chosen)
-        if finding.code == "GC101" and self._is_graded and self._decided.isdisjoint(finding.objectives):
-            contest = next(filter(self._counts, finding.outcomes), None)
+        if finding.rule.basis is Basis.OPPOSITION and self._is_graded and self._decided.isdisjoint(finding.objectives):
+            contest = next((each for each in finding.outcomes if self._counts(each) and each.sides), None)
             if contest is not None:
                 blamed = self._on_parts(finding.objectives, ("defer",), chosen) | self._guarding(contest, chosen)
                 return self._clause(contest.sides, blamed, chosen)

@@ -87,7 +87,7 @@ def github_summary(report: Report, *, since: str | None = None, most_bytes: int 
 
 
 def _annotation(speaker: Speaker, report: Report, finding: Finding, checkout: Checkout) -> str:
-    """One command; of what it has no room for, the last lines of the message go first, the place last."""
+    """One workflow command; where it would be too long, the last lines of the message are cut first, the place last."""
     message = list(_message(speaker, finding))
     command, title = f"::{COMMANDS[finding.level]}", _title(finding)
     head = f"{command} {','.join([*_place(report, finding, checkout), title])}::"
@@ -122,15 +122,15 @@ def _spot(place: Location, checkout: Checkout) -> Iterator[str]:
 
 
 def _message(speaker: Speaker, finding: Finding) -> Iterator[str]:
-    yield for_workflow_data(finding.message)
+    yield for_workflow_data(str(finding.message))
     if is_conflict(finding):
         yield for_workflow_data(f"Decides: {speaker.decider(finding.decider)}")
-    yield from (for_workflow_data(detail) for detail in finding.details)
+    yield from (for_workflow_data(str(detail)) for detail in finding.details)
     yield from (for_workflow_data(f"- {advice}", most=MAX_SENTENCE) for advice in finding.advice)
 
 
 def _rest(report: Report, left: list[Finding]) -> Iterator[str]:
-    """What no annotation tells, in lines of the log that are no commands."""
+    """The findings and admissions that no annotation tells, in lines of the log that are no commands."""
     if left:
         yield f"goalcheck: {count(len(left), 'more open finding')} without an annotation: {by_level(left)}."
     decided = decided_findings(report)

@@ -29,7 +29,7 @@ def render_report(report: Report, *, checkout: Checkout = AS_NAMED) -> str:
 def _issue(report: Report, finding: Finding, checkout: Checkout) -> dict[str, Any]:
     place = main_location(report, finding)
     return {
-        "description": for_terminal(finding.message),
+        "description": for_terminal(str(finding.message)),
         "check_name": f"{finding.code} {finding.name}",
         "fingerprint": finding.fingerprint,
         "severity": SEVERITIES[finding.level],

@@ -56,12 +56,12 @@ def _passed(report: Report) -> Iterator[tuple[str, str]]:
 def _case(suite: Element, speaker: Speaker, finding: Finding) -> None:
     case = SubElement(suite, "testcase", name=_name(finding), classname=_class(finding.name))
     if finding.status is FindingStatus.OPEN:
-        failure = SubElement(case, "failure", type=finding.level.value, message=for_xml(finding.message))
+        failure = SubElement(case, "failure", type=finding.level.value, message=for_xml(str(finding.message)))
         failure.text = "\n".join(_body(speaker, finding))
     elif finding.decision is not None:
         decision = finding.decision
         said = f"{decision.verdict} by {decision.by} until {decision.until}: {decision.reason}"
-        SubElement(case, "skipped", message=for_xml(said, most=MAX_SENTENCE)).text = for_xml(finding.message)
+        SubElement(case, "skipped", message=for_xml(said, most=MAX_SENTENCE)).text = for_xml(str(finding.message))
 
 
 def _class(name: str) -> str:
@@ -69,16 +69,16 @@ def _class(name: str) -> str:
 
 
 def _name(finding: Finding) -> str:
-    """The code, what it is about, and enough of the fingerprint to tell two such apart."""
+    """The name of a test case: the code, the subject, and enough of the fingerprint to tell two such findings apart."""
     outcomes = [contest.outcome for contest in finding.outcomes]
     about = finding.objectives or outcomes or finding.departments or (finding.name,)
     return for_xml(f"{finding.code} {listed(about)} ({finding.fingerprint[:SHORT_FINGERPRINT]})")
 
 
 def _body(speaker: Speaker, finding: Finding) -> Iterator[str]:
-    yield for_xml(finding.message)
+    yield for_xml(str(finding.message))
     yield from (place(location) for location in finding.locations[:1])
-    yield from (for_xml(detail, most=MAX_SENTENCE) for detail in finding.details)
+    yield from (for_xml(str(detail), most=MAX_SENTENCE) for detail in finding.details)
     for told in chains(finding):
         yield f"{for_xml(told.label)}:"
         for link in told.links:

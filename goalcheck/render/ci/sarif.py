@@ -1,4 +1,4 @@
-"""SARIF 2.1.0 (OASIS, 2020): what code scanning on GitHub, Azure DevOps and editors read.
+"""SARIF 2.1.0 (OASIS, 2020), the format that code scanning on GitHub, Azure DevOps and editors read.
 
 Decided findings stay in it as suppressed results, because a result that is missing reads as fixed. Whatever exceeds a
 limit of GitHub is cut worst first, and the run says so.
@@ -42,7 +42,7 @@ MAX_RELATED = 100
 
 
 class Sarif(NamedTuple):
-    """The log, and what was cut from it, in words."""
+    """The log, and the cuts in it, in words."""
 
     text: str
     cuts: tuple[str, ...]
@@ -60,7 +60,7 @@ def render_report(
     Args:
         checkout: the repository that paths are told from the root of.
         states: by fingerprint, how a finding compares with an earlier run: new, unchanged or updated.
-        most_bytes: what the log may take when it is compressed.
+        most_bytes: the limit of the log when it is compressed.
     """
     log = _Log(report, checkout, states)
     kept = min(len(report.findings), MAX_RESULTS)
@@ -133,11 +133,11 @@ class _Log:
         return result
 
     def _message(self, finding: Finding) -> Iterator[str]:
-        yield f"{for_sarif_message(finding.message)}."
-        yield from (for_sarif_message(detail) for detail in finding.details)
+        yield f"{for_sarif_message(str(finding.message))}."
+        yield from (for_sarif_message(str(detail)) for detail in finding.details)
         if is_conflict(finding):
             yield f"Decides: {for_sarif_message(self._speaker.decider(finding.decider), most=MAX_SENTENCE)}."
-        yield from (f"- {for_sarif_message(advice, most=MAX_SENTENCE)}" for advice in finding.advice)
+        yield from (f"- {for_sarif_message(str(advice), most=MAX_SENTENCE)}" for advice in finding.advice)
 
     def _suppressions(self, finding: Finding) -> list[dict[str, Any]]:
         """None is said of an open finding with an empty list: without it, SARIF does not know."""
@@ -199,7 +199,7 @@ class _Log:
 
 
 def _properties(finding: Finding) -> dict[str, Any]:
-    """What SARIF has no place for; ids only, which need no care."""
+    """The facts of a finding that SARIF has no field for; ids only, which need not be made safe."""
     return {
         "status": finding.status.value,
         "guarded": finding.guarded,

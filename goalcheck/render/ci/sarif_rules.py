@@ -15,13 +15,11 @@ SARIF_LEVELS = {Level.SEVERE: "error", Level.SERIOUS: "warning", Level.MINOR: "n
 PROBLEM_SEVERITIES = {Level.SEVERE: "error", Level.SERIOUS: "warning", Level.MINOR: "recommendation"}
 """What GitHub calls the levels of a rule."""
 
-FAMILIES = {"GC1": "conflict", "GC2": "coverage", "GC3": "agreement", "GC4": "evidence", "GC5": "decision"}
-
 RULE_INDEX = {rule.code: index for index, rule in enumerate(RULES)}
 
 
 def rules_data() -> list[dict[str, Any]]:
-    """All rules, whether they found something or not."""
+    """All rules, including rules that found nothing."""
     return [_rule(rule) for rule in RULES]
 
 
@@ -41,6 +39,6 @@ def _rule(rule: Rule) -> dict[str, Any]:
         "properties": {
             "problem.severity": PROBLEM_SEVERITIES[level],
             "precision": "high",
-            "tags": ["objectives", FAMILIES[rule.code[:3]]],
+            "tags": ["objectives", rule.traits.family.value],
         },
     }

@@ -58,7 +58,7 @@ def matrix_data(matrix: Matrix) -> dict[str, Any]:
 
 
 def camps_data(camps: Camps) -> dict[str, Any]:
-    """Who stands with whom against whom."""
+    """The camps as data: the splits, and the departments that stand aside."""
     return {
         "exact": camps.exact,
         "splits": [_split(each) for each in camps.splits],

@@ -47,7 +47,7 @@ def _blocks(matrix: Matrix) -> Iterator[str]:
 
 
 def camps_list(sentences: Iterable[CampSentence]) -> str:
-    """Who stands where, as a list."""
+    """The camps as a nested list."""
     return nested([(_said(each.text), [_said(bloc) for bloc in each.blocs]) for each in sentences])
 
 

@@ -1,4 +1,4 @@
-"""What all views of the matrices say alike: keys of columns, levels of tensions, camps in sentences.
+"""The words that all views of the matrices share: keys of columns, levels of tensions, camps in sentences.
 
 Everything it returns is safe for a terminal.
 """
@@ -28,7 +28,7 @@ SYNERGY = (
 
 
 class CampSentence(NamedTuple):
-    """Who stands where; where several splits are equally good, who stands where in all of them."""
+    """One split into camps in a sentence, with a line for each bloc of departments that stay together."""
 
     text: str
     blocs: tuple[str, ...] = ()
@@ -61,14 +61,14 @@ def most_tense(matrix: Matrix, most: int) -> list[str]:
 
 
 def inexact(camps: Camps) -> str | None:
-    """What to admit of the camps."""
+    """The admission that the camps are approximate, None where they are exact."""
     if camps.exact:
         return None
     return "The camps are approximate: too many departments are linked to prove that no other split is better."
 
 
 def parts_of(each: Between) -> str:
-    """What a sum is made of: 2 clashes and 1 undermining."""
+    """The parts of a sum in words: 2 clashes and 1 undermining."""
     clashes = count(each.clashes, "clash", "clashes") if each.clashes else ""
     underminings = count(each.underminings, "undermining") if each.underminings else ""
     return " and ".join(part for part in (clashes, underminings) if part)
@@ -82,7 +82,7 @@ def who(speaker: Speaker, each: Between) -> str:
 
 
 def camp_sentences(speaker: Speaker, camps: Camps) -> Iterator[CampSentence]:
-    """Who stands with whom against whom."""
+    """The camps in sentences, one for each split, then the departments that stand aside."""
     whole = len(camps.splits) == 1 and not camps.aside
     yield from (_split(speaker, split, whole=whole) for split in camps.splits)
     if camps.aside:

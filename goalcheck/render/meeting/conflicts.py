@@ -1,9 +1,8 @@
-"""A conflict's page in words: who, over what, who pays, who decides, both chains, the cloud, the ways out."""
+"""The page of a conflict in words: parties, outcomes, payers, decider, both chains, the cloud, the ways out."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import zip_longest
 
 from goalcheck.findings import Contest, Finding, Link
@@ -23,7 +22,7 @@ from goalcheck.render.meeting.parties import PartyTeller
 from goalcheck.render.meeting.payers import PayerTeller
 from goalcheck.render.safe import for_terminal
 from goalcheck.render.terminal.conflict import MOST_PARTIES
-from goalcheck.render.terminal.sure import standing_sentence, tipping_sentences
+from goalcheck.render.terminal.sure import standing_sentence, tipping_messages
 from goalcheck.render.words import Speaker, listed, place
 
 MOST_OUTCOMES = 3
@@ -75,7 +74,7 @@ class ConflictTeller:
             payers=tuple(self._payers.payers(finding)),
             pays=bool(finding.outcomes),
             decider=speaker.decider(finding.decider),
-            details=tuple(self.namer.named(each) for each in finding.details),
+            details=self.namer.all_named(finding.details),
             parties=tuple(self._parties.party(finding, each) for each in parties[:MOST_PARTIES]),
             more_parties=max(0, len(parties) - MOST_PARTIES),
             contests=self.contests(finding, shown),
@@ -83,36 +82,34 @@ class ConflictTeller:
             cloud=self._cloud(finding),
             tipping=tuple(self._tipping(matter)),
             standing=self._standing(finding),
-            options=tuple(
-                OptionWords(self.namer.named(text), self.namer.named(change))
-                for text, change in zip_longest(finding.advice, finding.changes[: len(finding.advice)], fillvalue="")
-            ),
+            options=self._options(finding),
             also=tuple(self.note(each) for each in matter.also[:MOST_ALSO]),
             more_also=max(0, len(matter.also) - MOST_ALSO),
             facets=self.facets(finding),
         )
 
+    def _options(self, finding: Finding) -> tuple[OptionWords, ...]:
+        changes = self.namer.all_named(finding.changes[: len(finding.advice)])
+        advice = self.namer.all_named(finding.advice)
+        return tuple(OptionWords(text, change) for text, change in zip_longest(advice, changes, fillvalue=""))
+
     def _tipping(self, matter: Matter) -> Iterator[str]:
         if matter.tipping is not None:
-            yield from map(self.namer.named, tipping_sentences(self._organization, matter.tipping))
+            yield from self.namer.all_named(tipping_messages(self._organization, matter.tipping))
 
     def _standing(self, finding: Finding) -> str:
         standing = self._robustness.of(finding) if self._robustness else None
         return standing_sentence(self._robustness, standing) if self._robustness and standing else ""
 
     def _cloud(self, finding: Finding) -> Cloud | None:
-        cloud = cloud_of(self._report, finding, self.speaker)
-        if cloud is None:
-            return None
-        assumptions = tuple(map(self.namer.named, cloud.assumptions))
-        return replace(cloud, clash=self.namer.named(cloud.clash), assumptions=assumptions)
+        return cloud_of(self._report, finding, self.speaker, self.namer)
 
     def note(self, finding: Finding) -> NoteWords:
         """A finding that is mentioned beside something else."""
         return NoteWords(finding.level.value, finding.code, self.namer.headline(finding), finding.fingerprint)
 
     def facets(self, finding: Finding) -> Facets:
-        """What a finding can be filtered by, as the options of the command line do it."""
+        """The values that filters compare a finding with, as the options of the command line do it."""
         organization = self._organization
         outcomes = sorted({contest.outcome for contest in finding.outcomes})
         customers = {organization.outcomes[each].customer for each in outcomes}

@@ -1,4 +1,4 @@
-"""What every form of the report says, in words: frozen, plain, each text one line in which every character shows.
+"""The content of every form of the report, in words: frozen, plain, each text one line in which every character shows.
 
 Knows no form: what a text must not do in HTML, typst or Markdown is the business of whoever lays it out.
 """
@@ -50,7 +50,7 @@ class DecidedWords:
 
 
 class PusherWords(NamedTuple):
-    """Who helps or hurts: an objective with its department, or a department.
+    """An objective with its department, or a department, that helps or hurts an outcome.
 
     Attributes:
         arrows: the numbers of the arrows of its chain, where it is told.
@@ -64,7 +64,7 @@ class PusherWords(NamedTuple):
 
 
 class PushersWords(NamedTuple):
-    """The strongest of those who help, or of those who hurt."""
+    """The strongest objectives or departments that help an outcome, or that hurt it, and the number of others."""
 
     shown: tuple[PusherWords, ...]
     more: int
@@ -81,7 +81,7 @@ class RatingWords(NamedTuple):
 
 
 class SeriesWords(NamedTuple):
-    """How one customer rated an outcome over time."""
+    """The ratings of an outcome by one customer over time."""
 
     customer: str
     ratings: tuple[RatingWords, ...]
@@ -146,7 +146,7 @@ class TracedWords(NamedTuple):
 
 
 class HeatCell(NamedTuple):
-    """What stands between two departments: a tension, how dark it is (0 to 4), in words, and its worst finding."""
+    """The tension between two departments, its shade (`step`, 0 to 4), and the worst finding behind it."""
 
     tension: str
     step: int
@@ -164,7 +164,7 @@ class HeatRow(NamedTuple):
 
 
 class CampsWords(NamedTuple):
-    """Which departments stand on which side, and what to admit and to know of it."""
+    """The camps of departments in sentences, the admission where they are inexact, and the method."""
 
     sentences: tuple[CampSentence, ...]
     admitted: str
@@ -179,7 +179,7 @@ class HeatWords(NamedTuple):
     camps: CampsWords | None
 
 
-class Section(NamedTuple):
+class SectionWords(NamedTuple):
     """Findings of one kind in a table, and how many there are in all."""
 
     id: str
@@ -211,7 +211,7 @@ class LeverKind(NamedTuple):
 
 
 class LeverageWords(NamedTuple):
-    """What would lower the total tension most, and what to admit of it."""
+    """The effects, drivers and objectives that raise the total tension most, with notes on how sure that is."""
 
     total: str
     kinds: tuple[LeverKind, ...]
@@ -249,7 +249,7 @@ class Briefing:
     decided: tuple[DecidedWords, ...]
     journey: tuple[StageWords, ...]
     agreement: tuple[RowWords, ...]
-    others: tuple[Section, ...]
+    others: tuple[SectionWords, ...]
     traced: tuple[TracedWords, ...]
     arrows: tuple[LinkWords, ...]
     method: tuple[tuple[str, str], ...]

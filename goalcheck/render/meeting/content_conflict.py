@@ -1,4 +1,4 @@
-"""What every form of the report says of one conflict, in words."""
+"""The content of one conflict in every form of the report, in words."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from goalcheck.render.cloud import Cloud
 
 
 class Facets(NamedTuple):
-    """What a finding or an outcome can be filtered by; ids, departments with all those above them."""
+    """The values that filters compare a finding or an outcome with: ids, of departments with all above them."""
 
     level: str
     departments: tuple[str, ...]
@@ -58,7 +58,7 @@ class PartyWords(NamedTuple):
     """An objective of a conflict.
 
     Attributes:
-        share: how much of the way to its target it has gone, 0 to 1, None where that is not known.
+        share: the share of the way to its target that it has gone, 0 to 1, None where that is not known.
     """
 
     id: str
@@ -108,9 +108,9 @@ class ConflictWords:
     """A conflict with a page of its own.
 
     Attributes:
-        tipping: what would end it alone: an effect weakened to a figure, or a target eased to one.
-        standing: how surely it stands; empty where nobody drew weights, or it does not rest on them.
-        pays: whether its payers pay for this conflict; else they are who its objectives help most.
+        tipping: the single changes that would end it: an effect weakened to a figure, or a target eased to one.
+        standing: the share of draws in which it stands; empty without draws, or where it does not rest on weights.
+        pays: True if its payers pay for this conflict; else they are the customers whom its objectives help most.
     """
 
     number: int

@@ -1,4 +1,4 @@
-"""What a report is called, whose mark it bears, and how its user named the organization."""
+"""The title and logo of a report, and the paths by which its user named the organization."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from goalcheck.render.meeting.logo import Logo
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """What the user says of a report.
+    """The options of a report that do not concern its findings.
 
     Attributes:
-        title: what it is called; the organization's name by default.
-        logo: for the first page.
-        paths: what the user named, for the commands that the report suggests.
+        title: the title; the organization's name by default.
+        logo: the picture on the first page.
+        paths: the paths that the user named, for the commands that the report suggests.
     """
 
     title: str | None = None

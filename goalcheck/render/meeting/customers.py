@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import groupby
 
-from goalcheck.meeting import Meeting, OutcomeView, Stage, Strength
+from goalcheck.facts.rating_history import MAX_PERIODS, RatingHistory
+from goalcheck.meeting import Meeting, OutcomeView, PushStrength, Stage
+from goalcheck.messages.figures import figure
 from goalcheck.render.meeting.conflicts import ConflictTeller
 from goalcheck.render.meeting.content import (
     Choice,
@@ -22,8 +24,6 @@ from goalcheck.render.meeting.content_conflict import Facets
 from goalcheck.render.meeting.payers import rated
 from goalcheck.render.safe import for_terminal
 from goalcheck.render.words import place
-from goalcheck.rules.amounts import figure
-from goalcheck.rules.histories import MAX_PERIODS, History
 
 MOST_PUSHERS = 4
 """Objectives or departments on one side that are named."""
@@ -84,7 +84,7 @@ class CustomerTeller:
         level = view.worst.level.value if view.worst else ""
         return Facets(level, tuple(sorted(departments)), customer, (view.outcome.id,))
 
-    def _series(self, history: History) -> SeriesWords:
+    def _series(self, history: RatingHistory) -> SeriesWords:
         ratings = tuple(
             RatingWords(
                 for_terminal(each.period.label),
@@ -98,7 +98,7 @@ class CustomerTeller:
         customer = self._speaker.party(history.customer)
         return SeriesWords(customer, ratings, rated(history), history.is_unhappy)
 
-    def _objective(self, view: OutcomeView, sign: int, each: Strength) -> PusherWords:
+    def _objective(self, view: OutcomeView, sign: int, each: PushStrength) -> PusherWords:
         department = self._organization.objectives[each.id].department
         tracer = self._meeting.report.tracer
         index = tracer.network.index
@@ -111,9 +111,9 @@ class CustomerTeller:
             tuple(self._conflicts.number(link) for link in tracer.links(chain)),
         )
 
-    def _department(self, each: Strength) -> PusherWords:
+    def _department(self, each: PushStrength) -> PusherWords:
         return PusherWords(each.id, self._speaker.department(each.id), "", f"{each.strength:.2f}", ())
 
 
-def _pushers(strengths: Sequence[Strength], told: Callable[[Strength], PusherWords]) -> PushersWords:
+def _pushers(strengths: Sequence[PushStrength], told: Callable[[PushStrength], PusherWords]) -> PushersWords:
     return PushersWords(tuple(map(told, strengths[:MOST_PUSHERS])), max(0, len(strengths) - MOST_PUSHERS))

@@ -24,7 +24,7 @@ _WITHOUT_LENGTH: Final = frozenset((0x01, *range(0xD0, 0xD9)))
 
 
 class _RefusedError(Exception):
-    """An SVG holds what no logo does; the message says what."""
+    """An SVG holds something that no logo may hold; the message names it."""
 
 
 def reason(kind: str, content: bytes) -> str | None:

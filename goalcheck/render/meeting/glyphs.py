@@ -38,7 +38,7 @@ def without_glyph(text: str, fonts: Sequence[str], *, only_own: bool) -> str:
 
 
 def in_words(characters: str) -> str:
-    """The warning: how many characters, of which scripts."""
+    """The warning, with the number of characters and their scripts."""
     scripts: dict[str, list[str]] = {}
     for each in characters:
         scripts.setdefault(_script(each), []).append(each)

@@ -34,7 +34,7 @@ def heat_words(speaker: Speaker, heat: Heat) -> HeatWords | None:
 
 
 def _camps(speaker: Speaker, camps: Camps) -> CampsWords | None:
-    """Who stands where; None where no two departments are linked."""
+    """The camps in words; None where no two departments are linked."""
     if not camps.splits:
         return None
     return CampsWords(tuple(camp_sentences(speaker, camps)), inexact(camps) or "", SYNERGY)
@@ -54,7 +54,7 @@ def _cell(speaker: Speaker, one: str, other: str, cell: Cell | None) -> HeatCell
 
 
 def _step(tension: float) -> int:
-    """How dark a cell is, 1 to 4: the two upper steps are the levels serious and severe."""
+    """The shade of a cell, 1 to 4: the two upper steps are the levels serious and severe."""
     level = Level.of_tension(tension)
     if level is Level.MINOR:
         return 1 if tension < MILD else 2

@@ -74,7 +74,7 @@ def _contents(briefing: Briefing, *, drawn: bool) -> list[tuple[str, str]]:
 
 
 def _filters(briefing: Briefing) -> list[tuple[str, str, tuple[Choice, ...]]]:
-    """What the page can be filtered by; one choice is no choice."""
+    """The filters of the page: key, label and choices; a filter with one choice is left out."""
     filters = [
         ("level", "Level", briefing.levels),
         ("departments", "Department", briefing.departments),
@@ -117,5 +117,5 @@ def _asset(name: str) -> str:
 
 
 def _hash(text: str) -> str:
-    """What a content security policy names an inline style or script by."""
+    """The hash by which a content security policy names an inline style or script."""
     return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"

@@ -1,4 +1,4 @@
-"""What would lower the total tension most, in words."""
+"""The leverage in words: the effects, drivers and objectives that raise the total tension most."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ OF_THE_WHOLE = "This is about the whole organization, whatever the report was cu
 
 
 def leverage_words(meeting: Meeting, speaker: Speaker) -> LeverageWords | None:
-    """What would lower tension most; None where nobody looked for it or there is none."""
+    """The leverage in words; None where nobody looked for it or there is no tension."""
     leverage = meeting.leverage
     if leverage is None or not leverage.total:
         return None

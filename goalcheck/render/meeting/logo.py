@@ -58,7 +58,7 @@ def read_logo(path: str) -> Logo:
 
 
 def _kind(content: bytes) -> str | None:
-    """What the bytes are, whatever the file is called."""
+    """The kind of picture that the bytes are, whatever the name of the file; None for no picture."""
     if content.startswith(b"\x89PNG\r\n\x1a\n") and content[12:16] == b"IHDR" and len(content) > 24:
         return "png"
     if content.startswith(b"\xff\xd8\xff"):

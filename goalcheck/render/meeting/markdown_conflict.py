@@ -22,7 +22,7 @@ def said(text: str) -> str:
 
 
 def key_facts(conflict: ConflictWords) -> str:
-    """Who pays, who owns it, who decides, what is at stake."""
+    """The payers, owners, decider and stake of a conflict."""
     owners = [f"{said(each.owner)} ({said(each.department)})" for each in conflict.parties]
     return bullets(
         [
@@ -35,7 +35,7 @@ def key_facts(conflict: ConflictWords) -> str:
 
 
 def payers_label(conflict: ConflictWords) -> str:
-    """What the customers of a conflict are called."""
+    """The label of the customers of a conflict."""
     several = len(conflict.payers) > 1
     if conflict.pays:
         return "The customers who pay" if several else "The customer who pays"
@@ -43,7 +43,7 @@ def payers_label(conflict: ConflictWords) -> str:
 
 
 def owners_label(conflict: ConflictWords) -> str:
-    """What the owners of a conflict are called."""
+    """The label of the owners of a conflict."""
     return {1: "The owner", 2: "The two owners"}.get(len(conflict.parties), "The owners")
 
 

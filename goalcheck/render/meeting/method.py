@@ -1,4 +1,4 @@
-"""How the findings were made, in words for people who did not make them."""
+"""The method by which findings are made, in words for people who did not make them."""
 
 from __future__ import annotations
 

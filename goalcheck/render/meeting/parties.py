@@ -1,18 +1,15 @@
-"""The objectives of a conflict in words: whose they are, what they aim at, how far they have come."""
+"""The objectives of a conflict in words: owner, target and progress of each."""
 
 from __future__ import annotations
 
+from goalcheck.facts.progress import way
+from goalcheck.facts.wording import aim
 from goalcheck.findings import Finding
+from goalcheck.messages.figures import figure, percent
 from goalcheck.model import Objective, Organization, Target
 from goalcheck.render.meeting.content_conflict import PartyWords
 from goalcheck.render.safe import for_terminal
 from goalcheck.render.words import Speaker
-from goalcheck.rules.amounts import aim, figure, percent
-from goalcheck.rules.progress import way
-
-_HURTING = ("hurts", "is hurt")
-_DIRECTED = {"GC102": _HURTING, "GC107": ("waits", "is waited for"), "GC109": _HURTING, "GC110": _HURTING}
-"""What the two ends of a finding with a direction do."""
 
 
 class PartyTeller:
@@ -23,7 +20,7 @@ class PartyTeller:
         self._speaker = speaker
 
     def party(self, finding: Finding, key: str) -> PartyWords:
-        """An objective, and what it does in a conflict."""
+        """An objective, and its role in a conflict."""
         objective, speaker = self._organization.objectives[key], self._speaker
         share = way(objective)
         lead = self._organization.departments[objective.department].lead
@@ -45,7 +42,7 @@ class PartyTeller:
         if objective.target is None:
             return "no target is set"
         metric = self._organization.metrics[objective.target.metric]
-        return f"{for_terminal(metric.name)}: {for_terminal(aim(objective.target, metric.unit))}"
+        return f"{for_terminal(metric.name)}: {for_terminal(str(aim(objective.target, metric.unit)))}"
 
     def _progress(self, objective: Objective, share: float | None) -> str:
         if objective.progress is None:
@@ -56,7 +53,7 @@ class PartyTeller:
 
 
 def _gone(target: Target | None, share: float | None) -> str:
-    """How far a target is reached: only one that leads from a figure to another has a way."""
+    """The share of the way to a target, or met and not met for a target without a start."""
     if target is None or share is None:
         return ""
     if target.start is None or target.start == target.to:
@@ -65,9 +62,9 @@ def _gone(target: Target | None, share: float | None) -> str:
 
 
 def _role(finding: Finding, key: str) -> str:
-    """What a party of a conflict does."""
+    """The role of a party in a conflict: helps, hurts, both, or as its rule names it; empty where it has none."""
     if finding.by and finding.of:
-        does, suffers = _DIRECTED.get(finding.code, ("", ""))
-        return does if key == finding.by else suffers
+        roles = finding.rule.roles
+        return str(roles[0 if key == finding.by else 1]()) if roles else ""
     signs = {side.sign for contest in finding.outcomes[:1] for side in contest.sides if side.objective == key}
     return "helps and hurts" if len(signs) > 1 else "hurts" if -1 in signs else "helps" if 1 in signs else ""

@@ -1,17 +1,17 @@
-"""Who pays for a conflict, and how its customers rate what they get, in words."""
+"""The customers who pay for a conflict and their ratings, in words."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from goalcheck.facts.rating_history import RatingHistory, histories
 from goalcheck.findings import Finding, Report
 from goalcheck.graph import ROUNDING
+from goalcheck.messages.figures import figure
 from goalcheck.model import Outcome
 from goalcheck.render.meeting.content_conflict import PayerWords
 from goalcheck.render.safe import for_terminal
 from goalcheck.render.words import Speaker
-from goalcheck.rules.amounts import figure
-from goalcheck.rules.histories import History, histories
 
 MOST_PAYERS = 3
 
@@ -31,7 +31,7 @@ class PayerTeller:
         self._helped = dict(_helped_most(report))
 
     def payers(self, finding: Finding) -> Iterator[PayerWords]:
-        """The customers of its outcomes; where it has none, those of what its objectives help most."""
+        """The customers of a finding's outcomes, else the customers of the outcomes that its objectives help most."""
         over = [contest.outcome for contest in finding.outcomes]
         lost = [finding.of] if finding.of else finding.objectives
         felt = over or [self._helped[objective] for objective in lost if objective in self._helped]
@@ -44,12 +44,12 @@ class PayerTeller:
         return self._speaker.party(outcome.customer) if outcome.customer else "no customer is named"
 
     def _rated(self, outcome: str) -> str:
-        """Its importance, and how its customer rated it last."""
+        """The importance of an outcome, and its customer's last rating."""
         importance = f"importance {self._organization.outcomes[outcome].importance} of 5"
         return ", ".join([importance, *(f"rated {rated(each)}" for each in self._ratings.get(outcome, ())[:1])])
 
 
-def rated(history: History) -> str:
+def rated(history: RatingHistory) -> str:
     """The last rating against the best one before: 4 in 2026-Q3, down from 8 in 2026-Q1."""
     newest, best = history.newest, history.best
     now = f"{figure(newest.rating)} in {for_terminal(newest.period.label)}"

@@ -88,7 +88,7 @@ def _check(logo: Logo) -> None:
 
 
 def _knows_own(data: str) -> bool:
-    """Whether the fonts that typst brings along are enough."""
+    """True if the fonts that typst brings along are enough."""
     return _FOREIGN.search(data) is None
 
 

@@ -11,7 +11,7 @@ from goalcheck.source import UnknownName
 
 
 def whole_picture(meeting: Meeting, *, printed: bool) -> str:
-    """What the meeting is about, folded where it is too big: all, or one department; empty where nothing is to draw."""
+    """The picture of the organization, or of the one department of the cut; empty where there is nothing to draw."""
     if not meeting.report.counts.effects:
         return ""
     if len(meeting.selection.departments) == 1:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from goalcheck.facts.rating_history import CONTENT
 from goalcheck.render.meeting.content import RatingWords
-from goalcheck.rules.histories import CONTENT
 
 WIDTH, HEIGHT, MARGIN = 120, 36, 5
 BEST = 10

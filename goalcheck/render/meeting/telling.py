@@ -14,7 +14,7 @@ from goalcheck.render.meeting.content import (
     Choice,
     DecidedWords,
     RowWords,
-    Section,
+    SectionWords,
     StepWords,
     TracedChain,
     TracedWords,
@@ -25,16 +25,18 @@ from goalcheck.render.meeting.customers import CustomerTeller
 from goalcheck.render.meeting.heat import heat_words
 from goalcheck.render.meeting.leverage import leverage_words
 from goalcheck.render.meeting.method import method
-from goalcheck.render.parts import admissions, by_level, chains, counted, family_of, main_location, verdict
+from goalcheck.render.parts import admissions, by_level, chains, counted, main_location, verdict
 from goalcheck.render.resolution import parts as ways
 from goalcheck.render.safe import for_terminal
 from goalcheck.render.words import count, place
+from goalcheck.traits import Family
 
 _SECTIONS = {
-    "GC1": ("conflicts-in-brief", "Other conflicts"),
-    "GC2": ("customers-missed", "Customers and work that misses them"),
-    "GC4": ("evidence", "Evidence"),
-    "GC5": ("decisions-to-review", "Decisions to look at again"),
+    Family.CONFLICT: ("conflicts-in-brief", "Other conflicts"),
+    Family.COVERAGE: ("customers-missed", "Customers and work that misses them"),
+    Family.AGREEMENT: ("agreement-in-brief", "Agreement"),
+    Family.EVIDENCE: ("evidence", "Evidence"),
+    Family.DECISION: ("decisions-to-review", "Decisions to look at again"),
 }
 
 
@@ -100,7 +102,7 @@ class _Teller:
         return WayOutWords(ways.verdict(resolution), tuple(ways.chapters(resolution, paths=paths, saved=None)))
 
     def _cut(self) -> Iterator[str]:
-        """What the report was cut to."""
+        """The parts that the report was cut to, in words."""
         selection, speaker = self._meeting.selection, self._speaker
         yield from (speaker.department(each) for each in selection.departments)
         yield from (speaker.party(each) for each in selection.customers)
@@ -111,7 +113,7 @@ class _Teller:
             yield f"the worst {selection.top} only"
 
     def _at_stake(self) -> str:
-        """What the open findings are over that are serious or worse, of this cut."""
+        """The money at stake in the open findings of this cut that are serious or worse."""
         weighty = [
             finding
             for finding in self._report.findings
@@ -122,7 +124,7 @@ class _Teller:
 
     def _warnings(self) -> Iterator[str]:
         yield from admissions(self._report)
-        yield from (f"Not checked: {for_terminal(each)}." for each in self._report.unchecked)
+        yield from (f"Not checked: {self._conflicts.namer.named(each)}." for each in self._report.unchecked)
 
     def _row(self, finding: Finding) -> RowWords:
         return RowWords(
@@ -153,11 +155,11 @@ class _Teller:
             place=place(decision.location),
         )
 
-    def _sections(self) -> Iterator[Section]:
+    def _sections(self) -> Iterator[SectionWords]:
         for family, (key, title) in _SECTIONS.items():
-            findings = [each for each in self._meeting.others if family_of(each) == family]
+            findings = [each for each in self._meeting.others if each.rule.section is family]
             if findings:
-                yield Section(key, title, tuple(map(self._row, findings)))
+                yield SectionWords(key, title, tuple(map(self._row, findings)))
 
     def _traced(self) -> Iterator[TracedWords]:
         for finding in self._report.findings:

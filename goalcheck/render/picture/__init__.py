@@ -1,1 +1,1 @@
-"""The picture of who pushes what: SVG, Mermaid, DOT, GraphML and node-link JSON, from the scenes of a picture."""
+"""The picture as SVG, Mermaid, DOT, GraphML and node-link JSON, from its scene."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from goalcheck.picture.layout import Curve
-from goalcheck.picture.scene import Arrow
+from goalcheck.picture.scene import DrawnArrow
 from goalcheck.render.picture.style import look
 from goalcheck.render.xml import element, number
 
@@ -20,13 +20,13 @@ SIGN_ROOM = 11.0
 Point = tuple[float, float]
 
 
-def sign_of(arrow: Arrow) -> str:
+def sign_of(arrow: DrawnArrow) -> str:
     """`helps` or `hurts`."""
     return "helps" if arrow.weight > 0 else "hurts"
 
 
 def stroke(weight: float) -> float:
-    """How wide the line of an arrow is."""
+    """The width of the line of an arrow."""
     return LEAST_STROKE + (MOST_STROKE - LEAST_STROKE) * abs(weight)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from goalcheck.picture.scene import Arrow, Kind, Node, Scene
+from goalcheck.picture.scene import BoxKind, DrawnArrow, Node, Scene
 from goalcheck.render.picture.arrows import stroke
 from goalcheck.render.picture.style import LIGHT
 from goalcheck.render.safe import for_dot
@@ -36,14 +36,14 @@ def _lines(scene: Scene) -> Iterator[str]:
 def _node(node: Node) -> str:
     parts = [node.said, *node.notes, node.mark]
     attributes: dict[str, str | list[str]] = {"label": [part for part in parts if part], "class": node.kind.value}
-    if node.kind is Kind.DRIVER:
+    if node.kind is BoxKind.DRIVER:
         attributes["style"] = "rounded"
     if node.level:
         attributes |= {"penwidth": _LEVEL_WIDTHS[node.level], "color": LIGHT[node.level]}
     return f"{_quoted(node.key)}{_attributes(attributes)}"
 
 
-def _edge(arrow: Arrow) -> str:
+def _edge(arrow: DrawnArrow) -> str:
     helps = arrow.weight > 0
     attributes = {
         "label": "+" if helps else "−",

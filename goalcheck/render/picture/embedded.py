@@ -5,7 +5,8 @@ In a page the colours come from `style.stylesheet`, which the page has to hold; 
 
 from __future__ import annotations
 
-from goalcheck.findings import Finding, Report
+from goalcheck.analysis import Analysis
+from goalcheck.findings import Finding
 from goalcheck.picture import choice
 from goalcheck.picture.arrange import lay_out
 from goalcheck.picture.scene import Scene
@@ -14,17 +15,17 @@ from goalcheck.render.picture.svg import Look, render_svg
 from goalcheck.render.safe import for_xml
 
 
-def whole_svg(report: Report, *, prefix: str, printed: bool = False) -> str:
+def whole_svg(report: Analysis, *, prefix: str, printed: bool = False) -> str:
     """The organization, folded where it is too big, as an SVG element without heading.
 
     Args:
         prefix: before every id in it, unique in the page.
-        printed: whether it is for paper: fonts that a PDF has, and the light colours only.
+        printed: True for paper: fonts that a PDF has, and the light colours only.
     """
     return _embedded(choice.whole(report), prefix=prefix, printed=printed, legend=True)
 
 
-def department_svg(report: Report, department: str, *, prefix: str, printed: bool = False) -> str:
+def department_svg(report: Analysis, department: str, *, prefix: str, printed: bool = False) -> str:
     """A department with those below it and all that it touches, as `whole_svg` draws the organization.
 
     Raises:
@@ -34,7 +35,7 @@ def department_svg(report: Report, department: str, *, prefix: str, printed: boo
     return _embedded(scene, prefix=prefix, printed=printed, legend=True)
 
 
-def conflict_svg(report: Report, finding: Finding, *, prefix: str, printed: bool = False) -> str:
+def conflict_svg(report: Analysis, finding: Finding, *, prefix: str, printed: bool = False) -> str:
     """The chains of one finding, as `whole_svg` draws the organization; without legend, for which a page has one.
 
     Raises:

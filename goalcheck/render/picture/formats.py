@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class PictureFormat(StrEnum):
-    """How a picture is written."""
+    """The formats of a picture."""
 
     SVG = "svg"
     MERMAID = "mermaid"
@@ -25,7 +25,7 @@ class PictureFormat(StrEnum):
 
 
 class Drawn(NamedTuple):
-    """The text of a picture, and what to admit of it."""
+    """The text of a picture, and its admissions."""
 
     text: str
     notes: tuple[str, ...] = ()
@@ -60,7 +60,7 @@ def format_for(output: Path | None) -> PictureFormat:
 
 
 def limits(name: PictureFormat) -> Limits:
-    """How much a format holds: what people look at is kept readable, what programs read holds everything."""
+    """The limits of a format: pictures for people are kept readable, data for programs holds everything."""
     from goalcheck.picture.choice import EVERYTHING, READABLE, Limits
 
     if name is PictureFormat.SVG:

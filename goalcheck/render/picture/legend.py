@@ -1,4 +1,4 @@
-"""What the lines and signs of a picture mean, below it; only what is in the picture."""
+"""The legend below a picture: the meaning of the lines and signs that it has."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LINE = 62.0
 
 
 class Item(NamedTuple):
-    """One sign with its meaning, and how much room it takes."""
+    """One sign with its meaning, and its width."""
 
     shapes: str
     width: float

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from goalcheck.findings import Level
 from goalcheck.model.weights import nearest_word
-from goalcheck.picture.scene import Arrow, Kind, Node, Scene
+from goalcheck.picture.scene import BoxKind, DrawnArrow, Node, Scene
 from goalcheck.render.safe import for_mermaid
 
 MAX_TEXT = 50_000
@@ -21,7 +21,7 @@ NAME_LENGTHS = (120, 60, 30, 12)
 STRONG = 0.5
 """Helps above this weight have a thick line."""
 
-_SHAPES = {Kind.DRIVER: ('(["', '"])'), Kind.OUTCOME: ('["', '"]'), Kind.CUSTOMER: ('["', '"]')}
+_SHAPES = {BoxKind.DRIVER: ('(["', '"])'), BoxKind.OUTCOME: ('["', '"]'), BoxKind.CUSTOMER: ('["', '"]')}
 _CLASSES = (
     "classDef severe stroke:#9f1b1f,stroke-width:4px",
     "classDef serious stroke:#7a4f00,stroke-width:2px",
@@ -29,7 +29,7 @@ _CLASSES = (
 
 
 def render_mermaid(scene: Scene) -> tuple[str, tuple[str, ...]]:
-    """The flowchart, and what to admit of it."""
+    """The flowchart, and its admissions."""
     for most in NAME_LENGTHS:
         text = "".join(f"{line}\n" for line in _lines(scene, most))
         if len(text) <= MAX_TEXT:
@@ -63,7 +63,7 @@ def _node(node: Node, ids: dict[str, str], most: int) -> str:
     return f"{ids[node.key]}{opening}{said}{closing}{marked}"
 
 
-def _edge(arrow: Arrow, ids: dict[str, str]) -> str:
+def _edge(arrow: DrawnArrow, ids: dict[str, str]) -> str:
     """A help is a solid line to a point, thick where it is strong; a harm is dotted and ends in a cross."""
     line = "-.-x" if arrow.weight < 0 else "==>" if abs(arrow.weight) > STRONG else "-->"
     return f"{ids[arrow.origin]} {line}|{nearest_word(arrow.weight)}| {ids[arrow.target]}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from goalcheck.picture.scene import Arrow, Node, Scene
+from goalcheck.picture.scene import DrawnArrow, Node, Scene
 from goalcheck.render.json import dumps
 from goalcheck.render.xml import element, text
 
@@ -57,7 +57,7 @@ def _line(xml: str) -> str:
     return f"\n{xml}"
 
 
-def _graphml_edge(number: int, arrow: Arrow) -> str:
+def _graphml_edge(number: int, arrow: DrawnArrow) -> str:
     ends = {"id": f"e{number}", "source": arrow.origin, "target": arrow.target}
     return element("edge", ends, *_data("edge", _edge(arrow)))
 
@@ -68,7 +68,7 @@ def _data(domain: str, attributes: Mapping[str, object]) -> Iterator[str]:
 
 
 def _node(node: Node) -> dict[str, object]:
-    """What is known of a box, without what is not."""
+    """The known attributes of a box."""
     attributes = {
         "kind": node.kind.value,
         "name": node.name,
@@ -80,10 +80,10 @@ def _node(node: Node) -> dict[str, object]:
     return {key: value for key, value in attributes.items() if value is not None}
 
 
-def _edge(arrow: Arrow) -> dict[str, object]:
+def _edge(arrow: DrawnArrow) -> dict[str, object]:
     found = {"findings": " ".join(arrow.findings)} if arrow.findings else {}
     return {"weight": round(arrow.weight, 4), "sign": _sign(arrow), **found}
 
 
-def _sign(arrow: Arrow) -> str:
+def _sign(arrow: DrawnArrow) -> str:
     return "helps" if arrow.weight > 0 else "hurts"

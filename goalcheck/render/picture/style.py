@@ -1,4 +1,4 @@
-"""How a picture looks: its colours by light and dark, as presentation attributes and as a stylesheet of classes.
+"""The style of a picture: colours by light and dark, as presentation attributes and as a stylesheet of classes.
 
 The attributes alone give the light picture, which prints; a stylesheet overrides them. No element has a `style` of its
 own, so that a page under a strict content security policy can hold the picture and style it.
@@ -96,7 +96,7 @@ def stylesheet(*, dark: str = "@media (prefers-color-scheme: dark)") -> str:
     """The colours of all classes, light and dark.
 
     Args:
-        dark: what the dark colours stand under: a media query, or a selector of whatever holds the picture.
+        dark: the condition of the dark colours: a media query, or a selector of the element that holds the picture.
     """
     rules = [
         f".gc-picture .{name} {{ {' '.join(f'{key}: var(--gc-{color});' for key, color in colors.items())} }}"

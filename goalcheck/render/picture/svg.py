@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from goalcheck.model.weights import nearest_word
-from goalcheck.picture.boxes import FRAME_SIZE, MARK_SIZE, NAME_SIZE, NOTE_SIZE, Line, Role
+from goalcheck.picture.boxes import FRAME_SIZE, MARK_SIZE, NAME_SIZE, NOTE_SIZE, Role, TextLine
 from goalcheck.picture.layout import Box, Curve, Frame, Layout
-from goalcheck.picture.scene import Flow, Kind, Node
+from goalcheck.picture.scene import BoxKind, Flow, Node
 from goalcheck.picture.widths import wrap
 from goalcheck.render.picture.arrows import arrow_shapes, sign_of
 from goalcheck.render.picture.legend import legend
@@ -47,13 +47,13 @@ _TEXT: Final[dict[Role, tuple[str, float, str | None]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a picture brings along.
+    """The parts that are drawn with a picture, and its fonts.
 
     Attributes:
-        prefix: before every id in the picture, so that several can stand in one page.
-        styled: whether it has a stylesheet and a ground of its own; in a page it takes the page's.
-        heading: whether title, facts and notes are written above it; they are told to screen readers in any case.
-        legend: whether signs and lines are explained below it.
+        prefix: the start of every id in the picture, so that several pictures can stand in one page.
+        styled: True if it has a stylesheet and a ground of its own; in a page it takes the page's.
+        heading: True if title, facts and notes are written above it; screen readers are told them in any case.
+        legend: True if signs and lines are explained below it.
         fonts: the font families, in the order of preference.
     """
 
@@ -121,7 +121,7 @@ def _ground(width: float, height: float) -> str:
 
 
 def _heading(layout: Layout, width: float) -> tuple[str, float]:
-    """Title, facts and notes, and how much room they take."""
+    """The title, facts and notes, and their height."""
     scene, lines, y = layout.scene, [], 0.0
     for said in wrap(for_terminal(scene.title), TITLE_SIZE, most=width, lines=4, bold=True):
         y += TITLE_LEADING
@@ -134,7 +134,7 @@ def _heading(layout: Layout, width: float) -> tuple[str, float]:
     return "".join(lines), y + 26
 
 
-def _line(line: Line, extra: str = "") -> str:
+def _line(line: TextLine, extra: str = "") -> str:
     name, size, weight = _TEXT[line.role]
     attributes: dict[str, object] = {**look(name, *([extra] if extra else [])), "x": line.x, "y": line.y}
     anchor = "middle" if line.role is Role.MARK else None
@@ -173,13 +173,13 @@ def _box(box: Box) -> str:
 def _shape(box: Box) -> str:
     """Objectives are plain boxes, drivers rounded; who is in conflict has a thick edge."""
     node = box.node
-    classes = {Kind.DRIVER: "gc-box-driver", Kind.OUTCOME: "gc-box-outcome", Kind.CUSTOMER: "gc-box-outcome"}
+    classes = {BoxKind.DRIVER: "gc-box-driver", BoxKind.OUTCOME: "gc-box-outcome", BoxKind.CUSTOMER: "gc-box-outcome"}
     style = look("gc-box", *([classes[node.kind]] if node.kind in classes else []))
     if node.level:
         edge = look(f"gc-edge-{node.level}")
         style |= edge | {"class": f"{style['class']} {edge['class']}"}
     width = {"severe": 2.4, "serious": 1.8}.get(node.level.value if node.level else "", 1.0)
-    rounding = min(box.height / 2, 16.0) if node.kind is Kind.DRIVER else 5.0
+    rounding = min(box.height / 2, 16.0) if node.kind is BoxKind.DRIVER else 5.0
     place = {"x": box.x, "y": box.y, "width": box.width, "height": box.height, "rx": rounding}
     return element("rect", {**style, **place, "stroke-width": width})
 

@@ -80,5 +80,5 @@ def _finding(finding: Finding) -> Mapping[str, Any]:
         "level": finding.level.value,
         "tension": tension(finding.tension),
         "fingerprint": finding.fingerprint,
-        "message": finding.message,
+        "message": str(finding.message),
     }

@@ -68,7 +68,7 @@ def verdict(resolution: Resolution) -> str:
 
 
 def _proof(best: WayOut) -> str:
-    """How sure it is that nothing cheaper does it."""
+    """The proof that nothing cheaper does it, or the gap that is left."""
     if best.is_proved:
         return "nothing cheaper does it"
     unproved = "time ran out, so it is not proved the cheapest"
@@ -168,7 +168,7 @@ def _left(left: Left) -> Line:
 
 def _found(finding: Finding) -> Line:
     return Line(
-        f"{finding.level.value}: {for_terminal(finding.message)}",
+        f"{finding.level.value}: {for_terminal(str(finding.message))}",
         f"{finding.code} {finding.fingerprint[:SHORT_FINGERPRINT]}",
     )
 

@@ -1,1 +1,1 @@
-"""What the commands say on a terminal, a file for each thing that is told."""
+"""The texts of commands on a terminal, a file for each result that is told."""

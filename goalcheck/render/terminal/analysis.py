@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from itertools import groupby
 
-from goalcheck.findings import Finding, Level, Report, is_conflict, is_story
-from goalcheck.graph import Sides
+from goalcheck.findings import ContestedOutcome, Finding, Level, Report, is_conflict, is_story
 from goalcheck.render.canvas import Canvas, Part, Styled
-from goalcheck.render.parts import decided_findings, family_of, is_partial, open_findings, truncation, verdict
+from goalcheck.render.parts import decided_findings, is_partial, open_findings, truncation, verdict
 from goalcheck.render.safe import for_terminal
 from goalcheck.render.terminal.conflict import INDENT, draw_conflict, draw_story, guarded, title
 from goalcheck.render.terminal.sure import method, standing_sentence
@@ -23,6 +21,7 @@ from goalcheck.render.words import (
     place,
 )
 from goalcheck.sensitivity.robust import Robustness
+from goalcheck.traits import Family
 
 SPELLED_OUT = 5
 """Conflicts that are told at length."""
@@ -33,18 +32,23 @@ IN_BRIEF = 15
 IN_FAMILY = 8
 """Findings of another family that get one line each."""
 
+AT_LENGTH = max(SPELLED_OUT + IN_BRIEF, IN_FAMILY)
+"""Findings of a family whose chains, advice and places the report of a whole organization can tell."""
+
 MAX_CONTESTED = 8
 """Contested outcomes that are shown with both camps."""
 
 MAX_OUTCOMES = 3
 """Outcomes of one conflict whose chains are told."""
 
-FAMILIES = {
-    "GC2": "Customers and work that misses them",
-    "GC3": "Agreement",
-    "GC4": "Evidence",
-    "GC5": "Decisions",
+HEADINGS = {
+    Family.CONFLICT: "Conflicts",
+    Family.COVERAGE: "Customers and work that misses them",
+    Family.AGREEMENT: "Agreement",
+    Family.EVIDENCE: "Evidence",
+    Family.DECISION: "Decisions",
 }
+"""The headings of findings that are told in a line each; conflicts are told at length."""
 
 
 def render_report(
@@ -118,7 +122,7 @@ class _Page:
             self._sure(finding)
 
     def _sure(self, finding: Finding) -> None:
-        """How surely it stands, where that was asked."""
+        """The share of draws in which it stands, where that was asked."""
         standing = self._robustness.of(finding) if self._robustness else None
         if self._robustness and standing:
             self._canvas.line(standing_sentence(self._robustness, standing), indent=INDENT, hang=2)
@@ -139,7 +143,7 @@ class _Page:
         where = f" {place(finding.locations[0])}" if finding.locations else ""
         self._canvas.line(
             level,
-            f" {for_terminal(finding.message)}{guarded(finding)} ",
+            f" {for_terminal(str(finding.message))}{guarded(finding)} ",
             Styled(f"{finding.code} {finding.fingerprint[:SHORT_FINGERPRINT]}{where}", "dim"),
             hang=9,
         )
@@ -148,12 +152,11 @@ class _Page:
         contested = _contested(self._report, self._concerned())
         if not contested:
             return
-        nodes = self._report.tracer.network.nodes
         self._canvas.heading("Contested outcomes")
-        for outcome, sides in contested[:MAX_CONTESTED]:
-            self._canvas.line(self._speaker.outcome(outcome), hang=2)
-            for label, camp in (("helped by", sides.helpers), ("hurt by  ", sides.hurters)):
-                names = [f"{nodes[objective]} {strength:.2f}" for strength, objective in camp]
+        for each in contested[:MAX_CONTESTED]:
+            self._canvas.line(self._speaker.outcome(each.outcome), hang=2)
+            for label, camp in (("helped by", each.helpers), ("hurt by  ", each.hurters)):
+                names = [f"{objective} {strength:.2f}" for strength, objective in camp]
                 self._canvas.line(f"{label} {listed(names)}", indent=2, hang=10)
         if len(contested) > MAX_CONTESTED:
             self._canvas.line(f"... and {len(contested) - MAX_CONTESTED} more")
@@ -165,9 +168,11 @@ class _Page:
         return {contest.outcome for finding in self._report.findings for contest in finding.outcomes}
 
     def _families(self) -> None:
-        for family, findings in groupby(sorted(self._others, key=family_of), key=family_of):
-            found = sorted(findings, key=lambda finding: finding.order)
-            self._canvas.heading(FAMILIES[family])
+        for family, heading in HEADINGS.items():
+            found = [finding for finding in self._others if finding.rule.section is family]
+            if not found:
+                continue
+            self._canvas.heading(heading)
             for finding in found[:IN_FAMILY]:
                 self._one_line(finding)
             if len(found) > IN_FAMILY:
@@ -183,7 +188,7 @@ class _Page:
             if decision is not None:
                 self._canvas.line(
                     f"{finding.status.value} until {decision.until} by {for_terminal(decision.by)}: "
-                    f"{for_terminal(finding.message)}; {for_terminal(decision.reason)}",
+                    f"{for_terminal(str(finding.message))}; {for_terminal(decision.reason)}",
                     hang=2,
                 )
 
@@ -206,7 +211,7 @@ class _Page:
         if self._robustness:
             canvas.line(method(self._robustness), hang=2)
         for unchecked in report.unchecked:
-            canvas.line(f"Not checked: {for_terminal(unchecked)}.", hang=2)
+            canvas.line(f"Not checked: {for_terminal(str(unchecked))}.", hang=2)
         self._next()
 
     def _next(self) -> None:
@@ -230,12 +235,8 @@ def _levels(findings: Sequence[Finding]) -> list[Part]:
     return parts or ["none"]
 
 
-def _contested(report: Report, outcomes: Collection[str]) -> list[tuple[str, Sides]]:
-    """Those of the outcomes that some objective helps and another hurts, most important first, with both sides."""
-    nodes = report.tracer.network.nodes
-    contested = [
-        (nodes[position], sides)
-        for position, sides in report.tracer.clashes.sides.items()
-        if sides.helpers and sides.hurters and nodes[position] in outcomes
-    ]
-    return sorted(contested, key=lambda each: (-report.organization.outcomes[each[0]].importance, each[0]))
+def _contested(report: Report, outcomes: Collection[str]) -> list[ContestedOutcome]:
+    """The outcomes among these that some objective helps and another hurts, most important first."""
+    contested = [each for each in report.contested if each.outcome in outcomes]
+    importance = report.organization.outcomes
+    return sorted(contested, key=lambda each: (-importance[each.outcome].importance, each.outcome))

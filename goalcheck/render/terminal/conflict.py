@@ -11,16 +11,6 @@ from goalcheck.render.words import LEVEL_STYLES, SHORT_FINGERPRINT, Speaker, bar
 
 INDENT = 3
 
-RELATIONS = {
-    "GC102": "undermines ",
-    "GC106": "and ",
-    "GC107": "waits for ",
-    "GC108": "and ",
-    "GC109": "hurts ",
-    "GC110": "and ",
-}
-"""What stands between the objectives of a finding, where they are not against each other."""
-
 MOST_PARTIES = 4
 """Objectives against the first that are named."""
 
@@ -40,7 +30,7 @@ def guarded(finding: Finding) -> str:
 
 
 def needs_message(finding: Finding) -> bool:
-    """Whether tension and chains alone do not tell what the finding is about."""
+    """True if tension and chains alone do not tell what the finding is about."""
     return finding.tension is None or not (finding.outcomes or finding.chain)
 
 
@@ -57,15 +47,14 @@ def draw_conflict(canvas: Canvas, speaker: Speaker, finding: Finding, *, most_ou
     if first:
         canvas.line(Styled(speaker.objective(first), "bold"), indent=INDENT, hang=2)
     for other in others[:MOST_PARTIES]:
-        canvas.line(
-            RELATIONS.get(finding.code, "against "), Styled(speaker.objective(other), "bold"), indent=INDENT, hang=2
-        )
+        relation = f"{finding.rule.relation()} "
+        canvas.line(relation, Styled(speaker.objective(other), "bold"), indent=INDENT, hang=2)
     if len(others) > MOST_PARTIES:
         canvas.line(f"and {len(others) - MOST_PARTIES} more", indent=INDENT)
     if needs_message(finding):
-        canvas.line(for_terminal(finding.message), indent=INDENT, hang=2)
+        canvas.line(for_terminal(str(finding.message)), indent=INDENT, hang=2)
     for detail in finding.details:
-        canvas.line("- ", for_terminal(detail), indent=INDENT, hang=2)
+        canvas.line("- ", for_terminal(str(detail)), indent=INDENT, hang=2)
     if finding.chain:
         _chain(canvas, speaker, "How", finding.chain)
     for contest in finding.outcomes[:most_outcomes]:
@@ -81,7 +70,7 @@ def draw_conflict(canvas: Canvas, speaker: Speaker, finding: Finding, *, most_ou
 def draw_story(canvas: Canvas, speaker: Speaker, finding: Finding) -> None:
     """Draw a finding whose details tell a story, to be read aloud, below its title."""
     for detail in finding.details:
-        canvas.line(for_terminal(detail), indent=INDENT, hang=2)
+        canvas.line(for_terminal(str(detail)), indent=INDENT, hang=2)
     _at_stake(canvas, speaker, finding)
     for contest in finding.outcomes:
         _contest(canvas, speaker, contest)
@@ -97,7 +86,7 @@ def _ways_out(canvas: Canvas, speaker: Speaker, finding: Finding) -> None:
     canvas.line(Styled("Decides: ", "bold"), speaker.decider(finding.decider), indent=INDENT, hang=2)
     canvas.line(Styled("What to do:", "bold"), indent=INDENT)
     for advice in finding.advice:
-        canvas.line("- ", for_terminal(advice), indent=INDENT, hang=2)
+        canvas.line("- ", for_terminal(str(advice)), indent=INDENT, hang=2)
 
 
 def _contest(canvas: Canvas, speaker: Speaker, contest: Contest) -> None:

@@ -36,7 +36,7 @@ def render_finding(
     speaker = Speaker(report.organization)
     canvas.line(*title(finding))
     if not (is_conflict(finding) and needs_message(finding)):
-        canvas.line(for_terminal(finding.message))
+        canvas.line(for_terminal(str(finding.message)))
     canvas.blank()
     if is_conflict(finding):
         draw_conflict(canvas, speaker, finding)
@@ -61,7 +61,7 @@ def render_finding(
 
 def _plain(canvas: Canvas, speaker: Speaker, finding: Finding) -> None:
     for detail in finding.details:
-        canvas.line("- ", for_terminal(detail), hang=2)
+        canvas.line("- ", for_terminal(str(detail)), hang=2)
     if finding.at_stake is not None:
         canvas.line(f"at stake: {speaker.money(finding.at_stake)}")
     for contest in finding.outcomes:
@@ -73,7 +73,7 @@ def _plain(canvas: Canvas, speaker: Speaker, finding: Finding) -> None:
     if finding.advice:
         canvas.heading("What to do")
         for advice in finding.advice:
-            canvas.line("- ", for_terminal(advice), hang=2)
+            canvas.line("- ", for_terminal(str(advice)), hang=2)
 
 
 def _where(canvas: Canvas, finding: Finding) -> None:

@@ -1,4 +1,4 @@
-"""What would lower the total tension most, below the influence ranking."""
+"""The leverage, below the influence ranking."""
 
 from __future__ import annotations
 
@@ -22,8 +22,9 @@ NOT_PROVED = "Not proved the best: of each kind only those that could matter mos
 
 
 def total_sentence(leverage: Leverage) -> str:
-    """What there is to lower."""
-    return f"All clashes and underminings together have a tension of {leverage.total:,.2f}."
+    """The total tension in a sentence."""
+    least = "" if leverage.counted else "at least "
+    return f"All clashes and underminings together have a tension of {least}{leverage.total:,.2f}."
 
 
 def kinds(leverage: Leverage) -> list[tuple[str, Sequence[Lever]]]:
@@ -35,7 +36,7 @@ def kinds(leverage: Leverage) -> list[tuple[str, Sequence[Lever]]]:
 def draw_leverage(canvas: Canvas, report: Report, leverage: Leverage) -> None:
     """Draw what would lower the total tension most."""
     canvas.heading("Leverage")
-    if not leverage.total:
+    if not leverage.total and leverage.counted:
         canvas.line("There is no tension to lower.")
         return
     canvas.line(total_sentence(leverage))

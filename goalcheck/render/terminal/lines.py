@@ -44,7 +44,7 @@ def _line(report: Report, finding: Finding, paths: Sequence[str], *, color: bool
         Styled(f"{place(at)}:", "bold"),
         f" {finding.code} ",
         Styled(finding.level.value, LEVEL_STYLES[finding.level]),
-        f": {for_terminal(finding.message)} ",
+        f": {for_terminal(str(finding.message))} ",
         Styled(f"[{finding.fingerprint[:SHORT_FINGERPRINT]}]", "dim"),
     )
     return canvas.text(width=None, color=color)

@@ -1,4 +1,4 @@
-"""How surely the conflicts stand, a line each."""
+"""The shares of draws in which the conflicts stand, a line each."""
 
 from __future__ import annotations
 
@@ -8,16 +8,19 @@ from goalcheck.render.canvas import Canvas, Styled
 from goalcheck.render.safe import for_terminal
 from goalcheck.render.terminal.sure import method, share
 from goalcheck.render.words import LEVEL_STYLES, SHORT_FINGERPRINT, count
-from goalcheck.sensitivity.robust import WORST, Robustness, Standing
+from goalcheck.sensitivity.robust import WORST, Robustness, Stability
 
 
-def render_robustness(robustness: Robustness, standings: Sequence[Standing], *, width: int | None, color: bool) -> str:
+def render_robustness(robustness: Robustness, standings: Sequence[Stability], *, width: int | None, color: bool) -> str:
     """The conflicts as a table, in the order of the report.
 
     Args:
         standings: those that are shown.
     """
     canvas = Canvas()
+    if not standings and not robustness.exact:
+        canvas.line(method(robustness))
+        return canvas.text(width=width, color=color)
     if not standings:
         canvas.line("No conflict here depends on how strong its effects are.")
         return canvas.text(width=width, color=color)
@@ -32,7 +35,7 @@ def render_robustness(robustness: Robustness, standings: Sequence[Standing], *, 
         canvas.line(
             figures,
             Styled(finding.level.value, LEVEL_STYLES[finding.level]),
-            f" {for_terminal(finding.message)} ",
+            f" {for_terminal(str(finding.message))} ",
             Styled(f"{finding.code} {finding.fingerprint[:SHORT_FINGERPRINT]}", "dim"),
             hang=len(figures),
         )

@@ -1,69 +1,75 @@
-"""How sure a conflict is, in words: its tipping points, and how it stands in draws of the weights."""
+"""The sureness of a conflict in words: its tipping points, and the share of draws in which it stands."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from goalcheck.facts.wording import arrow
+from goalcheck.messages import Message, Value, render
+from goalcheck.messages import english as say
+from goalcheck.messages.message import metric, objective, precise, signed
 from goalcheck.model import Organization
 from goalcheck.render.canvas import Canvas
-from goalcheck.render.safe import for_terminal
-from goalcheck.sensitivity.robust import BANDS, WORST, Robustness, Standing
+from goalcheck.render.words import SAFE_IDS, count
+from goalcheck.sensitivity.robust import BANDS, WORST, Robustness, Stability
 from goalcheck.sensitivity.tipping import ArrowTip, TargetTip, Tipping
 
-NEVER = "No single arrow ends it: with any one of them gone, others still pull."
-
-NOT_EXACT = "Not exact: the effects are too dense to search every chain within the limit."
+NOT_EXACT = say.TIPPING_NOT_EXACT.text
 
 
 def draw_tipping(canvas: Canvas, organization: Organization, tipping: Tipping) -> None:
     """Draw what would end a conflict alone."""
     canvas.heading("What would end it alone")
-    for sentence in tipping_sentences(organization, tipping):
-        canvas.line("- ", sentence, hang=2)
+    for message in tipping_messages(organization, tipping):
+        canvas.line("- ", render(message, SAFE_IDS), hang=2)
 
 
-def tipping_sentences(organization: Organization, tipping: Tipping) -> Iterator[str]:
-    """What would end a conflict alone, a sentence each; safe for a terminal."""
-    yield from map(arrow_sentence, tipping.arrows)
-    if not tipping.arrows:
-        yield NEVER
-    for target in tipping.targets:
-        yield target_sentence(organization, target)
+def tipping_messages(organization: Organization, tipping: Tipping) -> Iterator[Message]:
+    """The changes that would end a conflict alone, a sentence each."""
+    yield from (_of_arrow(organization, tip) for tip in tipping.arrows)
+    if not tipping.arrows and tipping.exact:
+        yield say.NO_SINGLE_ARROW()
+    yield from (_of_target(organization, target) for target in tipping.targets)
     if not tipping.exact:
-        yield NOT_EXACT
+        yield say.TIPPING_NOT_EXACT()
 
 
-def arrow_sentence(tip: ArrowTip) -> str:
+def _of_arrow(organization: Organization, tip: ArrowTip) -> Message:
     """An arrow, and how weak it must be."""
-    link = tip.link
-    arrow = f"{link.origin} {link.word} {link.target} ({link.weight:+.2f})"
+    told: dict[str, Value] = {"arrow": arrow(organization, tip.link), "weight": signed(tip.link.weight)}
     if not tip.weight:
-        return f"{arrow}: only where it is neutral."
-    weaker = f"weaker than {tip.weight:+.2f}" if abs(tip.weight - link.weight) > 1e-9 else "any weaker"
-    again = f", but not weaker than {tip.until:+.2f}" if tip.until else ""
-    return f"{arrow}: where it is {weaker}{again}."
+        return say.ONLY_NEUTRAL(**told)
+    moves = abs(tip.weight - tip.link.weight) > 1e-9
+    weaker = say.WEAKER_THAN(weight=signed(tip.weight)) if moves else say.ANY_WEAKER()
+    again = say.NOT_WEAKER(weight=signed(tip.until)) if tip.until else say.NOTHING()
+    return say.WEAKENED(**told, weaker=weaker, again=again)
 
 
-def target_sentence(organization: Organization, tip: TargetTip) -> str:
+def _of_target(organization: Organization, tip: TargetTip) -> Message:
     """A target, and how far it must be eased."""
-    unit = organization.metrics[tip.metric].unit
-    measured = f" {for_terminal(unit)}" if unit else ""
-    beyond = "above" if tip.upward else "below"
-    figure = f"{tip.figure:.6g}{measured}"
-    aim = f"at {figure} or {beyond}" if tip.included else f"{beyond} {figure}"
-    again = "" if tip.until is None else f", but not {beyond} {tip.until:.6g}"
-    return f"{tip.objective} aims {aim}{again} ({tip.metric}), in place of {tip.now:.6g}."
+    above = tip.upward
+    figure = precise(tip.figure, organization.metrics[tip.metric].unit)
+    if tip.included:
+        aim = (say.AT_OR_ABOVE if above else say.AT_OR_BELOW)(figure=figure)
+    else:
+        aim = (say.ABOVE if above else say.BELOW)(figure=figure)
+    again: Message = say.NOTHING()
+    if tip.until is not None:
+        again = (say.NOT_ABOVE if above else say.NOT_BELOW)(figure=precise(tip.until))
+    return say.EASED(
+        objective=objective(tip.objective), aim=aim, again=again, metric=metric(tip.metric), now=precise(tip.now)
+    )
 
 
-def draw_standing(canvas: Canvas, robustness: Robustness, standing: Standing) -> None:
+def draw_standing(canvas: Canvas, robustness: Robustness, standing: Stability) -> None:
     """Draw how a conflict stands in the draws."""
     canvas.heading("How surely it stands")
     canvas.line(standing_sentence(robustness, standing), hang=2)
     canvas.line(method(robustness), hang=2)
 
 
-def standing_sentence(robustness: Robustness, standing: Standing) -> str:
-    """How a conflict stands in the draws."""
+def standing_sentence(robustness: Robustness, standing: Stability) -> str:
+    """The share of draws in which a conflict stands, in a sentence."""
     return (
         f"It stands in {share(standing.stands)} of {robustness.draws:,} draws and is among the worst {WORST} in "
         f"{share(standing.among_worst)}; in nine of ten its tension is {standing.lowest:.0f} to {standing.highest:.0f}."
@@ -71,9 +77,10 @@ def standing_sentence(robustness: Robustness, standing: Standing) -> str:
 
 
 def method(robustness: Robustness) -> str:
-    """How the draws were made."""
+    """The method of the draws, in words."""
     bands = ", ".join(f"{confidence} confidence within {100 * band:.0f} %" for confidence, band in BANDS.items())
-    inexact = "" if robustness.exact else f" {NOT_EXACT}"
+    left_out = f" Left out: {count(robustness.left_out, 'conflict')}." if robustness.left_out else ""
+    inexact = "" if robustness.exact else f" {NOT_EXACT}{left_out}"
     return f"Each draw gives every arrow a weight of its own: {bands} (seed {robustness.seed}).{inexact}"
 
 

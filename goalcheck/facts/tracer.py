@@ -1,0 +1,91 @@
+"""Chains and tensions on demand, for what no finding tells: what one node pushes, what pushes it, what groups do."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from goalcheck.facts.context import Context
+from goalcheck.findings import Link, Side
+from goalcheck.graph import Between, Budget, Chain, Chains, Clashes, Network, between
+
+Found = tuple[float, int, int, bool]
+"""A push for ordering: minus its strength, origin, target, whether it helps."""
+
+
+class Tracer:
+    """Traces pushes over a context that is already made."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    @property
+    def network(self) -> Network:
+        """The arrows."""
+        return self._context.network
+
+    @property
+    def chains(self) -> Chains:
+        """The pushes and the chains behind them."""
+        return self._context.chains
+
+    @property
+    def clashes(self) -> Clashes:
+        """The clashes: objectives that are opposed over an outcome."""
+        return self._context.clashes
+
+    def links(self, steps: Chain) -> tuple[Link, ...]:
+        """Steps of a chain with the evidence of each."""
+        return self._context.links_of(steps)
+
+    def pushes_of(self, node: str, most: int) -> tuple[Sequence[Side], int]:
+        """The strongest pushes of a node on outcomes and objectives, and how many there are in all."""
+        position = self._context.network.index.get(node)
+        if position is None:
+            return (), 0
+        tables = self._context.chains.pushes_of(position)
+        found = (
+            (-strength, position, target, table is tables[0]) for table in tables for target, strength in table.items()
+        )
+        return self._told(self._context.chains, found, most)
+
+    def pushes_on(self, node: str, most: int) -> tuple[Sequence[Side], int]:
+        """The strongest pushes of objectives on a node, and how many there are in all."""
+        context = self._context
+        position = context.network.index.get(node)
+        if position is None:
+            return (), 0
+        chains = context.chains
+        if node in context.organization.drivers:
+            settings = context.organization.settings
+            chains = Chains(
+                context.network, max_links=settings.max_links, min_chain=settings.min_chain, targets=[position]
+            )
+        found = (
+            (-table[position], objective, position, table is tables[0])
+            for objective, tables in chains.pushes.items()
+            for table in tables
+            if position in table
+        )
+        return self._told(chains, found, most)
+
+    def between(
+        self, groups: Mapping[str, str], *, outcomes: Collection[str], underminings: bool, least: float, budget: Budget
+    ) -> Sequence[Between]:
+        """The clashes between groups of objectives over some outcomes, counted from a tension up."""
+        index = self._context.network.index
+        return between(
+            self._context.clashes,
+            {index[objective]: group for objective, group in groups.items() if objective in index},
+            outcomes=[index[outcome] for outcome in outcomes],
+            underminings=underminings,
+            least=max(least, self._context.organization.settings.min_tension),
+            budget=budget,
+        )
+
+    def _told(self, chains: Chains, found: Iterable[Found], most: int) -> tuple[Sequence[Side], int]:
+        ordered = sorted(found, key=lambda each: (each[0], each[1], each[2], not each[3]))
+        sides = [
+            self._context.side(origin, target, positive=positive, chains=chains)
+            for _, origin, target, positive in ordered[:most]
+        ]
+        return sides, len(ordered)

@@ -1,0 +1,192 @@
+"""The English catalogue: the templates that several rules share. A rule declares its own in its own file.
+
+A template carries its English text; another language is a mapping from the same keys to other texts (`Language`), in
+which `{group}.{word}` stands for a word of the format.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from goalcheck.messages.message import Joining, Template
+
+# Lists
+
+COMMA = Template("list.comma", ", ")
+AND = Template("list.and", "{shown} and {last}")
+MORE = Template("list.more", "{shown} and {more} more")
+OR = Template("list.or", "; or ")
+EACH_AND = Template("list.each-and", " and ")
+WHICH = Template("list.which", ", which ")
+
+JOININGS: Mapping[Joining, Template] = MappingProxyType(
+    {Joining.COMMA: COMMA, Joining.OR: OR, Joining.EACH_AND: EACH_AND, Joining.WHICH: WHICH}
+)
+
+NOTHING = Template("nothing", "")
+
+# Who answers and who decides
+
+LEAD = Template("lead.named", "{lead} ({department})")
+UNNAMED_LEAD = Template("lead.unnamed", "the lead of {department}")
+NO_LEAD = Template("lead.nobody", "nobody (no department is above both)")
+FOR_OBJECTIVE = Template("owner.for", "{owner} for {objective}")
+DECIDE = Template("decide", "Let {lead} decide {question}.")
+
+# Chains
+
+CHAIN = Template("chain", "{origin} {steps}")
+STEP = Template("chain.step", "{word} {target}")
+SENTENCE = Template("sentence", "{clause}.")
+
+# Targets and progress
+
+FROM_TO = Template("target.from-to", "from {start} to {to}")
+BETWEEN = Template("target.between", "between {lower} and {upper}")
+AT_LEAST = Template("target.at-least", "at least {lower}")
+AT_MOST = Template("target.at-most", "at most {upper}")
+NO_FIGURE = Template("target.none", "no figure")
+WISHES = Template("target.wishes", "{one} wants {metric} {aim}, {other} {other_aim}")
+METRIC_NAMED = Template("target.metric", "{metric}: {name}")
+METRIC_BETTER = Template("target.better", "{metric}; {better} is better.")
+BOTH_STAND = Template("target.both-stand", "Both stand from {start} to {end}.")
+OWNER_AND_AIM = Template("target.owner-and-aim", "{owner} for {objective} ({aim})")
+TARGET_NO_DECIDER = Template(
+    "target.no-decider",
+    "No department is above both {one} and {other}: name who decides (part_of), then decide {question}.",
+)
+
+NO_PROGRESS = Template("progress.none", "says nothing of its progress")
+PROGRESS_MET = Template("progress.met", "stands at {now} against a target of {aim} (met)")
+PROGRESS_NOT_MET = Template("progress.not-met", "stands at {now} against a target of {aim} (not met)")
+PROGRESS_SHARE = Template("progress.share", "stands at {now} against a target of {to} ({share} of the way)")
+
+# Ratings
+
+RATED = Template("rating.now", "{outcome} {rating} in {period}")
+RATED_DOWN = Template("rating.down", "{outcome} {rating} in {period}, down from {best} in {best_period}")
+RATED_AT_BEST = Template("rating.at-best", "{outcome} {rating} in {period}, at best {best} in {best_period}")
+RATED_IN = Template("rating.in", "{rating} in {period}")
+
+# Decisions
+
+ON_PAIR = Template("decision.pair", "{objectives}")
+ON_PAIR_OVER = Template("decision.pair-over", "{objectives} over {over}")
+OPEN_AGAIN = Template("decision.open-again", "Open again, {rule} {fingerprint}: {message}.")
+
+# Neighbours
+
+NEAREST = Template("nearest", "{lead} is nearest to it: {objective} helps {outcome}")
+LEVER = Template("lever", "Give a department an objective that helps {levers}, which helps {outcome}.")
+HELP_OUTCOME = Template("help-outcome", "Give a department an objective that helps {outcome}.")
+NOTICED = Template("metric.noticed", "a metric that the customer would notice")
+
+# The words between the objectives of a finding, and what its two ends do
+
+AGAINST = Template("relation.against", "against")
+BESIDE = Template("relation.beside", "and")
+HURTS = Template("role.hurts", "hurts")
+IS_HURT = Template("role.is-hurt", "is hurt")
+
+# Ways out of a conflict, and what each changes
+
+RETARGET = Template(
+    "way-out.retarget",
+    "Retarget {objective}: its effect on {target} starts at {figure}; a target that stops there ends this harm.",
+)
+RETARGETED = Template("way-out.retarget.change", "The harm to {outcome} ends, and with it the conflict over it.")
+GUARD = Template(
+    "way-out.guard",
+    "Give {objective} a guardrail that protects {outcome}: a floor on {metric}, for which {owner} answers as for the "
+    "target.",
+)
+GUARDED = Template("way-out.guard.change", "The conflict over {outcome} is marked guarded; it stays {level}.")
+GUARDED_LOWERED = Template(
+    "way-out.guard.change-lowered", "The conflict over {outcome} is marked guarded and goes from {level} to {lowered}."
+)
+SEQUENCE_PROPOSED = Template(
+    "way-out.sequence.proposed",
+    "Sequence them: start {later} after {first} ends ({end}); it is only proposed.",
+)
+SEQUENCE_PRIORITY = Template(
+    "way-out.sequence.priority",
+    "Sequence them: start {later} after {first} ends ({end}); it has the lower priority ({priority}).",
+)
+SEQUENCED = Template("way-out.sequence.change", "They no longer stand at the same time, which ends the conflict.")
+SHARE_CAPACITY = Template(
+    "way-out.capacity", "Both draw on {resources}: more of it, or a reserved share for {objective}, eases the pull."
+)
+CAPACITY_SHARED = Template(
+    "way-out.capacity.change", "The tension falls as far as the effects that are declared become weaker."
+)
+ONE_OBJECTIVE = Template(
+    "way-out.one-objective",
+    "Make it one objective of {one} and {other} with one formula: {metric} counts only while {floor} holds.",
+)
+MADE_ONE = Template(
+    "way-out.one-objective.change",
+    "One objective is never opposed to itself; what it pushes both ways stays visible.",
+)
+NAME_DECIDER = Template(
+    "way-out.name-decider",
+    "No department is above both {one} and {other}: name who decides (part_of), then decide by written criteria.",
+)
+DECIDE_BY_CRITERIA = Template(
+    "way-out.decide",
+    "Let {lead} decide by written criteria, first of all by what {outcome} is worth to {customer} ({importance} of 5).",
+)
+USER = Template("way-out.decide.user", "its user")
+DECIDED = Template("way-out.decide.change", "The tension stays until one of the two gives way; who does is settled.")
+RECORD = Template(
+    "way-out.record",
+    "If the trade-off is right, record it under decisions: between {one} and {other}, over {outcome}, with a reason, "
+    "a name and an expiry.",
+)
+RECORDED = Template(
+    "way-out.record.change",
+    "The tension stays; it is accepted until the expiry, and comes back when it lapses or grows.",
+)
+
+# The conflict cloud
+
+ENDANGERS = Template("cloud.clash", "{objective} endangers what {department} needs")
+BETTER_METRIC = Template("cloud.metric", "a better {metric}")
+UNWRITTEN_NEED = Template("cloud.unwritten", "something that nobody has written down")
+ASSUMPTION = Template("cloud.assumption", "{claim}, because {because}. Always? How could it be otherwise?")
+UNEXPLAINED = Template("cloud.unexplained", "{claim}: nobody has written down why.")
+SAME_TIME = Template("cloud.same-time", "{one} and {other} must run at the same time, for the same customers.")
+
+# Tipping points
+
+NO_SINGLE_ARROW = Template("tipping.none", "No single arrow ends it: with any one of them gone, others still pull.")
+TIPPING_NOT_EXACT = Template(
+    "tipping.not-exact", "Not exact: the effects are too dense to search every chain within the limit."
+)
+ONLY_NEUTRAL = Template("tipping.neutral", "{arrow} ({weight}): only where it is neutral.")
+WEAKENED = Template("tipping.weakened", "{arrow} ({weight}): where it is {weaker}{again}.")
+WEAKER_THAN = Template("tipping.weaker-than", "weaker than {weight}")
+ANY_WEAKER = Template("tipping.any-weaker", "any weaker")
+NOT_WEAKER = Template("tipping.not-weaker", ", but not weaker than {weight}")
+EASED = Template("tipping.eased", "{objective} aims {aim}{again} ({metric}), in place of {now}.")
+AT_OR_ABOVE = Template("tipping.at-or-above", "at {figure} or above")
+AT_OR_BELOW = Template("tipping.at-or-below", "at {figure} or below")
+ABOVE = Template("tipping.above", "above {figure}")
+BELOW = Template("tipping.below", "below {figure}")
+NOT_ABOVE = Template("tipping.not-above", ", but not above {figure}")
+NOT_BELOW = Template("tipping.not-below", ", but not below {figure}")
+
+# What could not be checked
+
+NO_OUTCOMES = Template("unchecked.outcomes", "no outcomes are declared, so no pull on a customer could be found")
+NO_DRIVERS = Template(
+    "unchecked.drivers", "no drivers are declared, so chains lead through objectives and outcomes only"
+)
+SILENT_OBJECTIVES = Template(
+    "unchecked.objectives", "{silent} of {all} objectives declare neither an effect nor a target"
+)
+
+
+def templates() -> list[Template]:
+    """The shared templates: their part of the catalogue."""
+    return [each for each in globals().values() if isinstance(each, Template)]

@@ -1,1 +1,0 @@
-"""The sections of the documents made into parts of the organization, a file for each kind."""

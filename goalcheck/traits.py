@@ -1,0 +1,95 @@
+"""The traits of a rule: all that it says about itself, so that nothing else has to know the rule.
+
+Knows no rule, no graph and no output.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from goalcheck.messages import Template
+from goalcheck.messages.english import AGAINST
+
+
+class Family(StrEnum):
+    """The families of rules; a finding that is no conflict counts by itself or is evidence of one."""
+
+    CONFLICT = "conflict"
+    COVERAGE = "coverage"
+    AGREEMENT = "agreement"
+    EVIDENCE = "evidence"
+    DECISION = "decision"
+
+
+class Basis(StrEnum):
+    """The facts that a finding rests on: they tell when it ends, and what can be asked of it."""
+
+    DECLARATION = "declaration"
+    """What is declared, or is missing."""
+
+    OPPOSITION = "opposition"
+    """The pushes of two objectives on an outcome, one of which helps and one of which hurts."""
+
+    HARM = "harm"
+    """The push of one objective on another."""
+
+    SELF_DEFEAT = "self-defeat"
+    """Both pushes of one objective on an outcome."""
+
+    LOOP = "loop"
+    """A circle of arrows, and a push on it."""
+
+    TARGETS = "targets"
+    """The targets of two objectives for one metric."""
+
+    RESOURCE = "resource"
+    """The demand for a resource in a period."""
+
+    DEPENDENCY = "dependency"
+    """The dependency of one objective on another."""
+
+    DEPENDENCY_CIRCLE = "dependency circle"
+    """Dependencies that lead back to where they started."""
+
+
+PUSHES = frozenset({Basis.OPPOSITION, Basis.HARM, Basis.SELF_DEFEAT})
+"""Findings on these stand or fall with the strengths of pushes alone."""
+
+TWO_SIDED = frozenset({Basis.OPPOSITION, Basis.HARM})
+"""Findings on these tell of the pull between two objectives: several about the same two are one conflict."""
+
+ENDED_BY_MERGER = frozenset({Basis.HARM, Basis.TARGETS})
+"""Findings on these end when their two objectives become one; an opposed pair would then defeat itself."""
+
+OUTLIVING = frozenset({Basis.RESOURCE, Basis.DEPENDENCY})
+"""Findings on these may stand when one of their objectives is dropped or merged."""
+
+
+class RuleTraits(NamedTuple):
+    """A rule as its findings carry it.
+
+    Attributes:
+        told_under: the family under which reports tell its findings, where that is another one than its own.
+        is_story: whether a finding tells of a customer who is not happy, and is read at length beside the conflicts.
+        changes: the kinds of changes to its objectives that can answer a finding; empty where none can.
+        changes_between: the kinds of changes to the objectives on its chains that can.
+        relation: the word between the objectives of a finding: against, undermines, waits for.
+        roles: what the two ends of a finding with a direction do: hurts, is hurt.
+    """
+
+    code: str
+    name: str
+    family: Family
+    basis: Basis = Basis.DECLARATION
+    told_under: Family | None = None
+    is_story: bool = False
+    changes: frozenset[str] = frozenset()
+    changes_between: frozenset[str] = frozenset()
+    relation: Template = AGAINST
+    roles: tuple[Template, Template] | None = None
+
+    @property
+    def section(self) -> Family:
+        """The family under which reports tell its findings."""
+        return self.told_under or self.family
