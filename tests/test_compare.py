@@ -373,10 +373,26 @@ EDITS: list[Edit] = [
 ]
 
 FORMS = (
-    form.OrganizationHeaderSchema, form.GoalSchema, form.CustomerSchema, form.OutcomeSchema, form.DriverSchema, form.MetricSchema, form.ResourceSchema,
-    form.TargetSchema, form.GuardrailSchema, form.ProgressSchema, form.ObjectiveSchema, form.DepartmentSchema, form.StrengthSchema, form.ClaimSchema,
-    form.DecisionSchema, form.ScorecardSchema, form.CostsSchema, form.SettingsSchema, form.DocumentSchema,
-)  # fmt: skip
+    form.OrganizationHeaderSchema,
+    form.GoalSchema,
+    form.CustomerSchema,
+    form.OutcomeSchema,
+    form.DriverSchema,
+    form.MetricSchema,
+    form.ResourceSchema,
+    form.TargetSchema,
+    form.GuardrailSchema,
+    form.ProgressSchema,
+    form.ObjectiveSchema,
+    form.DepartmentSchema,
+    form.StrengthSchema,
+    form.ClaimSchema,
+    form.DecisionSchema,
+    form.ScorecardSchema,
+    form.CostsSchema,
+    form.SettingsSchema,
+    form.DocumentSchema,
+)
 
 
 def edited(path: tuple[str | int, ...], value: Any) -> dict[str, Any]:
