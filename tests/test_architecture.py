@@ -28,7 +28,7 @@ COMING = {"goalcheck/changes", "goalcheck/compare"}
 GOING = {"goalcheck/planning/inscribing", "goalcheck/planning/moves", "goalcheck/planning/overlay"}
 """Folders that it takes away."""
 
-SHARED = {"Change", "Guardrail", "Page", "Problem", "Row", "Terms", "Wanted", "WayOut"}
+SHARED = {"Change", "Guardrail", "Problem", "Row", "Terms", "WayOut"}
 """Names of two public classes that somebody still has to part."""
 
 UNTOLD = {"goalcheck", "goalcheck/cli/template", "goalcheck/render/meeting/templates"}
