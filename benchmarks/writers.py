@@ -29,7 +29,7 @@ from goalcheck.__main__ import process
 WRITERS = 8
 IMPORTED = (
     *("cli.run", "cli.commands.accept", "cli.commands.whatif"),
-    *("cli.editing", "planning.acceptance", "planning.inscribing", "selection"),
+    *("cli.editing", "planning.acceptance", "changes.patching.writing", "selection"),
 )
 """What the commands import, here once for all of them, so that they meet in what they do."""
 

@@ -17,9 +17,13 @@ from repository import GitRepository
 from small_worlds import small_organization
 
 from goalcheck import Organization, Report, analyze, load
-from goalcheck.planning.causes import explained, is_affordable
-from goalcheck.planning.difference import Comparison, Difference, Drift, compare
-from goalcheck.planning.moves import CannotMove, Drop, Importance, Move, Retarget, SetEffect, apply
+from goalcheck.changes import CannotChange, Change, apply
+from goalcheck.changes.kinds.drop import Drop
+from goalcheck.changes.kinds.effect import SetEffect
+from goalcheck.changes.kinds.importance import SetImportance
+from goalcheck.changes.kinds.retarget import Retarget
+from goalcheck.compare.causes import explained, is_affordable
+from goalcheck.compare.reports import Comparison, Difference, Drift, compare
 
 TODAY = date(2026, 10, 5)
 NORTHLINE = ("whatif", EXAMPLES / "northline", "--today", str(TODAY), "-f", "json")
@@ -111,20 +115,20 @@ def test_a_new_objective_and_a_day_that_has_passed(goalcheck: Command, tmp_path:
     assert found["reopened", "GC101 one.x, two.y"] == []
 
 
-def some_moves(random: Random, organization: Organization) -> list[Move]:
+def some_moves(random: Random, organization: Organization) -> list[Change]:
     """Up to four changes, each of a thing of its own."""
     objectives, outcomes = list(organization.objectives), list(organization.outcomes)
-    moves: dict[tuple[str, ...], Move] = {}
+    moves: dict[tuple[str, ...], Change] = {}
     for _ in range(random.randint(2, 4)):
         objective, outcome = random.choice(objectives), random.choice(outcomes)
-        made: Sequence[tuple[tuple[str, ...], Move]] = (
+        made: Sequence[tuple[tuple[str, ...], Change]] = (
             (("drop", objective), Drop(objective)),
-            (("importance", outcome), Importance(outcome, random.randint(1, 5))),
+            (("importance", outcome), SetImportance(outcome, random.randint(1, 5))),
             (("effect", objective, outcome), SetEffect(objective, outcome, random.choice(("hurts", "helps")))),
             (("retarget", objective), Retarget(objective, random.randrange(20))),
         )
         key, move = random.choice(made)
-        with suppress(CannotMove):
+        with suppress(CannotChange):
             apply(organization, [*moves.values(), move])
             moves[key] = move
     return list(moves.values())
@@ -140,14 +144,14 @@ def state(report: Report, drift: Drift, fingerprint: str) -> object:
     return found.level, round(found.tension or 0.0, 6)
 
 
-def needed(organization: Organization, moves: list[Move], comparison: Comparison, now: Report) -> list[Move] | None:
+def needed(organization: Organization, moves: list[Change], comparison: Comparison, now: Report) -> list[Change] | None:
     """The moves without which it would fare otherwise, by making all the others; None where that cannot be made."""
     key, drift = comparison.finding.fingerprint, comparison.drift
     found = []
     for move in moves:
         try:
             without = apply(organization, [each for each in moves if each is not move])
-        except CannotMove:
+        except CannotChange:
             return None
         if state(analyze(without, today=TODAY), drift, key) != state(now, drift, key):
             found.append(move)
@@ -181,14 +185,14 @@ def test_causes_are_the_moves_without_which_it_would_be_otherwise(seed: int, wri
                 assert move in wanted or not named & own, (comparison.drift, comparison.finding.message, move)
 
 
-def compare_texts(before: Organization, after: Organization, moves: list[Move], move: Move) -> list[str]:
+def compare_texts(before: Organization, after: Organization, moves: list[Change], move: Change) -> list[str]:
     """The changes that one move makes: those that are not there, or other ones, without it."""
     whole = {each.text for each in changes_of(before, after)}
     try:
         without = {
             each.text for each in changes_of(before, apply(before, [each for each in moves if each is not move]))
         }
-    except CannotMove:
+    except CannotChange:
         return []
     return sorted(whole - without)
 

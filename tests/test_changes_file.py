@@ -14,41 +14,40 @@ from strategies import Raw, organizations
 from test_moves import KINDS, YARD, period
 from test_schema import data
 
+from goalcheck.changes import Change
+from goalcheck.changes.file_format import ChangeFile
+from goalcheck.changes.file_reading import read_changes
+from goalcheck.changes.file_writing import changes_text
+from goalcheck.changes.kinds.agree import Agree
+from goalcheck.changes.kinds.capacity import SetCapacity
+from goalcheck.changes.kinds.defer import Defer
+from goalcheck.changes.kinds.drop import Drop
+from goalcheck.changes.kinds.effect import SetEffect
+from goalcheck.changes.kinds.guardrail import AddGuardrail
+from goalcheck.changes.kinds.importance import SetImportance
+from goalcheck.changes.kinds.retarget import Retarget
+from goalcheck.changes.kinds.share import Share
 from goalcheck.model import Bounds, Period
-from goalcheck.planning.moves import (
-    Agree,
-    Capacity,
-    Defer,
-    Drop,
-    Guardrail,
-    Importance,
-    Move,
-    Retarget,
-    SetEffect,
-    Share,
-)
-from goalcheck.planning.overlay import moves_text, read_moves
-from goalcheck.planning.overlay.format import Changes
 from goalcheck.schemas import form_schema
 from goalcheck.source import InvalidInput
 
-SCHEMA = worlds.Schema(form_schema(Changes))
+SCHEMA = worlds.Schema(form_schema(ChangeFile))
 
-EVERY_KIND: list[Move] = [
+EVERY_KIND: list[Change] = [
     Defer("depot.paint", period("2027-Q1"), "the paint comes in January"),
     Defer("depot.wash-daily", period("2027")),
     Defer("depot.wash-daily", Period(*period("2026-09")[:2], "2026-09-01 to 2026-09-30")),
     Retarget("traffic.leave-early", 4.25),
-    Guardrail("depot.paint", "clean"),
-    Guardrail("depot.paint", "clean", "dirt", Bounds(None, 0.00001)),
-    Guardrail("depot.paint", "on-time", "delay", Bounds(-2, 3.5)),
-    Guardrail("depot.paint", "on-time", "delay", Bounds(1234567890.125, None)),
+    AddGuardrail("depot.paint", "clean"),
+    AddGuardrail("depot.paint", "clean", "dirt", Bounds(None, 0.00001)),
+    AddGuardrail("depot.paint", "on-time", "delay", Bounds(-2, 3.5)),
+    AddGuardrail("depot.paint", "on-time", "delay", Bounds(1234567890.125, None)),
     SetEffect("depot.paint", "wash-daily", "strongly helps"),
     SetEffect("yard-time", "clean", -1 / 3),
     SetEffect("yard-time", "on-time", "neutral", 'a "quoted" \\ reason: # and \x1b[31m \u2028 \U0001f6ab \U000e0067'),
-    Capacity("washers", 1234567, period("2026-Q3")),
-    Capacity("fuel", 0.1),
-    Importance("clean", 5),
+    SetCapacity("washers", 1234567, period("2026-Q3")),
+    SetCapacity("fuel", 0.1),
+    SetImportance("clean", 5),
     Agree("depot.paint", "team"),
     Share("traffic.leave-early", "depot.wash-daily"),
     Drop("depot.paint", "yes"),
@@ -57,8 +56,8 @@ EVERY_KIND: list[Move] = [
 
 def test_every_kind_of_change_is_read_back(tmp_path: Path) -> None:
     path = tmp_path / "changes.yaml"
-    path.write_text(moves_text(EVERY_KIND, heading=["A way out\n\x1b", "- drop: everything"]), "utf-8")
-    assert list(read_moves(path, worlds.organization(YARD))) == EVERY_KIND
+    path.write_text(changes_text(EVERY_KIND, heading=["A way out\n\x1b", "- drop: everything"]), "utf-8")
+    assert list(read_changes(path, worlds.organization(YARD))) == EVERY_KIND
     assert path.read_text("utf-8").startswith("# A way out\n# - drop: everything\nversion: 1\n\nchanges:\n")
     assert SCHEMA.violations(data(path.read_text("utf-8"))) == []
 
@@ -67,11 +66,11 @@ def test_every_kind_of_change_is_read_back(tmp_path: Path) -> None:
 @given(raw=organizations(), more=st.data())
 def test_any_changes_are_read_back(tmp_path_factory: pytest.TempPathFactory, raw: Raw, more: st.DataObject) -> None:
     drawn = [more.draw(st.sampled_from(KINDS))(raw, more.draw) for _ in range(3)]
-    moves: list[Move] = [each[0] for each in drawn if each]
+    moves: list[Change] = [each[0] for each in drawn if each]
     if moves:
         path = tmp_path_factory.mktemp("overlay") / "changes.yaml"
-        path.write_text(moves_text(moves), "utf-8")
-        assert list(read_moves(path, worlds.organization(raw))) == moves
+        path.write_text(changes_text(moves), "utf-8")
+        assert list(read_changes(path, worlds.organization(raw))) == moves
 
 
 WRONG = [
@@ -121,7 +120,7 @@ def test_what_is_wrong_is_said_with_its_place(goalcheck: Command, write: Write, 
 def test_every_problem_of_a_file_is_said_at_once(write: Write) -> None:
     path = write("changes: [{drop: depot.pain}, {drop: depot.paint}, {importance: cleen, to: 3}]", "changes.yaml")
     with pytest.raises(InvalidInput) as refused:
-        read_moves(path, worlds.organization(YARD))
+        read_changes(path, worlds.organization(YARD))
     assert [each.places[0].location.column for each in refused.value.problems] == [18, 65]
 
 

@@ -20,8 +20,10 @@ from test_changes_file import EVERY_KIND
 from test_moves import KINDS, YARD, objectives
 
 from goalcheck import Organization, load
-from goalcheck.planning.inscribing import edits, prove
-from goalcheck.planning.moves import CannotMove, Move, Share, apply
+from goalcheck.changes import CannotChange, Change, apply
+from goalcheck.changes.kinds.share import Share
+from goalcheck.changes.patching.writing import edits
+from goalcheck.planning.proof import prove
 
 SHARE = Share("traffic.leave-early", "depot.wash-daily")
 
@@ -48,12 +50,21 @@ def windows(raw: Raw) -> str:
 STYLES = (block, flow, mixed, windows)
 
 
-def inscribed(path: Path, before: Organization, moves: list[Move]) -> str:
+def inscribed(path: Path, before: Organization, moves: list[Change]) -> str:
     """The text of the file after the changes, which is proved to say what they say."""
     after = apply(before, moves)
     changed = edits(before, after)
-    prove(changed, [str(path)], after)
+    prove(changed, [str(path)], after, organization=None)
     return changed[0].after if changed else path.read_bytes().decode()
+
+
+def with_weights_of_six_digits(raw: Any) -> Any:
+    """What is shared is written anew, where a weight such as 1e-45 has no text that a file may hold."""
+    if isinstance(raw, dict):
+        return {
+            key: round(each, 6) if key == "weight" else with_weights_of_six_digits(each) for key, each in raw.items()
+        }
+    return [with_weights_of_six_digits(each) for each in raw] if isinstance(raw, list) else raw
 
 
 def removed(before: str, after: str) -> list[str]:
@@ -70,7 +81,7 @@ def test_any_change_is_written_and_nothing_else(
     path.write_bytes(style(raw).encode())
     before, text = load(path), path.read_bytes().decode()
     drawn = [more.draw(st.sampled_from(KINDS))(raw, more.draw) for _ in range(3)]
-    moves: list[Move] = [each[0] for each in drawn if each]
+    moves: list[Change] = [each[0] for each in drawn if each]
     after = inscribed(path, before, moves)
     assert ("\ufeff" in after, "\r\n" in after) == ("\ufeff" in text, "\r\n" in text)
     assert len(re.findall(r"(?<!\r)\n", after)) == len(re.findall(r"(?<!\r)\n", text)) or "\r\n" not in text
@@ -90,17 +101,17 @@ def test_any_two_objectives_are_shared_in_the_files(
     tmp_path_factory: pytest.TempPathFactory, style: Any, raw: Raw, more: st.DataObject
 ) -> None:
     path = tmp_path_factory.mktemp("shared") / "org.yaml"
-    path.write_bytes(style(raw).encode())
+    path.write_bytes(style(with_weights_of_six_digits(raw)).encode())
     one, other = (more.draw(st.sampled_from(objectives(raw))) for _ in range(2))
     try:
         inscribed(path, load(path), [Share(one, other)])
-    except CannotMove:
+    except CannotChange:
         return
 
 
 @pytest.mark.parametrize("style", STYLES, ids=lambda style: style.__name__)
 @pytest.mark.parametrize("move", [*EVERY_KIND, SHARE], ids=lambda move: type(move).__name__)
-def test_every_kind_is_written_in_every_style(tmp_path: Path, style: Any, move: Move) -> None:
+def test_every_kind_is_written_in_every_style(tmp_path: Path, style: Any, move: Change) -> None:
     path = tmp_path / "org.yaml"
     path.write_bytes(style(YARD).encode())
     before = load(path)

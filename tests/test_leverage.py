@@ -13,8 +13,9 @@ from hypothesis import given, settings
 
 from goalcheck import Organization
 from goalcheck.api import analyzed
+from goalcheck.changes import apply
+from goalcheck.changes.kinds.drop import Drop
 from goalcheck.matrix import matrix
-from goalcheck.planning.moves import Drop, apply
 from goalcheck.sensitivity.leverage import KEPT, Lever, leverage
 
 

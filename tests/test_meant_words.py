@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from conftest import Command, Write
 
+from goalcheck.changes.file_format import NAMING
 from goalcheck.model.figures import figure_advice
 from goalcheck.model.schema import DocumentSchema
 from goalcheck.model.synonyms import FIELDS, VALUES, meant_field, meant_value
-from goalcheck.planning.overlay.format import KINDS
 
 OBJECTIVE = "departments: {{d: {{objectives: {{o: {{{}}}}}}}}}"
 
@@ -23,7 +23,7 @@ def parts_of(schema: Any) -> list[dict[str, Any]]:
 
 
 PARTS = parts_of(DocumentSchema.model_json_schema())
-LEGAL_FIELDS = {field for part in PARTS for field in part.get("properties", {})} | set(KINDS)
+LEGAL_FIELDS = {field for part in PARTS for field in part.get("properties", {})} | set(NAMING)
 LEGAL_VALUES = {value for part in PARTS for value in part.get("enum", ())} | {"never"}
 
 

@@ -15,29 +15,24 @@ from hypothesis import strategies as st
 from strategies import WORDS, Raw, figures, organizations
 
 from goalcheck import Organization, analyze
+from goalcheck.changes import CannotChange, Change, apply, in_words
+from goalcheck.changes.kinds.agree import Agree
+from goalcheck.changes.kinds.capacity import SetCapacity
+from goalcheck.changes.kinds.commit import Commit
+from goalcheck.changes.kinds.defer import Defer
+from goalcheck.changes.kinds.drop import Drop
+from goalcheck.changes.kinds.effect import SetEffect
+from goalcheck.changes.kinds.guardrail import AddGuardrail
+from goalcheck.changes.kinds.importance import SetImportance
+from goalcheck.changes.kinds.retarget import Retarget
+from goalcheck.changes.kinds.share import Share
+from goalcheck.compare.sameness import says_the_same
 from goalcheck.model import Bounds, Period, Status
 from goalcheck.model.period import named_period
-from goalcheck.planning.moves import (
-    Agree,
-    CannotMove,
-    Capacity,
-    Commit,
-    Defer,
-    Drop,
-    Guardrail,
-    Importance,
-    Move,
-    Retarget,
-    SetEffect,
-    Share,
-    apply,
-    in_words,
-)
-from goalcheck.planning.places import says_the_same
 from goalcheck.render.json import render_report
 from goalcheck.source import UnknownName
 
-Moved = tuple[Move, Callable[[Raw], None]]
+Moved = tuple[Change, Callable[[Raw], None]]
 """A change, and the same change as somebody would write it into the files."""
 
 
@@ -104,7 +99,7 @@ def guardrails(raw: Raw, draw: st.DrawFn) -> Moved | None:
     def written(raw: Raw) -> None:
         entry(raw, name).setdefault("guardrails", []).append(promise)
 
-    return Guardrail(name, outcome, metric, bounds), written
+    return AddGuardrail(name, outcome, metric, bounds), written
 
 
 def effects(raw: Raw, draw: st.DrawFn) -> Moved | None:
@@ -133,7 +128,7 @@ def importances(raw: Raw, draw: st.DrawFn) -> Moved | None:
     if not raw.get("outcomes"):
         return None
     name, grade = draw(st.sampled_from([*raw["outcomes"]])), draw(st.integers(1, 5))
-    return Importance(name, grade), lambda raw: entry(raw, name).update(importance=grade)
+    return SetImportance(name, grade), lambda raw: entry(raw, name).update(importance=grade)
 
 
 def agreements(raw: Raw, draw: st.DrawFn) -> Moved:
@@ -196,7 +191,7 @@ YARD: Raw = {
 }
 
 
-def changed(*moves: Move) -> Organization:
+def changed(*moves: Change) -> Organization:
     return apply(worlds.organization(YARD), moves)
 
 
@@ -208,9 +203,9 @@ def changed(*moves: Move) -> Organization:
         (Defer("depot.paint", period("2027-Q1")), "move depot.paint from 2026-H2 to 2027-Q1"),
         (Retarget("traffic.leave-early", 9.5), "aim traffic.leave-early at 9.5 minutes in place of 2"),
         (Retarget("depot.wash-daily", 4), "aim depot.wash-daily at 4 in place of 3"),
-        (Guardrail("depot.paint", "clean"), "depot.paint guards clean (Buses are clean)"),
+        (AddGuardrail("depot.paint", "clean"), "depot.paint guards clean (Buses are clean)"),
         (
-            Guardrail("depot.paint", "clean", "dirt", Bounds(None, 2)),
+            AddGuardrail("depot.paint", "clean", "dirt", Bounds(None, 2)),
             "depot.paint guards clean (Buses are clean), measured by dirt at most 2",
         ),
         (SetEffect("depot.paint", "clean", "hurts"), "depot.paint hurts clean (nothing is declared so far)"),
@@ -219,17 +214,17 @@ def changed(*moves: Move) -> Organization:
             SetEffect("traffic.leave-early", "yard-time", -0.25),
             "traffic.leave-early affects yard-time by -0.25 (so far hurts)",
         ),
-        (Capacity("washers", 7.5), "have 7.5 hours of washers (washers) in place of 90 and 80"),
+        (SetCapacity("washers", 7.5), "have 7.5 hours of washers (washers) in place of 90 and 80"),
         (
-            Capacity("washers", 7, period("2026-Q4")),
+            SetCapacity("washers", 7, period("2026-Q4")),
             "have 7 hours of washers (washers) in 2026-Q4 in place of 80",
         ),
         (
-            Capacity("washers", 7, period("2027-Q1")),
+            SetCapacity("washers", 7, period("2027-Q1")),
             "have 7 hours of washers (washers) in 2027-Q1 in place of none that is declared",
         ),
-        (Capacity("fuel", 7), "have 7 of fuel (fuel) in place of 9"),
-        (Importance("clean", 2), "rate clean (Buses are clean) 2 in importance in place of 3"),
+        (SetCapacity("fuel", 7), "have 7 of fuel (fuel) in place of 9"),
+        (SetImportance("clean", 2), "rate clean (Buses are clean) 2 in importance in place of 3"),
         (Agree("depot.paint", "team"), "agree depot.paint with the team"),
         (Agree("depot.paint", "riders"), "agree depot.paint with riders (Riders)"),
         (
@@ -240,7 +235,7 @@ def changed(*moves: Move) -> Organization:
     ],
     ids=lambda each: type(each).__name__ if not isinstance(each, str) else "",
 )
-def test_each_is_said_in_words(move: Move, words: str) -> None:
+def test_each_is_said_in_words(move: Change, words: str) -> None:
     assert in_words(worlds.organization(YARD), [move]) == [words]
 
 
@@ -261,12 +256,12 @@ def test_an_effect_that_starts_at_a_figure_follows_the_target() -> None:
 
 def test_capacities_change_by_period_or_all_together() -> None:
     quarters = [period("2026-Q3"), period("2026-Q4")]
-    assert changed(Capacity("washers", 100)).resources["washers"].capacity == tuple((each, 100) for each in quarters)
-    one = changed(Capacity("washers", 100, period("2026-Q4"))).resources["washers"]
+    assert changed(SetCapacity("washers", 100)).resources["washers"].capacity == tuple((each, 100) for each in quarters)
+    one = changed(SetCapacity("washers", 100, period("2026-Q4"))).resources["washers"]
     assert list(one.capacity) == [(quarters[0], 90), (quarters[1], 100)]
-    more = changed(Capacity("washers", 5, period("2027-Q1"))).resources["washers"]
+    more = changed(SetCapacity("washers", 5, period("2027-Q1"))).resources["washers"]
     assert list(more.capacity)[-1] == (period("2027-Q1"), 5)
-    assert list(changed(Capacity("fuel", 12)).resources["fuel"].capacity) == [(None, 12)]
+    assert list(changed(SetCapacity("fuel", 12)).resources["fuel"].capacity) == [(None, 12)]
 
 
 def test_a_shared_objective_has_what_both_had() -> None:
@@ -290,7 +285,7 @@ def test_a_shared_objective_has_what_both_had() -> None:
 
 def test_a_plus_is_not_shared_away_with_a_minus() -> None:
     opposite = SetEffect("depot.wash-daily", "yard-time", "helps")
-    with pytest.raises(CannotMove, match=r"helps yard-time and traffic\.leave-early hurts it"):
+    with pytest.raises(CannotChange, match=r"helps yard-time and traffic\.leave-early hurts it"):
         changed(opposite, Share("traffic.leave-early", "depot.wash-daily"))
 
 
@@ -302,26 +297,29 @@ def test_a_plus_is_not_shared_away_with_a_minus() -> None:
         (Drop("clean"), "no objective 'clean'; there is depot.paint, "),
         (Retarget("depot.paint", 3), "depot.paint has no target"),
         (Retarget("traffic.leave-early", float("nan")), "cannot be nan"),
-        (Guardrail("depot.paint", "cleen"), "no outcome 'cleen'; did you mean 'clean'"),
-        (Guardrail("depot.paint", "clean", "dirt"), "a metric without a range: both or neither"),
+        (AddGuardrail("depot.paint", "cleen"), "no outcome 'cleen'; did you mean 'clean'"),
+        (AddGuardrail("depot.paint", "clean", "dirt"), "a metric without a range: both or neither"),
         (SetEffect("depot.paint", "paint", "hurts"), "cannot affect itself"),
         (SetEffect("depot.paint", "clean", "hurt"), "no effect 'hurt'; did you mean 'hurts'"),
         (SetEffect("depot.paint", "clean", -1.5), "cannot be -1.5: a number from -1 to 1"),
         (SetEffect("dept.paint", "clean", "hurts"), "did you mean 'depot.paint'"),
         (SetEffect("depot.paint", "cleen", "hurts"), "did you mean 'clean'"),
-        (Capacity("washers", -1), "cannot be -1: a number from 0 to"),
-        (Capacity("washers", 1, period("2026-H2")), "2026-H2 is no capacity period of washers and overlaps with one"),
-        (Capacity("washers", 1, Period(date(2027, 1, 1), date(2027, 1, 9), "January")), "has a name: a year, half"),
-        (Capacity("fuel", 1, period("2026-H2")), "the capacity of fuel is one figure without periods"),
-        (Importance("clean", 6), "cannot be 6: a number from 1 to 5"),
-        (Importance("yard-time", 3), "no outcome 'yard-time'"),
+        (SetCapacity("washers", -1), "cannot be -1: a number from 0 to"),
+        (
+            SetCapacity("washers", 1, period("2026-H2")),
+            "2026-H2 is no capacity period of washers and overlaps with one",
+        ),
+        (SetCapacity("washers", 1, Period(date(2027, 1, 1), date(2027, 1, 9), "January")), "has a name: a year, half"),
+        (SetCapacity("fuel", 1, period("2026-H2")), "the capacity of fuel is one figure without periods"),
+        (SetImportance("clean", 6), "cannot be 6: a number from 1 to 5"),
+        (SetImportance("yard-time", 3), "no outcome 'yard-time'"),
         (Agree("depot.paint", "rider"), "no customer or department 'rider'; did you mean 'riders'"),
         (Share("depot.paint", "depot.wash-daily"), "are of one department"),
         (Share("depot.paint", "depot.paint"), "are of one department"),
     ],
 )
-def test_what_cannot_be_is_refused_with_what_could(move: Move, message: str) -> None:
-    with pytest.raises((CannotMove, UnknownName)) as refused:
+def test_what_cannot_be_is_refused_with_what_could(move: Change, message: str) -> None:
+    with pytest.raises((CannotChange, UnknownName)) as refused:
         changed(move)
     assert message in str(refused.value)
 

@@ -12,6 +12,7 @@ import pytest
 from conftest import EXAMPLES, ROOT, Write
 
 from goalcheck import InvalidInput, load
+from goalcheck.changes.file_reading import read_changes
 from goalcheck.files import MAX_PROBLEMS, MappingNode, Problems, parse, read_all
 from goalcheck.files import reader as reading
 from goalcheck.files.problems import MAX_COUNTED
@@ -19,7 +20,6 @@ from goalcheck.files.tree import Source, Value
 from goalcheck.model import pieces as cutting
 from goalcheck.model.names import MAX_STAGES
 from goalcheck.model.pieces import pieces, slices
-from goalcheck.planning.overlay import read_moves
 
 
 def leaves(value: Value, path: tuple[object, ...] = ()) -> set[tuple[object, ...]]:
@@ -105,7 +105,7 @@ def test_the_journey_ends_somewhere(write: Write) -> None:
 def test_a_flood_in_a_file_of_changes(write: Write) -> None:
     text = "".join(f"x{number}: 1\n" for number in range(MAX_PROBLEMS + MAX_COUNTED + 50))
     with pytest.raises(InvalidInput) as error:
-        read_moves(write(text, "changes.yaml"), load(EXAMPLES / "quickstart"))
+        read_changes(write(text, "changes.yaml"), load(EXAMPLES / "quickstart"))
     assert error.value.problems[-1].message.startswith("at least ")
 
 

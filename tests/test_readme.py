@@ -10,8 +10,8 @@ import pytest
 from conftest import EXAMPLES, ROOT
 
 from goalcheck import analyze, load
-from goalcheck.planning.moves import Move
-from goalcheck.planning.overlay import read_moves
+from goalcheck.changes import Change
+from goalcheck.changes.file_reading import read_changes
 from goalcheck.render.terminal.analysis import render_report
 from goalcheck.rules import RULES
 
@@ -79,8 +79,8 @@ def test_both_set_up_commands_stand_alone_on_a_line() -> None:
 def test_the_changes_can_be_made_and_are_of_every_kind(tmp_path: Path) -> None:
     path = tmp_path / "changes.yaml"
     path.write_text(block("changes")[2], "utf-8")
-    moves = read_moves(path, load(EXAMPLES / "northline"))
-    assert {type(move) for move in moves} == set(get_args(Move))
+    moves = read_changes(path, load(EXAMPLES / "northline"))
+    assert {type(move) for move in moves} == set(get_args(Change))
 
 
 def test_the_library_example_runs(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

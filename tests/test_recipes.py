@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -137,6 +138,18 @@ def test_a_rule_is_one_file_and_two_examples(copy: Copy) -> None:
         assert code not in copy.run(f"cp {fires} off.yaml; echo '{off}' >>off.yaml; goalcheck analyze off.yaml")
 
 
+def test_a_kind_of_change_is_one_file(copy: Copy) -> None:
+    copy.follow(recipe("a kind of change"))
+    assert copy.program == {"goalcheck/changes/kinds/rename.py"}
+    copy.check()
+    form = json.loads(copy.run("goalcheck schema changes"))["$defs"]["RenameForm"]
+    assert form["required"] == ["rename", "to"]
+    wrong = copy.run("goalcheck whatif named.yaml --rename operations.install-30 2>&1 || true")
+    assert "--rename takes ID=NAME, as in --rename operations.install-30=Faster" in wrong
+    misspelt = "changes: [{renam: operations.install-30, to: Calm}]"
+    assert "rename" in copy.run(f"echo '{misspelt}' >x.yml; goalcheck whatif named.yaml --with x.yml 2>&1 || true")
+
+
 def test_a_format_is_two_files(copy: Copy) -> None:
     copy.follow(recipe("a format"))
     assert len(copy.program) == len(copy.touched) == 2
@@ -156,7 +169,6 @@ def test_a_field_is_three_files(copy: Copy) -> None:
     assert "sponsor: the treasurer, period: 2027-H1" in edited
 
 
-@pytest.mark.skipif(not (ROOT / "goalcheck" / "compare").is_dir(), reason="diff still names the fields by hand")
 def test_a_field_is_compared_without_being_named(copy: Copy) -> None:
     printed = copy.follow(recipe("a field"))
     assert re.search(r"sponsor.*the treasurer.*the chair", printed)

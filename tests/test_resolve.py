@@ -14,9 +14,13 @@ from small_worlds import small_organization
 from worlds import TODAY, Schema, organization
 
 from goalcheck import Level, load
+from goalcheck.changes.kinds.capacity import SetCapacity
+from goalcheck.changes.kinds.commit import Commit
+from goalcheck.changes.kinds.drop import Drop
+from goalcheck.changes.kinds.guardrail import AddGuardrail
+from goalcheck.changes.kinds.retarget import Retarget
 from goalcheck.model import Period
 from goalcheck.model.period import named_period
-from goalcheck.planning.moves import Capacity, Commit, Drop, Guardrail, Retarget
 from goalcheck.planning.resolving import Terms, resolve
 from goalcheck.planning.resolving.periods import following
 from goalcheck.planning.resolving.weaker import plainest
@@ -155,7 +159,7 @@ def test_half_measures_are_put_together(write: Write) -> None:
     costs = "{retarget: 100, guardrail: 0.5, drop: 100, defer: 100, share: 100}"
     resolution = resolve(load(write(_priced(text, costs))), today=TODAY)
     kinds = sorted(type(move).__name__ for move in resolution.ways[0].moves)
-    assert kinds == ["Guardrail", "Retarget"]
+    assert kinds == ["AddGuardrail", "Retarget"]
     guarded = next(each for each in resolution.ways[0].left if each.now.code == "GC101")
     assert guarded.now.level is Level.MINOR
     assert guarded.before is not None
@@ -167,7 +171,7 @@ def test_kept_objectives_and_kinds_left_out_stay_untouched(write: Write) -> None
     kept = resolve(load(path), Terms(kept=["operations.fast"]), today=TODAY)
     assert all("operations.fast" not in str(way.moves) for way in kept.ways)
     without = resolve(load(path), Terms(without=["retarget", "drop"], level=Level.SEVERE), today=TODAY)
-    assert without.ways[0].moves == (Guardrail("operations.fast", "attention"),)
+    assert without.ways[0].moves == (AddGuardrail("operations.fast", "attention"),)
 
 
 def test_a_committed_objective_costs_more_to_move_than_a_proposed_one(write: Write) -> None:
@@ -204,7 +208,7 @@ def test_an_overcommitted_resource_is_settled_by_capacity_or_by_waiting(write: W
     }
     roomy = resolve(load(write(_priced(OVERLOAD, "{capacity: 0.1}"))), today=TODAY)
     [move] = roomy.ways[0].moves
-    assert isinstance(move, Capacity)
+    assert isinstance(move, SetCapacity)
     assert 150 < move.amount < 160
 
 

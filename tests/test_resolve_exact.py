@@ -16,8 +16,12 @@ from small_worlds import CODES, small_organization
 from worlds import TODAY, Raw, organization
 
 from goalcheck import Finding, Level, Organization, analyze, load
+from goalcheck.changes import CannotChange, Change, apply
+from goalcheck.changes.kinds.defer import Defer
+from goalcheck.changes.kinds.drop import Drop
+from goalcheck.changes.kinds.retarget import Retarget
+from goalcheck.changes.kinds.share import Share
 from goalcheck.findings import FindingStatus
-from goalcheck.planning.moves import CannotMove, Defer, Drop, Move, Retarget, Share, apply
 from goalcheck.planning.resolving import problem as problem_module
 from goalcheck.planning.resolving.constraints import Clause
 from goalcheck.planning.resolving.deadline import Deadline, OutOfTime
@@ -47,7 +51,7 @@ def left(changed: Organization, level: Level) -> list[Finding]:
     ]
 
 
-def contradict(moves: Sequence[Move]) -> bool:
+def contradict(moves: Sequence[Change]) -> bool:
     """Whether two moves say different things of one objective, or one drops what another shares."""
     said: list[tuple[str, str]] = []
     dropped, shared = set(), set()
@@ -76,7 +80,7 @@ def cheapest_by_trying(problem: Problem) -> int | None:
             continue
         try:
             changed = apply(problem.organization, moves)
-        except CannotMove:
+        except CannotChange:
             continue
         if not left(changed, problem.review.level):
             return cost

@@ -7,7 +7,7 @@ from conftest import EXAMPLES, Command
 from worlds import TODAY
 
 from goalcheck import Level, Terms, load, resolve
-from goalcheck.planning.moves import apply
+from goalcheck.changes import apply
 from goalcheck.planning.resolving.deadline import OutOfTime
 from goalcheck.planning.resolving.terms import KINDS
 from goalcheck.planning.resolving.verification import Review

@@ -78,7 +78,12 @@ def test_the_branch_that_collides_fails_on_the_line_that_it_added(check: Command
     found = only(result)
     assert found["place"] == f"{FINANCE}:{repository.line(FINANCE, ADDED)}:11"
     assert (found["rule"], found["level"], found["message"]) == ("GC101", "severe", COLLISION)
-    assert result.err == (
+    declared, summary = result.err.splitlines(keepends=True)
+    assert declared == (
+        "goalcheck: declared otherwise: new effect of finance.fewer-staff on kind-counter: hurts (-0.67) "
+        f"{FINANCE}:{repository.line(FINANCE, ADDED)}:11\n"
+    )
+    assert summary == (
         "goalcheck: 1 open finding new, worse or open again since main: 1 severe; 3 other; "
         "1 fails (--fail-on serious)\n"
     )
@@ -90,8 +95,8 @@ def test_what_was_not_asked_for_does_not_fail_and_the_last_line_says_so(
     collide(repository)
     result = check("--since", "main", "--outcome", "low-price")
     assert (result.status, result.out) == (0, "")
-    assert result.err == (
-        "goalcheck: no open findings new, worse or open again since main in this selection; 3 other\n"
+    assert result.err.splitlines()[-1] == (
+        "goalcheck: no open findings new, worse or open again since main in this selection; 3 other"
     )
     assert check("--since", "main", "--outcome", "kind-counter").err == check("--since", "main").err
 
@@ -146,7 +151,8 @@ def test_the_fix_makes_it_clean(check: Command, repository: GitRepository) -> No
     repository.commit("Fix")
     result = check("--since", "main")
     assert (result.status, result.out) == (0, "")
-    assert result.err == "goalcheck: no open findings new, worse or open again since main; 3 other\n"
+    assert result.err.endswith("\ngoalcheck: no open findings new, worse or open again since main; 3 other\n")
+    assert "new effect of finance.fewer-staff on kind-counter: neutral (+0.00)" in result.err
 
 
 @pytest.mark.usefixtures("repository")
@@ -181,7 +187,12 @@ def test_a_conflict_that_moves_to_another_department_is_not_new(check: Command, 
     repository.replace("org/decisions.yaml", "finance.fewer-staff", "people.fewer-staff")
     assert check().status == 1
     assert check("--since", "main") == Result(
-        0, "", "goalcheck: no open findings new, worse or open again since main; 4 other\n"
+        0,
+        "",
+        "goalcheck: declared otherwise: people is new org/departments/people.yaml:2:3\n"
+        "goalcheck: declared otherwise: finance.fewer-staff moved to people.fewer-staff "
+        "org/departments/people.yaml:5:7\n"
+        "goalcheck: no open findings new, worse or open again since main; 4 other\n",
     )
 
 

@@ -13,8 +13,9 @@ from hypothesis import given, settings
 
 from goalcheck import Organization
 from goalcheck.api import analyzed
+from goalcheck.changes import apply
+from goalcheck.changes.kinds.retarget import Retarget
 from goalcheck.findings import Finding
-from goalcheck.planning.moves import Retarget, apply
 from goalcheck.sensitivity.tipping import ArrowTip, TargetTip, tipping
 from goalcheck.traits import PUSHES
 

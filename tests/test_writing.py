@@ -16,7 +16,7 @@ import pytest
 from conftest import ROOT, Command, Result, Write, process
 
 from goalcheck import HalfWritten, load
-from goalcheck.planning.edit import Edit
+from goalcheck.changes.edit import Edit
 from goalcheck.writing import locking
 from goalcheck.writing.replacing import EDIT_PREFIX
 

@@ -45,9 +45,10 @@ class LazyCommands(CommandsPage):
 
 
 def _made(name: str) -> Any:
-    """The command that typer makes of the function in a command's file."""
+    """The command that typer makes of the function in a command's file, with a page of its own if the file has one."""
     alone = typer.Typer(rich_markup_mode=None, add_completion=False)
-    alone.command(name, cls=CommandPage, epilog=_file_of(name).EXAMPLES)(function_of(name))
+    file = _file_of(name)
+    alone.command(name, cls=getattr(file, "PAGE", CommandPage), epilog=file.EXAMPLES)(function_of(name))
     return typer.main.get_command(alone)
 
 

@@ -13,9 +13,9 @@ from goalcheck.cli import exits
 from goalcheck.cli.analyzing import fails
 from goalcheck.cli.options import DiffFormat, FailOn
 from goalcheck.cli.output import Color, colored, emit, say, width
+from goalcheck.compare.causes import explained, is_affordable
+from goalcheck.compare.reports import Difference, compare
 from goalcheck.findings import Report
-from goalcheck.planning.causes import explained, is_affordable
-from goalcheck.planning.difference import Difference, compare
 from goalcheck.render import difference as render
 from goalcheck.render.parts import admissions
 from goalcheck.selection import Selection, chooser

@@ -10,9 +10,9 @@ from difflib import unified_diff
 from pathlib import Path
 from typing import Protocol, TypeVar
 
+from goalcheck.changes.edit import Edit
 from goalcheck.cli.output import CannotWrite, say
 from goalcheck.files import read_bytes
-from goalcheck.planning.edit import Edit
 from goalcheck.render.safe import for_terminal
 from goalcheck.writing import FileChange, FileChanged, locked, put, recover, roots_of, take_back
 

@@ -14,12 +14,12 @@ from itertools import accumulate
 from math import ceil
 from pathlib import Path
 
+from goalcheck.changes.edit import Edit
 from goalcheck.decisions import Decisions, Point
 from goalcheck.files.editing import Item
 from goalcheck.files.items import Added, Place, edit_items
 from goalcheck.findings import Finding, FindingStatus, Level, Report
 from goalcheck.model import Decision, DecisionVerdict, Organization
-from goalcheck.planning.edit import Edit
 from goalcheck.source import GoalcheckError
 from goalcheck.traits import Family
 

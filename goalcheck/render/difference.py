@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from goalcheck import __version__
-from goalcheck.planning.changes import Change
-from goalcheck.planning.difference import Comparison, Difference, Drift
+from goalcheck.compare.declarations import Redeclaration
+from goalcheck.compare.reports import Comparison, Difference, Drift
 from goalcheck.render.canvas import Canvas, Styled
 from goalcheck.render.json import dumps, finding_data, place_data
 from goalcheck.render.safe import for_markdown, for_markdown_code, for_terminal
@@ -95,7 +95,7 @@ def _data(comparison: Comparison) -> dict[str, Any]:
     }
 
 
-def _change(change: Change) -> dict[str, Any]:
+def _change(change: Redeclaration) -> dict[str, Any]:
     place = place_data(change.location) if change.location else None
     return {"nodes": list(change.nodes), "text": change.text, "location": place}
 
@@ -122,7 +122,7 @@ def _draw(canvas: Canvas, comparison: Comparison) -> None:
     _draw_changes(canvas, comparison.because, MOST_REASONS, indent=9)
 
 
-def _draw_changes(canvas: Canvas, changes: tuple[Change, ...], most: int, *, indent: int = 0) -> None:
+def _draw_changes(canvas: Canvas, changes: tuple[Redeclaration, ...], most: int, *, indent: int = 0) -> None:
     for change in changes[:most]:
         at = f" {place(change.location)}" if change.location else ""
         canvas.line("- ", for_terminal(change.text), Styled(at, "dim"), indent=indent, hang=2)
@@ -137,7 +137,7 @@ def _listed(comparison: Comparison) -> list[str]:
     return [head, *(f"  {line}" for line in _bullets(comparison.because, MOST_REASONS))]
 
 
-def _bullets(changes: tuple[Change, ...], most: int) -> Iterator[str]:
+def _bullets(changes: tuple[Redeclaration, ...], most: int) -> Iterator[str]:
     for change in changes[:most]:
         at = f" {for_markdown_code(place(change.location))}" if change.location else ""
         yield f"- {for_markdown(change.text)}{at}"

@@ -22,7 +22,7 @@ from fuzz.logos import logo
 from fuzz.mutations import enriched, spoiled
 from fuzz.noise import broken, dumped, noisy
 from fuzz.shapes import Raw, Shapes
-from goalcheck.planning.overlay.format import Changes
+from goalcheck.changes.file_format import ChangeFile
 from goalcheck.schemas import form_schema, organization_schema
 
 ROOT = Path(__file__).parent.parent.parent
@@ -40,7 +40,7 @@ NAMES = ("umläut 北.yaml", "over\u202elay.yaml", "[red]x.yaml", "100%{0}.yaml"
 @cache
 def schemas() -> tuple[Raw, Raw]:
     """What is published of organizations and of changes."""
-    return json.loads(organization_schema()), json.loads(form_schema(Changes))
+    return json.loads(organization_schema()), json.loads(form_schema(ChangeFile))
 
 
 @cache

@@ -20,8 +20,8 @@ from goalcheck.render.safe import for_terminal
 from goalcheck.source import InvalidInput
 
 if TYPE_CHECKING:
+    from goalcheck.changes.edit import Edit
     from goalcheck.planning.acceptance import Plan, Terms
-    from goalcheck.planning.edit import Edit
 
 EXAMPLES = """\
 goalcheck accept 767acc93 my-org --by COO --reason agreed --until 2030-03-31

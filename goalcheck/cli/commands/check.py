@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
@@ -16,7 +17,7 @@ from goalcheck.findings import Level, Report
 from goalcheck.render.safe import for_terminal
 
 if TYPE_CHECKING:
-    from goalcheck.planning.difference import Difference
+    from goalcheck.compare.reports import Difference
     from goalcheck.render.formats import Comparing
 
 FORGES = {"GITHUB_ACTIONS": "github", "GITLAB_CI": "gitlab"}
@@ -75,6 +76,7 @@ def check(
         style=Style.EXPLAINED if explain else Style.LINES,
         comparing=result.comparing,
     )
+    say("".join(f"goalcheck: {line}\n" for line in result.declared()))
     say(f"goalcheck: {result.summary(selected, fail_on.value)}\n")
     if fails(selected.findings, fail_on.value):
         raise typer.Exit(exits.FINDINGS)
@@ -125,6 +127,20 @@ class _Checked:
             parts.append(f"{failing:,} fail{'s' if failing == 1 else ''} (--fail-on {threshold})")
         return "; ".join(parts)
 
+    def declared(self) -> Iterator[str]:
+        """Everything that was declared otherwise at the revision, each in one line, whatever it led to."""
+        if self.difference is None:
+            return
+        from goalcheck.render.difference import MOST
+        from goalcheck.render.words import place
+
+        changes = self.difference.changes
+        for change in changes[:MOST]:
+            at = f" {place(change.location)}" if change.location else ""
+            yield f"declared otherwise: {for_terminal(change.text)}{at}"
+        if len(changes) > MOST:
+            yield f"declared otherwise: {len(changes) - MOST:,} more; goalcheck diff tells all that explain a finding"
+
     def _compared(self) -> str:
         return f" new, worse or open again since {for_terminal(self.since)}" if self.since else ""
 
@@ -134,7 +150,7 @@ class _Checked:
 
             decided = len(decided_findings(selected))
             return [f"{decided:,} decided"] if decided else []
-        from goalcheck.planning.difference import Drift
+        from goalcheck.compare.reports import Drift
 
         quiet = sum(not each.counts for each in self.difference.comparisons if each.now)
         gone = len(self.difference.of(Drift.GONE))
@@ -164,7 +180,7 @@ def _checked(
     report = report_on(paths, today=today, organization=organization, at_length=at_length, placed=True)
     if since is None:
         return _Checked(report)
-    from goalcheck.planning.difference import compare, nothing_before
+    from goalcheck.compare.reports import compare, nothing_before
     from goalcheck.planning.revisions import report_at
 
     before = report_at(since, paths, today=today, organization=organization)

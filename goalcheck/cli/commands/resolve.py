@@ -109,7 +109,7 @@ def _written(
 
 def _keep_apart(save: Path, paths: list[str], output: Path | None) -> None:
     """Refuse to write changes where they would be read as part of the organization, or over anything but changes."""
-    from goalcheck.planning.overlay import is_of_changes
+    from goalcheck.changes.file_reading import is_of_changes
 
     if output is not None and save.resolve() == output.resolve():
         raise CannotWrite(f"--save and -o cannot both write {save}")
@@ -124,8 +124,8 @@ def _keep_apart(save: Path, paths: list[str], output: Path | None) -> None:
 
 def _save(resolution: Resolution, save: Path | None) -> str | None:
     """Write the cheapest way out, where there is one that changes something."""
-    from goalcheck.planning.moves import in_words
-    from goalcheck.planning.overlay import moves_text
+    from goalcheck.changes import in_words
+    from goalcheck.changes.file_writing import changes_text
     from goalcheck.render.words import count
 
     if save is None:
@@ -140,5 +140,5 @@ def _save(resolution: Resolution, save: Path | None) -> str | None:
         f"{kind} way out of {count(len(resolution.settled), 'conflict')}, at a cost of {best.cost:.2f}:",
         *(f"- {text} ({step.cost:.2f})" for text, step in zip(words, best.steps, strict=True)),
     ]
-    write_whole(moves_text(best.moves, heading), save)
+    write_whole(changes_text(best.moves, heading), save)
     return str(save)

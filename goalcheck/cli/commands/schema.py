@@ -46,9 +46,9 @@ def _schema(subject: Subject) -> str:
 
     match subject:
         case Subject.CHANGES:
-            from goalcheck.planning.overlay.format import Changes
+            from goalcheck.changes.file_format import ChangeFile
 
-            return schemas.form_schema(Changes)
+            return schemas.form_schema(ChangeFile)
         case Subject.REPORT:
             return schemas.report_schema()
         case Subject.MATRIX:

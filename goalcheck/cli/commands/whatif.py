@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Iterable, Mapping, Sequence
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
@@ -15,13 +16,14 @@ from goalcheck.cli.endings import chosen_format
 from goalcheck.cli.errors import UsageError
 from goalcheck.cli.options import DiffFormat, FailOn
 from goalcheck.cli.output import Color, emit, say
+from goalcheck.cli.page import CommandPage
 from goalcheck.render.safe import for_terminal
 
 if TYPE_CHECKING:
+    from goalcheck.changes import Change
+    from goalcheck.changes.edit import Edit
     from goalcheck.cli.comparison import View
     from goalcheck.model import Organization
-    from goalcheck.planning.edit import Edit
-    from goalcheck.planning.moves import Move
 
 IDLE = (
     "no effect of {} depends on its target: none has starts_at, and the target implies none, so that another figure "
@@ -29,13 +31,57 @@ IDLE = (
 )
 
 
-def _option(name: str, metavar: str, help_: str) -> typer.models.OptionInfo:
-    option: typer.models.OptionInfo = typer.Option(name, metavar=metavar, help=help_)
-    return option
-
-
 Texts = list[str] | None
 
+
+class WhatIfPage(CommandPage):
+    """The command with an option for each kind of change, which stands after that for the organization.
+
+    The kinds are collected only when the command is called or asked for help: no other one pays for them.
+    """
+
+    @cached_property
+    def kinds(self) -> dict[str, Any]:
+        """The options of the kinds of changes, by name, in the order of the help."""
+        from goalcheck.changes.registry import SHOWN
+
+        parameters = [
+            inspect.Parameter(
+                kind.name.replace("-", "_"),
+                inspect.Parameter.KEYWORD_ONLY,
+                default=None,
+                annotation=Annotated[Texts, typer.Option(f"--{kind.name}", metavar=kind.metavar, help=kind.help)],
+            )
+            for kind in SHOWN
+        ]
+        return dict(zip((kind.name for kind in SHOWN), _options(parameters), strict=True))
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """All arguments and options."""
+        params = super().get_params(ctx)
+        after = 1 + next(at for at, each in enumerate(params) if each.name == "organization")
+        return [*params[:after], *self.kinds.values(), *params[after:]]
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; the texts of the kinds are in the context, by name."""
+        ctx.obj = {name: ctx.params.pop(option.name) or () for name, option in self.kinds.items()}
+        return super().invoke(ctx)
+
+
+def _options(parameters: list[inspect.Parameter]) -> list[Any]:
+    """The options that typer makes of a function with these parameters."""
+
+    def function(**_: Texts) -> None:
+        """Stand for the options; nothing ever calls this."""
+
+    function.__annotations__ = {each.name: each.annotation for each in parameters}
+    function.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    application = typer.Typer(add_completion=False)
+    application.command()(function)
+    return list(typer.main.get_command(application).params)
+
+
+PAGE = WhatIfPage
 
 EXAMPLES = """\
 goalcheck whatif my-org --retarget operations.install-30=42
@@ -43,28 +89,9 @@ goalcheck whatif my-org --agree operations.install-30:sales --dry-run"""
 
 
 def whatif(
+    context: typer.Context,
     paths: options.Paths,
     organization: options.OneOrganization = None,
-    drop: Annotated[Texts, _option("--drop", "ID", "Give an objective up.")] = None,
-    defer: Annotated[Texts, _option("--defer", "ID=PERIOD", "Give an objective another period.")] = None,
-    retarget: Annotated[Texts, _option("--retarget", "ID=VALUE", "Give the target of an objective another figure.")] = (
-        None
-    ),
-    guardrail: Annotated[Texts, _option("--guardrail", "ID:OUTCOME", "Let an objective protect an outcome.")] = None,
-    effect: Annotated[
-        Texts, _option("--effect", "FROM:TO=WORD", 'Say an effect otherwise: "slightly hurts", neutral, -2, -0.5.')
-    ] = None,
-    capacity: Annotated[
-        Texts, _option("--capacity", "RESOURCE[@PERIOD]=AMOUNT", "Have another amount of a resource.")
-    ] = None,
-    importance: Annotated[Texts, _option("--importance", "OUTCOME=N", "Rate an outcome from 1 to 5.")] = None,
-    share: Annotated[
-        Texts, _option("--share", "ID:ID", "Merge the second objective into the first, which both departments own.")
-    ] = None,
-    agree: Annotated[
-        Texts, _option("--agree", "ID:WHO", "Agree an objective with a customer, a department or the team.")
-    ] = None,
-    commit: Annotated[Texts, _option("--commit", "ID", "Agree on an objective that is only proposed.")] = None,
     with_: Annotated[
         list[Path] | None, typer.Option("--with", metavar="FILE", help="Make the changes of a YAML file first.")
     ] = None,
@@ -96,19 +123,7 @@ def whatif(
     from goalcheck.cli.comparison import View
     from goalcheck.selection import Selection
 
-    given = {
-        "drop": drop,
-        "defer": defer,
-        "retarget": retarget,
-        "guardrail": guardrail,
-        "effect": effect,
-        "capacity": capacity,
-        "importance": importance,
-        "share": share,
-        "agree": agree,
-        "commit": commit,
-    }
-    proposal = _Proposal(paths, organization, with_ or [], {name: texts or [] for name, texts in given.items()})
+    proposal = _Proposal(paths, organization, with_ or [], context.obj)
     chosen = Selection(level, department or (), outcome or (), customer or (), top)
     view = View(chosen_format(output, format_, DiffFormat), output, color, chosen, fail_on, today)
     if not (write or dry_run):
@@ -116,7 +131,7 @@ def whatif(
     elif view._replace(color=Color.AUTO) != View(DiffFormat.TEXT, None, Color.AUTO, Selection(), FailOn.NEVER, today):
         raise UsageError("--write and --dry-run show edits of the files: leave out what is about findings, and -o")
     else:
-        _inscribe(proposal, dry_run=dry_run)
+        _write(proposal, dry_run=dry_run)
 
 
 class _Proposal(NamedTuple):
@@ -132,11 +147,11 @@ class _Supposed(NamedTuple):
     """The organization as it is, the changes, and the organization after them."""
 
     before: Organization
-    moves: Sequence[Move]
+    changes: Sequence[Change]
     after: Organization
 
 
-class _Inscription(NamedTuple):
+class _Patches(NamedTuple):
     """The edits that make the files declare the supposed organization."""
 
     edits: Sequence[Edit]
@@ -146,24 +161,25 @@ def _suppose(proposal: _Proposal, view: View) -> None:
     """Show the difference that the changes would make to the organization.
 
     Raises:
-        CannotMove, UnknownName: a change cannot be made, or there is none.
+        CannotChange, UnknownName: a change cannot be made, or there is none.
     """
     from goalcheck.api import analyze
+    from goalcheck.changes import in_words
+    from goalcheck.changes.kinds.retarget import idle_targets
     from goalcheck.cli.comparison import deliver_difference
-    from goalcheck.planning.moves import idle_targets, in_words
 
     supposed = _supposed(proposal)
     before, after = analyze(supposed.before, today=view.today), analyze(supposed.after, today=view.today)
-    deliver_difference(before, after, view, proposed=in_words(supposed.before, supposed.moves))
-    for objective in idle_targets(supposed.after, supposed.moves):
+    deliver_difference(before, after, view, proposed=in_words(supposed.before, supposed.changes))
+    for objective in idle_targets(supposed.after, supposed.changes):
         say(f"goalcheck: {IDLE.format(objective)}\n")
 
 
-def _inscribe(proposal: _Proposal, *, dry_run: bool) -> None:
+def _write(proposal: _Proposal, *, dry_run: bool) -> None:
     """Show the changes as edits of the files and, unless it is a dry run, write them: all or none.
 
     Raises:
-        CannotMove, UnknownName: a change cannot be made, or there is none.
+        CannotChange, UnknownName: a change cannot be made, or there is none.
         CannotEdit, CannotWrite: it cannot be written; no file is other than it was.
     """
     from goalcheck.cli.editing import written
@@ -185,36 +201,40 @@ def _show(changed: Sequence[Edit]) -> None:
         say("goalcheck: nothing to write: the files say so already\n")
 
 
-def _planned(proposal: _Proposal, contents: Mapping[str, bytes]) -> _Inscription:
+def _planned(proposal: _Proposal, contents: Mapping[str, bytes]) -> _Patches:
     """The edits, proved: the edited files read as the supposed organization."""
-    from goalcheck.planning.inscribing import edits, prove
+    from goalcheck.changes.patching.writing import edits
+    from goalcheck.planning.proof import prove
 
     supposed = _supposed(proposal, contents)
     changed = edits(supposed.before, supposed.after)
     prove(changed, proposal.paths, supposed.after, organization=proposal.organization)
-    return _Inscription(changed)
+    return _Patches(changed)
 
 
 def _supposed(proposal: _Proposal, contents: Mapping[str, bytes] = MappingProxyType({})) -> _Supposed:
     """The organization before and after the changes; those in files are made before those of options."""
     from goalcheck.api import load_named
-    from goalcheck.planning.moves import CannotMove, apply
-    from goalcheck.planning.moves.spoken import KINDS, spoken
+    from goalcheck.changes import CannotChange, apply
+    from goalcheck.changes.option_syntax import changes_from
+    from goalcheck.changes.registry import MADE
 
-    said = list(spoken(proposal.options))
+    said = list(changes_from(proposal.options))
     if not said and not proposal.files:
-        raise CannotMove(f"nothing to suppose: give --with FILE or one of {', '.join(f'--{name}' for name in KINDS)}")
+        raise CannotChange(
+            f"nothing to suppose: give --with FILE or one of {', '.join(f'--{kind.name}' for kind in MADE)}"
+        )
     organization = load_named(proposal.paths, contents, organization=proposal.organization)
-    moves = [*_from_files(proposal.files, organization), *said]
-    return _Supposed(organization, moves, apply(organization, moves))
+    changes = [*_from_files(proposal.files, organization), *said]
+    return _Supposed(organization, changes, apply(organization, changes))
 
 
-def _from_files(files: Iterable[Path], organization: Organization) -> list[Move]:
+def _from_files(files: Iterable[Path], organization: Organization) -> list[Change]:
     """The changes of all files, in their order; each file is read for the organization that those before it make."""
-    from goalcheck.planning.moves import apply
-    from goalcheck.planning.overlay import read_moves
+    from goalcheck.changes import apply
+    from goalcheck.changes.file_reading import read_changes
 
-    moves: list[Move] = []
+    changes: list[Change] = []
     for file in files:
-        moves += read_moves(file, apply(organization, moves))
-    return moves
+        changes += read_changes(file, apply(organization, changes))
+    return changes

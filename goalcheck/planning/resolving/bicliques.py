@@ -12,8 +12,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from goalcheck.changes import Change
+from goalcheck.changes.kinds.defer import Defer
+from goalcheck.changes.kinds.drop import Drop
+from goalcheck.changes.kinds.guardrail import AddGuardrail
+from goalcheck.changes.kinds.retarget import Retarget
+from goalcheck.changes.kinds.share import Share
 from goalcheck.model import Organization, Period, overlap
-from goalcheck.planning.moves import Defer, Drop, Guardrail, Move, Retarget, Share
 from goalcheck.planning.resolving.constraints import Row, Term
 from goalcheck.planning.resolving.neighbourhood import Neighbourhoods
 from goalcheck.planning.resolving.program import Program
@@ -43,7 +48,7 @@ class Bicliques:
     def __init__(
         self,
         organization: Organization,
-        moves: Sequence[Move],
+        moves: Sequence[Change],
         *,
         pushes: Pushes,
         neighbourhoods: Neighbourhoods,
@@ -105,7 +110,7 @@ class Bicliques:
             standing += not all(row.holds(given) for row in rows)
         return standing == 2
 
-    def _note(self, on: _Moves, place: int, move: Move) -> None:
+    def _note(self, on: _Moves, place: int, move: Change) -> None:
         match move:
             case Drop():
                 on.drops.append(place)
@@ -113,7 +118,7 @@ class Bicliques:
                 on.defers.append(place)
             case Retarget():
                 on.retargets.append(place)
-            case Guardrail(_, protects):
+            case AddGuardrail(_, protects):
                 on.guardrails[protects] = place
             case Share():
                 on.shares.append(place)

@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from goalcheck.changes import CannotChange, Change, apply
+from goalcheck.changes.kinds.capacity import SetCapacity
+from goalcheck.changes.kinds.commit import Commit
+from goalcheck.changes.kinds.defer import Defer
+from goalcheck.changes.kinds.drop import Drop
+from goalcheck.changes.kinds.guardrail import AddGuardrail
+from goalcheck.changes.kinds.retarget import aim_of
+from goalcheck.changes.kinds.share import Share
 from goalcheck.facts.context import Context
 from goalcheck.facts.resource_demand import SHARES, Load, ResourceDemand
 from goalcheck.findings import Finding, Level
 from goalcheck.graph import ROUNDING
 from goalcheck.model import Objective, Organization, Period, Status, overlap
-from goalcheck.planning.moves import CannotMove, Capacity, Commit, Defer, Drop, Guardrail, Move, Share, apply
-from goalcheck.planning.resolving.costs import Price, Pricing, aim_of
+from goalcheck.planning.resolving.costs import Price, Pricing
 from goalcheck.planning.resolving.deadline import NEVER, Deadline, OutOfTime
 from goalcheck.planning.resolving.periods import following
 from goalcheck.planning.resolving.pushes import Pushes
@@ -24,7 +31,7 @@ from goalcheck.traits import ENDED_BY_MERGER, Basis
 class Candidate(NamedTuple):
     """A move and its price."""
 
-    move: Move
+    move: Change
     price: Price
 
 
@@ -55,7 +62,7 @@ def candidates(
         tiers: the opposed pairs that shall go.
     """
     answers = Answers(context, terms, pushes)
-    found: set[Move] = set()
+    found: set[Change] = set()
     are_all = True
     try:
         for tier in tiers:
@@ -85,7 +92,7 @@ class Answers:
         self._dependents = _dependents(context)
         self._demand = ResourceDemand(context)
 
-    def to_tier(self, tier: Tier) -> Iterator[Move]:
+    def to_tier(self, tier: Tier) -> Iterator[Change]:
         """What either side of an outcome could do."""
         for one, others in ((tier.helpers, tier.hurters), (tier.hurters, tier.helpers)):
             facing = _by_period(self._organization, others)
@@ -103,9 +110,9 @@ class Answers:
                     if one is tier.hurters:
                         yield from self._weaker.against_harm(objective, tier.outcome, [tier.least])
                         if tier.guarding:
-                            yield Guardrail(objective, tier.outcome)
+                            yield AddGuardrail(objective, tier.outcome)
 
-    def to_finding(self, finding: Finding) -> Iterator[Move]:
+    def to_finding(self, finding: Finding) -> Iterator[Change]:
         """The changes that could answer a finding."""
         basis = finding.rule.basis
         if basis is Basis.RESOURCE:
@@ -130,7 +137,7 @@ class Answers:
         if basis in ENDED_BY_MERGER:
             yield from self._one_of(*objectives)
 
-    def _to_pull(self, finding: Finding) -> Iterator[Move]:
+    def _to_pull(self, finding: Finding) -> Iterator[Change]:
         """For a pull on outcomes: weaker targets and guardrails of whoever hurts them."""
         floors = [level.least_tension for level in Level if level.at_least(self._terms.level)]
         for contest in finding.outcomes:
@@ -140,9 +147,9 @@ class Answers:
                     leasts = [floor / scale for floor in floors]
                     yield from self._weaker.against_harm(side.objective, contest.outcome, leasts)
                     if not contest.guarded:
-                        yield Guardrail(side.objective, contest.outcome)
+                        yield AddGuardrail(side.objective, contest.outcome)
 
-    def _later(self, objective: Objective, met: Iterable[Period | None]) -> Iterator[Move]:
+    def _later(self, objective: Objective, met: Iterable[Period | None]) -> Iterator[Change]:
         """The next periods of its kind in which an objective does not meet others, if nobody waits for it before."""
         if objective.period is None:
             return
@@ -155,7 +162,7 @@ class Answers:
         waiting = (self._organization.objectives[each].period for each in self._dependents.get(objective.id, ()))
         return all(each is None or period.end <= each.end for each in waiting)
 
-    def _to_late(self, by: str, of: str) -> Iterator[Move]:
+    def _to_late(self, by: str, of: str) -> Iterator[Change]:
         waits, offers = self._organization.objectives[by], self._organization.objectives[of]
         if offers.status is Status.PROPOSED:
             yield Commit(of)
@@ -166,19 +173,19 @@ class Answers:
             if later is not None and self._may_end(waits, later):
                 yield Defer(by, later)
 
-    def _to_overload(self, finding: Finding) -> Iterator[Move]:
+    def _to_overload(self, finding: Finding) -> Iterator[Change]:
         name = next(each for each in finding.about if not each.startswith("in:"))
         resource = self._organization.resources[name]
         label = next(each for each in finding.about if each.startswith("in:")).removeprefix("in:")
         for declared, load in zip(resource.capacity, self._demand.loads(resource), strict=True):
             if (load.period.label if load.period else "the whole time") != label:
                 continue
-            yield Capacity(name, _enough(load, SHARES[self._terms.level]), declared[0])
+            yield SetCapacity(name, _enough(load, SHARES[self._terms.level]), declared[0])
             for draw in self._demand.draws(name, load.period):
                 yield Drop(draw.objective.id)
                 yield from self._later(draw.objective, [load.period])
 
-    def _one_of(self, one: Objective, other: Objective) -> Iterator[Move]:
+    def _one_of(self, one: Objective, other: Objective) -> Iterator[Change]:
         """Both as one, under the one that is worth more, where that can be said."""
         if one.department == other.department:
             return
@@ -186,7 +193,7 @@ class Answers:
         share = Share(keeper.id, taken.id)
         try:
             apply(self._organization, [share])
-        except CannotMove:
+        except CannotChange:
             return
         yield share
 

@@ -9,11 +9,15 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
+from goalcheck.changes import Change, apply
+from goalcheck.changes.kinds.capacity import SetCapacity
+from goalcheck.changes.kinds.guardrail import AddGuardrail
+from goalcheck.changes.kinds.retarget import Retarget
+from goalcheck.changes.kinds.share import Share
 from goalcheck.facts.context import Context
 from goalcheck.findings import Contest, Finding, Level
 from goalcheck.graph import ROUNDING, shortest_circle
 from goalcheck.model import Organization
-from goalcheck.planning.moves import Capacity, Guardrail, Move, Retarget, Share, apply
 from goalcheck.planning.resolving.neighbourhood import Neighbourhoods
 from goalcheck.planning.resolving.pushes import Pushes
 from goalcheck.planning.resolving.terms import kind, objectives_of
@@ -47,7 +51,7 @@ class Cases:
     def __init__(
         self,
         organization: Organization,
-        moves: Sequence[Move],
+        moves: Sequence[Change],
         neighbourhoods: Neighbourhoods,
         pushes: Pushes,
         review: Review,
@@ -58,13 +62,13 @@ class Cases:
         self._neighbourhoods = neighbourhoods
         self._review = review
         self._decided = {each.between for each in organization.decisions}
-        self._guardrails = {move for move in moves if isinstance(move, Guardrail)}
+        self._guardrails = {move for move in moves if isinstance(move, AddGuardrail)}
         self._by_objective: defaultdict[str, list[int]] = defaultdict(list)
         self._by_resource: defaultdict[str, list[int]] = defaultdict(list)
         for place, move in enumerate(moves):
             for objective in objectives_of(move):
                 self._by_objective[objective].append(place)
-            if isinstance(move, Capacity):
+            if isinstance(move, SetCapacity):
                 self._by_resource[move.resource].append(place)
 
     def of(self, finding: Finding, changed: Organization) -> Case:
@@ -106,7 +110,7 @@ class Cases:
         """Whether the finding is still there, open and as bad, when these moves are made.
 
         Raises:
-            CannotMove: they cannot be made together.
+            CannotChange: they cannot be made together.
         """
         if case.finding.rule.basis not in OUTLIVING and self._takes_away(case, made):
             return False
@@ -122,7 +126,7 @@ class Cases:
         gone = {objectives_of(move)[-1] for place in made if kind(move := self._moves[place]) in ("drop", "share")}
         return not gone.isdisjoint(case.circle or case.finding.objectives)
 
-    def _changes_pushes(self, move: Move) -> bool:
+    def _changes_pushes(self, move: Change) -> bool:
         """Whether a move can change what objectives push: a target that no effect depends on does not."""
         return not isinstance(move, Retarget) or self._pushes.depends_on_target(move.objective)
 
@@ -135,7 +139,7 @@ class Cases:
     def _stands_alone(self, contest: Contest) -> bool:
         level = Level.of_tension(contest.tension or 0.0)
         hurters = [side.objective for side in contest.sides if side.sign < 0]
-        guards = [Guardrail(each, contest.outcome) in self._guardrails for each in hurters]
+        guards = [AddGuardrail(each, contest.outcome) in self._guardrails for each in hurters]
         if contest.guarded or not (level.lowered if any(guards) else level).at_least(self._review.level):
             return False
         least = (contest.tension or 0.0) / (20 * self._organization.outcomes[contest.outcome].importance) - ROUNDING
@@ -166,7 +170,7 @@ class Cases:
         """Those that speak of nothing outside of a part."""
         for place in places:
             move = self._moves[place]
-            if not isinstance(move, Guardrail) or move.protects in part.outcomes:
+            if not isinstance(move, AddGuardrail) or move.protects in part.outcomes:
                 yield place
 
 
@@ -189,7 +193,7 @@ def _is_closed(organization: Organization, circle: Sequence[str]) -> bool:
     )
 
 
-def fits(moves: Sequence[Move]) -> bool:
+def fits(moves: Sequence[Change]) -> bool:
     """Whether moves go together: one of a kind for one thing, and nothing for what is dropped."""
     taken: set[tuple[str, str]] = set()
     dropped = {objective for move in moves if kind(move) == "drop" for objective in objectives_of(move)}
@@ -203,12 +207,12 @@ def fits(moves: Sequence[Move]) -> bool:
     return True
 
 
-def keys(move: Move) -> list[tuple[str, str]]:
+def keys(move: Change) -> list[tuple[str, str]]:
     """What only one move can decide: of two moves with the same key one at most is made."""
     name = kind(move)
-    if isinstance(move, Capacity):
+    if isinstance(move, SetCapacity):
         return [(name, f"{move.resource} {move.period.label if move.period else ''}")]
-    if isinstance(move, Guardrail):
+    if isinstance(move, AddGuardrail):
         return [(name, f"{move.objective} {move.protects}")]
     return [(name, objective) for objective in objectives_of(move)]
 

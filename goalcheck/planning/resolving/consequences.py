@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import fsum
 
+from goalcheck.changes import Change
 from goalcheck.findings import Finding, FindingStatus, Report
-from goalcheck.planning.moves import Move
 from goalcheck.planning.resolving.resolution import Giving, Left, Shift
 from goalcheck.planning.resolving.terms import objectives_of
 from goalcheck.planning.resolving.verification import CONFLICT_RULES
 
 
-def gives(before: Report, settled: Sequence[Finding], moves: Sequence[Move]) -> Iterator[Giving]:
+def gives(before: Report, settled: Sequence[Finding], moves: Sequence[Change]) -> Iterator[Giving]:
     """Who gives what, of the departments that are in conflict or give something."""
     objectives = before.organization.objectives
     touched: dict[str, set[int]] = {}

@@ -11,15 +11,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from goalcheck.changes import Change
+from goalcheck.changes.kinds.capacity import SetCapacity
+from goalcheck.changes.kinds.defer import Defer
+from goalcheck.changes.kinds.drop import Drop
+from goalcheck.changes.kinds.share import Share
 from goalcheck.facts.context import Context
 from goalcheck.facts.resource_demand import Load, ResourceDemand, share_of_days
 from goalcheck.graph import ROUNDING
 from goalcheck.model import Resource
-from goalcheck.planning.moves import Capacity, Defer, Drop, Move, Share
 from goalcheck.planning.resolving.constraints import Row, Term
 
 
-def rows(context: Context, moves: Sequence[Move], *, share: float) -> Iterator[Row]:
+def rows(context: Context, moves: Sequence[Change], *, share: float) -> Iterator[Row]:
     """A row for every load that could come to a share of its capacity.
 
     Args:
@@ -33,7 +37,7 @@ def rows(context: Context, moves: Sequence[Move], *, share: float) -> Iterator[R
                 capacity = [
                     Term(place, (move.amount - load.capacity) * share)
                     for place, move in enumerate(moves)
-                    if isinstance(move, Capacity) and move.resource == resource.id and move.period == period
+                    if isinstance(move, SetCapacity) and move.resource == resource.id and move.period == period
                 ]
                 yield _scaled(row, capacity)
 
@@ -48,7 +52,7 @@ def _is_special(context: Context, resource: Resource) -> bool:
     )
 
 
-def _row(context: Context, moves: Sequence[Move], resource: Resource, load: Load, share: float) -> Row | None:
+def _row(context: Context, moves: Sequence[Change], resource: Resource, load: Load, share: float) -> Row | None:
     """What the moves take away from a load must come to what is too much; None where nothing could be too much."""
     amounts = {
         objective.id: need.amount

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from goalcheck.changes import CannotChange, apply
+from goalcheck.changes.kinds.capacity import SetCapacity
 from goalcheck.findings import Finding
 from goalcheck.model import Organization
-from goalcheck.planning.moves import CannotMove, Capacity, apply
 from goalcheck.planning.resolving.cases import fits
 from goalcheck.planning.resolving.deadline import Deadline
 from goalcheck.planning.resolving.problem import Problem
@@ -43,7 +44,7 @@ class Makeshift:
         self._banned: set[int] = set()
         self._by_subject: defaultdict[str, list[int]] = defaultdict(list)
         for place, move in enumerate(self._moves):
-            for subject in (move.resource,) if isinstance(move, Capacity) else objectives_of(move):
+            for subject in (move.resource,) if isinstance(move, SetCapacity) else objectives_of(move):
                 self._by_subject[subject].append(place)
 
     def found(self, start: Made) -> Made | None:
@@ -67,7 +68,7 @@ class Makeshift:
         """What the moves make of the organization; where they cannot be made together, some are taken back."""
         try:
             return apply(self._problem.organization, self._problem.made(made))
-        except CannotMove:
+        except CannotChange:
             self._take_back([place for place in made if kind(self._moves[place]) in ("share", "retarget")], made)
             return None
 
@@ -130,6 +131,6 @@ class Makeshift:
     def _settles(self, made: Made) -> bool:
         try:
             changed = apply(self._problem.organization, self._problem.made(made))
-        except CannotMove:
+        except CannotChange:
             return False
         return self._problem.review.is_settled(changed)

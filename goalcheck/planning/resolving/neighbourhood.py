@@ -11,8 +11,8 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TypeVar
 
+from goalcheck.changes.kinds.share import Share
 from goalcheck.model import Claim, Driver, Effect, Objective, Organization, Outcome
-from goalcheck.planning.moves import Share
 
 N = TypeVar("N", Objective, Driver, Outcome)
 

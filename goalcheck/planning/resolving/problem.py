@@ -11,11 +11,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 
+from goalcheck.changes import CannotChange, Change, apply
+from goalcheck.changes.kinds.retarget import Retarget
+from goalcheck.changes.kinds.share import Share
 from goalcheck.facts.context import Context
 from goalcheck.facts.resource_demand import SHARES
 from goalcheck.findings import Finding
 from goalcheck.model import Organization
-from goalcheck.planning.moves import CannotMove, Move, Retarget, Share, apply
 from goalcheck.planning.resolving.bicliques import Bicliques
 from goalcheck.planning.resolving.candidates import Candidate, candidates
 from goalcheck.planning.resolving.cases import Cases, keys
@@ -57,7 +59,7 @@ class Problem:
         found = candidates(context, terms, self.findings, self.tiers, Pushes(context, plain), deadline=deadline)
         self.candidates: tuple[Candidate, ...] = found.moves
         self.is_whole = found.are_all
-        self.moves: Sequence[Move] = [each.move for each in self.candidates]
+        self.moves: Sequence[Change] = [each.move for each in self.candidates]
         shares = [move for move in self.moves if isinstance(move, Share)]
         self._neighbourhoods = Neighbourhoods(organization, shares)
         self._pushes = pushes = Pushes(context, self._neighbourhoods)
@@ -85,7 +87,7 @@ class Problem:
         with suppress(OutOfTime):
             self.learn(self.findings, frozenset(), organization, deadline)
 
-    def made(self, chosen: Iterable[int]) -> list[Move]:
+    def made(self, chosen: Iterable[int]) -> list[Change]:
         """The chosen moves, in the order in which they are made; other columns of the program are left out."""
         return [self.moves[place] for place in sorted(chosen) if place < len(self.moves)]
 
@@ -169,7 +171,7 @@ class Problem:
             fewer = [self.moves[each] for each in sorted(blamed - {place})]
             try:
                 apply(self.organization, fewer)
-            except CannotMove:
+            except CannotChange:
                 blamed.discard(place)
         weaker = {
             place
@@ -191,7 +193,7 @@ class Problem:
                 yield from self.review.of(rule, context)
 
 
-def consistent(moves: Sequence[Move]) -> Iterator[Row]:
+def consistent(moves: Sequence[Change]) -> Iterator[Row]:
     """Of the moves that decide one thing at most one is made, and none that changes what is dropped."""
     groups: dict[tuple[str, str], list[int]] = {}
     drops: dict[str, int] = {}

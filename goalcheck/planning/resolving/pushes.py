@@ -10,11 +10,12 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
+from goalcheck.changes import apply
+from goalcheck.changes.kinds.retarget import Retarget
 from goalcheck.facts.context import Context
 from goalcheck.findings import Side
 from goalcheck.graph import ROUNDING
 from goalcheck.model import Effect, Organization, Target
-from goalcheck.planning.moves import Retarget, apply
 from goalcheck.planning.resolving.neighbourhood import Neighbourhoods, without_detours
 
 Strengths = tuple[Mapping[str, float], Mapping[str, float]]

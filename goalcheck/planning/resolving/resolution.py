@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from goalcheck.changes import Change
 from goalcheck.findings import Finding, Report
-from goalcheck.planning.moves import Move
 from goalcheck.planning.resolving.terms import Terms
 
 
@@ -17,7 +17,7 @@ class Step(NamedTuple):
         cost: in points, and how it comes about in `why`.
     """
 
-    move: Move
+    move: Change
     cost: float
     why: str
 
@@ -95,7 +95,7 @@ class WayOut:
     after: Report
 
     @property
-    def moves(self) -> tuple[Move, ...]:
+    def moves(self) -> tuple[Change, ...]:
         """The moves alone."""
         return tuple(step.move for step in self.steps)
 
@@ -120,7 +120,7 @@ class Standoff(NamedTuple):
 
     finding: Finding
     is_brought: bool
-    settlers: tuple[Move, ...]
+    settlers: tuple[Change, ...]
 
 
 @dataclass(frozen=True, slots=True)

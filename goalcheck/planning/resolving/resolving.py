@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from goalcheck.analysis import analyze
+from goalcheck.changes import Change
 from goalcheck.findings import Finding, FindingStatus, Report
 from goalcheck.model import Organization
-from goalcheck.planning.moves import Move
 from goalcheck.planning.resolving import consequences
 from goalcheck.planning.resolving.costs import POINT
 from goalcheck.planning.resolving.deadline import Deadline, OutOfTime
@@ -111,7 +111,7 @@ def _standoff(
     )
 
 
-def _settlers(problem: Problem, finding: Finding, deadline: Deadline) -> list[Move]:
+def _settlers(problem: Problem, finding: Finding, deadline: Deadline) -> list[Change]:
     table = problem.table(finding, frozenset(), problem.organization, deadline)
     return [
         problem.moves[place]

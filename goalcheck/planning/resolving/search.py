@@ -14,9 +14,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from goalcheck.changes import CannotChange, apply
 from goalcheck.findings import Finding
 from goalcheck.model import Organization
-from goalcheck.planning.moves import CannotMove, apply
 from goalcheck.planning.resolving.constraints import Clause
 from goalcheck.planning.resolving.deadline import NEVER, Deadline, OutOfTime
 from goalcheck.planning.resolving.makeshift import Makeshift
@@ -149,7 +149,7 @@ class Search:
         problem = self.problem
         try:
             changed = apply(problem.organization, problem.made(chosen))
-        except CannotMove:
+        except CannotChange:
             problem.program.add(problem.impossible(chosen).row)
             return None
         left = problem.review.open_findings(changed, most=MOST_LEARNED)

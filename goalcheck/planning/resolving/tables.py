@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 
+from goalcheck.changes import CannotChange, Change
 from goalcheck.model import Driver, Objective, Outcome
-from goalcheck.planning.moves import CannotMove, Move
 from goalcheck.planning.resolving.cases import Case, Cases, fits
 from goalcheck.planning.resolving.constraints import Clause
 from goalcheck.planning.resolving.deadline import NEVER, Deadline
@@ -37,7 +37,7 @@ class Table:
     """
 
     def __init__(
-        self, case: Case, cases: Cases, moves: Sequence[Move], chosen: Made, deadline: Deadline = NEVER
+        self, case: Case, cases: Cases, moves: Sequence[Change], chosen: Made, deadline: Deadline = NEVER
     ) -> None:
         free = case.moves
         most = _most(case)
@@ -52,7 +52,7 @@ class Table:
             deadline.check()
             try:
                 self._stands[made] = cases.stands(case, made | held)
-            except CannotMove:
+            except CannotChange:
                 continue
 
     def stands(self, made: Made) -> bool:
@@ -92,7 +92,7 @@ class Table:
         return blamed
 
 
-def is_small(case: Case, moves: Sequence[Move]) -> bool:
+def is_small(case: Case, moves: Sequence[Change]) -> bool:
     """Whether all combinations of the moves that have a say can be tried."""
     most = _most(case)
     return len(list(islice(_combinations(case.moves, moves), most + 1))) <= most
@@ -107,7 +107,7 @@ def _most(case: Case) -> int:
     return max(1, min(MOST_COMBINATIONS, MOST_EFFECTS // max(1, effects)))
 
 
-def _combinations(free: Sequence[int], moves: Sequence[Move]) -> Iterator[Made]:
+def _combinations(free: Sequence[int], moves: Sequence[Change]) -> Iterator[Made]:
     """All sets of these moves that go together."""
 
     def extend(made: tuple[int, ...], rest: Sequence[int]) -> Iterator[tuple[int, ...]]:

@@ -6,21 +6,15 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
+from goalcheck.changes import Change
+from goalcheck.changes.registry import MADE, kind_of
+from goalcheck.changes.registry import in_order as in_order
 from goalcheck.findings import Level
 from goalcheck.model import Organization
-from goalcheck.planning.moves import Capacity, Commit, Defer, Drop, Guardrail, Move, Retarget, Share
 from goalcheck.selection import require
 
-KINDS: Final = {
-    Retarget: "retarget",
-    Defer: "defer",
-    Guardrail: "guardrail",
-    Commit: "commit",
-    Capacity: "capacity",
-    Share: "share",
-    Drop: "drop",
-}
-"""The kinds of moves that a way out is made of, in the order in which they are made, and their names."""
+KINDS: Final = {kind.change: kind.name for kind in MADE if kind.settles}
+"""The kinds of changes that a way out is made of, in the order in which they are made, and their names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,38 +44,16 @@ class Terms:
         require(organization.objectives, self.kept, "objective")
         require(KINDS.values(), self.without, "kind of move")
 
-    def allow(self, move: Move) -> bool:
+    def allow(self, move: Change) -> bool:
         """Whether a move may be used."""
         return kind(move) not in self.without and not set(self.kept).intersection(objectives_of(move))
 
 
-def kind(move: Move) -> str:
-    """The name of the kind of a move."""
-    return KINDS.get(type(move), "")
+def kind(move: Change) -> str:
+    """The name of the kind of a change."""
+    return kind_of(move).name
 
 
-def objectives_of(move: Move) -> tuple[str, ...]:
-    """The objectives that a move touches."""
-    match move:
-        case Share(objective, taken):
-            return objective, taken
-        case Drop(objective) | Defer(objective) | Retarget(objective) | Guardrail(objective) | Commit(objective):
-            return (objective,)
-    return ()
-
-
-def in_order(move: Move) -> tuple[object, ...]:
-    """Moves stand in the order in which they are made, then by what they touch and say."""
-    order = list(KINDS).index(type(move))
-    match move:
-        case Share(objective, taken):
-            return order, objective, taken
-        case Guardrail(objective, protects):
-            return order, objective, protects
-        case Defer(objective, period):
-            return order, objective, "", period
-        case Retarget(objective, value):
-            return order, objective, "", value
-        case Capacity(resource, amount, period):
-            return order, resource, "", period or (), amount
-    return order, *objectives_of(move)
+def objectives_of(move: Change) -> tuple[str, ...]:
+    """The objectives that a change touches."""
+    return move.objectives

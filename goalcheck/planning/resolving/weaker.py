@@ -5,11 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 
+from goalcheck.changes.kinds.retarget import Retarget, aim_of
 from goalcheck.facts.context import Context
 from goalcheck.graph import ROUNDING
 from goalcheck.model import Effect, Objective, Organization
-from goalcheck.planning.moves import Retarget
-from goalcheck.planning.resolving.costs import aim_of
 from goalcheck.planning.resolving.pushes import Pushes
 
 

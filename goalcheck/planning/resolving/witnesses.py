@@ -12,10 +12,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from math import prod
 
+from goalcheck.changes import Change
+from goalcheck.changes.kinds.guardrail import AddGuardrail
+from goalcheck.changes.kinds.share import Share
 from goalcheck.facts.context import Context
 from goalcheck.findings import Contest, Finding, Level, Link, Side
 from goalcheck.graph import ROUNDING
-from goalcheck.planning.moves import Guardrail, Move, Share
 from goalcheck.planning.resolving.constraints import Clause
 from goalcheck.planning.resolving.pushes import may_rise
 from goalcheck.planning.resolving.tables import Made
@@ -40,7 +42,7 @@ class Witnesses:
         context: of the organization before any move.
     """
 
-    def __init__(self, context: Context, moves: Sequence[Move], review: Review) -> None:
+    def __init__(self, context: Context, moves: Sequence[Change], review: Review) -> None:
         self._network = context.network
         self._most_links = context.organization.settings.max_links
         self._moves = moves
@@ -121,7 +123,7 @@ class Witnesses:
         return {
             place
             for place in self._on_parts(hurters, ("guardrail",), chosen)
-            if isinstance(move := self._moves[place], Guardrail) and move.protects == contest.outcome
+            if isinstance(move := self._moves[place], AddGuardrail) and move.protects == contest.outcome
         }
 
     def _on_chain(self, chain: Iterable[Link], chosen: Made) -> set[int]:

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from goalcheck import __version__
+from goalcheck.changes import in_words
+from goalcheck.changes.option_syntax import option_of
 from goalcheck.findings import Finding
-from goalcheck.planning.moves import in_words
-from goalcheck.planning.moves.typed import typed
 from goalcheck.planning.resolving.resolution import Resolution, Shift, WayOut
 from goalcheck.render.json import dumps, figure, tension
 
@@ -45,7 +45,7 @@ def _way(resolution: Resolution, way: WayOut) -> Mapping[str, Any]:
     words = in_words(resolution.before.organization, way.moves)
     steps = []
     for step, text in zip(way.steps, words, strict=True):
-        option, value = typed(step.move)
+        option, value = option_of(step.move)
         steps.append({"kind": option, "change": value, "text": text, "cost": round(step.cost, 2), "why": step.why})
     return {
         "cost": round(way.cost, 2),

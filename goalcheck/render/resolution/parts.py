@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from shlex import quote
 from typing import NamedTuple
 
+from goalcheck.changes import Change, in_words
+from goalcheck.changes.option_syntax import option_of
 from goalcheck.findings import Finding, Level
-from goalcheck.planning.moves import Move, in_words
-from goalcheck.planning.moves.typed import typed
 from goalcheck.planning.resolving.resolution import Giving, Left, Resolution, Shift, Standoff, WayOut
 from goalcheck.render.parts import by_level
 from goalcheck.render.safe import for_terminal
@@ -182,8 +182,8 @@ def _command(way: WayOut, paths: Sequence[str], saved: str | None) -> str:
     return f"{start} {' '.join(map(_option, way.moves))}"
 
 
-def _option(move: Move) -> str:
-    name, text = typed(move)
+def _option(move: Change) -> str:
+    name, text = option_of(move)
     return f"--{name} {for_terminal(quote(text), most=None)}"
 
 
