@@ -229,7 +229,7 @@ def test_the_chains_over_further_outcomes_are_left_out(
     monkeypatch: pytest.MonkeyPatch, write: Write, goalcheck: Command
 ) -> None:
     file = write("\n".join(worst_analysis.hub(4_000)))
-    limit(monkeypatch, rules_study__MOST_CONTESTS=100)
+    limit(monkeypatch, facts_context__MOST_CONTESTS=100)
     for form in ("text", "markdown", "json"):
         assert goalcheck("analyze", file, "-f", form).status == 0
     assert "the chains over all but the worst outcome of some pairs (GC101)" in goalcheck("analyze", file).out

@@ -45,8 +45,11 @@ MAX_DEPTH: Final = 40
 MAX_NODES: Final = 5_000_000
 """Keys, values and ends of collections in a file, with each alias counted as all that it stands for."""
 
-NODE_BYTES: Final = 10
-"""Bytes for each key or value from which on all files together may hold more than MAX_NODES.
+SURE_NODES: Final = 2_000_000
+"""Keys and values that all files together may hold in any case."""
+
+NODE_BYTES: Final = 12
+"""Bytes for each key or value from which on all files together may hold more than SURE_NODES.
 
 Files as people and programs write them have fifteen and more. A file of nothing but brackets has one and a half, and
 would take a hundred times its size in memory; a million objectives take ten times theirs.
@@ -116,11 +119,11 @@ class Room:
             return
         found = f"the files have more than {self._all():,} keys and values up to this one"
         problems.add(
-            name, found, f"at most {MAX_NODES:,}, or one for each {NODE_BYTES} characters in all files together"
+            name, found, f"at most {SURE_NODES:,}, or one for each {NODE_BYTES} characters in all files together"
         )
 
     def _all(self) -> int:
-        return max(MAX_NODES, self._bytes // NODE_BYTES)
+        return max(SURE_NODES, self._bytes // NODE_BYTES)
 
 
 def parse(

@@ -15,6 +15,7 @@ from goalcheck.model import schema
 from goalcheck.model.building import records
 from goalcheck.model.building.context import BuildContext, Part, in_order
 from goalcheck.model.building.departments import departments
+from goalcheck.model.building.limits import refuse_too_many_effects
 from goalcheck.model.building.objectives import Objectives
 from goalcheck.model.building.sections import Sections
 from goalcheck.model.building.settings import settings
@@ -41,7 +42,7 @@ def build_organization(
         problems: collects everything that is wrong.
         rule_names: the codes and names that `settings: {rules: ...}` may hold.
     """
-    if refuse_several(declared(documents), problems):
+    if refuse_several(declared(documents), problems) or refuse_too_many_effects(documents, problems):
         return None
     names = Names(documents, problems)
     _refuse_second_headers(documents, problems)
