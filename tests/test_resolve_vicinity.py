@@ -13,7 +13,7 @@ from worlds import TODAY
 
 from goalcheck import Level, Terms, load, resolve
 from goalcheck.planning.resolving import vicinity
-from goalcheck.planning.resolving.constraints import Row, Term
+from goalcheck.planning.resolving.constraints import ConstraintRow, Term
 from goalcheck.planning.resolving.program import Program, Solved
 from goalcheck.planning.resolving.vicinity import Vicinity
 
@@ -30,7 +30,7 @@ def covering(seed: int, *, columns: int, rows: int) -> Program:
         wanted, unwanted = random.sample(range(columns), 3), random.sample(range(columns), random.choice((0, 0, 1)))
         terms = [Term(column, 1.0) for column in wanted]
         terms += [Term(column, -1.0) for column in unwanted if column not in wanted]
-        program.add(Row(tuple(terms), 1.0 - sum(term.factor < 0 for term in terms)))
+        program.add(ConstraintRow(tuple(terms), 1.0 - sum(term.factor < 0 for term in terms)))
     return program
 
 
@@ -63,7 +63,7 @@ def test_it_begins_where_it_is_told_and_goes_on_with_what_the_program_learns() -
     first = search.improved(frozenset(range(40)))
     assert program.holds(first)
     dearest = max(first, key=lambda column: program.cost({column}))
-    program.add(Row((Term(dearest, -1.0),), 0.0))
+    program.add(ConstraintRow((Term(dearest, -1.0),), 0.0))
     second = search.improved(first)
     assert program.holds(second)
     assert program.cost(second) >= program.cost(first)

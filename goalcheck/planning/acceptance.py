@@ -35,7 +35,7 @@ class CannotAccept(GoalcheckError):
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class DecisionTerms:
     """What every decision says, whatever it is about."""
 
     by: str
@@ -96,7 +96,7 @@ def plan(report: Report, findings: Iterable[Finding], *, prune: bool, today: dat
     return Plan(accepted, renewed, (*again, *stale))
 
 
-def edits(plan: Plan, terms: Terms | None, organization: Organization, paths: Sequence[str]) -> list[Edit]:
+def edits(plan: Plan, terms: DecisionTerms | None, organization: Organization, paths: Sequence[str]) -> list[Edit]:
     """The files that change, with their new texts.
 
     Args:
@@ -176,7 +176,7 @@ def _order(key: Key) -> tuple[tuple[str, ...], str]:
     return between, over or ""
 
 
-def _item(key: Key, tension: float | None, terms: Terms) -> Item:
+def _item(key: Key, tension: float | None, terms: DecisionTerms) -> Item:
     between, over = key
     return {
         "between": between,

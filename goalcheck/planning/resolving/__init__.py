@@ -2,7 +2,7 @@
 
 - `resolving`      the whole of it, from an organization to a `Resolution`
 - `search`         solve, make the moves, analyze, learn, and again
-- `problem`        what shall go, the candidates, and the program that chooses
+- `formulation`        what shall go, the candidates, and the program that chooses
 - `candidates`     the moves that answer a finding (`weaker`, `periods`), with their `costs`
 - `witnesses`      rows from one chain of each push, where a table would be too large
 - `vicinity`       better answers near to one that is known, where the program is too large to be solved

@@ -19,7 +19,7 @@ from goalcheck.changes.kinds.guardrail import AddGuardrail
 from goalcheck.changes.kinds.retarget import Retarget
 from goalcheck.changes.kinds.share import Share
 from goalcheck.model import Organization, Period, overlap
-from goalcheck.planning.resolving.constraints import Row, Term
+from goalcheck.planning.resolving.constraints import ConstraintRow, Term
 from goalcheck.planning.resolving.neighbourhood import Neighbourhoods
 from goalcheck.planning.resolving.program import Program
 from goalcheck.planning.resolving.pushes import Pushes
@@ -167,7 +167,7 @@ class Bicliques:
 
     def _stand_aside(
         self, ways: list[int], objective: str, moment: Mapping[str, States], side: Term, least: float
-    ) -> Iterator[Row]:
+    ) -> Iterator[ConstraintRow]:
         """At a moment when an objective may stand, it gives way, or the other side does."""
         states = moment.get(objective, frozenset())
         made = [Term(place, 1.0) for place in ways]
@@ -207,7 +207,7 @@ class Bicliques:
                 own[place] = move.period
         return own
 
-    def _pairs(self, tier: Tier, odd: set[str], apart: Apart) -> Iterator[Row]:
+    def _pairs(self, tier: Tier, odd: set[str], apart: Apart) -> Iterator[ConstraintRow]:
         """The rows of objectives that are not opposed to all of the other side: one for each pair."""
         objectives = self._organization.objectives
         for helper in tier.helpers:
@@ -224,8 +224,8 @@ class Bicliques:
                     yield _row([Term(place, 1.0) for place in dict.fromkeys(ways)], 1.0)
 
 
-def _row(terms: Sequence[Term], least: float) -> Row:
-    return Row(tuple(sorted(terms)), least)
+def _row(terms: Sequence[Term], least: float) -> ConstraintRow:
+    return ConstraintRow(tuple(sorted(terms)), least)
 
 
 def _implies(other: Mapping[str, States], moment: Mapping[str, States]) -> bool:

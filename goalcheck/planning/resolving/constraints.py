@@ -16,7 +16,7 @@ class Term(NamedTuple):
     factor: float
 
 
-class Row(NamedTuple):
+class ConstraintRow(NamedTuple):
     """The terms together come to at least `least`."""
 
     terms: tuple[Term, ...]
@@ -34,12 +34,12 @@ class Clause(NamedTuple):
     unmade: frozenset[int] = frozenset()
 
     @property
-    def row(self) -> Row:
+    def row(self) -> ConstraintRow:
         """The same as a sum: x for a move that is made, 1 - x for one that is not."""
         terms = [Term(move, 1.0) for move in sorted(self.made)] + [Term(move, -1.0) for move in sorted(self.unmade)]
-        return Row(tuple(terms), 1.0 - len(self.unmade))
+        return ConstraintRow(tuple(terms), 1.0 - len(self.unmade))
 
 
-def at_most_one(columns: Iterable[int]) -> Row:
+def at_most_one(columns: Iterable[int]) -> ConstraintRow:
     """No two of these."""
-    return Row(tuple(Term(column, -1.0) for column in sorted(columns)), -1.0)
+    return ConstraintRow(tuple(Term(column, -1.0) for column in sorted(columns)), -1.0)

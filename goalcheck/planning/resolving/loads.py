@@ -20,10 +20,10 @@ from goalcheck.facts.context import Context
 from goalcheck.facts.resource_demand import Load, ResourceDemand, share_of_days
 from goalcheck.graph import ROUNDING
 from goalcheck.model import Resource
-from goalcheck.planning.resolving.constraints import Row, Term
+from goalcheck.planning.resolving.constraints import ConstraintRow, Term
 
 
-def rows(context: Context, moves: Sequence[Change], *, share: float) -> Iterator[Row]:
+def rows(context: Context, moves: Sequence[Change], *, share: float) -> Iterator[ConstraintRow]:
     """A row for every load that could come to a share of its capacity.
 
     Args:
@@ -52,7 +52,9 @@ def _is_special(context: Context, resource: Resource) -> bool:
     )
 
 
-def _row(context: Context, moves: Sequence[Change], resource: Resource, load: Load, share: float) -> Row | None:
+def _row(
+    context: Context, moves: Sequence[Change], resource: Resource, load: Load, share: float
+) -> ConstraintRow | None:
     """What the moves take away from a load must come to what is too much; None where nothing could be too much."""
     amounts = {
         objective.id: need.amount
@@ -73,7 +75,7 @@ def _row(context: Context, moves: Sequence[Change], resource: Resource, load: Lo
         return None
     # Rather too little is asked than too much: what is left is found when the answer is verified.
     least = over - ROUNDING * max(load.capacity, load.demand)
-    return Row(tuple(Term(place, amount) for place, amount in sorted(taken.items()) if amount), least)
+    return ConstraintRow(tuple(Term(place, amount) for place, amount in sorted(taken.items()) if amount), least)
 
 
 def _drawn(context: Context, load: Load, amounts: dict[str, float], objective: str) -> float:
@@ -83,8 +85,10 @@ def _drawn(context: Context, load: Load, amounts: dict[str, float], objective: s
     return amounts[objective] * share_of_days(context.organization.objectives[objective].period, load.period)
 
 
-def _scaled(row: Row, capacity: Sequence[Term]) -> Row:
+def _scaled(row: ConstraintRow, capacity: Sequence[Term]) -> ConstraintRow:
     """The row with added capacity, in figures around 1, which the solver takes for exact."""
     terms = sorted([*row.terms, *capacity])
     scale = max((abs(term.factor) for term in terms), default=1.0)
-    return Row(tuple(Term(place, factor / scale) for place, factor in terms), row.least / scale) if scale else row
+    if not scale:
+        return row
+    return ConstraintRow(tuple(Term(place, factor / scale) for place, factor in terms), row.least / scale)

@@ -15,7 +15,7 @@ from goalcheck.findings import Finding
 from goalcheck.model import Organization
 from goalcheck.planning.resolving.cases import fits
 from goalcheck.planning.resolving.deadline import Deadline
-from goalcheck.planning.resolving.problem import Problem
+from goalcheck.planning.resolving.formulation import Formulation
 from goalcheck.planning.resolving.tables import Made
 from goalcheck.planning.resolving.terms import kind, objectives_of
 from goalcheck.traits import Basis
@@ -30,17 +30,17 @@ MOST_LATE_ROUNDS = 20
 
 
 class Makeshift:
-    """Looks for any way out of one problem.
+    """Looks for any way out of one formulation.
 
     Args:
         deadline: until when cheap moves are tried before objectives are dropped, and moves taken back that turn out
             not to be needed.
     """
 
-    def __init__(self, problem: Problem, deadline: Deadline) -> None:
-        self._problem = problem
+    def __init__(self, formulation: Formulation, deadline: Deadline) -> None:
+        self._formulation = formulation
         self._deadline = deadline
-        self._moves = problem.moves
+        self._moves = formulation.moves
         self._banned: set[int] = set()
         self._by_subject: defaultdict[str, list[int]] = defaultdict(list)
         for place, move in enumerate(self._moves):
@@ -56,7 +56,7 @@ class Makeshift:
         made, late = set(start), 0
         for _ in range(MOST_ROUNDS):
             changed = self._changed(made)
-            left = [] if changed is None else self._problem.review.open_findings(changed, most=MOST_SEEN)
+            left = [] if changed is None else self._formulation.review.open_findings(changed, most=MOST_SEEN)
             if changed is not None and not left:
                 return self._fewer(frozenset(made), frozenset(made) - start)
             late += self._deadline.is_over
@@ -67,7 +67,7 @@ class Makeshift:
     def _changed(self, made: set[int]) -> Organization | None:
         """What the moves make of the organization; where they cannot be made together, some are taken back."""
         try:
-            return apply(self._problem.organization, self._problem.made(made))
+            return apply(self._formulation.organization, self._formulation.made(made))
         except CannotChange:
             self._take_back([place for place in made if kind(self._moves[place]) in ("share", "retarget")], made)
             return None
@@ -82,7 +82,7 @@ class Makeshift:
             if not told.isdisjoint(finding.objectives):
                 continue
             if each:
-                place = min(each, key=lambda each: (self._problem.cost(each) / touched[each], each))
+                place = min(each, key=lambda each: (self._formulation.cost(each) / touched[each], each))
                 self._make(place, made)
                 told.update(objectives_of(self._moves[place]) or finding.objectives)
             else:
@@ -120,17 +120,17 @@ class Makeshift:
 
     def _fewer(self, made: Made, added: Made) -> Made:
         """The moves without those that are not needed, as far as there is time to find out: what was added first."""
-        for place in sorted(made, key=lambda each: (each not in added, -self._problem.cost(each), each)):
+        for place in sorted(made, key=lambda each: (each not in added, -self._formulation.cost(each), each)):
             if self._deadline.is_over:
                 break
             fewer = made - {place}
-            if self._problem.may_do(fewer, without=place) and self._settles(fewer):
+            if self._formulation.may_do(fewer, without=place) and self._settles(fewer):
                 made = fewer
         return made
 
     def _settles(self, made: Made) -> bool:
         try:
-            changed = apply(self._problem.organization, self._problem.made(made))
+            changed = apply(self._formulation.organization, self._formulation.made(made))
         except CannotChange:
             return False
-        return self._problem.review.is_settled(changed)
+        return self._formulation.review.is_settled(changed)

@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from itertools import accumulate
 from typing import Any, NamedTuple
 
-from goalcheck.planning.resolving.constraints import Row
+from goalcheck.planning.resolving.constraints import ConstraintRow
 from goalcheck.planning.resolving.silence import stdout_silenced
 from goalcheck.source import MissingExtra
 
@@ -48,15 +48,15 @@ class Program:
 
     def __init__(self, costs: Sequence[int] = ()) -> None:
         self.costs = list(costs)
-        self.rows: list[Row] = []
-        self._known: set[Row] = set()
+        self.rows: list[ConstraintRow] = []
+        self._known: set[ConstraintRow] = set()
 
     def column(self, cost: int = 0) -> int:
         """A further choice."""
         self.costs.append(cost)
         return len(self.costs) - 1
 
-    def add(self, row: Row) -> bool:
+    def add(self, row: ConstraintRow) -> bool:
         """A further row; False where it was there already."""
         if row in self._known:
             return False

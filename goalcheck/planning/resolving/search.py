@@ -19,8 +19,8 @@ from goalcheck.findings import Finding
 from goalcheck.model import Organization
 from goalcheck.planning.resolving.constraints import Clause
 from goalcheck.planning.resolving.deadline import NEVER, Deadline, OutOfTime
+from goalcheck.planning.resolving.formulation import Formulation
 from goalcheck.planning.resolving.makeshift import Makeshift
-from goalcheck.planning.resolving.problem import Problem
 from goalcheck.planning.resolving.tables import Made
 from goalcheck.planning.resolving.vicinity import Chosen, Vicinity
 
@@ -56,7 +56,7 @@ class Way(NamedTuple):
 
 @dataclass(slots=True)
 class Search:
-    """Looks for ways out of one problem, the cheapest first.
+    """Looks for ways out of one formulation, the cheapest first.
 
     Attributes:
         deadline: when all ways are wanted.
@@ -64,7 +64,7 @@ class Search:
         is_complete: False where time ran out before all ways were found.
     """
 
-    problem: Problem
+    formulation: Formulation
     deadline: Deadline = NEVER
     brought: dict[str, Finding] = field(default_factory=dict)
     is_complete: bool = True
@@ -73,7 +73,7 @@ class Search:
     _vicinity: Vicinity = field(init=False)
 
     def __post_init__(self) -> None:
-        self._vicinity = Vicinity(self.problem.program)
+        self._vicinity = Vicinity(self.formulation.program)
 
     def ways(self, most: int) -> Iterator[Way]:
         """Up to so many ways out; none where nothing can settle everything.
@@ -94,7 +94,7 @@ class Search:
             yield way
             if not way.chosen:
                 return
-            self.problem.program.add(Clause(frozenset(), way.chosen).row)
+            self.formulation.program.add(Clause(frozenset(), way.chosen).row)
 
     def _next(self, deadline: Deadline, *, may_hurry: bool) -> Way | None:
         """The cheapest way out that is left, or one that is not proved the cheapest.
@@ -102,25 +102,25 @@ class Search:
         Raises:
             OutOfTime: there was no time to find one.
         """
-        problem, best, is_near = self.problem, None, False
+        formulation, best, is_near = self.formulation, None, False
         with suppress(OutOfTime):
             while not deadline.is_over and (best is None or best.cost > self._bound):
                 is_proved = False
                 if not is_near:
-                    solved = problem.program.solve(seconds=TRYING * deadline.left, start=self._last)
-                    if solved is None and problem.is_whole:
+                    solved = formulation.program.solve(seconds=TRYING * deadline.left, start=self._last)
+                    if solved is None and formulation.is_whole:
                         return best
                     if solved is None:
                         break
-                    self._bound = max(self._bound, solved.bound if problem.is_whole else 0)
+                    self._bound = max(self._bound, solved.bound if formulation.is_whole else 0)
                     self._last = self._last if solved.chosen is None else solved.chosen
                     is_proved = solved.chosen is not None and solved.bound >= solved.cost
                 if not is_proved:
-                    problem.learn_all()
+                    formulation.learn_all()
                     until = deadline.part(IMPROVING)
                     self._last = self._vicinity.improved(self._last, until)
                     is_near = until.is_over
-                if is_proved or problem.program.holds(self._last):
+                if is_proved or formulation.program.holds(self._last):
                     best = _cheaper(best, self._confirmed(self._moves, deadline))
         if may_hurry and best is None:
             best = self._hurried(self.deadline)
@@ -134,31 +134,32 @@ class Search:
     @property
     def _moves(self) -> Made:
         """The moves of the last answer."""
-        return frozenset(place for place in self._last if place < len(self.problem.moves))
+        return frozenset(place for place in self._last if place < len(self.formulation.moves))
 
     def _hurried(self, deadline: Deadline) -> Way | None:
         """Any way out, near to the last answer."""
-        made = Makeshift(self.problem, deadline).found(self._moves)
-        return None if made is None else self._way(made, apply(self.problem.organization, self.problem.made(made)))
+        formulation = self.formulation
+        made = Makeshift(formulation, deadline).found(self._moves)
+        return None if made is None else self._way(made, apply(formulation.organization, formulation.made(made)))
 
     def _way(self, made: Made, changed: Organization) -> Way:
-        return Way(made, sum(self.problem.cost(place) for place in made), 0, changed)
+        return Way(made, sum(self.formulation.cost(place) for place in made), 0, changed)
 
     def _confirmed(self, chosen: Made, deadline: Deadline) -> Way | None:
         """A way out of these moves, None where the analysis still finds something, which is learned."""
-        problem = self.problem
+        formulation = self.formulation
         try:
-            changed = apply(problem.organization, problem.made(chosen))
+            changed = apply(formulation.organization, formulation.made(chosen))
         except CannotChange:
-            problem.program.add(problem.impossible(chosen).row)
+            formulation.program.add(formulation.impossible(chosen).row)
             return None
-        left = problem.review.open_findings(changed, most=MOST_LEARNED)
+        left = formulation.review.open_findings(changed, most=MOST_LEARNED)
         if not left:
             return self._way(chosen, changed)
         for finding in left:
             self.brought.setdefault(finding.fingerprint, finding)
         with suppress(OutOfTime):
-            problem.learn(left, chosen, changed, deadline.part(LEARNING))
+            formulation.learn(left, chosen, changed, deadline.part(LEARNING))
         return None
 
 

@@ -12,9 +12,9 @@ from itertools import islice
 
 from goalcheck.facts.context import Context
 from goalcheck.findings import Finding
-from goalcheck.planning.resolving.constraints import Clause, Row
+from goalcheck.planning.resolving.constraints import Clause, ConstraintRow
 from goalcheck.planning.resolving.deadline import Deadline, OutOfTime
-from goalcheck.planning.resolving.problem import Problem, consistent
+from goalcheck.planning.resolving.formulation import Formulation, consistent
 from goalcheck.planning.resolving.program import Program
 from goalcheck.planning.resolving.tables import Made, Table
 from goalcheck.planning.resolving.verification import CONFLICT_RULES
@@ -28,15 +28,15 @@ _NOTHING: Made = frozenset()
 
 
 class Unsettled:
-    """The findings of a problem and when each of them stands."""
+    """The findings of a formulation and when each of them stands."""
 
-    def __init__(self, problem: Problem, brought: Iterable[Finding], deadline: Deadline) -> None:
-        self._problem = problem
+    def __init__(self, formulation: Formulation, brought: Iterable[Finding], deadline: Deadline) -> None:
+        self._formulation = formulation
         self._deadline = deadline
-        found = {finding.fingerprint: finding for finding in (*brought, *_worst(problem))}
+        found = {finding.fingerprint: finding for finding in (*brought, *_worst(formulation))}
         self._findings = sorted(found.values(), key=lambda finding: finding.order)
         self._tables: dict[int, Table] = {}
-        self._rows: dict[int, list[Row]] = {}
+        self._rows: dict[int, list[ConstraintRow]] = {}
 
     def smallest(self) -> tuple[Finding, ...]:
         """The fewest findings that cannot be settled together; () where they are not among those that are looked at.
@@ -75,8 +75,8 @@ class Unsettled:
 
     def _settling(self, places: Sequence[int]) -> Made | None:
         """Moves that settle these findings, whatever they bring out; None where there are none."""
-        program = Program([each.price.cost for each in self._problem.candidates])
-        for row in (*consistent(self._problem.moves), *(row for place in places for row in self._known(place))):
+        program = Program([each.price.cost for each in self._formulation.candidates])
+        for row in (*consistent(self._formulation.moves), *(row for place in places for row in self._known(place))):
             program.add(row)
         while True:
             self._deadline.check()
@@ -93,26 +93,28 @@ class Unsettled:
             if sum(program.add(row) for row in learned) == 0:
                 return made
 
-    def _known(self, place: int) -> list[Row]:
+    def _known(self, place: int) -> list[ConstraintRow]:
         if place not in self._rows:
             self._rows[place] = []
             self._learn(place, _NOTHING)
         return self._rows[place]
 
-    def _learn(self, place: int, made: Made) -> list[Row]:
-        rows = [clause.row for clause in self._table(place).clauses(made, self._problem.cost)]
+    def _learn(self, place: int, made: Made) -> list[ConstraintRow]:
+        rows = [clause.row for clause in self._table(place).clauses(made, self._formulation.cost)]
         self._rows.setdefault(place, []).extend(rows)
         return rows
 
     def _table(self, place: int) -> Table:
         if place not in self._tables:
-            problem = self._problem
-            self._tables[place] = problem.table(self._findings[place], _NOTHING, problem.organization, self._deadline)
+            formulation = self._formulation
+            self._tables[place] = formulation.table(
+                self._findings[place], _NOTHING, formulation.organization, self._deadline
+            )
         return self._tables[place]
 
 
-def _worst(problem: Problem) -> Iterable[Finding]:
+def _worst(formulation: Formulation) -> Iterable[Finding]:
     """Of each rule the worst open findings at the level."""
-    context = Context(problem.organization, today=problem.review.today)
+    context = Context(formulation.organization, today=formulation.review.today)
     for rule in CONFLICT_RULES.values():
-        yield from islice(problem.review.of(rule, context), MOST_EXPLAINED)
+        yield from islice(formulation.review.of(rule, context), MOST_EXPLAINED)

@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from random import Random
 
-from goalcheck.planning.resolving.constraints import Row, Term
+from goalcheck.planning.resolving.constraints import ConstraintRow, Term
 from goalcheck.planning.resolving.deadline import NEVER, Deadline
 from goalcheck.planning.resolving.program import Program
 
@@ -128,7 +128,7 @@ class Vicinity:
         for place in sorted(self._touched(part)):
             row = self._part(self._program.rows[place], places, held)
             if place in broken:
-                row = Row((*row.terms, Term(program.column(penalty), max(1.0, row.least))), row.least)
+                row = ConstraintRow((*row.terms, Term(program.column(penalty), max(1.0, row.least))), row.least)
             if sum(min(0.0, term.factor) for term in row.terms) < row.least:
                 program.add(row)
         solved = program.solve(seconds=deadline.left, nodes=MOST_NODES)
@@ -142,7 +142,7 @@ class Vicinity:
         return held | {part[column] for column in solved.chosen if column < len(part)}
 
     @staticmethod
-    def _part(row: Row, places: dict[int, int], held: Chosen) -> Row:
+    def _part(row: ConstraintRow, places: dict[int, int], held: Chosen) -> ConstraintRow:
         fixed = sum(term.factor for term in row.terms if term.column in held)
         terms = tuple(Term(places[term.column], term.factor) for term in row.terms if term.column in places)
-        return Row(terms, row.least - fixed)
+        return ConstraintRow(terms, row.least - fixed)

@@ -21,7 +21,7 @@ from goalcheck.model import Organization
 from goalcheck.planning.resolving.bicliques import Bicliques
 from goalcheck.planning.resolving.candidates import Candidate, candidates
 from goalcheck.planning.resolving.cases import Cases, keys
-from goalcheck.planning.resolving.constraints import Clause, Row, at_most_one
+from goalcheck.planning.resolving.constraints import Clause, ConstraintRow, at_most_one
 from goalcheck.planning.resolving.deadline import NEVER, Deadline, OutOfTime
 from goalcheck.planning.resolving.loads import rows
 from goalcheck.planning.resolving.neighbourhood import Neighbourhoods
@@ -35,7 +35,7 @@ from goalcheck.planning.resolving.witnesses import Witnesses
 from goalcheck.traits import TWO_SIDED, Basis
 
 
-class Problem:
+class Formulation:
     """What shall be settled in an organization, and by which moves.
 
     Attributes:
@@ -193,7 +193,7 @@ class Problem:
                 yield from self.review.of(rule, context)
 
 
-def consistent(moves: Sequence[Change]) -> Iterator[Row]:
+def consistent(moves: Sequence[Change]) -> Iterator[ConstraintRow]:
     """Of the moves that decide one thing at most one is made, and none that changes what is dropped."""
     groups: dict[tuple[str, str], list[int]] = {}
     drops: dict[str, int] = {}
