@@ -106,7 +106,7 @@ def _findings(report: Analysis, kind: str, subject: str) -> Sequence[Finding]:
 
 
 def _passes(finding: Finding, driver: str) -> bool:
-    """Whether a chain of the finding runs through a driver."""
+    """True if a chain of the finding runs through the driver."""
     links = [link for contest in finding.outcomes for side in contest.sides for link in side.chain]
     return any(driver in (link.origin, link.target) for link in [*links, *finding.chain])
 

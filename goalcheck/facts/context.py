@@ -59,7 +59,7 @@ class Context:
 
     @property
     def left_out(self) -> tuple[str, ...]:
-        """What the analysis has left out so far, chains first."""
+        """The parts that the analysis has left out so far, chains first."""
         links, most = self.chains.links, self.organization.settings.max_links
         short = [f"all chains of more than {links} effects"] if links < most else []
         return (*short, *dict.fromkeys(self._left_out))

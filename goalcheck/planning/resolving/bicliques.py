@@ -229,7 +229,7 @@ def _row(terms: Sequence[Term], least: float) -> ConstraintRow:
 
 
 def _implies(other: Mapping[str, States], moment: Mapping[str, States]) -> bool:
-    """Whether whoever may stand at a moment may stand so at another one; of two that are alike, which are not there."""
+    """True if all that may be active at `moment` may also be at `other`, so that the rows of `other` cover `moment`."""
     return all(states <= other.get(objective, frozenset()) for objective, states in moment.items())
 
 

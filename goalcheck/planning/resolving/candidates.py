@@ -93,7 +93,7 @@ class Answers:
         self._demand = ResourceDemand(context)
 
     def to_tier(self, tier: Tier) -> Iterator[Change]:
-        """What either side of an outcome could do."""
+        """The changes on either side of an outcome that could end its conflicts."""
         for one, others in ((tier.helpers, tier.hurters), (tier.hurters, tier.helpers)):
             facing = _by_period(self._organization, others)
             for objective in one:
@@ -212,7 +212,7 @@ def _by_period(organization: Organization, objectives: Iterable[str]) -> dict[Pe
 
 
 def _dependents(context: Context) -> dict[str, list[str]]:
-    """Who in force waits for each objective."""
+    """The objectives in force that depend on each objective."""
     found: dict[str, list[str]] = {}
     for objective in context.active.values():
         for reference in objective.depends_on:

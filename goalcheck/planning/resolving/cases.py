@@ -25,10 +25,10 @@ from goalcheck.planning.resolving.verification import CONFLICT_RULES, Review
 from goalcheck.traits import OUTLIVING, Basis
 
 _MERGING: Final = frozenset({"share"})
-"""What gives arrows to an objective, and so can outweigh the surest push."""
+"""Kinds of changes that give arrows to an objective, and so can outweigh even a sure push."""
 
 _TAKEN_OVER: Final = frozenset({"retarget", "guardrail"})
-"""What is said of an objective that another one takes over; that one keeps its own period."""
+"""Kinds of changes to an objective that pass to the objective which takes it over; a deferral does not."""
 
 
 class Case(NamedTuple):
@@ -107,10 +107,10 @@ class Cases:
         return Case(finding, part, _once([*self._seen(own, part), *self._seen(between, part)]))
 
     def stands(self, case: Case, made: Iterable[int]) -> bool:
-        """Whether the finding is still there, open and as bad, when these moves are made.
+        """True if the finding is still there, open and as bad, when these changes are made.
 
         Raises:
-            CannotChange: they cannot be made together.
+            CannotChange: the changes cannot be made together.
         """
         if case.finding.rule.basis not in OUTLIVING and self._takes_away(case, made):
             return False
@@ -122,16 +122,16 @@ class Cases:
         return any(each.fingerprint == case.finding.fingerprint for each in found)
 
     def _takes_away(self, case: Case, made: Iterable[int]) -> bool:
-        """Whether an objective that the finding is about is no more: most combinations are decided at a glance."""
+        """True if the changes remove an objective of the finding: the quick test that decides most combinations."""
         gone = {objectives_of(move)[-1] for place in made if kind(move := self._moves[place]) in ("drop", "share")}
         return not gone.isdisjoint(case.circle or case.finding.objectives)
 
     def _changes_pushes(self, move: Change) -> bool:
-        """Whether a move can change what objectives push: a target that no effect depends on does not."""
+        """True if a change can alter pushes; a new target does so only if an effect depends on it."""
         return not isinstance(move, Retarget) or self._pushes.depends_on_target(move.objective)
 
     def _is_sure(self, finding: Finding) -> bool:
-        """Whether no move on an objective between the two sides of an opposed pair can settle it, but mergers."""
+        """True if no change between the two sides of an opposed pair can settle the pair, except a merger."""
         return finding.rule.basis is Basis.OPPOSITION and any(
             self._stands_alone(contest) for contest in finding.outcomes
         )
@@ -167,7 +167,7 @@ class Cases:
         return self._on(taken, _TAKEN_OVER & kinds)
 
     def _seen(self, places: Iterable[int], part: Organization) -> Iterator[int]:
-        """Those that speak of nothing outside of a part."""
+        """The places of the changes that touch nothing outside of a part."""
         for place in places:
             move = self._moves[place]
             if not isinstance(move, AddGuardrail) or move.protects in part.outcomes:
@@ -185,7 +185,7 @@ def _circle(organization: Organization, objectives: Sequence[str]) -> tuple[str,
 
 
 def _is_closed(organization: Organization, circle: Sequence[str]) -> bool:
-    """Whether each of these, all in force, still depends on the next."""
+    """True if each objective of the circle is in force and still depends on the next one."""
     objectives = organization.objectives
     return all(
         objectives[by].status.in_force and any(each.id == of for each in objectives[by].depends_on)
@@ -194,7 +194,7 @@ def _is_closed(organization: Organization, circle: Sequence[str]) -> bool:
 
 
 def fits(moves: Sequence[Change]) -> bool:
-    """Whether moves go together: one of a kind for one thing, and nothing for what is dropped."""
+    """True if changes are compatible: one of each kind for one subject, and none for a dropped objective."""
     taken: set[tuple[str, str]] = set()
     dropped = {objective for move in moves if kind(move) == "drop" for objective in objectives_of(move)}
     for move in moves:
@@ -208,7 +208,7 @@ def fits(moves: Sequence[Change]) -> bool:
 
 
 def keys(move: Change) -> list[tuple[str, str]]:
-    """What only one move can decide: of two moves with the same key one at most is made."""
+    """The keys of a change: of two changes with a common key at most one is made."""
     name = kind(move)
     if isinstance(move, SetCapacity):
         return [(name, f"{move.resource} {move.period.label if move.period else ''}")]

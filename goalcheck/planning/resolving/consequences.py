@@ -1,4 +1,4 @@
-"""What follows from a way out: who gives, which outcomes gain and lose, what is left."""
+"""The consequences of a way out: the departments that give, the outcomes that gain or lose, the conflicts left."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from goalcheck.planning.resolving.verification import CONFLICT_RULES
 
 
 def gives(before: Report, settled: Sequence[Finding], moves: Sequence[Change]) -> Iterator[Giving]:
-    """Who gives what, of the departments that are in conflict or give something."""
+    """The contribution of each department that is in conflict or gives something."""
     objectives = before.organization.objectives
     touched: dict[str, set[int]] = {}
     for place, move in enumerate(moves):

@@ -1,4 +1,4 @@
-"""What a set of moves must fulfil, as plain data: moves are known by their places among the candidates.
+"""The constraints on a set of changes, as plain data: a change is known by its place among the candidates.
 
 Knows no organization and no solver.
 """
@@ -23,7 +23,7 @@ class ConstraintRow(NamedTuple):
     least: float
 
     def holds(self, chosen: Collection[int]) -> bool:
-        """Whether a set of columns fulfils it."""
+        """True if a set of columns fulfils the row."""
         return sum(term.factor for term in self.terms if term.column in chosen) >= self.least - 1e-9
 
 

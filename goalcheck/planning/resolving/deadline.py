@@ -34,7 +34,7 @@ class Deadline:
 
     @property
     def is_over(self) -> bool:
-        """Whether the moment has come."""
+        """True if the moment has come."""
         return time.monotonic() >= self.end
 
     def part(self, share: float) -> Deadline:

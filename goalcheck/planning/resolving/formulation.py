@@ -36,16 +36,16 @@ from goalcheck.traits import TWO_SIDED, Basis
 
 
 class Formulation:
-    """What shall be settled in an organization, and by which moves.
+    """The findings to settle in an organization, the candidate changes, and the program that chooses among them.
 
     Attributes:
-        candidates: the moves with their prices, by their places.
-        program: what is known of the sets of moves that settle everything.
-        findings: what shall go, but for opposed pairs that nobody has decided on.
-        tiers: those pairs.
+        candidates: the changes with their prices, by their places.
+        program: the rows known so far that every set of changes which settles all findings fulfils.
+        findings: the findings to settle, except opposed pairs without a decision.
+        tiers: the opposed pairs without a decision.
         is_whole: False where time ran out before all candidates were found.
 
-    When the deadline comes early the program knows less, and learns it from what the analysis finds.
+    If the deadline comes early, the program starts with fewer rows and learns the others from later analyses.
     """
 
     def __init__(self, organization: Organization, terms: Terms, *, today: date, deadline: Deadline = NEVER) -> None:
@@ -92,11 +92,11 @@ class Formulation:
         return [self.moves[place] for place in sorted(chosen) if place < len(self.moves)]
 
     def cost(self, place: int) -> int:
-        """What a move costs."""
+        """The cost of a change."""
         return self.candidates[place].price.cost
 
     def table(self, finding: Finding, chosen: Made, changed: Organization, deadline: Deadline = NEVER) -> Table:
-        """When a finding stands, as found with some moves made.
+        """The truth table of a finding, as found with the chosen changes made.
 
         Raises:
             OutOfTime: the deadline came first.
@@ -141,7 +141,7 @@ class Formulation:
             self._bicliques.add_later(tier.outcome, self.program)
 
     def _witness(self, finding: Finding, chosen: Made, changed: Organization) -> Clause | None:
-        """What one chain of each push says, where a table would be too large."""
+        """The clause from one witness chain per push, for a finding whose truth table would be too large."""
         if finding.rule.basis not in TWO_SIDED or finding.tension is None or finding.fingerprint in self._tables:
             return None
         if finding.fingerprint not in self._large:
@@ -149,7 +149,7 @@ class Formulation:
         return self._witnesses.clause(finding, chosen) if self._large[finding.fingerprint] else None
 
     def may_do(self, made: Made, *, without: int) -> bool:
-        """Whether nothing that is known speaks against a set of moves that does without one."""
+        """True if a set of changes fulfils every known row that the change `without`, now left out, appears in."""
         return all(
             row.holds(made)
             for row in self.program.rows

@@ -43,7 +43,7 @@ def rows(context: Context, moves: Sequence[Change], *, share: float) -> Iterator
 
 
 def _is_special(context: Context, resource: Resource) -> bool:
-    """Whether an objective that draws is an alternative to another, or has a decision."""
+    """True if an objective that needs the resource is an alternative to another objective, or has a decision."""
     decided = (objective for decision in context.organization.decisions for objective in decision.between)
     return any(
         need.resource == resource.id
@@ -55,7 +55,7 @@ def _is_special(context: Context, resource: Resource) -> bool:
 def _row(
     context: Context, moves: Sequence[Change], resource: Resource, load: Load, share: float
 ) -> ConstraintRow | None:
-    """What the moves take away from a load must come to what is too much; None where nothing could be too much."""
+    """The row that makes the changes reduce a load by at least its excess; None if no changes could bring an excess."""
     amounts = {
         objective.id: need.amount
         for objective in context.active.values()
@@ -79,7 +79,7 @@ def _row(
 
 
 def _drawn(context: Context, load: Load, amounts: dict[str, float], objective: str) -> float:
-    """What an objective draws of a load now."""
+    """The part of a load that an objective needs now."""
     if objective not in amounts:
         return 0.0
     return amounts[objective] * share_of_days(context.organization.objectives[objective].period, load.period)

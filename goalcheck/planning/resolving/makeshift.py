@@ -65,7 +65,7 @@ class Makeshift:
         return None
 
     def _changed(self, made: set[int]) -> Organization | None:
-        """What the moves make of the organization; where they cannot be made together, some are taken back."""
+        """The organization with the changes made; None if they exclude each other, and then some are taken back."""
         try:
             return apply(self._formulation.organization, self._formulation.made(made))
         except CannotChange:

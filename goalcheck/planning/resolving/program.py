@@ -65,11 +65,11 @@ class Program:
         return True
 
     def cost(self, chosen: Collection[int]) -> int:
-        """What some choices cost together."""
+        """The cost of some choices together."""
         return sum(self.costs[column] for column in chosen)
 
     def holds(self, chosen: Collection[int]) -> bool:
-        """Whether some choices fulfil all rows."""
+        """True if some choices fulfil all rows."""
         return all(row.holds(chosen) for row in self.rows)
 
     def solve(

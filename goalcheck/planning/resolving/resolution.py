@@ -1,4 +1,4 @@
-"""What a search for ways out has found: plain data for whoever shows it."""
+"""The result of a search for ways out: plain data for renderers."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ class Step(NamedTuple):
 
 
 class Giving(NamedTuple):
-    """What one department gives.
+    """The contribution of one department.
 
     Attributes:
-        steps: the moves on its objectives, as places among the steps of the way out.
-        keeps: how many of its objectives in force stay as they are.
+        steps: the changes to its objectives, as places among the steps of the way out.
+        keeps: the number of its objectives in force that stay as they are.
     """
 
     department: str
@@ -36,7 +36,7 @@ class Giving(NamedTuple):
 
 
 class Shift(NamedTuple):
-    """What the objectives push an outcome together, before and after: helps and harms each added up on its own."""
+    """The total push of all objectives on an outcome, before and after; helps and harms are added up separately."""
 
     outcome: str
     help_before: float
@@ -46,12 +46,12 @@ class Shift(NamedTuple):
 
     @property
     def gains(self) -> bool:
-        """Whether it is helped more or hurt less."""
+        """True if the outcome is helped more or hurt less."""
         return self.help_after > self.help_before + SAME or self.harm_after < self.harm_before - SAME
 
     @property
     def loses(self) -> bool:
-        """Whether it is helped less or hurt more."""
+        """True if the outcome is helped less or hurt more."""
         return self.help_after < self.help_before - SAME or self.harm_after > self.harm_before + SAME
 
 
@@ -101,7 +101,7 @@ class WayOut:
 
     @property
     def is_proved(self) -> bool:
-        """Whether nothing cheaper does it."""
+        """True if the way out is proved the cheapest."""
         return self.bound >= self.cost
 
     @property
@@ -114,7 +114,7 @@ class Standoff(NamedTuple):
     """A finding that cannot be settled together with others.
 
     Attributes:
-        is_brought: whether it is not there now, and comes up with moves that settle another one.
+        is_brought: True if the finding is not there now, and comes up with changes that settle another one.
         settlers: the moves that would settle it alone; empty where none can.
     """
 
@@ -132,7 +132,7 @@ class Resolution:
         settled: the open conflicts at the level, worst first, as far as the report lists them.
         ways: the cheapest way out, then the alternatives; none where nothing can settle everything.
         standoff: the fewest findings that cannot be settled together, where there is no way out and they were found.
-        candidates: how many moves were to choose from.
+        candidates: the number of changes to choose from.
         is_complete: False where time ran out before all alternatives, or the fewest findings to blame, were found.
     """
 
@@ -146,5 +146,5 @@ class Resolution:
 
     @property
     def is_impossible(self) -> bool:
-        """Whether nothing can settle everything by these moves."""
+        """True if no way out was found: the candidate changes cannot settle all findings."""
         return not self.ways

@@ -1,4 +1,4 @@
-"""Who stands on which side of each outcome, from a level up: the opposed pairs without a list of them.
+"""The objectives on either side of each outcome, from a level up: all opposed pairs without a list of the pairs.
 
 Over one outcome every helper that is strong enough is opposed to every hurter that is, as far as their periods overlap;
 so two short sides stand for all pairs between them, which may be many millions.
@@ -21,7 +21,7 @@ class Tier(NamedTuple):
 
     Attributes:
         least: the strength from which a helper and a hurter make a conflict that must go.
-        guarding: whether a guardrail of the hurter is enough to end it.
+        guarding: True if a guardrail of the hurter is enough to end the conflict.
     """
 
     outcome: str

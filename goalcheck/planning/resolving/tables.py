@@ -1,9 +1,9 @@
-"""When a finding stands, over all combinations of the moves that have a say in it; and what follows for the program.
+"""Truth tables: for each combination of changes, True if a finding stands; and the clauses that follow from them.
 
-A row that the program learns must never forbid a way out, and should forbid as much else as it can. So of the moves
-that leave a finding standing the fewest are blamed: those without which it would still stand, whatever is done about
-the rest, are taken out one by one (a prime implicate; Quine, "A way to simplify truth functions", 1955). Such rows make
-a program out of verdicts on its answers (Hooker and Ottosson, "Logic-based Benders decomposition", 2003).
+A row that the program learns must never forbid a way out, and should forbid as much else as it can. So of the
+changes that leave a finding standing the fewest are blamed: those without which it would still stand, whatever is done
+about the rest, are taken out one by one (a prime implicate; Quine, "A way to simplify truth functions", 1955). Such
+rows make a program out of verdicts on its answers (Hooker and Ottosson, "Logic-based Benders decomposition", 2003).
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ Made = frozenset[int]
 
 
 class Table:
-    """Whether a finding stands, by the moves that are made.
+    """The truth table of one finding: True for each set of changes that leaves the finding standing.
 
     Attributes:
-        free: the moves that vary; those of the case that do not are as they were chosen, and blamed with it.
+        free: the changes that vary in the table; the other changes of the case stay as chosen, and are blamed too.
 
     Raises:
-        OutOfTime: when it is made, and the deadline comes before that is done.
+        OutOfTime: the deadline came before the table was complete.
     """
 
     def __init__(
@@ -56,18 +56,19 @@ class Table:
                 continue
 
     def stands(self, made: Made) -> bool:
-        """Whether the finding stands; moves that cannot be made together settle nothing."""
+        """True if the finding stands; changes that cannot be made together settle nothing."""
         return self._stands.get(made & self.free, True)
 
     @property
     def is_whole(self) -> bool:
-        """Whether every move that has a say varies."""
+        """True if every change that has a say varies in the table."""
         return not self._fixed
 
     def clauses(self, chosen: Made, cost: Callable[[int], int]) -> Iterator[Clause]:
-        """What every set of moves must fulfil that settles the finding, and the chosen one does not; none if it does.
+        """Clauses that every set of changes which settles the finding fulfils, and that the chosen set breaks.
 
-        Each begins with another move that it does without, so that several ways to settle the finding are told apart.
+        None if the chosen set settles the finding. Each clause tries to leave out another change first, so that
+        different ways to settle the finding lead to different clauses.
         """
         if self._stands.get(chosen & self.free) is not True:
             return
@@ -93,13 +94,13 @@ class Table:
 
 
 def is_small(case: Case, moves: Sequence[Change]) -> bool:
-    """Whether all combinations of the moves that have a say can be tried."""
+    """True if all combinations of the changes that have a say can be tried."""
     most = _most(case)
     return len(list(islice(_combinations(case.moves, moves), most + 1))) <= most
 
 
 def _most(case: Case) -> int:
-    """How many combinations are worth trying: the fewer, the more effects each of them follows."""
+    """The number of combinations worth trying: the more effects each one follows, the fewer."""
     part = case.part
     nodes: list[Objective | Driver | Outcome] = [*part.objectives.values(), *part.drivers.values()]
     nodes += part.outcomes.values()

@@ -1,8 +1,8 @@
-"""Why nothing can settle everything: the fewest findings that no set of moves settles together.
+"""The smallest unsatisfiable core: the fewest findings that no set of changes settles together.
 
-The smallest unsatisfiable set by hitting sets (Ignatiev, Previti, Liffiton and Marques-Silva, "Smallest MUS extraction
-with minimal hitting set dualization", 2015): guess the fewest findings that could be it; where some moves settle them
-all the same, at least one of those that these moves leave belongs to it.
+Found by hitting sets (Ignatiev, Previti, Liffiton and Marques-Silva, "Smallest MUS extraction
+with minimal hitting set dualization", 2015): guess the fewest findings that could be the core; if
+some changes settle them after all, at least one finding that these changes leave standing belongs to the core.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _NOTHING: Made = frozenset()
 
 
 class Unsettled:
-    """The findings of a formulation and when each of them stands."""
+    """The findings of a formulation, with the truth table of each."""
 
     def __init__(self, formulation: Formulation, brought: Iterable[Finding], deadline: Deadline) -> None:
         self._formulation = formulation

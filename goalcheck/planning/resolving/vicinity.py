@@ -37,7 +37,7 @@ LONGEST = 60
 """Terms of a row up to which it makes its columns near to each other: what counts everything says nothing of that."""
 
 PENALTY = 20
-"""What a row that is not fulfilled costs, in times of the dearest column of a part."""
+"""The cost of an unfulfilled row, as a multiple of the most expensive column of a part."""
 
 
 class Vicinity:

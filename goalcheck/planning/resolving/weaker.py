@@ -85,7 +85,7 @@ def plainest(beyond: float, until: float) -> float:
 
 
 def _is_weaker(objective: Objective, figure: float) -> bool:
-    """Whether a figure asks less of an objective than its target does, and still something."""
+    """True if a figure asks less of an objective than its target does, and still asks something."""
     target = objective.target
     aim = aim_of(target) if target else None
     if target is None or aim is None or figure == aim:

@@ -1,9 +1,10 @@
-"""Why a finding stands, told by one chain of each push: a row where a table of all combinations would be too large.
+"""Rows from one witness chain per push, for findings with too many combinations of changes to enumerate.
 
-As long as nobody touches the objectives of a chain, the push stays as strong. It outweighs the opposite push as long as
-the moves that keep a stronger chain of that from existing are made. So a row blames those two, and no other move; for
-targets are only made weaker, and so are arrows, or there is no row (`may_rise`). Moves that merge objectives are taken
-to join all arrows of both, which no merger exceeds.
+As long as no change touches the objectives of a chain, its push stays as strong. The push outweighs the opposite one as
+long as no stronger opposite chain comes up, which changes such as a drop may prevent. So a row blames two groups of
+changes and no other: those that can weaken the chain, and those that decide if such an opposite chain exists. Targets,
+and with them arrows, are only made weaker; if an arrow could grow, there is no row (`may_rise`). A merger is taken to
+join all arrows of both objectives, which no merger exceeds.
 """
 
 from __future__ import annotations
@@ -56,7 +57,7 @@ class Witnesses:
                 self._on[objective].add(place)
 
     def clause(self, finding: Finding, chosen: Made) -> Clause | None:
-        """What every set of moves must fulfil that settles a finding, and the chosen one does not.
+        """The clause that every set of changes which settles a finding fulfils, and that the chosen set breaks.
 
         Args:
             finding: a harm of one objective to another or an opposed pair, as found with the chosen moves made.
@@ -133,7 +134,7 @@ class Witnesses:
         return self._on_parts(nodes, ("drop", "share"), chosen) | self._on_parts(tied, ("retarget",), chosen)
 
     def _is_tied(self, link: Link) -> bool:
-        """Whether an arrow may depend on the target of its objective: one that a merger made may."""
+        """True if an arrow may depend on the target of its objective; an arrow that a merger made may."""
         index = self._network.index
         try:
             origin, target = index[link.origin], index[link.target]
