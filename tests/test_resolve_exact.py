@@ -1,4 +1,4 @@
-"""The cheapest way out against every set of moves, on organizations that are small enough to try them all.
+"""The cheapest way out against every set of changes, on organizations that are small enough to try them all.
 
 What is tried knows nothing of the search: all sets of the candidates by their cost, each applied and analyzed.
 """
@@ -51,18 +51,18 @@ def left(changed: Organization, level: Level) -> list[Finding]:
     ]
 
 
-def contradict(moves: Sequence[Change]) -> bool:
-    """Whether two moves say different things of one objective, or one drops what another shares."""
+def contradict(changes: Sequence[Change]) -> bool:
+    """True if two changes say different things of one objective, or one drops what another shares."""
     said: list[tuple[str, str]] = []
     dropped, shared = set(), set()
-    for move in moves:
-        if isinstance(move, Drop):
-            dropped.add(move.objective)
-        elif isinstance(move, Share):
-            shared |= {move.objective, move.taken}
-            said += [("share", move.objective), ("share", move.taken)]
-        elif isinstance(move, (Defer, Retarget)):
-            said.append((type(move).__name__, move.objective))
+    for change in changes:
+        if isinstance(change, Drop):
+            dropped.add(change.objective)
+        elif isinstance(change, Share):
+            shared |= {change.objective, change.taken}
+            said += [("share", change.objective), ("share", change.taken)]
+        elif isinstance(change, (Defer, Retarget)):
+            said.append((type(change).__name__, change.objective))
     return len(set(said)) < len(said) or bool(dropped & shared)
 
 
@@ -75,11 +75,11 @@ def cheapest_by_trying(formulation: Formulation) -> int | None:
         for chosen in combinations(places, size)
     )
     for cost, chosen in sets:
-        moves = [formulation.candidates[place].move for place in chosen]
-        if contradict(moves):
+        changes = [formulation.candidates[place].change for place in chosen]
+        if contradict(changes):
             continue
         try:
-            changed = apply(formulation.organization, moves)
+            changed = apply(formulation.organization, changes)
         except CannotChange:
             continue
         if not left(changed, formulation.review.level):
@@ -88,7 +88,7 @@ def cheapest_by_trying(formulation: Formulation) -> int | None:
 
 
 def task(seed: int) -> Formulation | None:
-    """A small organization with something to settle and moves few enough to try all sets."""
+    """A small organization with something to settle and changes few enough to try all sets."""
     random = Random(seed)  # noqa: S311 - not for security
     raw: Raw = small_organization(random)
     small, level = organization(raw), random.choice(LEVELS)

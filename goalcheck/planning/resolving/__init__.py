@@ -1,9 +1,9 @@
 """The way out: the cheapest changes that settle the conflicts of an organization, proved the cheapest and confirmed.
 
 - `resolving`      the whole of it, from an organization to a `Resolution`
-- `search`         solve, make the moves, analyze, learn, and again
+- `search`         solve, make the changes, analyze, learn, and again
 - `formulation`        what shall go, the candidates, and the program that chooses
-- `candidates`     the moves that answer a finding (`weaker`, `periods`), with their `costs`
+- `candidates`     the changes that answer a finding (`weaker`, `periods`), with their `costs`
 - `witnesses`      rows from one chain of each push, where a table would be too large
 - `vicinity`       better answers near to one that is known, where the program is too large to be solved
 - `makeshift`      a way out in a hurry, when time runs out

@@ -32,7 +32,7 @@ States = frozenset[int | None]
 """The deferrals with which an objective stands at a moment; None is its own period."""
 
 
-class _Moves(NamedTuple):
+class _ChangesToObjective(NamedTuple):
     """The candidates on one objective, by kind."""
 
     drops: list[int]
@@ -48,21 +48,21 @@ class Bicliques:
     def __init__(
         self,
         organization: Organization,
-        moves: Sequence[Change],
+        changes: Sequence[Change],
         *,
         pushes: Pushes,
         neighbourhoods: Neighbourhoods,
         witnesses: Witnesses,
     ) -> None:
         self._organization = organization
-        self._moves = moves
+        self._changes = changes
         self._pushes = pushes
         self._neighbourhoods = neighbourhoods
         self._witnesses = witnesses
-        self._on: defaultdict[str, _Moves] = defaultdict(lambda: _Moves([], [], [], {}, []))
-        for place, move in enumerate(moves):
-            for objective in objectives_of(move):
-                self._note(self._on[objective], place, move)
+        self._on: defaultdict[str, _ChangesToObjective] = defaultdict(lambda: _ChangesToObjective([], [], [], {}, []))
+        for place, change in enumerate(changes):
+            for objective in objectives_of(change):
+                self._note(self._on[objective], place, change)
         self._detours: dict[str, tuple[list[int], list[int]]] = {}
         self._known: dict[tuple[str, float, str, bool], list[int]] = {}
         self._later: dict[str, list[tuple[Tier, Mapping[str, States]]]] = {}
@@ -86,13 +86,13 @@ class Bicliques:
         """Add the rows of the moments when only deferred objectives stand over an outcome.
 
         Returns:
-            Whether some moves do not fulfil them.
+            True if the chosen changes break one of these rows.
         """
         waiting = self._later.pop(outcome, [])
         return sum(self._choose(tier, moment, program, chosen) for tier, moment in waiting) > 0
 
     def _choose(self, tier: Tier, moment: Mapping[str, States], program: Program, chosen: Made = frozenset()) -> bool:
-        """At a moment one of the two sides gives way; whether neither does with the chosen moves."""
+        """Add the rows that make one of the two sides give way at a moment; True if the chosen changes break them."""
         gives = program.column()
         standing = 0
         for side, helps, term, least, given in (
@@ -110,8 +110,8 @@ class Bicliques:
             standing += not all(row.holds(given) for row in rows)
         return standing == 2
 
-    def _note(self, on: _Moves, place: int, move: Change) -> None:
-        match move:
+    def _note(self, on: _ChangesToObjective, place: int, change: Change) -> None:
+        match change:
             case Drop():
                 on.drops.append(place)
             case Defer():
@@ -124,7 +124,7 @@ class Bicliques:
                 on.shares.append(place)
 
     def _ways(self, tier: Tier, objective: str, *, helps: bool) -> list[int]:
-        """The moves that may take an objective out of a tier, all but deferrals."""
+        """The changes that may take an objective out of a tier, all but deferrals."""
         key = tier.outcome, tier.least, objective, helps
         if key not in self._known:
             self._known[key] = list(dict.fromkeys(self._away(tier, objective, helps=helps)))
@@ -133,15 +133,15 @@ class Bicliques:
     def _away(self, tier: Tier, objective: str, *, helps: bool) -> Iterator[int]:
         on = self._on[objective]
         for place in self._against(tier, objective, helps=helps):
-            move = self._moves[place]
-            retarget = move if isinstance(move, Retarget) and place in on.retargets else None
+            change = self._changes[place]
+            retarget = change if isinstance(change, Retarget) and place in on.retargets else None
             if retarget is None or not self._is_sure(tier, objective, helps=helps, retarget=retarget):
                 yield place
         if tier.guarding and not helps and tier.outcome in on.guardrails:
             yield on.guardrails[tier.outcome]
 
     def _against(self, tier: Tier, objective: str, *, helps: bool) -> Sequence[int]:
-        """The moves that may weaken a push: of one that passes others those that its strongest chain depends on."""
+        """The changes that may weaken a push: of one that passes others those that its strongest chain depends on."""
         on = self._on[objective]
         weakening, shares = self._on_the_way(objective)
         own = [*on.drops, *on.retargets, *on.shares, *shares]
@@ -154,7 +154,7 @@ class Bicliques:
         return self._pushes.is_sure(objective, tier.outcome, least=tier.least, helps=helps, retarget=retarget)
 
     def _on_the_way(self, objective: str) -> tuple[list[int], list[int]]:
-        """The moves on the objectives that an objective reaches: those that can weaken its pushes, and shares."""
+        """The changes on the objectives that an objective reaches: those that can weaken its pushes, and shares."""
         if objective not in self._detours:
             reached = [
                 each
@@ -202,9 +202,9 @@ class Bicliques:
         """The periods that an objective may have, by its deferrals."""
         own: dict[int | None, Period | None] = {None: self._organization.objectives[objective].period}
         for place in self._on[objective].defers:
-            move = self._moves[place]
-            if isinstance(move, Defer):
-                own[place] = move.period
+            change = self._changes[place]
+            if isinstance(change, Defer):
+                own[place] = change.period
         return own
 
     def _pairs(self, tier: Tier, odd: set[str], apart: Apart) -> Iterator[ConstraintRow]:

@@ -1,4 +1,4 @@
-"""The moves that could settle something: those that answer a finding, each with its price."""
+"""The changes that could settle something: those that answer a finding, each with its price."""
 
 from __future__ import annotations
 
@@ -29,20 +29,20 @@ from goalcheck.traits import ENDED_BY_MERGER, Basis
 
 
 class Candidate(NamedTuple):
-    """A move and its price."""
+    """A change and its price."""
 
-    move: Change
+    change: Change
     price: Price
 
 
 class Candidates(NamedTuple):
-    """Moves, in the order in which they are made.
+    """Changes, in the order in which they are made.
 
     Attributes:
         are_all: False where time ran out before all that answer findings were found; then every drop is among them.
     """
 
-    moves: tuple[Candidate, ...]
+    changes: tuple[Candidate, ...]
     are_all: bool
 
 
@@ -55,7 +55,7 @@ def candidates(
     *,
     deadline: Deadline = NEVER,
 ) -> Candidates:
-    """The moves that answer findings.
+    """The changes that answer findings.
 
     Args:
         findings: those that shall go, but opposed pairs.
@@ -66,9 +66,9 @@ def candidates(
     are_all = True
     try:
         for tier in tiers:
-            for move in answers.to_tier(tier):
+            for change in answers.to_tier(tier):
                 deadline.check()
-                found.add(move)
+                found.add(change)
         for finding in findings:
             deadline.check()
             found.update(answers.to_finding(finding))
@@ -76,8 +76,8 @@ def candidates(
         found.update(Drop(objective) for objective in context.active)
         are_all = False
     pricing = Pricing(context)
-    moves = sorted(filter(terms.allow, found), key=in_order)
-    return Candidates(tuple(Candidate(move, pricing.price(move)) for move in moves), are_all)
+    changes = sorted(filter(terms.allow, found), key=in_order)
+    return Candidates(tuple(Candidate(change, pricing.price(change)) for change in changes), are_all)
 
 
 class Answers:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 
 class Term(NamedTuple):
-    """A column of the program (a move, or a choice of its own) times a number."""
+    """A column of the program (a change, or a choice of its own) times a number."""
 
     column: int
     factor: float
@@ -28,16 +28,17 @@ class ConstraintRow(NamedTuple):
 
 
 class Clause(NamedTuple):
-    """At least one of some moves is made, or one of some others is not."""
+    """At least one of some changes is made, or one of some others is not."""
 
     made: frozenset[int]
     unmade: frozenset[int] = frozenset()
 
     @property
     def row(self) -> ConstraintRow:
-        """The same as a sum: x for a move that is made, 1 - x for one that is not."""
-        terms = [Term(move, 1.0) for move in sorted(self.made)] + [Term(move, -1.0) for move in sorted(self.unmade)]
-        return ConstraintRow(tuple(terms), 1.0 - len(self.unmade))
+        """The same as a sum: x for a change that is made, 1 - x for one that is not."""
+        made = [Term(change, 1.0) for change in sorted(self.made)]
+        unmade = [Term(change, -1.0) for change in sorted(self.unmade)]
+        return ConstraintRow((*made, *unmade), 1.0 - len(self.unmade))
 
 
 def at_most_one(columns: Iterable[int]) -> ConstraintRow:

@@ -39,9 +39,9 @@ class Pricing:
                 if best is None or (-outcome.importance, outcome.id) < (-best[0], best[1]):
                     self._served[nodes[objective]] = outcome.importance, outcome.id
 
-    def price(self, move: Change) -> Price:
+    def price(self, change: Change) -> Price:
         """The price of a change; its cost is at least 0.01 points."""
-        points, why = move.charge(self)
+        points, why = change.charge(self)
         return Price(max(1, round(points * POINT)), why)
 
     def worth(self, objective: str) -> float:

@@ -1,8 +1,8 @@
-"""One organization's task: what shall go, which moves there are, and the program that chooses among them.
+"""The formulation of one organization's conflicts: the findings to settle, the candidate changes, and the program.
 
-The program knows at first what can be said in short: the sides of every outcome, the loads of resources, and for each
-other finding the moves that can settle it. What it does not know (harm that another move brings out, objectives that
-meet again after both were moved) it learns from findings of the analysis.
+The program starts with the rows that are short: the sides of every outcome, the loads of resources, and for each other
+finding the changes that can settle it. Other rows (harm that another change brings out, objectives that meet again
+after both were deferred) are learned from findings of the analysis.
 """
 
 from __future__ import annotations
@@ -57,22 +57,22 @@ class Formulation:
         self.findings = tuple(self._findings(context))
         plain = Neighbourhoods(organization)
         found = candidates(context, terms, self.findings, self.tiers, Pushes(context, plain), deadline=deadline)
-        self.candidates: tuple[Candidate, ...] = found.moves
+        self.candidates: tuple[Candidate, ...] = found.changes
         self.is_whole = found.are_all
-        self.moves: Sequence[Change] = [each.move for each in self.candidates]
-        shares = [move for move in self.moves if isinstance(move, Share)]
+        self.changes: Sequence[Change] = [each.change for each in self.candidates]
+        shares = [change for change in self.changes if isinstance(change, Share)]
         self._neighbourhoods = Neighbourhoods(organization, shares)
         self._pushes = pushes = Pushes(context, self._neighbourhoods)
-        self._cases = Cases(organization, self.moves, self._neighbourhoods, pushes, self.review)
+        self._cases = Cases(organization, self.changes, self._neighbourhoods, pushes, self.review)
         self._tables: dict[str, Table] = {}
-        self._witnesses = Witnesses(context, self.moves, self.review)
+        self._witnesses = Witnesses(context, self.changes, self.review)
         self._large: dict[str, bool] = {}
         self.program = Program([each.price.cost for each in self.candidates])
-        for row in consistent(self.moves):
+        for row in consistent(self.changes):
             self.program.add(row)
         self._bicliques = Bicliques(
             organization,
-            self.moves,
+            self.changes,
             pushes=pushes,
             neighbourhoods=self._neighbourhoods,
             witnesses=self._witnesses,
@@ -82,14 +82,14 @@ class Formulation:
                 return
             self._bicliques.add(tier, self.program, apart)
         if all(self.review.setting(organization, rule) is None for rule in rules_on(Basis.RESOURCE)):
-            for row in rows(context, self.moves, share=SHARES[terms.level]):
+            for row in rows(context, self.changes, share=SHARES[terms.level]):
                 self.program.add(row)
         with suppress(OutOfTime):
             self.learn(self.findings, frozenset(), organization, deadline)
 
     def made(self, chosen: Iterable[int]) -> list[Change]:
-        """The chosen moves, in the order in which they are made; other columns of the program are left out."""
-        return [self.moves[place] for place in sorted(chosen) if place < len(self.moves)]
+        """The chosen changes, in the order in which they are made; other columns of the program are left out."""
+        return [self.changes[place] for place in sorted(chosen) if place < len(self.changes)]
 
     def cost(self, place: int) -> int:
         """The cost of a change."""
@@ -103,7 +103,7 @@ class Formulation:
         """
         table = self._tables.get(finding.fingerprint)
         if table is None or finding.rule.basis is Basis.DEPENDENCY_CIRCLE:
-            table = Table(self._cases.of(finding, changed), self._cases, self.moves, chosen, deadline)
+            table = Table(self._cases.of(finding, changed), self._cases, self.changes, chosen, deadline)
             if table.is_whole and finding.rule.basis is not Basis.DEPENDENCY_CIRCLE:
                 self._tables[finding.fingerprint] = table
         return table
@@ -111,9 +111,9 @@ class Formulation:
     def learn(
         self, findings: Iterable[Finding], chosen: Made, changed: Organization, deadline: Deadline = NEVER
     ) -> None:
-        """Add what the findings that some moves leave or bring out have to say.
+        """Add what the findings that some changes leave or bring out have to say.
 
-        Where rows of an outcome were waiting, and the moves do not fulfil them, that is enough.
+        Where rows of an outcome were waiting, and the changes do not fulfil them, that is enough.
 
         Raises:
             OutOfTime: the deadline came before all was learned.
@@ -145,7 +145,7 @@ class Formulation:
         if finding.rule.basis not in TWO_SIDED or finding.tension is None or finding.fingerprint in self._tables:
             return None
         if finding.fingerprint not in self._large:
-            self._large[finding.fingerprint] = not is_small(self._cases.of(finding, changed), self.moves)
+            self._large[finding.fingerprint] = not is_small(self._cases.of(finding, changed), self.changes)
         return self._witnesses.clause(finding, chosen) if self._large[finding.fingerprint] else None
 
     def may_do(self, made: Made, *, without: int) -> bool:
@@ -154,29 +154,29 @@ class Formulation:
             row.holds(made)
             for row in self.program.rows
             if any(term.column == without for term in row.terms)
-            and all(term.column < len(self.moves) for term in row.terms)
+            and all(term.column < len(self.changes) for term in row.terms)
         )
 
     def forbidding(self, chosen: Made) -> Clause:
-        """Any other set of moves than this one."""
-        return Clause(frozenset(range(len(self.moves))) - chosen, chosen)
+        """Any other set of changes than this one."""
+        return Clause(frozenset(range(len(self.changes))) - chosen, chosen)
 
     def impossible(self, chosen: Made) -> Clause:
-        """Moves that cannot be made together are not made together: which of them is to blame is found by leaving out.
+        """The clause that forbids changes which cannot be made together; leaving out each in turn shows which are to blame.
 
         Only shared objectives and what they declare can stand in each other's way; a weaker target may end what does.
         """
-        blamed = {place for place in chosen if kind(self.moves[place]) in ("share", "retarget")}
+        blamed = {place for place in chosen if kind(self.changes[place]) in ("share", "retarget")}
         for place in sorted(blamed):
-            fewer = [self.moves[each] for each in sorted(blamed - {place})]
+            fewer = [self.changes[each] for each in sorted(blamed - {place})]
             try:
                 apply(self.organization, fewer)
             except CannotChange:
                 blamed.discard(place)
         weaker = {
             place
-            for place, move in enumerate(self.moves)
-            if isinstance(move, Retarget) and self._pushes.depends_on_target(move.objective)
+            for place, change in enumerate(self.changes)
+            if isinstance(change, Retarget) and self._pushes.depends_on_target(change.objective)
         }
         return Clause(frozenset(weaker - chosen), frozenset(blamed))
 
@@ -193,15 +193,15 @@ class Formulation:
                 yield from self.review.of(rule, context)
 
 
-def consistent(moves: Sequence[Change]) -> Iterator[ConstraintRow]:
-    """Of the moves that decide one thing at most one is made, and none that changes what is dropped."""
+def consistent(changes: Sequence[Change]) -> Iterator[ConstraintRow]:
+    """Of the changes that decide one thing at most one is made, and none that changes what is dropped."""
     groups: dict[tuple[str, str], list[int]] = {}
     drops: dict[str, int] = {}
-    for place, move in enumerate(moves):
-        for key in keys(move):
+    for place, change in enumerate(changes):
+        for key in keys(change):
             groups.setdefault(key, []).append(place)
-        if kind(move) == "drop":
-            drops[objectives_of(move)[0]] = place
+        if kind(change) == "drop":
+            drops[objectives_of(change)[0]] = place
     for (name, subject), group in groups.items():
         if name in ("defer", "retarget", "share") and subject in drops:
             group.append(drops[subject])

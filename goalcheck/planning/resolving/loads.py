@@ -23,7 +23,7 @@ from goalcheck.model import Resource
 from goalcheck.planning.resolving.constraints import ConstraintRow, Term
 
 
-def rows(context: Context, moves: Sequence[Change], *, share: float) -> Iterator[ConstraintRow]:
+def rows(context: Context, changes: Sequence[Change], *, share: float) -> Iterator[ConstraintRow]:
     """A row for every load that could come to a share of its capacity.
 
     Args:
@@ -32,12 +32,12 @@ def rows(context: Context, moves: Sequence[Change], *, share: float) -> Iterator
     demand = ResourceDemand(context)
     for resource in context.organization.resources.values():
         for (period, _), load in zip(resource.capacity, demand.loads(resource), strict=True):
-            row = None if _is_special(context, resource) else _row(context, moves, resource, load, share)
+            row = None if _is_special(context, resource) else _row(context, changes, resource, load, share)
             if row is not None:
                 capacity = [
-                    Term(place, (move.amount - load.capacity) * share)
-                    for place, move in enumerate(moves)
-                    if isinstance(move, SetCapacity) and move.resource == resource.id and move.period == period
+                    Term(place, (change.amount - load.capacity) * share)
+                    for place, change in enumerate(changes)
+                    if isinstance(change, SetCapacity) and change.resource == resource.id and change.period == period
                 ]
                 yield _scaled(row, capacity)
 
@@ -53,7 +53,7 @@ def _is_special(context: Context, resource: Resource) -> bool:
 
 
 def _row(
-    context: Context, moves: Sequence[Change], resource: Resource, load: Load, share: float
+    context: Context, changes: Sequence[Change], resource: Resource, load: Load, share: float
 ) -> ConstraintRow | None:
     """The row that makes the changes reduce a load by at least its excess; None if no changes could bring an excess."""
     amounts = {
@@ -63,8 +63,8 @@ def _row(
         if need.resource == resource.id and need.amount
     }
     taken: defaultdict[int, float] = defaultdict(float)
-    for place, move in enumerate(moves):
-        match move:
+    for place, change in enumerate(changes):
+        match change:
             case Drop(objective) | Share(_, objective):
                 taken[place] += _drawn(context, load, amounts, objective)
             case Defer(objective, period):

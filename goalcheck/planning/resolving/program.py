@@ -16,7 +16,7 @@ from goalcheck.planning.resolving.silence import stdout_silenced
 from goalcheck.source import MissingExtra
 
 FINE = 200
-"""Choices up to which the first of equally cheap sets is wanted, and not only the one with the fewest moves."""
+"""Choices up to which the first of equally cheap sets is wanted, and not only the one with the fewest changes."""
 
 
 class Solved(NamedTuple):

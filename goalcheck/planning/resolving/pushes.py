@@ -1,6 +1,6 @@
 """The pushes of objectives, with their present target or another one; and the sure part of each push.
 
-A push is sure where it passes no second objective: then no move on another objective can weaken it.
+A push is sure where it passes no second objective: then no change on another objective can weaken it.
 """
 
 from __future__ import annotations

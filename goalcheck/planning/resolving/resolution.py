@@ -11,7 +11,7 @@ from goalcheck.planning.resolving.terms import Terms
 
 
 class Step(NamedTuple):
-    """One move of a way out.
+    """One change of a way out.
 
     Attributes:
         cost: in points, and how it comes about in `why`.
@@ -63,7 +63,7 @@ class Left(NamedTuple):
     """A conflict below the level that stays, or comes.
 
     Attributes:
-        before: the same finding before the moves, None where they bring it.
+        before: the same finding before the changes, None where they bring it.
     """
 
     now: Finding
@@ -72,17 +72,17 @@ class Left(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class WayOut:
-    """A set of moves after which nothing is left at the level; the analysis has confirmed it.
+    """A set of changes after which nothing is left at the level; the analysis has confirmed it.
 
     Attributes:
-        steps: the moves in the order in which they are made.
+        steps: the changes in the order in which they are made.
         cost: of all of them, in points.
         bound: no such set costs less; for an alternative, none that does not contain one of those before it.
         gives: the departments that give something or are in conflict, by id.
         shifts: the outcomes whose push changes, by id.
         left: open conflicts below the level.
-        brought: findings of other rules that come up with the moves.
-        after: the report on the organization after the moves.
+        brought: findings of other rules that come up with the changes.
+        after: the report on the organization after the changes.
     """
 
     steps: tuple[Step, ...]
@@ -96,7 +96,7 @@ class WayOut:
 
     @property
     def moves(self) -> tuple[Change, ...]:
-        """The moves alone."""
+        """The changes alone."""
         return tuple(step.move for step in self.steps)
 
     @property
@@ -115,7 +115,7 @@ class Standoff(NamedTuple):
 
     Attributes:
         is_brought: True if the finding is not there now, and comes up with changes that settle another one.
-        settlers: the moves that would settle it alone; empty where none can.
+        settlers: the changes that would settle it alone; empty where none can.
     """
 
     finding: Finding

@@ -78,13 +78,13 @@ def _settled(before: Report, terms: Terms) -> tuple[Finding, ...]:
 def _way_out(formulation: Formulation, before: Report, settled: tuple[Finding, ...], way: Way) -> WayOut:
     after = analyze(way.organization, today=formulation.review.today)
     chosen = [formulation.candidates[place] for place in sorted(way.chosen)]
-    steps = tuple(Step(each.move, each.price.cost / POINT, each.price.why) for each in chosen)
-    moves = [step.move for step in steps]
+    steps = tuple(Step(each.change, each.price.cost / POINT, each.price.why) for each in chosen)
+    changes = [step.move for step in steps]
     return WayOut(
         steps=steps,
         cost=way.cost / POINT,
         bound=way.bound / POINT,
-        gives=tuple(consequences.gives(before, settled, moves)),
+        gives=tuple(consequences.gives(before, settled, changes)),
         shifts=tuple(consequences.shifts(before, after)),
         left=tuple(consequences.left(before, after)),
         brought=consequences.brought(before, after),
@@ -114,7 +114,7 @@ def _standoff(
 def _settlers(formulation: Formulation, finding: Finding, deadline: Deadline) -> list[Change]:
     table = formulation.table(finding, frozenset(), formulation.organization, deadline)
     return [
-        formulation.moves[place]
+        formulation.changes[place]
         for place in sorted(table.free)
         if table.stands(frozenset()) and not table.stands(frozenset({place}))
     ]

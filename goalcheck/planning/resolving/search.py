@@ -1,4 +1,4 @@
-"""The search for ways out: solve the program, make the moves, analyze, learn, and again, until nothing is left.
+"""The search for ways out: solve the program, make the changes, analyze, learn, and again, until nothing is left.
 
 The program never knows less than what every way out must fulfil, so the first answer that the analysis confirms is the
 cheapest of all (an implicit hitting set; Moreno-Centeno and Karp, "The implicit hitting set approach", 2013). Each
@@ -41,10 +41,10 @@ LEARNING = 0.2
 
 
 class Way(NamedTuple):
-    """A set of moves that the analysis has confirmed.
+    """A set of changes that the analysis has confirmed.
 
     Attributes:
-        chosen: the places of its moves.
+        chosen: the places of its changes.
         bound: no set costs less; equal to the cost where that is proved.
     """
 
@@ -60,7 +60,7 @@ class Search:
 
     Attributes:
         deadline: when all ways are wanted.
-        brought: what moves have left or brought out, by fingerprint.
+        brought: what changes have left or brought out, by fingerprint.
         is_complete: False where time ran out before all ways were found.
     """
 
@@ -121,7 +121,7 @@ class Search:
                     self._last = self._vicinity.improved(self._last, until)
                     is_near = until.is_over
                 if is_proved or formulation.program.holds(self._last):
-                    best = _cheaper(best, self._confirmed(self._moves, deadline))
+                    best = _cheaper(best, self._confirmed(self._changes, deadline))
         if may_hurry and best is None:
             best = self._hurried(self.deadline)
         if best is None:
@@ -132,21 +132,21 @@ class Search:
         return best._replace(bound=min(self._bound, best.cost))
 
     @property
-    def _moves(self) -> Made:
-        """The moves of the last answer."""
-        return frozenset(place for place in self._last if place < len(self.formulation.moves))
+    def _changes(self) -> Made:
+        """The changes of the last answer."""
+        return frozenset(place for place in self._last if place < len(self.formulation.changes))
 
     def _hurried(self, deadline: Deadline) -> Way | None:
         """Any way out, near to the last answer."""
         formulation = self.formulation
-        made = Makeshift(formulation, deadline).found(self._moves)
+        made = Makeshift(formulation, deadline).found(self._changes)
         return None if made is None else self._way(made, apply(formulation.organization, formulation.made(made)))
 
     def _way(self, made: Made, changed: Organization) -> Way:
         return Way(made, sum(self.formulation.cost(place) for place in made), 0, changed)
 
     def _confirmed(self, chosen: Made, deadline: Deadline) -> Way | None:
-        """A way out of these moves, None where the analysis still finds something, which is learned."""
+        """A way out of these changes, None where the analysis still finds something, which is learned."""
         formulation = self.formulation
         try:
             changed = apply(formulation.organization, formulation.made(chosen))

@@ -18,7 +18,7 @@ from goalcheck.planning.resolving.constraints import Clause
 from goalcheck.planning.resolving.deadline import NEVER, Deadline
 
 MOST_COMBINATIONS = 300
-"""Combinations that are tried for one finding; beyond them only the moves nearest to it are let vary."""
+"""Combinations that are tried for one finding; beyond them only the changes nearest to it are let vary."""
 
 MOST_EFFECTS = 6_000
 """Effects that are followed for one finding, over all combinations."""
@@ -37,14 +37,14 @@ class Table:
     """
 
     def __init__(
-        self, case: Case, cases: Cases, moves: Sequence[Change], chosen: Made, deadline: Deadline = NEVER
+        self, case: Case, cases: Cases, changes: Sequence[Change], chosen: Made, deadline: Deadline = NEVER
     ) -> None:
-        free = case.moves
+        free = case.changes
         most = _most(case)
-        while len(combined := list(islice(_combinations(free, moves), most + 1))) > most:
+        while len(combined := list(islice(_combinations(free, changes), most + 1))) > most:
             free = free[: len(free) * 3 // 4]
         self.free = frozenset(free)
-        self._fixed = frozenset(case.moves) - self.free
+        self._fixed = frozenset(case.changes) - self.free
         self._chosen = chosen
         self._stands: dict[Made, bool] = {}
         held = self._fixed & chosen
@@ -72,10 +72,10 @@ class Table:
         """
         if self._stands.get(chosen & self.free) is not True:
             return
-        cheapest = sorted(self.free, key=lambda move: (cost(move), move))
+        cheapest = sorted(self.free, key=lambda change: (cost(change), change))
         told = set()
         for first in [None, *cheapest]:
-            order = [first, *(move for move in cheapest if move != first)] if first is not None else cheapest
+            order = [first, *(change for change in cheapest if change != first)] if first is not None else cheapest
             blamed = self._blamed(chosen & self.free, order) | self._fixed
             clause = Clause(blamed - chosen, blamed & chosen)
             if clause not in told:
@@ -83,20 +83,20 @@ class Table:
                 yield clause
 
     def _blamed(self, chosen: Made, order: Sequence[int]) -> Made:
-        """The fewest moves that leave the finding standing by being made or not as they are chosen."""
+        """The fewest changes that leave the finding standing by being made or not as they are chosen."""
         agreeing: Mapping[Made, bool] = self._stands
         blamed = self.free
-        for move in order:
-            fewer = blamed - {move}
+        for change in order:
+            fewer = blamed - {change}
             if all(stands for made, stands in agreeing.items() if made & fewer == chosen & fewer):
                 blamed = fewer
         return blamed
 
 
-def is_small(case: Case, moves: Sequence[Change]) -> bool:
+def is_small(case: Case, changes: Sequence[Change]) -> bool:
     """True if all combinations of the changes that have a say can be tried."""
     most = _most(case)
-    return len(list(islice(_combinations(case.moves, moves), most + 1))) <= most
+    return len(list(islice(_combinations(case.changes, changes), most + 1))) <= most
 
 
 def _most(case: Case) -> int:
@@ -108,14 +108,14 @@ def _most(case: Case) -> int:
     return max(1, min(MOST_COMBINATIONS, MOST_EFFECTS // max(1, effects)))
 
 
-def _combinations(free: Sequence[int], moves: Sequence[Change]) -> Iterator[Made]:
-    """All sets of these moves that go together."""
+def _combinations(free: Sequence[int], changes: Sequence[Change]) -> Iterator[Made]:
+    """All sets of these changes that go together."""
 
     def extend(made: tuple[int, ...], rest: Sequence[int]) -> Iterator[tuple[int, ...]]:
         yield made
-        for index, move in enumerate(rest):
-            more = (*made, move)
-            if fits([moves[each] for each in more]):
+        for index, change in enumerate(rest):
+            more = (*made, change)
+            if fits([changes[each] for each in more]):
                 yield from extend(more, rest[index + 1 :])
 
     return (frozenset(made) for made in extend((), sorted(free)))

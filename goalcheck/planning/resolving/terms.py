@@ -39,21 +39,21 @@ class Terms:
         """Refuse names that mean nothing.
 
         Raises:
-            UnknownName: there is no such objective or kind of move.
+            UnknownName: there is no such objective or kind of change.
         """
         require(organization.objectives, self.kept, "objective")
         require(KINDS.values(), self.without, "kind of move")
 
-    def allow(self, move: Change) -> bool:
+    def allow(self, change: Change) -> bool:
         """True if a way out may use a change."""
-        return kind(move) not in self.without and not set(self.kept).intersection(objectives_of(move))
+        return kind(change) not in self.without and not set(self.kept).intersection(objectives_of(change))
 
 
-def kind(move: Change) -> str:
+def kind(change: Change) -> str:
     """The name of the kind of a change."""
-    return kind_of(move).name
+    return kind_of(change).name
 
 
-def objectives_of(move: Change) -> tuple[str, ...]:
+def objectives_of(change: Change) -> tuple[str, ...]:
     """The objectives that a change touches."""
-    return move.objectives
+    return change.objectives

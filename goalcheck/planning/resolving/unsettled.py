@@ -20,7 +20,7 @@ from goalcheck.planning.resolving.tables import Made, Table
 from goalcheck.planning.resolving.verification import CONFLICT_RULES
 
 MOST_EXPLAINED = 100
-"""Findings among which the smallest set is looked for: of each rule the worst, and what the moves bring out."""
+"""Findings among which the smallest set is looked for: of each rule the worst, and what the changes bring out."""
 
 MOST_GUESSES = 300
 
@@ -74,9 +74,9 @@ class Unsettled:
         return tuple(self._findings[place] for place in kept)
 
     def _settling(self, places: Sequence[int]) -> Made | None:
-        """Moves that settle these findings, whatever they bring out; None where there are none."""
+        """Changes that settle these findings, whatever they bring out; None where there are none."""
         program = Program([each.price.cost for each in self._formulation.candidates])
-        for row in (*consistent(self._formulation.moves), *(row for place in places for row in self._known(place))):
+        for row in (*consistent(self._formulation.changes), *(row for place in places for row in self._known(place))):
             program.add(row)
         while True:
             self._deadline.check()

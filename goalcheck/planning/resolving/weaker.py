@@ -23,7 +23,7 @@ class Weaker:
         """The targets at which the harm of an objective on a node ends, and falls below each of these strengths.
 
         Only where the first link of the harm starts at a figure; whatever else does harm all the same is left to the
-        other moves.
+        other changes.
         """
         entry = self._context.organization.objectives[objective]
         link = self._first_link(objective, node)

@@ -40,27 +40,27 @@ class Witnesses:
     """Makes rows of chains in one organization.
 
     Args:
-        context: of the organization before any move.
+        context: of the organization before any change.
     """
 
-    def __init__(self, context: Context, moves: Sequence[Change], review: Review) -> None:
+    def __init__(self, context: Context, changes: Sequence[Change], review: Review) -> None:
         self._network = context.network
         self._most_links = context.organization.settings.max_links
-        self._moves = moves
+        self._changes = changes
         self._level = review.level
         self._may_rise = may_rise(context.organization)
         self._is_graded = all(review.setting(context.organization, rule) is None for rule in rules_on(Basis.OPPOSITION))
         self._decided = {each for decision in context.organization.decisions for each in decision.between}
         self._on: defaultdict[str, set[int]] = defaultdict(set)
-        for place, move in enumerate(moves):
-            for objective in objectives_of(move):
+        for place, change in enumerate(changes):
+            for objective in objectives_of(change):
                 self._on[objective].add(place)
 
     def clause(self, finding: Finding, chosen: Made) -> Clause | None:
         """The clause that every set of changes which settles a finding fulfils, and that the chosen set breaks.
 
         Args:
-            finding: a harm of one objective to another or an opposed pair, as found with the chosen moves made.
+            finding: a harm of one objective to another or an opposed pair, as found with the chosen changes made.
 
         Returns:
             None where no short reason is found.
@@ -84,11 +84,11 @@ class Witnesses:
         return Clause(frozenset(blamed - chosen), frozenset(blamed & chosen))
 
     def of(self, side: Side, chosen: Made = frozenset(), blamed: Collection[int] = ()) -> set[int] | None:
-        """Moves that leave an objective leaning so, at least so hard, by being made or not as they are chosen.
+        """Changes that leave an objective leaning so, at least so hard, by being made or not as they are chosen.
 
         Args:
-            side: as it is with the chosen moves made.
-            blamed: moves that are as they are chosen anyway.
+            side: as it is with the chosen changes made.
+            blamed: changes that are as they are chosen anyway.
 
         Returns:
             None where no short reason is found.
@@ -103,7 +103,7 @@ class Witnesses:
                 decisive = {
                     place
                     for place in self._on_parts(nodes, ("drop", "share"), frozenset()).difference(found, blamed)
-                    if (kind(self._moves[place]) == "drop") == (place in chosen)
+                    if (kind(self._changes[place]) == "drop") == (place in chosen)
                 }
                 if not decisive:
                     return None
@@ -124,11 +124,11 @@ class Witnesses:
         return {
             place
             for place in self._on_parts(hurters, ("guardrail",), chosen)
-            if isinstance(move := self._moves[place], AddGuardrail) and move.protects == contest.outcome
+            if isinstance(change := self._changes[place], AddGuardrail) and change.protects == contest.outcome
         }
 
     def _on_chain(self, chain: Iterable[Link], chosen: Made) -> set[int]:
-        """The moves that can weaken a chain: of targets only those that an arrow of it depends on."""
+        """The changes that can weaken a chain: of targets only those that an arrow of it depends on."""
         nodes = dict.fromkeys(node for link in chain for node in (link.origin, link.target))
         tied = [link.origin for link in chain if self._is_tied(link)]
         return self._on_parts(nodes, ("drop", "share"), chosen) | self._on_parts(tied, ("retarget",), chosen)
@@ -144,32 +144,32 @@ class Witnesses:
         return arrow.starts_at is not None
 
     def _on_parts(self, nodes: Iterable[str], kinds: Collection[str], chosen: Made) -> set[int]:
-        """The moves on objectives, and on whatever chosen moves have made a part of them."""
+        """The changes on objectives, and on whatever chosen changes have made a part of them."""
         found: set[int] = set()
         seen = set(nodes)
         waiting = list(seen)
         while waiting:
             for place in self._on.get(waiting.pop(), ()):
-                move = self._moves[place]
-                if kind(move) in kinds:
+                change = self._changes[place]
+                if kind(change) in kinds:
                     found.add(place)
-                if isinstance(move, Share) and place in chosen:
-                    parts = set(objectives_of(move)) - seen
+                if isinstance(change, Share) and place in chosen:
+                    parts = set(objectives_of(change)) - seen
                     seen |= parts
                     waiting += parts
         return found
 
     def _against(self, side: Side, blamed: set[int], chosen: Made) -> Path | None:
-        """An opposite chain that is stronger, if there can be one while the blamed moves are as they are chosen.
+        """An opposite chain that is stronger, if there can be one while the blamed changes are as they are chosen.
 
         Raises:
             TooFar: the search was given up.
         """
         index = self._network.index
         gone = {
-            index[objectives_of(self._moves[place])[0]]
+            index[objectives_of(self._changes[place])[0]]
             for place in blamed & chosen
-            if kind(self._moves[place]) == "drop"
+            if kind(self._changes[place]) == "drop"
         }
         joined, target = self._joined(blamed - chosen), index[side.chain[-1].target]
         search = _Search(self._network.out, joined, gone, target, side.strength + ROUNDING)
@@ -179,9 +179,9 @@ class Witnesses:
         """Each node that could be one with others, and those; but for mergers that are not made."""
         index = self._network.index
         found: defaultdict[int, list[int]] = defaultdict(list)
-        for place, move in enumerate(self._moves):
-            if isinstance(move, Share) and place not in never:
-                one, other = index[move.objective], index[move.taken]
+        for place, change in enumerate(self._changes):
+            if isinstance(change, Share) and place not in never:
+                one, other = index[change.objective], index[change.taken]
                 found[one].append(other)
                 found[other].append(one)
         return {node: tuple(others) for node, others in found.items()}
