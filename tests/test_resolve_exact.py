@@ -27,9 +27,9 @@ from goalcheck.planning.resolving.constraints import Clause
 from goalcheck.planning.resolving.deadline import Deadline, OutOfTime
 from goalcheck.planning.resolving.formulation import Formulation
 from goalcheck.planning.resolving.search import Search
-from goalcheck.planning.resolving.tables import Made
 from goalcheck.planning.resolving.terms import Terms
-from goalcheck.planning.resolving.witnesses import Witnesses
+from goalcheck.planning.resolving.truth_tables import Made
+from goalcheck.planning.resolving.witness_rows import WitnessRows
 
 pytest.importorskip("highspy")
 
@@ -231,14 +231,14 @@ def test_what_a_move_makes_possible_is_not_overlooked(
 def test_what_one_chain_of_harm_says_is_as_exact_as_all_combinations(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(formulation_module, "is_small", lambda *_: False)
     told = []
-    clause = Witnesses.clause
+    clause = WitnessRows.clause
 
-    def noted(self: Witnesses, finding: Finding, chosen: Made) -> Clause | None:
+    def noted(self: WitnessRows, finding: Finding, chosen: Made) -> Clause | None:
         found = clause(self, finding, chosen)
         told.append(found)
         return found
 
-    monkeypatch.setattr(Witnesses, "clause", noted)
+    monkeypatch.setattr(WitnessRows, "clause", noted)
     for seed in SEEDS[:30]:
         formulation = task(seed)
         if formulation is not None:

@@ -20,13 +20,13 @@ from goalcheck.changes.kinds.retarget import Retarget
 from goalcheck.changes.kinds.share import Share
 from goalcheck.model import Organization, Period, overlap
 from goalcheck.planning.resolving.constraints import ConstraintRow, Term
+from goalcheck.planning.resolving.milp import Milp
 from goalcheck.planning.resolving.neighbourhood import Neighbourhoods
-from goalcheck.planning.resolving.program import Program
 from goalcheck.planning.resolving.pushes import Pushes
 from goalcheck.planning.resolving.sides import Apart, Tier
-from goalcheck.planning.resolving.tables import Made
 from goalcheck.planning.resolving.terms import objectives_of
-from goalcheck.planning.resolving.witnesses import Witnesses
+from goalcheck.planning.resolving.truth_tables import Made
+from goalcheck.planning.resolving.witness_rows import WitnessRows
 
 States = frozenset[int | None]
 """The deferrals with which an objective stands at a moment; None is its own period."""
@@ -52,13 +52,13 @@ class Bicliques:
         *,
         pushes: Pushes,
         neighbourhoods: Neighbourhoods,
-        witnesses: Witnesses,
+        witness_rows: WitnessRows,
     ) -> None:
         self._organization = organization
         self._changes = changes
         self._pushes = pushes
         self._neighbourhoods = neighbourhoods
-        self._witnesses = witnesses
+        self._witness_rows = witness_rows
         self._on: defaultdict[str, _ChangesToObjective] = defaultdict(lambda: _ChangesToObjective([], [], [], {}, []))
         for place, change in enumerate(changes):
             for objective in objectives_of(change):
@@ -67,33 +67,33 @@ class Bicliques:
         self._known: dict[tuple[str, float, str, bool], list[int]] = {}
         self._later: dict[str, list[tuple[Tier, Mapping[str, States]]]] = {}
 
-    def add(self, tier: Tier, program: Program, apart: Apart) -> None:
+    def add(self, tier: Tier, milp: Milp, apart: Apart) -> None:
         """Add the rows of one tier; those of moments when all would stand by being deferred wait (`add_later`)."""
         helpers, hurters = set(tier.helpers), set(tier.hurters)
         odd = {each for each in helpers if apart.of(each) & hurters} | {
             each for each in hurters if apart.of(each) & helpers
         }
         for row in self._pairs(tier, odd, apart):
-            program.add(row)
+            milp.add(row)
         even = [each for each in tier.helpers if each not in odd], [each for each in tier.hurters if each not in odd]
         for moment in self._moments(*even):
             if any(None in states for states in moment.values()):
-                self._choose(tier, moment, program)
+                self._choose(tier, moment, milp)
             else:
                 self._later.setdefault(tier.outcome, []).append((tier, moment))
 
-    def add_later(self, outcome: str, program: Program, chosen: Made = frozenset()) -> bool:
+    def add_later(self, outcome: str, milp: Milp, chosen: Made = frozenset()) -> bool:
         """Add the rows of the moments when only deferred objectives stand over an outcome.
 
         Returns:
             True if the chosen changes break one of these rows.
         """
         waiting = self._later.pop(outcome, [])
-        return sum(self._choose(tier, moment, program, chosen) for tier, moment in waiting) > 0
+        return sum(self._choose(tier, moment, milp, chosen) for tier, moment in waiting) > 0
 
-    def _choose(self, tier: Tier, moment: Mapping[str, States], program: Program, chosen: Made = frozenset()) -> bool:
+    def _choose(self, tier: Tier, moment: Mapping[str, States], milp: Milp, chosen: Made = frozenset()) -> bool:
         """Add the rows that make one of the two sides give way at a moment; True if the chosen changes break them."""
-        gives = program.column()
+        gives = milp.column()
         standing = 0
         for side, helps, term, least, given in (
             (tier.helpers, True, Term(gives, 1.0), 0.0, chosen),
@@ -106,7 +106,7 @@ class Bicliques:
                 for row in self._stand_aside(self._ways(tier, objective, helps=helps), objective, moment, term, least)
             ]
             for row in rows:
-                program.add(row)
+                milp.add(row)
             standing += not all(row.holds(given) for row in rows)
         return standing == 2
 
@@ -147,7 +147,7 @@ class Bicliques:
         own = [*on.drops, *on.retargets, *on.shares, *shares]
         if self._is_sure(tier, objective, helps=helps):
             return own
-        told = self._witnesses.of(self._pushes.side(objective, tier.outcome, helps=helps))
+        told = self._witness_rows.of(self._pushes.side(objective, tier.outcome, helps=helps))
         return [*own, *weakening] if told is None else sorted(told)
 
     def _is_sure(self, tier: Tier, objective: str, *, helps: bool, retarget: Retarget | None = None) -> bool:

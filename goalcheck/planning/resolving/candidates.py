@@ -22,9 +22,9 @@ from goalcheck.planning.resolving.costs import Price, Pricing
 from goalcheck.planning.resolving.deadline import NEVER, Deadline, OutOfTime
 from goalcheck.planning.resolving.periods import following
 from goalcheck.planning.resolving.pushes import Pushes
+from goalcheck.planning.resolving.retarget_candidates import RetargetCandidates, meeting, plainest
 from goalcheck.planning.resolving.sides import Apart, Tier
 from goalcheck.planning.resolving.terms import Terms, in_order
-from goalcheck.planning.resolving.weaker import Weaker, meeting, plainest
 from goalcheck.traits import ENDED_BY_MERGER, Basis
 
 
@@ -87,7 +87,7 @@ class Answers:
         self._context = context
         self._organization: Organization = context.organization
         self._terms = terms
-        self._weaker = Weaker(context, pushes)
+        self._retargets = RetargetCandidates(context, pushes)
         self._apart = Apart(context)
         self._dependents = _dependents(context)
         self._demand = ResourceDemand(context)
@@ -108,7 +108,7 @@ class Answers:
                     yield Drop(objective)
                     yield from self._later(entry, met)
                     if one is tier.hurters:
-                        yield from self._weaker.against_harm(objective, tier.outcome, [tier.least])
+                        yield from self._retargets.against_harm(objective, tier.outcome, [tier.least])
                         if tier.guarding:
                             yield AddGuardrail(objective, tier.outcome)
 
@@ -124,7 +124,7 @@ class Answers:
             yield from self._to_pull(finding)
         if basis is Basis.HARM and finding.by and finding.of:
             least = self._terms.level.least_tension / (20 * self._organization.objectives[finding.of].priority)
-            yield from self._weaker.against_harm(finding.by, finding.of, [] if finding.tension is None else [least])
+            yield from self._retargets.against_harm(finding.by, finding.of, [] if finding.tension is None else [least])
         if basis in (Basis.OPPOSITION, Basis.TARGETS):
             for one, other in (objectives, objectives[::-1]):
                 yield from self._later(one, [other.period])
@@ -145,7 +145,7 @@ class Answers:
             for side in contest.sides:
                 if side.sign < 0:
                     leasts = [floor / scale for floor in floors]
-                    yield from self._weaker.against_harm(side.objective, contest.outcome, leasts)
+                    yield from self._retargets.against_harm(side.objective, contest.outcome, leasts)
                     if not contest.guarded:
                         yield AddGuardrail(side.objective, contest.outcome)
 

@@ -23,15 +23,15 @@ from goalcheck.planning.resolving.candidates import Candidate, candidates
 from goalcheck.planning.resolving.cases import Cases, keys
 from goalcheck.planning.resolving.constraints import Clause, ConstraintRow, at_most_one
 from goalcheck.planning.resolving.deadline import NEVER, Deadline, OutOfTime
-from goalcheck.planning.resolving.loads import rows
+from goalcheck.planning.resolving.milp import Milp
 from goalcheck.planning.resolving.neighbourhood import Neighbourhoods
-from goalcheck.planning.resolving.program import Program
 from goalcheck.planning.resolving.pushes import Pushes
+from goalcheck.planning.resolving.resource_rows import rows
 from goalcheck.planning.resolving.sides import Apart, Tier, tiers
-from goalcheck.planning.resolving.tables import Made, Table, is_small
 from goalcheck.planning.resolving.terms import Terms, kind, objectives_of
+from goalcheck.planning.resolving.truth_tables import Made, TruthTable, is_small
 from goalcheck.planning.resolving.verification import CONFLICT_RULES, Review, rules_on
-from goalcheck.planning.resolving.witnesses import Witnesses
+from goalcheck.planning.resolving.witness_rows import WitnessRows
 from goalcheck.traits import TWO_SIDED, Basis
 
 
@@ -40,7 +40,7 @@ class Formulation:
 
     Attributes:
         candidates: the changes with their prices, by their places.
-        program: the rows known so far that every set of changes which settles all findings fulfils.
+        milp: the rows known so far that every set of changes which settles all findings fulfils.
         findings: the findings to settle, except opposed pairs without a decision.
         tiers: the opposed pairs without a decision.
         is_whole: False where time ran out before all candidates were found.
@@ -64,26 +64,26 @@ class Formulation:
         self._neighbourhoods = Neighbourhoods(organization, shares)
         self._pushes = pushes = Pushes(context, self._neighbourhoods)
         self._cases = Cases(organization, self.changes, self._neighbourhoods, pushes, self.review)
-        self._tables: dict[str, Table] = {}
-        self._witnesses = Witnesses(context, self.changes, self.review)
+        self._tables: dict[str, TruthTable] = {}
+        self._witness_rows = WitnessRows(context, self.changes, self.review)
         self._large: dict[str, bool] = {}
-        self.program = Program([each.price.cost for each in self.candidates])
+        self.milp = Milp([each.price.cost for each in self.candidates])
         for row in consistent(self.changes):
-            self.program.add(row)
+            self.milp.add(row)
         self._bicliques = Bicliques(
             organization,
             self.changes,
             pushes=pushes,
             neighbourhoods=self._neighbourhoods,
-            witnesses=self._witnesses,
+            witness_rows=self._witness_rows,
         )
         for tier in self.tiers:
             if deadline.is_over:
                 return
-            self._bicliques.add(tier, self.program, apart)
+            self._bicliques.add(tier, self.milp, apart)
         if all(self.review.setting(organization, rule) is None for rule in rules_on(Basis.RESOURCE)):
             for row in rows(context, self.changes, share=SHARES[terms.level]):
-                self.program.add(row)
+                self.milp.add(row)
         with suppress(OutOfTime):
             self.learn(self.findings, frozenset(), organization, deadline)
 
@@ -95,7 +95,7 @@ class Formulation:
         """The cost of a change."""
         return self.candidates[place].price.cost
 
-    def table(self, finding: Finding, chosen: Made, changed: Organization, deadline: Deadline = NEVER) -> Table:
+    def table(self, finding: Finding, chosen: Made, changed: Organization, deadline: Deadline = NEVER) -> TruthTable:
         """The truth table of a finding, as found with the chosen changes made.
 
         Raises:
@@ -103,7 +103,7 @@ class Formulation:
         """
         table = self._tables.get(finding.fingerprint)
         if table is None or finding.rule.basis is Basis.DEPENDENCY_CIRCLE:
-            table = Table(self._cases.of(finding, changed), self._cases, self.changes, chosen, deadline)
+            table = TruthTable(self._cases.of(finding, changed), self._cases, self.changes, chosen, deadline)
             if table.is_whole and finding.rule.basis is not Basis.DEPENDENCY_CIRCLE:
                 self._tables[finding.fingerprint] = table
         return table
@@ -122,23 +122,23 @@ class Formulation:
         for finding in findings:
             deadline.check()
             outcomes = {contest.outcome for contest in finding.outcomes}
-            told |= {each for each in outcomes if self._bicliques.add_later(each, self.program, chosen)}
+            told |= {each for each in outcomes if self._bicliques.add_later(each, self.milp, chosen)}
             if not told.isdisjoint(outcomes):
                 continue
             witness = self._witness(finding, chosen, changed)
             if witness is not None:
-                self.program.add(witness.row)
+                self.milp.add(witness.row)
                 continue
             clauses = [*self.table(finding, chosen, changed, deadline).clauses(chosen, self.cost)] or [
                 self.forbidding(chosen)
             ]
             for clause in clauses:
-                self.program.add(clause.row)
+                self.milp.add(clause.row)
 
     def learn_all(self) -> None:
         """Add the rows that were waiting for a finding which they forbid."""
         for tier in self.tiers:
-            self._bicliques.add_later(tier.outcome, self.program)
+            self._bicliques.add_later(tier.outcome, self.milp)
 
     def _witness(self, finding: Finding, chosen: Made, changed: Organization) -> Clause | None:
         """The clause from one witness chain per push, for a finding whose truth table would be too large."""
@@ -146,13 +146,13 @@ class Formulation:
             return None
         if finding.fingerprint not in self._large:
             self._large[finding.fingerprint] = not is_small(self._cases.of(finding, changed), self.changes)
-        return self._witnesses.clause(finding, chosen) if self._large[finding.fingerprint] else None
+        return self._witness_rows.clause(finding, chosen) if self._large[finding.fingerprint] else None
 
     def may_do(self, made: Made, *, without: int) -> bool:
         """True if a set of changes fulfils every known row that the change `without`, now left out, appears in."""
         return all(
             row.holds(made)
-            for row in self.program.rows
+            for row in self.milp.rows
             if any(term.column == without for term in row.terms)
             and all(term.column < len(self.changes) for term in row.terms)
         )
@@ -162,7 +162,7 @@ class Formulation:
         return Clause(frozenset(range(len(self.changes))) - chosen, chosen)
 
     def impossible(self, chosen: Made) -> Clause:
-        """The clause that forbids changes which cannot be made together; leaving out each in turn shows which are to blame.
+        """The clause against changes that cannot be made together; leaving out each in turn shows which are to blame.
 
         Only shared objectives and what they declare can stand in each other's way; a weaker target may end what does.
         """

@@ -3,8 +3,8 @@
 The program never knows less than what every way out must fulfil, so the first answer that the analysis confirms is the
 cheapest of all (an implicit hitting set; Moreno-Centeno and Karp, "The implicit hitting set approach", 2013). Each
 further way out is the cheapest that does not contain one of those before it. Where the program is too large to be
-solved, better answers are looked for near the best that is known (`vicinity`); where time runs out before one of them
-is confirmed, one is found in a hurry (`makeshift`). The program still says what none can cost less than.
+solved, better answers are looked for near the best that is known (`local_search`); where time runs out before one of
+them is confirmed, a way out that is not the cheapest is made (`fallback`). The bound of the program holds for it too.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from goalcheck.findings import Finding
 from goalcheck.model import Organization
 from goalcheck.planning.resolving.constraints import Clause
 from goalcheck.planning.resolving.deadline import NEVER, Deadline, OutOfTime
+from goalcheck.planning.resolving.fallback import Fallback
 from goalcheck.planning.resolving.formulation import Formulation
-from goalcheck.planning.resolving.makeshift import Makeshift
-from goalcheck.planning.resolving.tables import Made
-from goalcheck.planning.resolving.vicinity import Chosen, Vicinity
+from goalcheck.planning.resolving.local_search import Chosen, LocalSearch
+from goalcheck.planning.resolving.truth_tables import Made
 
 MOST_LEARNED = 1_000
 """Findings of a rule from which the program learns at once."""
@@ -70,10 +70,10 @@ class Search:
     is_complete: bool = True
     _bound: int = 0
     _last: Chosen = frozenset()
-    _vicinity: Vicinity = field(init=False)
+    _local_search: LocalSearch = field(init=False)
 
     def __post_init__(self) -> None:
-        self._vicinity = Vicinity(self.formulation.program)
+        self._local_search = LocalSearch(self.formulation.milp)
 
     def ways(self, most: int) -> Iterator[Way]:
         """Up to so many ways out; none where nothing can settle everything.
@@ -94,7 +94,7 @@ class Search:
             yield way
             if not way.chosen:
                 return
-            self.formulation.program.add(Clause(frozenset(), way.chosen).row)
+            self.formulation.milp.add(Clause(frozenset(), way.chosen).row)
 
     def _next(self, deadline: Deadline, *, may_hurry: bool) -> Way | None:
         """The cheapest way out that is left, or one that is not proved the cheapest.
@@ -107,7 +107,7 @@ class Search:
             while not deadline.is_over and (best is None or best.cost > self._bound):
                 is_proved = False
                 if not is_near:
-                    solved = formulation.program.solve(seconds=TRYING * deadline.left, start=self._last)
+                    solved = formulation.milp.solve(seconds=TRYING * deadline.left, start=self._last)
                     if solved is None and formulation.is_whole:
                         return best
                     if solved is None:
@@ -118,9 +118,9 @@ class Search:
                 if not is_proved:
                     formulation.learn_all()
                     until = deadline.part(IMPROVING)
-                    self._last = self._vicinity.improved(self._last, until)
+                    self._last = self._local_search.improved(self._last, until)
                     is_near = until.is_over
-                if is_proved or formulation.program.holds(self._last):
+                if is_proved or formulation.milp.holds(self._last):
                     best = _cheaper(best, self._confirmed(self._changes, deadline))
         if may_hurry and best is None:
             best = self._hurried(self.deadline)
@@ -139,7 +139,7 @@ class Search:
     def _hurried(self, deadline: Deadline) -> Way | None:
         """Any way out, near to the last answer."""
         formulation = self.formulation
-        made = Makeshift(formulation, deadline).found(self._changes)
+        made = Fallback(formulation, deadline).found(self._changes)
         return None if made is None else self._way(made, apply(formulation.organization, formulation.made(made)))
 
     def _way(self, made: Made, changed: Organization) -> Way:
@@ -151,7 +151,7 @@ class Search:
         try:
             changed = apply(formulation.organization, formulation.made(chosen))
         except CannotChange:
-            formulation.program.add(formulation.impossible(chosen).row)
+            formulation.milp.add(formulation.impossible(chosen).row)
             return None
         left = formulation.review.open_findings(changed, most=MOST_LEARNED)
         if not left:

@@ -15,8 +15,8 @@ from goalcheck.findings import Finding
 from goalcheck.planning.resolving.constraints import Clause, ConstraintRow
 from goalcheck.planning.resolving.deadline import Deadline, OutOfTime
 from goalcheck.planning.resolving.formulation import Formulation, consistent
-from goalcheck.planning.resolving.program import Program
-from goalcheck.planning.resolving.tables import Made, Table
+from goalcheck.planning.resolving.milp import Milp
+from goalcheck.planning.resolving.truth_tables import Made, TruthTable
 from goalcheck.planning.resolving.verification import CONFLICT_RULES
 
 MOST_EXPLAINED = 100
@@ -27,7 +27,7 @@ MOST_GUESSES = 300
 _NOTHING: Made = frozenset()
 
 
-class Unsettled:
+class UnsatisfiableCore:
     """The findings of a formulation, with the truth table of each."""
 
     def __init__(self, formulation: Formulation, brought: Iterable[Finding], deadline: Deadline) -> None:
@@ -35,7 +35,7 @@ class Unsettled:
         self._deadline = deadline
         found = {finding.fingerprint: finding for finding in (*brought, *_worst(formulation))}
         self._findings = sorted(found.values(), key=lambda finding: finding.order)
-        self._tables: dict[int, Table] = {}
+        self._tables: dict[int, TruthTable] = {}
         self._rows: dict[int, list[ConstraintRow]] = {}
 
     def smallest(self) -> tuple[Finding, ...]:
@@ -47,7 +47,7 @@ class Unsettled:
         alone = next((place for place, _ in enumerate(self._findings) if self._settling([place]) is None), None)
         if alone is not None:
             return (self._findings[alone],)
-        guessing = Program([1] * len(self._findings))
+        guessing = Milp([1] * len(self._findings))
         for _ in range(MOST_GUESSES):
             solved = guessing.solve(seconds=self._deadline.left)
             if solved is None or solved.chosen is None:
@@ -75,12 +75,12 @@ class Unsettled:
 
     def _settling(self, places: Sequence[int]) -> Made | None:
         """Changes that settle these findings, whatever they bring out; None where there are none."""
-        program = Program([each.price.cost for each in self._formulation.candidates])
+        milp = Milp([each.price.cost for each in self._formulation.candidates])
         for row in (*consistent(self._formulation.changes), *(row for place in places for row in self._known(place))):
-            program.add(row)
+            milp.add(row)
         while True:
             self._deadline.check()
-            solved = program.solve(seconds=self._deadline.left)
+            solved = milp.solve(seconds=self._deadline.left)
             if solved is None:
                 return None
             if solved.chosen is None:
@@ -90,7 +90,7 @@ class Unsettled:
             if not standing:
                 return made
             learned = [row for place in standing for row in self._learn(place, made)]
-            if sum(program.add(row) for row in learned) == 0:
+            if sum(milp.add(row) for row in learned) == 0:
                 return made
 
     def _known(self, place: int) -> list[ConstraintRow]:
@@ -104,7 +104,7 @@ class Unsettled:
         self._rows.setdefault(place, []).extend(rows)
         return rows
 
-    def _table(self, place: int) -> Table:
+    def _table(self, place: int) -> TruthTable:
         if place not in self._tables:
             formulation = self._formulation
             self._tables[place] = formulation.table(

@@ -26,7 +26,7 @@ MOST_EFFECTS = 6_000
 Made = frozenset[int]
 
 
-class Table:
+class TruthTable:
     """The truth table of one finding: True for each set of changes that leaves the finding standing.
 
     Attributes:

@@ -21,8 +21,8 @@ from goalcheck.findings import Contest, Finding, Level, Link, Side
 from goalcheck.graph import ROUNDING
 from goalcheck.planning.resolving.constraints import Clause
 from goalcheck.planning.resolving.pushes import may_rise
-from goalcheck.planning.resolving.tables import Made
 from goalcheck.planning.resolving.terms import kind, objectives_of
+from goalcheck.planning.resolving.truth_tables import Made
 from goalcheck.planning.resolving.verification import Review, rules_on
 from goalcheck.traits import Basis
 
@@ -36,7 +36,7 @@ class TooFar(Exception):
     """A search was given up."""
 
 
-class Witnesses:
+class WitnessRows:
     """Makes rows of chains in one organization.
 
     Args:

@@ -16,8 +16,8 @@ from goalcheck.model import Organization
 from goalcheck.planning.resolving.cases import fits
 from goalcheck.planning.resolving.deadline import Deadline
 from goalcheck.planning.resolving.formulation import Formulation
-from goalcheck.planning.resolving.tables import Made
 from goalcheck.planning.resolving.terms import kind, objectives_of
+from goalcheck.planning.resolving.truth_tables import Made
 from goalcheck.traits import Basis
 
 MOST_SEEN = 1_000
@@ -29,7 +29,7 @@ MOST_LATE_ROUNDS = 20
 """Analyses after time has run out: by then whatever stands is dropped, which soon ends."""
 
 
-class Makeshift:
+class Fallback:
     """Looks for any way out of one formulation.
 
     Args:

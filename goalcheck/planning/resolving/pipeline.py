@@ -12,11 +12,11 @@ from goalcheck.planning.resolving import consequences
 from goalcheck.planning.resolving.costs import POINT
 from goalcheck.planning.resolving.deadline import Deadline, OutOfTime
 from goalcheck.planning.resolving.formulation import Formulation
-from goalcheck.planning.resolving.program import libraries
+from goalcheck.planning.resolving.milp import libraries
 from goalcheck.planning.resolving.resolution import Resolution, Standoff, Step, WayOut
 from goalcheck.planning.resolving.search import Search, Way
 from goalcheck.planning.resolving.terms import Terms
-from goalcheck.planning.resolving.unsettled import Unsettled
+from goalcheck.planning.resolving.unsatisfiable_core import UnsatisfiableCore
 from goalcheck.planning.resolving.verification import CONFLICT_RULES
 
 EVERYTHING = Terms()
@@ -107,7 +107,7 @@ def _standoff(
             is_brought=finding.fingerprint not in there and finding.fingerprint in search.brought,
             settlers=tuple(_settlers(formulation, finding, deadline)),
         )
-        for finding in Unsettled(formulation, search.brought.values(), deadline).smallest()
+        for finding in UnsatisfiableCore(formulation, search.brought.values(), deadline).smallest()
     )
 
 

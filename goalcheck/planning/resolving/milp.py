@@ -35,7 +35,7 @@ class Solved(NamedTuple):
     nodes: int = 0
 
 
-class Program:
+class Milp:
     """Columns with whole costs, and rows that are added as they are found out.
 
     Costs are compared first; of equally cheap sets the one with the fewest choices that cost something, and in a small
