@@ -28,7 +28,7 @@ class Entity:
 
     Attributes:
         kind: objective, outcome, driver, department or customer.
-        facts: what is declared of it, as (label, text).
+        facts: the declarations about the entity, as (label, text).
         pushes: the strongest of what it does to outcomes and objectives; `pushes_in_all` counts all.
         pushed_by: the strongest of what objectives do to it.
         members: a department's objectives, a customer's outcomes.

@@ -54,7 +54,7 @@ class Matrix:
     """All matrices of an organization, or of a part of it.
 
     Attributes:
-        report: what they are made from; not exact, and says so, where they leave something out.
+        report: the analysis that the matrices are made from; it says so if it is not exact.
         departments: those with objectives in force, in the order of their tree; folded ones stand for all below them.
         outcomes: the most important first, then by id.
         objectives: those in force that push one of the outcomes, by id.

@@ -34,8 +34,8 @@ class Context:
 
     Attributes:
         today: the day on which decisions are judged.
-        contests: how many outcomes beyond the worst one of a pair may still be told with their chains.
-        most: how many findings of a rule are listed; a rule need not rank more than one beyond that.
+        contests: the number of outcomes beyond the worst one of a pair may still be told with their chains.
+        most: the number of findings of a rule that are listed; a rule need not rank more than one beyond that.
     """
 
     def __init__(self, organization: Organization, *, today: date) -> None:

@@ -100,7 +100,7 @@ def edits(plan: Plan, terms: DecisionTerms | None, organization: Organization, p
     """The files that change, with their new texts.
 
     Args:
-        terms: what the new decisions say; needed where there are any.
+        terms: the part that all new decisions share; needed if there are new ones.
 
     Raises:
         CannotEdit: a file is written in a way that no small edit can follow.

@@ -76,7 +76,7 @@ def report_of(source: str, *, today: date | None, organization: str | None = Non
 
 
 class _Wanted(NamedTuple):
-    """A path that was given: what it was called, from here (./) or from the top, and from the top, as git has it."""
+    """A path that was given: its former name, relative to here (./) or the top, and its name in git, from the top."""
 
     shown: str
     path: str

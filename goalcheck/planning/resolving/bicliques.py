@@ -141,7 +141,7 @@ class Bicliques:
             yield on.guardrails[tier.outcome]
 
     def _against(self, tier: Tier, objective: str, *, helps: bool) -> Sequence[int]:
-        """The changes that may weaken a push: of one that passes others those that its strongest chain depends on."""
+        """The changes that may weaken a push: of an unsure push, those that its strongest chain depends on."""
         on = self._on[objective]
         weakening, shares = self._on_the_way(objective)
         own = [*on.drops, *on.retargets, *on.shares, *shares]
@@ -168,7 +168,7 @@ class Bicliques:
     def _stand_aside(
         self, ways: list[int], objective: str, moment: Mapping[str, States], side: Term, least: float
     ) -> Iterator[ConstraintRow]:
-        """At a moment when an objective may stand, it gives way, or the other side does."""
+        """The rows of one objective at a moment: either the objective gives way, or the other side does."""
         states = moment.get(objective, frozenset())
         made = [Term(place, 1.0) for place in ways]
         if None in states:
@@ -182,7 +182,7 @@ class Bicliques:
                 yield _row([*stays, Term(place, -1.0), side], least)
 
     def _moments(self, helpers: Sequence[str], hurters: Sequence[str]) -> Iterator[Mapping[str, States]]:
-        """The moments when somebody of both sides may stand; only those that no other one implies."""
+        """The moments at which objectives of both sides may be active, without moments that another moment covers."""
         periods = {objective: self._periods(objective) for objective in (*helpers, *hurters)}
         days = {day for each in periods.values() for period in each.values() for day in _ends(period)}
         found: dict[tuple[tuple[str, States], ...], None] = {}
@@ -208,7 +208,7 @@ class Bicliques:
         return own
 
     def _pairs(self, tier: Tier, odd: set[str], apart: Apart) -> Iterator[ConstraintRow]:
-        """The rows of objectives that are not opposed to all of the other side: one for each pair."""
+        """The rows of objectives that are not opposed to the whole other side, one row for each opposed pair."""
         objectives = self._organization.objectives
         for helper in tier.helpers:
             not_against = apart.of(helper)

@@ -1,4 +1,4 @@
-"""The changes that could settle something: those that answer a finding, each with its price."""
+"""The candidate changes: all changes that could settle a finding, each with its price."""
 
 from __future__ import annotations
 
@@ -58,8 +58,8 @@ def candidates(
     """The changes that answer findings.
 
     Args:
-        findings: those that shall go, but opposed pairs.
-        tiers: the opposed pairs that shall go.
+        findings: the findings to settle, except opposed pairs.
+        tiers: the opposed pairs to settle.
     """
     answers = Answers(context, terms, pushes)
     found: set[Change] = set()
@@ -81,7 +81,7 @@ def candidates(
 
 
 class Answers:
-    """Says what could be done about each kind of finding."""
+    """The changes that could answer each kind of finding."""
 
     def __init__(self, context: Context, terms: Terms, pushes: Pushes) -> None:
         self._context = context
@@ -138,7 +138,7 @@ class Answers:
             yield from self._one_of(*objectives)
 
     def _to_pull(self, finding: Finding) -> Iterator[Change]:
-        """For a pull on outcomes: weaker targets and guardrails of whoever hurts them."""
+        """The weaker targets and the guardrails of the objectives that hurt an outcome of the finding."""
         floors = [level.least_tension for level in Level if level.at_least(self._terms.level)]
         for contest in finding.outcomes:
             scale = 20 * self._organization.outcomes[contest.outcome].importance
@@ -150,7 +150,7 @@ class Answers:
                         yield AddGuardrail(side.objective, contest.outcome)
 
     def _later(self, objective: Objective, met: Iterable[Period | None]) -> Iterator[Change]:
-        """The next periods of its kind in which an objective does not meet others, if nobody waits for it before."""
+        """The deferrals to the next period after each one met, as far as objectives that depend on this one allow."""
         if objective.period is None:
             return
         for period in met:
@@ -186,7 +186,7 @@ class Answers:
                 yield from self._later(draw.objective, [load.period])
 
     def _one_of(self, one: Objective, other: Objective) -> Iterator[Change]:
-        """Both as one, under the one that is worth more, where that can be said."""
+        """The merger of two objectives, kept under the one of higher priority; nothing if they cannot be merged."""
         if one.department == other.department:
             return
         keeper, taken = sorted((one, other), key=lambda each: (-each.priority, each.id))

@@ -1,4 +1,4 @@
-"""A finding, the changes that can have a say in it, and whether it stands when some of them are made.
+"""Cases: a finding, the changes that can have a say in it, and a test if the finding stands with some of them made.
 
 Each rule lets only some kinds of changes have a say; which objectives count is told by the neighbourhood.
 """
@@ -32,7 +32,7 @@ _TAKEN_OVER: Final = frozenset({"retarget", "guardrail"})
 
 
 class Case(NamedTuple):
-    """A finding within what it depends on.
+    """A finding, with the part of the organization and the changes that it depends on.
 
     Attributes:
         changes: the places of the candidates that have a say in it; those on its own objectives first.
@@ -162,7 +162,7 @@ class Cases:
         ]
 
     def _of_parts(self, objectives: Collection[str], kinds: frozenset[str]) -> list[int]:
-        """The changes on what objectives may take over that are theirs then."""
+        """The changes to objectives that a merger may add to these; the merged objective takes such changes over."""
         taken = [
             change.taken
             for place in self._on(objectives, _MERGING & kinds)
@@ -179,7 +179,7 @@ class Cases:
 
 
 def _circle(organization: Organization, objectives: Sequence[str]) -> tuple[str, ...]:
-    """A shortest circle of dependencies among objectives that all hang together by such circles."""
+    """A shortest circle of dependencies within a strongly connected component of objectives."""
     index = {objective: place for place, objective in enumerate(objectives)}
     out = [
         sorted({(index[each.id], 1.0) for each in organization.objectives[objective].depends_on if each.id in index})

@@ -35,12 +35,12 @@ class Clause(NamedTuple):
 
     @property
     def row(self) -> ConstraintRow:
-        """The same as a sum: x for a change that is made, 1 - x for one that is not."""
+        """The clause as a linear constraint: x for a change that is made, 1 - x for one that is not."""
         made = [Term(change, 1.0) for change in sorted(self.made)]
         unmade = [Term(change, -1.0) for change in sorted(self.unmade)]
         return ConstraintRow((*made, *unmade), 1.0 - len(self.unmade))
 
 
 def at_most_one(columns: Iterable[int]) -> ConstraintRow:
-    """No two of these."""
+    """The row that lets at most one of these columns be chosen."""
     return ConstraintRow(tuple(Term(column, -1.0) for column in sorted(columns)), -1.0)

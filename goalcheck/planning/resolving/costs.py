@@ -1,4 +1,4 @@
-"""The cost of a change: the worth of the objective or resource that it touches, times the part that is given up.
+"""The cost of a change, from the worth of what the change touches and the part of it that is given up.
 
 The worth of an objective is its priority and the importance of the most important outcome that it leans to help (0
 where it helps none), together out of 10; a proposal is worth a part of that. So a point is a tenth of dropping the

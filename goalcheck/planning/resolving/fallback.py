@@ -1,4 +1,4 @@
-"""A way out in a hurry: changes on whatever the analysis still finds, until it finds nothing; then fewer of them.
+"""The fallback when time runs out: changes for each finding until none is left (greedy); then fewer of them.
 
 Not the cheapest, but confirmed by the analysis like any other. It starts from the last answer of the program, which is
 often nearly right, and needs no tables.
@@ -33,8 +33,8 @@ class Fallback:
     """Looks for any way out of one formulation.
 
     Args:
-        deadline: until when cheap changes are tried before objectives are dropped, and changes taken back that turn out
-            not to be needed.
+        deadline: the end of the time in which cheap changes are tried before objectives are dropped, and unneeded
+            changes are taken back.
     """
 
     def __init__(self, formulation: Formulation, deadline: Deadline) -> None:
@@ -108,18 +108,18 @@ class Fallback:
                     yield place
 
     def _make(self, place: int, made: set[int]) -> None:
-        """Make a change; nothing else is done to what it drops."""
+        """Make a change; a drop takes back all other changes to the dropped objective."""
         if kind(self._changes[place]) == "drop":
             made.difference_update(self._by_subject[objectives_of(self._changes[place])[0]])
         made.add(place)
 
     def _take_back(self, places: Iterable[int], made: set[int]) -> None:
-        """Changes that are not made again."""
+        """Take changes back, never to be made again."""
         self._banned.update(places)
         made.difference_update(places)
 
     def _fewer(self, made: Made, added: Made) -> Made:
-        """The changes without those that are not needed, as far as there is time to find out: what was added first."""
+        """The changes without unneeded ones, as far as time allows; changes that the fallback added are tried first."""
         for place in sorted(made, key=lambda each: (each not in added, -self._formulation.cost(each), each)):
             if self._deadline.is_over:
                 break

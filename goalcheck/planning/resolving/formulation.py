@@ -111,9 +111,9 @@ class Formulation:
     def learn(
         self, findings: Iterable[Finding], chosen: Made, changed: Organization, deadline: Deadline = NEVER
     ) -> None:
-        """Add what the findings that some changes leave or bring out have to say.
+        """Add the rows that follow from the findings which the chosen changes leave or bring out.
 
-        Where rows of an outcome were waiting, and the changes do not fulfil them, that is enough.
+        Deferred rows of an outcome come first; if the chosen changes break those, no others are added for it.
 
         Raises:
             OutOfTime: the deadline came before all was learned.
@@ -136,7 +136,7 @@ class Formulation:
                 self.milp.add(clause.row)
 
     def learn_all(self) -> None:
-        """Add the rows that were waiting for a finding which they forbid."""
+        """Add all deferred rows, without waiting for a finding that they forbid."""
         for tier in self.tiers:
             self._bicliques.add_later(tier.outcome, self.milp)
 
@@ -158,7 +158,7 @@ class Formulation:
         )
 
     def forbidding(self, chosen: Made) -> Clause:
-        """Any other set of changes than this one."""
+        """The clause that forbids exactly this set of changes."""
         return Clause(frozenset(range(len(self.changes))) - chosen, chosen)
 
     def impossible(self, chosen: Made) -> Clause:
@@ -194,7 +194,7 @@ class Formulation:
 
 
 def consistent(changes: Sequence[Change]) -> Iterator[ConstraintRow]:
-    """Of the changes that decide one thing at most one is made, and none that changes what is dropped."""
+    """The rows that exclude contradictions: at most one change per key, and none to a dropped objective."""
     groups: dict[tuple[str, str], list[int]] = {}
     drops: dict[str, int] = {}
     for place, change in enumerate(changes):

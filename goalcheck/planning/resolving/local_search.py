@@ -1,4 +1,4 @@
-"""Better answers near one that is known: most choices are held, those around one place are made anew, and again.
+"""Local search for better answers: most choices are held, those around one column are made anew, and again.
 
 A large neighbourhood search (Shaw, "Using constraint programming and local search methods to solve vehicle routing
 problems", 1998): the solver proves each part, which is small, and nothing of the whole. Where a program is too large to
@@ -34,7 +34,7 @@ STALE = 100
 """Places around which nothing better is found, one after the other, after which nothing better is looked for."""
 
 LONGEST = 60
-"""Terms of a row up to which it makes its columns near to each other: what counts everything says nothing of that."""
+"""Terms of a row up to which it makes its columns near to each other: a row of more terms says nothing of nearness."""
 
 PENALTY = 20
 """The cost of an unfulfilled row, as a multiple of the most expensive column of a part."""
@@ -59,7 +59,7 @@ class LocalSearch:
         Cost: a small program for each part, of which there are at least as many as `STALE` says.
 
         Args:
-            chosen: where to begin.
+            chosen: the choices to begin with.
         """
         self._read()
         state, broken = chosen, self._broken(range(self._known), chosen)
@@ -101,7 +101,7 @@ class LocalSearch:
         return self._random.choice(untried) if untried else None
 
     def _around(self, seed: int) -> list[int]:
-        """So many columns, the nearest first."""
+        """The columns of a part: the nearest to the seed, up to the present size."""
         rows = self._milp.rows
         found, waiting = {seed: None}, [seed]
         for column in waiting:

@@ -123,7 +123,7 @@ class Milp:
         return 100_000 if len(self.costs) <= FINE else max(1_000, len(self.costs) + 1)
 
     def _weights(self) -> list[int]:
-        """Costs with what decides between equal ones below them."""
+        """The scaled costs, with tie-breakers in the lower digits."""
         scale, fine = self._scale, len(self.costs) <= FINE
         return [cost * scale + ((FINE + place if fine else 1) if cost else 0) for place, cost in enumerate(self.costs)]
 

@@ -1,4 +1,4 @@
-"""From an organization to the cheapest ways out of its conflicts, each with what follows from it."""
+"""The whole search, from an organization to the cheapest ways out of its conflicts, with their consequences."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def _way_out(formulation: Formulation, before: Report, settled: tuple[Finding, .
 def _standoff(
     formulation: Formulation, search: Search, settled: tuple[Finding, ...], deadline: Deadline
 ) -> tuple[Standoff, ...]:
-    """The fewest findings that cannot be settled together, each with what would settle it alone.
+    """The fewest findings that cannot be settled together, each with the changes that would settle it alone.
 
     Raises:
         OutOfTime: they were not found in time.

@@ -106,7 +106,7 @@ class WayOut:
 
     @property
     def gap(self) -> float:
-        """By which part of its cost something cheaper could undercut it at most; 0 where it is proved the cheapest."""
+        """The greatest part of the cost that another way out could save; 0 if this one is proved the cheapest."""
         return (self.cost - self.bound) / self.cost if self.cost else 0.0
 
 
@@ -125,7 +125,7 @@ class Standoff(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """The answer.
+    """The answer: the ways out of the conflicts of an organization, or the findings that rule out every way out.
 
     Attributes:
         before: the report on the organization as it is.

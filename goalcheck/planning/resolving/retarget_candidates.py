@@ -22,8 +22,8 @@ class RetargetCandidates:
     def against_harm(self, objective: str, node: str, leasts: Iterable[float]) -> Iterator[Retarget]:
         """The targets at which the harm of an objective on a node ends, and falls below each of these strengths.
 
-        None if the first link of the harm has no figure at which it starts. Harm that remains on other chains is left
-        to other kinds of changes.
+        Yields nothing if the first link of the harm has no figure at which it starts. Harm that remains on other chains
+        is left to other kinds of changes.
         """
         entry = self._context.organization.objectives[objective]
         link = self._first_link(objective, node)

@@ -59,8 +59,8 @@ class Search:
     """Looks for ways out of one formulation, the cheapest first.
 
     Attributes:
-        deadline: when all ways are wanted.
-        brought: what changes have left or brought out, by fingerprint.
+        deadline: the moment by which all ways out are due.
+        brought: the findings that changes have left or brought out, by fingerprint.
         is_complete: False where time ran out before all ways were found.
     """
 
@@ -76,7 +76,7 @@ class Search:
         self._local_search = LocalSearch(self.formulation.milp)
 
     def ways(self, most: int) -> Iterator[Way]:
-        """Up to so many ways out; none where nothing can settle everything.
+        """Up to `most` ways out; none if no set of changes settles all findings.
 
         Raises:
             OutOfTime: there was no time to find the first one.
@@ -137,7 +137,7 @@ class Search:
         return frozenset(place for place in self._last if place < len(self.formulation.changes))
 
     def _hurried(self, deadline: Deadline) -> Way | None:
-        """Any way out, near to the last answer."""
+        """Any way out, found by the fallback from the last answer."""
         formulation = self.formulation
         made = Fallback(formulation, deadline).found(self._changes)
         return None if made is None else self._way(made, apply(formulation.organization, formulation.made(made)))

@@ -36,7 +36,7 @@ class Terms:
     seconds: float = 60.0
 
     def check(self, organization: Organization) -> None:
-        """Refuse names that mean nothing.
+        """Refuse unknown names.
 
         Raises:
             UnknownName: there is no such objective or kind of change.

@@ -67,8 +67,8 @@ class TruthTable:
     def clauses(self, chosen: Made, cost: Callable[[int], int]) -> Iterator[Clause]:
         """Clauses that every set of changes which settles the finding fulfils, and that the chosen set breaks.
 
-        None if the chosen set settles the finding. Each clause tries to leave out another change first, so that
-        different ways to settle the finding lead to different clauses.
+        Yields nothing if the chosen set settles the finding. Each clause tries to leave out another change first, so
+        that different ways to settle the finding lead to different clauses.
         """
         if self._stands.get(chosen & self.free) is not True:
             return

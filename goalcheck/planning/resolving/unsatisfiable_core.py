@@ -39,7 +39,7 @@ class UnsatisfiableCore:
         self._rows: dict[int, list[ConstraintRow]] = {}
 
     def smallest(self) -> tuple[Finding, ...]:
-        """The fewest findings that cannot be settled together; () where they are not among those that are looked at.
+        """The fewest findings that cannot be settled together; () if they are not among the examined findings.
 
         Raises:
             OutOfTime: the deadline came before they were found.
@@ -114,7 +114,7 @@ class UnsatisfiableCore:
 
 
 def _worst(formulation: Formulation) -> Iterable[Finding]:
-    """Of each rule the worst open findings at the level."""
+    """The worst open findings of each rule at the level."""
     context = Context(formulation.organization, today=formulation.review.today)
     for rule in CONFLICT_RULES.values():
         yield from islice(formulation.review.of(rule, context), MOST_EXPLAINED)

@@ -19,7 +19,7 @@ CONFLICT_RULES = {rule.code: rule for rule in RULES if rule.traits.changes}
 
 
 def rules_on(basis: Basis) -> list[Rule]:
-    """The rules among them whose findings rest on such facts."""
+    """The conflict rules whose findings rest on facts of one kind."""
     return [rule for rule in CONFLICT_RULES.values() if rule.traits.basis is basis]
 
 

@@ -84,7 +84,7 @@ class WitnessRows:
         return Clause(frozenset(blamed - chosen), frozenset(blamed & chosen))
 
     def of(self, side: Side, chosen: Made = frozenset(), blamed: Collection[int] = ()) -> set[int] | None:
-        """Changes that leave an objective leaning so, at least so hard, by being made or not as they are chosen.
+        """The changes that, kept as they are chosen, keep a push at least as strong.
 
         Args:
             side: as it is with the chosen changes made.
@@ -144,7 +144,7 @@ class WitnessRows:
         return arrow.starts_at is not None
 
     def _on_parts(self, nodes: Iterable[str], kinds: Collection[str], chosen: Made) -> set[int]:
-        """The changes on objectives, and on whatever chosen changes have made a part of them."""
+        """The changes to objectives, and to the objectives that chosen mergers have added to them."""
         found: set[int] = set()
         seen = set(nodes)
         waiting = list(seen)
@@ -176,7 +176,7 @@ class WitnessRows:
         return search.beyond((index[side.objective],), self._most_links, float(-side.sign))
 
     def _joined(self, never: set[int]) -> Mapping[int, tuple[int, ...]]:
-        """Each node that could be one with others, and those; but for mergers that are not made."""
+        """The nodes that each node could be merged with, except by mergers that are not made."""
         index = self._network.index
         found: defaultdict[int, list[int]] = defaultdict(list)
         for place, change in enumerate(self._changes):
@@ -206,7 +206,7 @@ class _Search:
         self._steps = 0
 
     def beyond(self, path: Path, links: int, weight: float) -> Path | None:
-        """The path with what leads on to the target."""
+        """The path continued to the target, None if no such path is strong enough."""
         if path[-1] == self._target:
             return path if weight > 0 else None
         if not links:
