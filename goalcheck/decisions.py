@@ -1,4 +1,4 @@
-"""What was decided about findings: their status, and how each decision stands once all findings are there.
+"""The decisions about findings: the status of each finding, and the standing of each decision after an analysis.
 
 Knows no rule.
 """
@@ -20,15 +20,15 @@ WORSENED_BY = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How one decision stands after an analysis.
+    """The standing of one decision after an analysis.
 
     Attributes:
-        expired: its last day has passed.
-        between: the findings between its objectives, over whatever outcome.
-        met: those of them that it speaks of: over its outcome or by its rule, or all where it names neither.
-        reopened: those of them that are open because it no longer holds and no other decision has taken its place.
-        outcomes: over which of their outcomes they are open again, sorted.
-        tension: the greatest tension that is open again, None where none has one.
+        expired: True if the last day of the decision has passed.
+        between: the findings between the objectives of the decision, over any outcome.
+        met: the findings that the decision is about: over its outcome or by its rule, or all if it names neither.
+        reopened: the findings in `met` that are open because the decision lapsed and no other decision replaced it.
+        outcomes: the outcomes over which the reopened findings are open again, sorted.
+        tension: the greatest tension that is open again, None if no reopened finding has a tension.
     """
 
     decision: Decision
@@ -41,11 +41,11 @@ class Standing:
 
 
 class Standings(NamedTuple):
-    """How all decisions stand, in their own order.
+    """The standings of all decisions, in the order of the decisions.
 
     Attributes:
-        complete: whether every finding is known; where only the worst of a rule are listed, a decision may speak of
-            one of the others.
+        complete: True if every finding is known; False if only the worst of a rule are listed, so that a decision may
+            be about an unlisted finding.
     """
 
     each: tuple[Standing, ...]
@@ -53,7 +53,7 @@ class Standings(NamedTuple):
 
 
 class Point(NamedTuple):
-    """What a decision covers or does not: a finding over one of its outcomes, or one that has none as a whole."""
+    """The unit that a decision covers: a finding over one of its outcomes, or a whole finding that has no outcome."""
 
     outcome: str | None
     tension: float | None
@@ -83,14 +83,14 @@ class Decisions:
         return replace(finding, status=FindingStatus(decision.verdict.value), decision=note)
 
     def lacking(self, finding: Finding) -> list[Point]:
-        """What no decision in force covers of a finding."""
+        """The points of a finding that no decision in force covers."""
         return [point for point in _points(finding) if self._covering(finding, point) is None]
 
     def standings(self, findings: Iterable[Finding], *, complete: bool) -> Standings:
-        """How each decision stands, given the findings with their statuses.
+        """The standing of each decision, given the findings with their statuses.
 
         Args:
-            complete: whether these are all that the rules have to say.
+            complete: True if the findings are all that the rules found.
         """
         between: dict[tuple[str, ...], list[Finding]] = {}
         paired = (each for each in findings if each.objectives in self._by_pair)
@@ -158,10 +158,10 @@ def _points(finding: Finding) -> list[Point]:
 
 
 def _speaks_of(decision: Decision, finding: Finding, point: Point) -> bool:
-    """Whether a decision is about a point: over its outcome or by its rule, or over whatever there is.
+    """True if a decision is about a point: it names the outcome of the point, the rule of the finding, or neither.
 
-    Who accepted a tension of 0 accepted only what has none, an owner who is missing say; a conflict of the same
-    objectives is not what has grown of it.
+    A decision with an accepted tension of 0 covers only findings without tension (a missing owner, for example), and
+    so no conflict of the same objectives.
     """
     named = decision.over in (None, point.outcome, finding.code)
     return named and not (decision.tension == 0 and point.tension)

@@ -28,7 +28,7 @@ class Entity:
 
     Attributes:
         kind: objective, outcome, driver, department or customer.
-        facts: what is declared of it, as (label, text).
+        facts: the declarations about the entity, as (label, text).
         pushes: the strongest of what it does to outcomes and objectives; `pushes_in_all` counts all.
         pushed_by: the strongest of what objectives do to it.
         members: a department's objectives, a customer's outcomes.
@@ -106,7 +106,7 @@ def _findings(report: Analysis, kind: str, subject: str) -> Sequence[Finding]:
 
 
 def _passes(finding: Finding, driver: str) -> bool:
-    """Whether a chain of the finding runs through a driver."""
+    """True if a chain of the finding runs through the driver."""
     links = [link for contest in finding.outcomes for side in contest.sides for link in side.chain]
     return any(driver in (link.origin, link.target) for link in [*links, *finding.chain])
 

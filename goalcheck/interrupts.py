@@ -42,7 +42,7 @@ def listen(status: int) -> None:
 
 
 def was_interrupted() -> bool:
-    """Whether Ctrl-C was pressed, even where somebody made another exception of it."""
+    """True if Ctrl-C was pressed, even if a library turned the KeyboardInterrupt into another exception."""
     return _heard
 
 

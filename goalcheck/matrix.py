@@ -33,7 +33,7 @@ class DepartmentPush:
 
 @dataclass(frozen=True, slots=True)
 class Camps:
-    """Which departments stand on which side.
+    """The departments of an organization, divided into opposing sides.
 
     Attributes:
         splits: for each part of the organization that tension and synergy link, its best splits.
@@ -45,7 +45,7 @@ class Camps:
 
     @property
     def exact(self) -> bool:
-        """Whether every split is proved the best."""
+        """True if every split is proved the best."""
         return all(split.exact for split in self.splits)
 
 
@@ -54,7 +54,7 @@ class Matrix:
     """All matrices of an organization, or of a part of it.
 
     Attributes:
-        report: what they are made from; not exact, and says so, where they leave something out.
+        report: the analysis that the matrices are made from; it says so if it is not exact.
         departments: those with objectives in force, in the order of their tree; folded ones stand for all below them.
         outcomes: the most important first, then by id.
         objectives: those in force that push one of the outcomes, by id.
@@ -80,12 +80,12 @@ class Matrix:
 
     @property
     def clashes(self) -> int:
-        """How many clashes there are (pair of objectives and outcome)."""
+        """The number of clashes (pair of objectives and outcome)."""
         return sum(each.clashes for each in self.tensions)
 
     @property
     def underminings(self) -> int:
-        """How many times an objective leans to hurt another."""
+        """The number of pairs of which one objective leans to hurt the other."""
         return sum(each.underminings for each in self.tensions)
 
 

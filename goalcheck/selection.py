@@ -18,15 +18,15 @@ R = TypeVar("R", bound=Report)
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which findings of a report are wanted; empty is all.
+    """The findings of a report to keep; an empty selection keeps all.
 
     Attributes:
-        level: those of this level and worse.
-        departments: those about one of these departments or one below them.
-        outcomes: those over one of these outcomes.
-        customers: those over an outcome of one of these customers.
-        top: the worst of them, so many.
-        period: those whose objectives all stand in this period, if only for a day.
+        level: keeps findings of this level and worse.
+        departments: keeps findings about one of these departments or a department below them.
+        outcomes: keeps findings over one of these outcomes.
+        customers: keeps findings over an outcome of one of these customers.
+        top: keeps this many of the selected findings, the worst first.
+        period: keeps findings whose objectives all overlap this period by a day or more.
     """
 
     level: Level | None = None
@@ -38,7 +38,7 @@ class Selection:
 
     @property
     def is_all(self) -> bool:
-        """Whether nothing is left out."""
+        """True if the selection keeps every finding."""
         return self == EVERYTHING
 
 
@@ -134,7 +134,7 @@ class _Wanted:
         self._by_outcome = bool(selection.outcomes or selection.customers)
 
     def holds(self, finding: Finding) -> bool:
-        """Whether a finding is wanted."""
+        """True if the selection keeps a finding."""
         return (
             (self._level is None or finding.level.at_least(self._level))
             and (not self._by_department or not self._departments.isdisjoint(finding.departments))
@@ -143,7 +143,7 @@ class _Wanted:
         )
 
     def _stands(self, objective: str) -> bool:
-        """Whether an objective stands on some day of the period."""
+        """True if the period of an objective overlaps the selected period."""
         return any(overlap(each[objective].period, self._period) for each in self._standing if objective in each)
 
 
@@ -151,7 +151,7 @@ LEAST_PREFIX = 4
 
 
 def is_fingerprint(text: str) -> bool:
-    """Whether a text can be a fingerprint, or the beginning of one that is long enough."""
+    """True if a text can be a fingerprint, or a prefix of one with at least LEAST_PREFIX characters."""
     return LEAST_PREFIX <= len(text) <= FINGERPRINT_CHARACTERS and set(text.lower()) <= set(hexdigits)
 
 

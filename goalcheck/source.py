@@ -1,4 +1,4 @@
-"""Where something stands in a file, and what is wrong there.
+"""Locations in files, and the problems found there.
 
 Positions and problems are plain data; this module reads nothing, prints nothing and imports nothing of goalcheck.
 """

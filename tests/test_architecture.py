@@ -22,9 +22,6 @@ WORDS = [
 ]
 """The words of DESIGN 2."""
 
-SHARED = {"Problem", "Row", "Terms", "WayOut"}
-"""Names of two public classes that somebody still has to part."""
-
 UNTOLD = {"goalcheck", "goalcheck/cli/template", "goalcheck/render/meeting/templates"}
 """The package itself, and folders of files that are no code."""
 
@@ -92,18 +89,14 @@ def test_each_word_stands_for_one_class() -> None:
         if owner is None:
             assert not classes[word], f"'{word}' is said to have no class"
         else:
-            assert classes[word] - ({f"{module}.{name}" for name, module in public_classes() if name in SHARED}) <= {
-                owner
-            }
-            assert owner in classes[word]
+            assert classes[word] == {owner}
 
 
 def test_no_two_public_classes_share_a_name() -> None:
     modules = defaultdict(list)
     for name, module in public_classes():
         modules[name].append(module)
-    assert {name: where for name, where in modules.items() if len(where) > 1 and name not in SHARED} == {}
-    assert {name for name in SHARED if len(modules[name]) < 2} == set(), "parted meanwhile: take them out of SHARED"
+    assert {name: where for name, where in modules.items() if len(where) > 1} == {}
 
 
 def test_every_link_of_the_pages_leads_somewhere() -> None:

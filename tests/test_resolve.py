@@ -23,7 +23,7 @@ from goalcheck.model import Period
 from goalcheck.model.period import named_period
 from goalcheck.planning.resolving import Terms, resolve
 from goalcheck.planning.resolving.periods import following
-from goalcheck.planning.resolving.weaker import plainest
+from goalcheck.planning.resolving.retarget_candidates import plainest
 
 pytest.importorskip("highspy")
 

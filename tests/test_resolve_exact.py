@@ -1,4 +1,4 @@
-"""The cheapest way out against every set of moves, on organizations that are small enough to try them all.
+"""The cheapest way out against every set of changes, on organizations that are small enough to try them all.
 
 What is tried knows nothing of the search: all sets of the candidates by their cost, each applied and analyzed.
 """
@@ -22,14 +22,14 @@ from goalcheck.changes.kinds.drop import Drop
 from goalcheck.changes.kinds.retarget import Retarget
 from goalcheck.changes.kinds.share import Share
 from goalcheck.findings import FindingStatus
-from goalcheck.planning.resolving import problem as problem_module
+from goalcheck.planning.resolving import formulation as formulation_module
 from goalcheck.planning.resolving.constraints import Clause
 from goalcheck.planning.resolving.deadline import Deadline, OutOfTime
-from goalcheck.planning.resolving.problem import Problem
+from goalcheck.planning.resolving.formulation import Formulation
 from goalcheck.planning.resolving.search import Search
-from goalcheck.planning.resolving.tables import Made
 from goalcheck.planning.resolving.terms import Terms
-from goalcheck.planning.resolving.witnesses import Witnesses
+from goalcheck.planning.resolving.truth_tables import Made
+from goalcheck.planning.resolving.witness_rows import WitnessRows
 
 pytest.importorskip("highspy")
 
@@ -51,44 +51,44 @@ def left(changed: Organization, level: Level) -> list[Finding]:
     ]
 
 
-def contradict(moves: Sequence[Change]) -> bool:
-    """Whether two moves say different things of one objective, or one drops what another shares."""
+def contradict(changes: Sequence[Change]) -> bool:
+    """True if two changes say different things of one objective, or one drops what another shares."""
     said: list[tuple[str, str]] = []
     dropped, shared = set(), set()
-    for move in moves:
-        if isinstance(move, Drop):
-            dropped.add(move.objective)
-        elif isinstance(move, Share):
-            shared |= {move.objective, move.taken}
-            said += [("share", move.objective), ("share", move.taken)]
-        elif isinstance(move, (Defer, Retarget)):
-            said.append((type(move).__name__, move.objective))
+    for change in changes:
+        if isinstance(change, Drop):
+            dropped.add(change.objective)
+        elif isinstance(change, Share):
+            shared |= {change.objective, change.taken}
+            said += [("share", change.objective), ("share", change.taken)]
+        elif isinstance(change, (Defer, Retarget)):
+            said.append((type(change).__name__, change.objective))
     return len(set(said)) < len(said) or bool(dropped & shared)
 
 
-def cheapest_by_trying(problem: Problem) -> int | None:
+def cheapest_by_trying(formulation: Formulation) -> int | None:
     """What the cheapest set costs after which nothing is left, None where there is none."""
-    places = range(len(problem.candidates))
+    places = range(len(formulation.candidates))
     sets = sorted(
-        (sum(problem.cost(place) for place in chosen), chosen)
+        (sum(formulation.cost(place) for place in chosen), chosen)
         for size in range(len(places) + 1)
         for chosen in combinations(places, size)
     )
     for cost, chosen in sets:
-        moves = [problem.candidates[place].move for place in chosen]
-        if contradict(moves):
+        changes = [formulation.candidates[place].change for place in chosen]
+        if contradict(changes):
             continue
         try:
-            changed = apply(problem.organization, moves)
+            changed = apply(formulation.organization, changes)
         except CannotChange:
             continue
-        if not left(changed, problem.review.level):
+        if not left(changed, formulation.review.level):
             return cost
     return None
 
 
-def task(seed: int) -> Problem | None:
-    """A small organization with something to settle and moves few enough to try all sets."""
+def task(seed: int) -> Formulation | None:
+    """A small organization with something to settle and changes few enough to try all sets."""
     random = Random(seed)  # noqa: S311 - not for security
     raw: Raw = small_organization(random)
     small, level = organization(raw), random.choice(LEVELS)
@@ -96,19 +96,19 @@ def task(seed: int) -> Problem | None:
     kept = random.sample(sorted(small.objectives), random.choice((0, 0, 1)))
     if not left(small, level):
         return None
-    problem = Problem(small, Terms(level, kept=kept, without=without), today=TODAY)
-    return problem if len(problem.candidates) <= MOST_CANDIDATES else None
+    formulation = Formulation(small, Terms(level, kept=kept, without=without), today=TODAY)
+    return formulation if len(formulation.candidates) <= MOST_CANDIDATES else None
 
 
-def confirmed(problem: Problem, seed: int) -> int | None:
+def confirmed(formulation: Formulation, seed: int) -> int | None:
     """What the cheapest way out costs, None where there is none; all ways out are what they should be."""
-    ways = list(Search(problem).ways(4))
-    expected = cheapest_by_trying(problem)
+    ways = list(Search(formulation).ways(4))
+    expected = cheapest_by_trying(formulation)
     assert (ways[0].cost if ways else None) == expected, seed
     for place, way in enumerate(ways):
         assert way.bound == way.cost, seed
-        assert way.cost == sum(problem.cost(each) for each in way.chosen), seed
-        assert not left(apply(problem.organization, problem.made(way.chosen)), problem.review.level), seed
+        assert way.cost == sum(formulation.cost(each) for each in way.chosen), seed
+        assert not left(apply(formulation.organization, formulation.made(way.chosen)), formulation.review.level), seed
         for earlier in ways[:place]:
             assert earlier.cost <= way.cost, seed
             assert not earlier.chosen <= way.chosen, seed
@@ -118,10 +118,10 @@ def confirmed(problem: Problem, seed: int) -> int | None:
 def test_the_cheapest_way_out_is_the_cheapest_of_all_sets_and_the_alternatives_are_others_and_no_cheaper() -> None:
     settled = impossible = 0
     for seed in SEEDS:
-        problem = task(seed)
-        if problem is None:
+        formulation = task(seed)
+        if formulation is None:
             continue
-        expected = confirmed(problem, seed)
+        expected = confirmed(formulation, seed)
         settled += expected is not None
         impossible += expected is None
     # The worlds are worth the time: most can be settled, some cannot.
@@ -138,9 +138,9 @@ def test_the_cheapest_way_out_is_the_cheapest_of_all_sets_and_the_alternatives_a
     ],
 )
 def test_a_way_out_that_was_once_overlooked_is_found(seed: int) -> None:
-    problem = task(seed)
-    assert problem is not None
-    assert confirmed(problem, seed) is not None
+    formulation = task(seed)
+    assert formulation is not None
+    assert confirmed(formulation, seed) is not None
 
 
 ONE_IN_EACH = """
@@ -221,45 +221,45 @@ def test_what_a_move_makes_possible_is_not_overlooked(
     write: Write, monkeypatch: pytest.MonkeyPatch, text: str, cost: int, is_small: bool | None
 ) -> None:
     if is_small is not None:
-        monkeypatch.setattr(problem_module, "is_small", lambda *_: is_small)
-    problem = Problem(load(write(ONE_IN_EACH + text)), Terms(Level.SERIOUS), today=TODAY)
-    [way] = Search(problem).ways(1)
+        monkeypatch.setattr(formulation_module, "is_small", lambda *_: is_small)
+    formulation = Formulation(load(write(ONE_IN_EACH + text)), Terms(Level.SERIOUS), today=TODAY)
+    [way] = Search(formulation).ways(1)
     assert way.cost == way.bound == cost
     assert not left(way.organization, Level.SERIOUS)
 
 
 def test_what_one_chain_of_harm_says_is_as_exact_as_all_combinations(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(problem_module, "is_small", lambda *_: False)
+    monkeypatch.setattr(formulation_module, "is_small", lambda *_: False)
     told = []
-    clause = Witnesses.clause
+    clause = WitnessRows.clause
 
-    def noted(self: Witnesses, finding: Finding, chosen: Made) -> Clause | None:
+    def noted(self: WitnessRows, finding: Finding, chosen: Made) -> Clause | None:
         found = clause(self, finding, chosen)
         told.append(found)
         return found
 
-    monkeypatch.setattr(Witnesses, "clause", noted)
+    monkeypatch.setattr(WitnessRows, "clause", noted)
     for seed in SEEDS[:30]:
-        problem = task(seed)
-        if problem is not None:
-            confirmed(problem, seed)
+        formulation = task(seed)
+        if formulation is not None:
+            confirmed(formulation, seed)
     assert any(told)
 
 
 def test_a_way_out_in_a_hurry_leaves_nothing_and_never_claims_to_be_cheaper_than_the_cheapest() -> None:
     hurried = 0
     for seed in SEEDS[:30]:
-        problem = task(seed)
-        if problem is None:
+        formulation = task(seed)
+        if formulation is None:
             continue
-        expected = cheapest_by_trying(problem)
+        expected = cheapest_by_trying(formulation)
         try:
-            way = next(Search(problem, Deadline.after(0)).ways(1))
+            way = next(Search(formulation, Deadline.after(0)).ways(1))
         except OutOfTime:
             continue
         hurried += 1
         assert expected is not None, seed
         assert way.bound <= expected <= way.cost, seed
-        assert not left(apply(problem.organization, problem.made(way.chosen)), problem.review.level), seed
+        assert not left(apply(formulation.organization, formulation.made(way.chosen)), formulation.review.level), seed
     # It does not see what cannot be settled, and misses few that can.
     assert hurried >= len(SEEDS[:30]) // 3

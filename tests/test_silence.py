@@ -97,11 +97,11 @@ def test_a_closed_stdout_stays_closed() -> None:
 def test_a_program_that_is_solved_prints_nothing() -> None:
     pytest.importorskip("highspy")
     assert printed("""
-        from goalcheck.planning.resolving.constraints import Row, Term
-        from goalcheck.planning.resolving.program import Program
-        program = Program([2, 3])
-        program.add(Row((Term(0, 1), Term(1, 1)), 1))
-        print(program.solve().cost)
+        from goalcheck.planning.resolving.constraints import ConstraintRow, Term
+        from goalcheck.planning.resolving.milp import Milp
+        milp = Milp([2, 3])
+        milp.add(ConstraintRow((Term(0, 1), Term(1, 1)), 1))
+        print(milp.solve().cost)
     """).split() == [b"2"]
 
 

@@ -34,8 +34,8 @@ class Context:
 
     Attributes:
         today: the day on which decisions are judged.
-        contests: how many outcomes beyond the worst one of a pair may still be told with their chains.
-        most: how many findings of a rule are listed; a rule need not rank more than one beyond that.
+        contests: the number of outcomes beyond the worst one of a pair may still be told with their chains.
+        most: the number of findings of a rule that are listed; a rule need not rank more than one beyond that.
     """
 
     def __init__(self, organization: Organization, *, today: date) -> None:
@@ -59,7 +59,7 @@ class Context:
 
     @property
     def left_out(self) -> tuple[str, ...]:
-        """What the analysis has left out so far, chains first."""
+        """The parts that the analysis has left out so far, chains first."""
         links, most = self.chains.links, self.organization.settings.max_links
         short = [f"all chains of more than {links} effects"] if links < most else []
         return (*short, *dict.fromkeys(self._left_out))

@@ -72,7 +72,7 @@ class ResourceDemand:
                 by_period.setdefault(objective.period, []).append((objective, need))
 
     def steps(self, resource: Resource) -> int:
-        """What one load of a resource costs: a look at each of its needs and at each period that they have."""
+        """The number of steps to compute one load of a resource: its needs, and the periods that they have."""
         by_period = self._needs.get(resource.id, {})
         return 1 + len(by_period) + sum(map(len, by_period.values()))
 

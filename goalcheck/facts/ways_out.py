@@ -21,14 +21,14 @@ from goalcheck.model import Objective, Outcome, Status
 MAX_WAYS = 4
 
 
-class WayOut(NamedTuple):
-    """One way out, and what becomes of the conflict on it."""
+class Remedy(NamedTuple):
+    """One way to settle a conflict, and its effect on the conflict."""
 
     advice: Message
     change: Message
 
 
-def ways_out(context: Context, clash: Clash) -> tuple[WayOut, ...]:
+def ways_out(context: Context, clash: Clash) -> tuple[Remedy, ...]:
     """The ways to settle a clash, the least costly first; at most MAX_WAYS."""
     settlement = _Settlement(context, clash)
     ways = [
@@ -56,12 +56,12 @@ class _Settlement:
         self._outcome: Outcome = organization.outcomes[nodes[clash.outcome]]
         self._over = outcome(self._outcome.id)
 
-    def retarget(self) -> Iterator[WayOut]:
+    def retarget(self) -> Iterator[Remedy]:
         """A target short of the figure at which the harm starts ends the conflict."""
         chain = self._context.chains.chain(origin=self._clash.hurter, target=self._clash.outcome, positive=False)
         arrow = self._context.arrow(chain[0])
         if arrow.starts_at is not None:
-            yield WayOut(
+            yield Remedy(
                 say.RETARGET(
                     objective=objective(self._hurter.id),
                     target=self._context.ref(arrow.target),
@@ -70,11 +70,11 @@ class _Settlement:
                 say.RETARGETED(outcome=self._over),
             )
 
-    def guard(self) -> Iterator[WayOut]:
+    def guard(self) -> Iterator[Remedy]:
         """A floor under the outcome, where the objective that hurts it has promised none."""
         if any(guardrail.protects == self._outcome.id for guardrail in self._hurter.guardrails):
             return
-        yield WayOut(
+        yield Remedy(
             say.GUARD(
                 objective=objective(self._hurter.id),
                 outcome=self._over,
@@ -91,7 +91,7 @@ class _Settlement:
             return say.GUARDED(outcome=self._over, level=word)
         return say.GUARDED_LOWERED(outcome=self._over, level=word, lowered=lowered)
 
-    def sequence(self) -> Iterator[WayOut]:
+    def sequence(self) -> Iterator[Remedy]:
         """One after the other, where one can wait and has not begun."""
         later, first = sorted((self._hurter, self._helper), key=can_wait)
         if can_wait(later) == can_wait(first) or self._depend_on_each_other():
@@ -103,15 +103,15 @@ class _Settlement:
             advice = say.SEQUENCE_PROPOSED(**ids, end=first.period.end)
         else:
             advice = say.SEQUENCE_PRIORITY(**ids, end=first.period.end, priority=later.priority)
-        yield WayOut(advice, say.SEQUENCED())
+        yield Remedy(advice, say.SEQUENCED())
 
-    def share_capacity(self) -> Iterator[WayOut]:
+    def share_capacity(self) -> Iterator[Remedy]:
         """More of what both draw on, where they draw on one resource."""
         shared = sorted({need.resource for need in self._hurter.needs} & {need.resource for need in self._helper.needs})
         if shared:
             resources = self._context.organization.resources
             names = [Ref(RefKind.RESOURCE, each, resources[each].name) for each in shared]
-            yield WayOut(
+            yield Remedy(
                 say.SHARE_CAPACITY(
                     resources=listing(names, most=None, joining=Joining.COMMA),
                     objective=objective(self._helper.id),
@@ -119,10 +119,10 @@ class _Settlement:
                 say.CAPACITY_SHARED(),
             )
 
-    def one_objective(self) -> Iterator[WayOut]:
+    def one_objective(self) -> Iterator[Remedy]:
         """One shared objective with one formula, where both sides are measured and stand in different departments."""
         if self._hurter.target and self._helper.target and self._hurter.department != self._helper.department:
-            yield WayOut(
+            yield Remedy(
                 say.ONE_OBJECTIVE(
                     one=named_department(self._context, self._hurter.department),
                     other=named_department(self._context, self._helper.department),
@@ -132,15 +132,15 @@ class _Settlement:
                 say.MADE_ONE(),
             )
 
-    def decide(self) -> Iterator[WayOut]:
+    def decide(self) -> Iterator[Remedy]:
         """By written criteria, by the lowest lead above both."""
         one, other = self._hurter.department, self._helper.department
         decider = self._context.organization.decider((one, other))
         if decider is None:
-            yield WayOut(say.NAME_DECIDER(one=department(one), other=department(other)), say.DECIDED())
+            yield Remedy(say.NAME_DECIDER(one=department(one), other=department(other)), say.DECIDED())
             return
         payer = self._outcome.customer
-        yield WayOut(
+        yield Remedy(
             say.DECIDE_BY_CRITERIA(
                 lead=lead_of(self._context, decider),
                 outcome=self._over,
@@ -150,9 +150,9 @@ class _Settlement:
             say.DECIDED(),
         )
 
-    def record(self) -> Iterator[WayOut]:
+    def record(self) -> Iterator[Remedy]:
         """If it stays, it is written down."""
-        yield WayOut(
+        yield Remedy(
             say.RECORD(one=objective(self._hurter.id), other=objective(self._helper.id), outcome=self._over),
             say.RECORDED(),
         )

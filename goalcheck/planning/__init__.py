@@ -1,1 +1,1 @@
-"""What was and what would be otherwise: organizations compared, with their own past too, and decisions written down."""
+"""Organizations as they were and as they might be: comparisons, revisions in git, ways out, and new decisions."""

@@ -27,7 +27,7 @@ SECTION = "decisions"
 FILE = "decisions.yaml"
 
 Key = tuple[tuple[str, ...], str | None]
-"""What a decision is about: the objectives that it is between, and the outcome or the rule that it is over."""
+"""The subject of a decision: the objectives that it is between, and the outcome or the rule that it is over."""
 
 
 class CannotAccept(GoalcheckError):
@@ -35,8 +35,8 @@ class CannotAccept(GoalcheckError):
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
-    """What every decision says, whatever it is about."""
+class DecisionTerms:
+    """The part that all new decisions share: who decides, why, and until when."""
 
     by: str
     reason: str
@@ -50,12 +50,12 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What shall be written.
+    """The decisions to write and to remove.
 
     Attributes:
-        accepted: by what they are about, the tensions of the decisions that shall be there; None where there is none.
-        renewed: lapsed decisions about the same, in the place of which the new ones stand.
-        removed: decisions that go.
+        accepted: the accepted tension of each decision to write, by its subject; None where the finding has no tension.
+        renewed: the lapsed decision that a new one replaces, by their common subject.
+        removed: the decisions to remove.
     """
 
     accepted: Mapping[Key, float | None]
@@ -64,7 +64,7 @@ class Plan:
 
 
 def acceptable(finding: Finding) -> bool:
-    """Whether a decision between objectives can settle it."""
+    """True if a decision between objectives can settle the finding."""
     return bool(finding.objectives) and not _is_about_a_decision(finding)
 
 
@@ -74,10 +74,10 @@ def open_from(report: Report, level: Level) -> list[Finding]:
 
 
 def plan(report: Report, findings: Iterable[Finding], *, prune: bool, today: date) -> Plan:
-    """What to write so that these findings are accepted, in the place of lapsed decisions about the same.
+    """The changes to the decisions that accept these findings; a new decision replaces lapsed ones on its subject.
 
     Args:
-        prune: whether decisions go too that match no finding or that others have taken the place of.
+        prune: True to remove stale decisions too: those without a finding, and expired ones that have been replaced.
         today: the day on which decisions are judged; those in force stay as they are.
 
     Raises:
@@ -96,11 +96,11 @@ def plan(report: Report, findings: Iterable[Finding], *, prune: bool, today: dat
     return Plan(accepted, renewed, (*again, *stale))
 
 
-def edits(plan: Plan, terms: Terms | None, organization: Organization, paths: Sequence[str]) -> list[Edit]:
+def edits(plan: Plan, terms: DecisionTerms | None, organization: Organization, paths: Sequence[str]) -> list[Edit]:
     """The files that change, with their new texts.
 
     Args:
-        terms: what the new decisions say; needed where there are any.
+        terms: the part that all new decisions share; needed if there are new ones.
 
     Raises:
         CannotEdit: a file is written in a way that no small edit can follow.
@@ -139,10 +139,10 @@ def _check(finding: Finding) -> None:
 
 
 def _keys(finding: Finding, points: Iterable[Point]) -> Iterator[tuple[Key, float | None]]:
-    """What to decide, and the tension that is accepted: no more than the finding, so that what comes later is open.
+    """The subject and the accepted tension of each decision that a finding needs; the tension is that of the finding.
 
-    What is over no outcome is decided by its rule. Over an outcome, 0 is accepted where the finding has no tension:
-    without a tension, a decision would cover whatever the same objectives are found opposed over.
+    A finding over no outcome is decided by its rule. Over an outcome, a finding without tension is accepted with
+    tension 0: a decision without a tension would cover every other conflict of the same objectives as well.
     """
     for point in points:
         if point.outcome is None:
@@ -176,7 +176,7 @@ def _order(key: Key) -> tuple[tuple[str, ...], str]:
     return between, over or ""
 
 
-def _item(key: Key, tension: float | None, terms: Terms) -> Item:
+def _item(key: Key, tension: float | None, terms: DecisionTerms) -> Item:
     between, over = key
     return {
         "between": between,

@@ -26,7 +26,7 @@ USUAL = (*YAML, ".csv", ".json")
 def report_at(
     revision: str, paths: Sequence[str], *, today: date | None, organization: str | None = None
 ) -> Report | None:
-    """What there was to find at a revision, on its day: a decision that has lapsed since was in force.
+    """The report at a revision, as of its day: decisions that have lapsed since are still in force in it.
 
     Args:
         revision: anything that names a commit; `main...` is where main and HEAD parted.
@@ -57,7 +57,7 @@ def report_at(
 
 
 def report_of(source: str, *, today: date | None, organization: str | None = None) -> Report:
-    """What there is to find in a path, or in REV:PATH (the path as seen from here) where nothing has that name.
+    """The report on a path, or on REV:PATH (the path relative to the working directory) if no file has that name.
 
     Raises:
         NoRevision: as `report_at` does, or nothing of the path existed then.
@@ -76,7 +76,7 @@ def report_of(source: str, *, today: date | None, organization: str | None = Non
 
 
 class _Wanted(NamedTuple):
-    """A path that was given: what it was called, from here (./) or from the top, and from the top, as git has it."""
+    """A path that was given: its former name, relative to here (./) or the top, and its name in git, from the top."""
 
     shown: str
     path: str
@@ -120,7 +120,7 @@ def _from_here(path: str, below: str) -> str:
 
 
 def _former(path: str, renames: Iterable[tuple[str, str]]) -> list[str]:
-    """What a file was called, or the folder of a renamed file, or the files that are in a new folder now."""
+    """The former path: of a renamed file, of the folder of a renamed file, or of the files that a new folder holds."""
     moved = [(old, new.removeprefix(path)) for old, new in renames if new == path or new.startswith(f"{path}/")]
     folders = [old.removesuffix(tail) for old, tail in moved if tail and old.endswith(tail)]
     return folders[:1] or [old for old, _ in moved if old.endswith(USUAL)]

@@ -21,7 +21,7 @@ from goalcheck.source import InvalidInput
 
 if TYPE_CHECKING:
     from goalcheck.changes.edit import Edit
-    from goalcheck.planning.acceptance import Plan, Terms
+    from goalcheck.planning.acceptance import DecisionTerms, Plan
 
 EXAMPLES = """\
 goalcheck accept 767acc93 my-org --by COO --reason agreed --until 2030-03-31
@@ -98,7 +98,7 @@ class _Request(NamedTuple):
     fingerprints: Sequence[str]
     level: Level | None
     prune: bool
-    terms: Terms | None
+    terms: DecisionTerms | None
     today: date
 
 
@@ -112,20 +112,20 @@ class _Acceptance(NamedTuple):
     after: Report
 
 
-def _terms(by: str | None, reason: str | None, until: date | None, today: date) -> Terms:
+def _terms(by: str | None, reason: str | None, until: date | None, today: date) -> DecisionTerms:
     """The terms that every decision states.
 
     Raises:
         CannotAccept: something is missing, or the last day has passed.
     """
-    from goalcheck.planning.acceptance import CannotAccept, Terms
+    from goalcheck.planning.acceptance import CannotAccept, DecisionTerms
 
     lacking = [name for name, value in (("--by", by), ("--reason", reason), ("--until", until)) if not value]
     if by is None or reason is None or until is None:
         raise CannotAccept(f"a decision needs {', '.join(lacking)}: who decides, why, and until when")
     if until < today:
         raise CannotAccept(f"--until {until} has passed: the decision would not stand")
-    return Terms(by, reason, until)
+    return DecisionTerms(by, reason, until)
 
 
 def _recover(paths: list[str]) -> None:

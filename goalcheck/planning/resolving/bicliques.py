@@ -19,20 +19,20 @@ from goalcheck.changes.kinds.guardrail import AddGuardrail
 from goalcheck.changes.kinds.retarget import Retarget
 from goalcheck.changes.kinds.share import Share
 from goalcheck.model import Organization, Period, overlap
-from goalcheck.planning.resolving.constraints import Row, Term
+from goalcheck.planning.resolving.constraints import ConstraintRow, Term
+from goalcheck.planning.resolving.milp import Milp
 from goalcheck.planning.resolving.neighbourhood import Neighbourhoods
-from goalcheck.planning.resolving.program import Program
 from goalcheck.planning.resolving.pushes import Pushes
 from goalcheck.planning.resolving.sides import Apart, Tier
-from goalcheck.planning.resolving.tables import Made
 from goalcheck.planning.resolving.terms import objectives_of
-from goalcheck.planning.resolving.witnesses import Witnesses
+from goalcheck.planning.resolving.truth_tables import Made
+from goalcheck.planning.resolving.witness_rows import WitnessRows
 
 States = frozenset[int | None]
 """The deferrals with which an objective stands at a moment; None is its own period."""
 
 
-class _Moves(NamedTuple):
+class _ChangesToObjective(NamedTuple):
     """The candidates on one objective, by kind."""
 
     drops: list[int]
@@ -48,52 +48,52 @@ class Bicliques:
     def __init__(
         self,
         organization: Organization,
-        moves: Sequence[Change],
+        changes: Sequence[Change],
         *,
         pushes: Pushes,
         neighbourhoods: Neighbourhoods,
-        witnesses: Witnesses,
+        witness_rows: WitnessRows,
     ) -> None:
         self._organization = organization
-        self._moves = moves
+        self._changes = changes
         self._pushes = pushes
         self._neighbourhoods = neighbourhoods
-        self._witnesses = witnesses
-        self._on: defaultdict[str, _Moves] = defaultdict(lambda: _Moves([], [], [], {}, []))
-        for place, move in enumerate(moves):
-            for objective in objectives_of(move):
-                self._note(self._on[objective], place, move)
+        self._witness_rows = witness_rows
+        self._on: defaultdict[str, _ChangesToObjective] = defaultdict(lambda: _ChangesToObjective([], [], [], {}, []))
+        for place, change in enumerate(changes):
+            for objective in objectives_of(change):
+                self._note(self._on[objective], place, change)
         self._detours: dict[str, tuple[list[int], list[int]]] = {}
         self._known: dict[tuple[str, float, str, bool], list[int]] = {}
         self._later: dict[str, list[tuple[Tier, Mapping[str, States]]]] = {}
 
-    def add(self, tier: Tier, program: Program, apart: Apart) -> None:
+    def add(self, tier: Tier, milp: Milp, apart: Apart) -> None:
         """Add the rows of one tier; those of moments when all would stand by being deferred wait (`add_later`)."""
         helpers, hurters = set(tier.helpers), set(tier.hurters)
         odd = {each for each in helpers if apart.of(each) & hurters} | {
             each for each in hurters if apart.of(each) & helpers
         }
         for row in self._pairs(tier, odd, apart):
-            program.add(row)
+            milp.add(row)
         even = [each for each in tier.helpers if each not in odd], [each for each in tier.hurters if each not in odd]
         for moment in self._moments(*even):
             if any(None in states for states in moment.values()):
-                self._choose(tier, moment, program)
+                self._choose(tier, moment, milp)
             else:
                 self._later.setdefault(tier.outcome, []).append((tier, moment))
 
-    def add_later(self, outcome: str, program: Program, chosen: Made = frozenset()) -> bool:
+    def add_later(self, outcome: str, milp: Milp, chosen: Made = frozenset()) -> bool:
         """Add the rows of the moments when only deferred objectives stand over an outcome.
 
         Returns:
-            Whether some moves do not fulfil them.
+            True if the chosen changes break one of these rows.
         """
         waiting = self._later.pop(outcome, [])
-        return sum(self._choose(tier, moment, program, chosen) for tier, moment in waiting) > 0
+        return sum(self._choose(tier, moment, milp, chosen) for tier, moment in waiting) > 0
 
-    def _choose(self, tier: Tier, moment: Mapping[str, States], program: Program, chosen: Made = frozenset()) -> bool:
-        """At a moment one of the two sides gives way; whether neither does with the chosen moves."""
-        gives = program.column()
+    def _choose(self, tier: Tier, moment: Mapping[str, States], milp: Milp, chosen: Made = frozenset()) -> bool:
+        """Add the rows that make one of the two sides give way at a moment; True if the chosen changes break them."""
+        gives = milp.column()
         standing = 0
         for side, helps, term, least, given in (
             (tier.helpers, True, Term(gives, 1.0), 0.0, chosen),
@@ -106,12 +106,12 @@ class Bicliques:
                 for row in self._stand_aside(self._ways(tier, objective, helps=helps), objective, moment, term, least)
             ]
             for row in rows:
-                program.add(row)
+                milp.add(row)
             standing += not all(row.holds(given) for row in rows)
         return standing == 2
 
-    def _note(self, on: _Moves, place: int, move: Change) -> None:
-        match move:
+    def _note(self, on: _ChangesToObjective, place: int, change: Change) -> None:
+        match change:
             case Drop():
                 on.drops.append(place)
             case Defer():
@@ -124,7 +124,7 @@ class Bicliques:
                 on.shares.append(place)
 
     def _ways(self, tier: Tier, objective: str, *, helps: bool) -> list[int]:
-        """The moves that may take an objective out of a tier, all but deferrals."""
+        """The changes that may take an objective out of a tier, all but deferrals."""
         key = tier.outcome, tier.least, objective, helps
         if key not in self._known:
             self._known[key] = list(dict.fromkeys(self._away(tier, objective, helps=helps)))
@@ -133,28 +133,28 @@ class Bicliques:
     def _away(self, tier: Tier, objective: str, *, helps: bool) -> Iterator[int]:
         on = self._on[objective]
         for place in self._against(tier, objective, helps=helps):
-            move = self._moves[place]
-            retarget = move if isinstance(move, Retarget) and place in on.retargets else None
+            change = self._changes[place]
+            retarget = change if isinstance(change, Retarget) and place in on.retargets else None
             if retarget is None or not self._is_sure(tier, objective, helps=helps, retarget=retarget):
                 yield place
         if tier.guarding and not helps and tier.outcome in on.guardrails:
             yield on.guardrails[tier.outcome]
 
     def _against(self, tier: Tier, objective: str, *, helps: bool) -> Sequence[int]:
-        """The moves that may weaken a push: of one that passes others those that its strongest chain depends on."""
+        """The changes that may weaken a push: of an unsure push, those that its strongest chain depends on."""
         on = self._on[objective]
         weakening, shares = self._on_the_way(objective)
         own = [*on.drops, *on.retargets, *on.shares, *shares]
         if self._is_sure(tier, objective, helps=helps):
             return own
-        told = self._witnesses.of(self._pushes.side(objective, tier.outcome, helps=helps))
+        told = self._witness_rows.of(self._pushes.side(objective, tier.outcome, helps=helps))
         return [*own, *weakening] if told is None else sorted(told)
 
     def _is_sure(self, tier: Tier, objective: str, *, helps: bool, retarget: Retarget | None = None) -> bool:
         return self._pushes.is_sure(objective, tier.outcome, least=tier.least, helps=helps, retarget=retarget)
 
     def _on_the_way(self, objective: str) -> tuple[list[int], list[int]]:
-        """The moves on the objectives that an objective reaches: those that can weaken its pushes, and shares."""
+        """The changes on the objectives that an objective reaches: those that can weaken its pushes, and shares."""
         if objective not in self._detours:
             reached = [
                 each
@@ -167,8 +167,8 @@ class Bicliques:
 
     def _stand_aside(
         self, ways: list[int], objective: str, moment: Mapping[str, States], side: Term, least: float
-    ) -> Iterator[Row]:
-        """At a moment when an objective may stand, it gives way, or the other side does."""
+    ) -> Iterator[ConstraintRow]:
+        """The rows of one objective at a moment: either the objective gives way, or the other side does."""
         states = moment.get(objective, frozenset())
         made = [Term(place, 1.0) for place in ways]
         if None in states:
@@ -182,7 +182,7 @@ class Bicliques:
                 yield _row([*stays, Term(place, -1.0), side], least)
 
     def _moments(self, helpers: Sequence[str], hurters: Sequence[str]) -> Iterator[Mapping[str, States]]:
-        """The moments when somebody of both sides may stand; only those that no other one implies."""
+        """The moments at which objectives of both sides may be active, without moments that another moment covers."""
         periods = {objective: self._periods(objective) for objective in (*helpers, *hurters)}
         days = {day for each in periods.values() for period in each.values() for day in _ends(period)}
         found: dict[tuple[tuple[str, States], ...], None] = {}
@@ -202,13 +202,13 @@ class Bicliques:
         """The periods that an objective may have, by its deferrals."""
         own: dict[int | None, Period | None] = {None: self._organization.objectives[objective].period}
         for place in self._on[objective].defers:
-            move = self._moves[place]
-            if isinstance(move, Defer):
-                own[place] = move.period
+            change = self._changes[place]
+            if isinstance(change, Defer):
+                own[place] = change.period
         return own
 
-    def _pairs(self, tier: Tier, odd: set[str], apart: Apart) -> Iterator[Row]:
-        """The rows of objectives that are not opposed to all of the other side: one for each pair."""
+    def _pairs(self, tier: Tier, odd: set[str], apart: Apart) -> Iterator[ConstraintRow]:
+        """The rows of objectives that are not opposed to the whole other side, one row for each opposed pair."""
         objectives = self._organization.objectives
         for helper in tier.helpers:
             not_against = apart.of(helper)
@@ -224,12 +224,12 @@ class Bicliques:
                     yield _row([Term(place, 1.0) for place in dict.fromkeys(ways)], 1.0)
 
 
-def _row(terms: Sequence[Term], least: float) -> Row:
-    return Row(tuple(sorted(terms)), least)
+def _row(terms: Sequence[Term], least: float) -> ConstraintRow:
+    return ConstraintRow(tuple(sorted(terms)), least)
 
 
 def _implies(other: Mapping[str, States], moment: Mapping[str, States]) -> bool:
-    """Whether whoever may stand at a moment may stand so at another one; of two that are alike, which are not there."""
+    """True if all that may be active at `moment` may also be at `other`, so that the rows of `other` cover `moment`."""
     return all(states <= other.get(objective, frozenset()) for objective, states in moment.items())
 
 

@@ -1,4 +1,4 @@
-"""The moves that could settle something: those that answer a finding, each with its price."""
+"""The candidate changes: all changes that could settle a finding, each with its price."""
 
 from __future__ import annotations
 
@@ -22,27 +22,27 @@ from goalcheck.planning.resolving.costs import Price, Pricing
 from goalcheck.planning.resolving.deadline import NEVER, Deadline, OutOfTime
 from goalcheck.planning.resolving.periods import following
 from goalcheck.planning.resolving.pushes import Pushes
+from goalcheck.planning.resolving.retarget_candidates import RetargetCandidates, meeting, plainest
 from goalcheck.planning.resolving.sides import Apart, Tier
 from goalcheck.planning.resolving.terms import Terms, in_order
-from goalcheck.planning.resolving.weaker import Weaker, meeting, plainest
 from goalcheck.traits import ENDED_BY_MERGER, Basis
 
 
 class Candidate(NamedTuple):
-    """A move and its price."""
+    """A change and its price."""
 
-    move: Change
+    change: Change
     price: Price
 
 
 class Candidates(NamedTuple):
-    """Moves, in the order in which they are made.
+    """Changes, in the order in which they are made.
 
     Attributes:
         are_all: False where time ran out before all that answer findings were found; then every drop is among them.
     """
 
-    moves: tuple[Candidate, ...]
+    changes: tuple[Candidate, ...]
     are_all: bool
 
 
@@ -55,20 +55,20 @@ def candidates(
     *,
     deadline: Deadline = NEVER,
 ) -> Candidates:
-    """The moves that answer findings.
+    """The changes that answer findings.
 
     Args:
-        findings: those that shall go, but opposed pairs.
-        tiers: the opposed pairs that shall go.
+        findings: the findings to settle, except opposed pairs.
+        tiers: the opposed pairs to settle.
     """
     answers = Answers(context, terms, pushes)
     found: set[Change] = set()
     are_all = True
     try:
         for tier in tiers:
-            for move in answers.to_tier(tier):
+            for change in answers.to_tier(tier):
                 deadline.check()
-                found.add(move)
+                found.add(change)
         for finding in findings:
             deadline.check()
             found.update(answers.to_finding(finding))
@@ -76,24 +76,24 @@ def candidates(
         found.update(Drop(objective) for objective in context.active)
         are_all = False
     pricing = Pricing(context)
-    moves = sorted(filter(terms.allow, found), key=in_order)
-    return Candidates(tuple(Candidate(move, pricing.price(move)) for move in moves), are_all)
+    changes = sorted(filter(terms.allow, found), key=in_order)
+    return Candidates(tuple(Candidate(change, pricing.price(change)) for change in changes), are_all)
 
 
 class Answers:
-    """Says what could be done about each kind of finding."""
+    """The changes that could answer each kind of finding."""
 
     def __init__(self, context: Context, terms: Terms, pushes: Pushes) -> None:
         self._context = context
         self._organization: Organization = context.organization
         self._terms = terms
-        self._weaker = Weaker(context, pushes)
+        self._retargets = RetargetCandidates(context, pushes)
         self._apart = Apart(context)
         self._dependents = _dependents(context)
         self._demand = ResourceDemand(context)
 
     def to_tier(self, tier: Tier) -> Iterator[Change]:
-        """What either side of an outcome could do."""
+        """The changes on either side of an outcome that could end its conflicts."""
         for one, others in ((tier.helpers, tier.hurters), (tier.hurters, tier.helpers)):
             facing = _by_period(self._organization, others)
             for objective in one:
@@ -108,7 +108,7 @@ class Answers:
                     yield Drop(objective)
                     yield from self._later(entry, met)
                     if one is tier.hurters:
-                        yield from self._weaker.against_harm(objective, tier.outcome, [tier.least])
+                        yield from self._retargets.against_harm(objective, tier.outcome, [tier.least])
                         if tier.guarding:
                             yield AddGuardrail(objective, tier.outcome)
 
@@ -124,7 +124,7 @@ class Answers:
             yield from self._to_pull(finding)
         if basis is Basis.HARM and finding.by and finding.of:
             least = self._terms.level.least_tension / (20 * self._organization.objectives[finding.of].priority)
-            yield from self._weaker.against_harm(finding.by, finding.of, [] if finding.tension is None else [least])
+            yield from self._retargets.against_harm(finding.by, finding.of, [] if finding.tension is None else [least])
         if basis in (Basis.OPPOSITION, Basis.TARGETS):
             for one, other in (objectives, objectives[::-1]):
                 yield from self._later(one, [other.period])
@@ -138,19 +138,19 @@ class Answers:
             yield from self._one_of(*objectives)
 
     def _to_pull(self, finding: Finding) -> Iterator[Change]:
-        """For a pull on outcomes: weaker targets and guardrails of whoever hurts them."""
+        """The weaker targets and the guardrails of the objectives that hurt an outcome of the finding."""
         floors = [level.least_tension for level in Level if level.at_least(self._terms.level)]
         for contest in finding.outcomes:
             scale = 20 * self._organization.outcomes[contest.outcome].importance
             for side in contest.sides:
                 if side.sign < 0:
                     leasts = [floor / scale for floor in floors]
-                    yield from self._weaker.against_harm(side.objective, contest.outcome, leasts)
+                    yield from self._retargets.against_harm(side.objective, contest.outcome, leasts)
                     if not contest.guarded:
                         yield AddGuardrail(side.objective, contest.outcome)
 
     def _later(self, objective: Objective, met: Iterable[Period | None]) -> Iterator[Change]:
-        """The next periods of its kind in which an objective does not meet others, if nobody waits for it before."""
+        """The deferrals to the next period after each one met, as far as objectives that depend on this one allow."""
         if objective.period is None:
             return
         for period in met:
@@ -186,7 +186,7 @@ class Answers:
                 yield from self._later(draw.objective, [load.period])
 
     def _one_of(self, one: Objective, other: Objective) -> Iterator[Change]:
-        """Both as one, under the one that is worth more, where that can be said."""
+        """The merger of two objectives, kept under the one of higher priority; nothing if they cannot be merged."""
         if one.department == other.department:
             return
         keeper, taken = sorted((one, other), key=lambda each: (-each.priority, each.id))
@@ -212,7 +212,7 @@ def _by_period(organization: Organization, objectives: Iterable[str]) -> dict[Pe
 
 
 def _dependents(context: Context) -> dict[str, list[str]]:
-    """Who in force waits for each objective."""
+    """The objectives in force that depend on each objective."""
     found: dict[str, list[str]] = {}
     for objective in context.active.values():
         for reference in objective.depends_on:

@@ -1,6 +1,6 @@
-"""A finding, the moves that can have a say in it, and whether it stands when some of them are made.
+"""Cases: a finding, the changes that can have a say in it, and a test if the finding stands with some of them made.
 
-Each rule lets only some kinds of moves have a say; which objectives count is told by the neighbourhood.
+Each rule lets only some kinds of changes have a say; which objectives count is told by the neighbourhood.
 """
 
 from __future__ import annotations
@@ -25,23 +25,23 @@ from goalcheck.planning.resolving.verification import CONFLICT_RULES, Review
 from goalcheck.traits import OUTLIVING, Basis
 
 _MERGING: Final = frozenset({"share"})
-"""What gives arrows to an objective, and so can outweigh the surest push."""
+"""Kinds of changes that give arrows to an objective, and so can outweigh even a sure push."""
 
 _TAKEN_OVER: Final = frozenset({"retarget", "guardrail"})
-"""What is said of an objective that another one takes over; that one keeps its own period."""
+"""Kinds of changes to an objective that pass to the objective which takes it over; a deferral does not."""
 
 
 class Case(NamedTuple):
-    """A finding within what it depends on.
+    """A finding, with the part of the organization and the changes that it depends on.
 
     Attributes:
-        moves: the places of the candidates that have a say in it; those on its own objectives first.
+        changes: the places of the candidates that have a say in it; those on its own objectives first.
         circle: objectives of which each depends on the next, where that is what makes the finding.
     """
 
     finding: Finding
     part: Organization
-    moves: tuple[int, ...]
+    changes: tuple[int, ...]
     circle: tuple[str, ...] = ()
 
 
@@ -51,31 +51,31 @@ class Cases:
     def __init__(
         self,
         organization: Organization,
-        moves: Sequence[Change],
+        changes: Sequence[Change],
         neighbourhoods: Neighbourhoods,
         pushes: Pushes,
         review: Review,
     ) -> None:
         self._pushes = pushes
         self._organization = organization
-        self._moves = moves
+        self._changes = changes
         self._neighbourhoods = neighbourhoods
         self._review = review
         self._decided = {each.between for each in organization.decisions}
-        self._guardrails = {move for move in moves if isinstance(move, AddGuardrail)}
+        self._guardrails = {change for change in changes if isinstance(change, AddGuardrail)}
         self._by_objective: defaultdict[str, list[int]] = defaultdict(list)
         self._by_resource: defaultdict[str, list[int]] = defaultdict(list)
-        for place, move in enumerate(moves):
-            for objective in objectives_of(move):
+        for place, change in enumerate(changes):
+            for objective in objectives_of(change):
                 self._by_objective[objective].append(place)
-            if isinstance(move, SetCapacity):
-                self._by_resource[move.resource].append(place)
+            if isinstance(change, SetCapacity):
+                self._by_resource[change.resource].append(place)
 
     def of(self, finding: Finding, changed: Organization) -> Case:
-        """A finding with the moves that have a say in it.
+        """A finding with the changes that have a say in it.
 
         Args:
-            changed: the organization that the finding was found in, which is this one with some moves made.
+            changed: the organization that the finding was found in, which is this one with some changes made.
         """
         rule = finding.rule
         if finding.rule.basis is Basis.DEPENDENCY_CIRCLE:
@@ -87,7 +87,7 @@ class Cases:
             return Case(finding, self._neighbourhoods.only(circle), _once(self._on(circle, rule.changes)), circle)
         own = [*self._on(finding.objectives, rule.changes), *self._of_parts(finding.objectives, rule.changes)]
         if rule.changes_between:
-            own = [place for place in own if self._changes_pushes(self._moves[place])]
+            own = [place for place in own if self._changes_pushes(self._changes[place])]
         if finding.rule.basis is Basis.RESOURCE:
             resource = next(each for each in finding.about if not each.startswith("in:"))
             drawing = [
@@ -95,7 +95,9 @@ class Cases:
                 for objective in self._organization.objectives.values()
                 if any(need.resource == resource for need in objective.needs)
             ]
-            keepers = [move.objective for move in self._moves if isinstance(move, Share) and move.taken in drawing]
+            keepers = [
+                change.objective for change in self._changes if isinstance(change, Share) and change.taken in drawing
+            ]
             draws = [*self._on([*drawing, *keepers], rule.changes), *self._by_resource[resource]]
             return Case(finding, self._neighbourhoods.only(drawing), _once(draws))
         if not rule.changes_between:
@@ -103,18 +105,18 @@ class Cases:
         part = self._neighbourhoods.around(finding.objectives)
         others = [each for each in part.objectives if each not in finding.objectives]
         kinds = _MERGING if self._is_sure(finding) else rule.changes_between
-        between = [place for place in self._on(others, kinds) if self._changes_pushes(self._moves[place])]
+        between = [place for place in self._on(others, kinds) if self._changes_pushes(self._changes[place])]
         return Case(finding, part, _once([*self._seen(own, part), *self._seen(between, part)]))
 
     def stands(self, case: Case, made: Iterable[int]) -> bool:
-        """Whether the finding is still there, open and as bad, when these moves are made.
+        """True if the finding is still there, open and as bad, when these changes are made.
 
         Raises:
-            CannotChange: they cannot be made together.
+            CannotChange: the changes cannot be made together.
         """
         if case.finding.rule.basis not in OUTLIVING and self._takes_away(case, made):
             return False
-        changed = apply(case.part, [self._moves[place] for place in sorted(made)])
+        changed = apply(case.part, [self._changes[place] for place in sorted(made)])
         if case.circle:
             return _is_closed(changed, case.circle)
         context = Context(changed, today=self._review.today)
@@ -122,16 +124,18 @@ class Cases:
         return any(each.fingerprint == case.finding.fingerprint for each in found)
 
     def _takes_away(self, case: Case, made: Iterable[int]) -> bool:
-        """Whether an objective that the finding is about is no more: most combinations are decided at a glance."""
-        gone = {objectives_of(move)[-1] for place in made if kind(move := self._moves[place]) in ("drop", "share")}
+        """True if the changes remove an objective of the finding: the quick test that decides most combinations."""
+        gone = {
+            objectives_of(change)[-1] for place in made if kind(change := self._changes[place]) in ("drop", "share")
+        }
         return not gone.isdisjoint(case.circle or case.finding.objectives)
 
-    def _changes_pushes(self, move: Change) -> bool:
-        """Whether a move can change what objectives push: a target that no effect depends on does not."""
-        return not isinstance(move, Retarget) or self._pushes.depends_on_target(move.objective)
+    def _changes_pushes(self, change: Change) -> bool:
+        """True if a change can alter pushes; a new target does so only if an effect depends on it."""
+        return not isinstance(change, Retarget) or self._pushes.depends_on_target(change.objective)
 
     def _is_sure(self, finding: Finding) -> bool:
-        """Whether no move on an objective between the two sides of an opposed pair can settle it, but mergers."""
+        """True if no change between the two sides of an opposed pair can settle the pair, except a merger."""
         return finding.rule.basis is Basis.OPPOSITION and any(
             self._stands_alone(contest) for contest in finding.outcomes
         )
@@ -154,28 +158,28 @@ class Cases:
             place
             for each in objectives
             for place in self._by_objective.get(each, ())
-            if kind(self._moves[place]) in kinds
+            if kind(self._changes[place]) in kinds
         ]
 
     def _of_parts(self, objectives: Collection[str], kinds: frozenset[str]) -> list[int]:
-        """The moves on what objectives may take over that are theirs then."""
+        """The changes to objectives that a merger may add to these; the merged objective takes such changes over."""
         taken = [
-            move.taken
+            change.taken
             for place in self._on(objectives, _MERGING & kinds)
-            if isinstance(move := self._moves[place], Share) and move.taken not in objectives
+            if isinstance(change := self._changes[place], Share) and change.taken not in objectives
         ]
         return self._on(taken, _TAKEN_OVER & kinds)
 
     def _seen(self, places: Iterable[int], part: Organization) -> Iterator[int]:
-        """Those that speak of nothing outside of a part."""
+        """The places of the changes that touch nothing outside of a part."""
         for place in places:
-            move = self._moves[place]
-            if not isinstance(move, AddGuardrail) or move.protects in part.outcomes:
+            change = self._changes[place]
+            if not isinstance(change, AddGuardrail) or change.protects in part.outcomes:
                 yield place
 
 
 def _circle(organization: Organization, objectives: Sequence[str]) -> tuple[str, ...]:
-    """A shortest circle of dependencies among objectives that all hang together by such circles."""
+    """A shortest circle of dependencies within a strongly connected component of objectives."""
     index = {objective: place for place, objective in enumerate(objectives)}
     out = [
         sorted({(index[each.id], 1.0) for each in organization.objectives[objective].depends_on if each.id in index})
@@ -185,7 +189,7 @@ def _circle(organization: Organization, objectives: Sequence[str]) -> tuple[str,
 
 
 def _is_closed(organization: Organization, circle: Sequence[str]) -> bool:
-    """Whether each of these, all in force, still depends on the next."""
+    """True if each objective of the circle is in force and still depends on the next one."""
     objectives = organization.objectives
     return all(
         objectives[by].status.in_force and any(each.id == of for each in objectives[by].depends_on)
@@ -193,28 +197,28 @@ def _is_closed(organization: Organization, circle: Sequence[str]) -> bool:
     )
 
 
-def fits(moves: Sequence[Change]) -> bool:
-    """Whether moves go together: one of a kind for one thing, and nothing for what is dropped."""
+def fits(changes: Sequence[Change]) -> bool:
+    """True if changes are compatible: one of each kind for one subject, and none for a dropped objective."""
     taken: set[tuple[str, str]] = set()
-    dropped = {objective for move in moves if kind(move) == "drop" for objective in objectives_of(move)}
-    for move in moves:
-        if kind(move) != "drop" and not dropped.isdisjoint(objectives_of(move)):
+    dropped = {objective for change in changes if kind(change) == "drop" for objective in objectives_of(change)}
+    for change in changes:
+        if kind(change) != "drop" and not dropped.isdisjoint(objectives_of(change)):
             return False
-        for key in keys(move):
+        for key in keys(change):
             if key in taken:
                 return False
             taken.add(key)
     return True
 
 
-def keys(move: Change) -> list[tuple[str, str]]:
-    """What only one move can decide: of two moves with the same key one at most is made."""
-    name = kind(move)
-    if isinstance(move, SetCapacity):
-        return [(name, f"{move.resource} {move.period.label if move.period else ''}")]
-    if isinstance(move, AddGuardrail):
-        return [(name, f"{move.objective} {move.protects}")]
-    return [(name, objective) for objective in objectives_of(move)]
+def keys(change: Change) -> list[tuple[str, str]]:
+    """The keys of a change: of two changes with a common key at most one is made."""
+    name = kind(change)
+    if isinstance(change, SetCapacity):
+        return [(name, f"{change.resource} {change.period.label if change.period else ''}")]
+    if isinstance(change, AddGuardrail):
+        return [(name, f"{change.objective} {change.protects}")]
+    return [(name, objective) for objective in objectives_of(change)]
 
 
 def _once(places: Iterable[int]) -> tuple[int, ...]:

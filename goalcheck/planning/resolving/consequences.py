@@ -1,4 +1,4 @@
-"""What follows from a way out: who gives, which outcomes gain and lose, what is left."""
+"""The consequences of a way out: the departments that give, the outcomes that gain or lose, the conflicts left."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from goalcheck.planning.resolving.terms import objectives_of
 from goalcheck.planning.resolving.verification import CONFLICT_RULES
 
 
-def gives(before: Report, settled: Sequence[Finding], moves: Sequence[Change]) -> Iterator[Giving]:
-    """Who gives what, of the departments that are in conflict or give something."""
+def gives(before: Report, settled: Sequence[Finding], changes: Sequence[Change]) -> Iterator[Giving]:
+    """The contribution of each department that is in conflict or gives something."""
     objectives = before.organization.objectives
     touched: dict[str, set[int]] = {}
-    for place, move in enumerate(moves):
-        for objective in objectives_of(move):
+    for place, change in enumerate(changes):
+        for objective in objectives_of(change):
             touched.setdefault(objective, set()).add(place)
     giving = {objectives[objective].department for objective in touched}
     for department in sorted(giving | {each for finding in settled for each in finding.departments}):
@@ -42,7 +42,7 @@ def shifts(before: Report, after: Report) -> Iterator[Shift]:
 
 
 def left(before: Report, after: Report) -> Iterator[Left]:
-    """The open conflicts that are there after the moves."""
+    """The open conflicts that are there after the changes."""
     known = {finding.fingerprint: finding for finding in before.findings}
     for finding in after.findings:
         if finding.code in CONFLICT_RULES and finding.status is FindingStatus.OPEN:

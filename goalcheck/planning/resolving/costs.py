@@ -1,4 +1,4 @@
-"""What a move costs: by the worth of what it touches and how much of it is given up.
+"""The cost of a change, from the worth of what the change touches and the part of it that is given up.
 
 The worth of an objective is its priority and the importance of the most important outcome that it leans to help (0
 where it helps none), together out of 10; a proposal is worth a part of that. So a point is a tenth of dropping the
@@ -18,7 +18,7 @@ POINT = 100
 
 
 class Price(NamedTuple):
-    """What a move costs in hundredths of a point, and how that comes about."""
+    """The cost of a change in hundredths of a point, with its derivation in words."""
 
     cost: int
     why: str
@@ -39,13 +39,13 @@ class Pricing:
                 if best is None or (-outcome.importance, outcome.id) < (-best[0], best[1]):
                     self._served[nodes[objective]] = outcome.importance, outcome.id
 
-    def price(self, move: Change) -> Price:
-        """What a move costs, 0.01 at the least."""
-        points, why = move.charge(self)
+    def price(self, change: Change) -> Price:
+        """The price of a change; its cost is at least 0.01 points."""
+        points, why = change.charge(self)
         return Price(max(1, round(points * POINT)), why)
 
     def worth(self, objective: str) -> float:
-        """What an objective is worth, up to 1."""
+        """The worth of an objective, up to 1."""
         entry = self.organization.objectives[objective]
         served, _ = self._served.get(objective, (0, ""))
         part = self.costs.proposed if entry.status is Status.PROPOSED else 1.0

@@ -1,4 +1,4 @@
-"""The moment at which an answer is wanted: handed down to every loop that could run for long.
+"""The deadline of a search, handed down to every loop that could run for long.
 
 Knows nothing of what is looked for.
 """
@@ -24,17 +24,17 @@ class Deadline:
 
     @classmethod
     def after(cls, seconds: float) -> Deadline:
-        """So many seconds from now."""
+        """The deadline that many seconds from now."""
         return cls(time.monotonic() + seconds)
 
     @property
     def left(self) -> float:
-        """Seconds until then, 0 afterwards."""
+        """Seconds until the moment, 0 afterwards."""
         return max(0.0, self.end - time.monotonic())
 
     @property
     def is_over(self) -> bool:
-        """Whether the moment has come."""
+        """True if the moment has come."""
         return time.monotonic() >= self.end
 
     def part(self, share: float) -> Deadline:
@@ -42,10 +42,10 @@ class Deadline:
         return Deadline.after(share * self.left)
 
     def check(self) -> None:
-        """Go no further when the moment has come.
+        """Raise an error if the moment has come.
 
         Raises:
-            OutOfTime: it has.
+            OutOfTime: the moment has come.
         """
         if self.is_over:
             raise OutOfTime("time ran out")

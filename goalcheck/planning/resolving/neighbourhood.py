@@ -100,7 +100,7 @@ class Neighbourhoods:
 def without_detours(organization: Organization) -> Organization:
     """The organization without the effects that end at an objective: its chains pass no second objective.
 
-    A push in it is a push that no move on another objective can weaken.
+    A push in it is a push that no change on another objective can weaken.
     """
     objectives = organization.objectives
 

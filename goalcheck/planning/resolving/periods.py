@@ -1,4 +1,4 @@
-"""The period in which something can be done that cannot be done now."""
+"""The next period that an objective can be deferred to."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""What objectives push, as they are and as they would be with another target; and what of it is sure.
+"""The pushes of objectives, with their present target or another one; and the sure part of each push.
 
-A push is sure where it passes no second objective: then no move on another objective can weaken it.
+A push is sure where it passes no second objective: then no change on another objective can weaken it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ Strengths = tuple[Mapping[str, float], Mapping[str, float]]
 
 
 class _Reach(NamedTuple):
-    """What an objective pushes, and what it pushes without passing another objective."""
+    """The pushes of an objective: all of them, and the part that passes no other objective."""
 
     whole: Strengths
     sure: Strengths
@@ -63,7 +63,7 @@ class Pushes:
     def is_sure(
         self, objective: str, node: str, *, least: float, helps: bool, retarget: Retarget | None = None
     ) -> bool:
-        """Whether an objective leans to push a node that way at least so hard, whatever others do."""
+        """True if an objective leans to push a node in that direction by at least `least`, whatever others do."""
         if self._may_rise:
             return False
         if retarget is not None and self.depends_on_target(objective):
@@ -76,7 +76,7 @@ class Pushes:
         return strength > 0 and strength >= least and strength >= opposite - ROUNDING
 
     def depends_on_target(self, objective: str) -> bool:
-        """Whether another figure of its target changes what an objective pushes."""
+        """True if a new figure of its target changes the pushes of an objective."""
         return objective in self._tied
 
     def _known(self, context: Context, objective: str, known: dict[str, Strengths]) -> Strengths:
@@ -108,9 +108,9 @@ def _named(context: Context, objective: str) -> Strengths:
 
 
 def may_rise(organization: Organization) -> bool:
-    """Whether a weaker target makes an effect stronger anywhere: one that stands in the way of the target's direction.
+    """True if a weaker target can make some effect stronger: one that grows against the direction of the target.
 
-    Then what is sure as things are may be outweighed, and nothing is taken for sure.
+    A push that is sure now could then be outweighed, so no push is taken for sure.
     """
     objectives = organization.objectives
     declared = [(objective.target, effect) for objective in objectives.values() for effect in objective.effects]

@@ -1,4 +1,4 @@
-"""What a search for ways out has found: plain data for whoever shows it."""
+"""The result of a search for ways out: plain data for renderers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from goalcheck.planning.resolving.terms import Terms
 
 
 class Step(NamedTuple):
-    """One move of a way out.
+    """One change of a way out.
 
     Attributes:
         cost: in points, and how it comes about in `why`.
@@ -23,11 +23,11 @@ class Step(NamedTuple):
 
 
 class Giving(NamedTuple):
-    """What one department gives.
+    """The contribution of one department.
 
     Attributes:
-        steps: the moves on its objectives, as places among the steps of the way out.
-        keeps: how many of its objectives in force stay as they are.
+        steps: the changes to its objectives, as places among the steps of the way out.
+        keeps: the number of its objectives in force that stay as they are.
     """
 
     department: str
@@ -36,7 +36,7 @@ class Giving(NamedTuple):
 
 
 class Shift(NamedTuple):
-    """What the objectives push an outcome together, before and after: helps and harms each added up on its own."""
+    """The total push of all objectives on an outcome, before and after; helps and harms are added up separately."""
 
     outcome: str
     help_before: float
@@ -46,12 +46,12 @@ class Shift(NamedTuple):
 
     @property
     def gains(self) -> bool:
-        """Whether it is helped more or hurt less."""
+        """True if the outcome is helped more or hurt less."""
         return self.help_after > self.help_before + SAME or self.harm_after < self.harm_before - SAME
 
     @property
     def loses(self) -> bool:
-        """Whether it is helped less or hurt more."""
+        """True if the outcome is helped less or hurt more."""
         return self.help_after < self.help_before - SAME or self.harm_after > self.harm_before + SAME
 
 
@@ -63,7 +63,7 @@ class Left(NamedTuple):
     """A conflict below the level that stays, or comes.
 
     Attributes:
-        before: the same finding before the moves, None where they bring it.
+        before: the same finding before the changes, None where they bring it.
     """
 
     now: Finding
@@ -72,17 +72,17 @@ class Left(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class WayOut:
-    """A set of moves after which nothing is left at the level; the analysis has confirmed it.
+    """A set of changes after which nothing is left at the level; the analysis has confirmed it.
 
     Attributes:
-        steps: the moves in the order in which they are made.
+        steps: the changes in the order in which they are made.
         cost: of all of them, in points.
         bound: no such set costs less; for an alternative, none that does not contain one of those before it.
         gives: the departments that give something or are in conflict, by id.
         shifts: the outcomes whose push changes, by id.
         left: open conflicts below the level.
-        brought: findings of other rules that come up with the moves.
-        after: the report on the organization after the moves.
+        brought: findings of other rules that come up with the changes.
+        after: the report on the organization after the changes.
     """
 
     steps: tuple[Step, ...]
@@ -96,17 +96,17 @@ class WayOut:
 
     @property
     def moves(self) -> tuple[Change, ...]:
-        """The moves alone."""
+        """The changes alone."""
         return tuple(step.move for step in self.steps)
 
     @property
     def is_proved(self) -> bool:
-        """Whether nothing cheaper does it."""
+        """True if the way out is proved the cheapest."""
         return self.bound >= self.cost
 
     @property
     def gap(self) -> float:
-        """By which part of its cost something cheaper could undercut it at most; 0 where it is proved the cheapest."""
+        """The greatest part of the cost that another way out could save; 0 if this one is proved the cheapest."""
         return (self.cost - self.bound) / self.cost if self.cost else 0.0
 
 
@@ -114,8 +114,8 @@ class Standoff(NamedTuple):
     """A finding that cannot be settled together with others.
 
     Attributes:
-        is_brought: whether it is not there now, and comes up with moves that settle another one.
-        settlers: the moves that would settle it alone; empty where none can.
+        is_brought: True if the finding is not there now, and comes up with changes that settle another one.
+        settlers: the changes that would settle it alone; empty where none can.
     """
 
     finding: Finding
@@ -125,14 +125,14 @@ class Standoff(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """The answer.
+    """The answer: the ways out of the conflicts of an organization, or the findings that rule out every way out.
 
     Attributes:
         before: the report on the organization as it is.
         settled: the open conflicts at the level, worst first, as far as the report lists them.
         ways: the cheapest way out, then the alternatives; none where nothing can settle everything.
         standoff: the fewest findings that cannot be settled together, where there is no way out and they were found.
-        candidates: how many moves were to choose from.
+        candidates: the number of changes to choose from.
         is_complete: False where time ran out before all alternatives, or the fewest findings to blame, were found.
     """
 
@@ -146,5 +146,5 @@ class Resolution:
 
     @property
     def is_impossible(self) -> bool:
-        """Whether nothing can settle everything by these moves."""
+        """True if no way out was found: the candidate changes cannot settle all findings."""
         return not self.ways

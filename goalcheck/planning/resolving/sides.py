@@ -1,4 +1,4 @@
-"""Who stands on which side of each outcome, from a level up: the opposed pairs without a list of them.
+"""The objectives on either side of each outcome, from a level up: all opposed pairs without a list of the pairs.
 
 Over one outcome every helper that is strong enough is opposed to every hurter that is, as far as their periods overlap;
 so two short sides stand for all pairs between them, which may be many millions.
@@ -17,11 +17,11 @@ from goalcheck.traits import Basis
 
 
 class Tier(NamedTuple):
-    """One outcome and a strength, and who pushes it at least so hard; objectives by id, sorted.
+    """One outcome and a strength, with the objectives that push the outcome at least so hard; sorted by id.
 
     Attributes:
         least: the strength from which a helper and a hurter make a conflict that must go.
-        guarding: whether a guardrail of the hurter is enough to end it.
+        guarding: True if a guardrail of the hurter is enough to end the conflict.
     """
 
     outcome: str
@@ -39,7 +39,7 @@ class Apart:
         self._decided: Mapping[str, frozenset[str]] = _decided(context)
 
     def of(self, objective: str) -> frozenset[str]:
-        """Whom an objective does not conflict with, itself included, or not unless a decision lapses."""
+        """The objective itself, its alternatives, and the objectives that it shares a decision with."""
         return (
             frozenset({objective})
             | self._alternatives.get(objective, frozenset())
@@ -48,7 +48,7 @@ class Apart:
 
 
 def tiers(context: Context, review: Review) -> Iterator[Tier]:
-    """The two sides of every outcome that somebody pulls apart at the level, once for each strength that counts.
+    """The two sides of every outcome that objectives pull apart at the level, once for each strength that counts.
 
     A guardrail lowers a conflict by a level: so it ends those of the level itself, and those of the levels above it
     have a tier of their own.
@@ -68,7 +68,7 @@ def tiers(context: Context, review: Review) -> Iterator[Tier]:
 
 
 def _floors(context: Context, review: Review) -> list[tuple[float, bool]]:
-    """The tensions from which a clash must go, and whether a guardrail is enough there."""
+    """The tensions from which a clash must be settled, each with True if a guardrail is enough."""
     least = context.organization.settings.min_tension
     setting = _setting(context, review)
     if setting is not None:

@@ -1,4 +1,4 @@
-"""What is asked for: which findings shall go, which moves are allowed, how long the search may take."""
+"""The terms of a search: the findings to settle, the changes allowed, and the time limit."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ KINDS: Final = {kind.change: kind.name for kind in MADE if kind.settles}
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What a way out must leave and may use.
+    """The limits that a way out must keep to.
 
     Attributes:
-        level: open findings of this level and worse shall go.
-        kept: full ids of objectives that no move may touch.
-        without: names of kinds of moves that are not used.
-        alternatives: how many further ways out are wanted at most.
-        seconds: how long it may take in all before it gives what it has.
+        level: open findings of this level and worse are to be settled.
+        kept: full ids of objectives that no change may touch.
+        without: names of kinds of changes that are not used.
+        alternatives: the greatest number of further ways out.
+        seconds: the time limit of the whole search, which then returns the best found so far.
     """
 
     level: Level = Level.SERIOUS
@@ -36,24 +36,24 @@ class Terms:
     seconds: float = 60.0
 
     def check(self, organization: Organization) -> None:
-        """Refuse names that mean nothing.
+        """Refuse unknown names.
 
         Raises:
-            UnknownName: there is no such objective or kind of move.
+            UnknownName: there is no such objective or kind of change.
         """
         require(organization.objectives, self.kept, "objective")
         require(KINDS.values(), self.without, "kind of move")
 
-    def allow(self, move: Change) -> bool:
-        """Whether a move may be used."""
-        return kind(move) not in self.without and not set(self.kept).intersection(objectives_of(move))
+    def allow(self, change: Change) -> bool:
+        """True if a way out may use a change."""
+        return kind(change) not in self.without and not set(self.kept).intersection(objectives_of(change))
 
 
-def kind(move: Change) -> str:
+def kind(change: Change) -> str:
     """The name of the kind of a change."""
-    return kind_of(move).name
+    return kind_of(change).name
 
 
-def objectives_of(move: Change) -> tuple[str, ...]:
+def objectives_of(change: Change) -> tuple[str, ...]:
     """The objectives that a change touches."""
-    return move.objectives
+    return change.objectives

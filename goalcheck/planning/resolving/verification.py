@@ -1,4 +1,4 @@
-"""What is left to settle in an organization, by the rules: a program's answer is believed only after this."""
+"""The open findings of an organization by the rules: the check that confirms or refutes an answer of the program."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ CONFLICT_RULES = {rule.code: rule for rule in RULES if rule.traits.changes}
 
 
 def rules_on(basis: Basis) -> list[Rule]:
-    """The rules among them whose findings rest on such facts."""
+    """The conflict rules whose findings rest on facts of one kind."""
     return [rule for rule in CONFLICT_RULES.values() if rule.traits.basis is basis]
 
 
@@ -35,7 +35,7 @@ class Review:
         self.today = today
 
     def setting(self, organization: Organization, rule: Rule) -> str | None:
-        """What the organization sets for a rule: `off`, a level, or nothing."""
+        """The setting of the organization for a rule: `off`, a level, or None."""
         settings = organization.settings.rules or {}
         return settings.get(rule.code, settings.get(rule.name))
 
@@ -50,7 +50,7 @@ class Review:
         return [finding for rule in CONFLICT_RULES.values() for finding in islice(self.of(rule, context), most)]
 
     def is_settled(self, organization: Organization) -> bool:
-        """Whether there is no open finding at the level or worse."""
+        """True if there is no open finding at the level or worse."""
         context = Context(organization, today=self.today)
         context.most = MOST
         return not any(True for rule in CONFLICT_RULES.values() for _ in self.of(rule, context))

@@ -1,4 +1,4 @@
-"""From an organization to the cheapest ways out of its conflicts, each with what follows from it."""
+"""The whole search, from an organization to the cheapest ways out of its conflicts, with their consequences."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from goalcheck.model import Organization
 from goalcheck.planning.resolving import consequences
 from goalcheck.planning.resolving.costs import POINT
 from goalcheck.planning.resolving.deadline import Deadline, OutOfTime
-from goalcheck.planning.resolving.problem import Problem
-from goalcheck.planning.resolving.program import libraries
+from goalcheck.planning.resolving.formulation import Formulation
+from goalcheck.planning.resolving.milp import libraries
 from goalcheck.planning.resolving.resolution import Resolution, Standoff, Step, WayOut
 from goalcheck.planning.resolving.search import Search, Way
 from goalcheck.planning.resolving.terms import Terms
-from goalcheck.planning.resolving.unsettled import Unsettled
+from goalcheck.planning.resolving.unsatisfiable_core import UnsatisfiableCore
 from goalcheck.planning.resolving.verification import CONFLICT_RULES
 
 EVERYTHING = Terms()
@@ -43,15 +43,15 @@ def resolve(organization: Organization, terms: Terms = EVERYTHING, *, today: dat
     deadline = Deadline.after(terms.seconds)
     day = today or date.today()
     before = analyze(organization, today=day)
-    problem = Problem(organization, terms, today=day, deadline=deadline.part(BUILDING))
-    search = Search(problem, deadline)
+    formulation = Formulation(organization, terms, today=day, deadline=deadline.part(BUILDING))
+    search = Search(formulation, deadline)
     settled = _settled(before, terms)
     found = list(search.ways(1 + terms.alternatives))
-    ways = tuple(_way_out(problem, before, settled, way) for way in found)
+    ways = tuple(_way_out(formulation, before, settled, way) for way in found)
     standoff: tuple[Standoff, ...] = ()
     if not ways:
         try:
-            standoff = _standoff(problem, search, settled, deadline)
+            standoff = _standoff(formulation, search, settled, deadline)
         except OutOfTime:
             search.is_complete = False
     return Resolution(
@@ -60,7 +60,7 @@ def resolve(organization: Organization, terms: Terms = EVERYTHING, *, today: dat
         settled=settled,
         ways=ways,
         standoff=standoff,
-        candidates=len(problem.candidates),
+        candidates=len(formulation.candidates),
         is_complete=search.is_complete,
     )
 
@@ -75,16 +75,16 @@ def _settled(before: Report, terms: Terms) -> tuple[Finding, ...]:
     )
 
 
-def _way_out(problem: Problem, before: Report, settled: tuple[Finding, ...], way: Way) -> WayOut:
-    after = analyze(way.organization, today=problem.review.today)
-    chosen = [problem.candidates[place] for place in sorted(way.chosen)]
-    steps = tuple(Step(each.move, each.price.cost / POINT, each.price.why) for each in chosen)
-    moves = [step.move for step in steps]
+def _way_out(formulation: Formulation, before: Report, settled: tuple[Finding, ...], way: Way) -> WayOut:
+    after = analyze(way.organization, today=formulation.review.today)
+    chosen = [formulation.candidates[place] for place in sorted(way.chosen)]
+    steps = tuple(Step(each.change, each.price.cost / POINT, each.price.why) for each in chosen)
+    changes = [step.move for step in steps]
     return WayOut(
         steps=steps,
         cost=way.cost / POINT,
         bound=way.bound / POINT,
-        gives=tuple(consequences.gives(before, settled, moves)),
+        gives=tuple(consequences.gives(before, settled, changes)),
         shifts=tuple(consequences.shifts(before, after)),
         left=tuple(consequences.left(before, after)),
         brought=consequences.brought(before, after),
@@ -93,9 +93,9 @@ def _way_out(problem: Problem, before: Report, settled: tuple[Finding, ...], way
 
 
 def _standoff(
-    problem: Problem, search: Search, settled: tuple[Finding, ...], deadline: Deadline
+    formulation: Formulation, search: Search, settled: tuple[Finding, ...], deadline: Deadline
 ) -> tuple[Standoff, ...]:
-    """The fewest findings that cannot be settled together, each with what would settle it alone.
+    """The fewest findings that cannot be settled together, each with the changes that would settle it alone.
 
     Raises:
         OutOfTime: they were not found in time.
@@ -105,16 +105,16 @@ def _standoff(
         Standoff(
             finding,
             is_brought=finding.fingerprint not in there and finding.fingerprint in search.brought,
-            settlers=tuple(_settlers(problem, finding, deadline)),
+            settlers=tuple(_settlers(formulation, finding, deadline)),
         )
-        for finding in Unsettled(problem, search.brought.values(), deadline).smallest()
+        for finding in UnsatisfiableCore(formulation, search.brought.values(), deadline).smallest()
     )
 
 
-def _settlers(problem: Problem, finding: Finding, deadline: Deadline) -> list[Change]:
-    table = problem.table(finding, frozenset(), problem.organization, deadline)
+def _settlers(formulation: Formulation, finding: Finding, deadline: Deadline) -> list[Change]:
+    table = formulation.table(finding, frozenset(), formulation.organization, deadline)
     return [
-        problem.moves[place]
+        formulation.changes[place]
         for place in sorted(table.free)
         if table.stands(frozenset()) and not table.stands(frozenset({place}))
     ]

@@ -11,12 +11,12 @@ from collections.abc import Collection, Sequence
 from itertools import accumulate
 from typing import Any, NamedTuple
 
-from goalcheck.planning.resolving.constraints import Row
+from goalcheck.planning.resolving.constraints import ConstraintRow
 from goalcheck.planning.resolving.silence import stdout_silenced
 from goalcheck.source import MissingExtra
 
 FINE = 200
-"""Choices up to which the first of equally cheap sets is wanted, and not only the one with the fewest moves."""
+"""Choices up to which the first of equally cheap sets is wanted, and not only the one with the fewest changes."""
 
 
 class Solved(NamedTuple):
@@ -35,7 +35,7 @@ class Solved(NamedTuple):
     nodes: int = 0
 
 
-class Program:
+class Milp:
     """Columns with whole costs, and rows that are added as they are found out.
 
     Costs are compared first; of equally cheap sets the one with the fewest choices that cost something, and in a small
@@ -48,15 +48,15 @@ class Program:
 
     def __init__(self, costs: Sequence[int] = ()) -> None:
         self.costs = list(costs)
-        self.rows: list[Row] = []
-        self._known: set[Row] = set()
+        self.rows: list[ConstraintRow] = []
+        self._known: set[ConstraintRow] = set()
 
     def column(self, cost: int = 0) -> int:
         """A further choice."""
         self.costs.append(cost)
         return len(self.costs) - 1
 
-    def add(self, row: Row) -> bool:
+    def add(self, row: ConstraintRow) -> bool:
         """A further row; False where it was there already."""
         if row in self._known:
             return False
@@ -65,11 +65,11 @@ class Program:
         return True
 
     def cost(self, chosen: Collection[int]) -> int:
-        """What some choices cost together."""
+        """The cost of some choices together."""
         return sum(self.costs[column] for column in chosen)
 
     def holds(self, chosen: Collection[int]) -> bool:
-        """Whether some choices fulfil all rows."""
+        """True if some choices fulfil all rows."""
         return all(row.holds(chosen) for row in self.rows)
 
     def solve(
@@ -123,7 +123,7 @@ class Program:
         return 100_000 if len(self.costs) <= FINE else max(1_000, len(self.costs) + 1)
 
     def _weights(self) -> list[int]:
-        """Costs with what decides between equal ones below them."""
+        """The scaled costs, with tie-breakers in the lower digits."""
         scale, fine = self._scale, len(self.costs) <= FINE
         return [cost * scale + ((FINE + place if fine else 1) if cost else 0) for place, cost in enumerate(self.costs)]
 

@@ -1,9 +1,10 @@
-"""Why a finding stands, told by one chain of each push: a row where a table of all combinations would be too large.
+"""Rows from one witness chain per push, for findings with too many combinations of changes to enumerate.
 
-As long as nobody touches the objectives of a chain, the push stays as strong. It outweighs the opposite push as long as
-the moves that keep a stronger chain of that from existing are made. So a row blames those two, and no other move; for
-targets are only made weaker, and so are arrows, or there is no row (`may_rise`). Moves that merge objectives are taken
-to join all arrows of both, which no merger exceeds.
+As long as no change touches the objectives of a chain, its push stays as strong. The push outweighs the opposite one as
+long as no stronger opposite chain comes up, which changes such as a drop may prevent. So a row blames two groups of
+changes and no other: those that can weaken the chain, and those that decide if such an opposite chain exists. Targets,
+and with them arrows, are only made weaker; if an arrow could grow, there is no row (`may_rise`). A merger is taken to
+join all arrows of both objectives, which no merger exceeds.
 """
 
 from __future__ import annotations
@@ -20,8 +21,8 @@ from goalcheck.findings import Contest, Finding, Level, Link, Side
 from goalcheck.graph import ROUNDING
 from goalcheck.planning.resolving.constraints import Clause
 from goalcheck.planning.resolving.pushes import may_rise
-from goalcheck.planning.resolving.tables import Made
 from goalcheck.planning.resolving.terms import kind, objectives_of
+from goalcheck.planning.resolving.truth_tables import Made
 from goalcheck.planning.resolving.verification import Review, rules_on
 from goalcheck.traits import Basis
 
@@ -35,31 +36,31 @@ class TooFar(Exception):
     """A search was given up."""
 
 
-class Witnesses:
+class WitnessRows:
     """Makes rows of chains in one organization.
 
     Args:
-        context: of the organization before any move.
+        context: of the organization before any change.
     """
 
-    def __init__(self, context: Context, moves: Sequence[Change], review: Review) -> None:
+    def __init__(self, context: Context, changes: Sequence[Change], review: Review) -> None:
         self._network = context.network
         self._most_links = context.organization.settings.max_links
-        self._moves = moves
+        self._changes = changes
         self._level = review.level
         self._may_rise = may_rise(context.organization)
         self._is_graded = all(review.setting(context.organization, rule) is None for rule in rules_on(Basis.OPPOSITION))
         self._decided = {each for decision in context.organization.decisions for each in decision.between}
         self._on: defaultdict[str, set[int]] = defaultdict(set)
-        for place, move in enumerate(moves):
-            for objective in objectives_of(move):
+        for place, change in enumerate(changes):
+            for objective in objectives_of(change):
                 self._on[objective].add(place)
 
     def clause(self, finding: Finding, chosen: Made) -> Clause | None:
-        """What every set of moves must fulfil that settles a finding, and the chosen one does not.
+        """The clause that every set of changes which settles a finding fulfils, and that the chosen set breaks.
 
         Args:
-            finding: a harm of one objective to another or an opposed pair, as found with the chosen moves made.
+            finding: a harm of one objective to another or an opposed pair, as found with the chosen changes made.
 
         Returns:
             None where no short reason is found.
@@ -83,11 +84,11 @@ class Witnesses:
         return Clause(frozenset(blamed - chosen), frozenset(blamed & chosen))
 
     def of(self, side: Side, chosen: Made = frozenset(), blamed: Collection[int] = ()) -> set[int] | None:
-        """Moves that leave an objective leaning so, at least so hard, by being made or not as they are chosen.
+        """The changes that, kept as they are chosen, keep a push at least as strong.
 
         Args:
-            side: as it is with the chosen moves made.
-            blamed: moves that are as they are chosen anyway.
+            side: as it is with the chosen changes made.
+            blamed: changes that are as they are chosen anyway.
 
         Returns:
             None where no short reason is found.
@@ -102,7 +103,7 @@ class Witnesses:
                 decisive = {
                     place
                     for place in self._on_parts(nodes, ("drop", "share"), frozenset()).difference(found, blamed)
-                    if (kind(self._moves[place]) == "drop") == (place in chosen)
+                    if (kind(self._changes[place]) == "drop") == (place in chosen)
                 }
                 if not decisive:
                     return None
@@ -123,17 +124,17 @@ class Witnesses:
         return {
             place
             for place in self._on_parts(hurters, ("guardrail",), chosen)
-            if isinstance(move := self._moves[place], AddGuardrail) and move.protects == contest.outcome
+            if isinstance(change := self._changes[place], AddGuardrail) and change.protects == contest.outcome
         }
 
     def _on_chain(self, chain: Iterable[Link], chosen: Made) -> set[int]:
-        """The moves that can weaken a chain: of targets only those that an arrow of it depends on."""
+        """The changes that can weaken a chain: of targets only those that an arrow of it depends on."""
         nodes = dict.fromkeys(node for link in chain for node in (link.origin, link.target))
         tied = [link.origin for link in chain if self._is_tied(link)]
         return self._on_parts(nodes, ("drop", "share"), chosen) | self._on_parts(tied, ("retarget",), chosen)
 
     def _is_tied(self, link: Link) -> bool:
-        """Whether an arrow may depend on the target of its objective: one that a merger made may."""
+        """True if an arrow may depend on the target of its objective; an arrow that a merger made may."""
         index = self._network.index
         try:
             origin, target = index[link.origin], index[link.target]
@@ -143,44 +144,44 @@ class Witnesses:
         return arrow.starts_at is not None
 
     def _on_parts(self, nodes: Iterable[str], kinds: Collection[str], chosen: Made) -> set[int]:
-        """The moves on objectives, and on whatever chosen moves have made a part of them."""
+        """The changes to objectives, and to the objectives that chosen mergers have added to them."""
         found: set[int] = set()
         seen = set(nodes)
         waiting = list(seen)
         while waiting:
             for place in self._on.get(waiting.pop(), ()):
-                move = self._moves[place]
-                if kind(move) in kinds:
+                change = self._changes[place]
+                if kind(change) in kinds:
                     found.add(place)
-                if isinstance(move, Share) and place in chosen:
-                    parts = set(objectives_of(move)) - seen
+                if isinstance(change, Share) and place in chosen:
+                    parts = set(objectives_of(change)) - seen
                     seen |= parts
                     waiting += parts
         return found
 
     def _against(self, side: Side, blamed: set[int], chosen: Made) -> Path | None:
-        """An opposite chain that is stronger, if there can be one while the blamed moves are as they are chosen.
+        """An opposite chain that is stronger, if there can be one while the blamed changes are as they are chosen.
 
         Raises:
             TooFar: the search was given up.
         """
         index = self._network.index
         gone = {
-            index[objectives_of(self._moves[place])[0]]
+            index[objectives_of(self._changes[place])[0]]
             for place in blamed & chosen
-            if kind(self._moves[place]) == "drop"
+            if kind(self._changes[place]) == "drop"
         }
         joined, target = self._joined(blamed - chosen), index[side.chain[-1].target]
         search = _Search(self._network.out, joined, gone, target, side.strength + ROUNDING)
         return search.beyond((index[side.objective],), self._most_links, float(-side.sign))
 
     def _joined(self, never: set[int]) -> Mapping[int, tuple[int, ...]]:
-        """Each node that could be one with others, and those; but for mergers that are not made."""
+        """The nodes that each node could be merged with, except by mergers that are not made."""
         index = self._network.index
         found: defaultdict[int, list[int]] = defaultdict(list)
-        for place, move in enumerate(self._moves):
-            if isinstance(move, Share) and place not in never:
-                one, other = index[move.objective], index[move.taken]
+        for place, change in enumerate(self._changes):
+            if isinstance(change, Share) and place not in never:
+                one, other = index[change.objective], index[change.taken]
                 found[one].append(other)
                 found[other].append(one)
         return {node: tuple(others) for node, others in found.items()}
@@ -205,7 +206,7 @@ class _Search:
         self._steps = 0
 
     def beyond(self, path: Path, links: int, weight: float) -> Path | None:
-        """The path with what leads on to the target."""
+        """The path continued to the target, None if no such path is strong enough."""
         if path[-1] == self._target:
             return path if weight > 0 else None
         if not links:

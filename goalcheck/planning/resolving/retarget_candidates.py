@@ -1,4 +1,4 @@
-"""Weaker targets: the figures at which a harm ends, or at which it is small enough."""
+"""Retarget candidates: weaker targets, at whose figures a harm ends or is small enough."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from goalcheck.model import Effect, Objective, Organization
 from goalcheck.planning.resolving.pushes import Pushes
 
 
-class Weaker:
-    """Finds weaker targets in one organization."""
+class RetargetCandidates:
+    """The changes to weaker targets that one organization could make."""
 
     def __init__(self, context: Context, pushes: Pushes) -> None:
         self._context = context
@@ -22,8 +22,8 @@ class Weaker:
     def against_harm(self, objective: str, node: str, leasts: Iterable[float]) -> Iterator[Retarget]:
         """The targets at which the harm of an objective on a node ends, and falls below each of these strengths.
 
-        Only where the first link of the harm starts at a figure; whatever else does harm all the same is left to the
-        other moves.
+        Yields nothing if the first link of the harm has no figure at which it starts. Harm that remains on other chains
+        is left to other kinds of changes.
         """
         entry = self._context.organization.objectives[objective]
         link = self._first_link(objective, node)
@@ -85,7 +85,7 @@ def plainest(beyond: float, until: float) -> float:
 
 
 def _is_weaker(objective: Objective, figure: float) -> bool:
-    """Whether a figure asks less of an objective than its target does, and still something."""
+    """True if a figure asks less of an objective than its target does, and still asks something."""
     target = objective.target
     aim = aim_of(target) if target else None
     if target is None or aim is None or figure == aim:

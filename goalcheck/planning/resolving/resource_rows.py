@@ -20,10 +20,10 @@ from goalcheck.facts.context import Context
 from goalcheck.facts.resource_demand import Load, ResourceDemand, share_of_days
 from goalcheck.graph import ROUNDING
 from goalcheck.model import Resource
-from goalcheck.planning.resolving.constraints import Row, Term
+from goalcheck.planning.resolving.constraints import ConstraintRow, Term
 
 
-def rows(context: Context, moves: Sequence[Change], *, share: float) -> Iterator[Row]:
+def rows(context: Context, changes: Sequence[Change], *, share: float) -> Iterator[ConstraintRow]:
     """A row for every load that could come to a share of its capacity.
 
     Args:
@@ -32,18 +32,18 @@ def rows(context: Context, moves: Sequence[Change], *, share: float) -> Iterator
     demand = ResourceDemand(context)
     for resource in context.organization.resources.values():
         for (period, _), load in zip(resource.capacity, demand.loads(resource), strict=True):
-            row = None if _is_special(context, resource) else _row(context, moves, resource, load, share)
+            row = None if _is_special(context, resource) else _row(context, changes, resource, load, share)
             if row is not None:
                 capacity = [
-                    Term(place, (move.amount - load.capacity) * share)
-                    for place, move in enumerate(moves)
-                    if isinstance(move, SetCapacity) and move.resource == resource.id and move.period == period
+                    Term(place, (change.amount - load.capacity) * share)
+                    for place, change in enumerate(changes)
+                    if isinstance(change, SetCapacity) and change.resource == resource.id and change.period == period
                 ]
                 yield _scaled(row, capacity)
 
 
 def _is_special(context: Context, resource: Resource) -> bool:
-    """Whether an objective that draws is an alternative to another, or has a decision."""
+    """True if an objective that needs the resource is an alternative to another objective, or has a decision."""
     decided = (objective for decision in context.organization.decisions for objective in decision.between)
     return any(
         need.resource == resource.id
@@ -52,8 +52,10 @@ def _is_special(context: Context, resource: Resource) -> bool:
     )
 
 
-def _row(context: Context, moves: Sequence[Change], resource: Resource, load: Load, share: float) -> Row | None:
-    """What the moves take away from a load must come to what is too much; None where nothing could be too much."""
+def _row(
+    context: Context, changes: Sequence[Change], resource: Resource, load: Load, share: float
+) -> ConstraintRow | None:
+    """The row that makes the changes reduce a load by at least its excess; None if no changes could bring an excess."""
     amounts = {
         objective.id: need.amount
         for objective in context.active.values()
@@ -61,8 +63,8 @@ def _row(context: Context, moves: Sequence[Change], resource: Resource, load: Lo
         if need.resource == resource.id and need.amount
     }
     taken: defaultdict[int, float] = defaultdict(float)
-    for place, move in enumerate(moves):
-        match move:
+    for place, change in enumerate(changes):
+        match change:
             case Drop(objective) | Share(_, objective):
                 taken[place] += _drawn(context, load, amounts, objective)
             case Defer(objective, period):
@@ -73,18 +75,20 @@ def _row(context: Context, moves: Sequence[Change], resource: Resource, load: Lo
         return None
     # Rather too little is asked than too much: what is left is found when the answer is verified.
     least = over - ROUNDING * max(load.capacity, load.demand)
-    return Row(tuple(Term(place, amount) for place, amount in sorted(taken.items()) if amount), least)
+    return ConstraintRow(tuple(Term(place, amount) for place, amount in sorted(taken.items()) if amount), least)
 
 
 def _drawn(context: Context, load: Load, amounts: dict[str, float], objective: str) -> float:
-    """What an objective draws of a load now."""
+    """The part of a load that an objective needs now."""
     if objective not in amounts:
         return 0.0
     return amounts[objective] * share_of_days(context.organization.objectives[objective].period, load.period)
 
 
-def _scaled(row: Row, capacity: Sequence[Term]) -> Row:
+def _scaled(row: ConstraintRow, capacity: Sequence[Term]) -> ConstraintRow:
     """The row with added capacity, in figures around 1, which the solver takes for exact."""
     terms = sorted([*row.terms, *capacity])
     scale = max((abs(term.factor) for term in terms), default=1.0)
-    return Row(tuple(Term(place, factor / scale) for place, factor in terms), row.least / scale) if scale else row
+    if not scale:
+        return row
+    return ConstraintRow(tuple(Term(place, factor / scale) for place, factor in terms), row.least / scale)
