@@ -89,7 +89,7 @@ def _data(comparison: Comparison) -> dict[str, Any]:
     before = finding_data(comparison.before) if comparison.before else None
     return {
         "drift": comparison.drift.value,
-        "before": before and {key: before[key] for key in ("level", "tension", "status")},
+        "before": before and {"level": before["level"], "tension": before["tension"], "status": before["status"]},
         "because": [_change(each) for each in comparison.because],
         "finding": finding_data(comparison.finding),
     }
