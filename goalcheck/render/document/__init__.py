@@ -1,0 +1,56 @@
+"""A small document model between the telling of a subject and its looks: plain data that holds raw, untrusted text.
+
+A section module tells a subject once, as blocks; the formats beside this file (terminal, Markdown, HTML, typst) each
+write all kinds of blocks and make every text safe by their own function of `render/safe.py`. Formats do not know each
+other, and nothing that tells a subject knows a format.
+"""
+
+from goalcheck.render.document.model import (
+    Block,
+    Chain,
+    Code,
+    Figure,
+    FigureCell,
+    FigureColumn,
+    FigureRow,
+    Heading,
+    Inset,
+    Item,
+    Items,
+    Marks,
+    Meter,
+    Piece,
+    Pieces,
+    Quiet,
+    Reference,
+    Strong,
+    Table,
+    Text,
+    cut,
+    plain,
+)
+
+__all__ = [
+    "Block",
+    "Chain",
+    "Code",
+    "Figure",
+    "FigureCell",
+    "FigureColumn",
+    "FigureRow",
+    "Heading",
+    "Inset",
+    "Item",
+    "Items",
+    "Marks",
+    "Meter",
+    "Piece",
+    "Pieces",
+    "Quiet",
+    "Reference",
+    "Strong",
+    "Table",
+    "Text",
+    "cut",
+    "plain",
+]

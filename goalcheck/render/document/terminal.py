@@ -1,0 +1,160 @@
+"""Documents on a terminal: lines of a canvas, with what belongs together set in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from goalcheck.messages import IDS, Naming
+from goalcheck.render.canvas import Canvas, Part, Styled
+from goalcheck.render.document.model import (
+    Block,
+    Chain,
+    Code,
+    Figure,
+    Heading,
+    Inset,
+    Item,
+    Items,
+    Marks,
+    Meter,
+    Piece,
+    Pieces,
+    Quiet,
+    Strong,
+    Table,
+    Text,
+    plain,
+)
+from goalcheck.render.safe import for_terminal
+from goalcheck.render.words import LEVEL_STYLES, bar
+
+LEVEL_WIDTH = 8
+"""As wide as the longest level."""
+
+HANG = 2
+
+
+def terminal_text(blocks: Sequence[Block], *, width: int | None, color: bool) -> str:
+    """A document as text."""
+    canvas = Canvas()
+    draw(canvas, blocks)
+    return canvas.text(width=width, color=color)
+
+
+def draw(canvas: Canvas, blocks: Sequence[Block], *, indent: int = 0, naming: Naming = IDS) -> None:
+    """Draw blocks on a canvas that may hold other things too."""
+    _Drawing(canvas, naming).blocks(blocks, indent)
+
+
+class _Drawing:
+    """Draws the blocks of one document."""
+
+    def __init__(self, canvas: Canvas, naming: Naming) -> None:
+        self._canvas = canvas
+        self._naming = naming
+
+    def blocks(self, blocks: Sequence[Block], base: int) -> None:
+        indent = base
+        for block in blocks:
+            match block:
+                case Heading(text, rank=1):
+                    self._canvas.heading(self._heading(block))
+                    indent = base
+                case Heading(text):
+                    self._canvas.line(Styled(f"{for_terminal(text, most=None)}:", "bold"), indent=base + 1)
+                    indent = base + 3
+                case _:
+                    self._block(block, indent)
+
+    def _block(self, block: Block, indent: int) -> None:
+        match block:
+            case Text(pieces, is_lead):
+                if is_lead:
+                    self._canvas.blank()
+                self._line(pieces, indent=indent, hang=HANG if is_lead else 0)
+            case Items():
+                self._items(block, indent)
+            case Table():
+                self._table(block, indent)
+            case Chain():
+                self._chain(block, indent)
+            case Inset(blocks):
+                self.blocks(blocks, indent + HANG)
+            case Figure():
+                self._table(block.table, indent)
+
+    def _heading(self, heading: Heading) -> str:
+        number = "" if heading.number is None else f" ({heading.number:,})"
+        return f"{for_terminal(heading.text, most=None)}{number}"
+
+    def _line(self, pieces: Pieces, *before: Part, after: Sequence[Part] = (), indent: int, hang: int) -> None:
+        whole = any(isinstance(piece, Code) for piece in pieces)
+        self._canvas.line(*before, *self._parts(pieces), *after, indent=indent, hang=hang, whole=whole)
+
+    def _parts(self, pieces: Pieces) -> list[Part]:
+        return [self._part(piece) for piece in pieces]
+
+    def _part(self, piece: Piece) -> Part:
+        text = for_terminal(plain(piece, self._naming), most=None)
+        match piece:
+            case Strong(_, level):
+                return Styled(text, LEVEL_STYLES[level] if level else "bold")
+            case Quiet():
+                return Styled(text, "dim")
+            case Meter(tension):
+                return bar(tension)
+            case _:
+                return text
+
+    def _items(self, items: Items, indent: int) -> None:
+        for number, item in enumerate(items.items, start=1):
+            before, hang = _mark(item, items.marks, number)
+            self._line(item.pieces, *before, after=_beside(item), indent=indent, hang=hang)
+            if item.below:
+                self._items(item.below, indent + hang)
+        if items.more:
+            self._canvas.line(f"... and {items.more:,} more", indent=indent)
+
+    def _table(self, table: Table, indent: int) -> None:
+        """The rows with the columns below each other; the last one takes the room that is left."""
+        lines = [table.header, *table.rows] if table.header else [*table.rows]
+        texts = [[self._text(cell) for cell in line] for line in lines]
+        widths = [max(map(len, column)) for column in zip(*texts, strict=True)]
+        right = [table.has_figures and place > 0 for place in range(len(widths))]
+        for line in texts:
+            cells = [
+                cell.rjust(width) if at_right else cell.ljust(width)
+                for cell, width, at_right in zip(line, widths, right, strict=True)
+            ]
+            head = "".join(f"{cell} " for cell in cells[:-1])
+            self._canvas.line(head, cells[-1].rstrip(), indent=indent, hang=len(head))
+
+    def _text(self, pieces: Pieces) -> str:
+        return "".join(part if isinstance(part, str) else part.text for part in self._parts(pieces))
+
+    def _chain(self, chain: Chain, indent: int) -> None:
+        label = f"{chain.label}: " if chain.label else ""
+        before = [Styled(label, "bold")] if label else []
+        self._line(chain.sentence, *before, indent=indent, hang=len(label) or HANG)
+        for link in chain.links:
+            self._line(link, "- ", indent=indent + HANG, hang=HANG)
+
+
+def _mark(item: Item, marks: Marks, number: int) -> tuple[list[Part], int]:
+    """What stands before an item, and by how much its other lines are set in."""
+    if item.level is not None:
+        return [Styled(f"{item.level.value:<{LEVEL_WIDTH}}", LEVEL_STYLES[item.level]), " "], LEVEL_WIDTH + 1
+    match marks:
+        case Marks.NUMBERS:
+            return [f"{number}. "], len(f"{number}. ")
+        case Marks.BULLETS:
+            return ["- "], HANG
+        case Marks.NONE:
+            return [], HANG
+
+
+def _beside(item: Item) -> list[Part]:
+    parts: list[Part] = [Styled(f" {for_terminal(item.place)}", "dim")] if item.place else []
+    if item.aside:
+        parts += [" ", Styled(f"[{for_terminal(item.aside, most=None)}]", "dim")]
+    return parts
