@@ -47,9 +47,9 @@ def command_line(paths: Sequence[str], *, clean: Clean = for_terminal) -> str:
     return " ".join(clean(quote(path)) for path in sorted(paths))
 
 
-def place(location: Location) -> str:
+def place(location: Location, *, clean: Clean = for_terminal) -> str:
     """file:line:column."""
-    return f"{for_terminal(location.file)}:{location.line}:{location.column}"
+    return f"{clean(location.file)}:{location.line}:{location.column}"
 
 
 class SafeIds:

@@ -100,14 +100,19 @@ def _look(piece: Piece) -> type:
 
 
 def _looking(look: type, text: str) -> str:
+    """A text with the spaces around it, which are no part of what it looks like."""
+    inner = text.strip()
+    if not inner:
+        return " " if text else ""
+    before, after = " " if text[0].isspace() else "", " " if text[-1].isspace() else ""
+    return f"{before}{_safe(look, inner)}{after}"
+
+
+def _safe(look: type, text: str) -> str:
     if look in (Quiet, Code):
         return for_markdown_code(text, most=None)
     safe = for_markdown(text, most=None)
-    if look is Strong:
-        return f"**{safe}**" if safe else ""
-    before = " " if text[:1].isspace() else ""
-    after = " " if safe and text[-1:].isspace() else ""
-    return f"{before}{safe}{after}"
+    return f"**{safe}**" if look is Strong else safe
 
 
 def _figure(figure: Figure, naming: Naming) -> Iterator[str]:

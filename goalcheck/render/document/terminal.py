@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from goalcheck.messages import IDS, Naming
 from goalcheck.render.canvas import Canvas, Part, Styled
@@ -89,7 +90,7 @@ class _Drawing:
 
     def _line(self, pieces: Pieces, *before: Part, after: Sequence[Part] = (), indent: int, hang: int) -> None:
         whole = any(isinstance(piece, Code) for piece in pieces)
-        self._canvas.line(*before, *self._parts(pieces), *after, indent=indent, hang=hang, whole=whole)
+        self._canvas.line(*_merged([*before, *self._parts(pieces), *after]), indent=indent, hang=hang, whole=whole)
 
     def _parts(self, pieces: Pieces) -> list[Part]:
         return [self._part(piece) for piece in pieces]
@@ -138,6 +139,19 @@ class _Drawing:
         self._line(chain.sentence, *before, indent=indent, hang=len(label) or HANG)
         for link in chain.links:
             self._line(link, "- ", indent=indent + HANG, hang=HANG)
+
+
+def _merged(parts: Sequence[Part]) -> list[Part]:
+    """The parts with neighbours of one style made one."""
+    merged: list[Part] = []
+    for style, alike in groupby(parts, _style):
+        text = "".join(part if isinstance(part, str) else part.text for part in alike)
+        merged.append(Styled(text, style) if style else text)
+    return merged
+
+
+def _style(part: Part) -> str:
+    return "" if isinstance(part, str) else part.style
 
 
 def _mark(item: Item, marks: Marks, number: int) -> tuple[list[Part], int]:
