@@ -8,11 +8,12 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from conftest import EXAMPLES, ROOT
 from hostile import HOSTILE
 from markdown_it import MarkdownIt
 from pypdf import PdfReader
 
+from goalcheck import analyze, load
 from goalcheck.findings import Level
 from goalcheck.messages.message import Template, objective
 from goalcheck.render.document import (
@@ -34,12 +35,14 @@ from goalcheck.render.document import (
     Strong,
     Table,
     Text,
+    Title,
     cut,
 )
 from goalcheck.render.document.html import html_text
 from goalcheck.render.document.markdown import MAX_COLUMNS, markdown_text
 from goalcheck.render.document.terminal import terminal_text
 from goalcheck.render.document.typst import typst_data
+from goalcheck.render.sections.finding import finding_blocks
 
 SAYS = Template("test.says", "{who} says {what}")
 
@@ -48,6 +51,7 @@ def blocks(text: str) -> tuple[Block, ...]:
     """A document with a block of every kind that says a text in each of its places."""
     message = SAYS(who=objective("sales.talks"), what=text)
     return (
+        Title((Strong(text, Level.MINOR), " title"), (message,)),
         Text((Strong(text), ": ", message), is_lead=True),
         Heading(text, number=2),
         Items((Item((text,), aside=text, below=Items((Item(("below ", Quiet(text))),))),), Marks.NUMBERS, more=3),
@@ -72,6 +76,9 @@ SIMPLE = blocks("some text")
 
 def test_a_terminal_shows_every_kind_of_block() -> None:
     assert terminal_text(SIMPLE, width=None, color=False).splitlines() == [
+        "some text title",
+        "sales.talks says some text",
+        "",
         "some text: sales.talks says some text",
         "",
         "SOME TEXT (2)",
@@ -158,8 +165,9 @@ def test_no_text_controls_a_terminal(name: str) -> None:
 
 def test_typst_gets_every_text_as_data() -> None:
     kinds = [each["kind"] for each in typst_data(SIMPLE)]
-    assert kinds == ["text", "heading", *["items"] * 2, "heading", "items", "text", "table", "chain", "inset", "table"]
-    assert json.loads(json.dumps(typst_data(SIMPLE)))[0]["pieces"] == [
+    first = ["title", "text", "heading", "items", "items", "heading", "items"]
+    assert kinds == [*first, "text", "table", "chain", "inset", "table"]
+    assert json.loads(json.dumps(typst_data(SIMPLE)))[1]["pieces"] == [
         {"look": "strong", "text": "some text"},
         {"look": "plain", "text": ": sales.talks says some text"},
     ]
@@ -183,3 +191,16 @@ def test_a_long_text_of_a_user_is_cut() -> None:
     assert len(cut("x" * 1000)) == 300
     assert cut("short") == "short"
     assert len(terminal_text([Text((SAYS(who="x" * 1000, what="y"),))], width=None, color=False)) == 301
+
+
+def test_a_finding_at_length_is_a_document_that_every_format_can_write() -> None:
+    report = analyze(load(EXAMPLES / "quickstart"))
+    told = [*finding_blocks(report, report.findings[0], paths=["org.yaml"])]
+    markdown = markdown_text(told)
+    assert "\n\n\n" not in markdown
+    assert "### Conflict cloud" in markdown
+    assert "- **Hurts:** " in markdown
+    assert "- `goalcheck show " not in markdown
+    assert "`goalcheck show operations.install-30 org.yaml`" in markdown
+    assert "<h3>Conflict cloud</h3>" in html_text(told)
+    assert {"title", "inset", "items", "heading"} <= {each["kind"] for each in typst_data(told)}

@@ -52,19 +52,26 @@ def place(location: Location, *, clean: Clean = for_terminal) -> str:
     return f"{clean(location.file)}:{location.line}:{location.column}"
 
 
-class SafeIds:
-    """Things are called by their ids, and a user's own text shows every character."""
+class CleanIds:
+    """Things are called by their ids, and a user's own text is made clean.
+
+    Args:
+        clean: what is made of such a text.
+    """
+
+    def __init__(self, clean: Clean) -> None:
+        self._clean = clean
 
     def ref(self, ref: Ref) -> str:
         """The id."""
         return ref.id
 
     def text(self, text: str) -> str:
-        """The text, safe for a terminal."""
-        return for_terminal(text)
+        """The text, clean."""
+        return self._clean(text)
 
 
-SAFE_IDS = SafeIds()
+SAFE_IDS = CleanIds(for_terminal)
 
 
 class Speaker:
@@ -81,6 +88,10 @@ class Speaker:
         self._organization = organization
         self._clean = clean
         self._before, self._after = quotes
+
+    def own(self, text: str) -> str:
+        """A user's own text."""
+        return self._clean(text)
 
     def quoted(self, name: str) -> str:
         """A name in quotes."""

@@ -26,6 +26,7 @@ from goalcheck.render.document.model import (
     Strong,
     Table,
     Text,
+    Title,
     cut,
     plain,
 )
@@ -51,6 +52,7 @@ __all__ = [
     "Strong",
     "Table",
     "Text",
+    "Title",
     "cut",
     "plain",
 ]

@@ -21,6 +21,7 @@ from goalcheck.render.document.model import (
     Strong,
     Table,
     Text,
+    Title,
     plain,
 )
 from goalcheck.render.safe import for_html
@@ -36,6 +37,9 @@ def html_text(blocks: Sequence[Block], *, naming: Naming = IDS) -> str:
 
 def _block(block: Block, naming: Naming) -> str:
     match block:
+        case Title(pieces, below):
+            line = f"  <p>{_line(below, naming)}</p>\n" if below else ""
+            return f"  <h2>{_line(pieces, naming)}</h2>\n{line}"
         case Heading(text, rank=1):
             return f"  <h3>{for_html(text, most=None)}</h3>\n"
         case Heading(text):
@@ -49,8 +53,8 @@ def _block(block: Block, naming: Naming) -> str:
             return _table(block, naming)
         case Chain(sentence, links, label):
             label = f"<strong>{for_html(label)}:</strong> " if label else ""
-            below = _items(Items(tuple(Item(link) for link in links)), naming)
-            return f"  <p>{label}{_line(sentence, naming)}</p>\n{below}"
+            arrows = _items(Items(tuple(Item(link) for link in links)), naming)
+            return f"  <p>{label}{_line(sentence, naming)}</p>\n{arrows}"
         case Inset(blocks):
             return f"<div>\n{html_text(blocks, naming=naming)}</div>\n"
         case Figure():

@@ -22,6 +22,7 @@ from goalcheck.render.document.model import (
     Strong,
     Table,
     Text,
+    Title,
     plain,
 )
 from goalcheck.render.markdown_parts import table
@@ -44,6 +45,10 @@ def markdown_blocks(blocks: Sequence[Block], *, naming: Naming = IDS, after_labe
     """
     for block in blocks:
         match block:
+            case Title(pieces, below):
+                yield f"## {_line(pieces, naming)}"
+                if below:
+                    yield _line(below, naming)
             case Heading(text, rank=1):
                 yield f"### {for_markdown(text, most=None)}"
             case Heading(text):

@@ -53,6 +53,14 @@ Pieces = tuple[Piece, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Title:
+    """The title of a document, with a line below it that may be empty; what follows is set apart."""
+
+    pieces: Pieces
+    below: Pieces = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Heading:
     """A heading.
 
@@ -145,9 +153,14 @@ class Chain:
 
 @dataclass(frozen=True, slots=True)
 class Inset:
-    """Blocks that belong to the block before them."""
+    """Blocks that belong to the block before them.
+
+    Attributes:
+        room: the columns that a terminal sets them in by.
+    """
 
     blocks: tuple[Block, ...]
+    room: int = 2
 
 
 class FigureRow(NamedTuple):
@@ -199,7 +212,7 @@ class Figure:
         return (Quiet(row.id),), *(cell.pieces if cell else () for cell in cells)
 
 
-Block = Heading | Text | Items | Table | Chain | Inset | Figure
+Block = Title | Heading | Text | Items | Table | Chain | Inset | Figure
 
 
 def cut(text: str) -> str:

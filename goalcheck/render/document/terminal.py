@@ -24,6 +24,7 @@ from goalcheck.render.document.model import (
     Strong,
     Table,
     Text,
+    Title,
     plain,
 )
 from goalcheck.render.safe import for_terminal
@@ -47,6 +48,11 @@ def draw(canvas: Canvas, blocks: Sequence[Block], *, indent: int = 0, naming: Na
     _Drawing(canvas, naming).blocks(blocks, indent)
 
 
+def parts(pieces: Pieces, naming: Naming = IDS) -> list[Part]:
+    """A text as parts of a line that holds other things too."""
+    return [_part(piece, naming) for piece in pieces]
+
+
 class _Drawing:
     """Draws the blocks of one document."""
 
@@ -58,6 +64,8 @@ class _Drawing:
         indent = base
         for block in blocks:
             match block:
+                case Title():
+                    self._title(block, base)
                 case Heading(text, rank=1):
                     self._canvas.heading(self._heading(block))
                     indent = base
@@ -79,10 +87,16 @@ class _Drawing:
                 self._table(block, indent)
             case Chain():
                 self._chain(block, indent)
-            case Inset(blocks):
-                self.blocks(blocks, indent + HANG)
+            case Inset(blocks, room):
+                self.blocks(blocks, indent + room)
             case Figure():
                 self._table(block.table, indent)
+
+    def _title(self, title: Title, indent: int) -> None:
+        self._line(title.pieces, indent=indent, hang=0)
+        if title.below:
+            self._line(title.below, indent=indent, hang=0)
+        self._canvas.blank()
 
     def _heading(self, heading: Heading) -> str:
         number = "" if heading.number is None else f" ({heading.number:,})"
@@ -93,19 +107,7 @@ class _Drawing:
         self._canvas.line(*_merged([*before, *self._parts(pieces), *after]), indent=indent, hang=hang, whole=whole)
 
     def _parts(self, pieces: Pieces) -> list[Part]:
-        return [self._part(piece) for piece in pieces]
-
-    def _part(self, piece: Piece) -> Part:
-        text = for_terminal(plain(piece, self._naming), most=None)
-        match piece:
-            case Strong(_, level):
-                return Styled(text, LEVEL_STYLES[level] if level else "bold")
-            case Quiet():
-                return Styled(text, "dim")
-            case Meter(tension):
-                return bar(tension)
-            case _:
-                return text
+        return parts(pieces, self._naming)
 
     def _items(self, items: Items, indent: int) -> None:
         for number, item in enumerate(items.items, start=1):
@@ -139,6 +141,19 @@ class _Drawing:
         self._line(chain.sentence, *before, indent=indent, hang=len(label) or HANG)
         for link in chain.links:
             self._line(link, "- ", indent=indent + HANG, hang=HANG)
+
+
+def _part(piece: Piece, naming: Naming) -> Part:
+    text = for_terminal(plain(piece, naming), most=None)
+    match piece:
+        case Strong(_, level):
+            return Styled(text, LEVEL_STYLES[level] if level else "bold")
+        case Quiet():
+            return Styled(text, "dim")
+        case Meter(tension):
+            return bar(tension)
+        case _:
+            return text
 
 
 def _merged(parts: Sequence[Part]) -> list[Part]:

@@ -23,6 +23,7 @@ from goalcheck.render.document.model import (
     Strong,
     Table,
     Text,
+    Title,
     plain,
 )
 from goalcheck.render.safe import for_typst
@@ -37,6 +38,8 @@ def typst_data(blocks: Sequence[Block], *, naming: Naming = IDS) -> list[dict[st
 
 def _block(block: Block, naming: Naming) -> dict[str, Any]:
     match block:
+        case Title(pieces, below):
+            return {"kind": "title", "pieces": _line(pieces, naming), "below": _line(below, naming)}
         case Heading(text, rank):
             return {"kind": "heading", "rank": rank, "text": for_typst(text)}
         case Text(pieces):
@@ -47,8 +50,8 @@ def _block(block: Block, naming: Naming) -> dict[str, Any]:
             cells = [[_line(cell, naming) for cell in row] for row in ([header, *rows] if header else rows)]
             return {"kind": "table", "header": bool(header), "figures": has_figures, "rows": cells}
         case Chain(sentence, links, label):
-            below = _items(Items(tuple(Item(link) for link in links)), naming)
-            return {"kind": "chain", "label": label, "pieces": _line(sentence, naming), "below": below}
+            arrows = _items(Items(tuple(Item(link) for link in links)), naming)
+            return {"kind": "chain", "label": label, "pieces": _line(sentence, naming), "below": arrows}
         case Inset(blocks):
             return {"kind": "inset", "blocks": typst_data(blocks, naming=naming)}
         case Figure():
