@@ -21,15 +21,14 @@ from goalcheck.render.document import (
     Chain,
     Code,
     Figure,
-    FigureCell,
-    FigureColumn,
-    FigureRow,
+    Graded,
     Heading,
     Inset,
     Item,
     Items,
     Marks,
     Meter,
+    Note,
     Quiet,
     Reference,
     Strong,
@@ -62,11 +61,12 @@ def blocks(text: str) -> tuple[Block, ...]:
         Table((((text,), ("1",)), (("b",), ("22",))), ((text,), ("figure",)), has_figures=True),
         Chain((text,), (("helps ", Reference(objective("sales.talks"))), (text,)), "Hurts"),
         Inset((Text(("set in ", text)),)),
+        Note((text,)),
         Figure(
             "department",
-            (FigureRow("1", "sales"),),
-            (FigureColumn("A", "fast"),),
-            {("sales", "fast"): FigureCell((text,), Level.MINOR)},
+            ("sales",),
+            ("fast",),
+            {("sales", "fast"): (Graded(text, Level.SERIOUS),)},
         ),
     )
 
@@ -96,6 +96,8 @@ def test_a_terminal_shows_every_kind_of_block() -> None:
         "     - helps sales.talks",
         "     - some text",
         "     set in some text",
+        "",
+        "   some text",
         "   department      fast",
         "   sales      some text",
     ]
@@ -108,12 +110,12 @@ def test_markdown_shows_every_kind_of_block() -> None:
     assert "- **severe** sales.talks says some text" in text
     assert "| some text | figure |\n| --- | ---: |\n| some text | 1 |\n| b | 22 |" in text
     assert "- **Hurts:** some text\n  - helps sales.talks\n  - some text" in text
-    assert "| department | `fast` |\n| --- | ---: |\n| `sales` | some text |" in text
+    assert "| department | `fast` |\n| --- | ---: |\n| `sales` | *some text* |" in text
 
 
 def test_a_wide_figure_comes_in_several_tables() -> None:
-    columns = tuple(FigureColumn("", f"c{each}") for each in range(MAX_COLUMNS + 1))
-    figure = Figure("row", (FigureRow("", "r"),), columns, {("r", "c12"): FigureCell(("9",))})
+    columns = tuple(f"c{each}" for each in range(MAX_COLUMNS + 1))
+    figure = Figure("row", ("r",), columns, {("r", "c12"): ("9",)})
     assert markdown_text([figure]).count("| row |") == 2
     assert markdown_text([figure]).endswith("| row | `c12` |\n| --- | ---: |\n| `r` | 9 |\n")
 
@@ -166,7 +168,7 @@ def test_no_text_controls_a_terminal(name: str) -> None:
 def test_typst_gets_every_text_as_data() -> None:
     kinds = [each["kind"] for each in typst_data(SIMPLE)]
     first = ["title", "text", "heading", "items", "items", "heading", "items"]
-    assert kinds == [*first, "text", "table", "chain", "inset", "table"]
+    assert kinds == [*first, "text", "table", "chain", "inset", "note", "table"]
     assert json.loads(json.dumps(typst_data(SIMPLE)))[1]["pieces"] == [
         {"look": "strong", "text": "some text"},
         {"look": "plain", "text": ": sales.talks says some text"},
@@ -203,4 +205,4 @@ def test_a_finding_at_length_is_a_document_that_every_format_can_write() -> None
     assert "- `goalcheck show " not in markdown
     assert "`goalcheck show operations.install-30 org.yaml`" in markdown
     assert "<h3>Conflict cloud</h3>" in html_text(told)
-    assert {"title", "inset", "items", "heading"} <= {each["kind"] for each in typst_data(told)}
+    assert {"title", "inset", "text", "heading"} <= {each["kind"] for each in typst_data(told)}

@@ -9,12 +9,14 @@ from goalcheck.render.document.model import (
     Block,
     Chain,
     Figure,
+    Graded,
     Heading,
     Inset,
     Item,
     Items,
     Marks,
     Meter,
+    Note,
     Piece,
     Pieces,
     Quiet,
@@ -47,6 +49,8 @@ def _block(block: Block, naming: Naming) -> str:
         case Text(pieces, is_lead):
             kind = ' class="lead"' if is_lead else ""
             return f"  <p{kind}>{_line(pieces, naming)}</p>\n"
+        case Note(pieces):
+            return f'  <p class="soft">{_line(pieces, naming)}</p>\n'
         case Items():
             return _items(block, naming)
         case Table():
@@ -97,4 +101,6 @@ def _piece(piece: Piece, naming: Naming) -> str:
     if isinstance(piece, Meter):
         return f'<meter max="100" value="{piece.tension:.2f}"></meter> '
     safe = for_html(plain(piece, naming), most=None)
+    if isinstance(piece, Graded):
+        return f'<span class="{piece.level.value}">{safe}</span>'
     return f"{OPENING.get(type(piece), '')}{safe}{CLOSING.get(type(piece), '')}"

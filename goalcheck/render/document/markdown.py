@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from goalcheck.findings import Level
 from goalcheck.messages import IDS, Naming
 from goalcheck.render.document.model import (
     Block,
     Chain,
     Code,
     Figure,
+    Graded,
     Heading,
     Inset,
     Item,
     Items,
     Marks,
+    Note,
     Piece,
     Pieces,
     Quiet,
@@ -27,6 +30,10 @@ from goalcheck.render.document.model import (
 )
 from goalcheck.render.markdown_parts import table
 from goalcheck.render.safe import for_markdown, for_markdown_code
+
+LEVEL_MARKS = {Level.SEVERE: "**{}**", Level.SERIOUS: "*{}*", Level.MINOR: "{}"}
+
+CODE = "`{}`"
 
 MAX_COLUMNS = 12
 """Columns beside the first that a table has; a wider figure comes in several tables."""
@@ -61,9 +68,9 @@ def markdown_blocks(blocks: Sequence[Block], *, naming: Naming = IDS, after_labe
                 yield _block(block, naming)
 
 
-def _block(block: Text | Items | Table | Chain, naming: Naming) -> str:
+def _block(block: Text | Note | Items | Table | Chain, naming: Naming) -> str:
     match block:
-        case Text(pieces):
+        case Text(pieces) | Note(pieces):
             return _line(pieces, naming)
         case Items():
             return "\n".join(_items(block, naming))
@@ -95,16 +102,23 @@ def _set_in(lines: Iterator[str]) -> Iterator[str]:
 
 def _line(pieces: Pieces, naming: Naming) -> str:
     """A text: pieces that look alike are made safe together, because two harmless ones can make a mention or a link."""
-    return "".join(
-        _looking(look, "".join(plain(piece, naming) for piece in alike)) for look, alike in groupby(pieces, _look)
-    )
+    runs = ((look, "".join(plain(piece, naming) for piece in alike)) for look, alike in groupby(pieces, _look))
+    return "".join(_looking(look, text) for look, text in runs).strip()
 
 
-def _look(piece: Piece) -> type:
-    return type(piece) if isinstance(piece, Strong | Quiet | Code) else str
+def _look(piece: Piece) -> str:
+    """The marks around a piece, with braces for its text; code is marked where its text can be code."""
+    match piece:
+        case Graded(_, level):
+            return LEVEL_MARKS[level]
+        case Strong():
+            return "**{}**"
+        case Quiet() | Code():
+            return CODE
+    return "{}"
 
 
-def _looking(look: type, text: str) -> str:
+def _looking(look: str, text: str) -> str:
     """A text with the spaces around it, which are no part of what it looks like."""
     inner = text.strip()
     if not inner:
@@ -113,11 +127,8 @@ def _looking(look: type, text: str) -> str:
     return f"{before}{_safe(look, inner)}{after}"
 
 
-def _safe(look: type, text: str) -> str:
-    if look in (Quiet, Code):
-        return for_markdown_code(text, most=None)
-    safe = for_markdown(text, most=None)
-    return f"**{safe}**" if look is Strong else safe
+def _safe(look: str, text: str) -> str:
+    return for_markdown_code(text, most=None) if look == CODE else look.format(for_markdown(text, most=None))
 
 
 def _figure(figure: Figure, naming: Naming) -> Iterator[str]:

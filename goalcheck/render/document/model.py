@@ -22,6 +22,13 @@ class Strong(NamedTuple):
     level: Level | None = None
 
 
+class Graded(NamedTuple):
+    """A figure that is marked by the level that it amounts to, in ways that can be told apart without colours."""
+
+    text: str
+    level: Level
+
+
 class Quiet(NamedTuple):
     """An id, a code or a place beside what matters: dim on a terminal, code in Markdown."""
 
@@ -46,7 +53,7 @@ class Meter(NamedTuple):
     tension: float
 
 
-Piece = str | Message | Strong | Quiet | Code | Reference | Meter
+Piece = str | Message | Strong | Graded | Quiet | Code | Reference | Meter
 """A piece of a text. A message is cut where it is longer than a line bears; a `str` is not."""
 
 Pieces = tuple[Piece, ...]
@@ -84,6 +91,13 @@ class Text:
 
     pieces: Pieces
     is_lead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A paragraph that explains what is above it, set apart."""
+
+    pieces: Pieces
 
 
 class Marks(StrEnum):
@@ -163,27 +177,6 @@ class Inset:
     room: int = 2
 
 
-class FigureRow(NamedTuple):
-    """A row of a figure: its short key and its id."""
-
-    key: str
-    id: str
-
-
-class FigureColumn(NamedTuple):
-    """A column of a figure: its short key and its id."""
-
-    key: str
-    id: str
-
-
-class FigureCell(NamedTuple):
-    """A cell of a figure: its figures, by what they are, and the level that they amount to."""
-
-    pieces: Pieces
-    level: Level | None = None
-
-
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A heat map: cells by the ids of their row and their column; cells that hold nothing are left out.
@@ -193,26 +186,25 @@ class Figure:
     """
 
     corner: str
-    rows: tuple[FigureRow, ...]
-    columns: tuple[FigureColumn, ...]
-    cells: Mapping[tuple[str, str], FigureCell]
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    cells: Mapping[tuple[str, str], Pieces]
 
     @property
     def table(self) -> Table:
         """The figure as a table of ids."""
         return self.between(self.columns)
 
-    def between(self, columns: Sequence[FigureColumn]) -> Table:
+    def between(self, columns: Sequence[str]) -> Table:
         """The figure as a table of ids, of some columns."""
-        header: tuple[Pieces, ...] = ((self.corner,), *((Quiet(column.id),) for column in columns))
+        header: tuple[Pieces, ...] = ((self.corner,), *((Quiet(column),) for column in columns))
         return Table(tuple(self._row(row, columns) for row in self.rows), header, has_figures=True)
 
-    def _row(self, row: FigureRow, columns: Sequence[FigureColumn]) -> tuple[Pieces, ...]:
-        cells = (self.cells.get((row.id, column.id)) for column in columns)
-        return (Quiet(row.id),), *(cell.pieces if cell else () for cell in cells)
+    def _row(self, row: str, columns: Sequence[str]) -> tuple[Pieces, ...]:
+        return (Quiet(row),), *(self.cells.get((row, column), ()) for column in columns)
 
 
-Block = Title | Heading | Text | Items | Table | Chain | Inset | Figure
+Block = Title | Heading | Text | Note | Items | Table | Chain | Inset | Figure
 
 
 def cut(text: str) -> str:
@@ -229,7 +221,7 @@ def plain(piece: Piece, naming: Naming = IDS) -> str:
             return cut(render(piece, naming))
         case Reference(ref):
             return naming.ref(ref)
-        case Strong(text) | Quiet(text) | Code(text):
+        case Strong(text) | Graded(text) | Quiet(text) | Code(text):
             return text
         case Meter():
             return ""

@@ -12,12 +12,14 @@ from goalcheck.render.document.model import (
     Chain,
     Code,
     Figure,
+    Graded,
     Heading,
     Inset,
     Item,
     Items,
     Marks,
     Meter,
+    Note,
     Piece,
     Pieces,
     Quiet,
@@ -81,6 +83,9 @@ class _Drawing:
                 if is_lead:
                     self._canvas.blank()
                 self._line(pieces, indent=indent, hang=HANG if is_lead else 0)
+            case Note(pieces):
+                self._canvas.blank()
+                self._line(pieces, indent=indent, hang=0)
             case Items():
                 self._items(block, indent)
             case Table():
@@ -114,7 +119,9 @@ class _Drawing:
             before, hang = _mark(item, items.marks, number)
             self._line(item.pieces, *before, after=_beside(item), indent=indent, hang=hang)
             if item.below:
-                self._items(item.below, indent + hang)
+                # What has no mark is not set apart from what is below it.
+                is_marked = item.level is not None or items.marks is not Marks.NONE
+                self._items(item.below, indent + (hang if is_marked else 0))
         if items.more:
             self._canvas.line(f"... and {items.more:,} more", indent=indent)
 
@@ -146,6 +153,8 @@ class _Drawing:
 def _part(piece: Piece, naming: Naming) -> Part:
     text = for_terminal(plain(piece, naming), most=None)
     match piece:
+        case Graded(_, level):
+            return Styled(text, LEVEL_STYLES[level])
         case Strong(_, level):
             return Styled(text, LEVEL_STYLES[level] if level else "bold")
         case Quiet():

@@ -6,17 +6,20 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
+from goalcheck.findings import Level
 from goalcheck.messages import IDS, Naming
 from goalcheck.render.document.model import (
     Block,
     Chain,
     Code,
     Figure,
+    Graded,
     Heading,
     Inset,
     Item,
     Items,
     Marks,
+    Note,
     Piece,
     Pieces,
     Quiet,
@@ -44,6 +47,8 @@ def _block(block: Block, naming: Naming) -> dict[str, Any]:
             return {"kind": "heading", "rank": rank, "text": for_typst(text)}
         case Text(pieces):
             return {"kind": "text", "pieces": _line(pieces, naming)}
+        case Note(pieces):
+            return {"kind": "note", "pieces": _line(pieces, naming)}
         case Items():
             return _items(block, naming)
         case Table(rows, header, has_figures):
@@ -84,4 +89,6 @@ def _runs(pieces: Pieces, naming: Naming) -> Iterator[dict[str, str]]:
 
 
 def _look(piece: Piece) -> str:
+    if isinstance(piece, Graded) and piece.level is not Level.MINOR:
+        return "strong"
     return LOOKS.get(type(piece), "plain")

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from goalcheck.meeting import Meeting
 from goalcheck.render.document.markdown import markdown_blocks
 from goalcheck.render.markdown_parts import bullets, table
-from goalcheck.render.matrix.markdown import camps_list
 from goalcheck.render.meeting.content import (
     Briefing,
     CampsWords,
@@ -27,6 +26,7 @@ from goalcheck.render.meeting.cover import PLAIN, Cover
 from goalcheck.render.meeting.markdown_conflict import conflict_page, key_facts, said
 from goalcheck.render.meeting.telling import tell
 from goalcheck.render.safe import for_markdown_code
+from goalcheck.render.sections.matrix import camp_items
 
 
 def render_markdown(meeting: Meeting, cover: Cover = PLAIN) -> str:
@@ -86,7 +86,7 @@ def _camps(camps: CampsWords) -> Iterator[str]:
     yield "### Camps"
     if camps.admitted:
         yield camps.admitted
-    yield camps_list(camps.sentences)
+    yield from markdown_blocks([camp_items(camps.sentences)])
     yield camps.method
 
 
