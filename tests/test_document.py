@@ -20,20 +20,20 @@ from goalcheck.render.document import (
     Block,
     Chain,
     Code,
-    Figure,
     Graded,
     Heading,
+    HeatMap,
     Inset,
-    Item,
     Items,
-    Marks,
+    ListItem,
+    ListMarks,
     Meter,
+    NamedRef,
     Note,
     Quiet,
-    Reference,
     Strong,
-    Table,
     Text,
+    TextTable,
     Title,
     cut,
 )
@@ -49,20 +49,25 @@ SAYS = Template("test.says", "{who} says {what}")
 def blocks(text: str) -> tuple[Block, ...]:
     """A document with a block of every kind that says a text in each of its places."""
     message = SAYS(who=objective("sales.talks"), what=text)
+    below = Items((ListItem(("below ", Quiet(text))),))
     return (
         Title((Strong(text, Level.MINOR), " title"), (message,)),
         Text((Strong(text), ": ", message), is_lead=True),
         Heading(text, number=2),
-        Items((Item((text,), aside=text, below=Items((Item(("below ", Quiet(text))),))),), Marks.NUMBERS, more=3),
-        Items((Item((message,), level=Level.SEVERE, place=text),)),
+        Items(
+            (ListItem((text,), aside=text, below=Items((ListItem(("below ", Quiet(text))),))),),
+            ListMarks.NUMBERS,
+            more=3,
+        ),
+        Items((ListItem((message,), level=Level.SEVERE, place=text),)),
         Heading(text, rank=2),
-        Items((Item((Code(text),)),)),
+        Items((ListItem((Code(text),)),)),
         Text(("tension ", Meter(40), " 40.00 of 100")),
-        Table((((text,), ("1",)), (("b",), ("22",))), ((text,), ("figure",)), has_figures=True),
-        Chain((text,), (("helps ", Reference(objective("sales.talks"))), (text,)), "Hurts"),
+        TextTable((((text,), ("1",)), (("b",), ("22",))), ((text,), ("figure",)), has_figures=True),
+        Chain((text,), (("helps ", NamedRef(objective("sales.talks"))), (text,)), "Hurts"),
         Inset((Text(("set in ", text)),)),
         Note((text,)),
-        Figure(
+        HeatMap(
             "department",
             ("sales",),
             ("fast",),
@@ -115,7 +120,7 @@ def test_markdown_shows_every_kind_of_block() -> None:
 
 def test_a_wide_figure_comes_in_several_tables() -> None:
     columns = tuple(f"c{each}" for each in range(MAX_COLUMNS + 1))
-    figure = Figure("row", ("r",), columns, {("r", "c12"): ("9",)})
+    figure = HeatMap("row", ("r",), columns, {("r", "c12"): ("9",)})
     assert markdown_text([figure]).count("| row |") == 2
     assert markdown_text([figure]).endswith("| row | `c12` |\n| --- | ---: |\n| `r` | 9 |\n")
 

@@ -17,12 +17,12 @@ from goalcheck.source import Location
 if TYPE_CHECKING:
     from goalcheck.render.json_types.common import FindingHead, Place
     from goalcheck.render.json_types.report import (
-        Arrow,
+        ArrowData,
         Contested,
         Decided,
         FindingData,
         InfluenceData,
-        Pull,
+        PullData,
         ReportData,
         Span,
     )
@@ -141,7 +141,7 @@ def influence_data(each: Influence) -> InfluenceData:
     }
 
 
-def side_data(side: Side) -> Pull:
+def side_data(side: Side) -> PullData:
     """One objective's push with its chain."""
     return {
         "objective": side.objective,
@@ -172,7 +172,7 @@ def _decision(finding: Finding) -> Decided | None:
     }
 
 
-def _link(link: Link) -> Arrow:
+def _link(link: Link) -> ArrowData:
     return {
         "from": link.origin,
         "to": link.target,

@@ -8,21 +8,21 @@ from goalcheck.messages import IDS, Naming
 from goalcheck.render.document.model import (
     Block,
     Chain,
-    Figure,
     Graded,
     Heading,
+    HeatMap,
     Inset,
-    Item,
     Items,
-    Marks,
+    ListItem,
+    ListMarks,
     Meter,
     Note,
     Piece,
     Pieces,
     Quiet,
     Strong,
-    Table,
     Text,
+    TextTable,
     Title,
     plain,
 )
@@ -53,32 +53,32 @@ def _block(block: Block, naming: Naming) -> str:
             return f'  <p class="soft">{_line(pieces, naming)}</p>\n'
         case Items():
             return _items(block, naming)
-        case Table():
+        case TextTable():
             return _table(block, naming)
         case Chain(sentence, links, label):
             label = f"<strong>{for_html(label)}:</strong> " if label else ""
-            arrows = _items(Items(tuple(Item(link) for link in links)), naming)
+            arrows = _items(Items(tuple(ListItem(link) for link in links)), naming)
             return f"  <p>{label}{_line(sentence, naming)}</p>\n{arrows}"
         case Inset(blocks):
             return f"<div>\n{html_text(blocks, naming=naming)}</div>\n"
-        case Figure():
+        case HeatMap():
             return _table(block.table, naming)
 
 
 def _items(items: Items, naming: Naming) -> str:
-    tag = "ol" if items.marks is Marks.NUMBERS else "ul"
+    tag = "ol" if items.marks is ListMarks.NUMBERS else "ul"
     more = f"<li>... and {items.more:,} more</li>" if items.more else ""
     return f'<{tag} class="way">{"".join(_item(each, naming) for each in items.items)}{more}</{tag}>'
 
 
-def _item(item: Item, naming: Naming) -> str:
+def _item(item: ListItem, naming: Naming) -> str:
     level = f"<strong>{item.level.value}</strong> " if item.level else ""
     aside = f' <span class="soft">[{for_html(item.aside, most=None)}]</span>' if item.aside else ""
     below = _items(item.below, naming) if item.below else ""
     return f"<li>{level}{_line(item.pieces, naming)}{aside}{below}</li>"
 
 
-def _table(table: Table, naming: Naming) -> str:
+def _table(table: TextTable, naming: Naming) -> str:
     head = "".join(f'<th scope="col">{_line(cell, naming)}</th>' for cell in table.header)
     rows = (
         "".join(

@@ -11,20 +11,20 @@ from goalcheck.render.document.model import (
     Block,
     Chain,
     Code,
-    Figure,
     Graded,
     Heading,
+    HeatMap,
     Inset,
-    Item,
     Items,
-    Marks,
+    ListItem,
+    ListMarks,
     Note,
     Piece,
     Pieces,
     Quiet,
     Strong,
-    Table,
     Text,
+    TextTable,
     Title,
     plain,
 )
@@ -62,31 +62,31 @@ def markdown_blocks(blocks: Sequence[Block], *, naming: Naming = IDS, after_labe
                 yield f"**{for_markdown(text, most=None)}{after_label}**"
             case Inset(inner):
                 yield from markdown_blocks(inner, naming=naming, after_label=after_label)
-            case Figure():
+            case HeatMap():
                 yield from _figure(block, naming)
             case _:
                 yield _block(block, naming)
 
 
-def _block(block: Text | Note | Items | Table | Chain, naming: Naming) -> str:
+def _block(block: Text | Note | Items | TextTable | Chain, naming: Naming) -> str:
     match block:
         case Text(pieces) | Note(pieces):
             return _line(pieces, naming)
         case Items():
             return "\n".join(_items(block, naming))
-        case Table():
+        case TextTable():
             header = block.header or ((),) * len(block.rows[0])
             cells = [[_line(cell, naming) for cell in row] for row in (header, *block.rows)]
             return table(cells[0], cells[1:], figures=block.has_figures)
         case Chain():
             label = f"**{for_markdown(block.label)}:** " if block.label else ""
-            links = Items(tuple(Item(link) for link in block.links))
+            links = Items(tuple(ListItem(link) for link in block.links))
             return "\n".join([f"- {label}{_line(block.sentence, naming)}", *_set_in(_items(links, naming))])
 
 
 def _items(items: Items, naming: Naming) -> Iterator[str]:
     for number, item in enumerate(items.items, start=1):
-        mark = f"{number}." if items.marks is Marks.NUMBERS else "-"
+        mark = f"{number}." if items.marks is ListMarks.NUMBERS else "-"
         level = f"**{item.level.value}** " if item.level else ""
         aside = f" ({for_markdown(item.aside, most=None)})" if item.aside else ""
         yield f"{mark} {level}{_line(item.pieces, naming)}{aside}"
@@ -131,6 +131,6 @@ def _safe(look: str, text: str) -> str:
     return for_markdown_code(text, most=None) if look == CODE else look.format(for_markdown(text, most=None))
 
 
-def _figure(figure: Figure, naming: Naming) -> Iterator[str]:
+def _figure(figure: HeatMap, naming: Naming) -> Iterator[str]:
     for start in range(0, len(figure.columns), MAX_COLUMNS):
         yield _block(figure.between(figure.columns[start : start + MAX_COLUMNS]), naming)

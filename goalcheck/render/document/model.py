@@ -41,7 +41,7 @@ class Code(NamedTuple):
     text: str
 
 
-class Reference(NamedTuple):
+class NamedRef(NamedTuple):
     """A thing of the organization, called by its id or its name as a format's readers know it."""
 
     ref: Ref
@@ -53,7 +53,7 @@ class Meter(NamedTuple):
     tension: float
 
 
-Piece = str | Message | Strong | Graded | Quiet | Code | Reference | Meter
+Piece = str | Message | Strong | Graded | Quiet | Code | NamedRef | Meter
 """A piece of a text. A message is cut where it is longer than a line bears; a `str` is not."""
 
 Pieces = tuple[Piece, ...]
@@ -100,7 +100,7 @@ class Note:
     pieces: Pieces
 
 
-class Marks(StrEnum):
+class ListMarks(StrEnum):
     """The marks before the items of a list."""
 
     BULLETS = "bullets"
@@ -109,7 +109,7 @@ class Marks(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ListItem:
     """An item of a list.
 
     Attributes:
@@ -134,13 +134,13 @@ class Items:
         more: how many further items there are that it does not tell.
     """
 
-    items: tuple[Item, ...]
-    marks: Marks = Marks.BULLETS
+    items: tuple[ListItem, ...]
+    marks: ListMarks = ListMarks.BULLETS
     more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class TextTable:
     """Rows of cells, below a header where there is one.
 
     Attributes:
@@ -178,7 +178,7 @@ class Inset:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class HeatMap:
     """A heat map: cells by the ids of their row and their column; cells that hold nothing are left out.
 
     Attributes:
@@ -191,20 +191,20 @@ class Figure:
     cells: Mapping[tuple[str, str], Pieces]
 
     @property
-    def table(self) -> Table:
+    def table(self) -> TextTable:
         """The figure as a table of ids."""
         return self.between(self.columns)
 
-    def between(self, columns: Sequence[str]) -> Table:
+    def between(self, columns: Sequence[str]) -> TextTable:
         """The figure as a table of ids, of some columns."""
         header: tuple[Pieces, ...] = ((self.corner,), *((Quiet(column),) for column in columns))
-        return Table(tuple(self._row(row, columns) for row in self.rows), header, has_figures=True)
+        return TextTable(tuple(self._row(row, columns) for row in self.rows), header, has_figures=True)
 
     def _row(self, row: str, columns: Sequence[str]) -> tuple[Pieces, ...]:
         return (Quiet(row),), *(self.cells.get((row, column), ()) for column in columns)
 
 
-Block = Title | Heading | Text | Note | Items | Table | Chain | Inset | Figure
+Block = Title | Heading | Text | Note | Items | TextTable | Chain | Inset | HeatMap
 
 
 def cut(text: str) -> str:
@@ -219,7 +219,7 @@ def plain(piece: Piece, naming: Naming = IDS) -> str:
             return piece
         case Message():
             return cut(render(piece, naming))
-        case Reference(ref):
+        case NamedRef(ref):
             return naming.ref(ref)
         case Strong(text) | Graded(text) | Quiet(text) | Code(text):
             return text

@@ -11,21 +11,21 @@ from goalcheck.render.document.model import (
     Block,
     Chain,
     Code,
-    Figure,
     Graded,
     Heading,
+    HeatMap,
     Inset,
-    Item,
     Items,
-    Marks,
+    ListItem,
+    ListMarks,
     Meter,
     Note,
     Piece,
     Pieces,
     Quiet,
     Strong,
-    Table,
     Text,
+    TextTable,
     Title,
     plain,
 )
@@ -88,13 +88,13 @@ class _Drawing:
                 self._line(pieces, indent=indent, hang=0)
             case Items():
                 self._items(block, indent)
-            case Table():
+            case TextTable():
                 self._table(block, indent)
             case Chain():
                 self._chain(block, indent)
             case Inset(blocks, room):
                 self.blocks(blocks, indent + room)
-            case Figure():
+            case HeatMap():
                 self._table(block.table, indent)
 
     def _title(self, title: Title, indent: int) -> None:
@@ -120,12 +120,12 @@ class _Drawing:
             self._line(item.pieces, *before, after=_beside(item), indent=indent, hang=hang)
             if item.below:
                 # What has no mark is not set apart from what is below it.
-                is_marked = item.level is not None or items.marks is not Marks.NONE
+                is_marked = item.level is not None or items.marks is not ListMarks.NONE
                 self._items(item.below, indent + (hang if is_marked else 0))
         if items.more:
             self._canvas.line(f"... and {items.more:,} more", indent=indent)
 
-    def _table(self, table: Table, indent: int) -> None:
+    def _table(self, table: TextTable, indent: int) -> None:
         """The rows with the columns below each other; the last one takes the room that is left."""
         lines = [table.header, *table.rows] if table.header else [*table.rows]
         texts = [[self._text(cell) for cell in line] for line in lines]
@@ -178,20 +178,20 @@ def _style(part: Part) -> str:
     return "" if isinstance(part, str) else part.style
 
 
-def _mark(item: Item, marks: Marks, number: int) -> tuple[list[Part], int]:
+def _mark(item: ListItem, marks: ListMarks, number: int) -> tuple[list[Part], int]:
     """What stands before an item, and by how much its other lines are set in."""
     if item.level is not None:
         return [Styled(f"{item.level.value:<{LEVEL_WIDTH}}", LEVEL_STYLES[item.level]), " "], LEVEL_WIDTH + 1
     match marks:
-        case Marks.NUMBERS:
+        case ListMarks.NUMBERS:
             return [f"{number}. "], len(f"{number}. ")
-        case Marks.BULLETS:
+        case ListMarks.BULLETS:
             return ["- "], HANG
-        case Marks.NONE:
+        case ListMarks.NONE:
             return [], HANG
 
 
-def _beside(item: Item) -> list[Part]:
+def _beside(item: ListItem) -> list[Part]:
     parts: list[Part] = [Styled(f" {for_terminal(item.place)}", "dim")] if item.place else []
     if item.aside:
         parts += [" ", Styled(f"[{for_terminal(item.aside, most=None)}]", "dim")]

@@ -12,20 +12,20 @@ from goalcheck.render.document.model import (
     Block,
     Chain,
     Code,
-    Figure,
     Graded,
     Heading,
+    HeatMap,
     Inset,
-    Item,
     Items,
-    Marks,
+    ListItem,
+    ListMarks,
     Note,
     Piece,
     Pieces,
     Quiet,
     Strong,
-    Table,
     Text,
+    TextTable,
     Title,
     plain,
 )
@@ -51,26 +51,26 @@ def _block(block: Block, naming: Naming) -> dict[str, Any]:
             return {"kind": "note", "pieces": _line(pieces, naming)}
         case Items():
             return _items(block, naming)
-        case Table(rows, header, has_figures):
+        case TextTable(rows, header, has_figures):
             cells = [[_line(cell, naming) for cell in row] for row in ([header, *rows] if header else rows)]
             return {"kind": "table", "header": bool(header), "figures": has_figures, "rows": cells}
         case Chain(sentence, links, label):
-            arrows = _items(Items(tuple(Item(link) for link in links)), naming)
+            arrows = _items(Items(tuple(ListItem(link) for link in links)), naming)
             return {"kind": "chain", "label": label, "pieces": _line(sentence, naming), "below": arrows}
         case Inset(blocks):
             return {"kind": "inset", "blocks": typst_data(blocks, naming=naming)}
-        case Figure():
+        case HeatMap():
             return _block(block.table, naming)
 
 
 def _items(items: Items, naming: Naming) -> dict[str, Any]:
     told = [_item(each, naming) for each in items.items]
     if items.more:
-        told.append(_item(Item((f"... and {items.more:,} more",)), naming))
-    return {"kind": "items", "numbered": items.marks is Marks.NUMBERS, "items": told}
+        told.append(_item(ListItem((f"... and {items.more:,} more",)), naming))
+    return {"kind": "items", "numbered": items.marks is ListMarks.NUMBERS, "items": told}
 
 
-def _item(item: Item, naming: Naming) -> dict[str, Any]:
+def _item(item: ListItem, naming: Naming) -> dict[str, Any]:
     level: Pieces = (Strong(item.level.value), " ") if item.level else ()
     below = _items(item.below, naming) if item.below else None
     return {"pieces": _line((*level, *item.pieces), naming), "aside": for_typst(item.aside), "below": below}

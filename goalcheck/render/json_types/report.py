@@ -45,7 +45,7 @@ _Ends = TypedDict("_Ends", {"from": str, "to": str})
 
 
 @closed
-class Arrow(_Ends):
+class ArrowData(_Ends):
     """One arrow of a chain, with its evidence."""
 
     weight: Weight
@@ -55,7 +55,7 @@ class Arrow(_Ends):
 
 
 @closed
-class Push(TypedDict):
+class PushData(TypedDict):
     """What one objective does to one outcome: its strongest help and its strongest harm."""
 
     objective: str
@@ -65,13 +65,13 @@ class Push(TypedDict):
 
 
 @closed
-class Pull(TypedDict):
+class PullData(TypedDict):
     """One objective's push on an outcome of a finding, with its chain."""
 
     objective: str
     sign: Literal[-1, 1]
     strength: Strength
-    chain: list[Arrow]
+    chain: list[ArrowData]
 
 
 @closed
@@ -80,7 +80,7 @@ class Contested(TypedDict):
 
     id: str
     tension: Tension | None
-    sides: list[Pull]
+    sides: list[PullData]
 
 
 @closed
@@ -118,7 +118,7 @@ class FindingData(TypedDict):
     """Only in a finding with a direction: where it comes from"""
     of: NotRequired[str]
     """Only in a finding with a direction: what it falls on"""
-    chain: NotRequired[list[Arrow]]
+    chain: NotRequired[list[ArrowData]]
     """Only in a finding with a direction: from `by` to `of`"""
     outcomes: list[Contested]
     at_stake: Amount | None
@@ -189,5 +189,5 @@ class ReportData(TypedDict):
     organization: Size
     summary: SummaryData
     findings: list[FindingData]
-    pushes: list[Push]
+    pushes: list[PushData]
     influence: list[InfluenceData]

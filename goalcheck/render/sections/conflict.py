@@ -10,9 +10,9 @@ from goalcheck.model import Organization
 from goalcheck.render.document import (
     Block,
     Chain,
-    Item,
     Items,
-    Marks,
+    ListItem,
+    ListMarks,
     Meter,
     Pieces,
     Quiet,
@@ -90,7 +90,7 @@ def at_stake(speaker: Speaker, finding: Finding) -> Iterator[Block]:
 def told(messages: Sequence[Message]) -> Iterator[Block]:
     """Details or advice, an item each; nothing where there is none."""
     if messages:
-        yield Items(tuple(Item((message,)) for message in messages))
+        yield Items(tuple(ListItem((message,)) for message in messages))
 
 
 def over(speaker: Speaker, contest: Contest) -> Iterator[Block]:
@@ -100,7 +100,7 @@ def over(speaker: Speaker, contest: Contest) -> Iterator[Block]:
 
 def _unmarked(*lines: Pieces) -> Iterator[Block]:
     if lines:
-        yield Items(tuple(map(Item, lines)), Marks.NONE)
+        yield Items(tuple(map(ListItem, lines)), ListMarks.NONE)
 
 
 def _parties(speaker: Speaker, finding: Finding) -> Iterator[Pieces]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from goalcheck.planning.changes import Change
 from goalcheck.planning.difference import Comparison, Difference, Drift
-from goalcheck.render.document import Block, Heading, Item, Items, Quiet, Strong, Text, cut
+from goalcheck.render.document import Block, Heading, Items, ListItem, Quiet, Strong, Text, cut
 from goalcheck.render.words import SHORT_FINGERPRINT, count, place
 
 HEADINGS = {
@@ -34,7 +34,7 @@ def difference_blocks(difference: Difference, *, proposed: Sequence[str] = ()) -
     """
     if proposed:
         yield Heading("What if")
-        yield Items(tuple(Item((cut(words),)) for words in proposed))
+        yield Items(tuple(ListItem((cut(words),)) for words in proposed))
     yield Text((Strong(_verdict(difference)),), is_lead=True)
     for drift, heading in HEADINGS.items():
         if found := difference.of(drift):
@@ -56,9 +56,9 @@ def _verdict(difference: Difference) -> str:
     return f"{told}; {count(len(difference.of(Drift.UNCHANGED)), 'finding')} as before."
 
 
-def _finding(comparison: Comparison) -> Item:
+def _finding(comparison: Comparison) -> ListItem:
     finding = comparison.finding
-    return Item(
+    return ListItem(
         (finding.message, f"{_was(comparison)} ", Quiet(f"{finding.code} {finding.fingerprint[:SHORT_FINGERPRINT]}")),
         level=finding.level,
         place=place(finding.locations[0], clean=cut) if finding.locations else "",
@@ -70,9 +70,9 @@ def _changes(changes: Sequence[Change], most: int) -> Items:
     return Items(tuple(map(_change, changes[:most])), more=max(0, len(changes) - most))
 
 
-def _change(change: Change) -> Item:
+def _change(change: Change) -> ListItem:
     at = (Quiet(f" {place(change.location, clean=cut)}"),) if change.location else ()
-    return Item((cut(change.text), *at))
+    return ListItem((cut(change.text), *at))
 
 
 def _was(comparison: Comparison) -> str:

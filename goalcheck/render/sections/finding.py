@@ -12,12 +12,12 @@ from goalcheck.render.document import (
     Code,
     Heading,
     Inset,
-    Item,
     Items,
-    Marks,
+    ListItem,
+    ListMarks,
     Strong,
-    Table,
     Text,
+    TextTable,
     Title,
     cut,
 )
@@ -88,16 +88,16 @@ def _decision(finding: Finding) -> Iterator[Block]:
     if decision:
         by, reason = cut(decision.by), cut(decision.reason)
         yield Heading("Decided")
-        yield Items((Item((f"{finding.status.value} by {by} until {decision.until}: {reason}",)),), Marks.NONE)
+        yield Items((ListItem((f"{finding.status.value} by {by} until {decision.until}: {reason}",)),), ListMarks.NONE)
 
 
 def _cloud(cloud: Cloud) -> Iterator[Block]:
     yield Heading("Conflict cloud")
     yield Inset(
         (
-            Table(tuple(((label,), (text,)) for label, text in cloud.rows)),
+            TextTable(tuple(((label,), (text,)) for label, text in cloud.rows)),
             Text((Strong("Assumptions to challenge:"),)),
-            Items(tuple(Item((assumption,)) for assumption in cloud.assumptions)),
+            Items(tuple(ListItem((assumption,)) for assumption in cloud.assumptions)),
         )
     )
 

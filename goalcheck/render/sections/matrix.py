@@ -9,12 +9,12 @@ from goalcheck.graph import Between
 from goalcheck.matrix import DepartmentPush, Matrix
 from goalcheck.render.document import (
     Block,
-    Figure,
     Graded,
     Heading,
-    Item,
+    HeatMap,
     Items,
-    Marks,
+    ListItem,
+    ListMarks,
     Note,
     Pieces,
     Quiet,
@@ -62,12 +62,12 @@ def camps(matrix: Matrix) -> Iterator[Block]:
 
 def camp_items(sentences: Iterable[CampSentence]) -> Items:
     """A list of who stands where."""
-    return Items(tuple(map(_camp, sentences)), Marks.NONE)
+    return Items(tuple(map(_camp, sentences)), ListMarks.NONE)
 
 
-def _camp(sentence: CampSentence) -> Item:
-    blocs = Items(tuple(Item((bloc,)) for bloc in sentence.blocs))
-    return Item((sentence.text,), below=blocs if sentence.blocs else None)
+def _camp(sentence: CampSentence) -> ListItem:
+    blocs = Items(tuple(ListItem((bloc,)) for bloc in sentence.blocs))
+    return ListItem((sentence.text,), below=blocs if sentence.blocs else None)
 
 
 def _tension(matrix: Matrix) -> Iterator[Block]:
@@ -83,14 +83,14 @@ def _tension(matrix: Matrix) -> Iterator[Block]:
     clashes, underminings = count(matrix.clashes, "clash", "clashes"), count(matrix.underminings, "undermining")
     yield Text((f"{matrix.total:,.2f} in all: {clashes} and {underminings}. {COUNTED}",))
     speaker = Speaker(matrix.report.organization, clean=cut)
-    yield Items(tuple(Item((_sentence(speaker, each),)) for each in tense[:HARDEST]))
+    yield Items(tuple(ListItem((_sentence(speaker, each),)) for each in tense[:HARDEST]))
 
 
 def _sentence(speaker: Speaker, each: Between) -> str:
     return f"{each.worst:.2f}: {who(speaker, each)} ({parts_of(each)}, {each.sum:,.2f} together)"
 
 
-def _square(matrix: Matrix) -> Figure:
+def _square(matrix: Matrix) -> HeatMap:
     """Departments against departments; what stands between two of them comes in both orders."""
     cells: dict[tuple[str, str], Pieces] = {}
     for each in matrix.tensions:
@@ -99,7 +99,7 @@ def _square(matrix: Matrix) -> Figure:
             cells[each.one, each.other] = cells[each.other, each.one] = told
     tense = {key for pair in cells for key in pair}
     concerned = tuple(key for key in matrix.departments if key in tense)
-    return Figure("department", concerned, concerned, cells)
+    return HeatMap("department", concerned, concerned, cells)
 
 
 def _pushes(matrix: Matrix) -> Iterator[Block]:
@@ -110,11 +110,11 @@ def _pushes(matrix: Matrix) -> Iterator[Block]:
     outcomes = tuple(key for key in matrix.outcomes if key in pushed)
     departments = tuple(key for key in matrix.departments if key in pushing)
     yield Heading("What departments do to outcomes")
-    yield Figure("outcome", outcomes, departments, pushes)
+    yield HeatMap("outcome", outcomes, departments, pushes)
     yield Text(("The strongest help (+) and harm (-) of an objective; the most important outcomes first.",))
     own = {(each.objective, each.node): _push(each) for each in matrix.objective_pushes}
     yield Heading("What objectives do to outcomes")
-    yield Figure("objective", tuple(matrix.objectives), outcomes, own)
+    yield HeatMap("objective", tuple(matrix.objectives), outcomes, own)
 
 
 def _push(each: DepartmentPush | Push) -> Pieces:

@@ -9,7 +9,7 @@ from goalcheck.messages import Message, Value, render
 from goalcheck.messages import english as say
 from goalcheck.messages.message import metric, objective, precise, signed
 from goalcheck.model import Organization
-from goalcheck.render.document import Block, Heading, Item, Items, Marks, cut
+from goalcheck.render.document import Block, Heading, Items, ListItem, ListMarks, cut
 from goalcheck.render.words import CleanIds, count
 from goalcheck.sensitivity.robust import BANDS, WORST, Robustness, Standing
 from goalcheck.sensitivity.tipping import ArrowTip, TargetTip, Tipping
@@ -20,7 +20,7 @@ NOT_EXACT = say.TIPPING_NOT_EXACT.text
 def tipping_blocks(organization: Organization, tipping: Tipping) -> tuple[Block, ...]:
     """The changes that would end a conflict alone."""
     naming = CleanIds(cut)
-    items = [Item((render(message, naming),)) for message in tipping_messages(organization, tipping)]
+    items = [ListItem((render(message, naming),)) for message in tipping_messages(organization, tipping)]
     return Heading("What would end it alone"), Items(tuple(items))
 
 
@@ -64,7 +64,7 @@ def _of_target(organization: Organization, tip: TargetTip) -> Message:
 def standing_blocks(robustness: Robustness, standing: Standing) -> tuple[Block, ...]:
     """The part of the draws in which a conflict stands."""
     sentences = standing_sentence(robustness, standing), method(robustness)
-    return Heading("How surely it stands"), Items(tuple(Item((each,)) for each in sentences), Marks.NONE)
+    return Heading("How surely it stands"), Items(tuple(ListItem((each,)) for each in sentences), ListMarks.NONE)
 
 
 def standing_sentence(robustness: Robustness, standing: Standing) -> str:

@@ -9,7 +9,7 @@ from goalcheck.findings import Finding, Level
 from goalcheck.planning.moves import Move, in_words
 from goalcheck.planning.moves.typed import typed
 from goalcheck.planning.resolving.resolution import Giving, Left, Resolution, Shift, Standoff, WayOut
-from goalcheck.render.document import Block, Code, Heading, Item, Items, Marks, Strong, Text, cut
+from goalcheck.render.document import Block, Code, Heading, Items, ListItem, ListMarks, Strong, Text, cut
 from goalcheck.render.parts import by_level
 from goalcheck.render.words import SHORT_FINGERPRINT, Speaker, command_line, count, listed
 
@@ -74,13 +74,13 @@ def chapters(resolution: Resolution, *, paths: Sequence[str], saved: str | None)
         yield from _part("Not all were found", [_item("Time ran out; --time-limit gives it more.")])
 
 
-def _part(title: str, items: Iterable[Item], marks: Marks = Marks.BULLETS) -> tuple[Block, ...]:
+def _part(title: str, items: Iterable[ListItem], marks: ListMarks = ListMarks.BULLETS) -> tuple[Block, ...]:
     """A list below its title."""
     return Heading(title, rank=2), Items(tuple(items), marks)
 
 
-def _item(text: str, aside: str = "") -> Item:
-    return Item((text,), aside=aside)
+def _item(text: str, aside: str = "") -> ListItem:
+    return ListItem((text,), aside=aside)
 
 
 def _heading(resolution: Resolution, number: int) -> str:
@@ -104,7 +104,7 @@ def _way(
             _item(text, f"{step.cost:.2f}" + ("" if step.move in known else f" = {step.why}"))
             for text, step in zip(words, way.steps, strict=True)
         ],
-        Marks.NUMBERS,
+        ListMarks.NUMBERS,
     )
     yield from _part("Who gives", _cut(list(_givings(speaker, way.gives))))
     shifts = [_item(_shift(speaker, each)) for each in way.shifts]
@@ -117,10 +117,10 @@ def _way(
             yield from _part("What comes up with it", _cut([_found(each) for each in way.brought]))
     elif way.left:
         yield from _part("What is left", [_item(f"{by_level([each.now for each in way.left])}.")])
-    yield from _part("Try it", [Item((Code(_command(way, paths, saved if number == 0 else None)),))])
+    yield from _part("Try it", [ListItem((Code(_command(way, paths, saved if number == 0 else None)),))])
 
 
-def _givings(speaker: Speaker, givings: Sequence[Giving]) -> Iterator[Item]:
+def _givings(speaker: Speaker, givings: Sequence[Giving]) -> Iterator[ListItem]:
     """A line for each department that gives something, and one for those that are in conflict and give nothing."""
     for giving in givings:
         if giving.steps:
@@ -145,16 +145,16 @@ def _shift(speaker: Speaker, shift: Shift) -> str:
     return f"{speaker.outcome(shift.outcome)} {verb}: {', '.join(changes) or 'a little'}."
 
 
-def _left(left: Left) -> Item:
+def _left(left: Left) -> ListItem:
     if left.before is None:
         return _found(left.now, after="; this is new")
     changed = left.before.level is not left.now.level
     return _found(left.now, after=f", was {left.before.level.value}" if changed else "")
 
 
-def _found(finding: Finding, *, before: str = "", after: str = "") -> Item:
+def _found(finding: Finding, *, before: str = "", after: str = "") -> ListItem:
     pieces = f"{before}{finding.level.value}: ", finding.message, after
-    return Item(pieces, aside=f"{finding.code} {finding.fingerprint[:SHORT_FINGERPRINT]}")
+    return ListItem(pieces, aside=f"{finding.code} {finding.fingerprint[:SHORT_FINGERPRINT]}")
 
 
 def _command(way: WayOut, paths: Sequence[str], saved: str | None) -> str:
@@ -193,7 +193,7 @@ def _standoff(resolution: Resolution) -> Iterator[Block]:
         yield from _part("What would help", [_item(f"Leave out {listed([cut(each) for each in limits], most=8)}.")])
 
 
-def _why_not(resolution: Resolution, standoff: Standoff) -> Iterator[Item]:
+def _why_not(resolution: Resolution, standoff: Standoff) -> Iterator[ListItem]:
     yield _found(standoff.finding, before="comes up when another one is settled: " if standoff.is_brought else "")
     words = in_words(resolution.before.organization, standoff.settlers)
     if words:
@@ -202,5 +202,5 @@ def _why_not(resolution: Resolution, standoff: Standoff) -> Iterator[Item]:
         yield _item("no single move that is left settles it")
 
 
-def _cut(lines: list[Item]) -> list[Item]:
+def _cut(lines: list[ListItem]) -> list[ListItem]:
     return lines if len(lines) <= MOST else [*lines[:MOST], _item(f"... and {len(lines) - MOST:,} more")]
