@@ -54,11 +54,7 @@ def blocks(text: str) -> tuple[Block, ...]:
         Title((Strong(text, Level.MINOR), " title"), (message,)),
         Text((Strong(text), ": ", message), is_lead=True),
         Heading(text, number=2),
-        Items(
-            (ListItem((text,), aside=text, below=Items((ListItem(("below ", Quiet(text))),))),),
-            ListMarks.NUMBERS,
-            more=3,
-        ),
+        Items((ListItem((text,), aside=text, below=below),), ListMarks.NUMBERS, more=3),
         Items((ListItem((message,), level=Level.SEVERE, place=text),)),
         Heading(text, rank=2),
         Items((ListItem((Code(text),)),)),
