@@ -17,7 +17,8 @@ from goalcheck.source import Location
 from goalcheck.traits import Family, RuleTraits
 
 if TYPE_CHECKING:
-    from goalcheck.graph import Influence, Sides
+    from goalcheck.graph import ArrowSource, Influence, Sides
+    from goalcheck.model.records import DecisionVerdict
 
 FINGERPRINT_CHARACTERS = 16
 
@@ -123,7 +124,7 @@ class Link:
     origin: str
     target: str
     weight: float
-    source: str
+    source: ArrowSource
     word: str
     because: str | None
     confidence: str
@@ -156,7 +157,7 @@ class Contest:
 class DecisionNote:
     """The decision in force on a finding."""
 
-    verdict: str
+    verdict: DecisionVerdict
     by: str
     reason: str
     until: str

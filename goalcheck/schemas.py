@@ -1,4 +1,4 @@
-"""The published JSON Schemas: of the files, made from the types of their formats, of the report and the matrices."""
+"""The published JSON Schemas: of the files, made from their types; of the outputs, made beforehand from theirs."""
 
 from __future__ import annotations
 
@@ -40,20 +40,22 @@ def form_schema(form: type[BaseModel]) -> str:
 
 def report_schema() -> str:
     """The JSON Schema of `goalcheck analyze --format json`."""
-    text = (files("goalcheck") / "report.schema.json").read_text("utf-8")
-    return _dumped(json.loads(text))
+    return _published("report")
 
 
 def matrix_schema() -> str:
     """The JSON Schema of `goalcheck matrix --format json`."""
-    text = (files("goalcheck") / "matrix.schema.json").read_text("utf-8")
-    return _dumped(json.loads(text))
+    return _published("matrix")
 
 
 def resolution_schema() -> str:
     """The JSON Schema of `goalcheck resolve --format json`."""
-    text = (files("goalcheck") / "resolution.schema.json").read_text("utf-8")
-    return _dumped(json.loads(text))
+    return _published("resolution")
+
+
+def _published(output: str) -> str:
+    """The schema of an output, which `tests/test_output_schemas.py` makes from its types."""
+    return (files("goalcheck") / f"{output}.schema.json").read_text("utf-8")
 
 
 def _generated(model: type[BaseModel]) -> dict[str, Any]:

@@ -90,7 +90,7 @@ def listed(goalcheck: Command, arguments: Sequence[str], key: str) -> list[Findi
 def whole() -> dict[str, Finding]:
     """All findings of the two examples, by their fingerprints."""
     reports = [analyze(load(EXAMPLES / name), today=date(2026, 10, 5)) for name in ("quickstart", "northline")]
-    return {finding.fingerprint: finding_data(finding) for report in reports for finding in report.findings}
+    return {finding.fingerprint: {**finding_data(finding)} for report in reports for finding in report.findings}
 
 
 def finding_of(entry: Finding) -> Finding:

@@ -14,14 +14,13 @@ from goalcheck.findings import Finding, Link, Report
 from goalcheck.messages import Message, Naming, Ref, RefKind, render, render_all
 from goalcheck.messages import english as say
 from goalcheck.messages.message import metric, objective
-from goalcheck.render.safe import for_terminal
 from goalcheck.render.words import SAFE_IDS, Speaker, listed
 from goalcheck.traits import Basis
 
 
 @dataclass(frozen=True, slots=True)
 class Cloud:
-    """A conflict cloud; everything is safe for a terminal.
+    """A conflict cloud; a user's own texts are as clean as the speaker makes them.
 
     Attributes:
         goal: the outcome that both sides want.
@@ -98,8 +97,9 @@ class _CloudMaker:
             return listed([self._speaker.quoted(organization.goals[goal].name) for goal in shared])
         customer = organization.outcomes[self._finding.outcomes[0].outcome].customer
         if customer:
-            return f"{for_terminal(organization.customers[customer].name)} well served (they share no declared goal)"
-        return f"a sound {for_terminal(organization.name)} (they share no declared goal)"
+            served = self._speaker.own(organization.customers[customer].name)
+            return f"{served} well served (they share no declared goal)"
+        return f"a sound {self._speaker.own(organization.name)} (they share no declared goal)"
 
     def _need(self, objective: str) -> str:
         """The need behind the hurting objective: the outcome that it helps most, else its goal, else its target."""

@@ -1,9 +1,12 @@
-"""The JSON report, exactly as DESIGN 7 has it. Text is kept whole: JSON's own escapes make it safe."""
+"""The JSON report, exactly as DESIGN 7 has it. Text is kept whole: JSON's own escapes make it safe.
+
+Its types, which the published schema is made from, are in `json_types`.
+"""
 
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
 from goalcheck import __version__
 from goalcheck.findings import Contest, Finding, Link, Report, Side
@@ -11,8 +14,21 @@ from goalcheck.graph import Influence
 from goalcheck.messages import render_all
 from goalcheck.source import Location
 
-FORMAT = "goalcheck-report"
-VERSION = 1
+if TYPE_CHECKING:
+    from goalcheck.render.json_types.common import FindingHead, Place
+    from goalcheck.render.json_types.report import (
+        ArrowData,
+        Contested,
+        Decided,
+        FindingData,
+        InfluenceData,
+        PullData,
+        ReportData,
+        Span,
+    )
+
+FORMAT: Final = "goalcheck-report"
+VERSION: Final = 1
 
 
 def render_report(report: Report) -> str:
@@ -38,7 +54,7 @@ def dumps(data: Any) -> str:
     return json.dumps(data, indent=2, ensure_ascii=True, allow_nan=False) + "\n"
 
 
-def report_data(report: Report) -> dict[str, Any]:
+def report_data(report: Report) -> ReportData:
     """The report as JSON's own types."""
     counts, summary = report.counts, report.summary
     return {
@@ -73,14 +89,14 @@ def report_data(report: Report) -> dict[str, Any]:
     }
 
 
-def finding_data(finding: Finding) -> dict[str, Any]:
+def finding_data(finding: Finding) -> FindingData:
     """One finding; a direction (`by`, `of`, `chain`) and `details` only where it has them."""
-    data = {
+    data: FindingData = {
         "code": finding.code,
         "name": finding.name,
-        "level": finding.level.value,
-        "tension": tension(finding.tension),
-        "status": finding.status.value,
+        "level": finding.level,
+        "tension": _tension(finding.tension),
+        "status": finding.status,
         "guarded": finding.guarded,
         "fingerprint": finding.fingerprint,
         "message": str(finding.message),
@@ -94,13 +110,25 @@ def finding_data(finding: Finding) -> dict[str, Any]:
         "locations": [_span(location) for location in finding.locations],
     }
     if finding.by is not None and finding.of is not None:
-        data |= {"by": finding.by, "of": finding.of, "chain": [_link(link) for link in finding.chain]}
+        data["by"], data["of"] = finding.by, finding.of
+        data["chain"] = [_link(link) for link in finding.chain]
     if finding.details:
         data["details"] = render_all(finding.details)
     return data
 
 
-def influence_data(each: Influence) -> dict[str, Any]:
+def finding_head(finding: Finding) -> FindingHead:
+    """One finding in short."""
+    return {
+        "code": finding.code,
+        "level": finding.level,
+        "tension": _tension(finding.tension),
+        "fingerprint": finding.fingerprint,
+        "message": str(finding.message),
+    }
+
+
+def influence_data(each: Influence) -> InfluenceData:
     """One node's influence."""
     return {
         "node": each.node,
@@ -113,25 +141,25 @@ def influence_data(each: Influence) -> dict[str, Any]:
     }
 
 
-def side_data(side: Side) -> dict[str, Any]:
+def side_data(side: Side) -> PullData:
     """One objective's push with its chain."""
     return {
         "objective": side.objective,
-        "sign": side.sign,
+        "sign": 1 if side.sign > 0 else -1,
         "strength": figure(side.strength),
         "chain": [_link(link) for link in side.chain],
     }
 
 
-def _contest(contest: Contest) -> dict[str, Any]:
+def _contest(contest: Contest) -> Contested:
     return {
         "id": contest.outcome,
-        "tension": tension(contest.tension),
+        "tension": _tension(contest.tension),
         "sides": [side_data(side) for side in contest.sides],
     }
 
 
-def _decision(finding: Finding) -> dict[str, Any] | None:
+def _decision(finding: Finding) -> Decided | None:
     decision = finding.decision
     if decision is None:
         return None
@@ -144,7 +172,7 @@ def _decision(finding: Finding) -> dict[str, Any] | None:
     }
 
 
-def _link(link: Link) -> dict[str, Any]:
+def _link(link: Link) -> ArrowData:
     return {
         "from": link.origin,
         "to": link.target,
@@ -155,12 +183,12 @@ def _link(link: Link) -> dict[str, Any]:
     }
 
 
-def place_data(location: Location) -> dict[str, Any]:
+def place_data(location: Location) -> Place:
     """The place where a stretch of text starts."""
     return {"file": _text(location.file), "line": location.line, "column": location.column}
 
 
-def _span(location: Location) -> dict[str, Any]:
+def _span(location: Location) -> Span:
     return {**place_data(location), "end_line": location.end_line, "end_column": location.end_column}
 
 
@@ -178,6 +206,10 @@ def _money(amount: float) -> float:
     return round(amount, 2) + 0.0
 
 
-def tension(number: float | None) -> float | None:
-    """A tension, or a sum of them, as JSON has it; null where there is none."""
-    return None if number is None else round(number, 2) + 0.0
+def tension(number: float) -> float:
+    """A tension, or a sum of them, as JSON has it."""
+    return round(number, 2) + 0.0
+
+
+def _tension(number: float | None) -> float | None:
+    return None if number is None else tension(number)

@@ -23,11 +23,6 @@ def bullets(texts: Sequence[str]) -> str:
     return "\n".join(f"- {text}" for text in texts)
 
 
-def nested(texts: Sequence[tuple[str, Sequence[str]]]) -> str:
-    """A list in which each text may have a list of its own."""
-    return "\n".join(f"- {text}" + "".join(f"\n  - {each}" for each in below) for text, below in texts)
-
-
 def numbered(texts: Sequence[str]) -> str:
     """A list with numbers."""
     return "\n".join(f"{at}. {text}" for at, text in enumerate(texts, start=1))

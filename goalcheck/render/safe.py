@@ -130,6 +130,13 @@ def for_markdown_code(text: str, *, most: int | None = MAX_CHARACTERS) -> str:
     return for_markdown(line, most=most) if not line.strip() or "`" in line or "|" in line else f"`{line}`"
 
 
+def for_html(text: str, *, most: int | None = MAX_CHARACTERS) -> str:
+    """Text in an element or a quoted attribute of HTML: no markup, no entity, no end of the quotes."""
+    from markupsafe import escape
+
+    return str(escape(for_terminal(text, most=most)))
+
+
 def for_typst(text: str) -> str:
     """A text that typst gets as data: long words can be broken after what joins their parts, the longest anywhere."""
     return _LONG_WORD.sub(lambda word: _PIECE.sub(rf"\g<0>{_BREAK}", word[0]), for_terminal(text, most=MAX_SENTENCE))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from shlex import quote
 
 from goalcheck.findings import Contest, Finding, Level, Link, Report, Side
@@ -38,29 +38,40 @@ def bar(tension: float) -> str:
     return FULL * full + EMPTY * (BAR_CELLS - full)
 
 
-def command_line(paths: Sequence[str]) -> str:
+Clean = Callable[[str], str]
+"""What is made of a user's own text: safe for a terminal, or only cut where a format makes it safe later."""
+
+
+def command_line(paths: Sequence[str], *, clean: Clean = for_terminal) -> str:
     """The paths that the user named, as they are typed after a command; their order means nothing."""
-    return " ".join(for_terminal(quote(path)) for path in sorted(paths))
+    return " ".join(clean(quote(path)) for path in sorted(paths))
 
 
-def place(location: Location) -> str:
+def place(location: Location, *, clean: Clean = for_terminal) -> str:
     """file:line:column."""
-    return f"{for_terminal(location.file)}:{location.line}:{location.column}"
+    return f"{clean(location.file)}:{location.line}:{location.column}"
 
 
-class SafeIds:
-    """Things are called by their ids, and a user's own text shows every character."""
+class CleanIds:
+    """Things are called by their ids, and a user's own text is made clean.
+
+    Args:
+        clean: what is made of such a text.
+    """
+
+    def __init__(self, clean: Clean) -> None:
+        self._clean = clean
 
     def ref(self, ref: Ref) -> str:
         """The id."""
         return ref.id
 
     def text(self, text: str) -> str:
-        """The text, safe for a terminal."""
-        return for_terminal(text)
+        """The text, clean."""
+        return self._clean(text)
 
 
-SAFE_IDS = SafeIds()
+SAFE_IDS = CleanIds(for_terminal)
 
 
 class Speaker:
@@ -68,15 +79,23 @@ class Speaker:
 
     Args:
         quotes: the characters before and after a name.
+        clean: makes names and reasons safe; with `cut` they stay raw, for a document whose formats make them safe.
     """
 
-    def __init__(self, organization: Organization, *, quotes: tuple[str, str] = ('"', '"')) -> None:
+    def __init__(
+        self, organization: Organization, *, quotes: tuple[str, str] = ('"', '"'), clean: Clean = for_terminal
+    ) -> None:
         self._organization = organization
+        self._clean = clean
         self._before, self._after = quotes
+
+    def own(self, text: str) -> str:
+        """A user's own text."""
+        return self._clean(text)
 
     def quoted(self, name: str) -> str:
         """A name in quotes."""
-        return f"{self._before}{for_terminal(name)}{self._after}"
+        return f"{self._before}{self._clean(name)}{self._after}"
 
     def name(self, node: str) -> str:
         """The name of an objective, outcome or driver, in quotes."""
@@ -86,30 +105,30 @@ class Speaker:
 
     def department(self, key: str) -> str:
         """The name of a department."""
-        return for_terminal(self._organization.departments[key].name)
+        return self._clean(self._organization.departments[key].name)
 
     def party(self, key: str) -> str:
         """The name of a department or a customer."""
         organization = self._organization
         entry = organization.departments.get(key) or organization.customers.get(key)
-        return for_terminal(entry.name if entry else key)
+        return self._clean(entry.name if entry else key)
 
     def decider(self, department: str | None) -> str:
         """The person who can decide, in words."""
         if department is None:
             return "nobody yet: no department is above both sides"
         lead = self._organization.departments[department].lead
-        return f"{for_terminal(lead) if lead else 'the lead'} ({self.department(department)})"
+        return f"{self._clean(lead) if lead else 'the lead'} ({self.department(department)})"
 
     def money(self, amount: float) -> str:
         """An amount in the organization's currency."""
-        return f"{amount:,.0f} {for_terminal(self._organization.currency or '')}".rstrip()
+        return f"{amount:,.0f} {self._clean(self._organization.currency or '')}".rstrip()
 
     def outcome(self, key: str) -> str:
         """An outcome with its customer and importance."""
         entry = self._organization.outcomes[key]
         customer = self._organization.customers[entry.customer].name if entry.customer else "no customer named"
-        return f"{self.name(key)} ({for_terminal(customer)}, importance {entry.importance} of 5)"
+        return f"{self.name(key)} ({self._clean(customer)}, importance {entry.importance} of 5)"
 
     def objective(self, key: str) -> str:
         """An objective with its department."""
@@ -124,13 +143,13 @@ class Speaker:
         """One link with its weight and why it is there."""
         notes = self.notes(link)
         aside = f" [{notes}]" if notes else ""
-        reason = f", because {for_terminal(link.because)}" if link.because else ""
+        reason = f", because {self._clean(link.because)}" if link.because else ""
         return f"{link.word} {link.target} ({link.weight:+.2f}){reason}{aside}"
 
     def notes(self, link: Link) -> str:
         """The source, confidence and evidence of a link; empty where it has nothing to add."""
         confidence = f"{link.confidence} confidence" if link.confidence != "high" else ""
-        said = [self._origin(link), confidence, for_terminal(link.evidence or "")]
+        said = [self._origin(link), confidence, self._clean(link.evidence or "")]
         return "; ".join(note for note in said if note)
 
     def _origin(self, link: Link) -> str:

@@ -131,7 +131,7 @@ class _Checked:
         """Everything that was declared otherwise at the revision, each in one line, whatever it led to."""
         if self.difference is None:
             return
-        from goalcheck.render.difference import MOST
+        from goalcheck.render.sections.difference import MOST
         from goalcheck.render.words import place
 
         changes = self.difference.changes

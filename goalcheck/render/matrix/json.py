@@ -1,16 +1,19 @@
-"""The matrices as JSON's own types; `matrix.schema.json` describes them. Text is kept whole."""
+"""The matrices as JSON's own types; `json_types.matrix` describes them. Text is kept whole."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Final
 
 from goalcheck import __version__
 from goalcheck.graph import Between, Split
 from goalcheck.matrix import Camps, Matrix
 from goalcheck.render.json import dumps, figure, tension
 
-FORMAT = "goalcheck-matrix"
-VERSION = 1
+if TYPE_CHECKING:
+    from goalcheck.render.json_types.matrix import CampsData, MatrixData, SplitData, TensionCell
+
+FORMAT: Final = "goalcheck-matrix"
+VERSION: Final = 1
 
 
 def render_matrix(matrix: Matrix) -> str:
@@ -18,7 +21,7 @@ def render_matrix(matrix: Matrix) -> str:
     return dumps(matrix_data(matrix))
 
 
-def matrix_data(matrix: Matrix) -> dict[str, Any]:
+def matrix_data(matrix: Matrix) -> MatrixData:
     """The matrices as JSON's own types; cells that hold nothing are left out."""
     organization = matrix.report.organization
     departments = [organization.departments[key] for key in matrix.departments]
@@ -57,7 +60,7 @@ def matrix_data(matrix: Matrix) -> dict[str, Any]:
     }
 
 
-def camps_data(camps: Camps) -> dict[str, Any]:
+def camps_data(camps: Camps) -> CampsData:
     """The camps as data: the splits, and the departments that stand aside."""
     return {
         "exact": camps.exact,
@@ -66,7 +69,7 @@ def camps_data(camps: Camps) -> dict[str, Any]:
     }
 
 
-def _between(each: Between) -> dict[str, Any]:
+def _between(each: Between) -> TensionCell:
     return {
         "departments": [each.one, each.other],
         "worst": tension(each.worst),
@@ -77,7 +80,7 @@ def _between(each: Between) -> dict[str, Any]:
     }
 
 
-def _split(split: Split) -> dict[str, Any]:
+def _split(split: Split) -> SplitData:
     return {
         "departments": list(split.nodes),
         "exact": split.exact,

@@ -8,12 +8,11 @@ from goalcheck.findings import Level, Push
 from goalcheck.graph import Between
 from goalcheck.matrix import DepartmentPush, Matrix
 from goalcheck.render.canvas import Canvas, Part, Styled
+from goalcheck.render.document.terminal import draw
 from goalcheck.render.matrix.grid import Column, Row, draw_grid
 from goalcheck.render.matrix.words import (
     COUNTED,
     DIAGONAL,
-    SYNERGY,
-    camp_lines,
     inexact,
     letters,
     level_of,
@@ -22,6 +21,7 @@ from goalcheck.render.matrix.words import (
     who,
 )
 from goalcheck.render.safe import for_terminal
+from goalcheck.render.sections.matrix import camps
 from goalcheck.render.words import LEVEL_STYLES, Speaker, count, exactness
 
 SHADES = {Level.MINOR: "░", Level.SERIOUS: "▒", Level.SEVERE: "█"}
@@ -138,13 +138,7 @@ class _Page:
             )
 
     def _camps(self) -> None:
-        if not self._matrix.camps.splits:
-            return
-        self._canvas.heading("Camps")
-        for sentence in camp_lines(self._matrix):
-            self._canvas.line(sentence, hang=2)
-        self._canvas.blank()
-        self._canvas.line(SYNERGY)
+        draw(self._canvas, [*camps(self._matrix)])
 
     def _on_outcomes(self) -> None:
         cells = {(each.outcome, each.department): each for each in self._matrix.department_pushes}

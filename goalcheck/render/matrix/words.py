@@ -1,6 +1,6 @@
 """The words that all views of the matrices share: keys of columns, levels of tensions, camps in sentences.
 
-Everything it returns is safe for a terminal.
+A name in it is as clean as the speaker makes it: safe for a terminal, or raw for a document.
 """
 
 from __future__ import annotations

@@ -21,8 +21,8 @@ from goalcheck.render.meeting.headlines import Namer
 from goalcheck.render.meeting.parties import PartyTeller
 from goalcheck.render.meeting.payers import PayerTeller
 from goalcheck.render.safe import for_terminal
-from goalcheck.render.terminal.conflict import MOST_PARTIES
-from goalcheck.render.terminal.sure import standing_sentence, tipping_messages
+from goalcheck.render.sections.conflict import MOST_PARTIES
+from goalcheck.render.sections.sureness import standing_sentence, tipping_messages
 from goalcheck.render.words import Speaker, listed, place
 
 MOST_OUTCOMES = 3

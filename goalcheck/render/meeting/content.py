@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from goalcheck.render.document import Block
 from goalcheck.render.matrix.words import CampSentence
 from goalcheck.render.meeting.content_conflict import ConflictWords, Facets, LinkWords, NoteWords
-from goalcheck.render.resolution.parts import Chapter
 
 
 class Choice(NamedTuple):
@@ -222,7 +222,7 @@ class WayOutWords(NamedTuple):
     """The cheapest changes that settle the conflicts of the whole organization, and the alternatives."""
 
     verdict: str
-    chapters: tuple[Chapter, ...]
+    blocks: tuple[Block, ...]
 
 
 @dataclass(frozen=True, slots=True)

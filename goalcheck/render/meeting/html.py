@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from goalcheck import __version__
+from goalcheck.render.document.html import html_text
 from goalcheck.render.meeting.content import Briefing, Choice
 from goalcheck.render.meeting.cover import PLAIN, Cover
 from goalcheck.render.meeting.pictures import conflict_pictures, whole_picture
@@ -46,6 +47,7 @@ def render_html(meeting: Meeting, cover: Cover = PLAIN) -> str:
         policy=policy,
         logo=cover.logo.data_uri if cover.logo else None,
         version=__version__,
+        way_out=Markup(html_text(briefing.way_out.blocks)) if briefing.way_out else None,  # noqa: S704 - `for_html`
         sparkline=lambda ratings: Markup(sparkline(ratings)),  # noqa: S704 - figures only
         picture=picture,
         pictures={key: Markup(drawn) for key, drawn in conflict_pictures(meeting, printed=False)},  # noqa: S704

@@ -6,8 +6,8 @@ from goalcheck.meeting import Meeting
 from goalcheck.model import Organization
 from goalcheck.render.meeting.content import LeverageWords, LeverKind, LeverWords
 from goalcheck.render.safe import for_terminal
+from goalcheck.render.sections.sureness import share
 from goalcheck.render.terminal.leverage import NOT_PROVED, NOTHING_ALONE, kinds, total_sentence
-from goalcheck.render.terminal.sure import share
 from goalcheck.render.words import Speaker, place
 from goalcheck.selection import Selection
 from goalcheck.sensitivity.leverage import Lever, Leverage

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from goalcheck.meeting import Meeting
+from goalcheck.render.document.markdown import markdown_blocks
 from goalcheck.render.markdown_parts import bullets, table
-from goalcheck.render.matrix.markdown import camps_list
 from goalcheck.render.meeting.content import (
     Briefing,
     CampsWords,
@@ -25,8 +25,8 @@ from goalcheck.render.meeting.content_conflict import ConflictWords
 from goalcheck.render.meeting.cover import PLAIN, Cover
 from goalcheck.render.meeting.markdown_conflict import conflict_page, key_facts, said
 from goalcheck.render.meeting.telling import tell
-from goalcheck.render.resolution.text import markdown_block
 from goalcheck.render.safe import for_markdown_code
+from goalcheck.render.sections.matrix import camp_items
 
 
 def render_markdown(meeting: Meeting, cover: Cover = PLAIN) -> str:
@@ -86,7 +86,7 @@ def _camps(camps: CampsWords) -> Iterator[str]:
     yield "### Camps"
     if camps.admitted:
         yield camps.admitted
-    yield camps_list(camps.sentences)
+    yield from markdown_blocks([camp_items(camps.sentences)])
     yield camps.method
 
 
@@ -147,11 +147,7 @@ def _way_out(briefing: Briefing) -> Iterator[str]:
         return
     yield "## A way out"
     yield f"**{said(briefing.way_out.verdict)}**"
-    for chapter in briefing.way_out.chapters:
-        yield f"### {said(chapter.heading)}"
-        for block in chapter.blocks:
-            yield f"**{said(block.title)}**"
-            yield markdown_block(block)
+    yield from markdown_blocks(briefing.way_out.blocks, after_label="")
 
 
 def _conflicts(briefing: Briefing) -> Iterator[str]:

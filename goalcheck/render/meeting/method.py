@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from goalcheck.meeting import Meeting
-from goalcheck.render.terminal.sure import method as draws
+from goalcheck.render.sections.sureness import method as draws
 
 NOT_LOOKED_FOR = (
     "Nobody looked for the one effect, driver or objective without which there would be the least tension: a part "

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from goalcheck.meeting import Meeting
+from goalcheck.render.document.typst import typst_data
 from goalcheck.render.meeting.cover import PLAIN, Cover
 from goalcheck.render.meeting.glyphs import in_words, without_glyph
 from goalcheck.render.meeting.logo import NAMES, BadLogo, Logo
@@ -98,7 +99,8 @@ def _compiled(data: str, logo: Logo | None, meeting: Meeting) -> bytes:
     with tempfile.TemporaryDirectory(prefix="goalcheck-") as folder:
         root = Path(folder)
         (root / "data.json").write_text(data, "utf-8")
-        (root / "report.typ").write_bytes(files(__package__).joinpath("templates", "report.typ").read_bytes())
+        for template in ("report.typ", "document.typ"):
+            (root / template).write_bytes(files(__package__).joinpath("templates", template).read_bytes())
         if logo is not None:
             (root / _name(logo)).write_bytes(logo.content)
         return typst.compile(
@@ -117,6 +119,8 @@ def _data(meeting: Meeting, cover: Cover, paper: str) -> dict[str, Any]:
         for told, outcome in zip(said["outcomes"], customer.outcomes, strict=True):
             for shown, series in zip(told["series"], outcome.series, strict=True):
                 shown["sparkline"] = sparkline(series.ratings) if len(series.ratings) > 1 else ""
+    if briefing.way_out:
+        data["way_out"]["blocks"] = typst_data(briefing.way_out.blocks)
     period = f", {briefing.period}" if briefing.period else ""
     return data | {
         "document_title": f"{briefing.title}{period}: goals that pull against each other",

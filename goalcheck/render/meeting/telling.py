@@ -26,8 +26,8 @@ from goalcheck.render.meeting.heat import heat_words
 from goalcheck.render.meeting.leverage import leverage_words
 from goalcheck.render.meeting.method import method
 from goalcheck.render.parts import admissions, by_level, chains, counted, main_location, verdict
-from goalcheck.render.resolution import parts as ways
 from goalcheck.render.safe import for_terminal
+from goalcheck.render.sections import ways_out as ways
 from goalcheck.render.words import count, place
 from goalcheck.traits import Family
 

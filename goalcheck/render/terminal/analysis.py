@@ -6,10 +6,11 @@ from collections.abc import Collection, Sequence
 
 from goalcheck.findings import ContestedOutcome, Finding, Level, Report, is_conflict, is_story
 from goalcheck.render.canvas import Canvas, Part, Styled
+from goalcheck.render.document.terminal import draw, parts
 from goalcheck.render.parts import decided_findings, is_partial, open_findings, truncation, verdict
 from goalcheck.render.safe import for_terminal
-from goalcheck.render.terminal.conflict import INDENT, draw_conflict, draw_story, guarded, title
-from goalcheck.render.terminal.sure import method, standing_sentence
+from goalcheck.render.sections.conflict import conflict_blocks, guarded, story_blocks, title
+from goalcheck.render.sections.sureness import method, standing_sentence
 from goalcheck.render.words import (
     LEVEL_STYLES,
     SHORT_FINGERPRINT,
@@ -22,6 +23,8 @@ from goalcheck.render.words import (
 )
 from goalcheck.sensitivity.robust import Robustness
 from goalcheck.traits import Family
+
+INDENT = 3
 
 SPELLED_OUT = 5
 """Conflicts that are told at length."""
@@ -114,11 +117,12 @@ class _Page:
 
     def _tell(self, number: int, finding: Finding) -> None:
         self._canvas.blank()
-        self._canvas.line(f"{number}. ", *title(finding), hang=3)
+        self._canvas.line(f"{number}. ", *parts(title(finding)), hang=3)
         if is_story(finding):
-            draw_story(self._canvas, self._speaker, finding)
+            draw(self._canvas, [*story_blocks(self._report.organization, finding)], indent=INDENT)
         else:
-            draw_conflict(self._canvas, self._speaker, finding, most_outcomes=MAX_OUTCOMES)
+            blocks = conflict_blocks(self._report.organization, finding, most_outcomes=MAX_OUTCOMES)
+            draw(self._canvas, [*blocks], indent=INDENT)
             self._sure(finding)
 
     def _sure(self, finding: Finding) -> None:
@@ -226,13 +230,13 @@ class _Page:
 
 def _levels(findings: Sequence[Finding]) -> list[Part]:
     """Counts by level, the levels that there are."""
-    parts: list[Part] = []
+    told: list[Part] = []
     for level in Level:
         number = sum(finding.level is level for finding in findings)
         if number:
-            parts += [", "] if parts else []
-            parts.append(Styled(f"{number:,} {level.value}", LEVEL_STYLES[level]))
-    return parts or ["none"]
+            told += [", "] if told else []
+            told.append(Styled(f"{number:,} {level.value}", LEVEL_STYLES[level]))
+    return told or ["none"]
 
 
 def _contested(report: Report, outcomes: Collection[str]) -> list[ContestedOutcome]:

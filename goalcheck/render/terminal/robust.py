@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from goalcheck.render.canvas import Canvas, Styled
 from goalcheck.render.safe import for_terminal
-from goalcheck.render.terminal.sure import method, share
+from goalcheck.render.sections.sureness import method, share
 from goalcheck.render.words import LEVEL_STYLES, SHORT_FINGERPRINT, count
 from goalcheck.sensitivity.robust import WORST, Robustness, Stability
 

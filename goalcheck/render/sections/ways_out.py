@@ -1,17 +1,16 @@
-"""A resolution as blocks of lines, for text and for Markdown alike."""
+"""The ways out of conflicts, told once for every format; or why there is none."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from shlex import quote
-from typing import NamedTuple
 
 from goalcheck.changes import Change, in_words
 from goalcheck.changes.option_syntax import option_of
 from goalcheck.findings import Finding, Level
 from goalcheck.planning.resolving.resolution import Giving, Left, Resolution, Shift, Standoff, WayOut
+from goalcheck.render.document import Block, Code, Heading, Items, ListItem, ListMarks, Strong, Text, cut
 from goalcheck.render.parts import by_level
-from goalcheck.render.safe import for_terminal
 from goalcheck.render.words import SHORT_FINGERPRINT, Speaker, command_line, count, listed
 
 MOST = 25
@@ -24,32 +23,15 @@ MOST_TYPED = 8
 """Changes that a command is told with; longer ones are better kept in a file."""
 
 
-class Line(NamedTuple):
-    """A line of a block: what it says, and what is said beside it."""
+def ways_out(resolution: Resolution, *, paths: Sequence[str], saved: str | None) -> tuple[Block, ...]:
+    """The verdict and the chapters.
 
-    text: str
-    aside: str = ""
-
-
-class Block(NamedTuple):
-    """Lines below a title.
-
-    Attributes:
-        numbered: whether they are steps.
-        copied: whether they are commands to be copied.
+    Args:
+        paths: the paths that the user named.
+        saved: the file that the cheapest way out was written to.
     """
-
-    title: str
-    lines: Sequence[Line]
-    numbered: bool = False
-    copied: bool = False
-
-
-class Chapter(NamedTuple):
-    """Blocks below a heading."""
-
-    heading: str
-    blocks: Sequence[Block]
+    lead = Text((Strong(verdict(resolution)),), is_lead=True)
+    return lead, *chapters(resolution, paths=paths, saved=saved)
 
 
 def verdict(resolution: Resolution) -> str:
@@ -77,25 +59,28 @@ def _proof(best: WayOut) -> str:
     return f"{unproved}: nothing does it for less than {best.bound:.2f} (at most {100 * best.gap:.1f} % less)"
 
 
-def chapters(resolution: Resolution, *, paths: Sequence[str], saved: str | None) -> Iterator[Chapter]:
-    """Every way out, or why there is none.
-
-    Args:
-        paths: what the user named.
-        saved: the file that the cheapest way out was written to.
-    """
-    speaker = Speaker(resolution.before.organization)
+def chapters(resolution: Resolution, *, paths: Sequence[str], saved: str | None) -> Iterator[Block]:
+    """Every way out, or why there is none, each below a heading."""
+    speaker = Speaker(resolution.before.organization, clean=cut)
     if resolution.is_impossible:
-        yield Chapter("Why not", tuple(_standoff(resolution)))
+        yield Heading("Why not")
+        yield from _standoff(resolution)
     for number, way in enumerate(resolution.ways):
         if way.steps:
-            yield Chapter(_heading(resolution, number), tuple(_way(resolution, speaker, way, number, paths, saved)))
+            yield Heading(_heading(resolution, number))
+            yield from _way(resolution, speaker, way, number, paths, saved)
     if resolution.ways and not resolution.is_complete:
-        yield Chapter("Alternatives", (_unfinished(),))
+        yield Heading("Alternatives")
+        yield from _part("Not all were found", [_item("Time ran out; --time-limit gives it more.")])
 
 
-def _unfinished() -> Block:
-    return Block("Not all were found", [Line("Time ran out; --time-limit gives it more.")])
+def _part(title: str, items: Iterable[ListItem], marks: ListMarks = ListMarks.BULLETS) -> tuple[Block, ...]:
+    """A list below its title."""
+    return Heading(title, rank=2), Items(tuple(items), marks)
+
+
+def _item(text: str, aside: str = "") -> ListItem:
+    return ListItem((text,), aside=aside)
 
 
 def _heading(resolution: Resolution, number: int) -> str:
@@ -112,40 +97,42 @@ def _way(
 ) -> Iterator[Block]:
     organization = resolution.before.organization
     known = {step.move for step in resolution.ways[0].steps} if number else set()
-    words = [for_terminal(text, most=None) for text in in_words(organization, way.moves)]
-    yield Block(
+    words = in_words(organization, way.moves)
+    yield from _part(
         "What to do",
         [
-            Line(text, f"{step.cost:.2f}" + ("" if step.move in known else f" = {for_terminal(step.why, most=None)}"))
+            _item(text, f"{step.cost:.2f}" + ("" if step.move in known else f" = {step.why}"))
             for text, step in zip(words, way.steps, strict=True)
         ],
-        numbered=True,
+        ListMarks.NUMBERS,
     )
-    yield Block("Who gives", _cut(list(_givings(speaker, way.gives))))
-    shifts = [Line(_shift(speaker, each)) for each in way.shifts]
-    yield Block("Who gains and who loses", _cut(shifts) or [Line("No push on an outcome changes.")])
+    yield from _part("Who gives", _cut(list(_givings(speaker, way.gives))))
+    shifts = [_item(_shift(speaker, each)) for each in way.shifts]
+    yield from _part("Who gains and who loses", _cut(shifts) or [_item("No push on an outcome changes.")])
     if number == 0:
-        yield Block("What is left", _cut([_left(each) for each in way.left]) or [Line("No open conflict at all.")])
+        yield from _part(
+            "What is left", _cut([_left(each) for each in way.left]) or [_item("No open conflict at all.")]
+        )
         if way.brought:
-            yield Block("What comes up with it", _cut([_found(each) for each in way.brought]))
+            yield from _part("What comes up with it", _cut([_found(each) for each in way.brought]))
     elif way.left:
-        yield Block("What is left", [Line(f"{by_level([each.now for each in way.left])}.")])
-    yield Block("Try it", [Line(_command(way, paths, saved if number == 0 else None))], copied=True)
+        yield from _part("What is left", [_item(f"{by_level([each.now for each in way.left])}.")])
+    yield from _part("Try it", [ListItem((Code(_command(way, paths, saved if number == 0 else None)),))])
 
 
-def _givings(speaker: Speaker, givings: Sequence[Giving]) -> Iterator[Line]:
+def _givings(speaker: Speaker, givings: Sequence[Giving]) -> Iterator[ListItem]:
     """A line for each department that gives something, and one for those that are in conflict and give nothing."""
     for giving in givings:
         if giving.steps:
             keeps = f"keeps {count(giving.keeps, 'objective')} as {'it is' if giving.keeps == 1 else 'they are'}"
             steps = listed([str(step + 1) for step in giving.steps], most=20)
-            yield Line(f"{speaker.department(giving.department)} gives {steps} and {keeps}.")
+            yield _item(f"{speaker.department(giving.department)} gives {steps} and {keeps}.")
     spared = [speaker.department(giving.department) for giving in givings if not giving.steps]
     if spared:
         # Names may hold commas of their own, so they are told apart by semicolons.
         more = f"; and {len(spared) - MOST_SPARED:,} more" if len(spared) > MOST_SPARED else ""
         verb = "gives" if len(spared) == 1 else "give"
-        yield Line(f"{'; '.join(spared[:MOST_SPARED])}{more} {verb} nothing.")
+        yield _item(f"{'; '.join(spared[:MOST_SPARED])}{more} {verb} nothing.")
 
 
 def _shift(speaker: Speaker, shift: Shift) -> str:
@@ -158,67 +145,62 @@ def _shift(speaker: Speaker, shift: Shift) -> str:
     return f"{speaker.outcome(shift.outcome)} {verb}: {', '.join(changes) or 'a little'}."
 
 
-def _left(left: Left) -> Line:
-    line = _found(left.now)
+def _left(left: Left) -> ListItem:
     if left.before is None:
-        return Line(f"{line.text}; this is new", line.aside)
+        return _found(left.now, after="; this is new")
     changed = left.before.level is not left.now.level
-    return Line(f"{line.text}{f', was {left.before.level.value}' if changed else ''}", line.aside)
+    return _found(left.now, after=f", was {left.before.level.value}" if changed else "")
 
 
-def _found(finding: Finding) -> Line:
-    return Line(
-        f"{finding.level.value}: {for_terminal(str(finding.message))}",
-        f"{finding.code} {finding.fingerprint[:SHORT_FINGERPRINT]}",
-    )
+def _found(finding: Finding, *, before: str = "", after: str = "") -> ListItem:
+    pieces = f"{before}{finding.level.value}: ", finding.message, after
+    return ListItem(pieces, aside=f"{finding.code} {finding.fingerprint[:SHORT_FINGERPRINT]}")
 
 
 def _command(way: WayOut, paths: Sequence[str], saved: str | None) -> str:
-    start = f"goalcheck whatif {command_line(paths)}"
+    start = f"goalcheck whatif {command_line(paths, clean=cut)}"
     if saved is not None:
-        return f"{start} --with {for_terminal(quote(saved), most=None)}"
+        return f"{start} --with {quote(saved)}"
     if len(way.moves) > MOST_TYPED:
         return f"{start} --with FILE, where --save FILE of this command has written it"
     return f"{start} {' '.join(map(_option, way.moves))}"
 
 
-def _option(move: Change) -> str:
-    name, text = option_of(move)
-    return f"--{name} {for_terminal(quote(text), most=None)}"
+def _option(change: Change) -> str:
+    name, text = option_of(change)
+    return f"--{name} {quote(text)}"
 
 
 def _standoff(resolution: Resolution) -> Iterator[Block]:
     standoff = resolution.standoff
     if not standoff and not resolution.is_complete:
-        yield Block(
+        yield from _part(
             "It is not known which of them are to blame",
-            [Line("Time ran out before the fewest that stand against each other were found.")],
+            [_item("Time ran out before the fewest that stand against each other were found.")],
         )
         return
     if not standoff:
-        yield Block(
+        yield from _part(
             "No few of them are to blame",
-            [Line("Any hundred of the worst can be settled; all of them together cannot.")],
+            [_item("Any hundred of the worst can be settled; all of them together cannot.")],
         )
         return
     alone = "This one cannot be settled" if len(standoff) == 1 else "These cannot be settled together"
-    yield Block(f"{alone}, because", [line for each in standoff for line in _why_not(resolution, each)])
+    yield from _part(f"{alone}, because", [line for each in standoff for line in _why_not(resolution, each)])
     terms = resolution.terms
     limits = [f"--without {name}" for name in sorted(terms.without)] + [f"--keep {each}" for each in sorted(terms.kept)]
     if limits:
-        yield Block("What would help", [Line(f"Leave out {listed([for_terminal(each) for each in limits], most=8)}.")])
+        yield from _part("What would help", [_item(f"Leave out {listed([cut(each) for each in limits], most=8)}.")])
 
 
-def _why_not(resolution: Resolution, standoff: Standoff) -> Iterator[Line]:
-    found = _found(standoff.finding)
-    comes = "comes up when another one is settled: " if standoff.is_brought else ""
-    yield Line(f"{comes}{found.text}", found.aside)
+def _why_not(resolution: Resolution, standoff: Standoff) -> Iterator[ListItem]:
+    yield _found(standoff.finding, before="comes up when another one is settled: " if standoff.is_brought else "")
     words = in_words(resolution.before.organization, standoff.settlers)
     if words:
-        yield Line(f"would take: {for_terminal(listed(words, most=3), most=None)}")
+        yield _item(f"would take: {listed(words, most=3)}")
     elif not standoff.is_brought:
-        yield Line("no single move that is left settles it")
+        yield _item("no single move that is left settles it")
 
 
-def _cut(lines: list[Line]) -> list[Line]:
-    return lines if len(lines) <= MOST else [*lines[:MOST], Line(f"... and {len(lines) - MOST:,} more")]
+def _cut(lines: list[ListItem]) -> list[ListItem]:
+    return lines if len(lines) <= MOST else [*lines[:MOST], _item(f"... and {len(lines) - MOST:,} more")]

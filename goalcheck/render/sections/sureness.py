@@ -9,19 +9,19 @@ from goalcheck.messages import Message, Value, render
 from goalcheck.messages import english as say
 from goalcheck.messages.message import metric, objective, precise, signed
 from goalcheck.model import Organization
-from goalcheck.render.canvas import Canvas
-from goalcheck.render.words import SAFE_IDS, count
+from goalcheck.render.document import Block, Heading, Items, ListItem, ListMarks, cut
+from goalcheck.render.words import CleanIds, count
 from goalcheck.sensitivity.robust import BANDS, WORST, Robustness, Stability
 from goalcheck.sensitivity.tipping import ArrowTip, TargetTip, Tipping
 
 NOT_EXACT = say.TIPPING_NOT_EXACT.text
 
 
-def draw_tipping(canvas: Canvas, organization: Organization, tipping: Tipping) -> None:
-    """Draw what would end a conflict alone."""
-    canvas.heading("What would end it alone")
-    for message in tipping_messages(organization, tipping):
-        canvas.line("- ", render(message, SAFE_IDS), hang=2)
+def tipping_blocks(organization: Organization, tipping: Tipping) -> tuple[Block, ...]:
+    """The changes that would end a conflict alone."""
+    naming = CleanIds(cut)
+    items = [ListItem((render(message, naming),)) for message in tipping_messages(organization, tipping)]
+    return Heading("What would end it alone"), Items(tuple(items))
 
 
 def tipping_messages(organization: Organization, tipping: Tipping) -> Iterator[Message]:
@@ -61,11 +61,10 @@ def _of_target(organization: Organization, tip: TargetTip) -> Message:
     )
 
 
-def draw_standing(canvas: Canvas, robustness: Robustness, standing: Stability) -> None:
-    """Draw how a conflict stands in the draws."""
-    canvas.heading("How surely it stands")
-    canvas.line(standing_sentence(robustness, standing), hang=2)
-    canvas.line(method(robustness), hang=2)
+def standing_blocks(robustness: Robustness, standing: Stability) -> tuple[Block, ...]:
+    """The part of the draws in which a conflict stands."""
+    sentences = standing_sentence(robustness, standing), method(robustness)
+    return Heading("How surely it stands"), Items(tuple(ListItem((each,)) for each in sentences), ListMarks.NONE)
 
 
 def standing_sentence(robustness: Robustness, standing: Stability) -> str:
