@@ -18,7 +18,7 @@ from goalcheck.findings import Level
 from goalcheck.messages.message import Template, objective
 from goalcheck.render.document import (
     Block,
-    Chain,
+    ChainLines,
     Code,
     Graded,
     Heading,
@@ -60,7 +60,7 @@ def blocks(text: str) -> tuple[Block, ...]:
         Items((ListItem((Code(text),)),)),
         Text(("tension ", Meter(40), " 40.00 of 100")),
         TextTable((((text,), ("1",)), (("b",), ("22",))), ((text,), ("figure",)), has_figures=True),
-        Chain((text,), (("helps ", NamedRef(objective("sales.talks"))), (text,)), "Hurts"),
+        ChainLines((text,), (("helps ", NamedRef(objective("sales.talks"))), (text,)), "Hurts"),
         Inset((Text(("set in ", text)),)),
         Note((text,)),
         HeatMap(

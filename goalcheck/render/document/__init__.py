@@ -7,7 +7,7 @@ other, and nothing that tells a subject knows a format.
 
 from goalcheck.render.document.model import (
     Block,
-    Chain,
+    ChainLines,
     Code,
     Graded,
     Heading,
@@ -32,7 +32,7 @@ from goalcheck.render.document.model import (
 
 __all__ = [
     "Block",
-    "Chain",
+    "ChainLines",
     "Code",
     "Graded",
     "Heading",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from goalcheck.messages import IDS, Naming
 from goalcheck.render.document.model import (
     Block,
-    Chain,
+    ChainLines,
     Graded,
     Heading,
     HeatMap,
@@ -55,7 +55,7 @@ def _block(block: Block, naming: Naming) -> str:
             return _items(block, naming)
         case TextTable():
             return _table(block, naming)
-        case Chain(sentence, links, label):
+        case ChainLines(sentence, links, label):
             label = f"<strong>{for_html(label)}:</strong> " if label else ""
             arrows = _items(Items(tuple(ListItem(link) for link in links)), naming)
             return f"  <p>{label}{_line(sentence, naming)}</p>\n{arrows}"

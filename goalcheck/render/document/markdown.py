@@ -9,7 +9,7 @@ from goalcheck.findings import Level
 from goalcheck.messages import IDS, Naming
 from goalcheck.render.document.model import (
     Block,
-    Chain,
+    ChainLines,
     Code,
     Graded,
     Heading,
@@ -68,7 +68,7 @@ def markdown_blocks(blocks: Sequence[Block], *, naming: Naming = IDS, after_labe
                 yield _block(block, naming)
 
 
-def _block(block: Text | Note | Items | TextTable | Chain, naming: Naming) -> str:
+def _block(block: Text | Note | Items | TextTable | ChainLines, naming: Naming) -> str:
     match block:
         case Text(pieces) | Note(pieces):
             return _line(pieces, naming)
@@ -78,7 +78,7 @@ def _block(block: Text | Note | Items | TextTable | Chain, naming: Naming) -> st
             header = block.header or ((),) * len(block.rows[0])
             cells = [[_line(cell, naming) for cell in row] for row in (header, *block.rows)]
             return table(cells[0], cells[1:], figures=block.has_figures)
-        case Chain():
+        case ChainLines():
             label = f"**{for_markdown(block.label)}:** " if block.label else ""
             links = Items(tuple(ListItem(link) for link in block.links))
             return "\n".join([f"- {label}{_line(block.sentence, naming)}", *_set_in(_items(links, naming))])

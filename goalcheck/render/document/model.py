@@ -153,7 +153,7 @@ class TextTable:
 
 
 @dataclass(frozen=True, slots=True)
-class Chain:
+class ChainLines:
     """A chain of arrows: a sentence, and each arrow with its evidence.
 
     Attributes:
@@ -204,7 +204,7 @@ class HeatMap:
         return (Quiet(row),), *(self.cells.get((row, column), ()) for column in columns)
 
 
-Block = Title | Heading | Text | Note | Items | TextTable | Chain | Inset | HeatMap
+Block = Title | Heading | Text | Note | Items | TextTable | ChainLines | Inset | HeatMap
 
 
 def cut(text: str) -> str:

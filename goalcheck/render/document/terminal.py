@@ -9,7 +9,7 @@ from goalcheck.messages import IDS, Naming
 from goalcheck.render.canvas import Canvas, Part, Styled
 from goalcheck.render.document.model import (
     Block,
-    Chain,
+    ChainLines,
     Code,
     Graded,
     Heading,
@@ -90,7 +90,7 @@ class _Drawing:
                 self._items(block, indent)
             case TextTable():
                 self._table(block, indent)
-            case Chain():
+            case ChainLines():
                 self._chain(block, indent)
             case Inset(blocks, room):
                 self.blocks(blocks, indent + room)
@@ -142,7 +142,7 @@ class _Drawing:
     def _text(self, pieces: Pieces) -> str:
         return "".join(part if isinstance(part, str) else part.text for part in self._parts(pieces))
 
-    def _chain(self, chain: Chain, indent: int) -> None:
+    def _chain(self, chain: ChainLines, indent: int) -> None:
         label = f"{chain.label}: " if chain.label else ""
         before = [Styled(label, "bold")] if label else []
         self._line(chain.sentence, *before, indent=indent, hang=len(label) or HANG)

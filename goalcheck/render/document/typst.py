@@ -10,7 +10,7 @@ from goalcheck.findings import Level
 from goalcheck.messages import IDS, Naming
 from goalcheck.render.document.model import (
     Block,
-    Chain,
+    ChainLines,
     Code,
     Graded,
     Heading,
@@ -54,7 +54,7 @@ def _block(block: Block, naming: Naming) -> dict[str, Any]:
         case TextTable(rows, header, has_figures):
             cells = [[_line(cell, naming) for cell in row] for row in ([header, *rows] if header else rows)]
             return {"kind": "table", "header": bool(header), "figures": has_figures, "rows": cells}
-        case Chain(sentence, links, label):
+        case ChainLines(sentence, links, label):
             arrows = _items(Items(tuple(ListItem(link) for link in links)), naming)
             return {"kind": "chain", "label": label, "pieces": _line(sentence, naming), "below": arrows}
         case Inset(blocks):

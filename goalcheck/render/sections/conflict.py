@@ -9,7 +9,7 @@ from goalcheck.messages import Message
 from goalcheck.model import Organization
 from goalcheck.render.document import (
     Block,
-    Chain,
+    ChainLines,
     Items,
     ListItem,
     ListMarks,
@@ -128,6 +128,6 @@ def _contest(speaker: Speaker, contest: Contest) -> Iterator[Block]:
         yield _chain(speaker, "Helps", side.chain)
 
 
-def _chain(speaker: Speaker, label: str, chain: Sequence[Link]) -> Chain:
+def _chain(speaker: Speaker, label: str, chain: Sequence[Link]) -> ChainLines:
     links = ((speaker.evidence(link), " ", Quiet(place(link.location, clean=cut))) for link in chain)
-    return Chain((f"{speaker.sentence(chain)}.",), tuple(links), label)
+    return ChainLines((f"{speaker.sentence(chain)}.",), tuple(links), label)

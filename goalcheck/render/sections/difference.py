@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from goalcheck.compare.declarations import Redeclaration
 from goalcheck.compare.reports import Comparison, Difference, Drift
 from goalcheck.render.document import Block, Heading, Items, ListItem, Quiet, Strong, Text, cut
 from goalcheck.render.words import SHORT_FINGERPRINT, count, place

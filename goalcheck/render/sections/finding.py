@@ -8,7 +8,7 @@ from goalcheck.findings import Finding, Report, is_conflict
 from goalcheck.render.cloud import Cloud, cloud_of
 from goalcheck.render.document import (
     Block,
-    Chain,
+    ChainLines,
     Code,
     Heading,
     Inset,
@@ -71,7 +71,7 @@ def _plain(speaker: Speaker, finding: Finding) -> Iterator[Block]:
         yield from over(speaker, contest)
         for side in contest.sides:
             links = ((speaker.evidence(link), " ", place(link.location, clean=cut)) for link in side.chain)
-            yield Inset((Chain((f"{speaker.sentence(side.chain)}.",), tuple(links)),))
+            yield Inset((ChainLines((f"{speaker.sentence(side.chain)}.",), tuple(links)),))
     if finding.advice:
         yield Heading("What to do")
         yield from told(finding.advice)
