@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import product
 from pathlib import Path
 from random import Random
@@ -216,6 +216,15 @@ __main__.process()
 """A destructor, whose exceptions nobody can catch."""
 
 
+@pytest.fixture
+def heard() -> Iterator[None]:
+    """Let processes that a test starts hear Ctrl-C, even where a script in the background runs the tests deaf to it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("heard")
 class TestCtrlC:
     @pytest.mark.parametrize("command", [("analyze", NORTHLINE), ("resolve", NORTHLINE), ("--help",)])
     def test_at_any_moment(self, command: tuple[object, ...]) -> None:
