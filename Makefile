@@ -17,7 +17,7 @@ check:  ## what holds the shape: ruff, mypy --strict, import-linter
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-test:  ## all tests on all cores; TESTS=tests/test_rules.py runs some of them in one process, which is quicker
+test:  ## all tests on all cores; TESTS=tests/rules/test_rules.py runs some of them in one process, which is quicker
 	$(BIN)/pytest $(if $(TESTS),$(TESTS),-n auto)
 
 bench:  ## how long loading, analyzing and starting take: ten minutes on a quiet machine
@@ -26,5 +26,5 @@ bench:  ## how long loading, analyzing and starting take: ten minutes on a quiet
 	$(BIN)/python -m benchmarks.engine
 
 docs:  ## write what the pages show from what happens, then hold the pages to it
-	$(BIN)/pytest -q tests/test_readme.py tests/test_setup.py --update-expected
-	$(BIN)/pytest -q tests/test_architecture.py tests/test_recipes.py
+	$(BIN)/pytest -q tests/house/test_readme.py tests/house/test_setup.py --update-expected
+	$(BIN)/pytest -q tests/house/test_architecture.py tests/house/test_recipes.py

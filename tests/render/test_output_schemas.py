@@ -1,6 +1,6 @@
 """The published schemas of the JSON outputs are made from the types that the writers of these outputs are held to.
 
-`pytest tests/test_output_schemas.py --update-expected` writes them anew after a type has changed.
+`pytest tests/render/test_output_schemas.py --update-expected` writes them anew after a type has changed.
 """
 
 from __future__ import annotations

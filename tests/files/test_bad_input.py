@@ -26,7 +26,7 @@ from goalcheck.files import Problems, Source, parse
 from goalcheck.files.problems import MAX_PROBLEMS
 from goalcheck.render.terminal.problems import render_problems
 
-BAD = Path(__file__).parent / "bad"
+BAD = Path(__file__).parent.parent / "bad"
 EXPECTED = ".expected.txt"
 CASES = sorted(path for path in BAD.iterdir() if not path.name.endswith(EXPECTED))
 

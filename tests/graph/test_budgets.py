@@ -14,7 +14,7 @@ from conftest import Command, Result, Write
 from benchmarks import worst_analysis
 from goalcheck.graph import Budget, Effort, OutOfSteps
 
-NORTHLINE = Path(__file__).parent.parent / "examples" / "northline"
+NORTHLINE = Path(__file__).parent.parent.parent / "examples" / "northline"
 DENSE = "\n".join(worst_analysis.dense(9_000))
 """30 drivers that all affect each other, with objectives and outcomes around them."""
 

@@ -22,7 +22,7 @@ from worlds import Raw
 from goalcheck.render.json import render_report
 from goalcheck.rules import RULES, examples
 
-TESTS = Path(__file__).parent
+TESTS = Path(__file__).parent.parent
 ORACLE = "complete_oracle"
 
 

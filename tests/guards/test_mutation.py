@@ -104,7 +104,7 @@ def test_tests_that_fail_before_anything_is_changed_are_refused(tmp_path: Path) 
 
 
 def test_who_notices_what_is_told(tmp_path: Path) -> None:
-    one = "tests/test_decisions.py::test_a_decision_holds_until_its_last_day"
+    one = "tests/findings/test_decisions.py::test_a_decision_holds_until_its_last_day"
     options = ("--data", tmp_path / "data", "--seed", 2, "--most", 3)
     done = run("goalcheck/decisions.py", "--tests", one, *options)
     assert done.returncode == 0, done.stderr

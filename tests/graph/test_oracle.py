@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from random import Random
 
-CASES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))
+CASES = sorted((Path(__file__).parent.parent / "cases").glob("*.yaml"))
 ID = re.compile(r"[a-z][a-z0-9_-]*")
 EITHER = st.one_of(organizations(), dense_organizations())
 

@@ -48,7 +48,7 @@ def is_for(package: Package, python: str) -> bool:
 
 
 def constraints() -> Iterator[str]:
-    yield "# The versions of uv.lock for pip, written by: pytest tests/test_setup.py --update-expected\n"
+    yield "# The versions of uv.lock for pip, written by: pytest tests/house/test_setup.py --update-expected\n"
     for package in LOCKED:
         condition = f" ; {markers(package)}" if markers(package) else ""
         yield f"{package['name']}=={package['version']}{condition}\n"
@@ -72,7 +72,7 @@ def test_all_tests_take_all_cores_and_a_few_tests_one() -> None:
     assert command in (ROOT / "README.md").read_text("utf-8")
     assert "-n" not in PROJECT["tool"]["pytest"]["ini_options"]["addopts"]
     assert "-n auto" in made("test")
-    assert "-n auto" not in made("test", "TESTS=tests/test_rules.py")
+    assert "-n auto" not in made("test", "TESTS=tests/rules/test_rules.py")
 
 
 def test_ci_checks_what_the_task_checks() -> None:
