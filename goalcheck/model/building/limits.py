@@ -7,7 +7,7 @@ from typing import Final
 
 from goalcheck.files import MappingNode, Problems, SequenceNode, Value
 
-SURE_EFFECTS: Final = 400_000
+SURE_EFFECTS: Final = 250_000
 """Effects and claims that an organization may declare in any case."""
 
 EFFECT_CHARACTERS: Final = 100
