@@ -21,7 +21,8 @@ from goalcheck.files.foreign import RATINGS_ADVICE, foreign_kind, table_kind
 from goalcheck.files.include_cycles import Edges, report_loops
 from goalcheck.files.opening import UnreadableError, read_bytes, unreadable
 from goalcheck.files.problems import TooManyProblemsError
-from goalcheck.files.reader import Room, parse
+from goalcheck.files.reader import parse
+from goalcheck.files.room import Room
 from goalcheck.files.tree import SequenceNode
 
 if TYPE_CHECKING:

@@ -29,6 +29,7 @@ from goalcheck.files import (
     parse,
     read_all,
     reader,
+    room,
 )
 from goalcheck.files.include_cycles import MAX_LOOPS
 from goalcheck.files.problems import MAX_PROBLEMS
@@ -435,14 +436,14 @@ class TestLimits:
 
     def test_aliases_count_as_what_they_stand_for(self, monkeypatch: pytest.MonkeyPatch) -> None:
         text = "a: &a [x, x]\nb: {c: *a, d: [*a]}"
-        monkeypatch.setattr(reader, "MAX_NODES", 21)
+        monkeypatch.setattr(room, "MAX_NODES", 21)
         assert wrong(text) == []
-        monkeypatch.setattr(reader, "MAX_NODES", 20)
+        monkeypatch.setattr(room, "MAX_NODES", 20)
         assert only(wrong(text)).message == "the file has more than 20 keys and values"
 
     @pytest.mark.parametrize("allowed", range(14))
     def test_the_limit_holds_wherever_it_strikes(self, allowed: int, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(reader, "MAX_NODES", allowed)
+        monkeypatch.setattr(room, "MAX_NODES", allowed)
         assert only(wrong("a: [b, {c: d}]\ne: []")).message == f"the file has more than {allowed} keys and values"
 
     def test_a_merge_bomb_is_refused_key_by_key(self) -> None:
