@@ -3,8 +3,9 @@
 The only place that knows networkx.
 """
 
+from goalcheck.graph.alternatives import Alternatives
 from goalcheck.graph.arrows import ROUNDING, Arrow, ArrowSource, Network, direction, implied_weight
-from goalcheck.graph.between import Between, between, tension_over
+from goalcheck.graph.between import Between, Relations, Synergy, between
 from goalcheck.graph.camps import Split, camps
 from goalcheck.graph.chains import Chains, Table
 from goalcheck.graph.circles import components, shortest_circle
@@ -12,12 +13,15 @@ from goalcheck.graph.clashes import Clash, Clashes, Opposition, SelfDefeat, Unde
 from goalcheck.graph.effort import Budget, Effort, OutOfSteps
 from goalcheck.graph.focus import Focus, reach, upstream
 from goalcheck.graph.influence import Influence, influence
+from goalcheck.graph.pressure import Harm, Pressures
+from goalcheck.graph.pushes import Pushes
 from goalcheck.graph.search import Chain, ChainStep
 from goalcheck.graph.sides import Sides, sides_of
 from goalcheck.graph.vicious import Loop, Stake, ViciousCircle, ViciousCircles
 
 __all__ = [
     "ROUNDING",
+    "Alternatives",
     "Arrow",
     "ArrowSource",
     "Between",
@@ -29,15 +33,20 @@ __all__ = [
     "Clashes",
     "Effort",
     "Focus",
+    "Harm",
     "Influence",
     "Loop",
     "Network",
     "Opposition",
     "OutOfSteps",
+    "Pressures",
+    "Pushes",
+    "Relations",
     "SelfDefeat",
     "Sides",
     "Split",
     "Stake",
+    "Synergy",
     "Table",
     "Undermining",
     "ViciousCircle",
@@ -51,6 +60,5 @@ __all__ = [
     "reach",
     "shortest_circle",
     "sides_of",
-    "tension_over",
     "upstream",
 ]

@@ -1,8 +1,9 @@
-"""The arrows between objectives, drivers and outcomes: declared, claimed and implied.
+"""The arrows between objectives, drivers and outcomes: declared, claimed, relied on and implied.
 
 The network holds plain numbers for the search (`chains`); the evidence behind an arrow (words, reason, place) is looked
 up again for the few that are shown. DESIGN 4: between two nodes there is at most one positive and one negative arrow,
-the strongest of each. Objectives that are done or dropped are left out with every arrow from or to them.
+the strongest of each. Objectives that are an option, done or dropped are left out with every arrow from or to them,
+and a hurting arrow that an objective in force mitigates has at most the weight that the mitigation leaves.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from goalcheck.graph.circles import components, frustrated_nodes
-from goalcheck.model import Better, Driver, Effect, Organization, Outcome, Target
+from goalcheck.graph.days import covers, horizon
+from goalcheck.model import Better, Driver, Effect, Mitigation, Organization, Outcome, Target
 from goalcheck.source import Location
 
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ class ArrowSource(StrEnum):
 
     DECLARED = "declared"
     CLAIMED = "claimed"
+    RELIED_ON = "relied on"
     IMPLIED = "implied"
 
 
@@ -44,6 +47,7 @@ class Arrow(NamedTuple):
     Attributes:
         by: who claims it, for a claim.
         starts_at: the figure that the origin's target must pass for the arrow to have any weight.
+        mitigated_by: the objective whose mitigation leaves no more than this weight.
     """
 
     origin: str
@@ -57,6 +61,7 @@ class Arrow(NamedTuple):
     by: str | None
     location: Location
     starts_at: float | None = None
+    mitigated_by: str | None = None
 
 
 class Network:
@@ -80,6 +85,12 @@ class Network:
         self.objectives = [self.index[objective] for objective in in_force]
         self.outcomes = [self.index[outcome] for outcome in organization.outcomes]
         self._claims = _by_origin((claim.origin, claim) for claim in organization.claims)
+        self._reliances = _by_origin(
+            (reliance.target, (key, reliance))
+            for key in in_force
+            for reliance in organization.objectives[key].relies_on
+        )
+        self._mitigations = dict(_mitigations(organization, in_force))
         measurable: list[Driver | Outcome] = [*organization.drivers.values(), *organization.outcomes.values()]
         self._measured = _by_origin((node.metric, node.id) for node in measurable if node.metric is not None)
         self.out: list[list[tuple[int, float]]] = [self._strongest(node) for node in self.nodes]
@@ -98,6 +109,13 @@ class Network:
     def frustrated(self) -> frozenset[int]:
         """The nodes of the components that hold a negative circle, where a push can turn against itself."""
         return frustrated_nodes(self.out, self.components)
+
+    @cached_property
+    def frustrated_between(self) -> frozenset[int]:
+        """The same for chains that run through no objective: what an objective leads on to closes no circle."""
+        ends = set(self.objectives)
+        out = [() if node in ends else row for node, row in enumerate(self.out)]
+        return frustrated_nodes(out, components(out))
 
     def arrow(self, *, origin: int, target: int, positive: bool) -> Arrow:
         """The evidence for one arrow; whoever needs several of one node asks for all of them."""
@@ -158,7 +176,7 @@ class Network:
     def _copied(self) -> Network:
         """A copy for other arrows: nothing that was worked out from these is kept."""
         other = copy(self)
-        for name in ("arrow_count", "components", "frustrated", "sources"):
+        for name in ("arrow_count", "components", "frustrated", "frustrated_between", "sources"):
             other.__dict__.pop(name, None)
         return other
 
@@ -177,8 +195,9 @@ class Network:
         """The arrows of a node, the strongest of each sign for each target."""
         index = self.index
         best: dict[tuple[int, bool], float] = {}
-        for target, weight in self._weights(node):
+        for target, said in self._weights(node):
             position = index.get(target)
+            weight = self._mitigated(node, target, said)[0]
             if position is not None and weight:
                 key = (position, weight > 0)
                 if abs(weight) > abs(best.get(key, 0.0)):
@@ -190,15 +209,45 @@ class Network:
         yield from ((effect.target, effect.weight) for effect in declared)
         for claim in self._claims.get(node, ()):
             yield claim.effect.target, claim.effect.weight
+        for objective, reliance in self._reliances.get(node, ()):
+            yield objective, reliance.weight
         yield from self._implied(node, declared)
 
     def _arrows(self, node: str) -> Iterator[Arrow]:
-        """Everything that is said of the arrows of a node, the weaker of two included."""
+        """Everything that is said of the arrows of a node, the weaker of two included, as mitigations leave it."""
+        for arrow in self._said(node):
+            weight, mitigation = self._mitigated(node, arrow.target, arrow.weight)
+            if mitigation is None:
+                yield arrow
+            else:
+                yield arrow._replace(weight=weight, word=mitigation.leaves.word, mitigated_by=mitigation.objective)
+
+    def _mitigated(self, origin: str, target: str, weight: float) -> tuple[float, _Mitigation | None]:
+        """What mitigations leave of a weight, with the one that takes most off."""
+        mitigation = self._mitigations.get((origin, target)) if weight < 0 else None
+        if mitigation is None or mitigation.leaves.leaves <= weight:
+            return weight, None
+        return mitigation.leaves.leaves, mitigation
+
+    def _said(self, node: str) -> Iterator[Arrow]:
         declared = self._effects(node)
         for effect in declared:
             yield _arrow(node, effect, ArrowSource.DECLARED, None)
         for claim in self._claims.get(node, ()):
             yield _arrow(node, claim.effect, ArrowSource.CLAIMED, claim.by)
+        for relying, reliance in self._reliances.get(node, ()):
+            yield Arrow(
+                node,
+                relying,
+                reliance.weight,
+                ArrowSource.RELIED_ON,
+                reliance.how,
+                reliance.because,
+                "high",
+                None,
+                None,
+                reliance.location,
+            )
         for target, weight in self._implied(node, declared):
             objective = self.organization.objectives[node]
             location = objective.target.location if objective.target else objective.location
@@ -238,6 +287,27 @@ def direction(target: Target) -> int:
     if target.bounds is None:
         return 0
     return (target.bounds.lower is not None) - (target.bounds.upper is not None)
+
+
+class _Mitigation(NamedTuple):
+    """A mitigation, and the objective in force whose it is."""
+
+    objective: str
+    leaves: Mitigation
+
+
+def _mitigations(organization: Organization, in_force: Iterable[str]) -> Iterator[tuple[tuple[str, str], _Mitigation]]:
+    """For the ends of each mitigated effect the mitigation that leaves least, of equal ones the first by ids."""
+    days = horizon(organization)
+    objectives = organization.objectives
+    found: defaultdict[tuple[str, str], list[_Mitigation]] = defaultdict(list)
+    for key in in_force:
+        for mitigation in objectives[key].mitigates:
+            whose = objectives.get(mitigation.origin)
+            if whose is None or covers(objectives[key].period, whose.period, days):
+                found[mitigation.origin, mitigation.target].append(_Mitigation(key, mitigation))
+    for ends, all_of_them in found.items():
+        yield ends, min(all_of_them, key=lambda each: (-each.leaves.leaves, each.objective))
 
 
 def _precedence(arrow: Arrow) -> tuple[object, ...]:

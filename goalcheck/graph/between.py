@@ -1,102 +1,135 @@
-"""The tension and the synergy between groups of objectives, without listing a pair.
+"""What groups of objectives do to each other, and what they share, without listing a pair.
 
-They pull apart by clashes (two opposed objectives and an outcome) and by underminings (one objective leans to hurt
-another). Synergy is weighed as the tension would be, from the same least tension up: two objectives that can push at
-one time and both lean to help an outcome, neither also to hurt it, have 100 x importance / 5 x the weaker help; an
-objective that leans to help another, and not also to hurt it, has 100 x priority / 5 x its help.
+One group hurts another by clashes (an objective of the one hurts an outcome that an objective of the other helps) and
+by underminings. Synergy is weighed as the tension would be, from the same least tension up: two objectives that are
+together and both help an outcome, neither also hurting it, have 100 x importance / 5 x the weaker help; an objective
+that helps another that it is together with, and does not undermine it, has 100 x worth / 5 x its help.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from enum import Enum
 from typing import NamedTuple
 
 from goalcheck.graph.arrows import PLACES, ROUNDING
 from goalcheck.graph.clashes import Clashes
 from goalcheck.graph.effort import Budget
-from goalcheck.graph.sides import Sides
 from goalcheck.graph.spans import Span
 
 
 class Between(NamedTuple):
-    """The tension and synergy between two groups (`one` before `other`), or within one if both are the same.
+    """What one group does to another, or within itself.
 
     Attributes:
+        by: the group that hurts.
+        of: the group whose objectives are hurt, or whose help is.
         worst: the largest tension of a clash or an undermining.
         sum: the tensions of all of them together: a pair counts once for each outcome that it pulls apart.
-        clashes: how many clashes there are.
+        clashes: how many clashes there are in which the one hurts what the other helps.
         underminings: how many underminings there are.
-        synergy: the same sum for what pulls together.
     """
 
-    one: str
-    other: str
+    by: str
+    of: str
     worst: float
     sum: float
     clashes: int
     underminings: int
-    synergy: float
 
 
-class _Lean(Enum):
-    HELPS = 1
-    HURTS = 2
-    BOTH = 3
+class Synergy(NamedTuple):
+    """What two groups help together (`one` before `other`), or one by itself."""
+
+    one: str
+    other: str
+    sum: float
 
 
-_AGAINST = {
-    _Lean.HELPS: (_Lean.HURTS, _Lean.BOTH),
-    _Lean.HURTS: (_Lean.HELPS, _Lean.BOTH),
-    _Lean.BOTH: (_Lean.HELPS, _Lean.HURTS, _Lean.BOTH),
-}
+class Relations(NamedTuple):
+    """All that groups do to each other and share, by their names."""
+
+    harms: tuple[Between, ...]
+    synergies: tuple[Synergy, ...]
+
+
+class _Side(Enum):
+    HURTS = 1
+    HELPS = 2
+    ONLY_HELPS = 3
+    """The objectives that help and do not hurt stand here a second time, for the synergy."""
+
+
+_MEETS = {_Side.HURTS: _Side.HELPS, _Side.HELPS: _Side.HURTS, _Side.ONLY_HELPS: _Side.ONLY_HELPS}
 
 _Kin = tuple[str, Span]
 """What makes objectives alike here: their group and their days."""
 
-_NOBODY: Counter[_Kin] = Counter()
-
 
 class _Batch(NamedTuple):
-    """Objectives that push one outcome alike; one that has alternatives stands alone, as `single`."""
+    """Objectives that push one outcome alike.
+
+    Attributes:
+        apart: what they are never in conflict with: the set of their alternatives, or themselves where they stand on
+            both sides; None where that is nobody on the other side.
+    """
 
     tension: float
-    lean: _Lean
+    side: _Side
     kin: _Kin
-    single: int | None
+    apart: int | None
     number: int
 
 
 class _Cell:
     """The sums for two groups so far."""
 
-    __slots__ = ("clashes", "sum", "synergy", "underminings", "worst")
+    __slots__ = ("clashes", "sum", "underminings", "worst")
 
     def __init__(self) -> None:
-        self.worst = self.sum = self.synergy = 0.0
+        self.worst = self.sum = 0.0
         self.clashes = self.underminings = 0
 
-    def apart(self, tension: float, *, clashes: int = 0, underminings: int = 0) -> None:
+    def add(self, tension: float, *, clashes: int = 0, underminings: int = 0) -> None:
         self.worst = max(self.worst, tension)
         self.sum += tension * (clashes + underminings)
         self.clashes += clashes
         self.underminings += underminings
 
 
-class _Cells(dict[tuple[str, str], _Cell]):
+class _Cells:
     """The cells by their two groups, made when they are first asked for."""
 
-    def of(self, one: str, other: str) -> _Cell:
+    def __init__(self) -> None:
+        self.harms: dict[tuple[str, str], _Cell] = {}
+        self.synergies: dict[tuple[str, str], float] = {}
+
+    def __len__(self) -> int:
+        return len(self.harms) + len(self.synergies)
+
+    def harm(self, by: str, of: str) -> _Cell:
+        """The cell of a group that hurts and one that is hurt."""
+        return self.harms.get((by, of)) or self.harms.setdefault((by, of), _Cell())
+
+    def help_together(self, one: str, other: str, synergy: float) -> None:
+        """Add to what two groups help together."""
         key = (one, other) if one <= other else (other, one)
-        cell = self.get(key)
-        if cell is None:
-            cell = self[key] = _Cell()
-        return cell
+        self.synergies[key] = self.synergies.get(key, 0.0) + synergy
+
+    def relations(self) -> Relations:
+        """All that was found."""
+        return Relations(
+            tuple(
+                Between(by, of, cell.worst, cell.sum, cell.clashes, cell.underminings)
+                for (by, of), cell in sorted(self.harms.items())
+            ),
+            tuple(Synergy(one, other, synergy) for (one, other), synergy in sorted(self.synergies.items())),
+        )
 
 
 STEPS = 20_000_000
-"""Pairs of a newcomer and of what has entered (alike in lean, group and days) that may be looked at: ten seconds."""
+"""Pairs of a newcomer and of what has entered (alike in side, group and days) that may be looked at: ten seconds."""
 
 
 CELL_STEPS = 20
@@ -111,8 +144,8 @@ def between(
     underminings: bool,
     least: float,
     budget: Budget,
-) -> tuple[Between, ...]:
-    """The tension and synergy of every two groups that have any, by their names.
+) -> Relations:
+    """The harm and the synergy of every two groups that have any, by their names.
 
     Args:
         groups: the group of each objective; those without one are left out.
@@ -126,117 +159,89 @@ def between(
     """
     cells = _Cells()
     for outcome in sorted(outcomes):
-        field = _Field(clashes)
-        for batch in _batches(clashes, clashes.sides[outcome], groups.get, outcome, least - ROUNDING):
+        field = _Field()
+        for batch in _batches(clashes, groups, outcome, least - ROUNDING):
             if not budget.affords(field.steps(batch)):
                 break
             known = len(cells)
             field.enter(batch, cells)
             budget.left -= CELL_STEPS * (len(cells) - known)
     if underminings:
-        _underminings(clashes, groups, least - ROUNDING, cells, budget)
-    return tuple(
-        Between(one, other, cell.worst, cell.sum, cell.clashes, cell.underminings, cell.synergy)
-        for (one, other), cell in sorted(cells.items())
-    )
+        _among_objectives(clashes, groups, least - ROUNDING, cells, budget)
+    return cells.relations()
 
 
-def tension_over(clashes: Clashes, outcome: int, sides: Sides, *, least: float, budget: Budget) -> float:
-    """The tensions of all clashes over one outcome together, if its sides were these.
-
-    Raises:
-        OutOfSteps: that would take more steps than are left.
-    """
-    cells = _Cells()
-    field = _Field(clashes)
-    for batch in _batches(clashes, sides, lambda _: "", outcome, least - ROUNDING):
-        budget.spend(field.steps(batch))
-        field.enter(batch, cells)
-    return cells.of("", "").sum
-
-
-def _underminings(clashes: Clashes, groups: Mapping[int, str], least: float, cells: _Cells, budget: Budget) -> None:
+def _among_objectives(clashes: Clashes, groups: Mapping[int, str], least: float, cells: _Cells, budget: Budget) -> None:
     for by, of, tension in clashes.underminings():
         if tension >= least and by in groups and of in groups:
             if not budget.affords(CELL_STEPS):
                 return
-            cells.of(groups[by], groups[of]).apart(tension, underminings=1)
+            cells.harm(groups[by], groups[of]).add(tension, underminings=1)
     for by, of, synergy in clashes.supports():
         if synergy >= least and by in groups and of in groups:
             if not budget.affords(CELL_STEPS):
                 return
-            cells.of(groups[by], groups[of]).synergy += synergy
+            cells.help_together(groups[by], groups[of], synergy)
 
 
-def _batches(
-    clashes: Clashes, sides: Sides, group_of: Callable[[int], str | None], outcome: int, least: float
-) -> list[_Batch]:
+def _batches(clashes: Clashes, groups: Mapping[int, str], outcome: int, least: float) -> list[_Batch]:
     """The objectives that push an outcome hard enough, the hardest first."""
-    counted: Counter[tuple[float, _Lean, _Kin, int | None]] = Counter()
+    counted: Counter[tuple[float, _Side, _Kin, int | None]] = Counter()
     unrounded: dict[float, float] = {}
-    for objective, (lean, strength) in _leanings(sides).items():
+    helpers, hurters = clashes.sides[outcome]
+    hurting, helping = {objective for _, objective in hurters}, {objective for _, objective in helpers}
+    entries = [(_Side.HURTS, *each) for each in hurters] + [(_Side.HELPS, *each) for each in helpers]
+    entries += [(_Side.ONLY_HELPS, *each) for each in helpers if each[1] not in hurting]
+    for side, strength, objective in entries:
         tension = clashes.scale(outcome) * strength
-        group = group_of(objective)
+        group = groups.get(objective)
         if group is not None and tension >= least and tension > 0:
-            single = objective if objective in clashes.alternatives_to else None
-            kin = group, clashes.spans[objective]
             tension = unrounded.setdefault(round(tension, PLACES), tension)
-            counted[tension, lean, kin, single] += 1
+            on_both = objective in hurting and objective in helping
+            apart = clashes.apart(objective, on_both=on_both)
+            counted[tension, side, (group, clashes.spans[objective]), apart] += 1
     batches = [_Batch(*key, number) for key, number in counted.items()]
     return sorted(
         batches,
-        key=lambda batch: (-batch.tension, batch.lean.value, batch.kin, -1 if batch.single is None else batch.single),
+        key=lambda batch: (-batch.tension, batch.side.value, batch.kin, -1 if batch.apart is None else batch.apart),
     )
-
-
-def _leanings(sides: Sides) -> dict[int, tuple[_Lean, float]]:
-    found = {objective: (_Lean.HELPS, strength) for strength, objective in sides.helpers}
-    for strength, objective in sides.hurters:
-        found[objective] = (_Lean.BOTH if objective in found else _Lean.HURTS), strength
-    return found
 
 
 class _Field:
     """The objectives entered over one outcome: a pair has the tension at which the later of the two enters."""
 
-    def __init__(self, clashes: Clashes) -> None:
-        self._alternatives = clashes.alternatives_to
-        self._entered: dict[_Lean, Counter[_Kin]] = {lean: Counter() for lean in _Lean}
-        self._singles: dict[int, tuple[_Lean, _Kin]] = {}
+    def __init__(self) -> None:
+        self._entered: dict[_Side, Counter[_Kin]] = {side: Counter() for side in _Side}
+        self._apart: dict[tuple[_Side, int], Counter[_Kin]] = {}
 
     def steps(self, batch: _Batch) -> int:
         """The cost of letting objectives in."""
-        return 1 + sum(len(self._entered[lean]) for lean in _AGAINST[batch.lean])
+        return 1 + len(self._entered[_MEETS[batch.side]])
 
     def enter(self, batch: _Batch, cells: _Cells) -> None:
-        """Let objectives in, and count the pairs that they make with each other and with those before them."""
-        for lean in _AGAINST[batch.lean]:
-            for cell, pairs in self._pairs(batch, lean, cells):
-                cell.apart(batch.tension, clashes=pairs)
-        if batch.lean is _Lean.HELPS:
-            for cell, pairs in self._pairs(batch, _Lean.HELPS, cells):
-                cell.synergy += batch.tension * pairs
-        self._entered[batch.lean][batch.kin] += batch.number
-        if batch.single is not None:
-            self._singles[batch.single] = batch.lean, batch.kin
-
-    def _pairs(self, batch: _Batch, lean: _Lean, cells: _Cells) -> Iterator[tuple[_Cell, int]]:
-        """The number of pairs that a batch makes with those of a lean, by the cell that they belong to."""
-        group, (start, end) = batch.kin
-        left_out = _NOBODY if batch.single is None else Counter(self._alternatives_to(batch, lean))
-        for kin, number in self._entered[lean].items():
-            other, (begins, ends) = kin
-            if start <= ends and begins <= end and (pairs := batch.number * (number - left_out[kin])):
-                yield cells.of(group, other), pairs
+        """Let objectives in, and count the pairs that they make with those before them."""
+        group = batch.kin[0]
+        for other, pairs in self._pairs(batch):
+            if batch.side is _Side.HURTS:
+                cells.harm(group, other).add(batch.tension, clashes=pairs)
+            elif batch.side is _Side.HELPS:
+                cells.harm(other, group).add(batch.tension, clashes=pairs)
+            else:
+                cells.help_together(group, other, batch.tension * pairs)
         among = batch.number * (batch.number - 1) // 2
-        if among and lean is batch.lean:
-            yield cells.of(group, group), among
+        if among and batch.side is _Side.ONLY_HELPS and batch.apart is None:
+            cells.help_together(group, group, batch.tension * among)
+        self._entered[batch.side][batch.kin] += batch.number
+        if batch.apart is not None:
+            self._apart.setdefault((batch.side, batch.apart), Counter())[batch.kin] += batch.number
 
-    def _alternatives_to(self, batch: _Batch, lean: _Lean) -> Iterator[_Kin]:
-        """The objectives of a lean that have entered and are alternatives to the one that enters alone."""
-        if batch.single is None:
-            return
-        for objective in self._alternatives[batch.single]:
-            entered = self._singles.get(objective)
-            if entered is not None and entered[0] is lean:
-                yield entered[1]
+    def _pairs(self, batch: _Batch) -> Iterator[tuple[str, int]]:
+        """The number of pairs that a batch makes with those that it meets, by their group."""
+        start, end = batch.kin[1]
+        side = _MEETS[batch.side]
+        left_out = None if batch.apart is None else self._apart.get((side, batch.apart))
+        for kin, number in self._entered[side].items():
+            other, (begins, ends) = kin
+            meeting = number - (left_out[kin] if left_out else 0)
+            if meeting and start <= ends and begins <= end:
+                yield other, batch.number * meeting

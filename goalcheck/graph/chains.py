@@ -8,6 +8,9 @@ Nodes of the other circles are searched by branch and bound over chains (Land an
 bounds that never underestimate; a node outside such a circle is reached by none of its own chains again, so that its
 table follows from exact tables of its successors.
 
+A chain that runs through an objective keeps only `through` of its strength there (DESIGN 4): the table that a node
+passes on to its predecessors holds that already. With `through` 0 a chain ends at the first objective that it meets.
+
 Cost. Tables: arrows x `max_links` x the size of a table, which min_chain and locality keep small. Search: usually one
 descent for each node of an unbalanced circle, target and sign; at worst exponential in `max_links`. Both are bounded in
 steps, and the result says so (`exact`): where tables would take more than `TABLE_STEPS`, chains have fewer arrows, and
@@ -73,6 +76,7 @@ class Chains:
 
     Args:
         targets: the nodes on which pushes are wanted; by default the outcomes and objectives.
+        through: the part of a chain that is left behind each objective between its ends.
         effort: what they may cost; by default TABLE_STEPS and the others, beyond which they are understated.
         entries: what other tables hold that are kept at the same time.
 
@@ -91,6 +95,7 @@ class Chains:
         max_links: int,
         min_chain: float,
         targets: Iterable[int] | None = None,
+        through: float = 1.0,
         effort: Effort | None = None,
         entries: int = 0,
     ) -> None:
@@ -105,8 +110,12 @@ class Chains:
         self._entries = entries
         self._most_entries = max(MAX_PUSHES, PUSHES_FOR_EACH * (len(network.nodes) + network.arrow_count))
         self._found: dict[tuple[int, int, int, int], Found] = {}
+        self._rests: dict[tuple[int, int, int, int], Chain] = {}
         self._pushes: dict[int, Table] = {}
-        self._frustrated = network.frustrated
+        self._kept = [1.0] * len(network.nodes)
+        for objective in network.objectives:
+            self._kept[objective] = through
+        self._frustrated = network.frustrated if through else network.frustrated_between
         self._walks = self._walk_tables()
 
     @property
@@ -152,8 +161,47 @@ class Chains:
         strength = self.strength(origin=origin, target=target, positive=positive)
         if not strength:
             raise KeyError((origin, target, positive))
-        chain = self._first(origin, self.links, target, sign, strength)
-        return chain or self._pieced(origin, self.links, target, sign, strength)
+        return self._told(origin, self.links, target, sign, strength)
+
+    def _told(self, origin: int, links: int, target: int, sign: int, strength: float) -> Chain:
+        """The chain behind an entry: read off the tables, searched where arrows run in unbalanced circles."""
+        if origin not in self._frustrated:
+            return self._walked(origin, links, target, sign, strength)
+        chain = self._first(origin, links, target, sign, strength)
+        if chain:
+            return chain
+        _, path, signs = self._found.get((origin, links, target, sign), NOTHING_FOUND)
+        return chain_of(path, signs) if path else self._short(origin, target, sign, strength)
+
+    def _walked(self, origin: int, most: int, target: int, sign: int, strength: float) -> Chain:
+        """The chain behind an entry of a node that no chain comes back to: the fewest arrows, then the first ids.
+
+        What is left of it behind its first arrow is an entry of a table again, and is looked for once.
+        """
+        for links in range(1, most + 1):
+            below = self._exact[links - 1]
+            ways: list[tuple[int, bool, int]] = []
+            for node, weight in self._out[origin]:
+                rest = sign if weight > 0 else 1 - sign
+                if node == target:
+                    fits = rest == POSITIVE and same(abs(weight), strength)
+                else:
+                    fits = links > 1 and same(abs(weight) * below[node][rest].get(target, 0.0), strength)
+                if fits:
+                    ways.append((node, weight < 0, rest))
+            if ways:
+                node, negative, rest = min(ways)
+                step = ChainStep(origin, node, not negative)
+                return (step,) if node == target else (step, *self._rest(node, links - 1, target, rest))
+        raise KeyError((origin, target, sign))
+
+    def _rest(self, node: int, links: int, target: int, sign: int) -> Chain:
+        """The chain behind an entry of the tables that a node passes on."""
+        key = node, links, target, sign
+        if key not in self._rests:
+            strength = self._exact[links][node][sign][target] / self._kept[node]
+            self._rests[key] = self._told(node, links, target, sign, strength)
+        return self._rests[key]
 
     def bounds_of(self, node: int, *, links: int) -> Table:
         """The upper bound of chains of at most `links` arrows from a node: its strongest walks."""
@@ -182,7 +230,7 @@ class Chains:
             self._effort.give_up()
             return known
         limit = min(PAIR_STEPS, arrows.left)
-        search = ChainSearch(self._out, self.bound, target, floor=self._floor, limit=limit)
+        search = ChainSearch(self._out, self.bound, target, kept=self._kept, floor=self._floor, limit=limit)
         found = search.strongest(origin, links, sign, known)
         arrows.left -= search.steps
         self._effort.exact &= not search.gave_up
@@ -194,7 +242,7 @@ class Chains:
         if telling.left <= 0:
             return ()
         limit = min(PAIR_STEPS, telling.left)
-        search = ChainSearch(self._out, self.bound, target, floor=self._floor, limit=limit)
+        search = ChainSearch(self._out, self.bound, target, kept=self._kept, floor=self._floor, limit=limit)
         chain: Chain = ()
         for links in range(1, most + 1):
             chain = search.first(origin, links, sign, wanted=strength)
@@ -203,24 +251,6 @@ class Chains:
         telling.left -= search.steps
         return chain
 
-    def _pieced(self, origin: int, most: int, target: int, sign: int, strength: float) -> Chain:
-        """The chain behind an entry, from the tables and the chains that made it: for when the search gives up.
-
-        With the fewest arrows that do: where the tables hold walks, no such walk comes back to a node (see `circles`).
-        """
-        if origin in self._frustrated:
-            _, path, signs = self._found.get((origin, most, target, sign), NOTHING_FOUND)
-            return chain_of(path, signs) if path else self._short(origin, target, sign, strength)
-        for links in range(1, most + 1):
-            for node, weight in self._out[origin]:
-                step = ChainStep(origin, node, weight > 0)
-                rest, wanted = sign if step.positive else 1 - sign, strength / abs(weight)
-                if node == target and rest == POSITIVE and same(1.0, wanted):
-                    return (step,)
-                if same(self._exact[links - 1][node][rest].get(target, 0.0), wanted):
-                    return (step, *self._pieced(node, links - 1, target, rest, wanted))
-        raise KeyError((origin, target, sign))
-
     def _short(self, origin: int, target: int, sign: int, strength: float) -> Chain:
         """A chain of at most SURE_LINKS arrows that has the strength."""
         for node, weight in self._out[origin]:
@@ -228,10 +258,10 @@ class Chains:
             rest, wanted = sign if step.positive else 1 - sign, strength / abs(weight)
             if node == target and rest == POSITIVE and same(1.0, wanted):
                 return (step,)
-            onward = self._out[node]
+            onward, kept = self._out[node], self._kept[node]
             first = bisect_left(onward, (target, -inf))
             for end, further in onward[first : first + 2]:
-                if end == target and (further < 0) == (rest == NEGATIVE) and same(abs(further), wanted):
+                if end == target and (further < 0) == (rest == NEGATIVE) and same(kept * abs(further), wanted):
                     return step, ChainStep(node, end, further > 0)
         raise KeyError((origin, target, sign))
 
@@ -241,7 +271,7 @@ class Chains:
         Where the next tables, or the pushes made from them, would take too many steps, chains have no more arrows.
         """
         entered = self._entered()
-        inner = [node for node, arrows in enumerate(self._out) if arrows and entered[node]]
+        inner = [node for node, arrows in enumerate(self._out) if arrows and entered[node] and self._kept[node]]
         levels: list[list[Table]] = [[EMPTY] * len(self._out)]
         tables, steps = self._effort.tables, sum(entered)
         # The pushes are made from the last tables, at no less than these tables took.
@@ -266,7 +296,7 @@ class Chains:
         for node in inner:
             if unchanged is not None and all(below[target] is unchanged[target] for target, _ in self._out[node]):
                 continue
-            level[node] = self._merged(node, below)
+            level[node] = self._passed_on(node, self._merged(node, below))
             changed = True
         return level if changed else below
 
@@ -295,21 +325,21 @@ class Chains:
         for links in range(1, self.links):
             level = list(self._walks[links])
             for node in entered:
-                level[node] = self._searched(node, links)
+                level[node] = self._passed_on(node, self._searched(node, links))
             for node in upstream:
-                level[node] = self._merged(node, levels[-1])
+                level[node] = self._passed_on(node, self._merged(node, levels[-1]))
             levels.append(level)
         return levels
 
     def _around_frustrated(self) -> tuple[list[int], list[int]]:
         """The nodes of unbalanced circles that an arrow enters from outside, and the inner nodes that lead to them."""
-        inside, sources = self._frustrated, self.network.sources
+        inside, kept, sources = self._frustrated, self._kept, self.network.sources
         entered = sorted(node for node in inside if any(source not in inside for source in sources[node]))
         upstream: set[int] = set()
         waiting = list(inside)
         while waiting:
             for source in sources[waiting.pop()]:
-                if source not in inside and source not in upstream:
+                if kept[source] and source not in inside and source not in upstream:
                     upstream.add(source)
                     waiting.append(source)
         return entered, sorted(node for node in upstream if sources[node])
@@ -345,6 +375,17 @@ class Chains:
                 if product >= floor and product > other.get(reached, 0.0):
                     other[reached] = product
         return self._counted(node, tables)
+
+    def _passed_on(self, node: int, table: Table) -> Table:
+        """The table of a node as chains through it see it: less where the node is an objective."""
+        kept = self._kept[node]
+        if kept == 1.0 or table is EMPTY:
+            return table
+        floor = self._floor
+        helps, harms = (
+            {target: kept * strength for target, strength in side.items() if kept * strength >= floor} for side in table
+        )
+        return (helps, harms) if helps or harms else EMPTY
 
     def _counted(self, node: int, tables: Table) -> Table:
         helps, harms = tables

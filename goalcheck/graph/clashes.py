@@ -7,17 +7,16 @@ each outcome (`sides`, `spans`), and the worst are taken from a stream in fallin
 from __future__ import annotations
 
 import heapq
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple, Protocol, TypeVar
 
 from goalcheck.graph.arrows import PLACES, ROUNDING, Network
-from goalcheck.graph.chains import Chains, Table
+from goalcheck.graph.pressure import Pressures
+from goalcheck.graph.pushes import Pushes
 from goalcheck.graph.sides import Sides, sides_of
-from goalcheck.graph.spans import Span, span_of, together
+from goalcheck.graph.spans import Span, together
 from goalcheck.graph.worst_pairs import WorstPairs
-from goalcheck.model import Period, overlap
 
 
 class _Tense(Protocol):
@@ -51,7 +50,7 @@ class Opposition(NamedTuple):
 
 
 class Undermining(NamedTuple):
-    """An objective that leans to hurt another."""
+    """An objective that hurts another that it is together with."""
 
     by: int
     of: int
@@ -59,7 +58,7 @@ class Undermining(NamedTuple):
 
 
 class Support(NamedTuple):
-    """An objective that leans to help another; the synergy is what the tension of as much harm would be."""
+    """An objective that helps another that it is together with; the synergy is what the tension of a harm would be."""
 
     by: int
     of: int
@@ -77,32 +76,16 @@ class SelfDefeat(NamedTuple):
 class Clashes:
     """Everything that follows from the pushes by comparing them.
 
-    Attributes:
-        alternatives: the pairs of objectives of which only one will be chosen, each (smaller, larger).
-
     Costs: `sides` and `count` are proportional to the pushes (times the logarithm of an outcome's side); `oppositions`
     to how many are asked for and the pushes; `undermined` and `self_defeating` to the pushes.
     """
 
-    def __init__(self, network: Network, chains: Chains, *, min_tension: float) -> None:
+    def __init__(self, network: Network, pushes: Pushes, pressures: Pressures, *, min_tension: float) -> None:
         self._network = network
-        self._pushes = chains.pushes
+        self._pushes = pushes.pushes
+        self._pressures = pressures
         self._least = min_tension - ROUNDING
-        organization = network.organization
-        self._objectives = {
-            position: organization.objectives[network.nodes[position]] for position in network.objectives
-        }
         self._outcomes = set(network.outcomes)
-        self.alternatives = self._alternative_pairs()
-
-    @cached_property
-    def alternatives_to(self) -> dict[int, list[int]]:
-        """For each objective that is an alternative to others these others."""
-        others: defaultdict[int, list[int]] = defaultdict(list)
-        for one, other in sorted(self.alternatives):
-            others[one].append(other)
-            others[other].append(one)
-        return dict(others)
 
     @cached_property
     def sides(self) -> dict[int, Sides]:
@@ -111,61 +94,64 @@ class Clashes:
 
     def count(self) -> int:
         """The number of clashes (pair and outcome) at or above the least tension, without listing them."""
-        counted = sum(self._count_over(outcome) for outcome in self.sides)
-        # The count over the sides knows no alternatives; those are few and declared, so they are taken off one by one.
-        apart = sum(
-            len(self._clashes(one, other))
-            for one, other in self.alternatives
-            if overlap(self._period(one), self._period(other))
-        )
-        return counted - apart
+        return sum(self._count_over(outcome) for outcome in self.sides)
 
     def oppositions(self) -> Iterator[Opposition]:
         """All opposed pairs by falling tension, then by ids, made only as far as they are asked for."""
         told: set[tuple[int, int]] = set()
-        pairs = WorstPairs(self.sides, self._scales, least=self._least, concurrent=self.concurrent)
+        pairs = WorstPairs(self.sides, self._scales, least=self._least, concurrent=self.together)
         for _, one, other in pairs.worst_first():
             if (one, other) not in told:
                 told.add((one, other))
                 yield Opposition(one, other, tuple(self._clashes(one, other)))
 
-    def concurrent(self, one: int, other: int) -> bool:
-        """True if two objectives can both push at one time: their periods overlap and they are no alternatives."""
-        pair = (min(one, other), max(one, other))
-        return pair not in self.alternatives and overlap(self._period(one), self._period(other))
+    def together(self, one: int, other: int) -> bool:
+        """True if two different objectives are no alternatives and share a day."""
+        return self._pressures.together(one, other)
+
+    @property
+    def spans(self) -> Mapping[int, Span]:
+        """The first and the last day of each objective."""
+        return self._pressures.spans
+
+    def apart(self, objective: int, *, on_both: bool) -> int | None:
+        """The set of objectives that one is in no conflict with over an outcome, itself included; None for nobody.
+
+        Args:
+            on_both: whether it stands on both sides of the outcome, and so could meet itself.
+        """
+        alternatives = self._pressures.alternatives
+        return alternatives.set_of(objective) if on_both or alternatives.has_any(objective) else None
+
+    def tension(self, one: int, other: int, outcome: int) -> float:
+        """The tension of two objectives over an outcome, whatever their periods."""
+        return max(self._clash(outcome, one, other)[0], self._clash(outcome, other, one)[0])
 
     def opposed(self, one: int, other: int) -> bool:
         """True if two objectives are opposed over any outcome at or above the least tension."""
-        if one == other or not self.concurrent(one, other):
-            return False
-        return any(
-            self._clash(outcome, helper, hurter)[0] >= max(self._least, ROUNDING)
-            for helper, hurter in ((one, other), (other, one))
-            for outcome in self._pushes[helper][0].keys() & self._pushes[hurter][1].keys() & self._outcomes
-        )
+        return self.together(one, other) and bool(self._clashes(one, other))
 
     def undermined(self, limit: int) -> list[Undermining]:
         """The `limit` worst underminings by falling tension, then by ids."""
         found = self._tense(self.underminings())
         return heapq.nsmallest(limit, found, key=lambda each: (-round(each.tension, PLACES), each.by, each.of))
 
-    def underminings(self, pushes: Mapping[int, Table] | None = None) -> Iterator[Undermining]:
-        """Every objective that leans to hurt another, whatever the tension, by who does it.
-
-        Args:
-            pushes: those of some objectives, where they are not what they are.
-        """
-        for by, (helps, harms) in (self._pushes if pushes is None else pushes).items():
-            for of, harm in harms.items():
-                if (objective := self._objectives.get(of)) and harm >= helps.get(of, 0.0) - ROUNDING:
-                    yield Undermining(by, of, 20 * objective.priority * harm)
+    def underminings(self) -> Iterator[Undermining]:
+        """Every objective that hurts another that it is together with, whatever the tension, by who suffers it."""
+        for of, harms in self._pressures.harms.items():
+            if of not in self._outcomes:
+                scale = self._pressures.scale(of)
+                for each in harms:
+                    yield Undermining(each.objective, of, scale * each.harm)
 
     def supports(self) -> Iterator[Support]:
-        """Every objective that leans to help another and not also to hurt it, by who does it."""
-        for by, (helps, harms) in self._pushes.items():
+        """Every objective that helps another that it is together with, and does not undermine it, by who does it."""
+        pressures = self._pressures
+        hurting = {of: {each.objective for each in harms} for of, harms in pressures.harms.items()}
+        for by, (helps, _) in self._pushes.items():
             for of, help_ in helps.items():
-                if (objective := self._objectives.get(of)) and help_ > harms.get(of, 0.0) + ROUNDING:
-                    yield Support(by, of, 20 * objective.priority * help_)
+                if of in pressures.spans and by not in hurting.get(of, ()) and self.together(by, of):
+                    yield Support(by, of, pressures.scale(of) * help_)
 
     def self_defeating(self, limit: int) -> list[SelfDefeat]:
         """The `limit` worst cases of one objective on both sides of an outcome, by falling tension, then by ids."""
@@ -191,19 +177,6 @@ class Clashes:
         nodes, outcomes = self._network.nodes, self._network.organization.outcomes
         return {position: 20.0 * outcomes[nodes[position]].importance for position in self._network.outcomes}
 
-    def _period(self, objective: int) -> Period | None:
-        return self._objectives[objective].period
-
-    def _alternative_pairs(self) -> set[tuple[int, int]]:
-        index = self._network.index
-        pairs = (
-            sorted((position, index[alternative.id]))
-            for position, objective in self._objectives.items()
-            for alternative in objective.alternative_to
-            if alternative.id in index
-        )
-        return {(one, other) for one, other in pairs}
-
     def _clashes(self, one: int, other: int) -> list[Clash]:
         """The clashes of two objectives whatever their periods, worst first."""
         found = []
@@ -217,36 +190,35 @@ class Clashes:
         return sorted(found, key=lambda clash: (-round(clash.tension, PLACES), clash.outcome))
 
     def _clash(self, outcome: int, helper: int, hurter: int) -> tuple[float, int, int]:
-        """The tension of two objectives on the sides that are named, 0 where one of them leans the other way."""
-        helps, spoils = self._pushes[helper]
-        softens, harms = self._pushes[hurter]
-        helped, harmed = helps.get(outcome, 0.0), harms.get(outcome, 0.0)
-        if (
-            not helped
-            or not harmed
-            or helped < spoils.get(outcome, 0.0) - ROUNDING
-            or harmed < softens.get(outcome, 0.0) - ROUNDING
-        ):
-            return 0.0, helper, hurter
+        """The tension of two objectives on the sides that are named, 0 where one of them is not on its side."""
+        helped, harmed = self._pushes[helper][0].get(outcome, 0.0), self._pushes[hurter][1].get(outcome, 0.0)
         return self.scale(outcome) * min(helped, harmed), helper, hurter
 
     def _count_over(self, outcome: int) -> int:
-        """Clashes over one outcome: helpers times hurters, less those that are apart in time or counted twice."""
+        """Clashes over one outcome: all pairs of the two sides, less those of alternatives."""
         least = self._least / self.scale(outcome)
         sides = self.sides[outcome]
-        helpers = [objective for strength, objective in sides.helpers if strength >= least and strength > 0]
-        hurters = [objective for strength, objective in sides.hurters if strength >= least and strength > 0]
-        both = set(helpers) & set(hurters)
+        helpers = {objective for strength, objective in sides.helpers if strength >= least and strength > 0}
+        hurters = {objective for strength, objective in sides.hurters if strength >= least and strength > 0}
+        by_set: dict[int, tuple[set[int], set[int]]] = {}
+        for side, objectives in enumerate((helpers, hurters)):
+            for objective in objectives:
+                if self._pressures.alternatives.has_any(objective):
+                    of_set = by_set.setdefault(self._pressures.alternatives.set_of(objective), (set(), set()))
+                    of_set[side].add(objective)
+        apart = sum(self._count_between(*members) for members in by_set.values())
+        return self._count_between(helpers, hurters) - apart
+
+    def _count_between(self, helpers: set[int], hurters: set[int]) -> int:
+        """The number of pairs whose periods overlap: helpers times hurters, less those that are counted twice."""
+        both = helpers & hurters
         # Each objective on both sides meets itself once, and each two of them meet twice.
         twice = (self._together(both, both) - len(both)) // 2
         return self._together(helpers, hurters) - len(both) - twice
 
-    def _together(self, some: Iterable[int], others: Iterable[int]) -> int:
+    def _together(self, some: Collection[int], others: Collection[int]) -> int:
         """The number of pairs of one objective from each whose periods overlap."""
-        span = self.spans.__getitem__
+        if not some or not others:
+            return 0
+        span = self._pressures.spans.__getitem__
         return together(map(span, some), map(span, others))
-
-    @cached_property
-    def spans(self) -> dict[int, Span]:
-        """The first and the last day of each objective."""
-        return {key: span_of(objective.period) for key, objective in self._objectives.items()}

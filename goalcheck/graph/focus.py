@@ -23,6 +23,7 @@ class Focus:
         exact: False where a search reached its limit, so that some push may be understated.
 
     Args:
+        through: the part of a chain that is left behind each objective between its ends.
         effort: what all searches together may cost.
 
     Raises:
@@ -37,11 +38,13 @@ class Focus:
         targets: Collection[int],
         max_links: int,
         min_chain: float,
+        through: float,
         effort: Effort,
     ) -> None:
         self._origins = tuple(origins)
         self._max_links = max_links
         self._min_chain = min_chain
+        self._through = through
         reached = reach(network, self._origins, links=max_links - 1)
         ends = {target for node in reached for target, _ in network.out[node] if target in targets}
         self._nodes = sorted(reached | ends)
@@ -75,6 +78,7 @@ class Focus:
             self._part.rewired(_changed_rows(self._part, changed)),
             max_links=self._max_links,
             min_chain=self._min_chain,
+            through=self._through,
             targets=self._targets,
             effort=self._effort,
         )

@@ -37,12 +37,19 @@ POSITIVE, NEGATIVE = 0, 1
 class ChainSearch:
     """A search for chains to one target, bounded in the number of arrows that it tries.
 
+    Args:
+        bound: holds what is lost at the node that it is asked about.
+        kept: for each node the part of a chain that is left behind it, where it lies between the ends.
+
     Attributes:
         steps: the arrows that it has tried so far.
     """
 
-    def __init__(self, out: Adjacency, bound: Bound, target: int, *, floor: float, limit: int) -> None:
+    def __init__(
+        self, out: Adjacency, bound: Bound, target: int, *, kept: Sequence[float], floor: float, limit: int
+    ) -> None:
         self._out = out
+        self._kept = kept
         self._bound = bound
         self._target = target
         self._limit = limit
@@ -77,10 +84,11 @@ class ChainSearch:
     def _ways(self, path: list[int], links: int, sign: int, strength: float) -> list[tuple[float, int, float, int]]:
         """The arrows on from a path: (what they can come to, node, strength so far, sign still needed), best first."""
         ways = []
+        passed = strength * self._kept[path[-1]] if len(path) > 1 else strength
         for target, weight in self._out[path[-1]]:
             self.steps += 1
             rest = sign if weight > 0 else 1 - sign
-            product = strength * abs(weight)
+            product = passed * abs(weight)
             if target == self._target:
                 possible = product if rest == POSITIVE else 0.0
             elif links > 1 and target not in path:

@@ -1,4 +1,4 @@
-"""The objectives that lean to help a node and those that lean to hurt it: pushes turned round."""
+"""The objectives that help a node and those that hurt it: pushes turned round."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ from collections.abc import Iterable, Mapping
 from operator import itemgetter
 from typing import NamedTuple
 
-from goalcheck.graph.arrows import ROUNDING
 from goalcheck.graph.chains import Table
 
 
 class Sides(NamedTuple):
-    """The objectives that lean to help or hurt an outcome, strongest first as (strength, objective); ties on both."""
+    """The objectives that help or hurt an outcome, strongest first as (strength, objective); some do both."""
 
     helpers: tuple[tuple[float, int], ...]
     hurters: tuple[tuple[float, int], ...]
@@ -23,10 +22,10 @@ def sides_of(pushes: Mapping[int, Table], nodes: Iterable[int]) -> dict[int, Sid
     hurters: dict[int, list[tuple[float, int]]] = {node: [] for node in helpers}
     for objective, (helps, harms) in pushes.items():
         for node, strength in helps.items():
-            if node in helpers and strength >= harms.get(node, 0.0) - ROUNDING:
+            if node in helpers:
                 helpers[node].append((strength, objective))
         for node, strength in harms.items():
-            if node in hurters and strength >= helps.get(node, 0.0) - ROUNDING:
+            if node in hurters:
                 hurters[node].append((strength, objective))
     return {node: Sides(_strongest_first(helpers[node]), _strongest_first(hurters[node])) for node in helpers}
 
