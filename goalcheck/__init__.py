@@ -44,10 +44,11 @@ if TYPE_CHECKING:
     from typing import Any
 
     from goalcheck.api import analyze, load
-    from goalcheck.findings import Finding, Level, Report
+    from goalcheck.findings import Finding, Level
     from goalcheck.model import Organization
     from goalcheck.planning.resolving import Resolution, Terms, resolve
     from goalcheck.planning.resolving.deadline import OutOfTime
+    from goalcheck.report import Report
     from goalcheck.source import GoalcheckError, InvalidInput, MissingExtra, Problem, TooLarge, UnknownName
     from goalcheck.writing import HalfWritten
 

@@ -1,4 +1,4 @@
-"""The pipeline in one screen: make the context, run the rules, apply decisions, review them, sort, count."""
+"""The pipeline in one screen: make the context, run the rules, find the conflicts, apply decisions, sort, count."""
 
 from __future__ import annotations
 
@@ -9,28 +9,24 @@ from datetime import date
 from functools import partial
 from itertools import islice
 
-from goalcheck.decisions import Decisions
+from goalcheck.conflicts import Conflict, stories
+from goalcheck.decisions import Decisions, Subject
+from goalcheck.facts.assembly import Assembly, ConflictRule
 from goalcheck.facts.context import Context
+from goalcheck.facts.coverage import unseen
+from goalcheck.facts.decided_harms import harm_subjects
+from goalcheck.facts.placing import Placing
+from goalcheck.facts.root_causes import RootCauses
 from goalcheck.facts.tracer import Tracer
-from goalcheck.findings import (
-    ContestedOutcome,
-    Counts,
-    Derived,
-    Finding,
-    FindingStatus,
-    Level,
-    Notice,
-    Push,
-    Report,
-    Summary,
-)
+from goalcheck.findings import Finding, FindingStatus, Level, Notice
 from goalcheck.graph import Sides, Table, influence
 from goalcheck.messages import Message
 from goalcheck.messages.english import NO_DRIVERS, NO_OUTCOMES, SILENT_OBJECTIVES
 from goalcheck.model import Organization
+from goalcheck.report import ContestedOutcome, Counts, Derived, Push, Report, Summary
 from goalcheck.rule import Rule
 from goalcheck.rules import RULES
-from goalcheck.traits import Family
+from goalcheck.traits import ConflictKind, Family
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,30 +49,43 @@ def analyze(organization: Organization, *, today: date, at_length: int | None = 
     """The analysis of an organization, with decisions judged as of `today`.
 
     Args:
-        at_length: how many findings of each family are told with their chains and advice, the worst; None for all.
+        at_length: how many conflicts, and findings of each family, are told with their chains and advice, the worst;
+            None for all.
         placed: whether the others need their places all the same.
     """
     context = Context(organization, today=today)
     decisions = Decisions(organization.decisions, today=context.today)
+    assembly = Assembly(context, decisions, _conflict_rules(organization))
+    placing = Placing(assembly.conflicts)
     listing = _Listing(context)
     notices = [
         each.on(decisions.applied(each.finding))
         for rule in RULES
-        for each in listing.of(rule, partial(rule.check, context))
+        for each in placing.placed(listing.of(rule, partial(rule.check, context)))
     ]
+    notices.sort(key=lambda notice: notice.finding.order)
     standings = decisions.standings(
-        [each.finding for each in notices], complete=not (listing.truncated or context.left_out)
+        [*map(Subject.of, (each.finding for each in notices)), *harm_subjects(context, assembly.conflicts, decisions)],
+        complete=not (listing.truncated or context.left_out),
     )
     notices += (each for rule in RULES for each in listing.of(rule, partial(rule.review, context, standings)))
     notices.sort(key=lambda notice: notice.finding.order)
     findings = tuple(_told(notices, at_length, placed=placed))
+    conflicts = tuple(_conflicts_told(assembly, placing, at_length, placed=placed))
+    hidden = unseen(context)
+    root_causes = RootCauses(context, conflicts).worst()
     return Analysis(
         organization=organization,
-        counts=_counts(context),
-        summary=_summary(context, findings, truncated=bool(listing.truncated)),
-        exact=context.chains.exact and not context.left_out,
+        today=today,
+        counts=_counts(context, len(hidden)),
+        summary=_summary(context, conflicts, findings, truncated=bool(listing.truncated)),
+        exact=context.pushes.exact and not context.left_out,
+        conflicts=conflicts,
+        stories=stories(conflicts),
+        root_causes=root_causes,
         findings=findings,
-        pushes=Derived(_pushes, context.network.nodes, context.network.outcomes, context.chains.pushes),
+        unseen=hidden,
+        pushes=Derived(_pushes, context.network.nodes, context.network.outcomes, context.pushes.tables),
         influence=Derived(influence, context.network.nodes, context.network.out),
         contested=Derived(_contested, context.network.nodes, context.clashes.sides),
         unchecked=tuple(_unchecked(organization)),
@@ -85,6 +94,15 @@ def analyze(organization: Organization, *, today: date, at_length: int | None = 
         left_out=context.left_out,
         tracer=Tracer(context),
     )
+
+
+def _conflict_rules(organization: Organization) -> Mapping[ConflictKind, ConflictRule]:
+    settings = organization.settings
+    return {
+        rule.traits.conflict: ConflictRule(rule.code, settings.of_rule(rule.code, rule.name))
+        for rule in RULES
+        if rule.traits.conflict is not None
+    }
 
 
 class _Listing:
@@ -122,7 +140,14 @@ def _told(notices: Iterable[Notice], most: int | None, *, placed: bool) -> Itera
         yield notice.finding if in_brief else notice.at_length()
 
 
-def _counts(context: Context) -> Counts:
+def _conflicts_told(assembly: Assembly, placing: Placing, most: int | None, *, placed: bool) -> Iterator[Conflict]:
+    for number, conflict in enumerate(assembly.conflicts):
+        at_length = placed or most is None or number < most
+        told = assembly.at_length(conflict) if at_length else conflict
+        yield replace(told, findings=placing.findings_of(conflict))
+
+
+def _counts(context: Context, unseen: int) -> Counts:
     organization = context.organization
     return Counts(
         name=organization.name,
@@ -131,24 +156,37 @@ def _counts(context: Context) -> Counts:
         outcomes=len(organization.outcomes),
         drivers=len(organization.drivers),
         effects=context.network.arrow_count,
+        seen=len(context.active) - unseen,
     )
 
 
-def _summary(context: Context, findings: Sequence[Finding], *, truncated: bool) -> Summary:
-    levels = [finding.level for finding in findings]
-    undecided = [finding for finding in findings if finding.status is FindingStatus.OPEN]
-    weighty = [finding for finding in undecided if finding.level.at_least(Level.SERIOUS)]
-    at_stake = context.organization.at_stake(contest.outcome for finding in weighty for contest in finding.outcomes)
+def _summary(
+    context: Context, conflicts: Sequence[Conflict], findings: Sequence[Finding], *, truncated: bool
+) -> Summary:
+    counting = [finding for finding in findings if finding.counts]
+    levels = Counter([*(each.level for each in conflicts), *(each.level for each in counting)])
+    undecided = sum(each.is_open for each in conflicts)
+    undecided += sum(each.status is FindingStatus.OPEN for each in counting)
+    weighty = [each for each in conflicts if each.is_open and each.level.at_least(Level.SERIOUS)]
+    suffering = {outcome for each in weighty for outcome in _outcomes(each)}
     return Summary(
+        conflicts=len(conflicts),
         clashes=context.clashes.count(),
         truncated=truncated,
-        severe=levels.count(Level.SEVERE),
-        serious=levels.count(Level.SERIOUS),
-        minor=levels.count(Level.MINOR),
-        open=len(undecided),
-        decided=len(findings) - len(undecided),
-        at_stake=at_stake or 0.0,
+        severe=levels[Level.SEVERE],
+        serious=levels[Level.SERIOUS],
+        minor=levels[Level.MINOR],
+        open=undecided,
+        decided=len(conflicts) + len(counting) - undecided,
+        at_stake=context.organization.at_stake(sorted(suffering)) or 0.0,
     )
+
+
+def _outcomes(conflict: Conflict) -> list[str]:
+    """The outcomes that suffer in a conflict."""
+    if conflict.kind is ConflictKind.UNDERMINED:
+        return [each.outcome for each in conflict.lost_with_it]
+    return [conflict.about]
 
 
 def _pushes(nodes: Sequence[str], outcomes: Iterable[int], tables: Mapping[int, Table]) -> Iterator[Push]:

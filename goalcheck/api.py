@@ -12,10 +12,10 @@ from types import MappingProxyType
 from goalcheck import analysis
 from goalcheck.analysis import Analysis
 from goalcheck.files import DISK, FileSystem, Named, Problems, TooManyProblemsError, read_all
-from goalcheck.findings import Report
 from goalcheck.model import Organization
 from goalcheck.model.building.organization import build_organization
 from goalcheck.model.organizations import Declared, NoOrganization, chosen, declared, owner
+from goalcheck.report import Report
 from goalcheck.rules import rule_names
 from goalcheck.source import InvalidInput
 from goalcheck.writing import refuse_half_written

@@ -1,23 +1,22 @@
-"""The result of an analysis: findings, pushes, influence and the report that holds them; frozen, plain data.
+"""Findings: what rules have to say; frozen, plain data.
 
-Knows no rule, no graph and no output. A conflict is data and is never raised.
+Knows no rule, no graph and no output.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from hashlib import sha256
-from typing import TYPE_CHECKING, NamedTuple, TypeVar, overload
+from typing import TYPE_CHECKING, NamedTuple
 
 from goalcheck.messages import Message
-from goalcheck.model import Organization
 from goalcheck.source import Location
 from goalcheck.traits import Family, RuleTraits
 
 if TYPE_CHECKING:
-    from goalcheck.graph import ArrowSource, Influence, Sides
+    from goalcheck.graph import ArrowSource
     from goalcheck.model.records import DecisionVerdict
 
 FINGERPRINT_CHARACTERS = 16
@@ -66,55 +65,6 @@ class FindingStatus(StrEnum):
     ACCEPTED = "accepted"
     GUARDED = "guarded"
     RESOLVED = "resolved"
-
-
-T = TypeVar("T")
-
-
-class Derived(Sequence[T]):
-    """A tuple that a function makes of plain data when it is first read: most readers of a report need no pushes.
-
-    The function stands in a module, so that a copy or a pickle holds what it makes.
-    """
-
-    __slots__ = ("_made", "_make")
-
-    def __init__(self, make: Callable[..., Iterable[T]], *data: object) -> None:
-        self._make: tuple[Callable[..., Iterable[T]], tuple[object, ...]] | None = make, data
-        self._made: tuple[T, ...] = ()
-
-    def _read(self) -> tuple[T, ...]:
-        if self._make is not None:
-            make, data = self._make
-            self._made, self._make = tuple(make(*data)), None
-        return self._made
-
-    def __reduce__(self) -> tuple[type[tuple[T, ...]], tuple[tuple[T, ...]]]:
-        return tuple, (self._read(),)
-
-    def __len__(self) -> int:
-        return len(self._read())
-
-    @overload
-    def __getitem__(self, index: int) -> T: ...
-
-    @overload
-    def __getitem__(self, index: slice) -> tuple[T, ...]: ...
-
-    def __getitem__(self, index: int | slice) -> T | tuple[T, ...]:
-        return self._read()[index]
-
-    def __iter__(self) -> Iterator[T]:
-        return iter(self._read())
-
-    def __eq__(self, other: object) -> bool:
-        return self._read() == (other._read() if isinstance(other, Derived) else other)
-
-    def __hash__(self) -> int:
-        return hash(self._read())
-
-    def __repr__(self) -> str:
-        return repr(self._read())
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +134,7 @@ class Finding:
         changes: what each advice would change, in the same order; empty where the rule does not say.
         about: what its fingerprint is made of, sorted: ids, some with a role before them (`by:a.b`).
         at_stake: what failing its outcomes costs in one period, None where none of them says.
+        counts: False where a conflict tells it, or where what it is about is in no conflict: then only conflicts count.
     """
 
     rule: RuleTraits
@@ -208,6 +159,7 @@ class Finding:
     at_stake: float | None = None
     status: FindingStatus = FindingStatus.OPEN
     decision: DecisionNote | None = None
+    counts: bool = True
 
     @property
     def code(self) -> str:
@@ -287,95 +239,6 @@ class Notice(NamedTuple):
             details=account.details,
             changes=account.changes,
         )
-
-
-class Push(NamedTuple):
-    """The push of one objective on one outcome: its strongest help and its strongest harm."""
-
-    objective: str
-    node: str
-    help: float
-    harm: float
-
-
-class ContestedOutcome(NamedTuple):
-    """An outcome that objectives lean to help and others to hurt.
-
-    Attributes:
-        sides: both sides by the positions of objectives among the nodes; few readers ask for the ids of all.
-    """
-
-    outcome: str
-    sides: Sides
-    nodes: Sequence[str]
-
-    @property
-    def helpers(self) -> list[tuple[float, str]]:
-        """The strengths and ids of those that help, strongest first."""
-        return [(strength, self.nodes[objective]) for strength, objective in self.sides.helpers]
-
-    @property
-    def hurters(self) -> list[tuple[float, str]]:
-        """The strengths and ids of those that hurt, strongest first."""
-        return [(strength, self.nodes[objective]) for strength, objective in self.sides.hurters]
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """Counts over all findings.
-
-    Attributes:
-        clashes: every opposed pair and outcome, listed or not.
-        at_stake: what failing the outcomes costs that some open finding of level serious or worse is over.
-    """
-
-    clashes: int
-    truncated: bool
-    severe: int
-    serious: int
-    minor: int
-    open: int
-    decided: int
-    at_stake: float
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """The size of the organization that was analyzed: objectives in force and the arrows between nodes."""
-
-    name: str
-    departments: int
-    objectives: int
-    outcomes: int
-    drivers: int
-    effects: int
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """The result of an analysis; every format is a view of it.
-
-    Attributes:
-        organization: what was analyzed, for names, owners and leads.
-        exact: False where the search for chains reached its limit, so that some push may be understated.
-        unchecked: what could not be checked because the organization does not declare it.
-        truncated: the rules (by code) of which only the worst findings are listed.
-        left_out: in words, what would take too many steps and is left out; then it is not exact.
-        at_length: how many findings of each family have their chains and advice, the worst; all where it is None.
-    """
-
-    organization: Organization
-    counts: Counts
-    summary: Summary
-    exact: bool
-    findings: tuple[Finding, ...]
-    pushes: Sequence[Push]
-    influence: Sequence[Influence]
-    contested: Sequence[ContestedOutcome]
-    unchecked: tuple[Message, ...]
-    truncated: tuple[str, ...]
-    at_length: int | None = None
-    left_out: tuple[str, ...] = ()
 
 
 def fingerprint(code: str, *about: str) -> str:

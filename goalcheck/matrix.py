@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from math import fsum
 
 from goalcheck.analysis import Analysis
-from goalcheck.findings import Level, Push
+from goalcheck.findings import Level
 from goalcheck.graph import Between, Budget, Split, camps
 from goalcheck.graph.between import STEPS
 from goalcheck.model import Organization
+from goalcheck.report import Push
 from goalcheck.selection import EVERYTHING, Selection, departments_of, outcomes_of, require_all
 
 LEFT_OUT = "some of the tension between departments"

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from string import hexdigits
 from typing import TypeVar
 
-from goalcheck.findings import FINGERPRINT_CHARACTERS, Finding, Level, Report
+from goalcheck.findings import FINGERPRINT_CHARACTERS, Finding, Level
 from goalcheck.graph import Influence
 from goalcheck.model import Organization, Period, overlap
 from goalcheck.model.suggestions import nearest_id
+from goalcheck.report import Report
 from goalcheck.source import UnknownName
 
 R = TypeVar("R", bound=Report)

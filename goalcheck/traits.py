@@ -53,6 +53,25 @@ class Basis(StrEnum):
     """Dependencies that lead back to where they started."""
 
 
+class ConflictKind(StrEnum):
+    """The kinds of conflicts: an outcome that somebody protects, one that nobody protects, an objective."""
+
+    CONTESTED = "contested"
+    UNPROTECTED = "unprotected"
+    UNDERMINED = "undermined"
+
+
+class Telling(StrEnum):
+    """Where a finding is told, and whether it counts."""
+
+    BY_ITSELF = "by itself"
+    IN_CONFLICT = "in its conflict"
+    """A conflict tells it and counts in its place; where there is no such conflict it counts by itself."""
+
+    ONLY_IN_CONFLICT = "only in its conflict"
+    """The same; but where what it is about is in no conflict it is minor and does not count."""
+
+
 PUSHES = frozenset({Basis.OPPOSITION, Basis.HARM, Basis.SELF_DEFEAT})
 """Findings on these stand or fall with the strengths of pushes alone."""
 
@@ -74,6 +93,8 @@ class RuleTraits(NamedTuple):
         is_story: whether a finding tells of a customer who is not happy, and is read at length beside the conflicts.
         changes: the kinds of changes to its objectives that can answer a finding; empty where none can.
         changes_between: the kinds of changes to the objectives on its chains that can.
+        telling: whether a conflict tells its findings.
+        conflict: the kind of conflicts that have its code.
         relation: the word between the objectives of a finding: against, undermines, waits for.
         roles: what the two ends of a finding with a direction do: hurts, is hurt.
     """
@@ -86,6 +107,8 @@ class RuleTraits(NamedTuple):
     is_story: bool = False
     changes: frozenset[str] = frozenset()
     changes_between: frozenset[str] = frozenset()
+    telling: Telling = Telling.BY_ITSELF
+    conflict: ConflictKind | None = None
     relation: Template = AGAINST
     roles: tuple[Template, Template] | None = None
 

@@ -10,8 +10,8 @@ from typing import Any
 import xmlschema
 from jsonschema.validators import validator_for
 
-from goalcheck.findings import Report
 from goalcheck.render.formats import Comparing, FormatOptions, render
+from goalcheck.report import Report
 from goalcheck.schemas import report_schema
 
 STANDARDS = Path(__file__).parent / "standards"

@@ -15,9 +15,9 @@ from goalcheck.cli.options import DiffFormat, FailOn
 from goalcheck.cli.output import Color, colored, emit, say, width
 from goalcheck.compare.causes import explained, is_affordable
 from goalcheck.compare.reports import Difference, compare
-from goalcheck.findings import Report
 from goalcheck.render import difference as render
 from goalcheck.render.parts import admissions
+from goalcheck.report import Report
 from goalcheck.selection import Selection, chooser
 
 UNTRIED = (

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from goalcheck.cli.endings import format_by_ending
 from goalcheck.cli.errors import UsageError
 from goalcheck.cli.output import Color, colored, emit, say, spared, width
-from goalcheck.findings import Report
 from goalcheck.render.formats import FORMATS, Comparing, FormatOptions, Style, known_format, render
 from goalcheck.render.parts import AS_NAMED, Checkout
+from goalcheck.report import Report
 from goalcheck.source import InvalidInput
 
 if TYPE_CHECKING:

@@ -18,8 +18,9 @@ from goalcheck.api import analyze
 from goalcheck.compare.declarations import Redeclaration
 from goalcheck.compare.exchange import exchanged
 from goalcheck.compare.reports import SAME, Comparison, Difference, Drift, fingerprint_now
-from goalcheck.findings import Finding, Report
+from goalcheck.findings import Finding
 from goalcheck.model import Organization
+from goalcheck.report import Report
 
 BUDGET = 20_000
 """Changes times the objectives, drivers and outcomes of the organization that is analyzed for each: two seconds."""

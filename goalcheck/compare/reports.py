@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from goalcheck.compare.declarations import Redeclaration, changes, moved_objectives
-from goalcheck.findings import Finding, FindingStatus, Report, fingerprint
+from goalcheck.findings import Finding, FindingStatus, fingerprint
+from goalcheck.report import Report
 
 SAME = 0.005
 """Tensions that differ by less are printed alike, so they count as alike."""

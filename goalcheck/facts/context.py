@@ -16,7 +16,7 @@ from typing import TypeVar
 
 from goalcheck.facts.references import node_ref, party_ref
 from goalcheck.findings import Account, Contest, Finding, Level, Link, Notice, Side, fingerprint
-from goalcheck.graph import ROUNDING, Arrow, Budget, Chain, Chains, ChainStep, Clashes, Network
+from goalcheck.graph import ROUNDING, Arrow, Budget, Chain, ChainStep, Clashes, Network, Pressures, Pushes
 from goalcheck.messages import Message, Ref
 from goalcheck.model import Driver, Objective, Organization, Outcome
 from goalcheck.source import Location
@@ -60,7 +60,7 @@ class Context:
     @property
     def left_out(self) -> tuple[str, ...]:
         """The parts that the analysis has left out so far, chains first."""
-        links, most = self.chains.links, self.organization.settings.max_links
+        links, most = self.pushes.links, self.organization.settings.max_links
         short = [f"all chains of more than {links} effects"] if links < most else []
         return (*short, *dict.fromkeys(self._left_out))
 
@@ -70,15 +70,20 @@ class Context:
         return Network(self.organization)
 
     @cached_property
-    def chains(self) -> Chains:
-        """The pushes and the chains behind them."""
-        settings = self.organization.settings
-        return Chains(self.network, max_links=settings.max_links, min_chain=settings.min_chain)
+    def pushes(self) -> Pushes:
+        """The help and the harm of every objective, and the chains behind them."""
+        return Pushes(self.network, self.organization.settings)
+
+    @cached_property
+    def pressures(self) -> Pressures:
+        """The harms on every outcome and objective, and what they come to."""
+        return Pressures(self.network, self.pushes)
 
     @cached_property
     def clashes(self) -> Clashes:
         """The clashes: objectives that are opposed over an outcome."""
-        return Clashes(self.network, self.chains, min_tension=self.organization.settings.min_tension)
+        least = self.organization.settings.min_tension
+        return Clashes(self.network, self.pushes, self.pressures, min_tension=least)
 
     @cached_property
     def active(self) -> dict[str, Objective]:
@@ -100,14 +105,13 @@ class Context:
 
     @cached_property
     def alternatives(self) -> dict[str, frozenset[str]]:
-        """For each objective in force that is an alternative to others: the others, whoever of them said so."""
-        others: defaultdict[str, set[str]] = defaultdict(set)
-        for key, objective in self.active.items():
-            for reference in objective.alternative_to:
-                if reference.id in self.active:
-                    others[key].add(reference.id)
-                    others[reference.id].add(key)
-        return {key: frozenset(found) for key, found in sorted(others.items())}
+        """For each objective in force that has alternatives the set of which one will be chosen, itself included."""
+        nodes = self.network.nodes
+        found = {}
+        for members in self.pressures.alternatives.sets:
+            ids = frozenset(nodes[each] for each in members)
+            found.update(dict.fromkeys(ids, ids))
+        return {key: found[key] for key in sorted(found)}
 
     @cached_property
     def _stakes(self) -> dict[int, float]:
@@ -136,13 +140,13 @@ class Context:
             raise KeyError(key)
         return found
 
-    def links(self, *, origin: int, target: int, positive: bool, chains: Chains | None = None) -> tuple[Link, ...]:
+    def links(self, *, origin: int, target: int, positive: bool, pushes: Pushes | None = None) -> tuple[Link, ...]:
         """The strongest chain of a sign from one node to another, with the evidence of each link.
 
         Args:
-            chains: where to look, if not among the pushes on outcomes and objectives.
+            pushes: where to look, if not among the pushes on outcomes and objectives.
         """
-        steps = (chains or self.chains).chain(origin=origin, target=target, positive=positive)
+        steps = (pushes or self.pushes).chain(origin=origin, target=target, positive=positive)
         return self.links_of(steps)
 
     def links_of(self, steps: Chain) -> tuple[Link, ...]:
@@ -172,28 +176,28 @@ class Context:
         )
         return self._links[step]
 
-    def side(self, origin: int, target: int, *, positive: bool, chains: Chains | None = None) -> Side:
+    def side(self, origin: int, target: int, *, positive: bool, pushes: Pushes | None = None) -> Side:
         """One node's push on another, with its chain; made once, because several rules tell of the same push."""
-        if chains is None:
+        if pushes is None:
             key = origin, target, positive
             if key not in self._sides:
-                self._sides[key] = self._side(origin, target, positive=positive, chains=self.chains)
+                self._sides[key] = self._side(origin, target, positive=positive, pushes=self.pushes)
             return self._sides[key]
-        return self._side(origin, target, positive=positive, chains=chains)
+        return self._side(origin, target, positive=positive, pushes=pushes)
 
-    def _side(self, origin: int, target: int, *, positive: bool, chains: Chains) -> Side:
-        strength = chains.strength(origin=origin, target=target, positive=positive)
-        links = self.links(origin=origin, target=target, positive=positive, chains=chains)
+    def _side(self, origin: int, target: int, *, positive: bool, pushes: Pushes) -> Side:
+        strength = pushes.strength(origin=origin, target=target, positive=positive)
+        links = self.links(origin=origin, target=target, positive=positive, pushes=pushes)
         return Side(self.network.nodes[origin], 1 if positive else -1, strength, links)
 
     def hurts(self, by: int, of: int) -> bool:
         """True if an objective leans to hurt an outcome or another objective."""
-        helps, harms = self.chains.pushes[by]
+        helps, harms = self.pushes.tables[by]
         return of in harms and harms[of] >= helps.get(of, 0.0) - ROUNDING
 
     def hurt_by(self, objective: int) -> list[int]:
         """The outcomes and objectives that an objective leans to hurt."""
-        helps, harms = self.chains.pushes[objective]
+        helps, harms = self.pushes.tables[objective]
         return sorted(node for node, harm in harms.items() if harm >= helps.get(node, 0.0) - ROUNDING)
 
     def guards(self, objective: int, outcome: str) -> bool:

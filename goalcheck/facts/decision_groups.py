@@ -41,11 +41,13 @@ def subject(context: Context, decision: Decision) -> Message:
 
 
 def _over(context: Context, subject: str) -> Ref:
-    return outcome(subject) if subject in context.organization.outcomes else Ref(RefKind.RULE, subject)
+    if subject in context.organization.outcomes:
+        return outcome(subject)
+    return objective(subject) if subject in context.organization.objectives else Ref(RefKind.RULE, subject)
 
 
 def open_again(standing: Standing) -> Iterator[Message]:
-    """The findings that are open again, a sentence each."""
-    for finding in standing.reopened:
-        rule = Ref(RefKind.RULE, finding.code)
-        yield say.OPEN_AGAIN(rule=rule, fingerprint=finding.fingerprint, message=finding.message)
+    """What is open again, a sentence each."""
+    for subject in standing.reopened:
+        rule = Ref(RefKind.RULE, subject.code)
+        yield say.OPEN_AGAIN(rule=rule, fingerprint=subject.fingerprint, message=subject.message)

@@ -6,7 +6,7 @@ Knows no rule.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from goalcheck.graph import ROUNDING
@@ -56,6 +56,13 @@ class RatingHistory(NamedTuple):
     def best(self) -> Rating | None:
         """The highest rating before the last one, of equal ones the latest; None where there is none."""
         return max(self.ratings[:-1], key=lambda each: (each.rating, each.when), default=None)
+
+    @property
+    def best_of_the_year(self) -> Rating | None:
+        """The highest rating of the year before the last one, of equal ones the latest; None where there is none."""
+        year = self.newest.period.end - timedelta(days=365)
+        recent = [each for each in self.ratings[:-1] if each.period.end >= year]
+        return max(recent, key=lambda each: (each.rating, each.when), default=None)
 
     @property
     def is_unhappy(self) -> bool:

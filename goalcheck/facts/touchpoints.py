@@ -167,7 +167,7 @@ class Touchpoints:
         """True if two objectives run together and no conflict between them is reported already."""
         index, clashes = self._context.network.index, self._context.clashes
         pair = index[one.id], index[other.id]
-        return clashes.concurrent(*pair) and not clashes.opposed(*pair)
+        return clashes.together(*pair) and not clashes.opposed(*pair)
 
     def _objective(self, position: int) -> Objective:
         return self._context.active[self._context.network.nodes[position]]

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from goalcheck.facts.context import Context
 from goalcheck.findings import Link, Side
-from goalcheck.graph import Between, Budget, Chain, Chains, Clashes, Network, between
+from goalcheck.graph import Budget, Chain, Clashes, Network, Pressures, Pushes, Relations, between
 
 Found = tuple[float, int, int, bool]
 """A push for ordering: minus its strength, origin, target, whether it helps."""
@@ -24,9 +24,14 @@ class Tracer:
         return self._context.network
 
     @property
-    def chains(self) -> Chains:
+    def pushes(self) -> Pushes:
         """The pushes and the chains behind them."""
-        return self._context.chains
+        return self._context.pushes
+
+    @property
+    def pressures(self) -> Pressures:
+        """The harms on every outcome and objective, and what they come to."""
+        return self._context.pressures
 
     @property
     def clashes(self) -> Clashes:
@@ -42,11 +47,11 @@ class Tracer:
         position = self._context.network.index.get(node)
         if position is None:
             return (), 0
-        tables = self._context.chains.pushes_of(position)
+        tables = self._context.pushes.pushes_of(position)
         found = (
             (-strength, position, target, table is tables[0]) for table in tables for target, strength in table.items()
         )
-        return self._told(self._context.chains, found, most)
+        return self._told(self._context.pushes, found, most)
 
     def pushes_on(self, node: str, most: int) -> tuple[Sequence[Side], int]:
         """The strongest pushes of objectives on a node, and how many there are in all."""
@@ -54,24 +59,21 @@ class Tracer:
         position = context.network.index.get(node)
         if position is None:
             return (), 0
-        chains = context.chains
+        pushes = context.pushes
         if node in context.organization.drivers:
-            settings = context.organization.settings
-            chains = Chains(
-                context.network, max_links=settings.max_links, min_chain=settings.min_chain, targets=[position]
-            )
+            pushes = Pushes(context.network, context.organization.settings, targets=[position])
         found = (
             (-table[position], objective, position, table is tables[0])
-            for objective, tables in chains.pushes.items()
+            for objective, tables in pushes.tables.items()
             for table in tables
             if position in table
         )
-        return self._told(chains, found, most)
+        return self._told(pushes, found, most)
 
     def between(
         self, groups: Mapping[str, str], *, outcomes: Collection[str], underminings: bool, least: float, budget: Budget
-    ) -> Sequence[Between]:
-        """The clashes between groups of objectives over some outcomes, counted from a tension up."""
+    ) -> Relations:
+        """What groups of objectives do to each other over some outcomes, from a tension up."""
         index = self._context.network.index
         return between(
             self._context.clashes,
@@ -82,10 +84,10 @@ class Tracer:
             budget=budget,
         )
 
-    def _told(self, chains: Chains, found: Iterable[Found], most: int) -> tuple[Sequence[Side], int]:
+    def _told(self, pushes: Pushes, found: Iterable[Found], most: int) -> tuple[Sequence[Side], int]:
         ordered = sorted(found, key=lambda each: (each[0], each[1], each[2], not each[3]))
         sides = [
-            self._context.side(origin, target, positive=positive, chains=chains)
+            self._context.side(origin, target, positive=positive, pushes=pushes)
             for _, origin, target, positive in ordered[:most]
         ]
         return sides, len(ordered)

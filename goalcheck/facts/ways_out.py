@@ -58,7 +58,7 @@ class _Settlement:
 
     def retarget(self) -> Iterator[Remedy]:
         """A target short of the figure at which the harm starts ends the conflict."""
-        chain = self._context.chains.chain(origin=self._clash.hurter, target=self._clash.outcome, positive=False)
+        chain = self._context.pushes.chain(origin=self._clash.hurter, target=self._clash.outcome, positive=False)
         arrow = self._context.arrow(chain[0])
         if arrow.starts_at is not None:
             yield Remedy(

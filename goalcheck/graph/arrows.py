@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from enum import StrEnum
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from goalcheck.graph.circles import components, frustrated_nodes
@@ -39,6 +40,12 @@ class ArrowSource(StrEnum):
     CLAIMED = "claimed"
     RELIED_ON = "relied on"
     IMPLIED = "implied"
+
+
+RELIANCE_WORDS: Mapping[str, str] = MappingProxyType(
+    {"strongly": "strongly helps", "partly": "helps", "slightly": "slightly helps"}
+)
+"""What somebody relies on helps them as much."""
 
 
 class Arrow(NamedTuple):
@@ -241,7 +248,7 @@ class Network:
                 relying,
                 reliance.weight,
                 ArrowSource.RELIED_ON,
-                reliance.how,
+                RELIANCE_WORDS[reliance.how],
                 reliance.because,
                 "high",
                 None,

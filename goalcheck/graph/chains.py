@@ -123,18 +123,6 @@ class Chains:
         """False where the search limit was reached, so that some push may be understated."""
         return self._effort.exact
 
-    def narrowed(self, *, targets: Iterable[int], max_links: int, min_chain: float) -> Chains:
-        """Other chains of the same network, at an effort of their own that ends them where it is used up."""
-        effort = Effort(tables=TABLE_STEPS, arrows=SEARCH_STEPS, telling=TELLING_STEPS, strict=True)
-        return Chains(
-            self.network,
-            max_links=max_links,
-            min_chain=min_chain,
-            targets=targets,
-            effort=effort,
-            entries=self._entries,
-        )
-
     @cached_property
     def pushes(self) -> dict[int, Table]:
         """For each objective its (help, harm), each by target: outcomes and other objectives."""

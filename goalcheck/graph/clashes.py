@@ -82,7 +82,7 @@ class Clashes:
 
     def __init__(self, network: Network, pushes: Pushes, pressures: Pressures, *, min_tension: float) -> None:
         self._network = network
-        self._pushes = pushes.pushes
+        self._pushes = pushes.tables
         self._pressures = pressures
         self._least = min_tension - ROUNDING
         self._outcomes = set(network.outcomes)

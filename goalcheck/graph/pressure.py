@@ -183,7 +183,7 @@ class Pressures:
     def helpers(self) -> Mapping[int, dict[int, float]]:
         """For each outcome the objectives that help it, with their help."""
         found: dict[int, dict[int, float]] = {outcome: {} for outcome in self._network.outcomes}
-        for objective, (helps, _) in self._pushes.pushes.items():
+        for objective, (helps, _) in self._pushes.tables.items():
             for node, help_ in helps.items():
                 if node in self._outcomes:
                     found[node][objective] = help_

@@ -70,7 +70,7 @@ class Pushes:
         return min(self.helps.links, self.mechanisms.links)
 
     @cached_property
-    def pushes(self) -> dict[int, Table]:
+    def tables(self) -> dict[int, Table]:
         """For each objective its (help, harm), each by target: outcomes and other objectives."""
         return {objective: self.pushes_of(objective) for objective in self.network.objectives}
 

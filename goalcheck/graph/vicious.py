@@ -18,8 +18,8 @@ from itertools import islice
 from typing import NamedTuple
 
 from goalcheck.graph.arrows import PLACES, ROUNDING, Network
-from goalcheck.graph.chains import Chains
-from goalcheck.graph.effort import OutOfSteps
+from goalcheck.graph.chains import SEARCH_STEPS, TABLE_STEPS, TELLING_STEPS, Chains
+from goalcheck.graph.effort import Effort, OutOfSteps
 from goalcheck.graph.pushers import Pusher, Pushers
 from goalcheck.graph.search import Chain, ChainStep
 
@@ -78,16 +78,14 @@ class ViciousCircles:
         exact: False where the search reached its limit, so that some component is left out.
     """
 
-    def __init__(
-        self, network: Network, chains: Chains, *, max_links: int, min_chain: float, min_tension: float
-    ) -> None:
+    def __init__(self, network: Network, *, max_links: int, min_chain: float, min_tension: float) -> None:
         self._network = network
-        self._chains = chains
         self._components = network.components if max_links > 1 else []
         self._max_links = max_links
         self._least = min_tension - ROUNDING
         # The tension is at most 100 times each strength in it: what is weaker can be left out of the search.
         self._min_chain = max(min_chain, min_tension / 100)
+        self._all_chains = min_chain
         outcomes = network.organization.outcomes.values()
         self._importance = {network.index[outcome.id]: outcome.importance for outcome in outcomes}
         self.exact = True
@@ -180,7 +178,7 @@ class ViciousCircles:
         Where it reaches none, down is harmful.
         """
         first = loop.nodes[0]
-        helps, harms = self._chains.pushes_of(first)
+        helps, harms = self._reaching.pushes_of(first)
         reach = _Reach(loop, self._importance, {**helps, first: 1.0}, harms)
         if not reach.outcomes:
             return Stake(True, None, NO_OUTCOME)
@@ -194,7 +192,17 @@ class ViciousCircles:
     def _inside(self) -> Chains:
         """Chains to the nodes of components."""
         targets = [node for component in self._components for node in component]
-        return self._chains.narrowed(targets=targets, max_links=self._max_links, min_chain=self._min_chain)
+        return self._searched(targets, self._min_chain)
+
+    @cached_property
+    def _reaching(self) -> Chains:
+        """Chains to outcomes, with all of their strength behind objectives too: a circle runs through them."""
+        return self._searched(self._network.outcomes, self._all_chains)
+
+    def _searched(self, targets: Iterable[int], min_chain: float) -> Chains:
+        """Chains at an effort of their own that ends the search where it is used up."""
+        effort = Effort(tables=TABLE_STEPS, arrows=SEARCH_STEPS, telling=TELLING_STEPS, strict=True)
+        return Chains(self._network, max_links=self._max_links, min_chain=min_chain, targets=targets, effort=effort)
 
     @cached_property
     def _pushers(self) -> Pushers:

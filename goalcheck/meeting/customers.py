@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 from goalcheck.facts.rating_history import RatingHistory, histories
-from goalcheck.findings import Finding, Push, Report
+from goalcheck.findings import Finding
 from goalcheck.graph import ROUNDING
 from goalcheck.model import Outcome
+from goalcheck.report import Push, Report
 
 
 class PushStrength(NamedTuple):

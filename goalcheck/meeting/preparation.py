@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from goalcheck.analysis import Analysis
-from goalcheck.findings import Finding, FindingStatus, Level, Push, is_conflict, is_story
+from goalcheck.findings import Finding, FindingStatus, Level, is_conflict, is_story
 from goalcheck.meeting.agenda import Matter, matters
 from goalcheck.meeting.customers import OutcomeView, outcome_views
 from goalcheck.meeting.heat import Heat, heat_of
 from goalcheck.meeting.journey import Stage, stages
 from goalcheck.model import overlap
 from goalcheck.planning.resolving import Resolution
+from goalcheck.report import Push
 from goalcheck.selection import Selection, departments_of, outcomes_of, select
 from goalcheck.sensitivity.leverage import Leverage
 from goalcheck.sensitivity.robust import Robustness

@@ -75,6 +75,8 @@ ON_PAIR = Template("decision.pair", "{objectives}")
 ON_PAIR_OVER = Template("decision.pair-over", "{objectives} over {over}")
 OPEN_AGAIN = Template("decision.open-again", "Open again, {rule} {fingerprint}: {message}.")
 
+HURTS_IN_CONFLICT = Template("decision.harm", "{objective} hurts {target}")
+
 # Neighbours
 
 NEAREST = Template("nearest", "{lead} is nearest to it: {objective} helps {outcome}")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from goalcheck.findings import Finding, FindingStatus, Level, Link, Report, Side, is_conflict
+from goalcheck.findings import Finding, FindingStatus, Level, Link, Side, is_conflict
+from goalcheck.report import Report
 
 MOST_FINDINGS = 50
 """The worst open conflicts whose chains are named on their arrows."""

@@ -15,11 +15,12 @@ from math import ceil
 from pathlib import Path
 
 from goalcheck.changes.edit import Edit
-from goalcheck.decisions import Decisions, Point
+from goalcheck.decisions import Decisions, Point, Subject
 from goalcheck.files.editing import Item
 from goalcheck.files.items import Added, Place, edit_items
-from goalcheck.findings import Finding, FindingStatus, Level, Report
+from goalcheck.findings import Finding, FindingStatus, Level
 from goalcheck.model import Decision, DecisionVerdict, Organization
+from goalcheck.report import Report
 from goalcheck.source import GoalcheckError
 from goalcheck.traits import Family
 
@@ -159,7 +160,7 @@ def _stale(report: Report, decisions: Decisions) -> Iterator[Decision]:
             "which decisions match none cannot be told"
         )
     findings = [each for each in report.findings if not _is_about_a_decision(each)]
-    standings = decisions.standings(findings, complete=True).each
+    standings = decisions.standings(map(Subject.of, findings), complete=True).each
     return (each.decision for each in standings if not each.met or (each.expired and not each.reopened))
 
 

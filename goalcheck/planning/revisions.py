@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from goalcheck.api import analyze, load, load_named
 from goalcheck.files import Named
-from goalcheck.findings import Report
 from goalcheck.model.organizations import NoOrganization
 from goalcheck.planning.git import CommitFiles, CommitTree, NoRevision, Objects, Repository
+from goalcheck.report import Report
 
 YAML = (".yaml", ".yml")
 

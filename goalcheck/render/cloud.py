@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from goalcheck.facts.wording import arrow
-from goalcheck.findings import Finding, Link, Report
+from goalcheck.findings import Finding, Link
 from goalcheck.messages import Message, Naming, Ref, RefKind, render, render_all
 from goalcheck.messages import english as say
 from goalcheck.messages.message import metric, objective
 from goalcheck.render.words import SAFE_IDS, Speaker, listed
+from goalcheck.report import Report
 from goalcheck.traits import Basis
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
-from goalcheck.findings import Report
+from goalcheck.report import Report
 from goalcheck.source import UnknownName
 
 if TYPE_CHECKING:

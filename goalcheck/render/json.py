@@ -9,26 +9,33 @@ import json
 from typing import TYPE_CHECKING, Any, Final
 
 from goalcheck import __version__
-from goalcheck.findings import Contest, Finding, Link, Report, Side
+from goalcheck.conflicts import Conflict, Hurter, RootCause
+from goalcheck.findings import Contest, Finding, Link, Side
 from goalcheck.graph import Influence
 from goalcheck.messages import render_all
+from goalcheck.report import Report
 from goalcheck.source import Location
 
 if TYPE_CHECKING:
     from goalcheck.render.json_types.common import FindingHead, Place
     from goalcheck.render.json_types.report import (
         ArrowData,
+        ConflictData,
         Contested,
         Decided,
         FindingData,
+        HurterData,
         InfluenceData,
         PullData,
         ReportData,
+        RootCauseData,
         Span,
+        UnaskedCustomer,
+        UnaskedDepartment,
     )
 
 FORMAT: Final = "goalcheck-report"
-VERSION: Final = 1
+VERSION: Final = 2
 
 
 def render_report(report: Report) -> str:
@@ -61,6 +68,7 @@ def report_data(report: Report) -> ReportData:
         "format": FORMAT,
         "version": VERSION,
         "goalcheck": __version__,
+        "today": report.today.isoformat(),
         "exact": report.exact,
         "organization": {
             "name": counts.name,
@@ -69,8 +77,10 @@ def report_data(report: Report) -> ReportData:
             "outcomes": counts.outcomes,
             "drivers": counts.drivers,
             "effects": counts.effects,
+            "seen": counts.seen,
         },
         "summary": {
+            "conflicts": summary.conflicts,
             "clashes": summary.clashes,
             "truncated": summary.truncated,
             "severe": summary.severe,
@@ -78,9 +88,15 @@ def report_data(report: Report) -> ReportData:
             "minor": summary.minor,
             "open": summary.open,
             "decided": summary.decided,
-            "at_stake": _money(summary.at_stake),
         },
+        "conflicts": [conflict_data(conflict) for conflict in report.conflicts],
         "findings": [finding_data(finding) for finding in report.findings],
+        "stories": [
+            {"knot": story.knot, "pressure": tension(story.pressure), "conflicts": list(story.conflicts)}
+            for story in report.stories
+        ],
+        "root_causes": [root_cause_data(cause) for cause in report.root_causes],
+        "unseen": list(report.unseen),
         "pushes": [
             {"objective": push.objective, "node": push.node, "help": figure(push.help), "harm": figure(push.harm)}
             for push in report.pushes
@@ -115,6 +131,70 @@ def finding_data(finding: Finding) -> FindingData:
     if finding.details:
         data["details"] = render_all(finding.details)
     return data
+
+
+def conflict_data(conflict: Conflict) -> ConflictData:
+    """One conflict."""
+    rating = conflict.rating
+    return {
+        "about": conflict.about,
+        "kind": conflict.kind,
+        "code": conflict.code,
+        "main_knot": conflict.main_knot,
+        "fingerprint": conflict.fingerprint,
+        "level": conflict.level,
+        "pressure": tension(conflict.pressure),
+        "open_pressure": tension(conflict.open_pressure),
+        "pressure_at_most": _tension(conflict.pressure_at_most),
+        "status": conflict.status,
+        "customer": conflict.customer,
+        "importance": conflict.importance,
+        "rating": None if rating is None else {"value": rating.value, "period": rating.period, "best": rating.best},
+        "at_stake": None if conflict.at_stake is None else _money(conflict.at_stake),
+        "decider": conflict.decider,
+        "hurters": [_hurter(hurter) for hurter in conflict.hurters],
+        "protectors": [
+            {"objective": each.objective, "help": figure(each.help), "chain": [_link(link) for link in each.chain]}
+            for each in conflict.protectors
+        ],
+        "lost_with_it": [
+            {"outcome": each.outcome, "strength": figure(each.strength)} for each in conflict.lost_with_it
+        ],
+        "not_asked": _not_asked(conflict),
+        "findings": list(conflict.findings),
+        "advice": render_all(conflict.advice),
+        "locations": [_span(location) for location in conflict.locations],
+    }
+
+
+def _not_asked(conflict: Conflict) -> list[UnaskedCustomer | UnaskedDepartment]:
+    customers: list[UnaskedCustomer] = [{"customer": each} for each in conflict.unasked_customers]
+    departments: list[UnaskedDepartment] = [{"department": each} for each in conflict.unasked_departments]
+    return [*customers, *departments]
+
+
+def _hurter(hurter: Hurter) -> HurterData:
+    return {
+        "objective": hurter.objective,
+        "harm": figure(hurter.harm),
+        "guard": hurter.guard,
+        "decided": hurter.decided,
+        "knot": hurter.knot,
+        "chain": [_link(link) for link in hurter.chain],
+    }
+
+
+def root_cause_data(cause: RootCause) -> RootCauseData:
+    """One root cause."""
+    return {
+        "from": cause.arrow.origin,
+        "to": cause.arrow.target,
+        "owner": cause.owner,
+        "ends": list(cause.ends),
+        "lowers": list(cause.lowers),
+        "share": figure(cause.share),
+        "location": place_data(cause.arrow.location),
+    }
 
 
 def finding_head(finding: Finding) -> FindingHead:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
-from goalcheck.findings import Report
 from goalcheck.render.json import finding_data
+from goalcheck.report import Report
 
 
 def render_report(report: Report) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from goalcheck.findings import Finding, Report, is_conflict
+from goalcheck.findings import Finding, is_conflict
 from goalcheck.messages import render_all
 from goalcheck.render.markdown_parts import bullets, table
 from goalcheck.render.parts import (
@@ -23,6 +23,7 @@ from goalcheck.render.parts import (
 )
 from goalcheck.render.safe import MAX_SENTENCE, for_markdown, for_markdown_code
 from goalcheck.render.words import SHORT_FINGERPRINT, Speaker, listed, place
+from goalcheck.report import Report
 
 
 def render_report(report: Report, *, since: str | None = None, most: int | None = None) -> str:

@@ -7,10 +7,11 @@ from itertools import chain
 from math import prod
 from typing import Final, NamedTuple, Protocol
 
-from goalcheck.findings import Finding, FindingStatus, Level, Link, Report, is_conflict
+from goalcheck.findings import Finding, FindingStatus, Level, Link, is_conflict
 from goalcheck.model import Organization
 from goalcheck.render.safe import for_path
 from goalcheck.render.words import count, exactness, listed
+from goalcheck.report import Report
 from goalcheck.source import Location
 from goalcheck.traits import Basis
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 from io import StringIO
 
-from goalcheck.findings import Finding, Report
+from goalcheck.findings import Finding
 from goalcheck.render.safe import for_csv_cell
+from goalcheck.report import Report
 
 COLUMNS = (
     "level",

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from shlex import quote
 
-from goalcheck.findings import Contest, Finding, Level, Link, Report, Side
+from goalcheck.findings import Contest, Finding, Level, Link, Side
 from goalcheck.messages import Ref
 from goalcheck.model import Organization
 from goalcheck.render.safe import for_terminal
+from goalcheck.report import Report
 from goalcheck.source import Location
 
 BAR_CELLS = 20

@@ -17,7 +17,7 @@ from goalcheck.messages.message import objective as objective_ref
 from goalcheck.messages.message import outcomes as outcome_list
 from goalcheck.model import Customer, Objective
 from goalcheck.rule import Page, Rule
-from goalcheck.traits import Family, RuleTraits
+from goalcheck.traits import Family, RuleTraits, Telling
 
 MAX_SIDES = 3
 """Outcomes whose push is shown with its chain, the strongest."""
@@ -46,7 +46,7 @@ def check(context: Context) -> Iterator[Notice]:
     """One finding for each objective and customer who was not asked, those who are hurt first."""
     consultation = _Consultation(context)
     for unasked in (consultation.unasked_hurt, consultation.unasked_others):
-        candidates = (each for objective in context.chains.pushes for each in unasked(objective))
+        candidates = (each for objective in context.pushes.tables for each in unasked(objective))
         for candidate in context.dearest_first(candidates, over=lambda each: each.outcomes):
             yield consultation.notice(candidate)
 
@@ -81,7 +81,7 @@ class _Consultation:
 
     def unasked_others(self, objective: int) -> list[_Unasked]:
         """The other customers who were not asked, by outcomes."""
-        helps, harms = self._context.chains.pushes[objective]
+        helps, harms = self._context.pushes.tables[objective]
         others = self._unasked(objective, helps.keys() | harms.keys(), hurts=False)
         hurt = {each.customer for each in self.unasked_hurt(objective)} if others and harms else set()
         return [each for each in others if each.customer not in hurt]
@@ -125,7 +125,7 @@ class _Consultation:
         )
 
     def _strongest(self, unasked: _Unasked) -> list[int]:
-        strengths = self._context.chains.pushes[unasked.objective][1 if unasked.hurts else 0]
+        strengths = self._context.pushes.tables[unasked.objective][1 if unasked.hurts else 0]
         return sorted(unasked.outcomes, key=lambda node: (-round(strengths[node], 9), node))
 
     def _listed(self, outcomes: Iterable[int]) -> Listing:
@@ -145,7 +145,7 @@ class _Consultation:
     def _also_helped(self, unasked: _Unasked) -> Iterator[Message]:
         """The outcomes that the objective helps of a customer whom it hurts elsewhere."""
         if unasked.hurts:
-            helps, harms = self._context.chains.pushes[unasked.objective]
+            helps, harms = self._context.pushes.tables[unasked.objective]
             pushed = sorted((helps.keys() | harms.keys()) - set(unasked.outcomes))
             helped = [node for node in pushed if self._customers.get(node) == unasked.customer]
             if helped:
@@ -167,7 +167,9 @@ class _Consultation:
 
 
 RULE = Rule(
-    traits=RuleTraits(code="GC301", name="customer-not-consulted", family=Family.AGREEMENT),
+    traits=RuleTraits(
+        code="GC301", name="customer-not-consulted", family=Family.AGREEMENT, telling=Telling.ONLY_IN_CONFLICT
+    ),
     level=Level.MINOR,
     levels="minor; serious where it leans to hurt it",
     summary="an objective pushes a customer's outcome and the customer is not in agreed_with",

@@ -18,7 +18,7 @@ from goalcheck.messages.message import listing, objectives, outcomes
 from goalcheck.messages.message import objective as objective_ref
 from goalcheck.model import Objective, Period, overlap
 from goalcheck.rule import Page, Rule
-from goalcheck.traits import Family, RuleTraits
+from goalcheck.traits import Family, RuleTraits, Telling
 
 MAX_SIDES = 3
 """Outcomes, and objectives, of which the chains are shown: those that are hurt most."""
@@ -38,7 +38,7 @@ ADD = Template(
 def check(context: Context) -> Iterator[Notice]:
     """One finding for each objective and department that it hurts without having asked."""
     consultation = _Consultation(context)
-    candidates = (each for objective in context.chains.pushes for each in consultation.unasked(objective))
+    candidates = (each for objective in context.pushes.tables for each in consultation.unasked(objective))
     for candidate in context.dearest_first(candidates, over=lambda each: each.outcomes):
         yield consultation.notice(candidate)
 
@@ -89,13 +89,13 @@ class _Consultation:
             for department in self._working(node):
                 if self._must_ask(entry, department):
                     helpers = self._standing(node, department, entry.period)
-                    together = (each for each in helpers if self._context.clashes.concurrent(objective, each))
+                    together = (each for each in helpers if self._context.clashes.together(objective, each))
                     helper = next(together, None)
                     if helper is not None:
                         yield department, helper
         else:
             department = self._objective(node).department
-            if self._must_ask(entry, department) and self._context.clashes.concurrent(objective, node):
+            if self._must_ask(entry, department) and self._context.clashes.together(objective, node):
                 yield department, None
 
     def _must_ask(self, objective: Objective, department: str) -> bool:
@@ -126,7 +126,7 @@ class _Consultation:
     def notice(self, unasked: _Unasked) -> Notice:
         """The outcomes and objectives that the objective hurts of one department."""
         objective = self._objective(unasked.objective)
-        harms = self._context.chains.pushes[unasked.objective][1]
+        harms = self._context.pushes.tables[unasked.objective][1]
         strongest = sorted(unasked.hurt, key=lambda each: (-round(harms[each.node], 9), each.node))
         over = {self._nodes[each.node]: each for each in strongest if each.helper is not None}
         return self._context.notice(
@@ -195,7 +195,9 @@ class _Consultation:
 
 
 RULE = Rule(
-    traits=RuleTraits(code="GC302", name="department-not-consulted", family=Family.AGREEMENT),
+    traits=RuleTraits(
+        code="GC302", name="department-not-consulted", family=Family.AGREEMENT, telling=Telling.ONLY_IN_CONFLICT
+    ),
     level=Level.SERIOUS,
     summary="an objective hurts what another department works for, and that department is not in agreed_with",
     page=Page(

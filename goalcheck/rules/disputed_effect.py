@@ -14,7 +14,7 @@ from goalcheck.messages import Message, Template, Value, Word
 from goalcheck.messages.message import declared, department, listing, metric, outcome
 from goalcheck.model import Claim, Effect, Objective
 from goalcheck.rule import Page, Rule
-from goalcheck.traits import Family, RuleTraits
+from goalcheck.traits import Family, RuleTraits, Telling
 
 CLAIMS = Template("disputed-effect.claims", "{claimants} claims that {origin} {claimed}; {owner} that it {declared}")
 CLAIM = Template("disputed-effect.claim", "{claimants} claim that {origin} {claimed}; {owner} that it {declared}")
@@ -205,7 +205,7 @@ def _does(effect: Effect, target: Value) -> Message:
 
 
 RULE = Rule(
-    traits=RuleTraits(code="GC304", name="disputed-effect", family=Family.AGREEMENT),
+    traits=RuleTraits(code="GC304", name="disputed-effect", family=Family.AGREEMENT, telling=Telling.IN_CONFLICT),
     level=Level.SERIOUS,
     summary="a claim and the owner's declaration have different signs (neutral counts as a declaration)",
     page=Page(

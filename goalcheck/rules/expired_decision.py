@@ -45,7 +45,7 @@ def _notice(context: Context, group: Sequence[Standing]) -> Notice:
         headline=expired,
         about=about(decision),
         objectives=decision.between,
-        outcomes=[Contest(outcome, None) for outcome in last.outcomes],
+        outcomes=[Contest(each, None) for each in last.outcomes if each in context.organization.outcomes],
         details=_details(context, last),
         advice=[ASK(by=decision.by), DELETE()],
         locations=[each.decision.location for each in group],

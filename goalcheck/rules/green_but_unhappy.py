@@ -21,7 +21,7 @@ from goalcheck.messages.message import outcome as outcome_ref
 from goalcheck.model import Objective, Outcome
 from goalcheck.rule import Page, Rule
 from goalcheck.source import Location
-from goalcheck.traits import Family, RuleTraits
+from goalcheck.traits import Family, RuleTraits, Telling
 
 GREEN = 0.8
 """From this share of the way to its target on, an objective counts as green."""
@@ -265,7 +265,9 @@ def _stands(objective: Objective) -> Message:
 
 
 RULE = Rule(
-    traits=RuleTraits(code="GC401", name="green-but-unhappy", family=Family.EVIDENCE, is_story=True),
+    traits=RuleTraits(
+        code="GC401", name="green-but-unhappy", family=Family.EVIDENCE, telling=Telling.IN_CONFLICT, is_story=True
+    ),
     level=Level.SEVERE,
     summary=(
         "a customer's rating of an outcome is below 6 or fell by 1 or more, and an objective that pushes the outcome "

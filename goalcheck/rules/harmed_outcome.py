@@ -12,7 +12,7 @@ from goalcheck.messages.message import objective
 from goalcheck.messages.message import outcome as outcome_ref
 from goalcheck.model import Outcome
 from goalcheck.rule import Page, Rule
-from goalcheck.traits import Family, RuleTraits
+from goalcheck.traits import ConflictKind, Family, RuleTraits, Telling
 
 MAX_SIDES = 5
 """The strongest harms that are shown with their chains."""
@@ -70,7 +70,13 @@ def _message(outcome: Outcome, count: int) -> Message:
 
 
 RULE = Rule(
-    traits=RuleTraits(code="GC203", name="harmed-outcome", family=Family.COVERAGE),
+    traits=RuleTraits(
+        code="GC203",
+        name="harmed-outcome",
+        family=Family.COVERAGE,
+        telling=Telling.ONLY_IN_CONFLICT,
+        conflict=ConflictKind.UNPROTECTED,
+    ),
     level=Level.SEVERE,
     summary="objectives lean to hurt the outcome and none to help it",
     page=Page(

@@ -73,7 +73,7 @@ def _hostilities(context: Context) -> Iterator[_Hostility]:
             one, other = index[dependency.by.id], index[dependency.of.id]
             for by, of, hurt in ((one, other, dependency.of), (other, one, dependency.by)):
                 if context.hurts(by, of):
-                    yield _Hostility(by, of, hurt.priority * context.chains.pushes[by][1][of], dependency)
+                    yield _Hostility(by, of, hurt.priority * context.pushes.tables[by][1][of], dependency)
 
 
 def _notice(context: Context, same: list[_Hostility]) -> Notice:
@@ -123,7 +123,7 @@ def _advice(context: Context, hostility: _Hostility) -> Iterator[Message]:
     dependency = hostility.dependency
     objectives = context.organization.objectives
     by, of = (objectives[context.network.nodes[each]] for each in (hostility.by, hostility.of))
-    chain = context.chains.chain(origin=hostility.by, target=hostility.of, positive=False)
+    chain = context.pushes.chain(origin=hostility.by, target=hostility.of, positive=False)
     first = context.network.nodes[chain[0].target]
     ends: dict[str, Value] = {"by": objective(by.id), "of": objective(of.id)}
     means = ITS_HARM() if first == of.id else ITS_EFFECT(node=context.ref(first))

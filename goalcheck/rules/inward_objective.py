@@ -28,7 +28,7 @@ def check(context: Context) -> Iterator[Notice]:
     outcomes = set(context.network.outcomes)
     if not outcomes:
         return
-    for position, (helps, harms) in context.chains.pushes.items():
+    for position, (helps, harms) in context.pushes.tables.items():
         if outcomes.isdisjoint(helps) and outcomes.isdisjoint(harms):
             yield _notice(context, position)
 

@@ -13,7 +13,7 @@ from goalcheck.graph import Clash, Opposition
 from goalcheck.messages import Message, Template, Value
 from goalcheck.messages.message import objective, outcome, tension
 from goalcheck.rule import Page, Rule
-from goalcheck.traits import Basis, Family, RuleTraits
+from goalcheck.traits import Basis, ConflictKind, Family, RuleTraits, Telling
 
 MESSAGE = Template("opposed-objectives.message", "{headline} (tension {tension})")
 HEADLINE = Template("opposed-objectives.headline", "{hurter} hurts what {helper} helps: {outcome}")
@@ -98,6 +98,8 @@ RULE = Rule(
         code="GC101",
         name="opposed-objectives",
         family=Family.CONFLICT,
+        telling=Telling.ONLY_IN_CONFLICT,
+        conflict=ConflictKind.CONTESTED,
         basis=Basis.OPPOSITION,
         changes=frozenset({"drop", "defer", "retarget", "guardrail", "share"}),
         changes_between=frozenset({"drop", "retarget", "share"}),

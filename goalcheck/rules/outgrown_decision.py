@@ -49,7 +49,7 @@ def _notice(context: Context, group: Sequence[Standing]) -> Notice:
         ),
         about=about(decision),
         objectives=decision.between,
-        outcomes=[Contest(outcome, None) for outcome in last.outcomes],
+        outcomes=[Contest(each, None) for each in last.outcomes if each in context.organization.outcomes],
         details=[_decided(decision), *open_again(last)],
         advice=[
             SHOW(by=decision.by),

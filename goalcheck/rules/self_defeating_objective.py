@@ -11,7 +11,7 @@ from goalcheck.graph import SelfDefeat
 from goalcheck.messages import Message, Template, Word
 from goalcheck.messages.message import objective, outcome, tension
 from goalcheck.rule import Page, Rule
-from goalcheck.traits import Basis, Family, RuleTraits
+from goalcheck.traits import Basis, Family, RuleTraits, Telling
 
 MESSAGE = Template("self-defeating-objective.message", "{headline} (tension {tension})")
 HEADLINE = Template("self-defeating-objective.headline", "{objective} both helps and hurts {outcome}")
@@ -74,6 +74,7 @@ RULE = Rule(
         code="GC103",
         name="self-defeating-objective",
         family=Family.CONFLICT,
+        telling=Telling.ONLY_IN_CONFLICT,
         basis=Basis.SELF_DEFEAT,
         changes=frozenset({"drop", "retarget", "share", "guardrail"}),
         changes_between=frozenset({"drop", "retarget", "share"}),

@@ -71,11 +71,11 @@ def _leads(context: Context, standing: Standing) -> Iterator[Message]:
     if decision.tension == 0 and standing.between:
         yield NO_TENSION()
     between = listing(map(objective, decision.between), most=None, joining=Joining.EACH_AND)
-    outcomes = sorted({contest.outcome for finding in standing.between for contest in finding.outcomes})
+    outcomes = sorted({point.outcome for subject in standing.between for point in subject.points if point.outcome})
     if outcomes:
         yield OVER_OTHERS(between=between, outcomes=outcome_list(outcomes))
     elif standing.between:
-        codes = sorted({finding.code for finding in standing.between})
+        codes = sorted({subject.code for subject in standing.between})
         yield OVER_NONE(between=between, rules=listing(Ref(RefKind.RULE, code) for code in codes))
 
 

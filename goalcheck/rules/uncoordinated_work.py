@@ -105,7 +105,7 @@ def _both(context: Context, touchpoint: Touchpoint, outcome: str) -> tuple[Side,
 
 def _push(context: Context, objective: Objective, outcome: str) -> Side:
     origin, target = context.network.index[objective.id], context.network.index[outcome]
-    helps, harms = context.chains.pushes[origin]
+    helps, harms = context.pushes.tables[origin]
     positive = helps.get(target, 0.0) >= harms.get(target, 0.0) - ROUNDING
     return context.side(origin, target, positive=positive)
 

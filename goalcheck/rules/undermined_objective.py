@@ -13,7 +13,7 @@ from goalcheck.messages import Message, Template
 from goalcheck.messages.english import HURTS, IS_HURT
 from goalcheck.messages.message import objective, tension
 from goalcheck.rule import Page, Rule
-from goalcheck.traits import Basis, Family, RuleTraits
+from goalcheck.traits import Basis, ConflictKind, Family, RuleTraits, Telling
 
 MESSAGE = Template("undermined-objective.message", "{by} undermines {of} (tension {tension})")
 HEADLINE = Template("undermined-objective.headline", "{by} undermines {of}")
@@ -79,6 +79,8 @@ RULE = Rule(
         code="GC102",
         name="undermined-objective",
         family=Family.CONFLICT,
+        telling=Telling.ONLY_IN_CONFLICT,
+        conflict=ConflictKind.UNDERMINED,
         basis=Basis.HARM,
         changes=frozenset({"drop", "retarget", "share"}),
         changes_between=frozenset({"drop", "retarget", "share"}),

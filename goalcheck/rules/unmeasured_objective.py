@@ -67,7 +67,7 @@ def _helped(context: Context, objective: Objective) -> list[Outcome | Driver]:
     """The outcomes that it leans to help and the drivers that it moves up, strongest first."""
     network, organization = context.network, context.organization
     position = network.index[objective.id]
-    helps, harms = context.chains.pushes[position]
+    helps, harms = context.pushes.tables[position]
     strengths = {
         node: strength
         for node, strength in helps.items()

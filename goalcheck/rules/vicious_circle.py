@@ -52,7 +52,6 @@ def check(context: Context) -> Iterator[Notice]:
     settings = context.organization.settings
     circles = ViciousCircles(
         context.network,
-        context.chains,
         max_links=settings.max_links,
         min_chain=settings.min_chain,
         min_tension=settings.min_tension,

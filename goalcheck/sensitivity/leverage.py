@@ -120,9 +120,9 @@ class _Search:
         settings = report.organization.settings
         self._report = report
         self._network = report.tracer.network
-        self._chains = report.tracer.chains
+        self._chains = report.tracer.pushes
         self._clashes = report.tracer.clashes
-        self._pushes = report.tracer.chains.pushes
+        self._pushes = report.tracer.pushes.tables
         self._sides = report.tracer.clashes.sides
         self._objectives = frozenset(self._network.objectives)
         self._targets = self._objectives | frozenset(self._network.outcomes)

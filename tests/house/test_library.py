@@ -20,7 +20,7 @@ from conftest import EXAMPLES, ROOT, Write
 
 import goalcheck
 from goalcheck import Finding, GoalcheckError, InvalidInput, Level, Organization, Report, analyze, load
-from goalcheck.findings import Derived
+from goalcheck.report import Derived
 
 NORTHLINE = EXAMPLES / "northline"
 

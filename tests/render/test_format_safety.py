@@ -21,12 +21,13 @@ from hostile import HIDDEN, HOSTILE, ORGANIZATION, WRITTEN_BY_US, quoted
 from standing import hold
 
 from goalcheck import analyze, load
-from goalcheck.findings import Finding, Report
+from goalcheck.findings import Finding
 from goalcheck.render.ci.github import MOST_CHARACTERS, render_problems
 from goalcheck.render.formats import FORMATS, FormatOptions, Style, render
 from goalcheck.render.safe import for_terminal
 from goalcheck.render.table_csv import COLUMNS
 from goalcheck.render.terminal.problems import render_problems as problems_text
+from goalcheck.report import Report
 from goalcheck.source import Excerpt, Location, Problem
 
 FORGED = re.compile(r"@\w|#\w|!\w|~\w|:\w+:|GH-|www\.|://|\[\[", re.ASCII)

@@ -15,10 +15,11 @@ import readers
 from conftest import CASES, EXAMPLES, Command, Write, process, saying
 
 from goalcheck import analyze, load
-from goalcheck.findings import Finding, FindingStatus, Level, Report
+from goalcheck.findings import Finding, FindingStatus, Level
 from goalcheck.render.ci import github, sarif
 from goalcheck.render.formats import FORMATS, Comparing, FormatOptions, render
 from goalcheck.render.parts import Checkout
+from goalcheck.report import Report
 from goalcheck.rules import find_rule
 
 NORTHLINE = EXAMPLES / "northline"

@@ -15,8 +15,9 @@ from goalcheck.cli.errors import UsageError
 from goalcheck.cli.options import OneOrganization, Today, day
 from goalcheck.cli.output import emit, say
 from goalcheck.cli.parameters import choice
-from goalcheck.findings import Finding, FindingStatus, Level, Report
+from goalcheck.findings import Finding, FindingStatus, Level
 from goalcheck.render.safe import for_terminal
+from goalcheck.report import Report
 from goalcheck.source import InvalidInput
 
 if TYPE_CHECKING:

@@ -13,8 +13,9 @@ import typer
 from goalcheck.cli import exits, options
 from goalcheck.cli.options import FailOn
 from goalcheck.cli.output import Color, say
-from goalcheck.findings import Level, Report
+from goalcheck.findings import Level
 from goalcheck.render.safe import for_terminal
+from goalcheck.report import Report
 
 if TYPE_CHECKING:
     from goalcheck.compare.reports import Difference

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from math import fsum
 
 from goalcheck.changes import Change
-from goalcheck.findings import Finding, FindingStatus, Report
+from goalcheck.findings import Finding, FindingStatus
 from goalcheck.planning.resolving.resolution import Giving, Left, Shift
 from goalcheck.planning.resolving.terms import objectives_of
 from goalcheck.planning.resolving.verification import CONFLICT_RULES
+from goalcheck.report import Report
 
 
 def gives(before: Report, settled: Sequence[Finding], changes: Sequence[Change]) -> Iterator[Giving]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from goalcheck.analysis import analyze
 from goalcheck.changes import Change
-from goalcheck.findings import Finding, FindingStatus, Report
+from goalcheck.findings import Finding, FindingStatus
 from goalcheck.model import Organization
 from goalcheck.planning.resolving import consequences
 from goalcheck.planning.resolving.costs import POINT
@@ -18,6 +18,7 @@ from goalcheck.planning.resolving.search import Search, Way
 from goalcheck.planning.resolving.terms import Terms
 from goalcheck.planning.resolving.unsatisfiable_core import UnsatisfiableCore
 from goalcheck.planning.resolving.verification import CONFLICT_RULES
+from goalcheck.report import Report
 
 EVERYTHING = Terms()
 

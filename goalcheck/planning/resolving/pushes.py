@@ -99,7 +99,7 @@ class Pushes:
 
 
 def _named(context: Context, objective: str) -> Strengths:
-    helps, harms = context.chains.pushes_of(context.network.index[objective])
+    helps, harms = context.pushes.pushes_of(context.network.index[objective])
     nodes = context.network.nodes
     return (
         {nodes[node]: strength for node, strength in helps.items()},

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from goalcheck.changes import Change
-from goalcheck.findings import Finding, Report
+from goalcheck.findings import Finding
 from goalcheck.planning.resolving.terms import Terms
+from goalcheck.report import Report
 
 
 class Step(NamedTuple):

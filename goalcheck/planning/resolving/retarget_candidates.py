@@ -50,7 +50,7 @@ class RetargetCandidates:
         """The effect that the strongest harm begins with, where it is declared or claimed."""
         index, organization = self._context.network.index, self._context.organization
         try:
-            first = self._context.chains.chain(origin=index[objective], target=index[node], positive=False)[0]
+            first = self._context.pushes.chain(origin=index[objective], target=index[node], positive=False)[0]
         except KeyError:
             return None
         arrow = self._context.arrow(first)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from goalcheck.findings import Finding, Level, Report, is_conflict
+from goalcheck.findings import Finding, Level, is_conflict
 from goalcheck.render import markdown
 from goalcheck.render.parts import (
     AS_NAMED,
@@ -21,6 +21,7 @@ from goalcheck.render.parts import (
 )
 from goalcheck.render.safe import MAX_SENTENCE, for_workflow_data, for_workflow_property
 from goalcheck.render.words import Speaker, count
+from goalcheck.report import Report
 from goalcheck.source import Location, Problem
 
 COMMANDS = {Level.SEVERE: "error", Level.SERIOUS: "warning", Level.MINOR: "notice"}

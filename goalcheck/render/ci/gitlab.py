@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from goalcheck.findings import Finding, Level, Report
+from goalcheck.findings import Finding, Level
 from goalcheck.render.json import dumps
 from goalcheck.render.parts import AS_NAMED, Checkout, main_location, open_findings
 from goalcheck.render.safe import for_terminal
+from goalcheck.report import Report
 
 SEVERITIES = {Level.SEVERE: "critical", Level.SERIOUS: "major", Level.MINOR: "minor"}
 

@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from goalcheck.findings import Finding, FindingStatus, Report, is_conflict
+from goalcheck.findings import Finding, FindingStatus, is_conflict
 from goalcheck.render.parts import admissions, chains, decided_findings, is_partial, open_findings
 from goalcheck.render.safe import MAX_SENTENCE, for_xml
 from goalcheck.render.words import SHORT_FINGERPRINT, Speaker, listed, place
+from goalcheck.report import Report
 from goalcheck.rules import RULES
 
 SUITE = "goalcheck"

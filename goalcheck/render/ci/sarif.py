@@ -12,11 +12,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from goalcheck import __version__
-from goalcheck.findings import Finding, Link, Report, is_conflict
+from goalcheck.findings import Finding, Link, is_conflict
 from goalcheck.render.ci.sarif_rules import RULE_INDEX, SARIF_LEVELS, rules_data
 from goalcheck.render.parts import AS_NAMED, Checkout, admissions, chains, main_location
 from goalcheck.render.safe import MAX_SENTENCE, for_sarif_message, for_uri
 from goalcheck.render.words import Speaker
+from goalcheck.report import Report
 from goalcheck.source import Location
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

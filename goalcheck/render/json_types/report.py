@@ -9,6 +9,7 @@ from pydantic import ConfigDict, with_config
 from pydantic.config import JsonDict
 from typing_extensions import TypedDict
 
+from goalcheck.conflicts import ConflictStatus, Guard
 from goalcheck.findings import FindingStatus, Level
 from goalcheck.graph import ArrowSource
 from goalcheck.model.records import DecisionVerdict
@@ -22,9 +23,9 @@ from goalcheck.render.json_types.common import (
     Place,
     Strength,
     Tension,
-    Version,
     closed,
 )
+from goalcheck.traits import ConflictKind
 
 Weight = Annotated[float, Ge(-1), Le(1)]
 
@@ -131,6 +132,126 @@ class FindingData(TypedDict):
 
 
 @closed
+class HurterData(TypedDict):
+    """An objective that hurts what a conflict is about."""
+
+    objective: str
+    harm: Strength
+    """The strength of its chain, before what a guardrail leaves of it"""
+    guard: Guard | None
+    decided: bool
+    """True where a decision in force accepts this harm"""
+    knot: str
+    """Where the harm enters: the target of the first hurting arrow of the chain"""
+    chain: list[ArrowData]
+
+
+@closed
+class ProtectorData(TypedDict):
+    """An objective that helps what a conflict is about."""
+
+    objective: str
+    help: Strength
+    chain: list[ArrowData]
+
+
+@closed
+class LossData(TypedDict):
+    """An outcome that the objective under pressure helps."""
+
+    outcome: str
+    strength: Strength
+
+
+@closed
+class RatingData(TypedDict):
+    """The latest rating of an outcome, and the best of the year before it."""
+
+    value: Amount
+    period: str
+    best: Amount | None
+
+
+@closed
+class UnaskedCustomer(TypedDict):
+    """A customer with a part in a conflict who is not in agreed_with of a hurter."""
+
+    customer: str
+
+
+@closed
+class UnaskedDepartment(TypedDict):
+    """A department with a part in a conflict that is not in agreed_with of a hurter."""
+
+    department: str
+
+
+@closed
+class ConflictData(TypedDict):
+    """One outcome or objective under pressure, with whoever hurts it and whoever protects it."""
+
+    about: str
+    """The outcome or objective that suffers"""
+    kind: ConflictKind
+    code: Code
+    """The rule that speaks of its kind"""
+    main_knot: str
+    """Where its harms sum to most"""
+    fingerprint: Fingerprint
+    level: Level
+    pressure: Tension
+    open_pressure: Tension
+    """The pressure of the harms that nobody decided"""
+    pressure_at_most: Tension | None
+    """Where the search for chains stopped, no pressure is above this; else null"""
+    status: ConflictStatus
+    customer: str | None
+    importance: Annotated[int, Ge(1), Le(5)] | None
+    """Of an outcome; null for an objective"""
+    rating: RatingData | None
+    at_stake: Amount | None
+    """What failing it costs in one period, in the organization's currency; null where nobody says"""
+    decider: str | None
+    """The department whose lead can decide"""
+    hurters: list[HurterData]
+    """The hardest after guardrails first"""
+    protectors: list[ProtectorData]
+    """The strongest first"""
+    lost_with_it: list[LossData]
+    not_asked: list[UnaskedCustomer | UnaskedDepartment]
+    findings: list[Fingerprint]
+    """The findings that are told with it"""
+    advice: list[str]
+    locations: list[Span]
+
+
+@closed
+class StoryData(TypedDict):
+    """The conflicts with one main knot."""
+
+    knot: str
+    pressure: Tension
+    """The open pressure of the first conflict"""
+    conflicts: list[str]
+    """What the conflicts are about, in their order"""
+
+
+@closed
+class RootCauseData(_Ends):
+    """A hurting arrow without which conflicts end, or fall by a level."""
+
+    owner: str | None
+    """The department whose objective declares it; null for the arrow of a driver or outcome"""
+    ends: list[str]
+    """What the conflicts are about that end without it"""
+    lowers: list[str]
+    """What the conflicts are about that fall by a level"""
+    share: Annotated[float, Le(1)]
+    """Of all open pressure"""
+    location: Place
+
+
+@closed
 class Size(TypedDict):
     """What was analyzed: objectives in force, and the arrows between nodes."""
 
@@ -140,12 +261,15 @@ class Size(TypedDict):
     outcomes: Count
     drivers: Count
     effects: Count
+    seen: Count
+    """Objectives in force that a chain connects with an outcome or another objective"""
 
 
 @closed
 class SummaryData(TypedDict):
-    """Counts over all findings, whatever a filter shows of them."""
+    """Counts over all conflicts and the findings that count for themselves, whatever a filter shows of them."""
 
+    conflicts: Count
     clashes: Count
     """Pairs of opposed objectives, each with each outcome, listed or not"""
     truncated: bool
@@ -155,9 +279,6 @@ class SummaryData(TypedDict):
     minor: Count
     open: Count
     decided: Count
-    at_stake: Amount
-    """What failing the outcomes costs in one period that some open finding of level serious or severe is over, each
-    outcome once, in the organization's currency"""
 
 
 @closed
@@ -181,13 +302,20 @@ class ReportData(TypedDict):
     """
 
     format: Literal["goalcheck-report"]
-    version: Version
+    version: Literal[2]
     goalcheck: str
     """The version of goalcheck that wrote it"""
+    today: str
+    """The day on which decisions, ratings and paces are judged"""
     exact: bool
     """False where the search for chains reached its limit, so that some push may be understated"""
     organization: Size
     summary: SummaryData
+    conflicts: list[ConflictData]
     findings: list[FindingData]
+    stories: list[StoryData]
+    root_causes: list[RootCauseData]
+    unseen: list[str]
+    """The other objectives in force"""
     pushes: list[PushData]
     influence: list[InfluenceData]

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from goalcheck.findings import Push
 from goalcheck.graph import Between
 from goalcheck.matrix import DepartmentPush, Matrix
 from goalcheck.picture.widths import width, wrap
@@ -16,6 +15,7 @@ from goalcheck.render.matrix.words import camp_lines, inexact, level_of, most_te
 from goalcheck.render.safe import MAX_SENTENCE, for_terminal
 from goalcheck.render.words import Speaker, count, exactness
 from goalcheck.render.xml import text as escaped
+from goalcheck.report import Push
 
 MAX_ROWS = 60
 """Rows and columns of a heat map that are drawn."""

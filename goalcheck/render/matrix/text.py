@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from goalcheck.findings import Level, Push
+from goalcheck.findings import Level
 from goalcheck.graph import Between
 from goalcheck.matrix import DepartmentPush, Matrix
 from goalcheck.render.canvas import Canvas, Part, Styled
@@ -23,6 +23,7 @@ from goalcheck.render.matrix.words import (
 from goalcheck.render.safe import for_terminal
 from goalcheck.render.sections.matrix import camps
 from goalcheck.render.words import LEVEL_STYLES, Speaker, count, exactness
+from goalcheck.report import Push
 
 SHADES = {Level.MINOR: "░", Level.SERIOUS: "▒", Level.SEVERE: "█"}
 

@@ -102,7 +102,7 @@ class CustomerTeller:
         department = self._organization.objectives[each.id].department
         tracer = self._meeting.report.tracer
         index = tracer.network.index
-        chain = tracer.chains.chain(origin=index[each.id], target=index[view.outcome.id], positive=sign > 0)
+        chain = tracer.pushes.chain(origin=index[each.id], target=index[view.outcome.id], positive=sign > 0)
         return PusherWords(
             each.id,
             self._speaker.name(each.id),

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from goalcheck.facts.rating_history import RatingHistory, histories
-from goalcheck.findings import Finding, Report
+from goalcheck.findings import Finding
 from goalcheck.graph import ROUNDING
 from goalcheck.messages.figures import figure
 from goalcheck.model import Outcome
 from goalcheck.render.meeting.content_conflict import PayerWords
 from goalcheck.render.safe import for_terminal
 from goalcheck.render.words import Speaker
+from goalcheck.report import Report
 
 MOST_PAYERS = 3
 

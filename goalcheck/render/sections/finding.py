@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from goalcheck.findings import Finding, Report, is_conflict
+from goalcheck.findings import Finding, is_conflict
 from goalcheck.render.cloud import Cloud, cloud_of
 from goalcheck.render.document import (
     Block,
@@ -24,6 +24,7 @@ from goalcheck.render.document import (
 from goalcheck.render.sections.conflict import at_stake, conflict_blocks, needs_message, over, title, told
 from goalcheck.render.sections.sureness import standing_blocks, tipping_blocks
 from goalcheck.render.words import CleanIds, Speaker, command_line, place
+from goalcheck.report import Report
 from goalcheck.sensitivity.robust import Robustness
 from goalcheck.sensitivity.tipping import Tipping
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from goalcheck.findings import Level, Push
+from goalcheck.findings import Level
 from goalcheck.graph import Between
 from goalcheck.matrix import DepartmentPush, Matrix
 from goalcheck.render.document import (
@@ -35,6 +35,7 @@ from goalcheck.render.matrix.words import (
     who,
 )
 from goalcheck.render.words import Speaker, count, exactness
+from goalcheck.report import Push
 
 HARDEST = 5
 """Pairs of departments that are told in words."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from goalcheck.findings import ContestedOutcome, Finding, Level, Report, is_conflict, is_story
+from goalcheck.findings import Finding, Level, is_conflict, is_story
 from goalcheck.render.canvas import Canvas, Part, Styled
 from goalcheck.render.document.terminal import draw, parts
 from goalcheck.render.parts import decided_findings, is_partial, open_findings, truncation, verdict
@@ -21,6 +21,7 @@ from goalcheck.render.words import (
     listed,
     place,
 )
+from goalcheck.report import ContestedOutcome, Report
 from goalcheck.sensitivity.robust import Robustness
 from goalcheck.traits import Family
 

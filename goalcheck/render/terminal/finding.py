@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from goalcheck.findings import Finding, Report
+from goalcheck.findings import Finding
 from goalcheck.render.document.terminal import terminal_text
 from goalcheck.render.sections.finding import finding_blocks
+from goalcheck.report import Report
 from goalcheck.sensitivity.robust import Robustness
 from goalcheck.sensitivity.tipping import Tipping
 

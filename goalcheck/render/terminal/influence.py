@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from goalcheck.findings import Report
 from goalcheck.graph import Influence
 from goalcheck.render.canvas import Canvas, Styled
 from goalcheck.render.terminal.leverage import draw_leverage
 from goalcheck.render.words import Speaker
+from goalcheck.report import Report
 from goalcheck.sensitivity.leverage import Leverage
 
 

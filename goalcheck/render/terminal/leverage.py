@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from goalcheck.findings import Report
 from goalcheck.render.canvas import Canvas, Styled
 from goalcheck.render.words import Speaker, place
+from goalcheck.report import Report
 from goalcheck.sensitivity.leverage import Lever, Leverage
 
 HEADS = (

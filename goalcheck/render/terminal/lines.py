@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from textwrap import indent
 
-from goalcheck.findings import Finding, Report
+from goalcheck.findings import Finding
 from goalcheck.render.canvas import Canvas, Styled
 from goalcheck.render.parts import NOWHERE, main_location, open_findings
 from goalcheck.render.safe import for_terminal
 from goalcheck.render.terminal.finding import render_finding
 from goalcheck.render.words import LEVEL_STYLES, SHORT_FINGERPRINT, place
+from goalcheck.report import Report
 
 INDENT = 4
 

@@ -1,0 +1,218 @@
+"""Makes the conflicts of an organization: of what is under pressure everything that DESIGN 4 tells.
+
+Cost: proportional to the harms on what is under pressure, each with its chain. What a reader sees of few conflicts
+(evidence, places, advice) is made of those alone that are told at length.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+from typing import NamedTuple
+
+from goalcheck.conflicts import (
+    Conflict,
+    ConflictStatus,
+    Guard,
+    Hurter,
+    LatestRating,
+    Loss,
+    Protector,
+)
+from goalcheck.decisions import Decisions
+from goalcheck.facts.consultation import Consultation
+from goalcheck.facts.context import Context
+from goalcheck.facts.rating_history import histories
+from goalcheck.findings import Level
+from goalcheck.graph import ROUNDING, Chain, Harm
+from goalcheck.graph.pressure import BINDING, GUARDED
+from goalcheck.traits import ConflictKind
+
+_GUARDS = {GUARDED: Guard.GUARDED, BINDING: Guard.BINDING}
+
+
+class ConflictRule(NamedTuple):
+    """The rule that speaks of a kind of conflict: its code, and what the organization sets for it."""
+
+    code: str
+    setting: str | None
+
+
+class Assembly:
+    """Makes the conflicts of one organization.
+
+    Args:
+        rules: for each kind of conflict the rule that speaks of it; where that is off, so is the conflict.
+    """
+
+    def __init__(self, context: Context, decisions: Decisions, rules: Mapping[ConflictKind, ConflictRule]) -> None:
+        self._context = context
+        self._decisions = decisions
+        self._rules = rules
+        self._nodes = context.network.nodes
+        self._index = context.network.index
+        self._pressures = context.pressures
+        self._least = context.organization.settings.min_tension - ROUNDING
+        self._consultation = Consultation(context)
+
+    @cached_property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """All conflicts in brief, in the order in which every output tells them."""
+        return tuple(sorted(self._found(), key=lambda each: each.order))
+
+    def at_length(self, conflict: Conflict) -> Conflict:
+        """A conflict with the evidence of its chains and its places."""
+        node = self._index[conflict.about]
+        hurters = tuple(self._hurter_at_length(each, node) for each in conflict.hurters)
+        protectors = tuple(
+            replace(each, chain=self._context.links(origin=self._index[each.objective], target=node, positive=True))
+            for each in conflict.protectors
+        )
+        places = dict.fromkeys(each.location for each in hurters if each.location)
+        return replace(conflict, hurters=hurters, protectors=protectors, locations=tuple(places))
+
+    def _found(self) -> Iterator[Conflict]:
+        for node, harms in self._pressures.harms.items():
+            pressure = self._pressures.pressure(node, harms)
+            if pressure > 0 and pressure >= self._least:
+                conflict = self._conflict(node, harms, pressure)
+                if conflict is not None:
+                    yield conflict
+
+    def _conflict(self, node: int, harms: Sequence[Harm], pressure: float) -> Conflict | None:
+        protecting = self._pressures.protectors(node, harms)
+        kind = self._kind(node, protecting)
+        rule = self._rules[kind]
+        if rule.setting == "off":
+            return None
+        undecided = [each for each in harms if not self._is_decided(each, node, protecting, rule.code)]
+        open_pressure = pressure if len(undecided) == len(harms) else self._pressures.pressure(node, undecided)
+        is_open = open_pressure > 0 and open_pressure >= self._least
+        hurters = tuple(self._hurters(node, harms, {each.objective for each in undecided}))
+        key = self._nodes[node]
+        outcome = self._context.organization.outcomes.get(key)
+        lost = () if outcome else tuple(self._losses(node))
+        customers, departments = self._consultation.unasked(node, [each.objective for each in harms], protecting)
+        return Conflict(
+            about=key,
+            kind=kind,
+            code=rule.code,
+            main_knot=_main_knot(hurters),
+            level=Level(rule.setting) if rule.setting else Level.of_tension(open_pressure if is_open else pressure),
+            pressure=pressure,
+            open_pressure=open_pressure,
+            pressure_at_most=None,
+            status=ConflictStatus.OPEN if is_open else ConflictStatus.DECIDED,
+            customer=outcome.customer if outcome else None,
+            importance=outcome.importance if outcome else None,
+            worth=self._pressures.scale(node) / 20,
+            rating=self._rating(key),
+            at_stake=self._context.organization.at_stake([key] if outcome else [each.outcome for each in lost]),
+            decider=self._decider(node, harms, protecting),
+            hurters=hurters,
+            protectors=tuple(
+                Protector(self._nodes[objective], help_)
+                for objective, help_ in sorted(protecting.items(), key=lambda each: (-round(each[1], 9), each[0]))
+            ),
+            lost_with_it=lost,
+            unasked_customers=customers,
+            unasked_departments=departments,
+        )
+
+    def _kind(self, node: int, protecting: Mapping[int, float]) -> ConflictKind:
+        if node in self._pressures.spans:
+            return ConflictKind.UNDERMINED
+        return ConflictKind.CONTESTED if protecting else ConflictKind.UNPROTECTED
+
+    def _hurters(self, node: int, harms: Sequence[Harm], undecided: set[int]) -> Iterator[Hurter]:
+        """The hurters in brief; of alternatives the hardest undecided one counts, or the hardest of all."""
+        counted: set[int] = set()
+        counting = {each.objective for each in harms if not undecided or each.objective in undecided}
+        for each in harms:
+            alternatives = self._pressures.alternatives.set_of(each.objective)
+            counts = each.objective in counting and alternatives not in counted
+            if counts:
+                counted.add(alternatives)
+            chain = self._chain(each.objective, node)
+            yield Hurter(
+                objective=self._nodes[each.objective],
+                harm=each.harm,
+                left=each.left,
+                guard=_GUARDS.get(self._pressures.guard(each.objective, node)),
+                decided=each.objective not in undecided,
+                counts=counts,
+                knot=self._nodes[next(step.target for step in chain if not step.positive)],
+                arrows=len(chain),
+            )
+
+    def _chain(self, objective: int, node: int) -> Chain:
+        return self._context.pushes.chain(origin=objective, target=node, positive=False)
+
+    def _hurter_at_length(self, hurter: Hurter, node: int) -> Hurter:
+        chain = self._context.links_of(self._chain(self._index[hurter.objective], node))
+        return replace(hurter, chain=chain, location=chain[0].location)
+
+    def _losses(self, objective: int) -> Iterator[Loss]:
+        """What an objective does for outcomes by chains between whose ends no objective lies."""
+        outcomes = self._context.organization.outcomes
+        helps = self._context.pushes.plain_helps(objective).items()
+        for node, strength in sorted(helps, key=lambda each: (-round(each[1], 9), each[0])):
+            if self._nodes[node] in outcomes:
+                yield Loss(self._nodes[node], strength)
+
+    @cached_property
+    def _ratings(self) -> Mapping[str, LatestRating]:
+        """The latest rating of each outcome: of several customers the lowest."""
+        found = {}
+        for outcome, rated in histories(self._context.organization.scorecards).items():
+            lowest = min(rated, key=lambda each: (each.newest.rating, each.customer))
+            best = lowest.best_of_the_year
+            found[outcome] = LatestRating(
+                lowest.newest.rating, lowest.newest.period.label, best.rating if best else None
+            )
+        return found
+
+    def _rating(self, key: str) -> LatestRating | None:
+        return self._ratings.get(key)
+
+    def _decider(self, node: int, harms: Sequence[Harm], protecting: Mapping[int, float]) -> str | None:
+        organization = self._context.organization
+        involved = {*(each.objective for each in harms), *protecting}
+        if node in self._pressures.spans:
+            involved.add(node)
+        departments = {organization.objectives[self._nodes[each]].department for each in involved}
+        return organization.decider(tuple(sorted(departments)))
+
+    def _is_decided(self, harm: Harm, node: int, protecting: Mapping[int, float], code: str) -> bool:
+        """True if a decision in force accepts a harm: alone, or with each protector that it is together with."""
+        hurter, key = self._nodes[harm.objective], self._nodes[node]
+        if not self._decisions.name(hurter):
+            return False
+        tension = self._pressures.scale(node) * harm.harm
+        if self._decisions.of_harm((hurter,), (key,), tension):
+            return True
+        if node in self._pressures.spans:
+            return bool(self._decisions.of_harm(_pair(hurter, key), (None, key, code), tension))
+        protectors = [each for each in protecting if self._pressures.together(each, harm.objective)]
+        return bool(protectors) and all(
+            self._decisions.of_harm(
+                _pair(hurter, self._nodes[each]),
+                (None, key, code),
+                self._context.clashes.tension(harm.objective, each, node),
+            )
+            for each in protectors
+        )
+
+
+def _pair(one: str, other: str) -> tuple[str, str]:
+    return min(one, other), max(one, other)
+
+
+def _main_knot(hurters: Sequence[Hurter]) -> str:
+    """The node where the harms that count sum to most, of equal ones the first by id."""
+    sums: dict[str, float] = {}
+    for each in hurters:
+        if each.counts:
+            sums[each.knot] = sums.get(each.knot, 0.0) + each.left
+    return min(sums, key=lambda knot: (-round(sums[knot], 9), knot))

@@ -1,0 +1,123 @@
+"""Root causes: the hurting arrows without which conflicts end, or fall by a level.
+
+What open pressure is left without an arrow is worked out exactly, by searching the chains of the objectives that the
+arrow is reached from anew. Where to look first follows from a bound: an arrow takes away no more than the harms whose
+told chains pass it.
+
+Cost: one pass over the hurters, and for each arrow that is tried a search from all objectives upstream of it; bounded
+in steps, and what is left out is said.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from math import fsum
+
+from goalcheck.conflicts import Conflict, RootCause
+from goalcheck.facts.context import Context
+from goalcheck.findings import Level
+from goalcheck.graph import ROUNDING, ChainStep, Effort, Focus, OutOfSteps, Table, upstream
+
+MOST_TRIED = 60
+"""Arrows that are tried, those with the largest bounds first."""
+
+TABLE_STEPS = 20_000_000
+SEARCH_STEPS = 1_000_000
+"""What all searches may cost, as `Effort` counts it: some five seconds where effects are dense."""
+
+
+class RootCauses:
+    """Finds what the open conflicts of an organization rest on.
+
+    Args:
+        conflicts: in their order.
+    """
+
+    def __init__(self, context: Context, conflicts: Sequence[Conflict]) -> None:
+        self._context = context
+        self._network = context.network
+        self._index = context.network.index
+        self._pressures = context.pressures
+        self._conflicts = [each for each in conflicts if each.is_open]
+        self._total = fsum(each.open_pressure for each in self._conflicts)
+        self._effort = Effort(tables=TABLE_STEPS, arrows=SEARCH_STEPS, telling=0, strict=True)
+
+    def worst(self) -> tuple[RootCause, ...]:
+        """The arrows that end or lower a conflict, those that take away most pressure first."""
+        bounds = self._bounds()
+        tried = sorted(bounds, key=lambda step: (-round(bounds[step], 6), step))[:MOST_TRIED]
+        found = []
+        try:
+            for step in tried:
+                cause = self._cause(step)
+                if cause is not None:
+                    found.append(cause)
+        except OutOfSteps:
+            self._context.leave_out(f"all but the {len(found)} first root causes")
+        return tuple(sorted(found, key=lambda each: (-round(each.share, 9), each.arrow.origin, each.arrow.target)))
+
+    def _bounds(self) -> dict[ChainStep, float]:
+        """For each hurting arrow of a told chain the open pressure that rests on harms which pass it."""
+        bounds: defaultdict[ChainStep, float] = defaultdict(float)
+        for conflict in self._conflicts:
+            node = self._index[conflict.about]
+            passing: defaultdict[ChainStep, set[int]] = defaultdict(set)
+            for hurter in conflict.open_hurters:
+                objective = self._index[hurter.objective]
+                for step in self._context.pushes.chain(origin=objective, target=node, positive=False):
+                    if not step.positive:
+                        passing[step].add(objective)
+            undecided = {self._index[each.objective] for each in conflict.open_hurters}
+            for step, objectives in passing.items():
+                left = undecided - objectives
+                harms = [each for each in self._pressures.harms[node] if each.objective in left]
+                bounds[step] += conflict.open_pressure - self._pressures.pressure(node, harms)
+        return bounds
+
+    def _cause(self, step: ChainStep) -> RootCause | None:
+        """What would be otherwise without an arrow; None where no conflict ended or fell by a level."""
+        tables = self._tables_without(step)
+        least = self._context.organization.settings.min_tension - ROUNDING
+        ends, lowers, gain = [], [], 0.0
+        for conflict, left in self._left(step, tables):
+            gain += conflict.open_pressure - left
+            if left < least or not left:
+                ends.append(conflict.about)
+            elif Level.of_tension(left).rank > conflict.level.rank:
+                lowers.append(conflict.about)
+        if not ends and not lowers:
+            return None
+        [link] = self._context.links_of((step,))
+        share = gain / self._total if self._total else 0.0
+        return RootCause(link, self._owner(link.origin), tuple(ends), tuple(lowers), share)
+
+    def _owner(self, node: str) -> str | None:
+        """The department whose arrow it is, None for that of a driver or outcome."""
+        objective = self._context.organization.objectives.get(node)
+        return objective.department if objective else None
+
+    def _tables_without(self, step: ChainStep) -> Mapping[int, Table]:
+        """The (help, harm) by chains without objectives of all that the arrow is reached from."""
+        settings = self._context.organization.settings
+        reached = upstream(self._network, [step.origin], links=settings.max_links - 1)
+        focus = Focus(
+            self._network,
+            origins=sorted(reached.intersection(self._network.objectives)),
+            targets=frozenset([*self._network.outcomes, *self._network.objectives]),
+            max_links=settings.max_links,
+            min_chain=settings.min_chain,
+            through=0.0,
+            effort=self._effort,
+        )
+        return focus.pushes({step: 0.0})
+
+    def _left(self, step: ChainStep, tables: Mapping[int, Table]) -> Iterator[tuple[Conflict, float]]:
+        """The open conflicts that an arrow has a part in, each with the open pressure that is left without it."""
+        for conflict in self._conflicts:
+            node = self._index[conflict.about]
+            if node in tables or not tables.keys().isdisjoint(each.objective for each in self._pressures.harms[node]):
+                decided = {self._index[each.objective] for each in conflict.hurters if each.decided}
+                harms = self._pressures.harms_without(step, node, tables)
+                undecided = [each for each in harms if each.objective not in decided]
+                yield conflict, self._pressures.pressure(node, undecided, tables)
