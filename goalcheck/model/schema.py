@@ -36,6 +36,8 @@ WORDS = {
 }
 CONFIDENCE = {"high": 1.0, "medium": 0.75, "low": 0.5}
 RELIANCE = {"strongly": 3, "partly": 2, "slightly": 1}
+PARTLY: Literal["partly"] = "partly"
+"""How much an objective relies on something of which it does not say how much."""
 
 
 SUFFIX = "Schema"
@@ -144,7 +146,7 @@ How = Literal["strongly", "partly", "slightly"]
 class RelianceSchema(StrictSchema):
     """How much an objective relies on something, and why."""
 
-    how: How = Field("partly", description="How much the objective relies on it")
+    how: How = Field(PARTLY, description="How much the objective relies on it")
     because: Text | None = Field(None, description="Why this is so, in the words of whoever knows")
 
 
@@ -153,8 +155,8 @@ Reliance = Annotated[
     _either(mapping="<form>", other="<word>"),
 ]
 Reliances = Annotated[
-    Annotated[list[NodeId], Tag("<list>")] | Annotated[dict[NodeId, Reliance], Tag("<each>")],
-    _either(mapping="<each>", other="<list>"),
+    Annotated[list[NodeId], Tag("<array>")] | Annotated[dict[NodeId, Reliance], Tag("<object>")],
+    _either(mapping="<object>", other="<array>"),
 ]
 
 Remainder = Annotated[
