@@ -41,6 +41,8 @@ def subject(context: Context, decision: Decision) -> Message:
 
 
 def _over(context: Context, subject: str) -> Ref:
+    if subject in context.organization.objectives:
+        return objective(subject)
     return outcome(subject) if subject in context.organization.outcomes else Ref(RefKind.RULE, subject)
 
 

@@ -102,7 +102,7 @@ def _pattern_words(pattern: str, found: object) -> str:
     if pattern == DAY:
         return "a day, as 2026-09-30"
     if pattern == SUBJECT:
-        return "the id of an outcome, or the code of a rule (GC102)"
+        return "the id of an outcome, the full id of an objective, or the code of a rule (GC102)"
     return id_words(pattern, found) if found and isinstance(found, str) else "an id"
 
 

@@ -15,7 +15,7 @@ from goalcheck.model.period import NAMED_PERIOD
 
 ID = r"^[a-z0-9][a-z0-9_-]*$"
 RULE_CODE = "GC[0-9]{3}"
-SUBJECT = rf"^([a-z0-9][a-z0-9_-]*|{RULE_CODE})$"
+SUBJECT = rf"^([a-z0-9][a-z0-9_-]*(\.[a-z0-9][a-z0-9_-]*)?|{RULE_CODE})$"
 NODE_ID = r"^[a-z0-9][a-z0-9_-]*(\.[a-z0-9][a-z0-9_-]*)?$"
 DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 QUANTITY = r"^[0-9]{1,15}(\.[0-9]{1,9})? \S(.*\S)?$"
@@ -367,7 +367,8 @@ class DecisionSchema(StrictSchema):
     between: Annotated[list[NodeId], Field(min_length=1)]
     over: Annotated[str, Field(pattern=SUBJECT)] | None = Field(
         None,
-        description="The outcome that it is about, or the code of the rule, such as GC102; without it all of the pair",
+        description="The outcome or objective that is hurt, or the code of the rule, such as GC102; "
+        "without it all of the pair",
     )
     decision: Literal["accepted", "guarded", "resolved"]
     by: Text

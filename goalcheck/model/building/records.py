@@ -45,9 +45,9 @@ def decisions(context: BuildContext, rule_names: model.RuleNames) -> Iterator[mo
 
 
 def _check_subject(context: BuildContext, rule_names: model.RuleNames, raw: MappingNode, over: str | None) -> None:
-    """Checks the subject of a decision: an outcome, or the code of a rule, which no id can be mistaken for."""
+    """Checks the subject of a decision: an outcome, an objective, or a rule's code, which is like no id."""
     if over is None or not fullmatch(schema.RULE_CODE, over):
-        context.reference(raw, "over", over, "outcomes")
+        context.reference(raw, "over", over, "outcomes", "objectives")
     elif over not in rule_names.codes and not context.problems.skip():
         location = raw.value_location("over")
         context.report(raw, location, f"unknown rule '{over}'", "a rule's code; 'goalcheck rules' lists them")
