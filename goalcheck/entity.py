@@ -16,8 +16,8 @@ from goalcheck.selection import EVERYTHING, Selection, chooser, require, select
 MOST = 12
 """Pushes in each direction that are told with their chains."""
 
-TOLD_ELSEWHERE = frozenset({"id", "name", "effects", "guardrails", "objectives", "location"})
-"""Fields that a heading, the chains, the members or a fact of another name tell."""
+TOLD_ELSEWHERE = frozenset({"id", "name", "effects", "guardrails", "objectives", "location", "must_hold"})
+"""Fields that a heading, the chains, the members or a fact of another name tell, or only where they say yes."""
 
 Fact = tuple[str, str]
 
@@ -188,7 +188,10 @@ def _objective_facts(entry: Objective) -> Iterator[Fact]:
         depends_on=", ".join(each.id for each in entry.depends_on),
         alternative_to=", ".join(each.id for each in entry.alternative_to),
         needs=", ".join(f"{figure(need.amount)} of {need.resource}" for need in entry.needs),
-        protects=", ".join(guardrail.protects for guardrail in entry.guardrails),
+        relies_on=", ".join(f"{each.target} ({each.how})" for each in entry.relies_on),
+        protects=", ".join(f"{each.protects}{' (binding)' * each.binding}" for each in entry.guardrails),
+        mitigates=", ".join(f"{each.origin} to {each.target} (leaves {each.word})" for each in entry.mitigates),
+        must_hold="yes" if entry.must_hold else None,
         agreed_with=", ".join(entry.agreed_with),
     )
 

@@ -187,12 +187,12 @@ def _reach(effect: Raw, target: Raw | None) -> float:
 
 
 def _figure(target: Raw, *, downward: bool) -> float:
-    """The figure that the target promises; of a range, the end that is reached first."""
+    """The figure that the target promises; of a range, the end that lies further on the way."""
     for name in ("to", "at_least", "at_most"):
         if name in target:
             return float(target[name])
     low, high = target["between"]
-    return float(high if downward else low)
+    return float(low if downward else high)
 
 
 # Chains

@@ -490,7 +490,7 @@ def _reach(effect: Raw, target: Raw | None) -> float:
     if "starts_at" not in effect or target is None:
         return 1.0
     downward = effect["full_at"] < effect["starts_at"]
-    end = target["between"][downward] if "between" in target else _end(target)
+    end = target["between"][not downward] if "between" in target else _end(target)
     return float(min(1.0, max(0.0, (end - effect["starts_at"]) / (effect["full_at"] - effect["starts_at"]))))
 
 

@@ -151,7 +151,8 @@ def _effect(origin: str, effect: Effect, moved: Mapping[str, str], claim: Claim 
 
 def _decision(decision: Decision, moved: Mapping[str, str]) -> Thing:
     between = tuple(sorted(moved.get(each, each) for each in decision.between))
-    return Thing(DECISIONS, (decision.over or "", *between), between, decision.location, (decision,))
+    over = moved.get(decision.over or "", decision.over or "")
+    return Thing(DECISIONS, (over, *between), between, decision.location, (decision,))
 
 
 def _ratings(scorecards: Iterable[Scorecard]) -> Iterator[Thing]:

@@ -14,13 +14,27 @@ from enum import Enum
 from typing import Any
 
 from goalcheck.compare.things import DECISIONS, EFFECTS, RATINGS, Thing
-from goalcheck.model import Bounds, Decision, Effect, Guardrail, Need, Period, Progress, Reference, Target
+from goalcheck.model import (
+    Bounds,
+    Decision,
+    Effect,
+    Guardrail,
+    Mitigation,
+    Need,
+    Period,
+    Progress,
+    Reference,
+    Reliance,
+    Target,
+)
 from goalcheck.source import Location
 
 _NOTHING: Mapping[tuple[str, str], str] = {
     ("objectives", "period"): "always",
     ("objectives", "owner"): "nobody",
     ("objectives", "needs"): "nothing",
+    ("objectives", "relies_on"): "nothing",
+    ("objectives", "mitigates"): "nothing",
     ("outcomes", "customer"): "nobody",
     ("metrics", "better"): "neither",
     ("departments", "part_of"): "nothing",
@@ -126,9 +140,10 @@ def _figure(figure: float) -> str:
 
 
 def _guardrail(guardrail: Guardrail) -> str:
-    if guardrail.bounds is None:
-        return guardrail.protects
-    return f"{guardrail.protects} ({guardrail.metric} {_figures(None, None, guardrail.bounds)})"
+    binding = ["binding"] if guardrail.binding else []
+    floor = [] if guardrail.bounds is None else [f"{guardrail.metric} {_figures(None, None, guardrail.bounds)}"]
+    said = ", ".join([*floor, *binding])
+    return f"{guardrail.protects} ({said})" if said else guardrail.protects
 
 
 def _capacity(capacity: tuple[tuple[Period | None, float], ...]) -> str:
@@ -156,6 +171,8 @@ _TEXTS: Mapping[type[Any], Callable[[Any], str]] = {
     Target: _target,
     Progress: lambda progress: _figure(progress.value),
     Guardrail: _guardrail,
+    Reliance: lambda reliance: f"{reliance.target} ({reliance.how})",
+    Mitigation: lambda each: f"{each.origin} to {each.target} (leaves {each.word})",
     Need: _need,
     Period: lambda period: period.label,
     Reference: lambda reference: reference.id,

@@ -41,9 +41,9 @@ def subject(context: Context, decision: Decision) -> Message:
 
 
 def _over(context: Context, subject: str) -> Ref:
-    if subject in context.organization.outcomes:
-        return outcome(subject)
-    return objective(subject) if subject in context.organization.objectives else Ref(RefKind.RULE, subject)
+    if subject in context.organization.objectives:
+        return objective(subject)
+    return outcome(subject) if subject in context.organization.outcomes else Ref(RefKind.RULE, subject)
 
 
 def open_again(standing: Standing) -> Iterator[Message]:

@@ -25,6 +25,11 @@ MAX_EXAMPLE = 40
 
 _EFFECT_EXPECTED = f"one of {', '.join(WORDS)}, or a whole number from 3 to -3"
 
+_REMAINDER_EXPECTED = (
+    f"what is left of a harm: one of {', '.join(word for word, score in WORDS.items() if score <= 0)}, "
+    "or a whole number from 0 to -3"
+)
+
 Loc = Sequence[int | str]
 Schema = dict[str, Any]
 Form = type[BaseModel]
@@ -49,6 +54,8 @@ def expected_values(loc: Loc, found: object = "", form: Form = DocumentSchema) -
     if any(branch.get("pattern") == QUANTITY for branch in branches):
         return "a number, alone or with the unit of the resource (6100 hours)" + _figure(found, with_unit=True)
     if any("neutral" in branch.get("enum", ()) for branch in branches):
+        if not any("helps" in branch.get("enum", ()) for branch in branches):
+            return _REMAINDER_EXPECTED
         return _EFFECT_EXPECTED + (", or {effect: ..., because: ...}" if "object" in kinds else "")
     choices = [choice for branch in branches for choice in _choices(branch, found)]
     listed = choices[0] if len(choices) == 1 else f"{', '.join(choices[:-1])} or {choices[-1]}"
@@ -79,6 +86,8 @@ def _choices(branch: Schema, found: object) -> list[str]:
             return [f"a whole number{_range(branch, found)}"]
         case "number":
             return [f"a number{_range(branch, found)}"]
+        case "boolean":
+            return ["true", "false"]
         case "string" if "pattern" in branch:
             return [_pattern_words(branch["pattern"], found)]
         case "string":
@@ -93,12 +102,14 @@ def _pattern_words(pattern: str, found: object) -> str:
     if pattern == DAY:
         return "a day, as 2026-09-30"
     if pattern == SUBJECT:
-        return "the id of an outcome, or the code of a rule (GC102)"
+        return "the id of an outcome, the full id of an objective, or the code of a rule (GC102)"
     return id_words(pattern, found) if found and isinstance(found, str) else "an id"
 
 
 def _range(branch: Schema, found: object) -> str:
     low, high = branch.get("minimum", -MAX_MAGNITUDE), branch.get("maximum", MAX_MAGNITUDE)
+    if "exclusiveMinimum" in branch:
+        return f" above {branch['exclusiveMinimum']:g}, up to {high:,.16g}"
     beyond = isinstance(found, (int, float)) and not abs(found) <= MAX_MAGNITUDE
     if high < MAX_MAGNITUDE or beyond:
         return f" from {low:,.16g} to {high:,.16g}"
@@ -156,6 +167,9 @@ def _fits(branch: Schema, text: str) -> bool:
 
 # The way through the schema.
 
+_TYPE_TAGS = ("<array>", "<object>")
+"""The tags of a union that say which type of JSON is meant; no key of a mapping is called so."""
+
 
 @cache
 def _schema(form: Form) -> Schema:
@@ -175,10 +189,14 @@ def _branches_at(loc: Loc, form: Form) -> list[Schema]:
 def _tagged(branches: list[Schema], step: int | str) -> list[Schema]:
     """The members of a union that a tag means: those that require the field of its name, or are called like it.
 
-    Other tags lead nowhere in the schema.
+    A tag may also be called like a type of JSON. Other tags lead nowhere in the schema.
     """
     tag = str(step).strip("<>")
-    return [each for each in branches if tag in each.get("required", ()) or tag == each.get("title", "").lower()]
+    return [
+        each
+        for each in branches
+        if tag in each.get("required", ()) or tag in (each.get("title", "").lower(), each.get("type"))
+    ]
 
 
 def _deeper(branch: Schema, step: int | str) -> list[Schema]:
@@ -186,6 +204,8 @@ def _deeper(branch: Schema, step: int | str) -> list[Schema]:
         return [branch["items"]] if "items" in branch else []
     if step in branch.get("properties", {}):
         return [branch["properties"][step]]
+    if step in _TYPE_TAGS:
+        return []
     open_ended = [*branch.get("patternProperties", {}).values(), branch.get("additionalProperties")]
     return [inner for inner in open_ended if isinstance(inner, dict)]
 

@@ -39,7 +39,7 @@ class Decision:
     """A decision about a finding: the verdict, who made it, why, and its last day (inclusive).
 
     Attributes:
-        over: an outcome or objective, or the code of a rule; None for whatever there is between the objectives.
+        over: an outcome or objective that is hurt, or the code of a rule; None for whatever there is between them.
         tension: what was accepted, None where it was not said; 0 accepts only what has no tension.
     """
 

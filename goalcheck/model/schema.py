@@ -15,7 +15,7 @@ from goalcheck.model.period import NAMED_PERIOD
 
 ID = r"^[a-z0-9][a-z0-9_-]*$"
 RULE_CODE = "GC[0-9]{3}"
-SUBJECT = rf"^([a-z0-9][a-z0-9_-]*|{RULE_CODE})$"
+SUBJECT = rf"^([a-z0-9][a-z0-9_-]*(\.[a-z0-9][a-z0-9_-]*)?|{RULE_CODE})$"
 NODE_ID = r"^[a-z0-9][a-z0-9_-]*(\.[a-z0-9][a-z0-9_-]*)?$"
 DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 QUANTITY = r"^[0-9]{1,15}(\.[0-9]{1,9})? \S(.*\S)?$"
@@ -36,6 +36,8 @@ WORDS = {
 }
 CONFIDENCE = {"high": 1.0, "medium": 0.75, "low": 0.5}
 RELIANCE = {"strongly": 3, "partly": 2, "slightly": 1}
+PARTLY: Literal["partly"] = "partly"
+"""How much an objective relies on something of which it does not say how much."""
 
 
 SUFFIX = "Schema"
@@ -144,7 +146,7 @@ How = Literal["strongly", "partly", "slightly"]
 class RelianceSchema(StrictSchema):
     """How much an objective relies on something, and why."""
 
-    how: How = Field("partly", description="How much the objective relies on it")
+    how: How = Field(PARTLY, description="How much the objective relies on it")
     because: Text | None = Field(None, description="Why this is so, in the words of whoever knows")
 
 
@@ -153,8 +155,8 @@ Reliance = Annotated[
     _either(mapping="<form>", other="<word>"),
 ]
 Reliances = Annotated[
-    Annotated[list[NodeId], Tag("<list>")] | Annotated[dict[NodeId, Reliance], Tag("<each>")],
-    _either(mapping="<each>", other="<list>"),
+    Annotated[list[NodeId], Tag("<array>")] | Annotated[dict[NodeId, Reliance], Tag("<object>")],
+    _either(mapping="<object>", other="<array>"),
 ]
 
 Remainder = Annotated[
@@ -365,7 +367,8 @@ class DecisionSchema(StrictSchema):
     between: Annotated[list[NodeId], Field(min_length=1)]
     over: Annotated[str, Field(pattern=SUBJECT)] | None = Field(
         None,
-        description="The outcome that it is about, or the code of the rule, such as GC102; without it all of the pair",
+        description="The outcome or objective that is hurt, or the code of the rule, such as GC102; "
+        "without it all of the pair",
     )
     decision: Literal["accepted", "guarded", "resolved"]
     by: Text

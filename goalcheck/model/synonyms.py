@@ -44,6 +44,15 @@ _FIELD_WORDS = {
     "confidence": "certainty, certain, sure, sureness, probability, likelihood",
     "starts_at": "from, start, starts, threshold",
     "full_at": "to, full, end",
+    "relies_on": "relies, reliance, reliances, relies upon, assumes, assumption, assumptions, prerequisites, "
+    "preconditions, conditions, success factors, depends on, requires, needs",
+    "how": "how much, strength, effect, weight, degree, level",
+    "mitigates": "mitigation, mitigations, mitigate, softens, weakens, cushions, offsets, compensates, dampens",
+    "leaves": "left, remaining, remainder, residual, rest, reduces to, effect, leaves effect, strength",
+    "must_hold": "mandatory, required, must, compulsory, statutory, legal, regulatory, compliance, untouchable, fixed",
+    "cost": "costs, price, effort, expense, expenses, investment",
+    "binding": "hard, strict, enforced, binds, is binding, mandatory",
+    "through_objective": "through objectives, through, pass through, decay",
     "supports": "goal, goals, contributes to, serves, support",
     "needs": "resources, resource, requires, capacity, budget, effort, need",
     "depends_on": "deps, dependencies, dependency, depends, requires, blocked by, after, needs",
@@ -91,6 +100,7 @@ _FIELD_WORDS = {
 _VALUE_WORDS = {
     "committed": "in progress, active, started, ongoing, open, approved, agreed, accepted, running, current, planned, "
     "on track, at risk, doing, todo, to do",
+    "option": "optional, alternative, candidate, undecided, possible, possibility, considered, maybe, choice",
     "proposed": "draft, idea, pending, suggested, proposal, under review, new, backlog",
     "done": "completed, complete, finished, achieved, closed, met, delivered",
     "dropped": "cancelled, canceled, abandoned, rejected, stopped, deleted, removed, on hold, paused",
@@ -115,6 +125,9 @@ _VALUE_WORDS = {
     "hurts": "negative, harms, damages, bad, -, --, hurt, conflicts, reduces, lowers, blocks",
     "strongly hurts": "strongly negative, very negative, ---, greatly hurts, hurts a lot, hurts strongly",
     "slightly hurts": "slightly negative, weakly hurts, somewhat hurts, mildly hurts, hurts slightly, hurts a little",
+    "strongly": "strong, high, very, very much, fully, completely, heavily, essential, critical, vital, entirely",
+    "partly": "partially, partial, medium, moderately, moderate, somewhat, normal, yes",
+    "slightly": "slight, low, weakly, weak, a little, little, hardly, marginally",
     "neutral": "none, zero, no effect, unrelated, no, nothing, indifferent",
 }
 

@@ -26,7 +26,7 @@ from goalcheck.source import Location
 FULL = """\
 version: 1
 organization: {name: One, period: 2026-H2, currency: EUR}
-goals: {g: {name: Grow}, h: {}}
+goals: {g: {name: Grow, importance: 4}, h: {}}
 customers:
   all: {name: Everybody, priorities: [x, y]}
   desk: {name: The desk, kind: internal, department: d}
@@ -68,10 +68,15 @@ departments:
         guardrails:
           - {protects: x, metric: n, at_least: 3}
           - {protects: y, metric: n, at_most: 9}
-          - {protects: x, metric: m, between: [1, 9]}
+          - {protects: x, metric: m, between: [1, 9], binding: true}
+        relies_on: {r: {how: strongly, because: it takes time}, q: slightly}
+        mitigates:
+          - {from: q, to: x, leaves: slightly hurts, because: calls go on}
+        must_hold: true
       p: {target: {metric: n, between: [5, 10]}}
       q: {target: {metric: n, at_least: 4}, supports: [g]}
       s: {target: {metric: n, at_most: 4}, supports: [g]}
+      t: {status: option, cost: 4, relies_on: [r]}
 claims:
   - {from: d.o, to: x, effect: hurts, by: all, because: calls, confidence: medium, evidence: mails}
   - {from: d.o, to: x, weight: -0.3, by: desk, starts_at: 50, full_at: 20}
@@ -83,6 +88,7 @@ settings:
   max_links: 5
   min_chain: 0.04
   min_tension: 11
+  through_objective: 0.4
   max_findings: 900
   rules: {GC201: minor}
   costs: {drop: 9, defer: 4, retarget: 5, guardrail: 2, share: 3, capacity: 8, commit: 1, proposed: 0.4}
@@ -148,6 +154,8 @@ def variants(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
 def other_than(value: Any) -> Any:
     if isinstance(value, Period):
         return Period(value.start, value.end + timedelta(days=1), f"{value.label} and a day")
+    if isinstance(value, bool):
+        return not value
     if isinstance(value, Enum):
         return next(each for each in type(value) if each is not value)
     if isinstance(value, str):
@@ -269,6 +277,30 @@ EDITS: list[Edit] = [
     (("organization", "currency"), "USD", "organization: currency was EUR, is USD"),
     (("organization", "period"), "2026", "organization: period was 2026-H2, is 2026"),
     (("goals", "g", "name"), "Win", "g: name was Grow, is Win"),
+    (("goals", "g", "importance"), 5, "g: importance was 4, is 5"),
+    (
+        ("departments", "d", "objectives", "o", "relies_on", "r", "how"),
+        "partly",
+        "d.o: relies_on was d.q (slightly), r (strongly), is d.q (slightly), r (partly)",
+    ),
+    (("departments", "d", "objectives", "o", "relies_on", "r", "because"), "it is so", 'because "it is so"'),
+    (("departments", "d", "objectives", "t", "relies_on"), None, "d.t: relies_on was r (partly), is nothing"),
+    (
+        ("departments", "d", "objectives", "o", "mitigates", 0, "leaves"),
+        "neutral",
+        "d.o: mitigates was d.q to x (leaves slightly hurts), is d.q to x (leaves neutral)",
+    ),
+    (("departments", "d", "objectives", "o", "mitigates", 0, "from"), "p", "is d.p to x (leaves slightly hurts)"),
+    (("departments", "d", "objectives", "o", "mitigates", 0, "to"), "y", "is d.q to y (leaves slightly hurts)"),
+    (("departments", "d", "objectives", "o", "mitigates"), None, "(leaves slightly hurts), is nothing"),
+    (("departments", "d", "objectives", "o", "must_hold"), False, "d.o: must_hold was yes, is no"),
+    (("departments", "d", "objectives", "t", "cost"), 2.5, "d.t: cost was 4, is 2.5"),
+    (
+        ("departments", "d", "objectives", "o", "guardrails", 2, "binding"),
+        False,
+        "x (m between 1 and 9, binding), x (n between 3 and any), y (n between any and 9)",
+    ),
+    (("settings", "through_objective"), 1, "settings: through_objective was 0.4, is 1"),
     (("customers", "all", "name"), "All", "all: name was Everybody, is All"),
     (("customers", "all", "kind"), "internal", "all: kind was external, is internal"),
     (("customers", "desk", "department"), "top", "desk: department was d, is top"),
@@ -381,6 +413,8 @@ FORMS = (
     form.MetricSchema,
     form.ResourceSchema,
     form.TargetSchema,
+    form.RelianceSchema,
+    form.MitigationSchema,
     form.GuardrailSchema,
     form.ProgressSchema,
     form.ObjectiveSchema,

@@ -98,7 +98,9 @@ def test_declaration_switches_implied_effect_off() -> None:
         ({"from": 55, "to": 50}, 0),
         ({"at_most": 36}, 0.5),
         ({"at_least": 36}, 0.5),
-        ({"between": [30, 36]}, 0.5),
+        ({"between": [36, 50]}, 0.5),
+        ({"between": [30, 36]}, 1),
+        ({"between": [42, 50]}, 0),
     ],
 )
 def test_effect_starts_and_is_full(target: Raw, harm: float) -> None:

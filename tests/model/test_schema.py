@@ -10,6 +10,7 @@ import yaml
 from conftest import CASES, EXAMPLES, ROOT
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pressure_worlds import pressure_worlds
 from strategies import dense_organizations, organizations
 from test_oracle import Core
 from worlds import Raw, Schema, as_yaml, without_tables
@@ -53,7 +54,7 @@ def test_there_are_files_of_ours() -> None:
 
 
 @settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
-@given(st.one_of(organizations(), dense_organizations()))
+@given(st.one_of(organizations(), dense_organizations(), pressure_worlds()))
 def test_every_organization_fits(raw: Raw) -> None:
     assert SCHEMA.violations(raw) == []
     assert problems(as_yaml(raw)) == []

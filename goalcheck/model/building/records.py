@@ -45,7 +45,7 @@ def decisions(context: BuildContext, rule_names: model.RuleNames) -> Iterator[mo
 
 
 def _check_subject(context: BuildContext, rule_names: model.RuleNames, raw: MappingNode, over: str | None) -> None:
-    """Checks the subject of a decision: an outcome or objective, or the code of a rule, which is no id of either."""
+    """Checks the subject of a decision: an outcome, an objective, or a rule's code, which is like no id."""
     if over is None or not fullmatch(schema.RULE_CODE, over):
         context.reference(raw, "over", over, "outcomes", "objectives")
     elif over not in rule_names.codes and not context.problems.skip():

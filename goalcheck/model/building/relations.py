@@ -11,8 +11,6 @@ from goalcheck.model.building.context import BuildContext, items_of
 from goalcheck.model.weights import RELIANCE_WEIGHTS, SCORE_WORDS, WORD_WEIGHTS
 from goalcheck.source import Location
 
-_PARTLY = schema.RelianceSchema()
-
 
 def reliances(
     context: BuildContext, raw: MappingNode, entries: Sequence[str] | Mapping[str, schema.Reliance], owner: str
@@ -35,26 +33,26 @@ def _each_reliance(
     # The names of entries that were wrong and taken out are looked up all the same.
     for name, place in context.gaps.lost(node):
         context.effects.node(node.source, place, name, department)
-    for name, said, place in _said(node, entries):
+    for name, how, because, place in _said(node, entries):
         target = context.effects.node(node.source, place, name, department)
         if target == owner:
             found = f"'{owner}' relies on itself"
             context.report(node, place, found, "another objective, a driver or an outcome")
         elif target is not None:
-            yield model.Reliance(target, said.how, RELIANCE_WEIGHTS[said.how], said.because, place)
+            yield model.Reliance(target, how, RELIANCE_WEIGHTS[how], because, place)
 
 
 def _said(
     node: MappingNode | SequenceNode, entries: Sequence[str] | Mapping[str, schema.Reliance]
-) -> Iterator[tuple[str, schema.RelianceSchema, Location]]:
-    """Each reference with how much is relied on it, and its place."""
+) -> Iterator[tuple[str, str, str | None, Location]]:
+    """Each reference with how much is relied on it, why, and its place."""
     if isinstance(node, MappingNode) and isinstance(entries, Mapping):
         for name, said in entries.items():
-            form = schema.RelianceSchema(how=said) if isinstance(said, str) else said
-            yield name, form, node.key_location(name)
+            how, because = (said, None) if isinstance(said, str) else (said.how, said.because)
+            yield name, how, because, node.key_location(name)
     elif isinstance(node, SequenceNode):
         for index, name in enumerate(entries):
-            yield name, _PARTLY, node.item_location(index)
+            yield name, schema.PARTLY, None, node.item_location(index)
 
 
 def mitigations(
