@@ -24,6 +24,7 @@ from goalcheck.model.organization import (
 )
 from goalcheck.model.period import Period, overlap
 from goalcheck.model.records import Claim, Decision, DecisionVerdict, Scorecard
+from goalcheck.model.relations import Mitigation, Reliance
 from goalcheck.model.settings import Costs, RuleNames, Settings
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "Goal",
     "Guardrail",
     "Metric",
+    "Mitigation",
     "Need",
     "Objective",
     "Organization",
@@ -49,6 +51,7 @@ __all__ = [
     "Period",
     "Progress",
     "Reference",
+    "Reliance",
     "Resource",
     "RuleNames",
     "Scorecard",

@@ -18,6 +18,7 @@ from typing import Any
 from goalcheck.model.effect import Effect
 from goalcheck.model.period import Period
 from goalcheck.model.records import Claim, Decision, Scorecard
+from goalcheck.model.relations import Mitigation, Reliance
 from goalcheck.model.settings import Settings
 from goalcheck.source import Location
 
@@ -53,8 +54,9 @@ class Better(StrEnum):
 
 
 class Status(StrEnum):
-    """The state of an objective; the graph leaves out objectives that are done or dropped."""
+    """The state of an objective; the graph leaves out options that nobody chose yet, and what is done or dropped."""
 
+    OPTION = "option"
     PROPOSED = "proposed"
     COMMITTED = "committed"
     DONE = "done"
@@ -68,10 +70,11 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """Something that the whole organization wants."""
+    """Something that the whole organization wants; importance is 1 to 5."""
 
     id: str
     name: str
+    importance: int
     location: Location
 
 
@@ -172,12 +175,17 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Guardrail:
-    """An objective's promise that it will not push an outcome below a floor."""
+    """An objective's promise that it will not push an outcome below a floor.
+
+    Attributes:
+        binding: True if the objective counts only while the promise holds.
+    """
 
     protects: str
     metric: str | None
     bounds: Bounds | None
     location: Location
+    binding: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +215,10 @@ class Objective:
         priority: 1 to 5, what it is worth to its department.
         effects: what it declares, sorted by target.
         agreed_with: ids of customers and departments, and `team`, sorted.
+        relies_on: what must hold for it to succeed, sorted by what that is.
+        mitigates: the effects of others that it weakens while it is in force, sorted.
+        must_hold: True if it is law or safety, which no way out may touch.
+        cost: of an option what choosing it costs; None where it says none.
     """
 
     id: str
@@ -224,7 +236,11 @@ class Objective:
     depends_on: tuple[Reference, ...]
     alternative_to: tuple[Reference, ...]
     agreed_with: tuple[str, ...]
+    relies_on: tuple[Reliance, ...]
     guardrails: tuple[Guardrail, ...]
+    mitigates: tuple[Mitigation, ...]
+    must_hold: bool
+    cost: float | None
     location: Location
 
 

@@ -20,6 +20,8 @@ NODE_ID = r"^[a-z0-9][a-z0-9_-]*(\.[a-z0-9][a-z0-9_-]*)?$"
 DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 QUANTITY = r"^[0-9]{1,15}(\.[0-9]{1,9})? \S(.*\S)?$"
 MAX_MAGNITUDE = 1e15
+MAX_FACTOR = 1000
+"""The most that a change may cost, where dropping the objective that is worth most costs 10."""
 MAX_CAPACITY_PERIODS = 400
 """Capacity periods of one resource: 33 years of months; every need is compared with each of them."""
 
@@ -33,6 +35,7 @@ WORDS = {
     "strongly hurts": -3,
 }
 CONFIDENCE = {"high": 1.0, "medium": 0.75, "low": 0.5}
+RELIANCE = {"strongly": 3, "partly": 2, "slightly": 1}
 
 
 SUFFIX = "Schema"
@@ -135,6 +138,40 @@ Effect = Annotated[
 ]
 Effects = dict[NodeId, Effect]
 
+How = Literal["strongly", "partly", "slightly"]
+
+
+class RelianceSchema(StrictSchema):
+    """How much an objective relies on something, and why."""
+
+    how: How = Field("partly", description="How much the objective relies on it")
+    because: Text | None = Field(None, description="Why this is so, in the words of whoever knows")
+
+
+Reliance = Annotated[
+    Annotated[How, Tag("<word>")] | Annotated[RelianceSchema, Tag("<form>")],
+    _either(mapping="<form>", other="<word>"),
+]
+Reliances = Annotated[
+    Annotated[list[NodeId], Tag("<list>")] | Annotated[dict[NodeId, Reliance], Tag("<each>")],
+    _either(mapping="<each>", other="<list>"),
+]
+
+Remainder = Annotated[
+    Annotated[Literal["neutral", "slightly hurts", "hurts", "strongly hurts"], Tag("<word>")]
+    | Annotated[Literal[0, -1, -2, -3], Tag("<score>")],
+    _either(int="<score>", mapping="<word>", other="<word>"),
+]
+
+
+class MitigationSchema(StrictSchema):
+    """An effect of others that hurts no more than so much while the objective is in force."""
+
+    origin: NodeId = Field(alias="from", description="Whose effect it is: an objective, a driver or an outcome")
+    to: NodeId = Field(description="What the effect hurts")
+    leaves: Remainder = Field(description="What is left of it at most: a word that hurts, or neutral; or 0 to -3")
+    because: Text | None = Field(None, description="Why this is so, in the words of whoever knows")
+
 
 class OrganizationHeaderSchema(StrictSchema):
     """The organization as a whole."""
@@ -148,6 +185,7 @@ class GoalSchema(StrictSchema):
     """What the organization wants; objectives support it."""
 
     name: Text | None = None
+    importance: Grade = Field(3, description="How much the organization wants it, 1 to 5")
 
 
 class CustomerSchema(StrictSchema):
@@ -252,6 +290,7 @@ class GuardrailSchema(BoundedSchema):
     model_config = ConfigDict(json_schema_extra=promised())
     protects: Id
     metric: Id | None = None
+    binding: bool = Field(default=False, description="The objective counts only while this promise holds")
 
 
 class ProgressSchema(StrictSchema):
@@ -264,10 +303,18 @@ class ProgressSchema(StrictSchema):
 class ObjectiveSchema(StrictSchema):
     """What a department sets out to do."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "anyOf": [
+                {"required": ["status"], "properties": {"status": {"const": "option"}}},
+                {"not": _present("cost")},
+            ]
+        }
+    )
     name: Text | None = None
     owner: Text | None = None
     period: PeriodForm | None = None
-    status: Literal["proposed", "committed", "done", "dropped"] = "committed"
+    status: Literal["option", "proposed", "committed", "done", "dropped"] = "committed"
     priority: Grade = Field(3, description="What it is worth to its department, 1 to 5")
     target: TargetSchema | None = None
     progress: ProgressSchema | None = None
@@ -281,7 +328,18 @@ class ObjectiveSchema(StrictSchema):
         default_factory=list, description="Objectives of which only one will be chosen"
     )
     agreed_with: list[Id] = Field(default_factory=list, description="Customers, departments, and `team`")
+    relies_on: Reliances = Field(
+        default_factory=list,
+        description="What must hold for it to succeed: drivers, outcomes, objectives; partly, or as the mapping says",
+    )
     guardrails: list[GuardrailSchema] = Field(default_factory=list)
+    mitigates: list[MitigationSchema] = Field(
+        default_factory=list, description="Effects of others that it weakens while it is in force"
+    )
+    must_hold: bool = Field(default=False, description="Law or safety: no way out may touch it")
+    cost: Annotated[float, Field(gt=0, le=MAX_FACTOR)] | None = Field(
+        None, description="Of an option: what choosing it costs, where dropping the objective worth most costs 10"
+    )
 
 
 class DepartmentSchema(StrictSchema):
@@ -338,7 +396,7 @@ Scorecards = Annotated[
 RuleSetting = Literal["off", "minor", "serious", "severe"]
 
 
-Factor = Annotated[float, Field(ge=0, le=1000)]
+Factor = Annotated[float, Field(ge=0, le=MAX_FACTOR)]
 
 
 class CostsSchema(StrictSchema):
@@ -360,6 +418,9 @@ class SettingsSchema(StrictSchema):
     max_links: Annotated[int, Field(ge=1, le=12)] = Field(4, description="The longest chain that counts")
     min_chain: Annotated[float, Field(ge=0, le=1)] = Field(0.05, description="The weakest chain that counts")
     min_tension: Annotated[float, Field(ge=0, le=100)] = Field(10, description="The least tension to report")
+    through_objective: Annotated[float, Field(ge=0, le=1)] = Field(
+        0.5, description="What is left of a chain behind each objective that it runs through"
+    )
     max_findings: Annotated[int, Field(ge=1, le=1_000_000)] = Field(1000, description="Findings listed of each rule")
     rules: dict[str, RuleSetting] = Field(default_factory=dict, description="Off, or another level, by code or name")
     costs: CostsSchema = Field(default_factory=CostsSchema, description="What changes cost that resolve looks for")

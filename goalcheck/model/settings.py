@@ -37,6 +37,7 @@ class Settings:
     """The thresholds of the analysis; DESIGN's defaults.
 
     Attributes:
+        through_objective: the part of a chain that is left behind each objective that it runs through.
         rules: what the organization sets for a rule's code or name: `off`, or a level.
         costs: what the moves cost that a way out is made of.
     """
@@ -44,6 +45,7 @@ class Settings:
     max_links: int = 4
     min_chain: float = 0.05
     min_tension: float = 10
+    through_objective: float = 0.5
     max_findings: int = 1000
     rules: Mapping[str, str] | None = None
     costs: Costs = Costs()

@@ -10,6 +10,7 @@ from goalcheck.model.organization import Bounds, Target
 
 SCORE_WORDS = {score: word for word, score in schema.WORDS.items()}
 WORD_WEIGHTS = {word: score / 3 for word, score in schema.WORDS.items()}
+RELIANCE_WEIGHTS = {how: score / 3 for how, score in schema.RELIANCE.items()}
 
 
 class TargetFigure(NamedTuple):
@@ -21,15 +22,15 @@ class TargetFigure(NamedTuple):
     def reached(self, *, downward: bool) -> float | None:
         """The figure that the target is sure to reach in a direction, None where it sets none in that direction.
 
-        Of a range that is the bound first met: the upper one on the way down, the lower one on the way up; a range
-        that is open there has only its other bound.
+        Of a range that is the bound that lies further on the way, which is what the objective allows itself: the lower
+        one on the way down, the upper one on the way up; a range that is open there has only its other bound.
         """
         if self.to is not None or self.bounds is None:
             return self.to
         near, far = self.bounds.lower, self.bounds.upper
         if downward:
             near, far = far, near
-        return far if near is None else near
+        return near if far is None else far
 
 
 UNKNOWN = TargetFigure()

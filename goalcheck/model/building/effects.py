@@ -46,11 +46,11 @@ class EffectReader:
         source, marks = raw.source, raw.marks
         department = owner.partition(".")[0] if "." in owner else None
         for name, place in self._gaps.lost(raw):
-            self._node(source, place, name, department)
+            self.node(source, place, name, department)
         read = []
         for index, (name, entry) in enumerate(effects.items()):
             place = location(source, marks[4 * index], marks[4 * index + 1])
-            full = self._node(source, place, name, department)
+            full = self.node(source, place, name, department)
             if full == owner:
                 self._report(source, place, f"'{owner}' affects itself", "another objective, driver or outcome")
             elif full is not None:
@@ -63,13 +63,13 @@ class EffectReader:
     ) -> Effect | None:
         """The effect that a claim reports, None where it leads nowhere."""
         where = raw.value_location("to")
-        full = self._node(raw.source, where, entry.to, None)
+        full = self.node(raw.source, where, entry.to, None)
         if full == entry.origin:
             self._report(raw.source, where, f"'{full}' affects itself", "another objective, driver or outcome")
             return None
         return None if full is None else self._long_form(full, entry, raw, place, target)
 
-    def _node(self, source: Source, place: Location, name: str, department: str | None) -> str | None:
+    def node(self, source: Source, place: Location, name: str, department: str | None) -> str | None:
         """The full id of a target: outcomes and drivers first, then the objectives of the owner's department."""
         if self._names.has("outcomes", name) or self._names.has("drivers", name):
             return name

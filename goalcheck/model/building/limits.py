@@ -41,7 +41,7 @@ def _effects(document: MappingNode) -> Iterator[int]:
 
 
 def _declared(entry: MappingNode) -> int:
-    return _size(entry.get("affects"))
+    return sum(_size(entry.get(field)) for field in ("affects", "relies_on", "mitigates"))
 
 
 def _entries(section: Value | None) -> Iterator[MappingNode]:

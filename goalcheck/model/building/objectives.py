@@ -8,6 +8,7 @@ from goalcheck import model
 from goalcheck.files import MappingNode
 from goalcheck.model import schema
 from goalcheck.model.building.context import BuildContext, entries_of
+from goalcheck.model.building.relations import mitigations, reliances
 from goalcheck.model.period import Period
 from goalcheck.model.weights import UNKNOWN, figure_of
 from goalcheck.source import Location
@@ -53,7 +54,11 @@ class Objectives:
             depends_on=self._siblings(raw, "depends_on", entry.depends_on, full),
             alternative_to=self._siblings(raw, "alternative_to", entry.alternative_to, full),
             agreed_with=self._agreed_with(raw, entry.agreed_with) if entry.agreed_with else (),
+            relies_on=reliances(self._context, raw, entry.relies_on, full) if "relies_on" in raw else (),
             guardrails=tuple(self._guardrails(raw, entry.guardrails)) if entry.guardrails else (),
+            mitigates=mitigations(self._context, raw, entry.mitigates, full) if entry.mitigates else (),
+            must_hold=entry.must_hold,
+            cost=self._cost(raw, entry),
             location=location,
         )
 
@@ -143,7 +148,15 @@ class Objectives:
             if found:
                 expected = "a metric with one of at_least, at_most and between; or none of these"
                 self._context.report(node, nodes.item_location(index), found, expected)
-            yield model.Guardrail(entry.protects, entry.metric, self._bounds(node, entry), nodes.item_location(index))
+            bounds = self._bounds(node, entry)
+            yield model.Guardrail(entry.protects, entry.metric, bounds, nodes.item_location(index), entry.binding)
+
+    def _cost(self, raw: MappingNode, entry: schema.ObjectiveSchema) -> float | None:
+        if entry.cost is not None and entry.status != model.Status.OPTION.value and raw not in self._context.gaps:
+            found = f"the objective has a cost and is no option: its status is '{entry.status}'"
+            expected = "no cost, which is what choosing an option costs; or status: option"
+            self._context.report(raw, raw.key_location("cost"), found, expected)
+        return entry.cost
 
     def _siblings(
         self, raw: MappingNode, field: str, entries: Sequence[str], owner: str

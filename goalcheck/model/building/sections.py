@@ -44,7 +44,7 @@ class Sections:
         return self._context.section("resources", self._resource)
 
     def _goal(self, key: str, entry: schema.GoalSchema, _raw: MappingNode, location: Location) -> model.Goal:
-        return model.Goal(key, entry.name or key, location)
+        return model.Goal(key, entry.name or key, entry.importance, location)
 
     def _metric(self, key: str, entry: schema.MetricSchema, _raw: MappingNode, location: Location) -> model.Metric:
         better = model.Better(entry.better) if entry.better else None

@@ -1,0 +1,89 @@
+"""Builds what an objective relies on, and which effects of others it mitigates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from goalcheck import model
+from goalcheck.files import MappingNode, SequenceNode
+from goalcheck.model import schema
+from goalcheck.model.building.context import BuildContext, items_of
+from goalcheck.model.weights import RELIANCE_WEIGHTS, SCORE_WORDS, WORD_WEIGHTS
+from goalcheck.source import Location
+
+_PARTLY = schema.RelianceSchema()
+
+
+def reliances(
+    context: BuildContext, raw: MappingNode, entries: Sequence[str] | Mapping[str, schema.Reliance], owner: str
+) -> tuple[model.Reliance, ...]:
+    """What the objective `owner` relies on, sorted; `entries` is a list of references, or says of each how much."""
+    node = raw["relies_on"]
+    if not isinstance(node, MappingNode | SequenceNode):
+        return ()
+    found = _each_reliance(context, node, entries, owner)
+    return tuple(sorted(found, key=lambda each: each.order))
+
+
+def _each_reliance(
+    context: BuildContext,
+    node: MappingNode | SequenceNode,
+    entries: Sequence[str] | Mapping[str, schema.Reliance],
+    owner: str,
+) -> Iterator[model.Reliance]:
+    department = owner.partition(".")[0]
+    # The names of entries that were wrong and taken out are looked up all the same.
+    for name, place in context.gaps.lost(node):
+        context.effects.node(node.source, place, name, department)
+    for name, said, place in _said(node, entries):
+        target = context.effects.node(node.source, place, name, department)
+        if target == owner:
+            found = f"'{owner}' relies on itself"
+            context.report(node, place, found, "another objective, a driver or an outcome")
+        elif target is not None:
+            yield model.Reliance(target, said.how, RELIANCE_WEIGHTS[said.how], said.because, place)
+
+
+def _said(
+    node: MappingNode | SequenceNode, entries: Sequence[str] | Mapping[str, schema.Reliance]
+) -> Iterator[tuple[str, schema.RelianceSchema, Location]]:
+    """Each reference with how much is relied on it, and its place."""
+    if isinstance(node, MappingNode) and isinstance(entries, Mapping):
+        for name, said in entries.items():
+            form = schema.RelianceSchema(how=said) if isinstance(said, str) else said
+            yield name, form, node.key_location(name)
+    elif isinstance(node, SequenceNode):
+        for index, name in enumerate(entries):
+            yield name, _PARTLY, node.item_location(index)
+
+
+def mitigations(
+    context: BuildContext, raw: MappingNode, entries: Sequence[schema.MitigationSchema], owner: str
+) -> tuple[model.Mitigation, ...]:
+    """The effects of others that the objective `owner` weakens, sorted.
+
+    That there is such an effect is not asked for: whoever takes back a harm shall not break the files of those who
+    had guarded against it.
+    """
+    return tuple(sorted(_each_mitigation(context, raw, entries, owner), key=lambda each: each.order))
+
+
+def _each_mitigation(
+    context: BuildContext, raw: MappingNode, entries: Sequence[schema.MitigationSchema], owner: str
+) -> Iterator[model.Mitigation]:
+    department = owner.partition(".")[0]
+    for entry, node, place in items_of(raw, entries, "mitigates"):
+        origin = context.effects.node(node.source, node.value_location("from"), entry.origin, department)
+        target = context.effects.node(node.source, node.value_location("to"), entry.to, department)
+        if origin is None or target is None:
+            continue
+        if origin == owner:
+            found = f"'{owner}' mitigates an effect of its own"
+            expected = "an effect of another objective, a driver or an outcome; its own stand in affects"
+            context.report(node, node.value_location("from"), found, expected)
+        elif origin == target:
+            expected = "two nodes, of which one hurts the other"
+            context.report(node, node.value_location("to"), f"'{origin}' cannot hurt itself", expected)
+        else:
+            word = entry.leaves if isinstance(entry.leaves, str) else SCORE_WORDS[entry.leaves]
+            yield model.Mitigation(origin, target, WORD_WEIGHTS[word], word, entry.because, place)
