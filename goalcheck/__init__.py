@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from goalcheck.source import GoalcheckError, InvalidInput, MissingExtra, Problem, TooLarge, UnknownName
     from goalcheck.writing import HalfWritten
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 __all__ = [
     "Finding",

@@ -106,7 +106,8 @@ class Conflict:
         lost_with_it: the outcomes that an objective does something for.
         unasked_customers, unasked_departments: who has a part in it, and is not in `agreed_with` of a hurter.
         findings: the fingerprints of the findings that are told with it.
-        advice: what to do, the first thing first; empty where it is told in brief.
+        advice: what to do, what takes away most first; empty where it is told in brief or decided.
+        changes: what each of these would change, in the same order.
         locations: where the harms are declared; empty where it is told in brief.
     """
 
@@ -132,6 +133,7 @@ class Conflict:
     unasked_departments: tuple[str, ...] = ()
     findings: tuple[str, ...] = ()
     advice: tuple[Message, ...] = ()
+    changes: tuple[Message, ...] = ()
     locations: tuple[Location, ...] = ()
 
     @property

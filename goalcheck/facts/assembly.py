@@ -21,6 +21,7 @@ from goalcheck.conflicts import (
     Protector,
 )
 from goalcheck.decisions import Decisions
+from goalcheck.facts.conflict_advice import steps
 from goalcheck.facts.consultation import Consultation
 from goalcheck.facts.context import Context
 from goalcheck.facts.rating_history import histories
@@ -62,7 +63,7 @@ class Assembly:
         return tuple(sorted(self._found(), key=lambda each: each.order))
 
     def at_length(self, conflict: Conflict) -> Conflict:
-        """A conflict with the evidence of its chains and its places."""
+        """A conflict with the evidence of its chains, its places, and what to do."""
         node = self._index[conflict.about]
         hurters = tuple(self._hurter_at_length(each, node) for each in conflict.hurters)
         protectors = tuple(
@@ -70,7 +71,15 @@ class Assembly:
             for each in conflict.protectors
         )
         places = dict.fromkeys(each.location for each in hurters if each.location)
-        return replace(conflict, hurters=hurters, protectors=protectors, locations=tuple(places))
+        advice = steps(self._context, conflict)
+        return replace(
+            conflict,
+            hurters=hurters,
+            protectors=protectors,
+            advice=tuple(step.advice for step in advice),
+            changes=tuple(step.change for step in advice),
+            locations=tuple(places),
+        )
 
     def _found(self) -> Iterator[Conflict]:
         for node, harms in self._pressures.harms.items():

@@ -139,7 +139,8 @@ DECIDE_BY_CRITERIA = Template(
     "Let {lead} decide by written criteria, first of all by what {outcome} is worth to {customer} ({importance} of 5).",
 )
 USER = Template("way-out.decide.user", "its user")
-DECIDED = Template("way-out.decide.change", "The tension stays until one of the two gives way; who does is settled.")
+DECIDED = Template("way-out.decide.change", "The pressure stays until somebody gives way; who does is settled.")
+PROTECTED = Template("way-out.protect.change", "The pressure stays; somebody then speaks for it.")
 RECORD = Template(
     "way-out.record",
     "If the trade-off is right, record it under decisions: between {one} and {other}, over {outcome}, with a reason, "
