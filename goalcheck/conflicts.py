@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from goalcheck.findings import Level, Link, fingerprint
+from goalcheck.findings import DecisionNote, Level, Link, fingerprint
 from goalcheck.messages import Message
 from goalcheck.source import Location
 from goalcheck.traits import ConflictKind
@@ -40,7 +40,7 @@ class Hurter:
     Attributes:
         harm: the strength of its chain, before guardrails.
         left: what guardrails leave of it.
-        decided: a decision in force accepts this harm.
+        decision: the decision in force that accepts this harm; of those on pairs the first.
         counts: False where it is an alternative to a harder hurter, so that it adds nothing to a sum.
         knot: where the harm enters: the target of the first hurting arrow of its chain.
         arrows: how many the chain has.
@@ -52,12 +52,17 @@ class Hurter:
     harm: float
     left: float
     guard: Guard | None
-    decided: bool
+    decision: DecisionNote | None
     counts: bool
     knot: str
     arrows: int
     chain: tuple[Link, ...] = ()
     location: Location | None = None
+
+    @property
+    def decided(self) -> bool:
+        """True if a decision in force accepts this harm."""
+        return self.decision is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,9 +127,7 @@ class Decisions:
         decision = covering[0]
         if decision is None or not all(covering):
             return finding
-        note = DecisionNote(
-            decision.verdict, decision.by, decision.reason, decision.until.isoformat(), decision.location
-        )
+        note = DecisionNote.of(decision)
         return replace(finding, status=FindingStatus(decision.verdict.value), decision=note)
 
     def lacking(self, finding: Finding) -> list[Point]:

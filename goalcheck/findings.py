@@ -17,7 +17,7 @@ from goalcheck.traits import Family, RuleTraits
 
 if TYPE_CHECKING:
     from goalcheck.graph import ArrowSource
-    from goalcheck.model.records import DecisionVerdict
+    from goalcheck.model.records import Decision, DecisionVerdict
 
 FINGERPRINT_CHARACTERS = 16
 
@@ -112,6 +112,11 @@ class DecisionNote:
     reason: str
     until: str
     location: Location
+
+    @classmethod
+    def of(cls, decision: Decision) -> DecisionNote:
+        """What a reader wants to know of a decision."""
+        return cls(decision.verdict, decision.by, decision.reason, decision.until.isoformat(), decision.location)
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,7 @@ def deliver(
     style: Style | None = None,
     comparing: Comparing | None = None,
     robustness: Robustness | None = None,
+    everything: bool = False,
 ) -> None:
     """Write a report in the formats that were asked for, the one for stdout last; warnings go to stderr.
 
@@ -103,6 +104,7 @@ def deliver(
         style: the form of `text`, the whole analysis by default.
         comparing: the comparison with an earlier report by which this one was chosen.
         robustness: the shares of draws in which its conflicts stand, for `text`.
+        everything: whether `text` tells all conflicts and findings at length.
     """
     shared = FormatOptions(
         paths=paths,
@@ -110,6 +112,7 @@ def deliver(
         style=style or Style.WHOLE,
         comparing=comparing,
         robustness=robustness,
+        everything=everything,
     )
     rendered = [
         render(each.format, report, replace(shared, width=width(each.file), color=colored(color, each.file)))

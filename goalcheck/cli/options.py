@@ -97,6 +97,7 @@ OverOutcome = Annotated[
 OfCustomer = Annotated[
     list[str] | None, typer.Option("--customer", metavar="ID", help="Show findings over a customer's outcomes.")
 ]
+Everything = Annotated[bool, typer.Option("--all", help="Tell every conflict and every finding at length, in text.")]
 Top = Annotated[int | None, whole("--top", least=1, help="Show the N worst only.")]
 Today = Annotated[
     date | None,

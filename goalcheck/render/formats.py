@@ -59,6 +59,7 @@ class FormatOptions:
         style: the form of `text`.
         comparing: the comparison by which the findings were chosen, None without one.
         robustness: the shares of draws in which its conflicts stand, None without draws; the whole text tells it.
+        everything: whether the whole text tells all conflicts and findings at length.
     """
 
     paths: Sequence[str] = ()
@@ -68,6 +69,7 @@ class FormatOptions:
     style: Style = Style.WHOLE
     comparing: Comparing | None = None
     robustness: Robustness | None = None
+    everything: bool = False
 
 
 class Rendered(NamedTuple):
@@ -130,7 +132,12 @@ def _text(report: Report, options: FormatOptions) -> Rendered:
     from goalcheck.render.terminal.analysis import render_report
 
     whole = render_report(
-        report, paths=options.paths, width=options.width, color=options.color, robustness=options.robustness
+        report,
+        paths=options.paths,
+        width=options.width,
+        color=options.color,
+        everything=options.everything,
+        robustness=options.robustness,
     )
     return Rendered(whole)
 
