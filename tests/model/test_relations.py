@@ -164,3 +164,18 @@ def test_show_tells_every_field(goalcheck: Command, write: Write) -> None:
     assert "must hold   yes" in goalcheck("show", "operations.install-30", str(folder)).out
     assert "calls, calls (binding)" in goalcheck("show", "operations.install-30", str(folder)).out
     assert "cost        2.5" in goalcheck("show", "operations.hire", str(folder)).out
+
+
+def test_a_merged_objective_keeps_what_binds_when_it_is_written(goalcheck: Command, write: Write) -> None:
+    path = write(
+        """
+        outcomes: {calls: {importance: 5}}
+        departments:
+          a: {objectives: {one: {affects: {calls: hurts}}}}
+          b:
+            objectives:
+              two: {affects: {calls: slightly hurts}, guardrails: [{protects: calls, binding: true}]}
+        """
+    )
+    assert goalcheck("whatif", path, "--share", "a.one:b.two", "--write").status == 0
+    assert [(each.protects, each.binding) for each in load(path).objectives["a.one"].guardrails] == [("calls", True)]
