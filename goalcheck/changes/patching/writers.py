@@ -83,9 +83,10 @@ def _guardrails(site: Site, was: Objective, is_: Objective) -> Iterator[Patch]:
 
 
 def _guardrail(guardrail: Guardrail) -> Field:
-    if guardrail.metric is None or guardrail.bounds is None:
-        return {"protects": guardrail.protects}
-    return {"protects": guardrail.protects, "metric": guardrail.metric, **range_fields(guardrail.bounds)}
+    said: dict[str, Field] = {"protects": guardrail.protects}
+    if guardrail.metric is not None and guardrail.bounds is not None:
+        said |= {"metric": guardrail.metric, **range_fields(guardrail.bounds)}
+    return said | ({"binding": True} if guardrail.binding else {})
 
 
 def _ids(references: Sequence[Reference]) -> list[str]:
