@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from goalcheck.conflicts import Conflict
@@ -43,9 +43,13 @@ class Placing:
             else:
                 yield notice
 
-    def findings_of(self, conflict: Conflict) -> tuple[str, ...]:
-        """The fingerprints of the findings that a conflict tells, once all are placed; sorted."""
-        return tuple(sorted(self._told[conflict.about]))
+    def findings_of(self, conflict: Conflict, rank: Mapping[str, int]) -> tuple[str, ...]:
+        """The fingerprints of the findings that a conflict tells, once all are placed.
+
+        Args:
+            rank: the place of each finding in the report.
+        """
+        return tuple(sorted(self._told[conflict.about], key=rank.__getitem__))
 
     def _told_in(self, finding: Finding) -> Iterator[Conflict]:
         """The conflicts about something that a finding is over, in which one of its objectives takes part."""

@@ -20,7 +20,7 @@ from goalcheck.conflicts import Conflict
 from goalcheck.report import Report
 
 TODAY = date(2026, 11, 30)
-CASES = sorted((Path(__file__).parent.parent / "cases" / "pressure").glob("*.yaml"))
+CASES = sorted((Path(__file__).parent.parent / "cases").glob("*.yaml"))
 
 
 def analyzed(raw: dict[str, Any], folder: Path) -> Report:
