@@ -168,7 +168,7 @@ class Teller:
         """Who decides, and who was not asked."""
         organization = self._organization
         if conflict.decider is None:
-            decides: Pieces = ("Nobody can decide it: no department is above all.",)
+            decides: Pieces = ("Nobody decides: no department is above all of them.",)
         else:
             lead = organization.departments[conflict.decider].lead
             department = NamedRef(Ref(RefKind.DEPARTMENT, conflict.decider))
