@@ -22,7 +22,8 @@ from rich.cells import cell_len
 
 from goalcheck import load
 from goalcheck.api import analyzed
-from goalcheck.matrix import Matrix, matrix
+from goalcheck.matrix.making import matrix
+from goalcheck.matrix.tables import Matrix
 from goalcheck.render.matrix.formats import render_matrix
 from goalcheck.schemas import matrix_schema
 from goalcheck.selection import Selection
