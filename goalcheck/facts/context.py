@@ -17,8 +17,9 @@ from typing import TypeVar
 from goalcheck.facts.references import node_ref, party_ref
 from goalcheck.findings import Account, Contest, Finding, Level, Link, Notice, Side, fingerprint
 from goalcheck.graph import ROUNDING, Arrow, Budget, Chain, ChainStep, Clashes, Network, Pressures, Pushes
+from goalcheck.graph.days import covers, horizon
 from goalcheck.messages import Message, Ref
-from goalcheck.model import Driver, Objective, Organization, Outcome
+from goalcheck.model import Driver, Mitigation, Objective, Organization, Outcome, Status
 from goalcheck.source import Location
 from goalcheck.traits import RuleTraits
 
@@ -89,6 +90,19 @@ class Context:
     def active(self) -> dict[str, Objective]:
         """The objectives in force, by id."""
         return {key: objective for key, objective in self.organization.objectives.items() if objective.status.in_force}
+
+    @cached_property
+    def optional_mitigations(self) -> dict[tuple[str, str], list[tuple[Objective, Mitigation]]]:
+        """For the two ends of an effect the options that would mitigate it, with what they would leave of it."""
+        found: defaultdict[tuple[str, str], list[tuple[Objective, Mitigation]]] = defaultdict(list)
+        days = horizon(self.organization)
+        for option in self.organization.objectives.values():
+            if option.status is Status.OPTION:
+                for mitigation in option.mitigates:
+                    whose = self.organization.objectives.get(mitigation.origin)
+                    if whose is None or covers(option.period, whose.period, days):
+                        found[mitigation.origin, mitigation.target].append((option, mitigation))
+        return dict(found)
 
     @cached_property
     def _as_customers(self) -> dict[str | None, list[str]]:

@@ -58,21 +58,21 @@ class RootCauses:
         return tuple(sorted(found, key=lambda each: (-round(each.share, 9), each.arrow.origin, each.arrow.target)))
 
     def _bounds(self) -> dict[ChainStep, float]:
-        """For each hurting arrow of a told chain the open pressure that rests on harms which pass it."""
+        """For each hurting arrow of a told chain the most open pressure that it can take away.
+
+        That is what the harms that pass it come to alone: what they take from what others leave is less.
+        """
         bounds: defaultdict[ChainStep, float] = defaultdict(float)
         for conflict in self._conflicts:
             node = self._index[conflict.about]
-            passing: defaultdict[ChainStep, set[int]] = defaultdict(set)
+            spared: defaultdict[ChainStep, float] = defaultdict(lambda: 1.0)
             for hurter in conflict.open_hurters:
                 objective = self._index[hurter.objective]
                 for step in self._context.pushes.chain(origin=objective, target=node, positive=False):
                     if not step.positive:
-                        passing[step].add(objective)
-            undecided = {self._index[each.objective] for each in conflict.open_hurters}
-            for step, objectives in passing.items():
-                left = undecided - objectives
-                harms = [each for each in self._pressures.harms[node] if each.objective in left]
-                bounds[step] += conflict.open_pressure - self._pressures.pressure(node, harms)
+                        spared[step] *= 1.0 - hurter.left
+            for step, untouched in spared.items():
+                bounds[step] += min(conflict.open_pressure, 20.0 * conflict.worth * (1.0 - untouched))
         return bounds
 
     def _cause(self, step: ChainStep) -> RootCause | None:
