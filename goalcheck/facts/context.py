@@ -191,19 +191,9 @@ class Context:
         return Side(self.network.nodes[origin], 1 if positive else -1, strength, links)
 
     def hurts(self, by: int, of: int) -> bool:
-        """True if an objective leans to hurt an outcome or another objective."""
+        """True if an objective leans to hurt an outcome or another objective: its harm is at least its help."""
         helps, harms = self.pushes.tables[by]
         return of in harms and harms[of] >= helps.get(of, 0.0) - ROUNDING
-
-    def hurt_by(self, objective: int) -> list[int]:
-        """The outcomes and objectives that an objective leans to hurt."""
-        helps, harms = self.pushes.tables[objective]
-        return sorted(node for node, harm in harms.items() if harm >= helps.get(node, 0.0) - ROUNDING)
-
-    def guards(self, objective: int, outcome: str) -> bool:
-        """True if an objective has a guardrail that protects an outcome."""
-        guardrails = self.organization.objectives[self.network.nodes[objective]].guardrails
-        return any(guardrail.protects == outcome for guardrail in guardrails)
 
     def both_sides(self, outcome: int, *, hurter: int, helper: int) -> tuple[Side, Side]:
         """The harm of one objective to an outcome and the help of another (or of the same)."""
@@ -240,6 +230,8 @@ class Context:
         by: str | None = None,
         of: str | None = None,
         chain: tuple[Link, ...] = (),
+        hurt: Iterable[str] = (),
+        arrow: tuple[str, str] | None = None,
         details: Iterable[Message] = (),
         tell: Callable[[], Account] | None = None,
     ) -> Notice:
@@ -272,6 +264,8 @@ class Context:
             by=by,
             of=of,
             chain=chain,
+            hurt=tuple(hurt),
+            arrow=arrow,
             details=tuple(details),
             about=subjects,
             at_stake=self.organization.at_stake(contest.outcome for contest in contests),

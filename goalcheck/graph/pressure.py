@@ -53,6 +53,11 @@ class Unprotected(NamedTuple):
 class Pressures:
     """The harms on all outcomes and objectives, and the pressure that they come to.
 
+    Attributes:
+        days: the first and the last day that counts.
+        spans: for each objective the first and the last day on which it is in force.
+        alternatives: the objectives of which only one will be chosen.
+
     Cost: proportional to the pushes; asking for a pressure see above.
     """
 
@@ -61,10 +66,10 @@ class Pressures:
         self._network = network
         self._pushes = pushes
         self._outcomes = set(network.outcomes)
-        self._days = horizon(organization)
+        self.days = horizon(organization)
         self._objectives = {each: organization.objectives[network.nodes[each]] for each in network.objectives}
         self.alternatives = Alternatives(network)
-        self.spans = {each: days_of(objective.period, self._days) for each, objective in self._objectives.items()}
+        self.spans = {each: days_of(objective.period, self.days) for each, objective in self._objectives.items()}
 
     def together(self, one: int, other: int) -> bool:
         """True if two different objectives are no alternatives and share a day."""
@@ -150,7 +155,7 @@ class Pressures:
 
     def _window(self, node: int) -> Span:
         """The days on which a node can be hurt."""
-        return self.spans.get(node, self._days)
+        return self.spans.get(node, self.days)
 
     def _least_spared(self, harms: Sequence[Harm], window: Span) -> float:
         """The part of a node that harms leave untouched on their worst day."""

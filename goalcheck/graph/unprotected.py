@@ -90,7 +90,7 @@ class _Sweep:
         return worst and worst._replace(hurters=self._on(worst.days[0]))
 
     def _next(self, starting: list[int], ending: list[int]) -> date | None:
-        """The next day on which something changes: somebody begins, or has ended the day before; None after the last."""
+        """The next day on which somebody begins, or has ended the day before; None after the last."""
         days = [self._spans[starting[-1]][0]] if starting else []
         if self._in_force:
             end = self._spans[ending[-1]][1]
