@@ -18,7 +18,7 @@ from goalcheck.facts.references import node_ref, party_ref
 from goalcheck.findings import Account, Contest, Finding, Level, Link, Notice, Side, fingerprint
 from goalcheck.graph import ROUNDING, Arrow, Budget, Chain, ChainStep, Clashes, Network, Pressures, Pushes
 from goalcheck.messages import Message, Ref
-from goalcheck.model import Driver, Objective, Organization, Outcome
+from goalcheck.model import Claim, Driver, Objective, Organization, Outcome
 from goalcheck.source import Location
 from goalcheck.traits import RuleTraits
 
@@ -89,6 +89,14 @@ class Context:
     def active(self) -> dict[str, Objective]:
         """The objectives in force, by id."""
         return {key: objective for key, objective in self.organization.objectives.items() if objective.status.in_force}
+
+    @cached_property
+    def claims_from(self) -> dict[str, list[Claim]]:
+        """The claims about the effects of each node."""
+        found: defaultdict[str, list[Claim]] = defaultdict(list)
+        for claim in self.organization.claims:
+            found[claim.origin].append(claim)
+        return dict(found)
 
     @cached_property
     def _as_customers(self) -> dict[str | None, list[str]]:

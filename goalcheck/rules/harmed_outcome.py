@@ -110,7 +110,6 @@ RULE = Rule(
         conflict=ConflictKind.UNPROTECTED,
     ),
     level=None,
-    levels="by pressure",
     summary="objectives hurt the outcome on days on which nobody helps it",
     page=Page(
         why="The organization works against its customer on these days, and no department is on the customer's side.",
