@@ -157,7 +157,8 @@ RULE = Rule(
         silent=(
             "The periods do not overlap; the two are alternatives, directly or over others; one of them is done, "
             "dropped or an option; the chains are longer than max_links or weaker than min_chain; the tension is "
-            "below min_tension. Here: the push for speed ends before the promise of attention begins."
+            "below min_tension. Here: the push for speed ends before the promise of attention begins (that nobody "
+            "protects the customer until then, harmed-outcome, GC203, says)."
         ),
         do=(
             "Read both chains aloud with both owners and challenge each link. Then see the whole conflict: everybody "
