@@ -56,7 +56,7 @@ def analyze(organization: Organization, *, today: date, at_length: int | None = 
     context = Context(organization, today=today)
     decisions = Decisions(organization.decisions, today=context.today)
     assembly = Assembly(context, decisions, _conflict_rules(organization))
-    placing = Placing(assembly.conflicts)
+    placing = Placing(context, assembly.conflicts)
     listing = _Listing(context)
     notices = [
         each.on(decisions.applied(each.finding))

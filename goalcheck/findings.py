@@ -135,6 +135,8 @@ class Finding:
         outcomes: by falling tension, then id.
         details: what the message has no room for, a sentence each: figures, who draws how much, ratings over time.
         by, of: the two ends of a finding with a direction; `chain` then leads from `by` to `of`.
+        hurt: other objectives that it says are hurt.
+        arrow: the two nodes of the effect that it is about, where it is about one.
         locations: where it stands, the main place first.
         changes: what each advice would change, in the same order; empty where the rule does not say.
         about: what its fingerprint is made of, sorted: ids, some with a role before them (`by:a.b`).
@@ -158,6 +160,8 @@ class Finding:
     by: str | None = None
     of: str | None = None
     chain: tuple[Link, ...] = ()
+    hurt: tuple[str, ...] = ()
+    arrow: tuple[str, str] | None = None
     details: tuple[Message, ...] = ()
     changes: tuple[Message, ...] = ()
     about: tuple[str, ...] = ()

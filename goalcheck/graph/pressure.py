@@ -2,18 +2,16 @@
 
 The harms that fall on one day leave product(1 - g x harm) of a node untouched, with g for a guardrail; of alternatives
 in force on a day only the hardest counts. Days matter only where somebody begins or ends, so that one pass over the
-hurters by their first and last days finds the worst day; a tree of products keeps the product of those in force.
+hurters by their first and last days finds the worst day (`spared`).
 
 Cost of a node: hurters x log(hurters).
 """
 
 from __future__ import annotations
 
-import heapq
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
@@ -25,6 +23,8 @@ from goalcheck.graph.days import days_of, horizon
 from goalcheck.graph.pushes import Pushes
 from goalcheck.graph.search import ChainStep
 from goalcheck.graph.spans import Span
+from goalcheck.graph.spared import Spared
+from goalcheck.graph.unprotected import worst_unprotected
 
 GUARDED, BINDING = 0.5, 0.1
 """What a guardrail leaves of a harm to the outcome that it protects."""
@@ -38,8 +38,25 @@ class Harm(NamedTuple):
     left: float
 
 
+class Unprotected(NamedTuple):
+    """The worst days on which an outcome is hurt and nobody protects it: their pressure, and who hurts, hardest first.
+
+    Attributes:
+        days: the first and the last of them.
+    """
+
+    pressure: float
+    days: Span
+    hurters: tuple[int, ...]
+
+
 class Pressures:
     """The harms on all outcomes and objectives, and the pressure that they come to.
+
+    Attributes:
+        days: the first and the last day that counts.
+        spans: for each objective the first and the last day on which it is in force.
+        alternatives: the objectives of which only one will be chosen.
 
     Cost: proportional to the pushes; asking for a pressure see above.
     """
@@ -49,10 +66,10 @@ class Pressures:
         self._network = network
         self._pushes = pushes
         self._outcomes = set(network.outcomes)
-        self._days = horizon(organization)
+        self.days = horizon(organization)
         self._objectives = {each: organization.objectives[network.nodes[each]] for each in network.objectives}
         self.alternatives = Alternatives(network)
-        self.spans = {each: days_of(objective.period, self._days) for each, objective in self._objectives.items()}
+        self.spans = {each: days_of(objective.period, self.days) for each, objective in self._objectives.items()}
 
     def together(self, one: int, other: int) -> bool:
         """True if two different objectives are no alternatives and share a day."""
@@ -138,34 +155,47 @@ class Pressures:
 
     def _window(self, node: int) -> Span:
         """The days on which a node can be hurt."""
-        return self.spans.get(node, self._days)
+        return self.spans.get(node, self.days)
 
     def _least_spared(self, harms: Sequence[Harm], window: Span) -> float:
         """The part of a node that harms leave untouched on their worst day."""
         if not harms:
             return 1.0
         spans = {each.objective: _clipped(self.spans[each.objective], window) for each in harms}
-        sets = sorted({self.alternatives.set_of(each.objective) for each in harms})
         if len(set(spans.values())) == 1:
             return _spared(harms, self.alternatives)
-        place = {first: position for position, first in enumerate(sets)}
-        ongoing: list[list[tuple[float, date]]] = [[] for _ in sets]
-        spared = _Product(len(sets))
+        set_of = self.alternatives.set_of
+        spared = Spared(set_of(each.objective) for each in harms)
         worst = 1.0
         starting = sorted(harms, key=lambda each: spans[each.objective][0])
         ending = sorted(harms, key=lambda each: spans[each.objective][1])
         over = 0
         for position, each in enumerate(starting):
-            day = spans[each.objective][0]
+            day, last = spans[each.objective]
             while spans[ending[over].objective][1] < day:
-                _set_hardest(spared, place[self.alternatives.set_of(ending[over].objective)], ongoing, day)
+                spared.renew(set_of(ending[over].objective), day)
                 over += 1
-            at = place[self.alternatives.set_of(each.objective)]
-            heapq.heappush(ongoing[at], (-each.left, spans[each.objective][1]))
-            _set_hardest(spared, at, ongoing, day)
+            spared.begin(set_of(each.objective), each.left, last, day)
             if position + 1 == len(starting) or spans[starting[position + 1].objective][0] > day:
                 worst = min(worst, spared.value)
         return worst
+
+    @cached_property
+    def unprotected(self) -> dict[int, Unprotected]:
+        """For each outcome that is hurt on days on which nobody protects it the worst of these days, if it matters.
+
+        Where it comes to less than `min_tension` it does not.
+        """
+        least = self._network.organization.settings.min_tension - ROUNDING
+        found = {}
+        for node, harms in self.harms.items():
+            if node in self._outcomes:
+                left = {each.objective: each.left for each in harms}
+                worst = worst_unprotected(left, self.helpers[node], self.spans, self.alternatives)
+                pressure = self.scale(node) * (1.0 - worst.spared) if worst else 0.0
+                if worst and pressure > 0 and pressure >= least:
+                    found[node] = Unprotected(pressure, worst.days, worst.hurters)
+        return found
 
     def protectors(self, node: int, harms: Sequence[Harm]) -> dict[int, float]:
         """The objectives that help an outcome and are a hurter, or together with one, with their help.
@@ -208,34 +238,6 @@ def _spared(harms: Iterable[Harm], alternatives: Alternatives) -> float:
     for first in sorted(hardest):
         spared *= 1.0 - hardest[first]
     return spared
-
-
-def _set_hardest(spared: _Product, at: int, ongoing: Sequence[list[tuple[float, date]]], day: date) -> None:
-    """Let the hardest harm of a set that is in force on a day count, and no other of it."""
-    while ongoing[at] and ongoing[at][0][1] < day:
-        heapq.heappop(ongoing[at])
-    spared.set(at, 1.0 + ongoing[at][0][0] if ongoing[at] else 1.0)
-
-
-class _Product:
-    """A product of factors of which one changes at a time: each node of a tree holds the product of the two below."""
-
-    def __init__(self, count: int) -> None:
-        self._count = count
-        self._tree = [1.0] * (2 * count)
-
-    @property
-    def value(self) -> float:
-        """The product of all factors."""
-        return self._tree[1] if self._count > 1 else self._tree[-1]
-
-    def set(self, at: int, factor: float) -> None:
-        """Give one factor another value."""
-        at += self._count
-        self._tree[at] = factor
-        while at > 1:
-            at //= 2
-            self._tree[at] = self._tree[2 * at] * self._tree[2 * at + 1]
 
 
 class _Company:
