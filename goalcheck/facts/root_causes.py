@@ -40,6 +40,12 @@ class RootCauses:
         self._index = context.network.index
         self._pressures = context.pressures
         self._conflicts = [each for each in conflicts if each.is_open]
+        self._concerning: defaultdict[int, list[int]] = defaultdict(list)
+        for place, each in enumerate(self._conflicts):
+            for hurter in each.hurters:
+                self._concerning[self._index[hurter.objective]].append(place)
+            self._concerning[self._index[each.about]].append(place)
+        self._place = {self._index[each.about]: place for place, each in enumerate(self._conflicts)}
         self._total = fsum(each.open_pressure for each in self._conflicts)
         self._effort = Effort(tables=TABLE_STEPS, arrows=SEARCH_STEPS, telling=0, strict=True)
 
@@ -114,10 +120,12 @@ class RootCauses:
 
     def _left(self, step: ChainStep, tables: Mapping[int, Table]) -> Iterator[tuple[Conflict, float]]:
         """The open conflicts that an arrow has a part in, each with the open pressure that is left without it."""
-        for conflict in self._conflicts:
+        touched = {place for objective in tables for place in self._concerning.get(objective, ())}
+        touched.update(self._place[node] for _, harms in tables.values() for node in harms.keys() & self._place.keys())
+        for place in sorted(touched):
+            conflict = self._conflicts[place]
             node = self._index[conflict.about]
-            if node in tables or not tables.keys().isdisjoint(each.objective for each in self._pressures.harms[node]):
-                decided = {self._index[each.objective] for each in conflict.hurters if each.decided}
-                harms = self._pressures.harms_without(step, node, tables)
-                undecided = [each for each in harms if each.objective not in decided]
-                yield conflict, self._pressures.pressure(node, undecided, tables)
+            decided = {self._index[each.objective] for each in conflict.hurters if each.decided}
+            harms = self._pressures.harms_without(step, node, tables)
+            undecided = [each for each in harms if each.objective not in decided]
+            yield conflict, self._pressures.pressure(node, undecided, tables)

@@ -30,6 +30,10 @@ GUARDED, BINDING = 0.5, 0.1
 """What a guardrail leaves of a harm to the outcome that it protects."""
 
 
+FEW_SPANS = 32
+"""Different days of harms up to which each of them is compared with each: planners name a few quarters and halves."""
+
+
 class Harm(NamedTuple):
     """What one objective does to a node, and what guardrails leave of it."""
 
@@ -161,6 +165,10 @@ class Pressures:
         """The part of a node that harms leave untouched on their worst day."""
         if not harms:
             return 1.0
+        if not any(self.alternatives.has_any(each.objective) for each in harms):
+            together = self._by_span(harms, window)
+            if len(together) <= FEW_SPANS:
+                return _least_of(together)
         spans = {each.objective: _clipped(self.spans[each.objective], window) for each in harms}
         if len(set(spans.values())) == 1:
             return _spared(harms, self.alternatives)
@@ -179,6 +187,18 @@ class Pressures:
             if position + 1 == len(starting) or spans[starting[position + 1].objective][0] > day:
                 worst = min(worst, spared.value)
         return worst
+
+    def _by_span(self, harms: Iterable[Harm], window: Span) -> dict[Span, float]:
+        """What harms of the same days leave together, by these days."""
+        spared: dict[Span, float] = {}
+        for each in harms:
+            span = self.spans[each.objective]
+            spared[span] = spared.get(span, 1.0) * (1.0 - each.left)
+        clipped: dict[Span, float] = {}
+        for span, left in spared.items():
+            days = _clipped(span, window)
+            clipped[days] = clipped.get(days, 1.0) * left
+        return clipped
 
     @cached_property
     def unprotected(self) -> dict[int, Unprotected]:
@@ -226,6 +246,18 @@ def _hardest_first(harm: Harm) -> tuple[float, int]:
 
 def _clipped(span: Span, window: Span) -> Span:
     return max(span[0], window[0]), min(span[1], window[1])
+
+
+def _least_of(together: Mapping[Span, float]) -> float:
+    """What is left on the worst day, where harms are told by their days: a day on which some of them begin."""
+    worst = 1.0
+    for day, _ in together:
+        left = 1.0
+        for (first, last), spared in together.items():
+            if first <= day <= last:
+                left *= spared
+        worst = min(worst, left)
+    return worst
 
 
 def _spared(harms: Iterable[Harm], alternatives: Alternatives) -> float:
