@@ -16,7 +16,7 @@ from goalcheck.graph.influence import Influence, influence
 from goalcheck.graph.pressure import Harm, Pressures, Unprotected
 from goalcheck.graph.pushes import Pushes
 from goalcheck.graph.search import Chain, ChainStep
-from goalcheck.graph.seriation import Profile, seriated
+from goalcheck.graph.seriation import seriated
 from goalcheck.graph.sides import Sides, sides_of
 from goalcheck.graph.vicious import Loop, Stake, ViciousCircle, ViciousCircles
 
@@ -41,7 +41,6 @@ __all__ = [
     "Opposition",
     "OutOfSteps",
     "Pressures",
-    "Profile",
     "Pushes",
     "Relations",
     "SelfDefeat",

@@ -10,17 +10,20 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from math import fsum, sqrt
+from typing import TypeVar
 
 from goalcheck.graph.arrows import PLACES
 
 MOST_SERIATED = 200
 """Rows that are placed by likeness, the heaviest; the others follow by weight. 200 take a tenth of a second."""
 
-Profile = Mapping[Hashable, float]
-"""The cells of a row that hold something."""
+K = TypeVar("K", bound=Hashable)
+"""What tells the cells of a row apart."""
 
 
-def seriated(profiles: Mapping[str, Profile], *, names: Sequence[str], front: Mapping[str, float]) -> list[str]:
+def seriated(
+    profiles: Mapping[str, Mapping[K, float]], *, names: Sequence[str], front: Mapping[str, float]
+) -> list[str]:
     """The names in an order in which rows that are alike stand together, those without cells last.
 
     Args:
@@ -71,12 +74,12 @@ def _turned(line: list[str], front: Mapping[str, float], place: Mapping[str, int
     return line[::-1] if lean > 0 or (lean == 0 and is_later) else line
 
 
-def _unit(profile: Profile) -> dict[Hashable, float]:
+def _unit(profile: Mapping[K, float]) -> dict[K, float]:
     """The row at length one; empty where all its cells are 0."""
     length = sqrt(fsum(value * value for value in profile.values()))
     return {key: value / length for key, value in profile.items() if value} if length else {}
 
 
-def _likeness(one: Mapping[Hashable, float], other: Mapping[Hashable, float]) -> float:
+def _likeness(one: Mapping[K, float], other: Mapping[K, float]) -> float:
     small, large = (one, other) if len(one) <= len(other) else (other, one)
     return fsum(value * large[key] for key, value in small.items() if key in large)

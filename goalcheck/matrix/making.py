@@ -64,18 +64,20 @@ def matrix(
         harms=tuple(each for each in departments.harms if {each.by, each.of} <= shown),
         synergies=tuple(each for each in departments.synergies if {each.one, each.other} <= shown),
         objective_harms=tuple(each for each in between_objectives if {each.by, each.of} <= objectives),
-        pushes=[push for push in pushes if push.objective in objectives],
+        pushes=pushes,
+        own_pushes=[push for push in pushes if push.objective in objectives],
     )
     return maker.matrix(told, shown, objectives, kinds, order)
 
 
 class _Told(NamedTuple):
-    """What the matrices hold, in no order yet."""
+    """What the matrices hold, in no order yet: all pushes for those of departments, and those that are shown."""
 
     harms: tuple[Between, ...]
     synergies: tuple[Synergy, ...]
     objective_harms: tuple[Between, ...]
     pushes: list[Push]
+    own_pushes: list[Push]
 
 
 class _Maker:
@@ -149,7 +151,7 @@ class _Maker:
     ) -> Matrix:
         """All of it, in order."""
         ranking = Ranking(self._organization, order)
-        on_outcomes = [(push.objective, push.node, self._scale(push.node) * push.harm) for push in told.pushes]
+        on_outcomes = [(push.objective, push.node, self._scale(push.node) * push.harm) for push in told.own_pushes]
         rows = ranking.departments(departments, told.harms)
         columns = ranking.outcomes(self._outcomes, on_outcomes)
         own_rows = ranking.objectives(objectives, told.objective_harms, on_outcomes)
@@ -165,7 +167,9 @@ class _Maker:
             objective_harms=tuple(sorted(told.objective_harms, key=_worst_first)),
             uncompared=self.uncompared,
             department_pushes=_in_order(self._by_department(told.pushes), rows, columns),
-            objective_pushes=_in_order({(push.objective, push.node): push for push in told.pushes}, own_rows, columns),
+            objective_pushes=_in_order(
+                {(push.objective, push.node): push for push in told.own_pushes}, own_rows, columns
+            ),
             camps=_camps(told, departments if MatrixKind.DEPARTMENTS in kinds else ()),
         )
 

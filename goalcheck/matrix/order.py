@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from goalcheck.graph import Between, seriated
 from goalcheck.graph.arrows import PLACES
@@ -44,7 +44,7 @@ class Ranking:
     def _ordered(self, names: list[str], harms: Sequence[Harm], *, front_suffers: bool = False) -> tuple[str, ...]:
         if self._order is MatrixOrder.NAME:
             return tuple(names)
-        profiles: dict[str, dict[Hashable, float]] = {name: defaultdict(float) for name in names}
+        profiles: dict[str, dict[tuple[str, str], float]] = {name: defaultdict(float) for name in names}
         lead = dict.fromkeys(names, 0.0)
         for by, of, harm in harms:
             if by in lead:

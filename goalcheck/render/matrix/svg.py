@@ -11,7 +11,7 @@ from goalcheck.graph import Between
 from goalcheck.matrix.choices import MatrixKind
 from goalcheck.matrix.tables import DepartmentPush, Matrix
 from goalcheck.picture.widths import wrap
-from goalcheck.render.matrix.svg_grid import FONT, DrawCell, Label, Size, figure, grid, ground, told
+from goalcheck.render.matrix.svg_grid import FONT, CellSize, DrawCell, GridLabel, figure, grid, ground, told
 from goalcheck.render.matrix.words import (
     HELP_STEPS,
     PUSHED,
@@ -36,7 +36,7 @@ from goalcheck.report import Push
 MAX_ROWS = 60
 """Rows and columns of a heat map that are drawn."""
 
-DEPARTMENT_CELL, OBJECTIVE_CELL, PUSH_CELL = Size(66, 34), Size(36, 24), Size(70, 24)
+DEPARTMENT_CELL, OBJECTIVE_CELL, PUSH_CELL = CellSize(66, 34), CellSize(36, 24), CellSize(70, 24)
 MARGIN = 24
 LINE = 20
 LEAST_WIDTH = 640
@@ -140,7 +140,7 @@ class _Picture:
             return
         cells = {(each.by, each.of): each for each in matrix.harms}
         shown = hardest(matrix.harms, matrix.departments, MAX_ROWS)
-        labels = [Label(key, self._speaker.department(key)) for key in shown]
+        labels = [GridLabel(key, self._speaker.department(key)) for key in shown]
         self._say("Departments", "heading", LINE + 16)
         self._map(
             labels,
@@ -207,8 +207,8 @@ class _Picture:
             said = f"{UNDERMINES if each.underminings else ''}{each.worst:.0f}"
             yield told(self._of_objectives(each), figure(said, style, x + OBJECTIVE_CELL.width / 2, y + 17))
 
-    def _objectives(self, keys: Sequence[str]) -> list[Label]:
-        return [Label(key, self._organization.objectives[key].name) for key in keys]
+    def _objectives(self, keys: Sequence[str]) -> list[GridLabel]:
+        return [GridLabel(key, self._organization.objectives[key].name) for key in keys]
 
     def _pushes(self) -> None:
         matrix = self._matrix
@@ -217,8 +217,8 @@ class _Picture:
         own = {(push.objective, push.node): push for push in matrix.objective_pushes}
         pushes = {(push.department, push.outcome): push for push in matrix.department_pushes}
         pushing, pushed = {key for key, _ in [*pushes, *own]}, {outcome for _, outcome in own}
-        columns = [Label(key, self._organization.outcomes[key].name) for key in matrix.outcomes if key in pushed]
-        rows = [Label(key, self._speaker.department(key)) for key in matrix.departments if key in pushing]
+        columns = [GridLabel(key, self._organization.outcomes[key].name) for key in matrix.outcomes if key in pushed]
+        rows = [GridLabel(key, self._speaker.department(key)) for key in matrix.departments if key in pushing]
         self._say("What departments do to outcomes", "heading", LINE + 16)
         self._map(
             rows, columns, PUSH_CELL, lambda row, column, x, y: self._push_cell(column, pushes.get((row, column)), x, y)
@@ -235,7 +235,7 @@ class _Picture:
         if not each:
             yield ground("none", x, y, PUSH_CELL)
             return
-        half = Size(PUSH_CELL.width / 2, PUSH_CELL.height)
+        half = CellSize(PUSH_CELL.width / 2, PUSH_CELL.height)
         harm = harm_level(self._matrix, outcome, each.harm).value if each.harm else "none"
         help_ = _help_style(each.help)
         for amount, sign, style, left in ((each.help, "+", help_, x), (each.harm, "-", harm, x + half.width)):
@@ -243,7 +243,7 @@ class _Picture:
             if amount:
                 yield figure(f"{sign}{round(100 * amount)}", f"{style} small", left + half.width / 2, y + 16)
 
-    def _map(self, rows: Sequence[Label], columns: Sequence[Label], size: Size, cell: DrawCell) -> None:
+    def _map(self, rows: Sequence[GridLabel], columns: Sequence[GridLabel], size: CellSize, cell: DrawCell) -> None:
         drawn = grid(rows[:MAX_ROWS], columns[:MAX_ROWS], size, cell)
         self._lines.append(f'<g transform="translate({MARGIN} {self._at + 8:.0f})">')
         self._lines += drawn.lines

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from goalcheck.picture.widths import width, wrap
-from goalcheck.render.safe import for_terminal
+from goalcheck.render.safe import MAX_CHARACTERS, for_terminal
 from goalcheck.render.xml import text as escaped
 
 FONT = 13
@@ -17,21 +17,21 @@ SLANT = 0.72
 """Sine and cosine of the angle of column heads, near enough."""
 
 
-class Label(NamedTuple):
+class GridLabel(NamedTuple):
     """A row or a column: its id and its name."""
 
     key: str
     name: str
 
 
-class Size(NamedTuple):
+class CellSize(NamedTuple):
     """How large a cell is."""
 
     width: float
     height: float
 
 
-class Drawn(NamedTuple):
+class DrawnGrid(NamedTuple):
     """A piece of the picture and how much room it takes."""
 
     lines: list[str]
@@ -43,7 +43,7 @@ DrawCell = Callable[[str, str, float, float], Iterator[str]]
 """Draws the cell of a row and a column at a place."""
 
 
-def grid(rows: Sequence[Label], columns: Sequence[Label], size: Size, cell: DrawCell) -> Drawn:
+def grid(rows: Sequence[GridLabel], columns: Sequence[GridLabel], size: CellSize, cell: DrawCell) -> DrawnGrid:
     """The cells with the names of their rows and columns."""
     left = min(MAX_LABEL, max(width(row.name, FONT) for row in rows)) + 10
     head = SLANT * min(MAX_HEAD, max(width(column.name, FONT) for column in columns)) + FONT + 6
@@ -63,10 +63,10 @@ def grid(rows: Sequence[Label], columns: Sequence[Label], size: Size, cell: Draw
         )
         for at, column in enumerate(columns):
             lines += cell(row.key, column.key, left + at * size.width, y)
-    return Drawn(lines, left + len(columns) * size.width + SLANT * MAX_HEAD, head + len(rows) * size.height)
+    return DrawnGrid(lines, left + len(columns) * size.width + SLANT * MAX_HEAD, head + len(rows) * size.height)
 
 
-def ground(style: str, x: float, y: float, size: Size) -> str:
+def ground(style: str, x: float, y: float, size: CellSize) -> str:
     """The field of a cell, or of a part of it."""
     return f'<rect class="cell {style}" x="{x:.0f}" y="{y:.0f}" width="{size.width:.0f}" height="{size.height:.0f}"/>'
 
@@ -81,8 +81,8 @@ def told(tooltip: str, *drawn: str) -> str:
     return f"<g><title>{escaped(tooltip)}</title>{''.join(drawn)}</g>"
 
 
-def _whole(label: Label) -> str:
-    return f"{escaped(label.name)} ({escaped(label.key)})"
+def _whole(label: GridLabel) -> str:
+    return f"{escaped(label.name, most=MAX_CHARACTERS)} ({escaped(label.key)})"
 
 
 def _cut(name: str, most: float) -> str:

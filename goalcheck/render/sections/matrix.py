@@ -111,7 +111,7 @@ def _between_objectives(matrix: Matrix) -> Iterator[Block]:
     yield Heading("Objectives: the worst that one does to another")
     yield from _legend(KINDS_OF_HARM)
     cells = {
-        (each.by, each.of): (Graded(f"{UNDERMINES if each.underminings else ''}{each.worst:.0f}", level_of(each)),)
+        (each.by, each.of): (Graded(f"{each.worst:.0f}", level_of(each)), UNDERMINES if each.underminings else "")
         for each in matrix.objective_harms
     }
     yield _square("objective", hardest(matrix.objective_harms, matrix.objectives, MAX_OBJECTIVES), cells)
