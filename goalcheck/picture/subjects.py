@@ -10,7 +10,7 @@ from goalcheck.findings import Finding
 from goalcheck.model import Organization
 from goalcheck.picture.highlights import open_conflicts
 from goalcheck.report import Report
-from goalcheck.selection import Selection, find_finding, is_fingerprint, outcomes_of, require_all
+from goalcheck.selection import Selection, find_finding, is_fingerprint, outcomes_of, require, require_all
 from goalcheck.source import UnknownName
 
 
@@ -27,15 +27,17 @@ def subject(report: Report, typed: str) -> Conflict | Finding:
     Raises:
         UnknownName: there is none, or there are several.
     """
-    about = identified(report.organization, typed)
+    about, things = identified(report.organization, typed), _things(report.organization)
     found = [each for each in report.conflicts if each.about == about] or _beginning(report, typed)
     if len(found) == 1:
         return found[0]
     if found:
         listed = ", ".join(each.fingerprint for each in found[:4])
         raise UnknownName(f"'{typed}' begins the fingerprints of {len(found)} conflicts: {listed}")
-    if about in _things(report.organization):
+    if about in things:
         raise UnknownName(f"no conflict is about '{about}'; goalcheck graph --around {about} draws what is near it")
+    if not is_fingerprint(typed):
+        require(things, [typed], "id")
     finding = find_finding(report, typed)
     telling = (each for each in report.conflicts if finding.fingerprint in each.findings)
     return next(telling, finding)

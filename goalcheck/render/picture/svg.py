@@ -179,7 +179,7 @@ def _box(box: Box, focusable: str | None) -> str:
         "data-part": node.part.value if node.part else None,
     }
     if focusable:
-        attributes |= {"id": focusable, "tabindex": "0", "role": "img", "aria-label": for_xml(said)}
+        attributes |= {"id": focusable, "tabindex": "0", "role": "img"}
     shape = _shape(box)
     marks = []
     if box.pill and node.level:
