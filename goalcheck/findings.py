@@ -113,6 +113,11 @@ class DecisionNote:
     until: str
     location: Location
 
+    @property
+    def in_words(self) -> str:
+        """What was decided, by whom, until when, and why."""
+        return f"{self.verdict} by {self.by} until {self.until}: {self.reason}"
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:

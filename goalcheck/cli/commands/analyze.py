@@ -50,5 +50,5 @@ def analyze(
     robustness = robustness_of(report, draws=robust, seed=seed)
     shown = select(selected, Selection(top=top))
     deliver(shown, wanted, paths=named(paths, organization), color=color, robustness=robustness)
-    if fails(selected.findings, fail_on.value):
+    if fails(selected, fail_on.value):
         raise typer.Exit(exits.FINDINGS)
