@@ -90,7 +90,7 @@ def _how(comparison: ConflictComparison) -> Iterator[str]:
     """The pressure, before and now, and the level or status where that is another one."""
     before, now = comparison.before, comparison.now
     if before is None or now is None:
-        yield f"pressure {_pressure(comparison.conflict):.2f}"
+        yield f"pressure {'' if now else 'was '}{_pressure(comparison.conflict):.2f}"
         return
     one, other = _pressure(before), _pressure(now)
     if abs(one - other) < SAME:
@@ -102,6 +102,8 @@ def _how(comparison: ConflictComparison) -> Iterator[str]:
         yield f"was {before.status.value}, is {now.status.value}"
     elif before.level is not now.level:
         yield f"was {before.level.value}"
+    if not now.is_open and not before.is_open:
+        yield "decided"
 
 
 def _pressure(conflict: Conflict) -> float:
