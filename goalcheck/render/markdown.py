@@ -59,13 +59,13 @@ def _opening(report: Report, since: str | None, unmet: Sequence[str]) -> Iterato
     yield from (f"**{for_markdown(each)}.**" for each in unmet)
     if since is not None:
         yield f"Only what is new, worse or open again since {for_markdown_code(since)}:"
-    yield f"{_counted(report)}."
+    yield f"{_counted(report, since)}."
 
 
-def _counted(report: Report) -> str:
+def _counted(report: Report, since: str | None) -> str:
     """The one count: what is open by level, what is decided, and how much could be seen."""
     found, decided = open_tally(report), decided_tally(report)
-    here = " in this selection" if is_partial(report) else ""
+    here = " in this selection" if is_partial(report) and since is None else ""
     claim = f"**{found.what} open{here}**: {found.by_level}" if found.number else f"**Nothing is open{here}**"
     aside = f"; {decided.number:,} decided" if decided.number else ""
     return f"{claim}{aside}; {seen_of_all(report)}"

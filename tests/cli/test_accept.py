@@ -421,9 +421,7 @@ def test_accepting_a_harm_takes_the_place_of_lapsed_decisions_on_pairs(
     assert "GC501" not in check(".").out
 
 
-def test_prune_keeps_what_matches_a_harm_and_removes_what_was_replaced(
-    accept: Command, check: Command, write: Write
-) -> None:
+def test_prune_keeps_what_matches_a_harm_and_removes_what_was_replaced(accept: Command, write: Write) -> None:
     write(SHARED)
     expired = "{between: [works.rush], decision: accepted, over: care, by: B, reason: x, until: 2026-01-31}"
     path = write(f"decisions:\n- {expired}\n", "decisions.yaml")

@@ -131,12 +131,14 @@ class _Checked:
 
     def summary(self, selected: Report, threshold: str) -> str:
         """The one count: what is open by level, what is left aside, how much was seen, and how many fail."""
-        from goalcheck.render.parts import is_partial
         from goalcheck.render.tally import open_tally
         from goalcheck.render.words import seen_of_all
 
         found = open_tally(selected)
-        here = " in this selection" if is_partial(selected) and selected is not self.report else ""
+        left_out = len(selected.conflicts) < len(self.report.conflicts) or len(selected.findings) < len(
+            self.report.findings
+        )
+        here = " in this selection" if left_out else ""
         what = f"{self._compared() or 'open'}{here}"
         parts = [f"{found.what} {what}: {found.by_level}" if found.number else f"nothing {what}"]
         parts += self._aside(selected)
