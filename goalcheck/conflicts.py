@@ -19,6 +19,10 @@ CONFLICT = "conflict"
 """The word that a conflict's fingerprint is made of, with the id of what suffers."""
 
 
+HURTER = "by"
+"""The role of a hurter in the fingerprint of its harm."""
+
+
 class ConflictStatus(StrEnum):
     """Decided where the harms that nobody decided come to less than `min_tension`."""
 
@@ -40,24 +44,24 @@ class Hurter:
     Attributes:
         harm: the strength of its chain, before guardrails.
         left: what guardrails leave of it.
-        decision: the decision in force that accepts this harm; of those on pairs the first.
         counts: False where it is an alternative to a harder hurter, so that it adds nothing to a sum.
         knot: where the harm enters: the target of the first hurting arrow of its chain.
         arrows: how many the chain has.
         chain: empty where the conflict is told in brief.
         location: where its harm is declared: the first link of the chain; None where the conflict is told in brief.
+        decision: the decision that accepts it; of several that do it together the one that ends first.
     """
 
     objective: str
     harm: float
     left: float
     guard: Guard | None
-    decision: DecisionNote | None
     counts: bool
     knot: str
     arrows: int
     chain: tuple[Link, ...] = ()
     location: Location | None = None
+    decision: DecisionNote | None = None
 
     @property
     def decided(self) -> bool:
@@ -145,6 +149,10 @@ class Conflict:
     def fingerprint(self) -> str:
         """The same whoever takes part, so that it survives every change of who is involved."""
         return fingerprint(CONFLICT, self.about)
+
+    def fingerprint_of(self, hurter: Hurter) -> str:
+        """The fingerprint of one harm of it: the same whoever else hurts what suffers."""
+        return fingerprint(CONFLICT, self.about, f"{HURTER}:{hurter.objective}")
 
     @property
     def is_open(self) -> bool:

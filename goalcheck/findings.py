@@ -118,6 +118,11 @@ class DecisionNote:
         """What a reader wants to know of a decision."""
         return cls(decision.verdict, decision.by, decision.reason, decision.until.isoformat(), decision.location)
 
+    @property
+    def in_words(self) -> str:
+        """What was decided, by whom, until when, and why."""
+        return f"{self.verdict} by {self.by} until {self.until}: {self.reason}"
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:

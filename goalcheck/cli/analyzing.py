@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from goalcheck.analysis import Analysis
 from goalcheck.api import analyzed, collector_paused, load
 from goalcheck.cli.errors import UsageError
-from goalcheck.findings import FindingStatus, Level
+from goalcheck.findings import Level
 from goalcheck.report import Report
 
 if TYPE_CHECKING:
@@ -73,8 +73,6 @@ def fails(report: Report, threshold: str) -> bool:
     """True if an open conflict, or an open finding that counts for itself, has the threshold's level or a worse one."""
     if threshold == "never":
         return False
-    least = Level(threshold)
-    if any(each.is_open and each.level.at_least(least) for each in report.conflicts):
-        return True
-    counting = (each for each in report.findings if each.counts and each.status is FindingStatus.OPEN)
-    return any(each.level.at_least(least) for each in counting)
+    from goalcheck.render.tally import open_tally
+
+    return open_tally(report).failing(Level(threshold)) > 0

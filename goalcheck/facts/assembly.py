@@ -96,11 +96,11 @@ class Assembly:
         rule = self._rules[kind]
         if rule.setting == "off":
             return None
-        decisions = {each.objective: self._decision(each, node, protecting, rule.code) for each in harms}
-        undecided = [each for each in harms if decisions[each.objective] is None]
+        accepted = {each.objective: self._accepting(each, node, protecting, rule.code) for each in harms}
+        undecided = [each for each in harms if accepted[each.objective] is None]
         open_pressure = pressure if len(undecided) == len(harms) else self._pressures.pressure(node, undecided)
         is_open = open_pressure > 0 and open_pressure >= self._least
-        hurters = tuple(self._hurters(node, harms, decisions))
+        hurters = tuple(self._hurters(node, harms, accepted))
         key = self._nodes[node]
         outcome = self._context.organization.outcomes.get(key)
         lost = () if outcome else tuple(self._losses(node))
@@ -136,27 +136,27 @@ class Assembly:
             return ConflictKind.UNDERMINED
         return ConflictKind.CONTESTED if protecting else ConflictKind.UNPROTECTED
 
-    def _hurters(self, node: int, harms: Sequence[Harm], decisions: Mapping[int, Decision | None]) -> Iterator[Hurter]:
+    def _hurters(self, node: int, harms: Sequence[Harm], accepted: Mapping[int, Decision | None]) -> Iterator[Hurter]:
         """The hurters in brief; of alternatives the hardest undecided one counts, or the hardest of all."""
+        undecided = {objective for objective, decision in accepted.items() if decision is None}
         counted: set[int] = set()
-        all_decided = all(decisions.values())
-        counting = {each.objective for each in harms if all_decided or decisions[each.objective] is None}
+        counting = undecided or accepted.keys()
         for each in harms:
             alternatives = self._pressures.alternatives.set_of(each.objective)
             counts = each.objective in counting and alternatives not in counted
             if counts:
                 counted.add(alternatives)
             chain = self._chain(each.objective, node)
-            decision = decisions[each.objective]
+            decision = accepted[each.objective]
             yield Hurter(
                 objective=self._nodes[each.objective],
                 harm=each.harm,
                 left=each.left,
                 guard=_GUARDS.get(self._pressures.guard(each.objective, node)),
-                decision=DecisionNote.of(decision) if decision else None,
                 counts=counts,
                 knot=self._nodes[next(step.target for step in chain if not step.positive)],
                 arrows=len(chain),
+                decision=DecisionNote.of(decision) if decision else None,
             )
 
     def _chain(self, objective: int, node: int) -> Chain:
@@ -197,25 +197,31 @@ class Assembly:
         departments = {organization.objectives[self._nodes[each]].department for each in involved}
         return organization.decider(tuple(sorted(departments)))
 
-    def _decision(self, harm: Harm, node: int, protecting: Mapping[int, float], code: str) -> Decision | None:
-        """The decision in force that accepts a harm: alone, or the first of those with each protector it meets."""
+    def _accepting(self, harm: Harm, node: int, protecting: Mapping[int, float], code: str) -> Decision | None:
+        """The decision in force that accepts a harm: alone, or with each protector that it is together with.
+
+        Of several that do it together it is the one that ends first.
+        """
         hurter, key = self._nodes[harm.objective], self._nodes[node]
         if not self._decisions.name(hurter):
             return None
         tension = self._pressures.scale(node) * harm.harm
         alone = self._decisions.of_harm((hurter,), (key,), tension)
-        if alone is not None or node in self._pressures.spans:
-            return alone or self._decisions.of_harm(_pair(hurter, key), (None, key, code), tension)
-        found = [
+        if alone is not None:
+            return alone
+        if node in self._pressures.spans:
+            return self._decisions.of_harm(_pair(hurter, key), (None, key, code), tension)
+        together = [
             self._decisions.of_harm(
                 _pair(hurter, self._nodes[each]),
                 (None, key, code),
                 self._context.clashes.tension(harm.objective, each, node),
             )
-            for each in sorted(protecting)
+            for each in protecting
             if self._pressures.together(each, harm.objective)
         ]
-        return found[0] if found and all(found) else None
+        found = [each for each in together if each is not None]
+        return min(found, key=lambda each: (each.until, each.order)) if found and len(found) == len(together) else None
 
 
 def _pair(one: str, other: str) -> tuple[str, str]:

@@ -43,9 +43,7 @@ def test_the_readme_shows_the_quickstart_file(pytestconfig: pytest.Config) -> No
     assert block("quickstart: yaml")[2] == QUICKSTART.read_text("utf-8")
 
 
-def test_the_readme_shows_the_real_output(
-    monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.Config
-) -> None:
+def test_the_readme_shows_the_real_output(monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.Config) -> None:
     expected = quickstart_output(monkeypatch)
     if pytestconfig.getoption("update_expected"):
         replace_block("quickstart: output", expected)

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from goalcheck.conflicts import Conflict
 from goalcheck.findings import Finding, FindingStatus, Level
 from goalcheck.render.canvas import Canvas, Part, Styled
-from goalcheck.render.coverage import coverage_headline, is_hardly_seen
 from goalcheck.render.document.model import Pieces
 from goalcheck.render.document.terminal import draw, parts
 from goalcheck.render.names import Names
@@ -15,7 +14,16 @@ from goalcheck.render.parts import truncation
 from goalcheck.render.safe import for_terminal
 from goalcheck.render.sections.overview import Teller, by_rule, root_cause_headline
 from goalcheck.render.sections.sureness import method
-from goalcheck.render.words import LEVEL_STYLES, SHORT_FINGERPRINT, command_line, count, exactness, place
+from goalcheck.render.words import (
+    LEVEL_STYLES,
+    SHORT_FINGERPRINT,
+    command_line,
+    count,
+    coverage_headline,
+    exactness,
+    place,
+    seen_of_all,
+)
 from goalcheck.report import Report
 from goalcheck.sensitivity.robust import Robustness
 
@@ -30,6 +38,9 @@ IN_STORY = 4
 
 MOST_CAUSES = 3
 """Root causes that are told."""
+
+MOST_RULES = 6
+"""Rules, severe or serious, that are told in a line each."""
 
 LEVEL_WIDTH = 11
 """As wide as a level with a pressure."""
@@ -74,6 +85,7 @@ class _Page:
         self._decided = [each for each in report.conflicts if not each.is_open]
         self._stories = self._open_stories()
         self._rules = by_rule(report.findings)
+        self._hardly_seen = coverage_headline(report)
         self._told_at_length = 0
         self._told_in_brief = False
 
@@ -100,8 +112,8 @@ class _Page:
         period = f", {for_terminal(organization.period.label)}" if organization.period else ""
         self._canvas.line(Styled(for_terminal(organization.name), "bold"), period)
         self._canvas.blank()
-        if is_hardly_seen(self._report):
-            self._canvas.line(Styled(f"{coverage_headline(self._report)}.", "bold yellow"), hang=2)
+        if self._hardly_seen:
+            self._canvas.line(Styled(f"{self._hardly_seen}.", "bold yellow"), hang=2)
         self._canvas.line(*self._verdict(), hang=2)
         inexact = exactness(self._report)
         if inexact:
@@ -124,8 +136,8 @@ class _Page:
             said += ["; beside them " if self._report.conflicts else ", but ", count(len(alone), "finding"), ": "]
             said += _levels(alone)
         said.append(".")
-        if not is_hardly_seen(self._report):
-            said.append(f" {coverage_headline(self._report)}.")
+        if not self._hardly_seen:
+            said.append(f" {seen_of_all(self._report)}.")
         return said
 
     # The stories
@@ -195,9 +207,12 @@ class _Page:
             for each in (finding for found in (*weighty, *minor) for finding in found):
                 self._finding(each)
             return
-        for found in weighty:
+        for found in weighty[:MOST_RULES]:
             told = self._parts(self._teller.beside(found))
             self._canvas.line(_graded(found[0].level), " ", *told, hang=LEVEL_WIDTH + 1)
+        rest = weighty[MOST_RULES:]
+        if rest:
+            self._canvas.line(_graded(rest[0][0].level), f" {', '.join(map(_counted, rest))}", hang=LEVEL_WIDTH + 1)
         if minor:
             counted = ", ".join(map(_counted, minor))
             self._canvas.line(_graded(Level.MINOR), f" {counted}", hang=LEVEL_WIDTH + 1)
@@ -252,7 +267,7 @@ class _Page:
                 (f"explain {short}", "the first conflict at length, with every chain"),
                 ("resolve", "the cheapest changes that settle them"),
             ]
-        if is_hardly_seen(self._report):
+        if self._hardly_seen and self._report.unseen:
             unseen = self._report.unseen[0]
             lines.insert(0, (f"show {unseen}", "no chain leads from it: declare what it affects or relies on"))
         return lines
