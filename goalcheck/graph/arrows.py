@@ -236,6 +236,16 @@ class Network:
             return weight, None
         return mitigation.leaves.leaves, mitigation
 
+    def most_harm(self, origin: str, target: str) -> float:
+        """The most that a hurting arrow may weigh, without sign: less than 1 where an objective mitigates it."""
+        mitigation = self._mitigations.get((origin, target))
+        return 1.0 if mitigation is None else -mitigation.leaves.leaves
+
+    def mitigator(self, origin: str, target: str) -> str | None:
+        """The objective in force that mitigates hurting arrows between two nodes most, None where nobody does."""
+        mitigation = self._mitigations.get((origin, target))
+        return None if mitigation is None else mitigation.objective
+
     def _said(self, node: str) -> Iterator[Arrow]:
         declared = self._effects(node)
         for effect in declared:

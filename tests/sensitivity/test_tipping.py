@@ -3,90 +3,114 @@
 from __future__ import annotations
 
 import json
+from copy import deepcopy
 from random import Random
 
+import pressure_oracle
+import reweighted
 import strategies
 import worlds
-from changed import Arrows, arrows_of, with_arrows
 from conftest import Command, Write, not_for_ever
 from hypothesis import given, settings
+from pressure_worlds import pressure_worlds
 
-from goalcheck import Organization
-from goalcheck.api import analyzed
-from goalcheck.changes import apply
-from goalcheck.changes.kinds.retarget import Retarget
-from goalcheck.findings import Finding
-from goalcheck.sensitivity.tipping import ArrowTip, TargetTip, tipping
-from goalcheck.traits import PUSHES
+from goalcheck.analysis import Analysis
+from goalcheck.conflicts import Conflict
+from goalcheck.sensitivity.tipping import ArrowTip, TargetTip, Tips, tipping
 
 NEAR = 1e-6
 
 
-def stands(organization: Organization, finding: Finding) -> bool:
-    report = analyzed(organization, today=worlds.TODAY)
-    return finding.fingerprint in {each.fingerprint for each in report.findings}
+class Asking:
+    """What the slow reading says of one conflict and one threshold, if one thing were otherwise."""
+
+    def __init__(self, raw: worlds.Raw, conflict: Conflict, threshold: float) -> None:
+        self._raw = raw
+        self._conflict = conflict
+        self._threshold = threshold
+
+    def reaches(self, there: pressure_oracle.World) -> bool:
+        """True if the pressure reaches the threshold."""
+        pressure = reweighted.pressure(there, self._conflict)
+        return pressure > 0 and pressure >= self._threshold - 1e-9
+
+    def weakened(self, key: reweighted.Key, size: float) -> bool:
+        """The same with one arrow weakened."""
+        return self.reaches(reweighted.world(self._raw, {key: size}))
+
+    def aimed(self, objective: str, figure: float) -> bool:
+        """The same with the target of one objective at another figure."""
+        raw = deepcopy(self._raw)
+        department, _, name = objective.partition(".")
+        target = raw["departments"][department]["objectives"][name]["target"]
+        target[next(each for each in ("to", "at_least", "at_most") if each in target)] = figure
+        return self.reaches(pressure_oracle.World(raw))
 
 
-def weakened(organization: Organization, key: tuple[str, str, bool], size: float) -> Organization:
-    return with_arrows(organization, {key: size})
-
-
-def check_arrow(organization: Organization, finding: Finding, tip: ArrowTip) -> None:
+def check_arrow(ask: Asking, tip: ArrowTip) -> None:
     key = tip.link.origin, tip.link.target, tip.link.weight > 0
     size, now = abs(tip.weight), abs(tip.link.weight)
     if now - size > 2 * NEAR:
-        assert stands(organization, finding) is stands(weakened(organization, key, size + NEAR), finding)
-    assert not stands(weakened(organization, key, max(0.0, size - NEAR)), finding)
-    assert not stands(weakened(organization, key, (size + abs(tip.until)) / 2 if size else 0.0), finding)
+        assert ask.weakened(key, size + NEAR)
+        assert ask.weakened(key, (size + now) / 2)
+    assert not ask.weakened(key, max(0.0, size - NEAR))
+    assert not ask.weakened(key, (size + abs(tip.until)) / 2 if size else 0.0)
     if tip.until:
-        assert stands(weakened(organization, key, abs(tip.until) - NEAR), finding)
+        assert ask.weakened(key, abs(tip.until) - NEAR)
 
 
-def check_no_other(organization: Organization, finding: Finding, found: set[tuple[str, str, bool]]) -> None:
-    arrows: Arrows = arrows_of(organization)
-    for key in sorted(arrows.keys() - found)[:8]:
-        for share in (0.0, 0.99):
-            assert stands(weakened(organization, key, share * arrows[key]), finding), key
+def check_no_other(ask: Asking, raw: worlds.Raw, tips: Tips) -> None:
+    told = {(tip.link.origin, tip.link.target, tip.link.weight > 0) for tip in tips.arrows}
+    arrows = reweighted.arrows_of(raw)
+    for key in sorted(arrows.keys() - told)[:12]:
+        for share in (0.0, 0.5, 0.99):
+            assert ask.weakened(key, share * arrows[key]), key
 
 
-def check(raw: worlds.Raw) -> None:
-    organization = worlds.organization(raw)
-    report = analyzed(organization, today=worlds.TODAY)
-    for finding in [each for each in report.findings if each.rule.basis in PUSHES][:2]:
-        found = tipping(report, finding)
-        assert found is not None
-        assert found.exact
-        for tip in found.arrows:
-            check_arrow(organization, finding, tip)
-        check_no_other(
-            organization, finding, {(tip.link.origin, tip.link.target, tip.link.weight > 0) for tip in found.arrows}
-        )
-        for target in found.targets:
-            check_target(organization, finding, target)
-
-
-def check_target(organization: Organization, finding: Finding, tip: TargetTip) -> None:
+def check_target(ask: Asking, tip: TargetTip) -> None:
     way = 1 if tip.upward else -1
-
-    def at(figure: float) -> bool:
-        return stands(apply(organization, [Retarget(tip.objective, figure)]), finding)
-
     if abs(tip.figure - tip.now) > 2 * NEAR:
-        assert at(tip.figure - way * NEAR)
-    assert not at(tip.figure + way * NEAR)
-    assert at(tip.figure) is not tip.included
+        assert ask.aimed(tip.objective, tip.figure - way * NEAR)
+        for part in (0.1, 0.5, 0.9):
+            assert ask.aimed(tip.objective, tip.now + part * (tip.figure - tip.now))
+    assert not ask.aimed(tip.objective, tip.figure + way * NEAR)
+    assert ask.aimed(tip.objective, tip.figure) is not tip.included
 
 
-@settings(max_examples=16)
-@given(strategies.organizations())
+def each_threshold(report: Analysis, raw: worlds.Raw, conflict: Conflict) -> list[tuple[Asking, Tips]]:
+    found = tipping(report, conflict)
+    assert found.exact
+    asked = [(Asking(raw, conflict, report.organization.settings.min_tension), found.ends)]
+    if found.below is not None:
+        asked.append((Asking(raw, conflict, conflict.level.least_tension), found.lowers))
+    return asked
+
+
+def check(raw: worlds.Raw, most: int = 2) -> int:
+    """The number of tipping points of the first conflicts, each of them tried."""
+    report = worlds.report(raw)
+    told = 0
+    for conflict in report.conflicts[:most]:
+        for ask, tips in each_threshold(report, raw, conflict):
+            for tip in tips.arrows:
+                check_arrow(ask, tip)
+            check_no_other(ask, raw, tips)
+            for target in tips.targets:
+                check_target(ask, target)
+            told += len(tips.arrows) + len(tips.targets)
+    return told
+
+
+@settings(max_examples=20)
+@given(pressure_worlds(most=9))
 def test_tipping_points_are_exact(raw: worlds.Raw) -> None:
-    check({**raw, "settings": {**(raw.get("settings") or {}), "max_findings": 1000, "rules": {}}})
+    check(raw)
 
 
 @settings(max_examples=4)
 @given(strategies.dense_organizations())
 def test_tipping_points_are_exact_where_arrows_run_in_circles(raw: worlds.Raw) -> None:
-    check({**raw, "settings": {**(raw.get("settings") or {}), "max_findings": 1000, "rules": {}}})
+    check(raw)
 
 
 def aiming(random: Random) -> worlds.Raw:
@@ -130,36 +154,25 @@ def test_targets_tip_where_they_say() -> None:
     told = 0
     for seed in range(60):
         raw = aiming(Random(seed))  # noqa: S311 - not for security
-        organization = worlds.organization(raw)
-        report = analyzed(organization, today=worlds.TODAY)
-        for finding in [each for each in report.findings if each.rule.basis in PUSHES]:
-            found = tipping(report, finding)
-            assert found is not None
-            for tip in found.targets:
-                check_target(organization, finding, tip)
-                check_before(organization, finding, tip)
-            told += len(found.targets)
-            if not found.targets:
-                check_no_figure(organization, finding)
+        report = worlds.report(raw)
+        for conflict in report.conflicts:
+            for ask, tips in each_threshold(report, raw, conflict):
+                for tip in tips.targets:
+                    check_target(ask, tip)
+                told += len(tips.targets)
+                if not tips.targets:
+                    check_no_figure(ask, raw)
     assert told > 30
 
 
-def check_before(organization: Organization, finding: Finding, tip: TargetTip) -> None:
-    """It stands all the way to the figure."""
-    for part in (0.1, 0.5, 0.9):
-        figure = tip.now + part * (tip.figure - tip.now)
-        assert abs(figure - tip.figure) < NEAR or stands(apply(organization, [Retarget("a.fast", figure)]), finding)
-
-
-def check_no_figure(organization: Organization, finding: Finding) -> None:
+def check_no_figure(ask: Asking, raw: worlds.Raw) -> None:
     """It stands wherever the target is eased to."""
-    target = organization.objectives["a.fast"].target
-    assert target is not None
-    now = target.to if target.to is not None else (target.bounds.lower or target.bounds.upper) if target.bounds else 0
-    downward = target.start == 100 or (target.bounds is not None and target.bounds.upper is not None)
-    for figure in range(int(now or 0), 101 if downward else -1, 7 if downward else -7):
-        if figure != target.start:
-            assert stands(apply(organization, [Retarget("a.fast", figure)]), finding), figure
+    target = raw["departments"]["a"]["objectives"]["fast"]["target"]
+    now = next(target[each] for each in ("to", "at_least", "at_most") if each in target)
+    downward = target.get("from") == 100 or "at_most" in target
+    for figure in range(now, 101 if downward else -1, 7 if downward else -7):
+        if figure != target.get("from"):
+            assert ask.aimed("a.fast", figure), figure
 
 
 def test_of_a_target_with_very_many_effects_it_is_not_said(goalcheck: Command, write: Write) -> None:
