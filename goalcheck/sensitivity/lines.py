@@ -19,8 +19,8 @@ BESIDE = 1e-8
 HALVINGS = 60
 """As often as halving still makes a difference."""
 
-PLACES = 9
-"""Decimals to which a place is told."""
+PLACES = 12
+"""Decimals to which a place is told: few enough for whole figures, and more than rounding makes a difference to."""
 
 
 class Piece(NamedTuple):

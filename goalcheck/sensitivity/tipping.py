@@ -25,8 +25,8 @@ from goalcheck.graph import ROUNDING, ChainStep, Effort, Focus, OutOfSteps, Tabl
 from goalcheck.model import Objective
 from goalcheck.sensitivity.aims import Lines, aim_of, beyond, lines_of
 from goalcheck.sensitivity.conditions import Conditions, ConflictCondition
+from goalcheck.sensitivity.easing import Easing
 from goalcheck.sensitivity.lines import Course, Ending, Piece, first_ending
-from goalcheck.sensitivity.ways import Way
 
 TABLE_STEPS, SEARCH_STEPS = 20_000_000, 2_000_000
 """What the tipping points of one conflict, or of all of a report, may cost: some four seconds."""
@@ -156,7 +156,7 @@ class _Search:
         return Tipping(ends, lowers, below, self._exact and self._focus.exact)
 
     def _tips(
-        self, arrows: Sequence[tuple[Link, Way]], targets: Sequence[tuple[Objective, Way]], threshold: float
+        self, arrows: Sequence[tuple[Link, Easing]], targets: Sequence[tuple[Objective, Easing]], threshold: float
     ) -> Tips:
         """The changes that take the pressure below a threshold."""
         weaker = [tip for link, way in arrows if (tip := self._arrow(link, way, threshold))]
@@ -166,7 +166,7 @@ class _Search:
 
     # Arrows
 
-    def _arrow_ways(self) -> Iterator[tuple[Link, Way]]:
+    def _arrow_ways(self) -> Iterator[tuple[Link, Easing]]:
         """The arrows of the told chains, each with what the pushes are on the way from its weight to 0."""
         links = self._links()
         self._exact &= len(links) <= MOST_TRIED
@@ -190,7 +190,7 @@ class _Search:
         steps = dict.fromkeys(step for chain in chains for step in chain)
         return list(self._report.tracer.links(tuple(steps)))
 
-    def _arrow(self, link: Link, way: Way, threshold: float) -> ArrowTip | None:
+    def _arrow(self, link: Link, way: Easing, threshold: float) -> ArrowTip | None:
         ending = self._ending(way, threshold)
         if ending is None:
             return None
@@ -199,7 +199,7 @@ class _Search:
 
     # Targets
 
-    def _target_ways(self) -> Iterator[tuple[Objective, Way]]:
+    def _target_ways(self) -> Iterator[tuple[Objective, Easing]]:
         """The targets whose figure effects depend on, each with what the pushes are on the way that eases it."""
         condition, nodes = self._condition, self._network.nodes
         origins = {each.harm.origin for each in condition.hurters} | ({condition.about} - set(self._network.outcomes))
@@ -217,7 +217,7 @@ class _Search:
             alone = {step: self._focus.pushes({**none, step: most}) for step, (most, _) in lines.items()}
             yield objective, self._way(self._focus.pushes(none), alone, lines, origin=aim.now, end=end)
 
-    def _target(self, objective: Objective, way: Way, threshold: float) -> TargetTip | None:
+    def _target(self, objective: Objective, way: Easing, threshold: float) -> TargetTip | None:
         aim = aim_of(objective.target)
         ending = self._ending(way, threshold)
         if aim is None or objective.target is None or ending is None or ending.place == aim.end:
@@ -237,10 +237,10 @@ class _Search:
         *,
         origin: float,
         end: float,
-    ) -> Way:
-        return Way(self._condition, self._network, without, alone, lines, origin=origin, end=end)
+    ) -> Easing:
+        return Easing(self._condition, self._network, without, alone, lines, origin=origin, end=end)
 
-    def _ending(self, way: Way, threshold: float) -> Ending | None:
+    def _ending(self, way: Easing, threshold: float) -> Ending | None:
         """The first place on the way at which the pressure falls below a threshold."""
 
         def pressure(place: float) -> float:

@@ -1,10 +1,15 @@
-"""Tipping points: just before them the conflict stands, just beyond it is gone, and nothing else ends it alone."""
+"""Tipping points: just before them a conflict stands or has its level, just beyond not, and nothing else does it alone.
+
+What stands is asked of the slow reading of DESIGN 4, which shares no code with the program.
+"""
 
 from __future__ import annotations
 
 import json
 from copy import deepcopy
+from itertools import pairwise
 from random import Random
+from typing import Any
 
 import pressure_oracle
 import reweighted
@@ -12,9 +17,12 @@ import strategies
 import worlds
 from conftest import Command, Write, not_for_ever
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from pressure_worlds import pressure_worlds
 
+from goalcheck import load
 from goalcheck.analysis import Analysis
+from goalcheck.api import analyzed
 from goalcheck.conflicts import Conflict
 from goalcheck.sensitivity.tipping import ArrowTip, TargetTip, Tips, tipping
 
@@ -113,6 +121,21 @@ def test_tipping_points_are_exact_where_arrows_run_in_circles(raw: worlds.Raw) -
     check(raw)
 
 
+@settings(max_examples=10)
+@given(pressure_worlds(most=7), st.data())
+def test_weakening_an_arrow_never_raises_the_pressure_on_an_outcome(raw: worlds.Raw, data: st.DataObject) -> None:
+    """Which is why one place ends it, and no other lets it begin again."""
+    report = worlds.report(raw)
+    outcomes = [each for each in report.conflicts if each.about in raw["outcomes"]]
+    arrows = reweighted.arrows_of(raw)
+    for conflict in outcomes[:2]:
+        key = data.draw(st.sampled_from(sorted(arrows)))
+        sizes = [part * arrows[key] for part in (1.0, 0.8, 0.5, 0.2, 0.0)]
+        pressures = [reweighted.pressure(reweighted.world(raw, {key: size}), conflict) for size in sizes]
+        assert all(before >= after - 1e-9 for before, after in pairwise(pressures))
+        assert all(not tip.until for tip in tipping(report, conflict).ends.arrows)
+
+
 def aiming(random: Random) -> worlds.Raw:
     """Two opposed objectives, of which one has several effects that depend on how far its target goes."""
     downward = random.random() < 0.5
@@ -188,68 +211,113 @@ def test_of_a_target_with_very_many_effects_it_is_not_said(goalcheck: Command, w
         "  y: {objectives: {b: {affects: {calm: strongly helps}}}}\n"
         f"claims:\n{claims}"
     )
-    findings = json.loads(goalcheck("analyze", file, "--format", "json").out)["findings"]
-    conflict = next(each["fingerprint"] for each in findings if each["code"] == "GC101")
     with not_for_ever():
-        told = json.loads(goalcheck("explain", conflict, file, "--format", "json").out)["tipping"]
-    assert (told["exact"], told["targets"]) == (False, [])
-    assert [each["from"] for each in told["arrows"]] == ["x.a", "y.b"]
+        told = tipping_of(goalcheck, file)
+    assert (told["exact"], told["ends"]["targets"], told["lowers"]["targets"]) == (False, [], [])
+    assert [each["from"] for each in told["ends"]["arrows"]] == ["x.a"]
+
+
+def first_conflict(goalcheck: Command, path: object) -> str:
+    """The fingerprint of the first conflict."""
+    conflicts = json.loads(goalcheck("analyze", path, "--format", "json").out)["conflicts"]
+    return str(conflicts[0]["fingerprint"])
+
+
+def tipping_of(goalcheck: Command, path: object) -> Any:
+    """What is told of the first conflict."""
+    return json.loads(goalcheck("explain", first_conflict(goalcheck, path), path, "--format", "json").out)["tipping"]
+
+
+def test_of_very_many_hurters_it_is_told_or_left_out(write: Write) -> None:
+    hurters = "".join(f"      o{number}: {{affects: {{time: slightly hurts}}}}\n" for number in range(2_000))
+    file = write(
+        "outcomes: {calm: {importance: 5}}\ndrivers: {time: {affects: {calm: helps}}}\n"
+        f"departments:\n  a:\n    objectives:\n{hurters}"
+    )
+    with not_for_ever():
+        report = analyzed(load(file), today=worlds.TODAY)
+        found = tipping(report, report.conflicts[0])
+    assert not found.exact
 
 
 class TestExplain:
-    def test_tells_what_would_end_it(self, goalcheck: Command) -> None:
-        out = goalcheck("explain", "767acc93", "examples/northline").out
+    def test_tells_what_would_end_it_and_what_would_lower_it(self, goalcheck: Command) -> None:
+        out = goalcheck("explain", "2940f461", "examples/northline").out
         assert (
             "WHAT WOULD END IT ALONE\n"
             "- operations.install-30 hurts time-per-order (-0.67): where it is weaker than -0.10.\n"
             "- time-per-order strongly helps personal-attention (+1.00): where it is weaker than +0.15.\n"
-            "- sales.named-contact strongly helps personal-attention (+1.00): where it is weaker than +0.10.\n"
             "- operations.install-30 aims above 40.2 days (install-interval), in place of 30.\n"
+            "\n"
+            "WHAT WOULD TAKE IT BELOW SEVERE ALONE\n"
+            "- operations.install-30 hurts time-per-order (-0.67): where it is weaker than -0.60.\n"
+            "- time-per-order strongly helps personal-attention (+1.00): where it is weaker than +0.90.\n"
+            "- operations.install-30 aims above 31.2 days (install-interval), in place of 30.\n"
         ) in out
 
     def test_in_json_too(self, goalcheck: Command) -> None:
-        data = json.loads(goalcheck("explain", "767acc93", "examples/northline", "--format", "json").out)
-        assert data["tipping"]["exact"] is True
-        assert [(each["to"], each["ends_weaker_than"]) for each in data["tipping"]["arrows"]] == [
+        data = json.loads(goalcheck("explain", "2940f461", "examples/northline", "--format", "json").out)["tipping"]
+        assert (data["exact"], data["below"]) == (True, "severe")
+        assert [(each["to"], each["weaker_than"]) for each in data["ends"]["arrows"]] == [
             ("time-per-order", -0.1),
             ("personal-attention", 0.15),
-            ("personal-attention", 0.1),
         ]
-        assert data["tipping"]["targets"] == [
+        assert [(each["to"], each["weaker_than"]) for each in data["lowers"]["arrows"]] == [
+            ("time-per-order", -0.6),
+            ("personal-attention", 0.9),
+        ]
+        assert data["ends"]["targets"] == [
             {
                 "objective": "operations.install-30",
                 "metric": "install-interval",
                 "figure": 30.0,
-                "ends_beyond": 40.2,
-                "ends_there": False,
+                "beyond": 40.2,
+                "included": False,
                 "direction": "up",
-                "begins_again_beyond": None,
+                "but_not_beyond": None,
             }
         ]
 
-    def test_a_hostile_dependency_ends_where_the_harm_does(self, goalcheck: Command) -> None:
-        path = "goalcheck/rules/examples/GC109-fires.yaml"
-        findings = json.loads(goalcheck("analyze", path, "--format", "json").out)["findings"]
-        hostile = next(each for each in findings if each["code"] == "GC109")
-        data = json.loads(goalcheck("explain", hostile["fingerprint"], path, "--format", "json").out)
-        assert {each["from"] for each in data["tipping"]["arrows"]} == {hostile["by"], "field-days"}
+    def test_a_protector_is_never_what_ends_it(self, goalcheck: Command) -> None:
+        """With the help gone, what suffers suffers as much."""
+        told = json.loads(goalcheck("explain", "2940f461", "examples/northline", "--format", "json").out)["tipping"]
+        origins = {each["from"] for part in ("ends", "lowers") for each in told[part]["arrows"]}
+        assert "sales.named-contact" not in origins
+
+    def test_a_minor_conflict_has_no_level_below(self, goalcheck: Command) -> None:
+        data = json.loads(goalcheck("explain", "951a67f4", "examples/northline", "--format", "json").out)
+        assert data["level"] == "minor"
+        assert data["tipping"]["below"] is None
+        assert data["tipping"]["lowers"] == {"arrows": [], "targets": []}
 
     def test_says_where_no_single_arrow_does(self, goalcheck: Command, write: Write) -> None:
         path = write(
             """
-            outcomes: {x: {importance: 5}, y: {importance: 5}}
+            outcomes: {x: {importance: 5}}
             departments:
-              a: {objectives: {b: {affects: {x: helps, y: hurts}}}}
-              c: {objectives: {d: {affects: {x: hurts, y: helps}}}}
+              a: {objectives: {b: {affects: {x: hurts}}}}
+              c: {objectives: {d: {affects: {x: hurts}}}}
             """
         )
-        conflict = json.loads(goalcheck("analyze", path, "--format", "json").out)["findings"][0]["fingerprint"]
-        out = goalcheck("explain", conflict, path).out
-        assert "- No single arrow ends it: with any one of them gone, others still pull.\n" in out
+        out = goalcheck("explain", first_conflict(goalcheck, path), path).out
+        assert "- No single arrow ends it: with any one of them gone, enough of the harm is left.\n" in out
 
-    def test_says_nothing_of_findings_that_no_arrow_makes(self, goalcheck: Command) -> None:
+    def test_a_weakened_help_can_let_a_hurter_in_again(self, goalcheck: Command, write: Write) -> None:
+        """The same driver helps and hurts by two ways: the weaker its help, the more its harm counts."""
+        path = write(
+            """
+            drivers:
+              time: {affects: {c.d: hurts}}
+              mood: {affects: {c.d: {weight: 0.6}}}
+            departments:
+              a: {objectives: {b: {affects: {time: strongly helps, mood: strongly helps}}}}
+              c: {objectives: {d: {priority: 5}}}
+            """
+        )
+        [weaker] = [each for each in tipping_of(goalcheck, path)["ends"]["arrows"] if each["from"] == "time"]
+        assert weaker["weaker_than"] == -0.6
+
+    def test_says_nothing_of_findings(self, goalcheck: Command) -> None:
         findings = json.loads(goalcheck("analyze", "examples/northline", "--format", "json").out)["findings"]
         other = next(each["fingerprint"] for each in findings if each["code"] == "GC401")
         assert "WHAT WOULD END" not in goalcheck("explain", other, "examples/northline").out
-        data = json.loads(goalcheck("explain", other, "examples/northline", "--format", "json").out)
-        assert data["tipping"] is data["robust"] is None

@@ -43,9 +43,10 @@ def robust(
     color: ColorChoice = Color.AUTO,
     today: Today = None,
 ) -> None:
-    """Count how often conflicts stand, and at their level, where effects are unsure.
+    """Count how often conflicts stand where effects are unsure.
 
-    The weights of all effects are drawn anew within what their confidence leaves open.
+    The weights of all effects are drawn anew within what their confidence leaves open, and each conflict is counted:
+    how often it stands, how often at its level or a worse one, and where its pressure mostly is.
 
     High confidence leaves 20 % either way, medium 40 %, low 60 %. The same seed gives the same draws.
     Needs numpy: pip install 'goalcheck[resolve]'.

@@ -62,7 +62,9 @@ def conflict_page_blocks(page: ConflictPage, *, paths: Sequence[str]) -> Iterato
     yield Text((speaker.decider(conflict.decider),))
     yield from _decisions(conflict)
     yield from _advice(conflict)
-    yield from finding_lines("Told with it", page.findings)
+    if page.findings:
+        yield Heading("Told with it")
+        yield finding_items(page.findings)
     yield from tipping_blocks(report.organization, page.tipping)
     if page.robustness and (standing := page.robustness.of(conflict)):
         yield from standing_blocks(page.robustness, standing)
@@ -211,11 +213,9 @@ def _advice(conflict: Conflict) -> Iterator[Block]:
         yield Items(tuple(ListItem((advice, " ", change)) for advice, change in steps))
 
 
-def finding_lines(heading: str, findings: Sequence[Finding]) -> Iterator[Block]:
+def finding_items(findings: Sequence[Finding]) -> Items:
     """Findings, a line each."""
-    if findings:
-        yield Heading(heading)
-        yield Items(tuple(map(_finding, findings)), ListMarks.NONE)
+    return Items(tuple(map(_finding, findings)), ListMarks.NONE)
 
 
 def _finding(finding: Finding) -> ListItem:

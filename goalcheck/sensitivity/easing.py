@@ -20,8 +20,8 @@ class _Term(NamedTuple):
         return max((piece.at(place) for piece in self.pieces if piece.start <= place <= piece.end), default=0.0)
 
 
-class Way:
-    """A way from `origin` to `end`, along which some arrows have other weights.
+class Easing:
+    """The way from `origin` to `end`, along which some arrows have other weights.
 
     Args:
         without: the pushes without these arrows.
