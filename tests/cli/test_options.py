@@ -48,7 +48,7 @@ LISTING: list[tuple[tuple[str, ...], str]] = [
     (("analyze", NORTHLINE, *BEFORE), "findings"),
     (("check", NORTHLINE, *BEFORE), "findings"),
     (("diff", "examples/quickstart", NORTHLINE, *BEFORE), "findings"),
-    (("robust", NORTHLINE, *FEW), "conflicts"),
+    (("whatif", NORTHLINE, *DROPS, *BEFORE), "findings"),
 ]
 """Commands that list findings, and where in their JSON."""
 
@@ -274,7 +274,7 @@ def test_a_way_out_is_looked_for_on_the_terms_that_are_named(
     "arguments",
     [
         ("analyze", NORTHLINE, "--robust", "25"),
-        ("explain", SEED, NORTHLINE, "--robust", "25"),
+        ("explain", "2940f461", NORTHLINE, "--robust", "25"),
         ("robust", NORTHLINE, "--draws", "25"),
     ],
     ids=lambda each: each[0],
