@@ -15,7 +15,7 @@ from goalcheck.meeting.agenda import suffering
 from goalcheck.meeting.department_harms import department_harms
 from goalcheck.meeting.facets import Facets, of_conflict, of_finding
 from goalcheck.render.meeting.content import HeatWords
-from goalcheck.render.meeting.isolation import isolated
+from goalcheck.render.meeting.isolation import isolated, without_marks
 
 MOST_FILTERED = 2_000
 """Conflicts, and findings beside them, that filters count, the worst."""
@@ -39,9 +39,9 @@ def filter_facts(meeting: Meeting, heat: HeatWords | None) -> dict[str, Any]:
     fold = _Folding(meeting, heat)
     return {
         "departments": [[key, *meeting.coverage[key]] for key in organization.departments],
-        "customers": list(organization.customers),
+        "customers": [[key, without_marks(isolated(each.name))] for key, each in organization.customers.items()],
         "outcomes": [[key, each.at_stake or 0] for key, each in organization.outcomes.items()],
-        "currency": isolated(organization.currency or ""),
+        "currency": without_marks(isolated(organization.currency or "")),
         "conflicts": [
             {
                 **_faceted(of_conflict(organization, each), positions),

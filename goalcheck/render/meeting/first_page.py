@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from goalcheck.conflicts import Conflict, RootCause, Story
 from goalcheck.findings import Finding, Level
@@ -66,9 +66,23 @@ class FirstPageTeller:
             return f"{told}: {by_level(found)}"
         if meeting.decided:
             return f"Every conflict that was found{here} is decided"
+        if meeting.selection.departments:
+            return self._nothing_against(meeting.selection.departments)
         counts = meeting.whole.counts
-        seen = f"{counts.seen:,} of {count(counts.objectives, 'objective')}"
-        return f"No conflict was found{here} among the {seen} that can be seen"
+        return f"No conflict was found{here} among the {_part(counts.seen, counts.objectives)} that can be seen"
+
+    def _nothing_against(self, departments: Collection[str]) -> str:
+        """What is said of departments without a conflict: how much of them could be seen at all."""
+        names = enumerated([self._speaker.department(each) for each in departments])
+        objectives = sum(self._meeting.coverage[each].objectives for each in departments)
+        seen = sum(self._meeting.coverage[each].seen for each in departments)
+        if not objectives:
+            return f"Nothing can be found about {names}: no objective is in force"
+        if not seen:
+            whole = f"none of {count(objectives, 'objective')} reaches a customer or another objective"
+            return f"Nothing can be found about {names} yet: {whole}"
+        what = "No conflict" if self._meeting.beside else "Nothing"
+        return f"{what} against {names} among the {_part(seen, objectives)} that can be seen"
 
     def _rest(self) -> str:
         beside, decided = len(self._meeting.beside), len(self._meeting.decided)
@@ -82,7 +96,7 @@ class FirstPageTeller:
         counts, unseen = self._meeting.whole.counts, self._meeting.whole.unseen
         objectives = count(counts.objectives, "objective")
         if not unseen:
-            return f"All of {objectives} can be seen: each reaches a customer or another objective."
+            return f"{counts.seen:,} of {objectives} can be seen: each reaches a customer or another objective."
         names = listed([self._speaker.name(each) for each in unseen], most=MOST_UNSEEN)
         return f"{counts.seen:,} of {objectives} can be seen; what follows says nothing about {names}."
 
@@ -200,6 +214,10 @@ class FirstPageTeller:
                 yield BesideWords(
                     index, each.level.value, each.name.replace("-", " "), self._conflicts.namer.headline(each)
                 )
+
+
+def _part(seen: int, objectives: int) -> str:
+    return f"{seen:,} of {count(objectives, 'objective')}"
 
 
 def by_level(found: Iterable[Conflict | Finding]) -> str:

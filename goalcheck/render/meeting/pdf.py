@@ -33,6 +33,8 @@ from goalcheck.source import MissingExtra
 FONTS = ("Libertinus Serif", "DejaVu Sans Mono", "New Computer Modern Math")
 """Fonts that typst brings along, the first for everything, the others for what it lacks."""
 
+ABOUT = ": goals that pull against each other"
+
 _FOREIGN = re.compile("[\u0530-\u1dff\u2c00-\uffff\U00010000-\U0010ffff]")
 """Letters that typst's own fonts lack: all but Latin, Greek, Cyrillic and signs."""
 
@@ -124,7 +126,8 @@ def _data(meeting: Meeting, cover: Cover, paper: str) -> dict[str, Any]:
         data["way_out"] = {"verdict": in_typst(briefing.way_out.verdict), "blocks": blocks}
     period = f", {briefing.period}" if briefing.period else ""
     return data | {
-        "document_title": without_marks(f"{briefing.title}{period}: goals that pull against each other"),
+        "document_title": without_marks(f"{briefing.title}{period}{ABOUT}"),
+        "footer": in_typst(f"{briefing.title}{period}{ABOUT}"),
         "day": [meeting.today.year, meeting.today.month, meeting.today.day],
         "paper": "us-letter" if paper == "letter" else paper,
         "fonts": FONTS,

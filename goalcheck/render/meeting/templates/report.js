@@ -7,7 +7,7 @@
   const KINDS = ["departments", "customers", "outcomes"];
   const ids = {
     departments: facts.departments.map((each) => each[0]),
-    customers: facts.customers,
+    customers: facts.customers.map((each) => each[0]),
     outcomes: facts.outcomes.map((each) => each[0]),
   };
   const LEVELS = ["severe", "serious", "minor"];
@@ -21,14 +21,17 @@
     node, conflicts: [...numbers(node.dataset.ends), ...numbers(node.dataset.lowers)],
   }));
   const stories = all(".story").map((node) => ({
-    node, story: Number(node.dataset.story), count: node.querySelector(".count"), money: node.querySelector(".money"),
+    node,
+    story: Number(node.dataset.story),
+    named: all(".sufferers > span", node),
+    told: [".count", ".money", ".payers", ".sufferers > i"].map((each) => node.querySelector(each)),
   }));
+  for (const each of stories) each.before = each.told.map((node) => node && node.textContent);
   const cells = all(".heat tbody tr").map((row) => all("td", row).map((cell) => ({
     cell, text: cell.querySelector("a") || cell, html: (cell.querySelector("a") || cell).textContent, look: cell.className,
   })));
   const texts = ["claim", "rest", "seen", "stake", "causes-claim", "beside-claim"].map(element).filter(Boolean)
     .map((node) => ({ node, before: [...node.childNodes].map((each) => each.cloneNode(true)), hidden: node.hidden }));
-  for (const each of stories) { each.counted = each.count && each.count.textContent; each.paid = each.money && each.money.textContent; }
 
   const count = (number, noun, plural) => `${number.toLocaleString("en-US")} ${number === 1 ? noun : plural || `${noun}s`}`;
   const money = (amount) => `${Math.round(amount).toLocaleString("en-US")} ${facts.currency}`.trim();
@@ -76,10 +79,7 @@
       each.node.replaceChildren(...each.before.map((one) => one.cloneNode(true)));
       each.node.hidden = each.hidden;
     }
-    for (const each of stories) {
-      if (each.count) each.count.textContent = each.counted;
-      if (each.money) each.money.textContent = each.paid;
-    }
+    for (const each of stories) each.told.forEach((node, at) => { if (node) node.textContent = each.before[at]; });
     for (const row of cells) for (const each of row) { each.text.textContent = each.html; each.cell.className = each.look; }
   }
 
@@ -98,21 +98,34 @@
     const [, objectives, seen] = at ? facts.departments[at[1]] : [];
     const others = findings.length ? `${count(findings.length, "finding")} beside them` : "";
     let claim, rest = [decided.length ? `${count(decided.length, "more conflict")} decided` : "", others].filter(Boolean).join("; ");
+    const unseen = at && !seen;
     if (open.length) claim = `${about}: ${count(found, "story", "stories")}, ${count(open.length, "conflict")}${level}: ${byLevel(open)}`;
     else if (decided.length) { claim = `${about}: every conflict is decided${level}`; rest = others; }
+    else if (unseen) claim = objectives
+      ? `Nothing can be found about ${label("departments")} yet: none of ${count(objectives, "objective")} reaches a customer or another objective`
+      : `Nothing can be found about ${label("departments")}: no objective is in force`;
     else if (findings.length) { claim = `No conflict against ${about}${level}`; rest = `but ${count(findings.length, "finding")}: ${byLevel(findings)}`; }
     else claim = `Nothing against ${about}${level}`;
     element("claim").textContent = claim;
     element("rest").textContent = rest;
-    if (at) element("seen").textContent = !objectives ? `${names[0]} has no objective in force.`
-      : !seen ? `Nothing can be found about ${names[0]} yet: none of its ${count(objectives, "objective")} reaches a customer or another objective.`
-      : `${seen === objectives ? `All of its ${count(objectives, "objective")}` : `${seen} of its ${count(objectives, "objective")}`} can be seen.`;
+    if (at) element("seen").textContent = unseen ? "" : `${seen} of ${count(objectives, "objective")} of ${label("departments")} can be seen.`;
     const amount = stakes(open.filter((each) => each.level < 2), want);
     const stake = element("stake");
     stake.hidden = !amount;
     if (amount) stake.querySelector(".money").textContent = money(amount);
     const besides = element("beside-claim");
     if (besides) besides.textContent = findings.length ? `${count(findings.length, "finding")}: ${byLevel(findings)}.` : "Nothing else for this filter.";
+  }
+
+  function retell(story, own, want) {
+    if (!own.length) return;
+    const [size, paid, payers, more] = story.told;
+    const customers = [...new Set(own.flatMap((each) => each.customers))].map((at) => facts.customers[at][1]);
+    const rest = own.length - story.named.filter((each) => !each.hidden).length;
+    if (size) size.textContent = count(own.length, "conflict");
+    if (paid) paid.textContent = money(stakes(own, want));
+    if (customers.length) payers.textContent = customers.slice(0, 3).join(", ") + (customers.length > 3 ? ` and ${customers.length - 3} more` : "");
+    if (more) more.textContent = rest > 0 ? `and ${rest} more` : "";
   }
 
   function heat(conflicts) {
@@ -147,11 +160,7 @@
       const held = new Set(causes.filter((each) => !each.node.hidden).flatMap((each) => each.conflicts.filter((at) => fit[at])));
       const left = causes.filter((each) => !each.node.hidden).length;
       if (left) element("causes-claim").textContent = `${count(left, "declaration")} ${left === 1 ? "holds" : "hold"} ${held.size} of ${count(open.length, "conflict")}`;
-      for (const each of stories) {
-        const own = open.filter((one) => one.story === each.story);
-        if (each.count) each.count.textContent = count(own.length, "conflict");
-        if (each.money && own.length) each.money.textContent = money(stakes(own, want));
-      }
+      for (const each of stories) retell(each, open.filter((one) => one.story === each.story), want);
     }
     const part = element("causes");
     if (part) part.hidden = causes.every((each) => each.node.hidden);
