@@ -16,6 +16,7 @@ from goalcheck.graph.influence import Influence, influence
 from goalcheck.graph.pressure import Harm, Pressures
 from goalcheck.graph.pushes import Pushes
 from goalcheck.graph.search import Chain, ChainStep
+from goalcheck.graph.seriation import seriated
 from goalcheck.graph.sides import Sides, sides_of
 from goalcheck.graph.vicious import Loop, Stake, ViciousCircle, ViciousCircles
 
@@ -58,6 +59,7 @@ __all__ = [
     "implied_weight",
     "influence",
     "reach",
+    "seriated",
     "shortest_circle",
     "sides_of",
     "upstream",

@@ -6,17 +6,15 @@ edge: it is drawn as an arc beside the column.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from goalcheck.model.natural_order import natural
 from goalcheck.picture.boxes import EMPTY_HEIGHT, Measured
 from goalcheck.picture.columns import columns
 from goalcheck.picture.ordering import Ordering
 from goalcheck.picture.scene import BoxKind, Scene
-
-_DIGITS = re.compile(r"(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +75,6 @@ class LayeredGraph:
         """An edge from a column to the next one."""
         self.right[one].append(other)
         self.left[other].append(one)
-
-
-def natural(text: str) -> list[str]:
-    """The sort key that puts goal-2 before goal-10: numbers by length first, since Python reads no very long ones."""
-    return [_by_length(part.lstrip("0")) if at % 2 else part for at, part in enumerate(_DIGITS.split(text))]
-
-
-def _by_length(digits: str) -> str:
-    return f"{len(digits):05}{digits}"
 
 
 def layered(scene: Scene) -> LayeredGraph:

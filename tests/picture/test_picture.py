@@ -21,10 +21,11 @@ from worlds import report as report_on
 from goalcheck import load
 from goalcheck.analysis import Analysis
 from goalcheck.api import analyzed
+from goalcheck.model.natural_order import natural
 from goalcheck.picture import choice
 from goalcheck.picture.arrange import lay_out
 from goalcheck.picture.axis_placement import placed
-from goalcheck.picture.layered_graph import layered, natural
+from goalcheck.picture.layered_graph import layered
 from goalcheck.picture.layout import Box, Curve, Frame, Layout
 from goalcheck.picture.ordering import Ordering
 from goalcheck.picture.scene import BoxKind, Flow, Scene

@@ -22,7 +22,7 @@ from goalcheck.schemas import DRAFT, matrix_schema, report_schema, resolution_sc
 
 OUTPUTS: dict[str, tuple[Any, str]] = {
     "report": (ReportData, "goalcheck report, version 1"),
-    "matrix": (MatrixData, "The matrices of goalcheck matrix --format json"),
+    "matrix": (MatrixData, "The matrices of goalcheck matrix --format json, version 2"),
     "resolution": (ResolutionData, "The ways out of goalcheck resolve --format json"),
 }
 

@@ -15,7 +15,7 @@ from goalcheck import Organization
 from goalcheck.api import analyzed
 from goalcheck.changes import apply
 from goalcheck.changes.kinds.drop import Drop
-from goalcheck.matrix import matrix
+from goalcheck.matrix.making import matrix
 from goalcheck.sensitivity.leverage import KEPT, Lever, leverage
 
 

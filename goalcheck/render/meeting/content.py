@@ -105,7 +105,7 @@ class BesideWords(NamedTuple):
 
 
 class HeatCell(NamedTuple):
-    """The tension between two departments, its shade (`step`, 0 to 4), and the worst finding behind it."""
+    """What a department does to another: the tension, its shade (`step`, 0 to 4), and the worst conflict behind it."""
 
     tension: str
     step: int
@@ -131,7 +131,7 @@ class CampsWords(NamedTuple):
 
 
 class HeatWords(NamedTuple):
-    """Tension by department and department, what the map does not show, and camps where there are any."""
+    """Who hurts whom, row by row, how to read it and what the map does not show, and camps where there are any."""
 
     rows: tuple[HeatRow, ...]
     notes: tuple[str, ...]
