@@ -10,13 +10,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from goalcheck.findings import Level, Link, fingerprint
+from goalcheck.findings import DecisionNote, Level, Link, fingerprint
 from goalcheck.messages import Message
 from goalcheck.source import Location
 from goalcheck.traits import ConflictKind
 
 CONFLICT = "conflict"
 """The word that a conflict's fingerprint is made of, with the id of what suffers."""
+
+
+HURTER = "by"
+"""The role of a hurter in the fingerprint of its harm."""
 
 
 class ConflictStatus(StrEnum):
@@ -46,6 +50,7 @@ class Hurter:
         arrows: how many the chain has.
         chain: empty where the conflict is told in brief.
         location: where its harm is declared: the first link of the chain; None where the conflict is told in brief.
+        decision: the decision that accepts it; of several that do it together the one that ends first.
     """
 
     objective: str
@@ -58,6 +63,7 @@ class Hurter:
     arrows: int
     chain: tuple[Link, ...] = ()
     location: Location | None = None
+    decision: DecisionNote | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +146,10 @@ class Conflict:
     def fingerprint(self) -> str:
         """The same whoever takes part, so that it survives every change of who is involved."""
         return fingerprint(CONFLICT, self.about)
+
+    def fingerprint_of(self, hurter: Hurter) -> str:
+        """The fingerprint of one harm of it: the same whoever else hurts what suffers."""
+        return fingerprint(CONFLICT, self.about, f"{HURTER}:{hurter.objective}")
 
     @property
     def is_open(self) -> bool:

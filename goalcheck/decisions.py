@@ -127,10 +127,7 @@ class Decisions:
         decision = covering[0]
         if decision is None or not all(covering):
             return finding
-        note = DecisionNote(
-            decision.verdict, decision.by, decision.reason, decision.until.isoformat(), decision.location
-        )
-        return replace(finding, status=FindingStatus(decision.verdict.value), decision=note)
+        return replace(finding, status=FindingStatus(decision.verdict.value), decision=note_of(decision))
 
     def lacking(self, finding: Finding) -> list[Point]:
         """The points of a finding that no decision in force covers."""
@@ -207,6 +204,11 @@ class Decisions:
             return False
         accepted = decision.tension
         return accepted is None or tension is None or tension <= accepted + WORSENED_BY + ROUNDING
+
+
+def note_of(decision: Decision) -> DecisionNote:
+    """A decision as reports tell it."""
+    return DecisionNote(decision.verdict, decision.by, decision.reason, decision.until.isoformat(), decision.location)
 
 
 def _points(finding: Finding) -> list[Point]:

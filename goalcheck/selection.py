@@ -1,4 +1,4 @@
-"""A part of a report: the findings of a level, a department, an outcome or a customer. Nothing else changes."""
+"""A part of a report: the conflicts and findings of a level, a department, an outcome or a customer."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from string import hexdigits
 from typing import TypeVar
 
-from goalcheck.findings import FINGERPRINT_CHARACTERS, Finding, Level
+from goalcheck.conflicts import Conflict, RootCause, stories
+from goalcheck.findings import FINGERPRINT_CHARACTERS, Finding, FindingStatus, Level
 from goalcheck.graph import Influence
 from goalcheck.model import Organization, Period, overlap
 from goalcheck.model.suggestions import nearest_id
@@ -19,15 +20,17 @@ R = TypeVar("R", bound=Report)
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The findings of a report to keep; an empty selection keeps all.
+    """The conflicts and findings of a report to keep; an empty selection keeps all.
 
     Attributes:
-        level: keeps findings of this level and worse.
-        departments: keeps findings about one of these departments or a department below them.
-        outcomes: keeps findings over one of these outcomes.
-        customers: keeps findings over an outcome of one of these customers.
-        top: keeps this many of the selected findings, the worst first.
-        period: keeps findings whose objectives all overlap this period by a day or more.
+        level: keeps what has this level or a worse one.
+        departments: keeps findings about one of these departments or a department below them, and conflicts in which
+            an objective of theirs hurts, protects or suffers, or in which they are the customer.
+        outcomes: keeps what is over one of these outcomes, and conflicts with which one is lost.
+        customers: the same of the outcomes of these customers.
+        top: keeps this many, the worst first, of the selected conflicts and of the findings that count for themselves.
+        period: keeps findings whose objectives all overlap this period by a day or more, and conflicts of which a
+            hurter does, and the objective that suffers.
     """
 
     level: Level | None = None
@@ -39,7 +42,7 @@ class Selection:
 
     @property
     def is_all(self) -> bool:
-        """True if the selection keeps every finding."""
+        """True if the selection keeps everything."""
         return self == EVERYTHING
 
 
@@ -47,15 +50,46 @@ EVERYTHING = Selection()
 
 
 def select(report: R, selection: Selection) -> R:
-    """The report with the wanted findings only; its summary, pushes and influence stay those of the whole.
+    """The report with the wanted conflicts and findings; its summary, pushes and influence stay those of the whole.
 
     Raises:
         UnknownName: the organization has no such department, outcome or customer.
     """
     if selection.is_all:
         return report
-    wanted = chooser(selection, report.organization)
-    return replace(report, findings=tuple(each for each in report.findings if wanted(each))[: selection.top])
+    require_all(selection, report.organization)
+    wanted = _Wanted((report.organization,), selection)
+    conflicts = [each for each in report.conflicts if wanted.keeps(each)]
+    findings = [each for each in report.findings if wanted.holds(each)]
+    if selection.top is not None:
+        conflicts, findings = _worst(conflicts, findings, selection.top)
+    return narrowed(report, conflicts, findings)
+
+
+def narrowed(report: R, conflicts: Iterable[Conflict], findings: Iterable[Finding]) -> R:
+    """The report with some of its conflicts and findings, and with the stories and root causes of these conflicts."""
+    kept = tuple(conflicts)
+    about = {each.about for each in kept}
+    causes: Sequence[RootCause] = report.root_causes
+    if len(kept) < len(report.conflicts):
+        causes = tuple(each for each in causes if not about.isdisjoint((*each.ends, *each.lowers)))
+    return replace(report, conflicts=kept, stories=stories(kept), root_causes=causes, findings=tuple(findings))
+
+
+def _worst(
+    conflicts: Sequence[Conflict], findings: Sequence[Finding], most: int
+) -> tuple[list[Conflict], list[Finding]]:
+    """The worst of the conflicts and of the findings that count for themselves, and what is told with them."""
+    counting: list[Conflict | Finding] = [*conflicts, *(each for each in findings if each.counts)]
+    worst = sorted(counting, key=lambda each: (not _is_open(each), each.level.rank))[:most]
+    kept = {each.fingerprint for each in worst}
+    kept |= {told for each in worst if isinstance(each, Conflict) for told in each.findings}
+    chosen = [each for each in conflicts if each.fingerprint in kept]
+    return chosen, [each for each in findings if each.fingerprint in kept]
+
+
+def _is_open(each: Conflict | Finding) -> bool:
+    return each.is_open if isinstance(each, Conflict) else each.status is FindingStatus.OPEN
 
 
 def chooser(selection: Selection, *organizations: Organization) -> Callable[[Finding], bool]:
@@ -66,6 +100,16 @@ def chooser(selection: Selection, *organizations: Organization) -> Callable[[Fin
     """
     require_all(selection, *organizations)
     return _Wanted(organizations, selection).holds
+
+
+def conflict_chooser(selection: Selection, *organizations: Organization) -> Callable[[Conflict], bool]:
+    """Tells whether a conflict of one of these organizations is wanted, whatever `top` says.
+
+    Raises:
+        UnknownName: none of the organizations has such a department, outcome or customer.
+    """
+    require_all(selection, *organizations)
+    return _Wanted(organizations, selection).keeps
 
 
 def require_all(selection: Selection, *organizations: Organization) -> None:
@@ -125,10 +169,11 @@ def outcomes_of(organization: Organization, selection: Selection) -> set[str]:
 
 
 class _Wanted:
-    def __init__(self, organizations: Iterable[Organization], selection: Selection) -> None:
+    def __init__(self, organizations: Sequence[Organization], selection: Selection) -> None:
         self._level = selection.level
         self._departments = {key for each in organizations for key in departments_of(each, selection)}
         self._outcomes = {key for each in organizations for key in outcomes_of(each, selection)}
+        self._organizations = organizations
         self._standing = [each.objectives for each in organizations]
         self._period = selection.period
         self._by_department = bool(selection.departments)
@@ -143,9 +188,39 @@ class _Wanted:
             and (self._period is None or all(map(self._stands, finding.objectives)))
         )
 
+    def keeps(self, conflict: Conflict) -> bool:
+        """True if the selection keeps a conflict."""
+        return (
+            (self._level is None or conflict.level.at_least(self._level))
+            and (not self._by_department or not self._departments.isdisjoint(self._parties(conflict)))
+            and (not self._by_outcome or not self._outcomes.isdisjoint(_outcomes(conflict)))
+            and (self._period is None or self._stands_in(conflict))
+        )
+
+    def _parties(self, conflict: Conflict) -> set[str]:
+        """The departments whose objectives take part in a conflict, and the one that is the customer."""
+        parties = {
+            each.objectives[key].department
+            for each in self._organizations
+            for key in conflict.objectives
+            if key in each.objectives
+        }
+        customers = [each.customers.get(conflict.customer or "") for each in self._organizations]
+        return parties | {each.department for each in customers if each and each.department}
+
+    def _stands_in(self, conflict: Conflict) -> bool:
+        """True if a hurter of a conflict stands in the selected period, and the objective that it is about."""
+        suffers = [each for each in (conflict.about,) if any(each in known for known in self._standing)]
+        return all(map(self._stands, suffers)) and any(self._stands(each.objective) for each in conflict.hurters)
+
     def _stands(self, objective: str) -> bool:
         """True if the period of an objective overlaps the selected period."""
         return any(overlap(each[objective].period, self._period) for each in self._standing if objective in each)
+
+
+def _outcomes(conflict: Conflict) -> set[str]:
+    """The outcome that a conflict is about, or those that are lost with the objective that it is about."""
+    return {conflict.about, *(each.outcome for each in conflict.lost_with_it)}
 
 
 LEAST_PREFIX = 4

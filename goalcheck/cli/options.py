@@ -31,7 +31,7 @@ class Paper(StrEnum):
 
 
 class DiffFormat(StrEnum):
-    """The formats of a difference, and of ways out."""
+    """The formats of a difference, of ways out, and of one thing at length."""
 
     TEXT = "text"
     MARKDOWN = "markdown"

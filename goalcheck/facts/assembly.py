@@ -20,7 +20,7 @@ from goalcheck.conflicts import (
     Loss,
     Protector,
 )
-from goalcheck.decisions import Decisions
+from goalcheck.decisions import Decisions, note_of
 from goalcheck.facts.conflict_advice import steps
 from goalcheck.facts.consultation import Consultation
 from goalcheck.facts.context import Context
@@ -28,6 +28,7 @@ from goalcheck.facts.rating_history import histories
 from goalcheck.findings import Level
 from goalcheck.graph import ROUNDING, Chain, Harm
 from goalcheck.graph.pressure import BINDING, GUARDED
+from goalcheck.model import Decision
 from goalcheck.traits import ConflictKind
 
 _GUARDS = {GUARDED: Guard.GUARDED, BINDING: Guard.BINDING}
@@ -95,10 +96,11 @@ class Assembly:
         rule = self._rules[kind]
         if rule.setting == "off":
             return None
-        undecided = [each for each in harms if not self._is_decided(each, node, protecting, rule.code)]
+        accepted = {each.objective: self._accepting(each, node, protecting, rule.code) for each in harms}
+        undecided = [each for each in harms if accepted[each.objective] is None]
         open_pressure = pressure if len(undecided) == len(harms) else self._pressures.pressure(node, undecided)
         is_open = open_pressure > 0 and open_pressure >= self._least
-        hurters = tuple(self._hurters(node, harms, {each.objective for each in undecided}))
+        hurters = tuple(self._hurters(node, harms, accepted))
         key = self._nodes[node]
         outcome = self._context.organization.outcomes.get(key)
         lost = () if outcome else tuple(self._losses(node))
@@ -134,8 +136,9 @@ class Assembly:
             return ConflictKind.UNDERMINED
         return ConflictKind.CONTESTED if protecting else ConflictKind.UNPROTECTED
 
-    def _hurters(self, node: int, harms: Sequence[Harm], undecided: set[int]) -> Iterator[Hurter]:
+    def _hurters(self, node: int, harms: Sequence[Harm], accepted: Mapping[int, Decision | None]) -> Iterator[Hurter]:
         """The hurters in brief; of alternatives the hardest undecided one counts, or the hardest of all."""
+        undecided = {objective for objective, decision in accepted.items() if decision is None}
         counted: set[int] = set()
         counting = {each.objective for each in harms if not undecided or each.objective in undecided}
         for each in harms:
@@ -144,15 +147,17 @@ class Assembly:
             if counts:
                 counted.add(alternatives)
             chain = self._chain(each.objective, node)
+            decision = accepted[each.objective]
             yield Hurter(
                 objective=self._nodes[each.objective],
                 harm=each.harm,
                 left=each.left,
                 guard=_GUARDS.get(self._pressures.guard(each.objective, node)),
-                decided=each.objective not in undecided,
+                decided=decision is not None,
                 counts=counts,
                 knot=self._nodes[next(step.target for step in chain if not step.positive)],
                 arrows=len(chain),
+                decision=note_of(decision) if decision else None,
             )
 
     def _chain(self, objective: int, node: int) -> Chain:
@@ -193,25 +198,31 @@ class Assembly:
         departments = {organization.objectives[self._nodes[each]].department for each in involved}
         return organization.decider(tuple(sorted(departments)))
 
-    def _is_decided(self, harm: Harm, node: int, protecting: Mapping[int, float], code: str) -> bool:
-        """True if a decision in force accepts a harm: alone, or with each protector that it is together with."""
+    def _accepting(self, harm: Harm, node: int, protecting: Mapping[int, float], code: str) -> Decision | None:
+        """The decision in force that accepts a harm: alone, or with each protector that it is together with.
+
+        Of several that do it together it is the one that ends first.
+        """
         hurter, key = self._nodes[harm.objective], self._nodes[node]
         if not self._decisions.name(hurter):
-            return False
+            return None
         tension = self._pressures.scale(node) * harm.harm
-        if self._decisions.of_harm((hurter,), (key,), tension):
-            return True
+        alone = self._decisions.of_harm((hurter,), (key,), tension)
+        if alone is not None:
+            return alone
         if node in self._pressures.spans:
-            return bool(self._decisions.of_harm(_pair(hurter, key), (None, key, code), tension))
-        protectors = [each for each in protecting if self._pressures.together(each, harm.objective)]
-        return bool(protectors) and all(
+            return self._decisions.of_harm(_pair(hurter, key), (None, key, code), tension)
+        together = [
             self._decisions.of_harm(
                 _pair(hurter, self._nodes[each]),
                 (None, key, code),
                 self._context.clashes.tension(harm.objective, each, node),
             )
-            for each in protectors
-        )
+            for each in protecting
+            if self._pressures.together(each, harm.objective)
+        ]
+        found = [each for each in together if each is not None]
+        return min(found, key=lambda each: (each.until, each.order)) if found and len(found) == len(together) else None
 
 
 def _pair(one: str, other: str) -> tuple[str, str]:

@@ -6,7 +6,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from goalcheck.facts.context import Context
 from goalcheck.findings import Link, Side
-from goalcheck.graph import Budget, Chain, Clashes, Network, Pressures, Pushes, Relations, between
+from goalcheck.graph import Budget, Chain, ChainStep, Clashes, Network, Pressures, Pushes, Relations, between
+
+Mitigators = Mapping[tuple[str, str], str]
+"""The objectives that mitigate hurting effects, by the two ends of each."""
 
 Found = tuple[float, int, int, bool]
 """A push for ordering: minus its strength, origin, target, whether it helps."""
@@ -41,6 +44,20 @@ class Tracer:
     def links(self, steps: Chain) -> tuple[Link, ...]:
         """Steps of a chain with the evidence of each."""
         return self._context.links_of(steps)
+
+    def mitigators(self, links: Iterable[Link]) -> Mitigators:
+        """The objectives whose mitigations leave no more than the weights that some hurting effects have."""
+        found = {}
+        for link in links:
+            if link.weight < 0:
+                arrow = self._context.arrow(self._step(link))
+                if arrow.mitigated_by is not None:
+                    found[link.origin, link.target] = arrow.mitigated_by
+        return found
+
+    def _step(self, link: Link) -> ChainStep:
+        index = self._context.network.index
+        return ChainStep(index[link.origin], index[link.target], link.weight > 0)
 
     def pushes_of(self, node: str, most: int) -> tuple[Sequence[Side], int]:
         """The strongest pushes of a node on outcomes and objectives, and how many there are in all."""

@@ -4,7 +4,7 @@ The only place that knows networkx.
 """
 
 from goalcheck.graph.alternatives import Alternatives
-from goalcheck.graph.arrows import ROUNDING, Arrow, ArrowSource, Network, direction, implied_weight
+from goalcheck.graph.arrows import ROUNDING, Arrow, ArrowSource, Mitigated, Network, direction, implied_weight
 from goalcheck.graph.between import Between, Relations, Synergy, between
 from goalcheck.graph.camps import Split, camps
 from goalcheck.graph.chains import Chains, Table
@@ -37,6 +37,7 @@ __all__ = [
     "Harm",
     "Influence",
     "Loop",
+    "Mitigated",
     "Network",
     "Opposition",
     "OutOfSteps",

@@ -71,6 +71,20 @@ class Arrow(NamedTuple):
     mitigated_by: str | None = None
 
 
+class Mitigated(NamedTuple):
+    """A hurting arrow as somebody says it, and what a mitigation leaves of it.
+
+    Attributes:
+        objective: whose mitigation it is.
+        weight: what is left; no arrow is left of it where that is 0.
+    """
+
+    arrow: Arrow
+    objective: str
+    mitigation: Mitigation
+    weight: float
+
+
 class Network:
     """The signed graph of an organization, nodes as indices into `nodes` (sorted by id).
 
@@ -235,6 +249,20 @@ class Network:
         if mitigation is None or mitigation.leaves.leaves <= weight:
             return weight, None
         return mitigation.leaves.leaves, mitigation
+
+    def most_harm(self, origin: str, target: str) -> float:
+        """The most that a hurting arrow may weigh, without sign: less than 1 where an objective mitigates it."""
+        mitigation = self._mitigations.get((origin, target))
+        return 1.0 if mitigation is None else -mitigation.leaves.leaves
+
+    def mitigated(self, node: str) -> Iterator[Mitigated]:
+        """Everything hurting that is said of arrows from or to a node, and that an objective mitigates."""
+        for origin, target in sorted(self._mitigations):
+            if node in (origin, target) and origin in self.index and target in self.index:
+                for arrow in sorted(self._said(origin), key=_precedence):
+                    weight, mitigation = self._mitigated(origin, target, arrow.weight)
+                    if arrow.target == target and mitigation is not None:
+                        yield Mitigated(arrow, mitigation.objective, mitigation.leaves, weight)
 
     def _said(self, node: str) -> Iterator[Arrow]:
         declared = self._effects(node)

@@ -132,19 +132,7 @@ def prepare(
 
 def _heat(report: Analysis, selection: Selection) -> Heat | None:
     """The heat map of a cut."""
-    # XXX stub
-    from goalcheck.matrix import Camps
-    from goalcheck.meeting.department_harms import department_harms
-    from goalcheck.meeting.heat import MOST_DEPARTMENTS, Cell
-
-    organization = report.organization
-    worst: dict[tuple[str, str], float] = {}
-    for conflict in chosen(organization, report.conflicts, selection):
-        for pair, tension in department_harms(organization, conflict, lambda each: each).items():
-            worst[pair] = max(tension, worst.get(pair, 0.0))
-    shown = [each for each in organization.departments if any(each in pair for pair in worst)][:MOST_DEPARTMENTS]
-    cells = {pair: Cell(value, 1, None) for pair, value in worst.items() if set(pair) <= set(shown)}
-    return Heat(tuple(shown), cells, False, 0, Camps((), ()), True, ())
+    return heat_of(report, selection)
 
 
 def _coverage(report: Analysis) -> dict[str, Coverage]:

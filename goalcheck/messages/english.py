@@ -162,7 +162,9 @@ SAME_TIME = Template("cloud.same-time", "{one} and {other} must run at the same 
 
 # Tipping points
 
-NO_SINGLE_ARROW = Template("tipping.none", "No single arrow ends it: with any one of them gone, others still pull.")
+NO_SINGLE_ARROW = Template(
+    "tipping.none", "No single arrow ends it: with any one of them gone, enough of the harm is left."
+)
 TIPPING_NOT_EXACT = Template(
     "tipping.not-exact", "Not exact: the effects are too dense to search every chain within the limit."
 )

@@ -127,7 +127,7 @@ def finding_data(finding: Finding) -> FindingData:
     }
     if finding.by is not None and finding.of is not None:
         data["by"], data["of"] = finding.by, finding.of
-        data["chain"] = [_link(link) for link in finding.chain]
+        data["chain"] = [link_data(link) for link in finding.chain]
     if finding.details:
         data["details"] = render_all(finding.details)
     return data
@@ -154,7 +154,7 @@ def conflict_data(conflict: Conflict) -> ConflictData:
         "decider": conflict.decider,
         "hurters": [_hurter(hurter) for hurter in conflict.hurters],
         "protectors": [
-            {"objective": each.objective, "help": figure(each.help), "chain": [_link(link) for link in each.chain]}
+            {"objective": each.objective, "help": figure(each.help), "chain": [link_data(link) for link in each.chain]}
             for each in conflict.protectors
         ],
         "lost_with_it": [
@@ -180,7 +180,7 @@ def _hurter(hurter: Hurter) -> HurterData:
         "guard": hurter.guard,
         "decided": hurter.decided,
         "knot": hurter.knot,
-        "chain": [_link(link) for link in hurter.chain],
+        "chain": [link_data(link) for link in hurter.chain],
     }
 
 
@@ -227,7 +227,7 @@ def side_data(side: Side) -> PullData:
         "objective": side.objective,
         "sign": 1 if side.sign > 0 else -1,
         "strength": figure(side.strength),
-        "chain": [_link(link) for link in side.chain],
+        "chain": [link_data(link) for link in side.chain],
     }
 
 
@@ -252,7 +252,8 @@ def _decision(finding: Finding) -> Decided | None:
     }
 
 
-def _link(link: Link) -> ArrowData:
+def link_data(link: Link) -> ArrowData:
+    """One arrow of a chain."""
     return {
         "from": link.origin,
         "to": link.target,

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import indent
 from typing import Any
 
 from goalcheck.render.canvas import Canvas, Styled
+from goalcheck.render.safe import for_markdown
 from goalcheck.rules import Examples, Rule
 
 
@@ -38,6 +40,16 @@ def render_page(rule: Rule, examples: Examples, *, width: int | None, color: boo
         for line in example.splitlines():
             canvas.line(line, indent=2, whole=True)
     return canvas.text(width=width, color=color)
+
+
+def page_markdown(rule: Rule, examples: Examples) -> str:
+    """The page of a rule as Markdown."""
+    blocks = [f"## {rule.code} {rule.name}", f"{for_markdown(rule.level_words)}: {for_markdown(rule.summary)}"]
+    for heading, text in rule.page.sections:
+        blocks += [f"### {heading}", for_markdown(text, most=None)]
+    for heading, example in (("Example that fires", examples.fires), ("Example that is silent", examples.silent)):
+        blocks += [f"### {heading}", indent(example.rstrip("\n"), " " * 4)]
+    return "\n\n".join(blocks) + "\n"
 
 
 def _short(rule: Rule) -> str:

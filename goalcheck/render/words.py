@@ -140,6 +140,10 @@ class Speaker:
         steps = [f"{link.word} {self.name(link.target)}" for link in chain]
         return f"{chain[0].origin} {', which '.join(steps)}"
 
+    def arrow(self, link: Link) -> str:
+        """One arrow in words with its weight: a.b hurts "X" (-0.67)."""
+        return f"{link.origin} {link.word} {self.name(link.target)} ({link.weight:+.2f})"
+
     def evidence(self, link: Link) -> str:
         """One link with its weight and why it is there."""
         notes = self.notes(link)

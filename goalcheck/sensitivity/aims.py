@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from math import inf, isfinite
 from typing import NamedTuple
 
@@ -72,11 +72,31 @@ def lines_of(report: Analysis, objective: Objective) -> dict[ChainStep, Lines]:
         weight = effect.weight if effect.full_weight is None else effect.full_weight
         if effect.target in index and weight:
             stated.setdefault(ChainStep(index[objective.id], index[effect.target], weight > 0), []).append(effect)
-    return {
-        step: Lines(max(abs(effect.full_weight or effect.weight) for effect in effects), _pieces(effects))
-        for step, effects in stated.items()
-        if any(effect.starts_at is not None for effect in effects) and not _is_implied(network, step)
-    }
+    found = {}
+    for step, effects in stated.items():
+        if any(effect.starts_at is not None for effect in effects) and not _is_implied(network, step):
+            most = max(abs(effect.full_weight or effect.weight) for effect in effects)
+            left = 1.0 if step.positive else network.most_harm(objective.id, network.nodes[step.target])
+            if left:
+                found[step] = Lines(min(most, left), tuple(_capped(_pieces(effects), left)))
+    return found
+
+
+def _capped(pieces: Iterable[Piece], most: float) -> Iterator[Piece]:
+    """Lines of which what is above `most`, which mitigations leave, is level."""
+    for piece in pieces:
+        if not piece.slope:
+            yield piece._replace(height=min(piece.height, most))
+            continue
+        crossing = (most - piece.height) / piece.slope
+        if not piece.start < crossing < piece.end:
+            middle = (piece.start + piece.end) / 2
+            yield piece if piece.at(middle) <= most else Piece(piece.start, piece.end, 0.0, most)
+            continue
+        level = Piece(piece.start, piece.end, 0.0, most)
+        rises = piece.slope > 0
+        yield piece._replace(end=crossing) if rises else piece._replace(start=crossing)
+        yield level._replace(start=crossing) if rises else level._replace(end=crossing)
 
 
 def _is_implied(network: Network, step: ChainStep) -> bool:

@@ -2,6 +2,7 @@
 
 A chain whose most is below another one's least is never the strongest. So the least strengths come first, from the
 engine; then every chain whose most reaches them is listed, by branch and bound with the engine's bounds for the most.
+All of them are mechanisms: no objective lies between their ends.
 """
 
 from __future__ import annotations
@@ -55,6 +56,7 @@ class ChainCandidates:
             targets={push.target for push in pushes},
             max_links=max_links,
             min_chain=min_chain,
+            through=0.0,
             effort=Effort(tables=TABLE_STEPS, arrows=SEARCH_STEPS, telling=0, strict=True),
         )
         self._max_links = max_links
@@ -63,7 +65,10 @@ class ChainCandidates:
         self._least = focus.pushes({step: ends.least for step, ends in ranges.items()})
         self._most = focus.chains({step: ends.most for step, ends in ranges.items()})
         self._out = self._most.network.out
+        self._objectives = frozenset(self._most.network.objectives)
         self.exact = focus.exact and self._most.exact
+        self._direct: dict[int, dict[tuple[int, bool], float]] = {}
+        self._further: dict[int, list[tuple[int, float]]] = {}
         self._steps = 0
         self._left = Budget(STEPS_IN_ALL)
 
@@ -93,19 +98,41 @@ class ChainCandidates:
     def _follow(
         self, path: list[int], steps: Chain, target: int, sign: int, strength: float, wanted: float
     ) -> Iterator[Chain]:
-        links = self._max_links - len(steps)
-        for node, weight in self._out[path[-1]]:
+        node = path[-1]
+        direct = self._arrow(node, target, positive=sign == POSITIVE)
+        if strength * direct >= wanted and direct:
+            yield (*steps, ChainStep(node, target, sign == POSITIVE))
+        links = self._max_links - len(steps) - 1
+        for following, weight in self._leading_on(node) if links else ():
             self._steps += 1
             if self._steps > MAX_STEPS:
                 return
             rest = sign if weight > 0 else 1 - sign
             product = strength * abs(weight)
-            step = ChainStep(path[-1], node, weight > 0)
-            if node == target:
-                if rest == POSITIVE and product >= wanted:
-                    yield (*steps, step)
-            elif links > 1 and node not in path and product * self._bound(node, links - 1, rest, target) >= wanted:
-                yield from self._follow([*path, node], (*steps, step), target, rest, product, wanted)
+            if (
+                following in path
+                or following == target
+                or product * self._bound(following, links, rest, target) < wanted
+            ):
+                continue
+            step = ChainStep(node, following, weight > 0)
+            yield from self._follow([*path, following], (*steps, step), target, rest, product, wanted)
+
+    def _arrow(self, origin: int, target: int, *, positive: bool) -> float:
+        """The weight of one arrow without sign, 0 where there is none."""
+        if origin not in self._direct:
+            self._direct[origin] = {(node, weight > 0): abs(weight) for node, weight in self._out[origin]}
+        return self._direct[origin].get((target, positive), 0.0)
+
+    def _leading_on(self, node: int) -> list[tuple[int, float]]:
+        """The arrows of a node that a chain may run through: not to an objective, nor where no arrow leads on."""
+        if node not in self._further:
+            self._further[node] = [
+                (target, weight)
+                for target, weight in self._out[node]
+                if self._out[target] and target not in self._objectives
+            ]
+        return self._further[node]
 
     def _bound(self, node: int, links: int, sign: int, target: int) -> float:
         return self._most.bound(node, links, sign, target)

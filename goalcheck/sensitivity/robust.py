@@ -4,8 +4,9 @@ A draw gives every arrow a weight of its own, anywhere within a share above or b
 share follows from the confidence: `BANDS`. What an arrow gets depends on the seed, on its two ends and its sign, and on
 nothing else: another file, another conflict or another machine changes nothing about it.
 
-Strengths are those of the strongest chain in each draw: all chains that can be it are listed once (`candidates`) and
-multiplied for all draws together. Needs numpy.
+Strengths are those of the strongest chain in each draw: all chains that can be it are listed once
+(`chain_candidates`) and multiplied for all draws together. Pressures follow from them as from the weights that are
+declared, for all draws together, on the worst day of each. Needs numpy.
 """
 
 from __future__ import annotations
@@ -16,10 +17,10 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from goalcheck.analysis import Analysis
-from goalcheck.findings import Finding
+from goalcheck.conflicts import Conflict
 from goalcheck.graph import ROUNDING, Budget, Chain, ChainStep, Network, OutOfSteps, reach
 from goalcheck.sensitivity.chain_candidates import ChainCandidates, Range
-from goalcheck.sensitivity.conditions import ConflictCondition, Conjunction, SignedPush, conflicts
+from goalcheck.sensitivity.conditions import ConflictCondition, PossibleHurter, SignedPush, conditions
 from goalcheck.source import MissingExtra
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ AT_ONCE = 1_000
 """Draws that are worked out together, fewer where there are many arrows."""
 
 MOST_FIGURES = 10_000_000
-"""Figures that are held at one time: the tensions of conflicts in all draws, or the weights of arrows in some."""
+"""Figures that are held at one time: the pressures of conflicts in all draws, or the weights of arrows in some."""
 
 MOST_ARROWS = 500_000
 """Arrows whose weights are drawn."""
@@ -43,30 +44,27 @@ MOST_ARROWS = 500_000
 MOST_PRODUCTS = 400_000_000
 """Chains that are multiplied, times draws: some five seconds. Conflicts beyond that are left out, the last first."""
 
-WORST = 10
-"""A conflict is among the worst where fewer others than this have more tension."""
-
 
 @dataclass(frozen=True, slots=True)
 class Stability:
-    """The share of samples in which one conflict stands.
+    """The share of draws in which one conflict stands.
 
     Attributes:
-        stands: the share of the draws in which it does.
-        among_worst: the share in which it is among the WORST of the conflicts that are listed.
-        lowest, highest: its tension in all but the lowest and highest twentieth of draws; 0 where it does not stand.
+        stands: the share in which its pressure is `min_tension` or more.
+        at_level: the share in which it has its level or a worse one.
+        lowest, highest: its pressure in all but the lowest and highest twentieth of draws.
     """
 
-    finding: Finding
+    conflict: Conflict
     stands: float
-    among_worst: float
+    at_level: float
     lowest: float
     highest: float
 
 
 @dataclass(frozen=True, slots=True)
 class Robustness:
-    """The robustness of the conflicts over pushes, in the order of the report.
+    """The robustness of the conflicts, in the order of the report.
 
     Attributes:
         exact: False where there were too many chains to list all.
@@ -79,29 +77,29 @@ class Robustness:
     exact: bool
     left_out: int = 0
 
-    def of(self, finding: Finding) -> Stability | None:
-        """The stability of one finding, None if it is no conflict over pushes."""
-        return next((each for each in self.standings if each.finding.fingerprint == finding.fingerprint), None)
+    def of(self, conflict: Conflict) -> Stability | None:
+        """The stability of one conflict, None where it was left out."""
+        return next((each for each in self.standings if each.conflict.about == conflict.about), None)
 
 
 def robustness(report: Analysis, *, draws: int, seed: int) -> Robustness:
-    """Works out the robustness of the listed conflicts over pushes.
+    """Works out the robustness of the conflicts.
 
     Raises:
         MissingExtra: numpy is not installed.
 
-    Cost: the draws times the chains that can count, mostly a few for each conflict.
+    Cost: the draws times the chains that can count, mostly a few for each conflict, and times the hurters of each day.
     """
     require_numpy()
-    found, left_out = conflicts(report)
+    found, left_out = conditions(report)
     if not found:
         return Robustness(draws, seed, (), exact=not left_out, left_out=left_out)
     try:
         world = _World(report, found, draws=draws, seed=seed)
     except OutOfSteps:
         return Robustness(draws, seed, (), exact=False, left_out=left_out + len(found))
-    left_out += len(found) - len(world.conflicts)
-    standings = _standings(world.conflicts, world.tensions()) if world.conflicts else []
+    left_out += len(found) - len(world.conditions)
+    standings = _standings(world.conditions, world.pressures()) if world.conditions else []
     return Robustness(draws, seed, tuple(standings), exact=world.exact and not left_out, left_out=left_out)
 
 
@@ -117,19 +115,16 @@ def require_numpy() -> None:
         raise MissingExtra("drawing weights", library="numpy", extra="resolve") from error
 
 
-def _standings(found: Sequence[ConflictCondition], tensions: Floats) -> list[Stability]:
+def _standings(found: Sequence[ConflictCondition], pressures: Floats) -> list[Stability]:
     import numpy as np
 
-    # A conflict is among the worst where it has at least the tension of the WORST-th.
-    last = max(0, len(found) - WORST)
-    last_worst = np.partition(tensions, last, axis=0)[last] - ROUNDING
     standings = []
-    for conflict, row in zip(found, tensions, strict=True):
+    for condition, row in zip(found, pressures, strict=True):
         lowest, highest = np.quantile(row, (0.05, 0.95), method="nearest")
-        stands = row > 0
-        worst = stands & (row >= last_worst)
+        stands = (row > 0) & (row >= condition.threshold - ROUNDING)
+        at_level = stands & (row >= condition.level_threshold - ROUNDING)
         standings.append(
-            Stability(conflict.finding, float(stands.mean()), float(worst.mean()), float(lowest), float(highest))
+            Stability(condition.conflict, float(stands.mean()), float(at_level.mean()), float(lowest), float(highest))
         )
     return standings
 
@@ -165,7 +160,7 @@ class _World:
     """The draws of one organization, as far as some conflicts depend on them.
 
     Attributes:
-        conflicts: those that the steps are enough for, the first ones.
+        conditions: those of the conflicts that the steps are enough for, the first ones.
 
     Raises:
         OutOfSteps: when it is made, and they are enough for none.
@@ -178,7 +173,7 @@ class _World:
         self._draws = range(0)
         self._seed = seed
         self._floor = settings.min_chain - ROUNDING
-        pushes = sorted({push for conflict in found for push in conflict.pushes})
+        pushes = sorted({push for condition in found for push in condition.pushes})
         origins = sorted({push.origin for push in pushes})
         reached = sorted(reach(self._network, origins, links=settings.max_links - 1))
         Budget(MOST_ARROWS).spend(sum(len(self._network.out[node]) for node in reached))
@@ -187,7 +182,7 @@ class _World:
             self._network, pushes, self._ranges, max_links=settings.max_links, min_chain=settings.min_chain
         )
         self._chains: dict[SignedPush, list[Chain]] = {}
-        self.conflicts = tuple(self._affordable(found))
+        self.conditions = tuple(self._affordable(found))
         self._weights: dict[ChainStep, Floats] = {}
         self._strengths: dict[SignedPush, Floats] = {}
 
@@ -199,19 +194,20 @@ class _World:
         """The first conflicts, as many as the steps are enough for; their chains are listed."""
         products = Budget(MOST_PRODUCTS // self._all_draws)
         most = MOST_FIGURES // self._all_draws
-        for conflict in found[:most]:
+        for condition in found[:most]:
             try:
-                for push in conflict.pushes:
+                products.spend(sum(len(choice) for moment in condition.moments for choice in moment))
+                for push in condition.pushes:
                     if push not in self._chains:
                         chains = self._candidates.of(push)
                         products.spend(1 + len(chains))
                         self._chains[push] = chains
             except OutOfSteps:
                 return
-            yield conflict
+            yield condition
 
-    def tensions(self) -> Floats:
-        """The tension of each conflict in each draw, 0 where it does not stand."""
+    def pressures(self) -> Floats:
+        """The pressure of each conflict in each draw."""
         import numpy as np
 
         steps = {step for chains in self._chains.values() for chain in chains for step in chain}
@@ -225,24 +221,36 @@ class _World:
         self._draws = draws
         self._weights.clear()
         self._strengths.clear()
-        return np.stack([self._tension(conflict) for conflict in self.conflicts])
+        return np.stack([self._pressure(condition) for condition in self.conditions])
 
-    def _tension(self, conflict: ConflictCondition) -> Floats:
+    def _pressure(self, condition: ConflictCondition) -> Floats:
+        """The pressure in each draw, on its worst day."""
         import numpy as np
 
-        tension = np.zeros(len(self._draws))
-        for clause in conflict.clauses:
-            np.maximum(tension, self._clause(clause), out=tension)
-        return np.where(tension >= conflict.least, tension, 0.0)
+        left = [self._left(hurter, condition) for hurter in condition.hurters]
+        spared = np.ones(len(self._draws))
+        for moment in condition.moments:
+            on_the_day = np.ones(len(self._draws))
+            for choice in moment:
+                on_the_day *= 1.0 - np.maximum.reduce([left[each] for each in choice])
+            np.minimum(spared, on_the_day, out=spared)
+        lost = np.full(len(self._draws), condition.scale)
+        for served in condition.served:
+            np.maximum(lost, served.scale * self._strength(served.push), out=lost)
+        return lost * (1.0 - spared)
 
-    def _clause(self, clause: Conjunction) -> Floats:
+    def _left(self, hurter: PossibleHurter, condition: ConflictCondition) -> Floats:
+        """What guardrails leave of a harm; 0 where the objective does not stand on the hurting side."""
         import numpy as np
 
-        weakest: Floats = np.minimum.reduce([self._strength(push) for push in clause.pushes])
-        if not clause.leaning or not weakest.any():
-            return clause.scale * weakest
-        leans = [self._strength(push) >= self._strength(push.opposite) - ROUNDING for push in clause.pushes]
-        return clause.scale * np.where(np.logical_and.reduce(leans), weakest, 0.0)
+        harm = self._strength(hurter.harm)
+        if condition.is_outcome:
+            return hurter.guard * harm
+        hurts = harm >= self._strength(hurter.harm.opposite) - ROUNDING
+        arrow = ChainStep(hurter.harm.origin, condition.about, False)
+        if arrow in self._ranges:
+            hurts |= self._weight(arrow) >= self._floor
+        return np.where(hurts, harm, 0.0)
 
     def _strength(self, push: SignedPush) -> Floats:
         """The strength of the strongest chain in each draw."""

@@ -1,11 +1,15 @@
-"""Tipping points: which one thing, changed by how little, ends a conflict.
+"""Tipping points: which one thing, changed by how little, ends a conflict or takes it below its level.
 
 A push as a function of the weight of one arrow is max(a, b x weight): a is the strongest chain without the arrow, b the
-rest of the strongest chain through it. Both come from the engine, one search without the arrow and one with it; so the
-figures are exact, other chains that take over included. Targets work through the weights of the effects that start at a
-figure, which are straight lines of the figure.
+rest of the strongest chain through it. Both come from the engine, one search without the arrow and one with it, so that
+other chains which take over are counted. Targets work through the weights of the effects that start at a figure, which
+are straight lines of the figure. The pressure that pushes come to is worked out anew at each place that is tried.
 
-Only an arrow on the chains that a finding shows can end it: while those chains stand, so do their pushes.
+On an outcome, pressure never rises while an arrow is weakened: nobody has more harm. On an objective it can, where a
+hurter's own help is weakened; between two places where lines cross it only rises or only falls there, too. The same
+holds of the figure of a target, which moves one objective's effects alone.
+
+Only an arrow on a told chain can end a conflict: while those chains stand, so do the harms, and what is lost.
 """
 
 from __future__ import annotations
@@ -15,30 +19,36 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from goalcheck.analysis import Analysis
-from goalcheck.findings import Finding, Link
-from goalcheck.graph import ROUNDING, ChainStep, Effort, Focus, OutOfSteps
-from goalcheck.graph.chains import Table
+from goalcheck.conflicts import Conflict
+from goalcheck.findings import Level, Link
+from goalcheck.graph import ROUNDING, ChainStep, Effort, Focus, OutOfSteps, Table
 from goalcheck.model import Objective
-from goalcheck.sensitivity.aims import aim_of, beyond, lines_of
-from goalcheck.sensitivity.conditions import ConflictCondition, SignedPush, conflict_of
-from goalcheck.sensitivity.lines import Ending, Piece, first_ending
-from goalcheck.traits import PUSHES
+from goalcheck.sensitivity.aims import Lines, aim_of, beyond, lines_of
+from goalcheck.sensitivity.conditions import Conditions, ConflictCondition
+from goalcheck.sensitivity.easing import Easing
+from goalcheck.sensitivity.lines import Course, Ending, Piece, first_ending
 
 TABLE_STEPS, SEARCH_STEPS = 20_000_000, 2_000_000
-"""What the searches may cost that the tipping points of one finding, or of all of a report, take: some four seconds."""
+"""What the tipping points of one conflict, or of all of a report, may cost: some four seconds."""
+
+STEPS_PER_PUSH = 20
+"""What looking at a push at one place counts for among the entries of tables."""
 
 MAX_PIECES = 60
 """Lines of a target's effects that are compared with each other; of one with more it is not said where it tips."""
 
+MOST_TRIED = 60
+"""Arrows that are tried of one conflict, those of the hardest harms first."""
+
 
 @dataclass(frozen=True, slots=True)
 class ArrowTip:
-    """An arrow that, weakened alone, ends the conflict.
+    """An arrow that, weakened alone, takes the pressure below a threshold.
 
     Attributes:
         link: the arrow as it is.
-        weight: the conflict ends where the arrow is weaker than this, sign included; 0: only where it is neutral.
-        until: it begins again where the arrow is weaker still than this; 0 where it does not.
+        weight: so it is where the arrow is weaker than this, sign included; 0: only where it is neutral.
+        until: the pressure is back where the arrow is weaker still than this; 0 where it does not come back.
     """
 
     link: Link
@@ -48,13 +58,13 @@ class ArrowTip:
 
 @dataclass(frozen=True, slots=True)
 class TargetTip:
-    """A target that, eased alone, ends the conflict by way of the effects that start at a figure.
+    """A target that, eased alone, takes the pressure below a threshold by the effects that start at a figure.
 
     Attributes:
         now: the figure of the target.
-        figure: the conflict ends beyond this figure, and at it where it is `included`.
+        figure: so it is beyond this figure, and at it where it is `included`.
         upward: whether easing the target means a larger figure.
-        until: it begins again beyond this figure, None where it does not.
+        until: the pressure is back beyond this figure, None where it does not come back.
     """
 
     objective: str
@@ -66,18 +76,32 @@ class TargetTip:
     until: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Tipping:
-    """The single changes that would end a conflict.
+class Tips(NamedTuple):
+    """The single changes that take the pressure below one threshold.
 
     Attributes:
-        arrows: the least weakened first; none: no single arrow ends it.
+        arrows: the least weakened first; none: no single arrow does it.
         targets: by objective.
-        exact: False where a search reached its limit, or a target has too many effects that start at a figure.
     """
 
-    arrows: tuple[ArrowTip, ...]
-    targets: tuple[TargetTip, ...]
+    arrows: tuple[ArrowTip, ...] = ()
+    targets: tuple[TargetTip, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tipping:
+    """The single changes that would end a conflict, or lower it.
+
+    Attributes:
+        ends: those that end it.
+        lowers: those that take it below its level; none where it has the lowest.
+        below: its level, below which it then falls; None where it has the lowest.
+        exact: False where a search reached its limit, or there is too much to try.
+    """
+
+    ends: Tips
+    lowers: Tips
+    below: Level | None
     exact: bool
 
 
@@ -86,152 +110,146 @@ def effort() -> Effort:
     return Effort(tables=TABLE_STEPS, arrows=SEARCH_STEPS, telling=0, strict=True)
 
 
-def tipping(report: Analysis, finding: Finding, within: Effort | None = None) -> Tipping | None:
-    """Finds the single changes that would end a conflict over pushes; None for a finding of another kind.
+def tipping(report: Analysis, conflict: Conflict, within: Effort | None = None) -> Tipping:
+    """Finds the single changes that would end a conflict, or take it below its level.
 
     Args:
-        within: the effort that several findings share.
+        within: the effort that several conflicts share.
 
-    Cost: a search from its objectives for each arrow of its chains; what the effort is not enough for is left out.
+    Cost: a search from its hurters for each arrow of their chains; what the effort is not enough for is left out.
     """
-    if finding.rule.basis not in PUSHES:
-        return None
     try:
-        return _Search(report, conflict_of(report, finding), within or effort()).tipping()
+        return _Search(report, conflict, within or effort()).tipping()
     except OutOfSteps:
-        return Tipping((), (), exact=False)
-
-
-class _Term(NamedTuple):
-    """A chain's strength as lines over the place on the way, one of them counting at each place."""
-
-    pieces: tuple[Piece, ...]
-
-    def at(self, place: float) -> float:
-        return max((piece.at(place) for piece in self.pieces if piece.start <= place <= piece.end), default=0.0)
-
-
-Terms = Mapping[SignedPush, Sequence[_Term]]
+        return Tipping(Tips(), Tips(), None, exact=False)
 
 
 class _Search:
-    def __init__(self, report: Analysis, conflict: ConflictCondition, within: Effort) -> None:
-        settings = self._settings = report.organization.settings
+    def __init__(self, report: Analysis, conflict: Conflict, within: Effort) -> None:
+        settings = report.organization.settings
         self._report = report
         self._network = report.tracer.network
         self._conflict = conflict
-        self._floor = settings.min_chain - ROUNDING
+        self._condition: ConflictCondition = Conditions(report).on_weaker_arrows(conflict)
+        self._effort = within
+        pushes = self._condition.pushes
+        self._size = STEPS_PER_PUSH * (1 + len(pushes) + len(self._condition.moments))
         self._focus = Focus(
             self._network,
-            origins=conflict.origins,
-            targets=conflict.targets,
+            origins=sorted({push.origin for push in pushes}),
+            targets={push.target for push in pushes},
             max_links=settings.max_links,
             min_chain=settings.min_chain,
+            through=0.0,
             effort=within,
         )
         self._now = self._focus.pushes()
         self._exact = True
 
     def tipping(self) -> Tipping:
-        arrows = [weaker for link in self._links() if (weaker := self._arrow(link))]
-        arrows.sort(key=lambda tip: (-round(tip.weight / tip.link.weight, 9), tip.link.origin, tip.link.target))
-        objectives = [self._report.organization.objectives[key] for key in self._conflict.finding.objectives]
-        targets = [tip for objective in objectives if (tip := self._target(objective))]
-        return Tipping(tuple(arrows), tuple(targets), self._exact and self._focus.exact)
+        condition = self._condition
+        below = self._conflict.level if condition.level_threshold > condition.threshold else None
+        arrows = list(self._arrow_ways())
+        targets = list(self._target_ways())
+        ends = self._tips(arrows, targets, condition.threshold)
+        lowers = self._tips(arrows, targets, condition.level_threshold) if below else Tips()
+        return Tipping(ends, lowers, below, self._exact and self._focus.exact)
+
+    def _tips(
+        self, arrows: Sequence[tuple[Link, Easing]], targets: Sequence[tuple[Objective, Easing]], threshold: float
+    ) -> Tips:
+        """The changes that take the pressure below a threshold."""
+        weaker = [tip for link, way in arrows if (tip := self._arrow(link, way, threshold))]
+        weaker.sort(key=lambda tip: (-round(tip.weight / tip.link.weight, 9), tip.link.origin, tip.link.target))
+        eased = [each for objective, way in targets if (each := self._target(objective, way, threshold))]
+        return Tips(tuple(weaker), tuple(eased))
+
+    # Arrows
+
+    def _arrow_ways(self) -> Iterator[tuple[Link, Easing]]:
+        """The arrows of the told chains, each with what the pushes are on the way from its weight to 0."""
+        links = self._links()
+        self._exact &= len(links) <= MOST_TRIED
+        for link in links[:MOST_TRIED]:
+            index, size = self._network.index, abs(link.weight)
+            step = ChainStep(index[link.origin], index[link.target], link.weight > 0)
+            lines = {step: Lines(size, (Piece(0.0, size, 1.0, 0.0),))}
+            yield link, self._way(self._focus.pushes({step: 0.0}), {step: self._now}, lines, origin=size, end=0.0)
 
     def _links(self) -> list[Link]:
-        """The arrows of the chains that are shown, those over the worst outcome where there are several."""
-        finding = self._conflict.finding
-        sides = [side for contest in finding.outcomes[:1] for side in contest.sides]
-        links = [*finding.chain, *(link for side in sides for link in side.chain)]
-        return list({(link.origin, link.target, link.weight > 0): link for link in links}.values())
+        """The arrows of the chains of harms, and of those that what is lost with an objective rests on."""
+        pushes, index, about = self._report.tracer.pushes, self._network.index, self._condition.about
+        counting = {each.harm.origin for each in self._condition.hurters}
+        hurting = [index[each.objective] for each in self._conflict.hurters]
+        chains = [pushes.chain(origin=each, target=about, positive=False) for each in hurting if each in counting]
+        worth = self._report.tracer.pressures.scale(about)
+        for each in self._condition.served:
+            help_ = pushes.mechanisms.strength(origin=about, target=each.push.target, positive=True)
+            if each.scale * help_ >= worth - ROUNDING:
+                chains.append(pushes.mechanisms.chain(origin=about, target=each.push.target, positive=True))
+        steps = dict.fromkeys(step for chain in chains for step in chain)
+        return list(self._report.tracer.links(tuple(steps)))
 
-    def _step(self, link: Link) -> ChainStep:
-        index = self._network.index
-        return ChainStep(index[link.origin], index[link.target], link.weight > 0)
-
-    def _arrow(self, link: Link) -> ArrowTip | None:
-        step, weight = self._step(link), abs(link.weight)
-        without = self._focus.pushes({step: 0.0})
-        line = [Piece(0.0, weight, 1.0, 0.0)]
-        ending = self._ending(without, {step: (self._now, weight, line)}, origin=weight, end=0.0)
+    def _arrow(self, link: Link, way: Easing, threshold: float) -> ArrowTip | None:
+        ending = self._ending(way, threshold)
         if ending is None:
             return None
         sign = 1 if link.weight > 0 else -1
         return ArrowTip(link, sign * ending.place + 0.0, sign * ending.until + 0.0)
 
-    def _target(self, objective: Objective) -> TargetTip | None:
-        """The figure at which easing the target ends the conflict, by way of the effects that start at a figure."""
+    # Targets
+
+    def _target_ways(self) -> Iterator[tuple[Objective, Easing]]:
+        """The targets whose figure effects depend on, each with what the pushes are on the way that eases it."""
+        condition, nodes = self._condition, self._network.nodes
+        origins = {each.harm.origin for each in condition.hurters} | ({condition.about} - set(self._network.outcomes))
+        for key in sorted(nodes[each] for each in origins):
+            objective = self._report.organization.objectives[key]
+            aim = aim_of(objective.target)
+            lines = lines_of(self._report, objective) if aim else {}
+            if aim is None or not lines:
+                continue
+            if sum(len(pieces) for _, pieces in lines.values()) > MAX_PIECES:
+                self._exact = False
+                continue
+            end = aim.end if aim.end is not None else beyond(lines.values(), aim)
+            none = dict.fromkeys(lines, 0.0)
+            alone = {step: self._focus.pushes({**none, step: most}) for step, (most, _) in lines.items()}
+            yield objective, self._way(self._focus.pushes(none), alone, lines, origin=aim.now, end=end)
+
+    def _target(self, objective: Objective, way: Easing, threshold: float) -> TargetTip | None:
         aim = aim_of(objective.target)
-        lines = lines_of(self._report, objective) if aim else {}
-        if aim is None or objective.target is None or not lines:
+        ending = self._ending(way, threshold)
+        if aim is None or objective.target is None or ending is None or ending.place == aim.end:
             return None
-        if sum(len(pieces) for _, pieces in lines.values()) > MAX_PIECES:
-            self._exact = False
-            return None
-        end = aim.end if aim.end is not None else beyond(lines.values(), aim)
-        none = dict.fromkeys(lines, 0.0)
-        alone = {
-            step: (self._focus.pushes({**none, step: most}), most, pieces) for step, (most, pieces) in lines.items()
-        }
-        ending = self._ending(self._focus.pushes(none), alone, origin=aim.now, end=end)
-        if ending is None or ending.place == aim.end:
-            return None
-        until = None if ending.until == end else ending.until
+        until = None if ending.until == way.end else ending.until
         return TargetTip(
             objective.id, objective.target.metric, aim.now, ending.place, ending.included, aim.upward, until
         )
 
-    def _ending(
+    # Both
+
+    def _way(
         self,
         without: Mapping[int, Table],
-        alone: Mapping[ChainStep, tuple[Mapping[int, Table], float, Sequence[Piece]]],
+        alone: Mapping[ChainStep, Mapping[int, Table]],
+        lines: Mapping[ChainStep, Lines],
         *,
         origin: float,
         end: float,
-    ) -> Ending | None:
-        """The place on the way at which the conflict ends, with arrows whose weights are lines.
+    ) -> Easing:
+        return Easing(self._condition, self._network, without, alone, lines, origin=origin, end=end)
 
-        Args:
-            without: the pushes without these arrows.
-            alone: for each of them the pushes with this one at some weight, that weight, and its lines.
-        """
-        low, high = min(origin, end), max(origin, end)
-        terms: dict[SignedPush, list[_Term]] = {}
-        for push in self._conflict.pushes:
-            base = _strength(without, push)
-            terms[push] = [_Term((Piece(low, high, 0.0, base),))]
-            for pushes, weight, pieces in alone.values():
-                found = _strength(pushes, push)
-                if found > base:
-                    rest = found / weight
-                    terms[push].append(
-                        _Term(
-                            tuple(
-                                piece._replace(slope=rest * piece.slope, height=rest * piece.height) for piece in pieces
-                            )
-                        )
-                    )
+    def _ending(self, way: Easing, threshold: float) -> Ending | None:
+        """The first place on the way at which the pressure falls below a threshold."""
 
-        def stands(place: float) -> bool:
-            return self._conflict.tension(lambda push: self._at(terms[push], place)) > 0
+        def pressure(place: float) -> float:
+            self._effort.tables.spend(self._size)
+            return self._condition.pressure(way.strengths(place))
 
-        return first_ending(stands, self._groups(terms, low, high), origin=origin, end=end)
+        def is_above(place: float, allowed: float = 0.0) -> bool:
+            found = pressure(place)
+            return found > 0 and found >= threshold - allowed
 
-    def _at(self, terms: Sequence[_Term], place: float) -> float:
-        strength = max(term.at(place) for term in terms)
-        return strength if strength >= self._floor and strength > 0 else 0.0
-
-    def _groups(self, terms: Terms, low: float, high: float) -> Iterator[Sequence[Piece]]:
-        for clause in self._conflict.clauses:
-            pushes = {each for push in clause.pushes for each in (push, push.opposite)}
-            # The thresholds themselves: that they allow for rounding is no part of the answer.
-            thresholds = self._conflict.threshold / clause.scale, self._settings.min_chain
-            yield [
-                *(Piece(low, high, 0.0, threshold) for threshold in thresholds),
-                *(piece for push in sorted(pushes) for term in terms[push] for piece in term.pieces),
-            ]
-
-
-def _strength(pushes: Mapping[int, Table], push: SignedPush) -> float:
-    return pushes[push.origin][0 if push.positive else 1].get(push.target, 0.0)
+        course = Course(lambda place: is_above(place, ROUNDING), is_above)
+        return first_ending(course, way.groups(), origin=way.origin, end=way.end)

@@ -10,7 +10,6 @@ import stat
 import subprocess
 import sys
 import threading
-from itertools import pairwise
 from pathlib import Path
 from textwrap import indent
 
@@ -25,13 +24,12 @@ from goalcheck.entity import entity
 from goalcheck.render.entity import render_entity
 from goalcheck.render.rules import render_page
 from goalcheck.render.terminal.analysis import render_report
-from goalcheck.render.terminal.finding import render_finding
+from goalcheck.render.terminal.finding import render_conflict, render_finding
 from goalcheck.render.terminal.influence import render_influence
 from goalcheck.render.terminal.robust import render_robustness
 from goalcheck.rules import RULES, examples
-from goalcheck.sensitivity.leverage import leverage
+from goalcheck.sensitivity.conflict_page import conflict_page
 from goalcheck.sensitivity.robust import robustness
-from goalcheck.sensitivity.tipping import tipping
 
 COMMANDS = (
     *("init", "analyze", "check", "diff", "whatif", "resolve", "accept", "show", "explain", "graph", "matrix"),
@@ -445,220 +443,6 @@ class TestOutputFile:
         assert read == [goalcheck("rules").out]
 
 
-class TestShow:
-    @pytest.mark.parametrize(
-        ("key", "kind", "lines"),
-        [
-            (
-                "operations.install-30",
-                "objective",
-                [
-                    "owner        Director of Installation",
-                    "period       2026-H2",
-                    "target       install-interval from 55 to 30",
-                    "progress     31 on 2026-09-30",
-                    "needs        8,200 of coordinators",
-                    "declared     examples/northline/departments/operations.yaml:9:7",
-                    "WHAT IT PUSHES",
-                    f'hurts 0.67  {SPEED} "One person knows my order and calls me".',
-                ],
-            ),
-            (
-                "personal-attention",
-                "outcome",
-                [
-                    "customer    business",
-                    "importance  5 of 5",
-                    "at stake    610,000 USD",
-                    "WHAT PUSHES IT",
-                    'helps 1.00  sales.named-contact strongly helps "One person knows my order and calls me".',
-                    f'hurts 0.67  {SPEED} "One person knows my order and calls me".',
-                ],
-            ),
-            (
-                "time-per-order",
-                "driver",
-                [
-                    'helps 1.00  time-per-order strongly helps "One person knows my order and calls me".',
-                    'hurts 0.67  operations.install-30 hurts "Coordinator time for each order".',
-                ],
-            ),
-            (
-                "delivery",
-                "department",
-                ["lead      Chief Operating Officer", "part of   company", "above     operations, sales, support"],
-            ),
-            (
-                "sales",
-                "department",
-                ["ITS OBJECTIVES", 'sales.named-contact "Give every business customer one named contact"'],
-            ),
-            (
-                "business",
-                "customer",
-                ["ITS OUTCOMES", 'personal-attention "One person knows my order and calls me"'],
-            ),
-        ],
-    )
-    def test_tells_all_about_one_thing(self, goalcheck: Command, key: str, kind: str, lines: list[str]) -> None:
-        result = goalcheck("show", key, "examples/northline", *TODAY)
-        assert (result.status, result.err) == (0, "")
-        shown = result.out.splitlines()
-        assert shown[0].endswith(f" ({kind} {key})")
-        assert [line for line in lines if line not in shown] == []
-        conflict = (
-            "severe   operations.install-30 hurts what sales.named-contact helps: personal-attention (tension 66.67) "
-            f"GC101 {SEED}"
-        )
-        assert conflict in shown[shown.index("FINDINGS") :]
-
-        data = json.loads(goalcheck("show", key, "examples/northline", *TODAY, "--format", "json").out)
-        assert (data["kind"], data["id"]) == (kind, key)
-        assert data["findings"][0]["fingerprint"] == FULL_SEED
-
-    def test_what_nobody_complains_about_has_no_findings(self, goalcheck: Command) -> None:
-        assert goalcheck("show", "it.order-portal", "examples/northline").out.endswith("FINDINGS\nNone.\n")
-
-    def test_large_figures_are_told_whole(self, goalcheck: Command, write: Write) -> None:
-        file = write(
-            """
-            organization: {name: Yard, currency: USD}
-            metrics: {revenue: {better: higher}}
-            resources: {budget: {unit: USD}}
-            outcomes: {calm: {at_stake: 0.5}}
-            departments:
-              a:
-                objectives:
-                  grow:
-                    target: {metric: revenue, from: 1234567, to: 1234567.5}
-                    progress: {value: 1234567.25}
-                    needs: {budget: 2500000}
-            """
-        )
-        shown = goalcheck("show", "a.grow", file).out.splitlines()
-        assert "target      revenue from 1,234,567 to 1,234,567.5" in shown
-        assert "progress    1,234,567.25" in shown
-        assert "needs       2,500,000 of budget" in shown
-        assert "at stake    0.5 USD" in goalcheck("show", "calm", file).out.splitlines()
-
-    def test_a_dropped_objective_is_said_to_be_left_out(self, goalcheck: Command, write: Write) -> None:
-        file = write(PEACE.replace("sleep: {}", "sleep: {status: dropped, affects: {calm: helps}}"))
-        out = goalcheck("show", "a.sleep", file).out
-        assert "dropped (left out of the analysis)" in out
-        assert "WHAT IT PUSHES" not in out
-
-    @pytest.mark.parametrize(
-        ("options", "left", "out"),
-        [
-            (["--level", "severe"], 2, 7),
-            (["--level", "serious", "--department", "sales", "--outcome", "personal-attention"], 3, 6),
-            (["--customer", "households"], 0, 9),
-            (["--top", "3"], 3, 6),
-            (["--top", "99"], 9, 0),
-        ],
-        ids=str,
-    )
-    def test_its_findings_can_be_chosen_among(
-        self, goalcheck: Command, options: list[str], left: int, out: int
-    ) -> None:
-        command = ("show", "business", "examples/northline", *TODAY, *options)
-        shown = goalcheck(*command).out.partition("\nFINDINGS\n")[2].splitlines()
-        note = [f"{out} findings outside this selection."] if out else []
-        assert (len(shown), shown[left:]) == (left + len(note), note)
-        assert len(json.loads(goalcheck(*command, "--format", "json").out)["findings"]) == left
-
-    def test_an_unknown_department_among_them_is_refused(self, goalcheck: Command) -> None:
-        result = goalcheck("show", "business", "examples/northline", "--department", "sale")
-        assert (result.status, result.err) == (2, "goalcheck: there is no department 'sale'; did you mean 'sales'?\n")
-
-    def test_an_unknown_id_has_a_near_one(self, goalcheck: Command) -> None:
-        near = goalcheck("show", "install-3", "examples/northline").err
-        assert near == "goalcheck: there is no id 'install-3'; did you mean 'operations.install-30'?\n"
-        result = goalcheck("show", "operations.instal-30", "examples/northline")
-        assert (result.status, result.out) == (2, "")
-        assert result.err == "goalcheck: there is no id 'operations.instal-30'; did you mean 'operations.install-30'?\n"
-
-
-class TestExplain:
-    @pytest.mark.parametrize("name", ["GC101", "gc101", "opposed-objectives", "OPPOSED-Objectives"])
-    def test_shows_a_page(self, goalcheck: Command, name: str) -> None:
-        out = goalcheck("explain", name).out
-        assert out.startswith("GC101 opposed-objectives (by tension): two objectives pull one outcome apart\n")
-        assert "WHEN IT IS SILENT" in out
-        assert "EXAMPLE THAT FIRES" in out
-
-    def test_a_page_as_json(self, goalcheck: Command) -> None:
-        page = json.loads(goalcheck("explain", "GC202", "--format", "json").out)
-        assert (page["code"], page["name"], page["level"]) == ("GC202", "unserved-outcome", "serious")
-        assert page["What to do"]
-
-    def test_an_unknown_rule_has_a_near_one(self, goalcheck: Command) -> None:
-        result = goalcheck("explain", "oposed-objectives")
-        assert (result.status, result.out) == (2, "")
-        assert "did you mean opposed-objectives?" in result.err
-
-    @pytest.mark.parametrize("fingerprint", [SEED, FULL_SEED, FULL_SEED.upper(), SEED[:4]])
-    def test_tells_a_finding_at_length(self, goalcheck: Command, fingerprint: str) -> None:
-        out = goalcheck("explain", fingerprint, "examples/northline", *TODAY).out
-        assert out.startswith(f"SEVERE opposed-objectives GC101 {SEED}\n")
-        assert SPEED in out
-        cloud = out[out.index("CONFLICT CLOUD") :].splitlines()
-        assert [line[2:14].strip() for line in cloud[1:7]] == [
-            "both want",
-            "for that",
-            "so it wants",
-            "for that",
-            "so it wants",
-            "but",
-        ]
-        assert "because calls are what coordinators drop first. Always? How could it be otherwise?" in out
-        assert f"Its fingerprint is {FULL_SEED}." in cloud
-        where = out[out.index("WHERE\n") : out.index("NEXT\n")].split()
-        assert where[1:] == [
-            "examples/northline/departments/operations.yaml:19:11",
-            "examples/northline/departments/sales.yaml:17:11",
-            "examples/northline/model/drivers.yaml:9:7",
-        ]
-
-    def test_tells_every_finding(self, goalcheck: Command) -> None:
-        report = json.loads(goalcheck("analyze", "examples/northline", *TODAY, "--format", "json").out)
-        for finding in report["findings"]:
-            result = goalcheck("explain", finding["fingerprint"], "examples/northline", *TODAY)
-            assert result.status == 0
-            assert finding["message"] in result.out
-            assert ("Chief Operating Officer until 2026-12-31" in result.out) is (finding["status"] == "accepted")
-
-    def test_a_finding_as_json(self, goalcheck: Command) -> None:
-        data = json.loads(goalcheck("explain", SEED, "examples/northline", "--format", "json").out)
-        assert data["fingerprint"] == FULL_SEED
-
-    def test_an_unknown_fingerprint(self, goalcheck: Command) -> None:
-        for fingerprint in ("0123456789abcdef", SEED[:3]):
-            result = goalcheck("explain", fingerprint, "examples/northline")
-            assert (result.status, result.out) == (2, "")
-            assert f"no finding here has the fingerprint '{fingerprint}'" in result.err
-
-    def test_an_ambiguous_fingerprint_lists_its_findings(self, goalcheck: Command, write: Write) -> None:
-        objectives = "".join(f"          pro-{number}: {{affects: {{calm: helps}}}}\n" for number in range(400))
-        contra = "          contra: {affects: {calm: hurts}}\n"
-        file = write(f"outcomes: {{calm: {{}}}}\ndepartments:\n  a:\n    objectives:\n{contra}{objectives}")
-        report = json.loads(goalcheck("analyze", file, "--format", "json").out)
-        fingerprints = sorted(finding["fingerprint"] for finding in report["findings"])
-        one, other = next(pair for pair in pairwise(fingerprints) if pair[0][:4] == pair[1][:4])
-        result = goalcheck("explain", one[:4], file)
-        assert (result.status, result.out) == (2, "")
-        assert f"'{one[:4]}' begins the fingerprints of 2 findings: " in result.err
-        assert one in result.err
-        assert other in result.err
-
-    def test_a_fingerprint_without_files_says_what_is_missing(self, goalcheck: Command) -> None:
-        result = goalcheck("explain", SEED)
-        assert (result.status, result.out) == (2, "")
-        assert result.err == (
-            f"goalcheck: '{SEED}' is the fingerprint of a finding: goalcheck explain {SEED} PATH...\n"
-        )
-
-
 class TestTables:
     def test_rules(self, goalcheck: Command) -> None:
         lines = goalcheck("rules").out.splitlines()
@@ -677,15 +461,15 @@ class TestTables:
             '   3     -2.00     1.00    3.00   -2.00     -3.00  operations.install-30 "Cut the install interval from '
             '55 to 30 days"',
         ]
-        ranking = goalcheck("influence", "examples/northline", "--top", 3).out.partition("\nLEVERAGE")[0]
-        assert len(ranking.splitlines()) == 3 + 3
+        assert len(goalcheck("influence", "examples/northline", "--top", 3).out.splitlines()) == 3 + 3
+        assert "ROOT CAUSES" not in out
 
     def test_influence_of_a_department(self, goalcheck: Command) -> None:
         whole = json.loads(goalcheck("influence", "examples/northline", "--format", "json").out)
         arguments = ("influence", "examples/northline", "--department", "delivery", "--format", "json")
         data = json.loads(goalcheck(*arguments).out)
         below = [each for each in whole["influence"] if each["node"].startswith(("operations.", "sales.", "support."))]
-        assert data == {"influence": below, "leverage": whole["leverage"]}
+        assert data == {"influence": below, "root_causes": None}
         assert json.loads(goalcheck(*arguments, "--top", 2).out)["influence"] == below[:2]
         refused = goalcheck("influence", "examples/northline", "--department", "sale")
         assert (refused.status, refused.out) == (2, "")
@@ -977,19 +761,17 @@ class TestScreen:
         drawn = robustness(report, draws=10, seed=1)
         texts = [
             render_report(report, paths=["examples/northline"], width=width, color=False),
-            render_influence(report, report.influence, width=width, color=False, leverage=leverage(report)),
-            render_robustness(drawn, drawn.standings, width=width, color=False),
+            render_influence(report, report.influence, width=width, color=False, causes=report.root_causes),
+            render_robustness(report.organization, drawn, drawn.standings, width=width, color=False),
             *(
-                render_finding(
-                    report,
-                    finding,
-                    paths=["examples/northline"],
-                    width=width,
-                    color=False,
-                    tipping=tipping(report, finding),
-                    robustness=drawn,
-                )
+                render_finding(report, finding, paths=["examples/northline"], width=width, color=False)
                 for finding in report.findings
+            ),
+            *(
+                render_conflict(
+                    conflict_page(report, conflict, drawn), paths=["examples/northline"], width=width, color=False
+                )
+                for conflict in report.conflicts
             ),
             *(
                 render_entity(entity(report, key), width=width, color=False)
@@ -999,7 +781,9 @@ class TestScreen:
         ]
         lines = [line for text in texts for line in text.splitlines()]
         copied = {f"  {line}" for rule in RULES for example in examples(rule) for line in example.splitlines()}
-        read = [line for line in lines if line not in copied and not line.startswith("goalcheck show")]
+        read = [
+            line for line in lines if line not in copied and not re.match("goalcheck (show|explain)|To accept", line)
+        ]
         assert max(map(len, read)) <= width
         assert all(line == line.rstrip() for line in lines)
 

@@ -21,14 +21,16 @@ from goalcheck.api import analyzed
 from goalcheck.entity import entity
 from goalcheck.render.entity import render_entity
 from goalcheck.render.terminal.analysis import render_report
-from goalcheck.render.terminal.finding import render_finding
+from goalcheck.render.terminal.finding import render_conflict, render_finding
 from goalcheck.render.terminal.influence import render_influence
 from goalcheck.render.terminal.robust import render_robustness
-from goalcheck.sensitivity.leverage import leverage
+from goalcheck.sensitivity.conflict_page import conflict_page
 from goalcheck.sensitivity.robust import robustness
-from goalcheck.sensitivity.tipping import tipping
 
 SGR = re.compile(r"\x1b\[[0-9;]*m")
+
+COPIED = "goalcheck (show|explain) |To accept it: "
+"""Commands, which are copied as they are and never broken."""
 
 every_text = pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 
@@ -93,11 +95,12 @@ def renderings(path: Path, *, width: int | None, color: bool) -> Iterator[str]:
     paths = [str(path)]
     drawn = robustness(report, draws=3, seed=1)
     yield render_report(report, paths=paths, width=width, color=color, robustness=drawn)
-    yield render_robustness(drawn, drawn.standings, width=width, color=color)
-    yield render_influence(report, report.influence, leverage=leverage(report), width=width, color=color)
+    yield render_robustness(report.organization, drawn, drawn.standings, width=width, color=color)
+    yield render_influence(report, report.influence, causes=report.root_causes, width=width, color=color)
+    for conflict in report.conflicts:
+        yield render_conflict(conflict_page(report, conflict, drawn), paths=paths, width=width, color=color)
     for finding in report.findings:
-        tips = tipping(report, finding)
-        yield render_finding(report, finding, paths=paths, width=width, color=color, tipping=tips, robustness=drawn)
+        yield render_finding(report, finding, paths=paths, width=width, color=color)
     for subject in SUBJECTS:
         yield render_entity(entity(report, subject), width=width, color=color)
 
@@ -112,7 +115,7 @@ def test_what_is_shown_is_only_text(file: Path) -> None:
         laid_out = [SGR.sub("", shown) for shown in renderings(file, width=width, color=color)]
         assert list(map(squeezed, laid_out)) == list(map(squeezed, plain))
         assert unsafe("".join(laid_out)) == set()
-        lines = [line for line in "".join(laid_out).splitlines() if not line.startswith("goalcheck show ")]
+        lines = [line for line in "".join(laid_out).splitlines() if not re.match(COPIED, line)]
         assert max(map(cell_len, lines)) <= (width or math.inf)
 
 

@@ -66,9 +66,9 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
         "check ORG --today T --explain",
         "check ORG --today T --fail-on never",
     ),
-    "show": (*(f"show THING ORG --today T -f {each}" for each in FORMATS), "show THING ORG --top 1"),
+    "show": (*(f"show THING ORG --today T -f {each}" for each in DIFF_FORMATS), "show THING ORG --top 1"),
     "explain": (
-        *(f"explain {FINGERPRINT}{number} ORG --today T -f {each}" for each in FORMATS for number in (0, 2, 5)),
+        *(f"explain {FINGERPRINT}{number} ORG --today T -f {each}" for each in DIFF_FORMATS for number in (0, 2, 5)),
         f"explain {FINGERPRINT}1 ORG --today T --robust 3",
         *("explain GC101", "explain empty-stage -f json", "explain THING ORG", "explain THING"),
     ),
@@ -77,7 +77,10 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
         *("matrix ORG --depth 1 --top 2", "matrix ORG --department DEPARTMENT", "matrix ORG --outcome OUTCOME -f json"),
         f"matrix ORG -o {OUT}/m.svg --customer CUSTOMER",
     ),
-    "influence": (*(f"influence ORG -f {each}" for each in FORMATS), "influence ORG --department DEPARTMENT --top 2"),
+    "influence": (
+        *(f"influence ORG --leverage -f {each}" for each in FORMATS),
+        "influence ORG --department DEPARTMENT --top 2",
+    ),
     "robust": (
         *(f"robust ORG --draws 5 -f {each}" for each in FORMATS),
         "robust ORG --draws 3 --seed 7 --level severe",

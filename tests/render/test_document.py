@@ -14,6 +14,8 @@ from markdown_it import MarkdownIt
 from pypdf import PdfReader
 
 from goalcheck import analyze, load
+from goalcheck.api import analyzed
+from goalcheck.entity import entity
 from goalcheck.findings import Level
 from goalcheck.messages.message import Template, objective
 from goalcheck.render.document import (
@@ -41,7 +43,10 @@ from goalcheck.render.document.html import html_text
 from goalcheck.render.document.markdown import MAX_COLUMNS, markdown_text
 from goalcheck.render.document.terminal import terminal_text
 from goalcheck.render.document.typst import typst_data
+from goalcheck.render.sections.conflict_page import conflict_page_blocks
+from goalcheck.render.sections.entity import entity_blocks
 from goalcheck.render.sections.finding import finding_blocks
+from goalcheck.sensitivity.conflict_page import conflict_page
 
 SAYS = Template("test.says", "{who} says {what}")
 
@@ -201,9 +206,26 @@ def test_a_finding_at_length_is_a_document_that_every_format_can_write() -> None
     told = [*finding_blocks(report, report.findings[0], paths=["org.yaml"])]
     markdown = markdown_text(told)
     assert "\n\n\n" not in markdown
-    assert "### Conflict cloud" in markdown
     assert "- **Hurts:** " in markdown
     assert "- `goalcheck show " not in markdown
     assert "`goalcheck show operations.install-30 org.yaml`" in markdown
+    assert {"title", "inset", "text", "heading"} <= {each["kind"] for each in typst_data(told)}
+
+
+def test_a_conflict_at_length_is_a_document_that_every_format_can_write() -> None:
+    report = analyzed(load(EXAMPLES / "quickstart"))
+    told = [*conflict_page_blocks(conflict_page(report, report.conflicts[0]), paths=["org.yaml"])]
+    markdown = markdown_text(told)
+    assert "\n\n\n" not in markdown
+    assert "### Conflict cloud" in markdown
+    assert "`goalcheck show operations.install-30 org.yaml`" in markdown
     assert "<h3>Conflict cloud</h3>" in html_text(told)
     assert {"title", "inset", "text", "heading"} <= {each["kind"] for each in typst_data(told)}
+
+
+@pytest.mark.parametrize("key", ["operations.install-30", "personal-attention", "time-per-order", "sales", "business"])
+def test_one_thing_is_a_document_that_every_format_can_write(key: str) -> None:
+    told = [*entity_blocks(entity(analyzed(load(EXAMPLES / "northline")), key))]
+    assert "\n\n\n" not in markdown_text(told)
+    assert "<h3>Conflicts</h3>" in html_text(told)
+    assert {"title", "heading"} <= {each["kind"] for each in typst_data(told)}

@@ -1,4 +1,4 @@
-"""`goalcheck explain`: a rule's page, or one finding at length."""
+"""`goalcheck explain`: a rule's page, or one conflict or finding at length."""
 
 from __future__ import annotations
 
@@ -8,12 +8,22 @@ import typer
 
 from goalcheck.cli.endings import chosen_format
 from goalcheck.cli.errors import UsageError
-from goalcheck.cli.options import ColorChoice, Format, OneOrganization, Output, OutputFormat, Robust, Seed, Today
+from goalcheck.cli.options import (
+    ColorChoice,
+    DifferenceFormat,
+    DiffFormat,
+    OneOrganization,
+    Output,
+    Robust,
+    Seed,
+    Today,
+)
 from goalcheck.cli.output import Color, colored, emit, width
 
 if TYPE_CHECKING:
     from goalcheck.analysis import Analysis
-    from goalcheck.sensitivity.robust import Robustness
+    from goalcheck.findings import Finding
+    from goalcheck.sensitivity.conflict_page import ConflictPage
 
 
 def _complete(incomplete: str) -> list[str]:
@@ -24,7 +34,7 @@ def _complete(incomplete: str) -> list[str]:
 
 EXAMPLES = """\
 goalcheck explain GC101
-goalcheck explain 767acc93 my-org"""
+goalcheck explain 2940f461 my-org"""
 
 
 def explain(
@@ -32,39 +42,47 @@ def explain(
         str,
         typer.Argument(
             metavar="RULE|FINGERPRINT",
-            help="A rule's code or name, or the fingerprint of a finding.",
+            help="A rule's code or name, or the fingerprint of a conflict or a finding.",
             autocompletion=_complete,
         ),
     ],
     paths: Annotated[
-        list[str] | None, typer.Argument(metavar="[PATH...]", help="The organization, to explain one of its findings.")
+        list[str] | None, typer.Argument(metavar="[PATH...]", help="The organization, to explain one of its conflicts.")
     ] = None,
     organization: OneOrganization = None,
-    format_: OutputFormat = None,
+    format_: DifferenceFormat = None,
     output: Output = None,
     color: ColorChoice = Color.AUTO,
     today: Today = None,
     robust: Robust = None,
     seed: Seed = 1,
 ) -> None:
-    """Explain a rule, or one finding with its chains.
+    """Explain a rule, or one conflict or finding with its chains.
 
-    A rule is named by its code or name; a finding by its fingerprint, and told with both chains and its conflict cloud.
-
-    A conflict over pushes comes with its tipping points: which single effect, weakened to what, ends it, and which
-    target. --robust draws the weights of all effects within what their confidence leaves open.
+    A rule is named by its code or name. A conflict is named by its fingerprint, and told with who hurts what suffers
+    and where, who protects it, its conflict cloud, what to do, and its tipping points: which single effect, weakened to
+    what, ends or lowers it, and which target. --robust draws the weights of all effects within what their confidence
+    leaves open. A finding is named by its fingerprint, too.
     """
     _check_order(subject, paths or [])
-    chosen = chosen_format(output, format_, Format)
+    chosen = chosen_format(output, format_, DiffFormat)
     if paths:
         from goalcheck.cli.analyzing import named, report_on, robustness_of
+        from goalcheck.lookup import find
+        from goalcheck.sensitivity.conflict_page import conflict_page
 
         report = report_on(paths, today=today, organization=organization)
-        drawn = robustness_of(report, draws=robust, seed=seed)
-        text = _finding(report, subject, named(paths, organization), chosen, output, color, drawn)
+        found = find(report, subject)
+        told = named(paths, organization)
+        if found.conflict is not None:
+            drawn = robustness_of(report, draws=robust, seed=seed)
+            page = conflict_page(report, found.conflict, drawn)
+            emit(_conflict(page, told, chosen, width(output), color=colored(color, output)), output)
+        elif found.finding is not None:
+            _refuse_draws(found.finding, robust)
+            emit(_finding(report, found.finding, told, chosen, width(output), color=colored(color, output)), output)
     else:
-        text = _rule(subject, chosen, width(output), color=colored(color, output), robust=robust)
-    emit(text, output)
+        emit(_rule(subject, chosen, width(output), color=colored(color, output), robust=robust), output)
 
 
 def _check_order(subject: str, paths: list[str]) -> None:
@@ -82,59 +100,69 @@ def _check_order(subject: str, paths: list[str]) -> None:
     in_order("explain", subject, paths, kind="FINGERPRINT")
 
 
-def _rule(subject: str, format_: Format, columns: int | None, *, color: bool, robust: int | None) -> str:
-    from goalcheck.render.rules import render_page, rules_data
+def _rule(subject: str, format_: DiffFormat, columns: int | None, *, color: bool, robust: int | None) -> str:
+    from goalcheck.render.rules import page_markdown, render_page, rules_data
     from goalcheck.rules import examples, find_rule
     from goalcheck.selection import is_fingerprint
     from goalcheck.source import UnknownName
 
     if is_fingerprint(subject):
-        raise UnknownName(f"'{subject}' is the fingerprint of a finding: goalcheck explain {subject} PATH...")
+        raise UnknownName(
+            f"'{subject}' is the fingerprint of a conflict or a finding: goalcheck explain {subject} PATH..."
+        )
     rule = find_rule(subject)
     if robust is not None:
         raise UsageError(
-            f"--robust is about a finding, and {rule.code} is a rule: "
+            f"--robust is about a conflict, and {rule.code} is a rule: "
             f"goalcheck explain FINGERPRINT PATH... --robust {robust}"
         )
-    if format_ is Format.JSON:
+    if format_ is DiffFormat.JSON:
         from goalcheck.render.json import dumps
 
         return dumps(rules_data([rule])[0])
+    if format_ is DiffFormat.MARKDOWN:
+        return page_markdown(rule, examples(rule))
     return render_page(rule, examples(rule), width=columns, color=color)
 
 
+def _refuse_draws(finding: Finding, robust: int | None) -> None:
+    """Refuse to draw weights for a finding, which stands in a conflict or does not depend on weights alone."""
+    if robust is not None:
+        raise UsageError(
+            f"--robust is about a conflict, and {finding.fingerprint[:8]} is a finding of {finding.code}: "
+            "goalcheck robust PATH... tells of all conflicts"
+        )
+
+
+def _conflict(page: ConflictPage, paths: list[str], format_: DiffFormat, columns: int | None, *, color: bool) -> str:
+    if format_ is DiffFormat.JSON:
+        from goalcheck.render.conflict_page_json import conflict_page_data
+        from goalcheck.render.json import dumps
+
+        return dumps(conflict_page_data(page))
+    if format_ is DiffFormat.MARKDOWN:
+        from goalcheck.render.document.markdown import markdown_text
+        from goalcheck.render.sections.conflict_page import conflict_page_blocks
+
+        return markdown_text([*conflict_page_blocks(page, paths=paths)])
+    from goalcheck.render.terminal.finding import render_conflict
+
+    return render_conflict(page, paths=paths, width=columns, color=color)
+
+
 def _finding(
-    report: Analysis,
-    subject: str,
-    paths: list[str],
-    format_: Format,
-    output: Output,
-    color: Color,
-    robustness: Robustness | None,
+    report: Analysis, finding: Finding, paths: list[str], format_: DiffFormat, columns: int | None, *, color: bool
 ) -> str:
-    from goalcheck.selection import find_finding
-    from goalcheck.sensitivity.tipping import tipping
-
-    finding = find_finding(report, subject)
-    tips = tipping(report, finding)
-    if format_ is Format.JSON:
+    if format_ is DiffFormat.JSON:
         from goalcheck.render.json import dumps, finding_data
-        from goalcheck.render.sensitivity_json import robust_data, tipping_data
 
-        standing = robustness.of(finding) if robustness else None
-        sure = {
-            "tipping": tipping_data(tips) if tips else None,
-            "robust": robust_data(robustness, [standing]) if robustness and standing else None,
-        }
-        return dumps(finding_data(finding) | sure)
+        told_with = [each.fingerprint for each in report.conflicts if finding.fingerprint in each.findings]
+        return dumps(finding_data(finding) | {"conflicts": told_with})
+    if format_ is DiffFormat.MARKDOWN:
+        from goalcheck.render.document.markdown import markdown_text
+        from goalcheck.render.sections.finding import finding_blocks
+
+        return markdown_text([*finding_blocks(report, finding, paths=paths)])
     from goalcheck.render.terminal.finding import render_finding
 
-    return render_finding(
-        report,
-        finding,
-        paths=paths,
-        width=width(output),
-        color=colored(color, output),
-        tipping=tips,
-        robustness=robustness,
-    )
+    return render_finding(report, finding, paths=paths, width=columns, color=color)

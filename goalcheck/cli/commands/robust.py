@@ -17,6 +17,7 @@ from goalcheck.cli.options import (
     OverOutcome,
     Paths,
     Seed,
+    Today,
     Top,
 )
 from goalcheck.cli.output import Color, colored, emit, width
@@ -40,10 +41,12 @@ def robust(
     customer: OfCustomer = None,
     top: Top = None,
     color: ColorChoice = Color.AUTO,
+    today: Today = None,
 ) -> None:
     """Count how often conflicts stand where effects are unsure.
 
-    The weights of all effects are drawn anew within what their confidence leaves open.
+    The weights of all effects are drawn anew within what their confidence leaves open, and each conflict is counted:
+    how often it stands, how often at its level or a worse one, and where its pressure mostly is.
 
     High confidence leaves 20 % either way, medium 40 %, low 60 %. The same seed gives the same draws.
     Needs numpy: pip install 'goalcheck[resolve]'.
@@ -54,16 +57,17 @@ def robust(
     from goalcheck.sensitivity.robust import require_numpy, robustness
 
     require_numpy()
-    report = report_on(paths, today=None, organization=organization)
+    report = report_on(paths, today=today, organization=organization)
     selected = select(report, Selection(level, department or (), outcome or (), customer or ()))
     found = robustness(report, draws=draws, seed=seed)
-    shown = [standing for finding in selected.findings if (standing := found.of(finding))][:top]
+    shown = [standing for conflict in selected.conflicts if (standing := found.of(conflict))][:top]
     if chosen is Format.JSON:
         from goalcheck.render.json import dumps
         from goalcheck.render.sensitivity_json import robust_data
 
-        emit(dumps(robust_data(found, shown)), output)
+        emit(dumps(robust_data(report.organization, found, shown)), output)
     else:
         from goalcheck.render.terminal.robust import render_robustness
 
-        emit(render_robustness(found, shown, width=width(output), color=colored(color, output)), output)
+        text = render_robustness(report.organization, found, shown, width=width(output), color=colored(color, output))
+        emit(text, output)

@@ -8,7 +8,7 @@ import typer
 
 from goalcheck.cli import options
 from goalcheck.cli.endings import chosen_format
-from goalcheck.cli.options import Format
+from goalcheck.cli.options import DiffFormat
 from goalcheck.cli.output import Color, colored, emit, width
 
 EXAMPLES = """\
@@ -22,7 +22,7 @@ def show(
     ],
     paths: options.Paths,
     organization: options.OneOrganization = None,
-    format_: options.OutputFormat = None,
+    format_: options.DifferenceFormat = None,
     output: options.Output = None,
     level: options.MinLevel = None,
     department: options.InDepartment = None,
@@ -32,11 +32,12 @@ def show(
     color: options.ColorChoice = Color.AUTO,
     today: options.Today = None,
 ) -> None:
-    """Show who pushes one thing, what it pushes, and its findings.
+    """Show one thing: who hurts and helps it, its conflicts.
 
-    --level, --department, --outcome, --customer and --top choose among its findings.
+    Every harm is told, guarded and mitigated ones too, with what guards them. --level, --department, --outcome,
+    --customer and --top choose among its conflicts and findings.
     """
-    chosen = chosen_format(output, format_, Format)
+    chosen = chosen_format(output, format_, DiffFormat)
     from goalcheck.cli.analyzing import in_order, report_on
     from goalcheck.entity import entity
     from goalcheck.selection import Selection
@@ -44,11 +45,15 @@ def show(
     in_order("show", subject, paths, kind="ID")
     wanted = Selection(level, department or (), outcome or (), customer or (), top)
     picture = entity(report_on(paths, today=today, organization=organization), subject, wanted)
-    if chosen is Format.JSON:
+    if chosen is DiffFormat.JSON:
         from goalcheck.render.entity import entity_data
         from goalcheck.render.json import dumps
 
         emit(dumps(entity_data(picture)), output)
+    elif chosen is DiffFormat.MARKDOWN:
+        from goalcheck.render.entity import entity_markdown
+
+        emit(entity_markdown(picture), output)
     else:
         from goalcheck.render.entity import render_entity
 

@@ -1,11 +1,12 @@
-"""One finding at length: the conflict, its conflict cloud, and what to type to decide it."""
+"""One finding at length: what it tells, where it stands, and which conflict it is told with."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from goalcheck.conflict_messages import headline
+from goalcheck.conflicts import Conflict
 from goalcheck.findings import Finding, is_conflict
-from goalcheck.render.cloud import Cloud, cloud_of
 from goalcheck.render.document import (
     Block,
     ChainLines,
@@ -15,52 +16,33 @@ from goalcheck.render.document import (
     Items,
     ListItem,
     ListMarks,
-    Strong,
+    Quiet,
     Text,
-    TextTable,
     Title,
     cut,
 )
 from goalcheck.render.sections.conflict import at_stake, conflict_blocks, needs_message, over, title, told
-from goalcheck.render.sections.sureness import standing_blocks, tipping_blocks
-from goalcheck.render.words import CleanIds, Speaker, command_line, place
+from goalcheck.render.words import SHORT_FINGERPRINT, Speaker, command_line, place
 from goalcheck.report import Report
-from goalcheck.sensitivity.robust import Robustness
-from goalcheck.sensitivity.tipping import Tipping
 
 ROOM = 3
 """The columns that a conflict is set in by below its title."""
 
 
-def finding_blocks(
-    report: Report,
-    finding: Finding,
-    *,
-    paths: Sequence[str],
-    tipping: Tipping | None = None,
-    robustness: Robustness | None = None,
-) -> Iterator[Block]:
+def finding_blocks(report: Report, finding: Finding, *, paths: Sequence[str]) -> Iterator[Block]:
     """The finding at length.
 
     Args:
         paths: the paths that the user named, for the commands that the text suggests.
-        tipping: what would end it alone, where that was worked out.
-        robustness: how surely conflicts stand, where that was worked out.
     """
     yield Title(title(finding), () if is_conflict(finding) and needs_message(finding) else (finding.message,))
     if is_conflict(finding):
         yield Inset(tuple(conflict_blocks(report.organization, finding)), ROOM)
-        cloud = cloud_of(report, finding, Speaker(report.organization, clean=cut), CleanIds(cut))
-        if cloud:
-            yield from _cloud(cloud)
     else:
         yield from _plain(Speaker(report.organization, clean=cut), finding)
-    if tipping:
-        yield from tipping_blocks(report.organization, tipping)
-    if robustness and (standing := robustness.of(finding)):
-        yield from standing_blocks(robustness, standing)
     yield from _where(finding)
     yield from _decision(finding)
+    yield from _told_with(report, finding, paths)
     yield from _next(finding, paths)
 
 
@@ -92,15 +74,24 @@ def _decision(finding: Finding) -> Iterator[Block]:
         yield Items((ListItem((f"{finding.status.value} by {by} until {decision.until}: {reason}",)),), ListMarks.NONE)
 
 
-def _cloud(cloud: Cloud) -> Iterator[Block]:
-    yield Heading("Conflict cloud")
-    yield Inset(
-        (
-            TextTable(tuple(((label,), (text,)) for label, text in cloud.rows)),
-            Text((Strong("Assumptions to challenge:"),)),
-            Items(tuple(ListItem((assumption,)) for assumption in cloud.assumptions)),
+def _told_with(report: Report, finding: Finding, paths: Sequence[str]) -> Iterator[Block]:
+    """The conflicts that tell the finding, and count in its place."""
+    conflicts = [each for each in report.conflicts if finding.fingerprint in each.findings]
+    if conflicts:
+        yield Heading("The conflict that it is told with" if len(conflicts) == 1 else "The conflicts that tell it")
+        yield Items(
+            tuple(
+                ListItem((headline(report.organization, each), " ", Quiet(_mark(each))), level=each.level)
+                for each in conflicts
+            ),
+            ListMarks.NONE,
         )
-    )
+        named = command_line(paths, clean=cut)
+        yield Text((Code(f"goalcheck explain {conflicts[0].fingerprint[:SHORT_FINGERPRINT]} {named}"),))
+
+
+def _mark(conflict: Conflict) -> str:
+    return f"{conflict.code} {conflict.fingerprint[:SHORT_FINGERPRINT]}"
 
 
 def _next(finding: Finding, paths: Sequence[str]) -> Iterator[Block]:

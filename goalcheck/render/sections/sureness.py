@@ -2,36 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from goalcheck.facts.wording import arrow
+from goalcheck.findings import Level
 from goalcheck.messages import Message, Value, render
 from goalcheck.messages import english as say
 from goalcheck.messages.message import metric, objective, precise, signed
 from goalcheck.model import Organization
 from goalcheck.render.document import Block, Heading, Items, ListItem, ListMarks, cut
 from goalcheck.render.words import CleanIds, count
-from goalcheck.sensitivity.robust import BANDS, WORST, Robustness, Stability
-from goalcheck.sensitivity.tipping import ArrowTip, TargetTip, Tipping
+from goalcheck.sensitivity.robust import BANDS, Robustness, Stability
+from goalcheck.sensitivity.tipping import ArrowTip, TargetTip, Tipping, Tips
 
 NOT_EXACT = say.TIPPING_NOT_EXACT.text
 
 
-def tipping_blocks(organization: Organization, tipping: Tipping) -> tuple[Block, ...]:
-    """The changes that would end a conflict alone."""
-    naming = CleanIds(cut)
-    items = [ListItem((render(message, naming),)) for message in tipping_messages(organization, tipping)]
-    return Heading("What would end it alone"), Items(tuple(items))
+def tipping_blocks(organization: Organization, tipping: Tipping) -> Iterator[Block]:
+    """The changes that would end a conflict alone, and those that would take it below its level."""
+    yield Heading("What would end it alone")
+    yield _items(tipping_messages(organization, tipping))
+    lowering = tuple(_of_tips(organization, tipping.lowers))
+    if tipping.below is not None and lowering:
+        yield Heading(f"What would take it below {tipping.below.value} alone")
+        yield _items(lowering)
 
 
 def tipping_messages(organization: Organization, tipping: Tipping) -> Iterator[Message]:
     """The changes that would end a conflict alone, a sentence each."""
-    yield from (_of_arrow(organization, tip) for tip in tipping.arrows)
-    if not tipping.arrows and tipping.exact:
+    yield from _of_tips(organization, tipping.ends)
+    if not tipping.ends.arrows and tipping.exact:
         yield say.NO_SINGLE_ARROW()
-    yield from (_of_target(organization, target) for target in tipping.targets)
     if not tipping.exact:
         yield say.TIPPING_NOT_EXACT()
+
+
+def _of_tips(organization: Organization, tips: Tips) -> Iterator[Message]:
+    yield from (_of_arrow(organization, tip) for tip in tips.arrows)
+    yield from (_of_target(organization, target) for target in tips.targets)
+
+
+def _items(messages: Iterable[Message]) -> Items:
+    naming = CleanIds(cut)
+    return Items(tuple(ListItem((render(message, naming),)) for message in messages))
 
 
 def _of_arrow(organization: Organization, tip: ArrowTip) -> Message:
@@ -69,10 +82,16 @@ def standing_blocks(robustness: Robustness, standing: Stability) -> tuple[Block,
 
 def standing_sentence(robustness: Robustness, standing: Stability) -> str:
     """The share of draws in which a conflict stands, in a sentence."""
+    level = standing.conflict.level
+    at_level = "" if level is Level.MINOR else f" and is {level.value}{_or_worse(level)} in {share(standing.at_level)}"
     return (
-        f"It stands in {share(standing.stands)} of {robustness.draws:,} draws and is among the worst {WORST} in "
-        f"{share(standing.among_worst)}; in nine of ten its tension is {standing.lowest:.0f} to {standing.highest:.0f}."
+        f"It stands in {share(standing.stands)} of {robustness.draws:,} draws{at_level}; "
+        f"in nine of ten its pressure is {standing.lowest:.0f} to {standing.highest:.0f}."
     )
+
+
+def _or_worse(level: Level) -> str:
+    return "" if level is Level.SEVERE else " or worse"
 
 
 def method(robustness: Robustness) -> str:

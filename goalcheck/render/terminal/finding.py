@@ -1,4 +1,4 @@
-"""One finding at length on a terminal."""
+"""One finding, or one conflict, at length on a terminal."""
 
 from __future__ import annotations
 
@@ -6,28 +6,25 @@ from collections.abc import Sequence
 
 from goalcheck.findings import Finding
 from goalcheck.render.document.terminal import terminal_text
+from goalcheck.render.sections.conflict_page import conflict_page_blocks
 from goalcheck.render.sections.finding import finding_blocks
 from goalcheck.report import Report
-from goalcheck.sensitivity.robust import Robustness
-from goalcheck.sensitivity.tipping import Tipping
+from goalcheck.sensitivity.conflict_page import ConflictPage
 
 
-def render_finding(
-    report: Report,
-    finding: Finding,
-    *,
-    paths: Sequence[str],
-    width: int | None,
-    color: bool,
-    tipping: Tipping | None = None,
-    robustness: Robustness | None = None,
-) -> str:
+def render_finding(report: Report, finding: Finding, *, paths: Sequence[str], width: int | None, color: bool) -> str:
     """The finding as text.
 
     Args:
         paths: the paths that the user named, for the commands that the text suggests.
-        tipping: what would end it alone, where that was worked out.
-        robustness: how surely conflicts stand, where that was worked out.
     """
-    blocks = [*finding_blocks(report, finding, paths=paths, tipping=tipping, robustness=robustness)]
-    return terminal_text(blocks, width=width, color=color)
+    return terminal_text([*finding_blocks(report, finding, paths=paths)], width=width, color=color)
+
+
+def render_conflict(page: ConflictPage, *, paths: Sequence[str], width: int | None, color: bool) -> str:
+    """The conflict as text.
+
+    Args:
+        paths: as for a finding.
+    """
+    return terminal_text([*conflict_page_blocks(page, paths=paths)], width=width, color=color)

@@ -1,15 +1,16 @@
-"""The influence ranking as a table, and leverage below it."""
+"""The influence ranking as a table, and the root causes below it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from goalcheck.conflicts import RootCause
 from goalcheck.graph import Influence
 from goalcheck.render.canvas import Canvas, Styled
-from goalcheck.render.terminal.leverage import draw_leverage
+from goalcheck.render.document.terminal import draw
+from goalcheck.render.sections.root_causes import root_cause_blocks
 from goalcheck.render.words import Speaker
 from goalcheck.report import Report
-from goalcheck.sensitivity.leverage import Leverage
 
 
 def render_influence(
@@ -18,9 +19,9 @@ def render_influence(
     *,
     width: int | None,
     color: bool,
-    leverage: Leverage | None = None,
+    causes: Sequence[RootCause] | None = None,
 ) -> str:
-    """One line for each node, most influential first; then what would lower the total tension most."""
+    """One line for each node, most influential first; then the root causes, where they are asked for."""
     canvas = Canvas()
     if not report.influence:
         canvas.line("Nothing has an effect on anything here.")
@@ -29,8 +30,8 @@ def render_influence(
         _draw(canvas, report, ranking)
     else:
         canvas.line("Nothing that was asked for has an effect on anything, and nothing has one on it.")
-    if leverage is not None:
-        draw_leverage(canvas, report, leverage)
+    if causes is not None:
+        draw(canvas, [*root_cause_blocks(report, causes)])
     return canvas.text(width=width, color=color)
 
 

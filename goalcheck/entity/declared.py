@@ -1,20 +1,14 @@
-"""All about one thing of an organization: its facts, who pushes it, what it pushes, its findings."""
+"""The declarations about one thing of an organization, as labels with texts."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import fields, is_dataclass
 from typing import Any
 
-from goalcheck.analysis import Analysis
 from goalcheck.facts.wording import aim
-from goalcheck.findings import Finding, Side
 from goalcheck.messages.figures import figure
 from goalcheck.model import Customer, Department, Driver, Objective, Organization, Outcome
-from goalcheck.selection import EVERYTHING, Selection, chooser, require, select
-
-MOST = 12
-"""Pushes in each direction that are told with their chains."""
 
 TOLD_ELSEWHERE = frozenset({"id", "name", "effects", "guardrails", "objectives", "location", "must_hold"})
 """Fields that a heading, the chains, the members or a fact of another name tell, or only where they say yes."""
@@ -22,103 +16,7 @@ TOLD_ELSEWHERE = frozenset({"id", "name", "effects", "guardrails", "objectives",
 Fact = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
-    """One thing and everything about it.
-
-    Attributes:
-        kind: objective, outcome, driver, department or customer.
-        facts: the declarations about the entity, as (label, text).
-        pushes: the strongest of what it does to outcomes and objectives; `pushes_in_all` counts all.
-        pushed_by: the strongest of what objectives do to it.
-        members: a department's objectives, a customer's outcomes.
-        findings: those of the selection; `findings_in_all` counts all.
-    """
-
-    report: Analysis
-    kind: str
-    id: str
-    name: str
-    facts: tuple[Fact, ...]
-    pushes: Sequence[Side]
-    pushes_in_all: int
-    pushed_by: Sequence[Side]
-    pushed_by_in_all: int
-    members: tuple[str, ...]
-    findings: tuple[Finding, ...]
-    findings_in_all: int
-
-
-def entity(report: Analysis, subject: str, selection: Selection = EVERYTHING) -> Entity:
-    """The portrait of an objective, outcome, driver, department or customer.
-
-    A name that a department and a customer share means the department.
-
-    Args:
-        selection: which of its findings are told, and of these how many.
-
-    Raises:
-        UnknownName: the organization has nothing of that id, or nothing that the selection names.
-    """
-    organization = report.organization
-    kinds: dict[str, Mapping[str, Objective | Outcome | Driver | Department | Customer]] = {
-        "objective": organization.objectives,
-        "outcome": organization.outcomes,
-        "driver": organization.drivers,
-        "department": organization.departments,
-        "customer": organization.customers,
-    }
-    require([key for entries in kinds.values() for key in entries], [subject], "id")
-    kind = next(kind for kind, entries in kinds.items() if subject in entries)
-    entry = kinds[kind][subject]
-    wanted = chooser(selection, organization)
-    found = _findings(report, kind, subject)
-    pushes, pushes_in_all = report.tracer.pushes_of(subject, MOST)
-    pushed_by, pushed_by_in_all = report.tracer.pushes_on(subject, MOST)
-    return Entity(
-        report=report,
-        kind=kind,
-        id=subject,
-        name=entry.name,
-        facts=tuple(_all_facts(report.organization, entry)),
-        pushes=pushes,
-        pushes_in_all=pushes_in_all,
-        pushed_by=pushed_by,
-        pushed_by_in_all=pushed_by_in_all,
-        members=tuple(_members(report, entry)),
-        findings=tuple(filter(wanted, found))[: selection.top],
-        findings_in_all=len(found),
-    )
-
-
-def _findings(report: Analysis, kind: str, subject: str) -> Sequence[Finding]:
-    match kind:
-        case "objective":
-            return [finding for finding in report.findings if subject in finding.objectives]
-        case "outcome":
-            return select(report, Selection(outcomes=[subject])).findings
-        case "driver":
-            return [finding for finding in report.findings if _passes(finding, subject)]
-        case "department":
-            return select(report, Selection(departments=[subject])).findings
-        case _:
-            return select(report, Selection(customers=[subject])).findings
-
-
-def _passes(finding: Finding, driver: str) -> bool:
-    """True if a chain of the finding runs through the driver."""
-    links = [link for contest in finding.outcomes for side in contest.sides for link in side.chain]
-    return any(driver in (link.origin, link.target) for link in [*links, *finding.chain])
-
-
-def _members(report: Analysis, entry: object) -> Iterator[str]:
-    if isinstance(entry, Department):
-        yield from entry.objectives
-    elif isinstance(entry, Customer):
-        yield from (key for key, outcome in report.organization.outcomes.items() if outcome.customer == entry.id)
-
-
-def _all_facts(
+def declared_facts(
     organization: Organization, entry: Objective | Outcome | Driver | Department | Customer
 ) -> Iterator[Fact]:
     """The facts that are told in words of their own, then every other field that is declared, then its place."""
@@ -153,7 +51,7 @@ def _plain(value: Any) -> str | None:
 def _facts(organization: Organization, entry: Objective | Outcome | Driver | Department | Customer) -> Iterator[Fact]:
     match entry:
         case Objective():
-            yield from _objective_facts(entry)
+            yield from _objective_facts(organization, entry)
         case Outcome():
             yield "customer", entry.customer or "none named"
             yield "importance", f"{entry.importance} of 5"
@@ -172,7 +70,7 @@ def _facts(organization: Organization, entry: Objective | Outcome | Driver | Dep
             yield from _if(department=entry.department, priorities=", ".join(entry.priorities))
 
 
-def _objective_facts(entry: Objective) -> Iterator[Fact]:
+def _objective_facts(organization: Organization, entry: Objective) -> Iterator[Fact]:
     yield "department", entry.department
     yield "owner", entry.owner or "none named"
     yield "period", entry.period.label if entry.period else "always"
@@ -184,7 +82,7 @@ def _objective_facts(entry: Objective) -> Iterator[Fact]:
         when = f" on {entry.progress.date}" if entry.progress.date else ""
         yield "progress", f"{figure(entry.progress.value)}{when}"
     yield from _if(
-        supports=", ".join(each.id for each in entry.supports),
+        supports=", ".join(_goal(organization, each.id) for each in entry.supports),
         depends_on=", ".join(each.id for each in entry.depends_on),
         alternative_to=", ".join(each.id for each in entry.alternative_to),
         needs=", ".join(f"{figure(need.amount)} of {need.resource}" for need in entry.needs),
@@ -192,8 +90,13 @@ def _objective_facts(entry: Objective) -> Iterator[Fact]:
         protects=", ".join(f"{each.protects}{' (binding)' * each.binding}" for each in entry.guardrails),
         mitigates=", ".join(f"{each.origin} to {each.target} (leaves {each.word})" for each in entry.mitigates),
         must_hold="yes" if entry.must_hold else None,
+        cost=None if entry.cost is None else figure(entry.cost),
         agreed_with=", ".join(entry.agreed_with),
     )
+
+
+def _goal(organization: Organization, key: str) -> str:
+    return f"{key} (importance {organization.goals[key].importance} of 5)"
 
 
 def _if(**facts: str | None) -> Iterator[Fact]:
