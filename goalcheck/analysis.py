@@ -55,7 +55,7 @@ def analyze(organization: Organization, *, today: date, at_length: int | None = 
     """
     context = Context(organization, today=today)
     decisions = Decisions(organization.decisions, today=context.today)
-    assembly = Assembly(context, decisions, _conflict_rules(organization))
+    assembly = Assembly(context, decisions, conflict_rules(organization))
     placing = Placing(assembly.conflicts)
     listing = _Listing(context)
     notices = [
@@ -96,7 +96,8 @@ def analyze(organization: Organization, *, today: date, at_length: int | None = 
     )
 
 
-def _conflict_rules(organization: Organization) -> Mapping[ConflictKind, ConflictRule]:
+def conflict_rules(organization: Organization) -> Mapping[ConflictKind, ConflictRule]:
+    """For each kind of conflict the rule that speaks of it, with what the organization sets for it."""
     settings = organization.settings
     return {
         rule.traits.conflict: ConflictRule(rule.code, settings.of_rule(rule.code, rule.name))
