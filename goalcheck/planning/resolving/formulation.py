@@ -131,8 +131,7 @@ class Formulation:
             item = Violation(Wrong.CONFLICT, node)
             if item in self._judge.items:
                 limit = self._limit(conflicts[node])
-                undecided = [each for each in hurters if self._is_open_for_sure(each)]
-                self._bound(node, undecided, limit, self._excused(node, item))
+                self._bound(node, self._undecided(node, hurters), limit, self._excused(node, item))
             least = self._judge.organization.settings.min_tension - ROUNDING
             known = self._judge.before.pressures.get(node, 0.0) + ROUNDING
             self._bound(node, hurters, max(least, known), self._gone(node))
@@ -155,10 +154,11 @@ class Formulation:
                 limits.append(least if counts else math.inf)
         return max(limits) - ROUNDING
 
-    def _is_open_for_sure(self, objective: str) -> bool:
-        """True if no decision names a hurter, so that none can make its harm a decided one."""
-        decisions = self._judge.organization.decisions
-        return not any(objective in each.between for each in decisions if each.until >= self._judge.today)
+    def _undecided(self, node: str, hurters: Iterable[str]) -> list[str]:
+        """The hurters that no decision names, so that none can make their harm a decided one."""
+        there = [each for each in self._reach.decisions_on(node) if each.until >= self._judge.today]
+        named = {each for decision in there for each in decision.between}
+        return [each for each in hurters if each not in named]
 
     def _excused(self, node: str, item: Violation) -> Terms:
         """The columns with which a conflict need not be settled: it is left, or what suffers may give and does."""
@@ -172,7 +172,7 @@ class Formulation:
         if node not in self._reach.members:
             return {}
         reach = self._reach
-        found = [*reach.gone[node], *reach.defers[node], *reach.retargets[node]]
+        found = [*reach.gone[node], *reach.merged[node], *reach.defers[node], *reach.retargets[node]]
         return dict.fromkeys(found, 1.0)
 
     def _bound(self, node: str, hurters: Iterable[str], limit: float, excuses: Terms) -> None:
@@ -241,7 +241,7 @@ class Formulation:
             always, terms = 0.0, {reach.adopts[objective]: 1.0}
         if _holds(span_of(reach.members[objective].period), day):
             leaving = [at for at in reach.defers[objective] if not _holds(self._span(at), day)]
-            for at in {*leaving, *shaky, *reach.gone[objective]}:
+            for at in {*leaving, *shaky, *reach.gone[objective], *self._guarding(objective)}:
                 terms[at] = terms.get(at, 0.0) - 1.0
             return Presence(always, tuple(sorted(terms.items())))
         coming = [at for at in reach.defers[objective] if at not in shaky and _holds(self._span(at), day)]
@@ -249,6 +249,13 @@ class Formulation:
             return Presence(0.0, ())
         others = dict.fromkeys(shaky - set(coming), -1.0)
         return Presence(0.0, tuple(sorted({**dict.fromkeys(coming, 1.0), **others}.items())))
+
+    def _guarding(self, objective: str) -> list[int]:
+        """The mergers that bring an objective the guardrails of another one, or effects of another target."""
+        reach = self._reach
+        others = {at: reach.changes[at].objectives[-1] for at in reach.merged[objective]}
+        is_bare = reach.members[objective].target is None
+        return [at for at, other in others.items() if reach.members[other].guardrails or is_bare]
 
     def _span(self, at: int) -> Span:
         change = self._reach.changes[at]
@@ -283,18 +290,24 @@ class Formulation:
             drawing = [
                 each.id for each in reach.members.values() if any(need.resource == resource for need in each.needs)
             ]
-            own = {at for each in drawing for at in (*reach.gone[each], *reach.defers[each])}
-            return own | set(reach.adopts.values()) | set(reach.capacities[resource])
+            own = {at for each in drawing for at in (*reach.gone[each], *reach.merged[each], *reach.defers[each])}
+            linked = {at for each in drawing for at in self._linked(each)}
+            return own | linked | set(reach.capacities[resource])
         if basis in (Basis.TARGETS, Basis.DEPENDENCY, Basis.DEPENDENCY_CIRCLE):
             found = {at for each in finding.objectives for at in (*reach.gone[each], *reach.defers[each])}
             if basis is Basis.TARGETS:
-                found |= {at for each in finding.objectives for at in reach.retargets[each]}
-                found |= set(reach.adopts.values())
+                found |= {at for each in finding.objectives for at in (*reach.retargets[each], *reach.merged[each])}
+                found |= {at for each in finding.objectives for at in self._linked(each)}
             if basis is Basis.DEPENDENCY and finding.of in reach.commits:
                 found.add(reach.commits[finding.of])
-            return found
+            return found | {at for each in finding.objectives for at in reach.merged[each]}
         promises = {*reach.guards.values(), *reach.binds.values(), *reach.commits.values()}
         return everything - promises - {at for each in reach.capacities.values() for at in each}
+
+    def _linked(self, objective: str) -> list[int]:
+        """The adoptions that draw on the same, or make alternatives of two that are none yet."""
+        reach = self._reach
+        return [reach.adopts[each] for each in (objective, *reach.sets.get(objective, ())) if each in reach.adopts]
 
     def _make_room(self, finding: Finding, excuse: Terms) -> None:
         """Free as much of a resource as is drawn too much."""
@@ -310,7 +323,8 @@ class Formulation:
             over = load.demand - share * load.capacity
             terms: Terms = {}
             for draw in demand.draws(name, load.period):
-                for at in (*reach.gone[draw.objective.id], *reach.defers[draw.objective.id]):
+                key = draw.objective.id
+                for at in {*reach.gone[key], *reach.merged[key], *reach.defers[key]}:
                     terms[at] = terms.get(at, 0.0) + draw.amount
             for at in reach.capacities[name]:
                 change = reach.changes[at]

@@ -86,13 +86,18 @@ class Verdict:
 
 
 class Facts(NamedTuple):
-    """What an analysis finds, as far as it counts here."""
+    """What an analysis finds, as far as it counts here.
+
+    Attributes:
+        findings: those to settle, by fingerprint.
+        unserved: for each finding about an outcome that nobody serves, by fingerprint, the outcome.
+    """
 
     context: Context
     conflicts: tuple[Conflict, ...]
     pressures: dict[str, float]
     findings: dict[str, Finding]
-    unserved: frozenset[str]
+    unserved: dict[str, str]
 
 
 class Judge:
@@ -154,9 +159,8 @@ class Judge:
 
     def _verdict(self, made: Made) -> Verdict:
         cost = sum(self.candidates[place].cost for place in sorted(made))
-        try:
-            organization = self.changed(made)
-        except CannotChange:
+        organization = self._changed(made)
+        if organization is None:
             return Verdict(None, (Violation(Wrong.IMPOSSIBLE, ""),), cost, {}, {})
         facts = self._facts(organization)
         lost = self.losses.after(Helps(facts.context))
@@ -165,11 +169,23 @@ class Judge:
             *(Violation(Wrong.FINDING, each) for each in facts.findings),
             *(Violation(Wrong.RISE, each) for each in self._rising(facts)),
             *(Violation(Wrong.FORSAKEN, each) for each, loss in lost.items() if loss.forsaken_on),
-            *(Violation(Wrong.UNSERVED, each) for each in sorted(facts.unserved - self.before.unserved)),
+            *(Violation(Wrong.UNSERVED, each) for each in self._unserved(facts)),
         ]
         cost += sum(self.losses.weights[each] * loss.fall for each, loss in lost.items())
         falls = {each: loss.fall for each, loss in lost.items()}
         return Verdict(organization, tuple(violations), cost, falls, facts.findings)
+
+    def _changed(self, made: Made) -> Organization | None:
+        """The organization after some changes; None where they cannot be made, or one is dropped and changed as well."""
+        changes = [self.candidates[place].change for place in made]
+        dropped = {each.objective for each in changes if isinstance(each, Drop)}
+        touched = [one for each in changes if not isinstance(each, Drop) for one in each.objectives]
+        if not dropped.isdisjoint(touched):
+            return None
+        try:
+            return self.changed(made)
+        except CannotChange:
+            return None
 
     def _unsettled(self, facts: Facts, made: Made) -> list[str]:
         """What the conflicts left are about; what suffers and gives is asked about as if it had given nothing."""
@@ -202,6 +218,10 @@ class Judge:
             if pressure >= least and pressure > self.before.pressures.get(node, 0.0) + ROUNDING:
                 yield node
 
+    def _unserved(self, facts: Facts) -> list[str]:
+        """The outcomes about which a finding comes up that nobody serves them."""
+        return sorted({about for key, about in facts.unserved.items() if key not in self.before.unserved})
+
     def _facts(self, organization: Organization) -> Facts:
         context = Context(organization, today=self.today)
         nodes, pressures = context.network.nodes, context.pressures
@@ -217,7 +237,7 @@ class Judge:
             conflicts=self._conflicts(context),
             pressures={nodes[node]: pressures.pressure(node, harms) for node, harms in pressures.harms.items()},
             findings=left,
-            unserved=frozenset(each.fingerprint for rule in UNSERVED_RULES for each in _found(rule, context)),
+            unserved={each.fingerprint: each.about[0] for rule in UNSERVED_RULES for each in _found(rule, context)},
         )
 
     def _conflicts(self, context: Context) -> tuple[Conflict, ...]:

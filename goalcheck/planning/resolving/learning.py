@@ -62,16 +62,14 @@ class Learning:
 
     def _remedies(self, relevant: Made, violation: Violation) -> Made:
         """Those of the relevant candidates that could end a violation by being chosen."""
-        return self._lifting.of[violation.about] if violation.wrong is Wrong.FORSAKEN else relevant
+        if violation.wrong is Wrong.FORSAKEN:
+            return self._lifting.of[violation.about]
+        if violation.wrong is Wrong.UNSERVED:
+            return self._lifting.of[violation.about] | self._pressing(violation.about)
+        return relevant
 
     def _pressing(self, node: str) -> Made:
-        """The candidates that could change a pressure: those on its hurters, and all that reach further."""
-        reach = self._reach
-        found = set(reach.restless)
-        for each in {node, *self._strengths.hurters.get(node, ())} & set(reach.members):
-            found |= {*reach.gone[each], *reach.defers[each], *reach.retargets[each]}
-        found |= {at for known in (reach.guards, reach.binds) for (_, of), at in known.items() if of == node}
-        return frozenset(found)
+        return frozenset(self._reach.pressing(node, self._strengths.hurters.get(node, ())))
 
     def _guilty(self, chosen: Made, violation: Violation) -> Made:
         """The chosen candidates without one of which the violation may not stand.

@@ -33,7 +33,7 @@ class Lifting:
             ):
                 found |= set(reach.adopts.values())
             for each in now.keys() | then.keys():
-                found |= {*reach.defers[each], *(at for at in reach.gone[each] if at in reach.shares)}
+                found |= {*reach.defers[each], *reach.merged[each]}
                 found |= {reach.adopts[each]} if each in reach.adopts else set()
             self.of[outcome] = frozenset(found)
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from goalcheck.analysis import analyze
 from goalcheck.changes.kinds.defer import Defer
+from goalcheck.findings import Finding, FindingStatus
 from goalcheck.model import Organization
 from goalcheck.planning.resolving.deadline import Deadline, OutOfTime
 from goalcheck.planning.resolving.fairness import Fairest, parts
@@ -127,7 +128,7 @@ class _Resolving:
         organization = judge.changed(way.made)
         after = analyze(organization, today=self._today)
         chosen = [judge.candidates[at] for at in sorted(way.made)]
-        left = tuple(self._items(way.left))
+        unsettled = tuple(self._items(way.left))
         falls = sorted(way.verdict.losses.items())
         return WayOut(
             steps=tuple(self._steps(way)),
@@ -136,8 +137,10 @@ class _Resolving:
             gives=parts(self._organization, chosen),
             losses=tuple(Loss(each, fall, judge.losses.weights[each] * fall) for each, fall in falls),
             shifts=tuple(_shifts(self._before, after)),
-            left=left,
-            missing=tuple(each for item in left for each in missing(judge, item)),
+            unsettled=unsettled,
+            missing=tuple(each for item in unsettled for each in missing(judge, item)),
+            left=tuple(each for each in after.conflicts if each.is_open),
+            brought=tuple(self._brought(after)),
             after=after,
         )
 
@@ -147,6 +150,12 @@ class _Resolving:
                 yield conflict
         for finding in self._before.findings:
             if Violation(Wrong.FINDING, finding.fingerprint) in left:
+                yield finding
+
+    def _brought(self, after: Report) -> Iterator[Finding]:
+        known = {each.fingerprint for each in self._before.findings if each.status is FindingStatus.OPEN}
+        for finding in after.findings:
+            if finding.counts and finding.status is FindingStatus.OPEN and finding.fingerprint not in known:
                 yield finding
 
     def _steps(self, way: Way) -> Iterator[Step]:

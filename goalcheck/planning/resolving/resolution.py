@@ -24,13 +24,13 @@ class Step(NamedTuple):
 
     Attributes:
         cost: in points, and how it comes about in `why`.
-        moves_only: what a hurter is moved away from by this, so that it is not hurt less but at other times.
+        moves: what the objective goes on to hurt, only on other days.
     """
 
     move: Change
     cost: float
     why: str
-    moves_only: tuple[str, ...] = ()
+    moves: tuple[str, ...] = ()
 
 
 class Loss(NamedTuple):
@@ -82,8 +82,10 @@ class WayOut:
         gives: of each department that gives the part of all that is given.
         losses: the outcomes that lose help, by id.
         shifts: the pressures that change, by id.
-        left: the items that stay unsettled.
+        unsettled: the items that stay as bad as they are.
         missing: what would have to be declared for them.
+        left: the open conflicts that are there after the changes.
+        brought: findings of other rules that come up with the changes.
         after: the report on the organization after the changes.
     """
 
@@ -93,8 +95,10 @@ class WayOut:
     gives: Mapping[str, float]
     losses: tuple[Loss, ...]
     shifts: tuple[Shift, ...]
-    left: tuple[Item, ...]
+    unsettled: tuple[Item, ...]
     missing: tuple[Missing, ...]
+    left: tuple[Conflict, ...]
+    brought: tuple[Finding, ...]
     after: Report
 
     @property
@@ -144,4 +148,4 @@ class Resolution:
     @property
     def is_impossible(self) -> bool:
         """True if nothing settles everything that is to be settled."""
-        return not self.ways or bool(self.ways[0].left)
+        return not self.ways or bool(self.ways[0].unsettled)
