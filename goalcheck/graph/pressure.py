@@ -109,8 +109,20 @@ class Pressures:
             return None
         if node in self._outcomes:
             return Harm(by, harm, self.guard(by, node) * harm)
-        if not self.together(by, node):
-            return None
+        return self._harm_to_objective(by, node, table, gone) if self.together(by, node) else None
+
+    def harm_on_shared_days(self, by: int, node: int) -> float:
+        """The harm of an objective that stands on the hurting side of a node, if both were in force on one day."""
+        table = self._pushes.mechanisms.pushes_of(by)
+        if not table[1].get(node, 0.0) or by == node or self.alternatives.are(by, node):
+            return 0.0
+        if node in self._outcomes:
+            return table[1][node]
+        harm = self._harm_to_objective(by, node, table, None)
+        return harm.harm if harm else 0.0
+
+    def _harm_to_objective(self, by: int, node: int, table: Table, gone: ChainStep | None) -> Harm | None:
+        harm = table[1].get(node, 0.0)
         said = gone != ChainStep(by, node, False) and self._says_so(by, node)
         return Harm(by, harm, harm) if said or harm >= table[0].get(node, 0.0) - ROUNDING else None
 

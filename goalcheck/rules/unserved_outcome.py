@@ -92,7 +92,7 @@ def _advice(outcome: Outcome, levers: Sequence[str]) -> Message:
 
 
 RULE = Rule(
-    traits=RuleTraits(code="GC202", name="unserved-outcome", family=Family.COVERAGE),
+    traits=RuleTraits(code="GC202", name="unserved-outcome", family=Family.COVERAGE, tells_unserved=True),
     level=Level.SERIOUS,
     summary="no objective leans to help the outcome",
     page=Page(
