@@ -13,7 +13,7 @@ from goalcheck.findings import Finding, FindingStatus
 from goalcheck.meeting.agenda import MOST_PAGES, causes_of
 from goalcheck.meeting.customers import OutcomeView, outcome_views
 from goalcheck.meeting.facets import chosen
-from goalcheck.meeting.heat import Heat
+from goalcheck.meeting.heat import Heat, heat_of
 from goalcheck.meeting.journey import Stage, stages
 from goalcheck.model import overlap
 from goalcheck.report import Push
@@ -103,7 +103,7 @@ def prepare(
     cut = select(report, selection)
     conflicts = tuple(chosen(organization, report.conflicts, selection))
     told = [each for each in conflicts if each.is_open]
-    heat = _heat(report, selection)
+    heat = heat_of(report, selection)
     if heat is not None:
         cut = replace(
             cut, exact=cut.exact and heat.exact, left_out=tuple(dict.fromkeys((*cut.left_out, *heat.omissions)))
@@ -128,11 +128,6 @@ def prepare(
         resolution=resolution,
         robustness=robustness,
     )
-
-
-def _heat(report: Analysis, selection: Selection) -> Heat | None:
-    """The heat map of a cut."""
-    return heat_of(report, selection)
 
 
 def _coverage(report: Analysis) -> dict[str, Coverage]:
