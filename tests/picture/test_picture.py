@@ -125,10 +125,10 @@ def check(layout: Layout) -> None:
         assert not [key for key, box in boxes.items() if inside(curve, box)]
         assert all(-NEARLY <= y <= layout.height for _, y in curve.points)
     assert [line.opponents for line in layout.opponent_lines] == list(layout.scene.opponents)
-    for line in layout.opponent_lines:
-        at_side(line.points[0], boxes[line.opponents.origin])
-        at_side(line.points[-1], boxes[line.opponents.target])
-        assert not [key for key, box in boxes.items() if inside(line, box)]
+    for joined in layout.opponent_lines:
+        at_side(joined.points[0], boxes[joined.opponents.origin])
+        at_side(joined.points[-1], boxes[joined.opponents.target])
+        assert not [key for key, box in boxes.items() if inside(joined, box)]
     in_order(layout)
     if layout.scene.flow is Flow.CONFLICT:
         around_the_middle(layout)
