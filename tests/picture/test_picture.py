@@ -30,7 +30,7 @@ from goalcheck.picture.layered_graph import layered, natural
 from goalcheck.picture.layout import Box, Curve, Frame, Layout, OpponentLine
 from goalcheck.picture.opponents import MOST_LINES
 from goalcheck.picture.ordering import Ordering
-from goalcheck.picture.scene import BoxKind, Flow, HarmState, Part, Scene
+from goalcheck.picture.scene import BoxKind, Flow, HarmState, Involvement, Scene
 from goalcheck.picture.widths import width, wrap
 from goalcheck.render.picture.embedded import whole_svg
 from goalcheck.source import UnknownName
@@ -138,10 +138,10 @@ def around_the_middle(layout: Layout) -> None:
     """Hurters stand left of what suffers, in the first column; whoever only protects stands right of it."""
     [middle] = [box for box in layout.boxes if box.node.key == layout.scene.middle]
     for box in layout.boxes:
-        if box.node.part is Part.HURTS:
+        if box.node.part is Involvement.HURTS:
             assert box.x + box.width < middle.x
-            assert box.x == min(each.x for each in layout.boxes if each.node.part is Part.HURTS)
-        if box.node.part is Part.PROTECTS:
+            assert box.x == min(each.x for each in layout.boxes if each.node.part is Involvement.HURTS)
+        if box.node.part is Involvement.PROTECTS:
             assert box.x > middle.x + middle.width
 
 
@@ -300,7 +300,7 @@ def test_hurters_stand_in_frames_by_their_knots() -> None:
     report = report_on(PRESSED)
     [conflict] = [each for each in report.conflicts if each.about == "calm"]
     scene = choice.conflict(report, conflict)
-    frames = {node.key: node.group for node in scene.nodes if node.part is Part.HURTS}
+    frames = {node.key: node.group for node in scene.nodes if node.part is Involvement.HURTS}
     assert frames == {"a.open": "knot:time", "a.guarded": "knot:calm", "a.decided": "knot:calm", "a.soft": "knot:calm"}
     assert [group.name for group in scene.groups] == ["Directly", "At: time"]
     notes = {node.key: node.notes for node in scene.nodes}
