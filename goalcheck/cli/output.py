@@ -15,7 +15,20 @@ from goalcheck.interrupts import was_interrupted
 from goalcheck.writing.devices import descriptor_of, write_result
 from goalcheck.writing.replacing import CannotWrite as CannotWrite
 
-SUBSTITUTES = {"█": "#", "░": "-", "…": "...", "—": "-", "–": "-", "×": "x", "→": "->", "“": '"', "”": '"', "’": "'"}
+SUBSTITUTES = {
+    "█": "#",
+    "▒": "=",
+    "░": "-",
+    "·": ".",
+    "…": "...",
+    "—": "-",
+    "–": "-",
+    "×": "x",
+    "→": "->",
+    "“": '"',
+    "”": '"',
+    "’": "'",
+}
 """Substitutes for characters that an encoding lacks; any other becomes a question mark."""
 
 MAX_WIDTH = 120

@@ -13,9 +13,10 @@ from goalcheck.graph.clashes import Clash, Clashes, Opposition, SelfDefeat, Unde
 from goalcheck.graph.effort import Budget, Effort, OutOfSteps
 from goalcheck.graph.focus import Focus, reach, upstream
 from goalcheck.graph.influence import Influence, influence
-from goalcheck.graph.pressure import Harm, Pressures
+from goalcheck.graph.pressure import Harm, Pressures, Unprotected
 from goalcheck.graph.pushes import Pushes
 from goalcheck.graph.search import Chain, ChainStep
+from goalcheck.graph.seriation import seriated
 from goalcheck.graph.sides import Sides, sides_of
 from goalcheck.graph.vicious import Loop, Stake, ViciousCircle, ViciousCircles
 
@@ -50,6 +51,7 @@ __all__ = [
     "Synergy",
     "Table",
     "Undermining",
+    "Unprotected",
     "ViciousCircle",
     "ViciousCircles",
     "between",
@@ -59,6 +61,7 @@ __all__ = [
     "implied_weight",
     "influence",
     "reach",
+    "seriated",
     "shortest_circle",
     "sides_of",
     "upstream",

@@ -1,72 +1,58 @@
-"""The matters to decide: findings about the same objectives are one matter, not several.
-
-A customer who is not happy is no conflict of its own where a conflict explains it: it is that conflict's evidence.
-"""
+"""The agenda of a meeting: the open conflicts that get a page of their own, and what is told before them in brief."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from datetime import date
 
-from goalcheck.findings import Finding, is_conflict, is_story
-from goalcheck.sensitivity.tipping import Tipping
-from goalcheck.traits import TWO_SIDED
+from goalcheck.conflicts import Conflict, RootCause
+from goalcheck.model import Decision, Organization
+from goalcheck.traits import ConflictKind
 
+MOST_STORIES = 5
+"""The stories on the first page: as many decisions as a meeting can take."""
 
-@dataclass(frozen=True, slots=True)
-class Matter:
-    """One matter to decide.
+MOST_CAUSES = 5
+"""The root causes on the first page."""
 
-    Attributes:
-        finding: the worst finding of the matter.
-        also: other findings about the same objectives, worst first.
-        tipping: the single effects and targets that would end it, None where nobody looked or none would.
-    """
-
-    finding: Finding
-    also: tuple[Finding, ...] = ()
-    tipping: Tipping | None = None
+MOST_PAGES = 12
+"""The conflicts with a page of their own, so that a report can be printed whatever the organization's size."""
 
 
-def matters(findings: Sequence[Finding]) -> list[Matter]:
-    """The matters to decide among findings that are sorted and open, worst first.
-
-    Cost: each finding is compared with the matters that share its first objective.
-    """
-    mains: list[Finding] = []
-    by_objective: defaultdict[str, list[int]] = defaultdict(list)
-    for finding in findings:
-        if not (is_conflict(finding) or is_story(finding)):
-            continue
-        candidates = [mains[at] for at in _candidates(finding, by_objective)]
-        if any(_says_the_same(finding, main) for main in candidates):
-            continue
-        for objective in finding.objectives:
-            by_objective[objective].append(len(mains))
-        mains.append(finding)
-    also: defaultdict[int, list[Finding]] = defaultdict(list)
-    for finding in findings:
-        for at in _candidates(finding, by_objective):
-            if finding is not mains[at] and _belongs(finding, mains[at]):
-                also[at].append(finding)
-    return [Matter(main, tuple(also[at])) for at, main in enumerate(mains)]
+def suffering(conflict: Conflict) -> tuple[str, ...]:
+    """The outcomes that suffer in a conflict: the one that it is about, or those that are lost with an objective."""
+    if conflict.kind is ConflictKind.UNDERMINED:
+        return tuple(each.outcome for each in conflict.lost_with_it)
+    return (conflict.about,)
 
 
-def _candidates(finding: Finding, by_objective: dict[str, list[int]]) -> Iterable[int]:
-    return by_objective.get(finding.objectives[0], ()) if finding.objectives else ()
+def causes_of(conflicts: Iterable[Conflict], causes: Iterable[RootCause]) -> tuple[RootCause, ...]:
+    """The root causes of some conflicts, each with those of its conflicts that are among them."""
+    told = {each.about for each in conflicts}
+    found = (
+        RootCause(
+            each.arrow,
+            each.owner,
+            tuple(about for about in each.ends if about in told),
+            tuple(about for about in each.lowers if about in told),
+            each.share,
+        )
+        for each in causes
+    )
+    return tuple(each for each in found if each.ends or each.lowers)
 
 
-def _says_the_same(finding: Finding, main: Finding) -> bool:
-    """True if a finding is decided with `main`: the same pull, or an unhappy customer whom that pull explains."""
-    if is_story(finding):
-        return _belongs(finding, main)
-    return finding.objectives == main.objectives and {finding.rule.basis, main.rule.basis} <= TWO_SIDED
-
-
-def _belongs(finding: Finding, main: Finding) -> bool:
-    """True if a finding is about the objectives of `main`, or about some of them and an outcome that `main` is over."""
-    if finding.objectives == main.objectives:
-        return True
-    over = {contest.outcome for contest in main.outcomes}
-    return set(finding.objectives) <= set(main.objectives) and any(each.outcome in over for each in finding.outcomes)
+def decisions_on(organization: Organization, conflict: Conflict, today: date) -> Sequence[Decision]:
+    """The decisions in force that accept a harm of a conflict, the one that lapses first before the others."""
+    decided = {each.objective for each in conflict.hurters if each.decided}
+    others = {conflict.about, *(each.objective for each in conflict.protectors)}
+    found = [
+        each
+        for each in organization.decisions
+        if each.until >= today
+        and not decided.isdisjoint(each.between)
+        and each.over in (None, conflict.about, conflict.code)
+        and (len(each.between) > 1 or each.over == conflict.about)
+        and all(name in decided or name in others for name in each.between)
+    ]
+    return sorted(found, key=lambda each: (each.until, each.order))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
+from goalcheck.conflicts import Conflict
 from goalcheck.facts.rating_history import RatingHistory, histories
-from goalcheck.findings import Finding
 from goalcheck.graph import ROUNDING
 from goalcheck.model import Outcome
 from goalcheck.report import Push, Report
@@ -33,14 +33,14 @@ class OutcomeView:
         helped_by: the objectives that lean to help it, strongest first.
         hurt_by: the objectives that lean to hurt it; one that leans both ways is in both.
         ratings: the history of each customer who rated it, in the order of time.
-        worst: the worst open finding that is over it.
+        conflict: the conflict about it, None where there is none.
     """
 
     outcome: Outcome
     helped_by: tuple[PushStrength, ...]
     hurt_by: tuple[PushStrength, ...]
     ratings: tuple[RatingHistory, ...]
-    worst: Finding | None
+    conflict: Conflict | None
 
 
 def outcome_views(report: Report, pushes: Collection[Push], wanted: Collection[str]) -> tuple[OutcomeView, ...]:
@@ -48,14 +48,14 @@ def outcome_views(report: Report, pushes: Collection[Push], wanted: Collection[s
     organization = report.organization
     helped, hurt = leanings(pushes)
     rated = histories(organization.scorecards)
-    worst = dict(_worst(report))
+    conflicts = {each.about: each for each in report.conflicts}
     views = [
         OutcomeView(
             outcome,
             _strongest(helped[key]),
             _strongest(hurt[key]),
             tuple(rated.get(key, ())),
-            worst.get(key),
+            conflicts.get(key),
         )
         for key, outcome in organization.outcomes.items()
         if key in wanted
@@ -79,13 +79,6 @@ def leanings(
 
 def _strongest(pushers: list[PushStrength]) -> tuple[PushStrength, ...]:
     return tuple(sorted(pushers, key=lambda each: (-round(each.strength, 9), each.id)))
-
-
-def _worst(report: Report) -> Iterator[tuple[str, Finding]]:
-    """Each outcome with the worst open finding that is over it; later pairs of one outcome are worse."""
-    for finding in reversed(report.findings):
-        if finding.decision is None:
-            yield from ((contest.outcome, finding) for contest in finding.outcomes)
 
 
 def _order(view: OutcomeView) -> tuple[bool, str, int, str]:

@@ -1,69 +1,82 @@
-"""The preparation of a meeting from a report: its agenda, the conflicts with a page of their own, and the rest."""
+"""The preparation of a meeting from a report: its stories, its agenda, and what else there is."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
 
 from goalcheck.analysis import Analysis
-from goalcheck.findings import Finding, FindingStatus, Level, is_conflict, is_story
-from goalcheck.meeting.agenda import Matter, matters
+from goalcheck.conflicts import Conflict, RootCause, Story, stories
+from goalcheck.findings import Finding, FindingStatus
+from goalcheck.meeting.agenda import MOST_PAGES, causes_of
 from goalcheck.meeting.customers import OutcomeView, outcome_views
-from goalcheck.meeting.heat import Heat, heat_of
+from goalcheck.meeting.facets import chosen
+from goalcheck.meeting.heat import Heat
 from goalcheck.meeting.journey import Stage, stages
 from goalcheck.model import overlap
-from goalcheck.planning.resolving import Resolution
 from goalcheck.report import Push
 from goalcheck.selection import Selection, departments_of, outcomes_of, select
-from goalcheck.sensitivity.leverage import Leverage
-from goalcheck.sensitivity.robust import Robustness
-from goalcheck.sensitivity.tipping import effort, tipping
-from goalcheck.traits import Family
 
-MOST_TODAY = 5
-"""The number of decisions that a meeting can take."""
+if TYPE_CHECKING:
+    from goalcheck.planning.resolving import Resolution
+    from goalcheck.sensitivity.robust import Robustness
 
-MOST_PAGES = 20
-"""The number of conflicts with a page of their own; the rest stands in a table."""
+
+class Coverage(NamedTuple):
+    """The objectives in force of a department and of those below it, and how many of them are seen."""
+
+    objectives: int
+    seen: int
 
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """The contents of a meeting; findings stand worst first.
+    """The contents of a meeting; conflicts and findings stand worst first.
 
     Attributes:
-        report: the report with the findings of the cut alone.
+        report: the report with the conflicts and findings of the cut alone.
+        whole: the report of everything.
         selection: the cut.
         today: the day of the meeting.
-        agenda: the conflicts that need a decision today, MOST_TODAY at most.
-        paged: the conflicts that matter, those of the agenda first, MOST_PAGES at most.
-        unpaged: the other conflicts.
-        decided: findings with a decision in force, the one that lapses first before the others.
-        agreement: findings about people who were not asked, and about disputed effects.
-        others: all other open findings.
-        outcomes: the outcomes by customer, the most important first.
-        journey: the stages; empty where the organization declares none.
+        stories: the open conflicts by main knot.
+        root_causes: what the open conflicts rest on.
+        agenda: the open conflicts with a page of their own, MOST_PAGES at most.
+        further: the other open conflicts.
+        decided: the conflicts that somebody decided.
+        beside: the open findings that count by themselves.
+        coverage: by department.
+        heat: which department hurts which; None where nobody looked.
+        outcomes: the outcomes by customer, the most important first; empty without appendix.
+        journey: the stages; empty without appendix, and where the organization declares none.
+        appendix: True if everything else is told too.
         resolution: the ways out for the whole organization, None where nobody looked for them.
         robustness: the shares of draws in which the conflicts of the whole organization stand, None without draws.
-        leverage: the leverage in the whole organization, None where nobody looked for it.
     """
 
     report: Analysis
+    whole: Analysis
     selection: Selection
     today: date
-    agenda: tuple[Matter, ...]
-    paged: tuple[Matter, ...]
-    unpaged: tuple[Finding, ...]
-    decided: tuple[Finding, ...]
-    agreement: tuple[Finding, ...]
-    others: tuple[Finding, ...]
-    outcomes: tuple[OutcomeView, ...]
-    journey: tuple[Stage, ...]
-    heat: Heat
-    resolution: Resolution | None
-    robustness: Robustness | None
-    leverage: Leverage | None
+    stories: tuple[Story, ...]
+    root_causes: tuple[RootCause, ...]
+    agenda: tuple[Conflict, ...]
+    further: tuple[Conflict, ...]
+    decided: tuple[Conflict, ...]
+    beside: tuple[Finding, ...]
+    coverage: dict[str, Coverage]
+    heat: Heat | None
+    outcomes: tuple[OutcomeView, ...] = ()
+    journey: tuple[Stage, ...] = ()
+    appendix: bool = False
+    resolution: Resolution | None = None
+    robustness: Robustness | None = None
+
+    @property
+    def open_conflicts(self) -> tuple[Conflict, ...]:
+        """All open conflicts of the cut."""
+        return self.agenda + self.further
 
 
 def prepare(
@@ -71,55 +84,72 @@ def prepare(
     selection: Selection,
     *,
     today: date,
+    appendix: bool = False,
     resolution: Resolution | None = None,
     robustness: Robustness | None = None,
-    leverage: Leverage | None = None,
 ) -> Meeting:
     """The meeting on a report, or on a part of it.
 
     Args:
         report: the whole report.
-        selection: the cut; it chooses findings and, with them, outcomes.
-        resolution, robustness, leverage: further results on the whole organization, each where it was asked for.
+        selection: the cut; it chooses conflicts and findings and, with them, outcomes.
+        appendix: True to tell everything.
+        resolution, robustness: further results on the whole organization, each where it was asked for.
 
     Raises:
         UnknownName: the organization has no such department, outcome or customer.
     """
+    organization = report.organization
     cut = select(report, selection)
-    found = [finding for finding in cut.findings if finding.status is FindingStatus.OPEN]
-    to_decide = matters(found)
-    weighty = [each for each in to_decide if each.finding.level.at_least(Level.SERIOUS)]
-    within = effort()
-    paged = tuple(replace(each, tipping=tipping(report, each.finding, within)) for each in weighty[:MOST_PAGES])
-    told = {matter.finding.fingerprint for matter in paged}
-    conflicts = [finding for finding in found if is_conflict(finding) or is_story(finding)]
-    agreement = tuple(finding for finding in found if finding.rule.section is Family.AGREEMENT)
-    apart = {finding.fingerprint for finding in (*conflicts, *agreement)}
-    pushes = _pushes(cut, selection)
-    heat = heat_of(cut, selection)
-    views = outcome_views(cut, pushes, _outcomes(cut, selection, pushes))
+    conflicts = tuple(chosen(organization, report.conflicts, selection))
+    told = [each for each in conflicts if each.is_open]
+    heat = _heat(report, selection)
+    if heat is not None:
+        cut = replace(
+            cut, exact=cut.exact and heat.exact, left_out=tuple(dict.fromkeys((*cut.left_out, *heat.omissions)))
+        )
+    views = _views(cut, selection) if appendix else ()
     return Meeting(
-        report=replace(cut, exact=heat.exact, left_out=heat.omissions),
+        report=replace(cut, conflicts=conflicts),
+        whole=report,
         selection=selection,
         today=today,
-        agenda=paged[:MOST_TODAY],
-        paged=paged,
-        unpaged=tuple(finding for finding in conflicts if finding.fingerprint not in told),
-        decided=_decided(cut.findings),
-        agreement=agreement,
-        others=tuple(finding for finding in found if finding.fingerprint not in apart),
-        outcomes=views,
-        journey=stages(cut.organization, views),
+        stories=stories(told),
+        root_causes=causes_of(told, report.root_causes),
+        agenda=tuple(told[:MOST_PAGES]),
+        further=tuple(told[MOST_PAGES:]),
+        decided=tuple(each for each in conflicts if not each.is_open),
+        beside=tuple(each for each in cut.findings if each.counts and each.status is FindingStatus.OPEN),
+        coverage=_coverage(report),
         heat=heat,
+        outcomes=views,
+        journey=stages(organization, views) if appendix else (),
+        appendix=appendix,
         resolution=resolution,
         robustness=robustness,
-        leverage=leverage,
     )
 
 
-def _decided(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    decided = [finding for finding in findings if finding.decision is not None]
-    return tuple(sorted(decided, key=lambda each: (each.decision.until if each.decision else "", each.order)))
+def _heat(report: Analysis, selection: Selection) -> Heat | None:
+    """The heat map of a cut."""
+    return heat_of(report, selection)
+
+
+def _coverage(report: Analysis) -> dict[str, Coverage]:
+    """How much of each department can be seen."""
+    organization, unseen = report.organization, set(report.unseen)
+    counts = {key: [0, 0] for key in organization.departments}
+    for key, objective in organization.objectives.items():
+        if objective.status.in_force:
+            for above in organization.lineage(objective.department):
+                counts[above][0] += 1
+                counts[above][1] += key not in unseen
+    return {key: Coverage(*each) for key, each in counts.items()}
+
+
+def _views(cut: Analysis, selection: Selection) -> tuple[OutcomeView, ...]:
+    pushes = _pushes(cut, selection)
+    return outcome_views(cut, pushes, _outcomes(cut, selection, pushes))
 
 
 def _pushes(report: Analysis, selection: Selection) -> list[Push]:

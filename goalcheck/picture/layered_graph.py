@@ -6,17 +6,15 @@ edge: it is drawn as an arc beside the column.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from goalcheck.model.natural_order import natural
 from goalcheck.picture.boxes import EMPTY_HEIGHT, Measured
 from goalcheck.picture.columns import columns
 from goalcheck.picture.ordering import Ordering
 from goalcheck.picture.scene import BoxKind, Scene
-
-_DIGITS = re.compile(r"(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +42,7 @@ class LayeredGraph:
         frames: for each vertex the number of its frame; whoever has none stands alone in one.
         groups: the key of the scene's group by the number of its frame.
         left, right: for each vertex its neighbours in the columns beside its own.
-        tracks: for each arrow of the scene its way.
+        tracks: for each line of the scene its way: arrows, then lines between opponents.
         nodes: how many of the vertices are nodes.
         empty: the vertices that stand for empty frames.
     """
@@ -79,15 +77,6 @@ class LayeredGraph:
         self.left[other].append(one)
 
 
-def natural(text: str) -> list[str]:
-    """The sort key that puts goal-2 before goal-10: numbers by length first, since Python reads no very long ones."""
-    return [_by_length(part.lstrip("0")) if at % 2 else part for at, part in enumerate(_DIGITS.split(text))]
-
-
-def _by_length(digits: str) -> str:
-    return f"{len(digits):05}{digits}"
-
-
 def layered(scene: Scene) -> LayeredGraph:
     """The vertices and tracks of a scene, in an order with few crossings."""
     placed = columns(scene)
@@ -108,7 +97,7 @@ def layered(scene: Scene) -> LayeredGraph:
     fixed = {numbers[key]: numbers[key] for key in (*targets, *missing) if key is not None} if scene.keeps_order else {}
     _start(graph, scene, fixed)
     index = {node.key: number for number, node in enumerate(scene.nodes)}
-    graph.tracks = [_track(graph, index[arrow.origin], index[arrow.target]) for arrow in scene.arrows]
+    graph.tracks = [_track(graph, index[line.origin], index[line.target]) for line in scene.lines]
     graph.columns = Ordering(
         graph.columns, left=graph.left, right=graph.right, frames=graph.frames, fixed=fixed
     ).improved()

@@ -41,7 +41,7 @@ _DOUBLE_COLON = re.compile(r":(?=:)")
 
 _LONG_WORD = re.compile(r"\S{25,}")
 
-_PIECE = re.compile(r"[^/._:-]{1,20}[/._:-]?(?!$)|[/._:-](?!$)")
+_PIECE = re.compile(r"[^/._:-]{1,20}+[/._:-]?+(?!$)|[/._:-](?!$)")
 """A part of a long word, with what joins it to the next."""
 
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")

@@ -106,20 +106,20 @@ class TestChains:
 class TestMatrix:
     def test_the_weakest_pushes_are_left_out(self, monkeypatch: pytest.MonkeyPatch, goalcheck: Command) -> None:
         whole = data(goalcheck("matrix", NORTHLINE, "-f", "json"))
-        limit(monkeypatch, matrix__STEPS=10)
+        limit(monkeypatch, matrix_making__STEPS=10)
         cut = data(goalcheck("matrix", NORTHLINE, "-f", "json"))
         assert (whole["exact"], cut["exact"]) == (True, False)
         assert cut["total"]["clashes"] < whole["total"]["clashes"]  # type: ignore[index]
         for form in ("text", "markdown", "svg"):
-            assert "some of the tension between departments" in goalcheck("matrix", NORTHLINE, "-f", form).out
+            assert "some of the harm between departments" in goalcheck("matrix", NORTHLINE, "-f", form).out
 
     def test_the_report_for_a_meeting_says_so(
         self, monkeypatch: pytest.MonkeyPatch, goalcheck: Command, tmp_path: Path
     ) -> None:
-        limit(monkeypatch, matrix__STEPS=10)
+        limit(monkeypatch, matrix_making__STEPS=10)
         for name in ("report.html", "report.md"):
             assert goalcheck("report", NORTHLINE, "-o", tmp_path / name).status == 0
-            assert "some of the tension between departments" in (tmp_path / name).read_text()
+            assert "some of the harm between departments" in (tmp_path / name).read_text()
 
     def test_camps_are_approximate(self, monkeypatch: pytest.MonkeyPatch, write: Write, goalcheck: Command) -> None:
         file = write("\n".join(worst_analysis.bundle(4_000)))

@@ -1,4 +1,4 @@
-"""`goalcheck matrix`: tension between departments, what they push, and the camps they fall into."""
+"""`goalcheck matrix`: who hurts whom, what departments and objectives do to outcomes, and the camps."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from goalcheck.cli.options import ColorChoice, OneOrganization, Output, Paths
 from goalcheck.cli.output import Color, colored, emit, width
 from goalcheck.cli.parameters import choice, whole
 from goalcheck.findings import Level
+from goalcheck.matrix.choices import EVERY_KIND, MatrixKind, MatrixOrder
 
 
 class MatrixFormat(StrEnum):
@@ -26,7 +27,7 @@ class MatrixFormat(StrEnum):
 
 EXAMPLES = """\
 goalcheck matrix my-org
-goalcheck matrix my-org -o matrix.csv"""
+goalcheck matrix my-org --kind objectives -o matrix.svg"""
 
 
 def matrix(
@@ -42,6 +43,14 @@ def matrix(
         ),
     ] = None,
     output: Output = None,
+    kind: Annotated[
+        MatrixKind | None,
+        choice("--kind", of=MatrixKind, help="Show one matrix: between departments, objectives, or on outcomes."),
+    ] = None,
+    order: Annotated[
+        MatrixOrder,
+        choice("--order", of=MatrixOrder, help="Put who hurts alike together, who hurts most first, or by name."),
+    ] = MatrixOrder.ALIKE,
     level: Annotated[
         Level | None, choice("--level", of=Level, help="Count what has a tension of this level or worse.")
     ] = None,
@@ -62,26 +71,29 @@ def matrix(
     ] = None,
     top: Annotated[
         int | None,
-        whole("--top", least=1, help="Show the N departments and objectives that matter most."),
+        whole("--top", least=1, help="Show the N departments and objectives with the most harm."),
     ] = None,
     color: ColorChoice = Color.AUTO,
 ) -> None:
-    """Show which departments pull apart, and the camps they form.
+    """Show who hurts whom, and the camps that departments form.
 
-    Heat maps show tension between departments, and what these do to outcomes.
+    A row hurts a column. The heat maps show what departments do to each other, what objectives do to each other, and
+    what both do to outcomes.
 
-    Tension between two departments is that between their objectives, the worst and the sum; on the diagonal it is
-    between objectives of one department. Pushes are the strongest help and harm.
+    An objective hurts another by hurting an outcome that the other helps, or by undermining it. On the diagonal,
+    objectives of one department hurt each other. On outcomes stand the strongest help and harm.
 
-    Camps are the split in two that leaves the least tension inside a camp and the least synergy across.
+    Rows and columns that hurt alike stand together (bond energy algorithm of McCormick, Schweitzer and White, 1972).
+
+    Camps are the split in two that leaves the least harm inside a camp and the least synergy across.
     """
     from goalcheck.cli.analyzing import report_on
-    from goalcheck.matrix import matrix as matrix_of
+    from goalcheck.matrix.making import matrix as matrix_of
     from goalcheck.render.matrix.formats import render_matrix
     from goalcheck.selection import Selection
 
     chosen = chosen_format(output, format_, MatrixFormat)
     selection = Selection(level, department or (), outcome or (), customer or (), top)
     report = report_on(paths, today=None, organization=organization)
-    found = matrix_of(report, selection, depth=depth)
+    found = matrix_of(report, selection, kinds=(kind,) if kind else EVERY_KIND, order=order, depth=depth)
     emit(render_matrix(found, chosen.value, width=width(output), color=colored(color, output)), output)

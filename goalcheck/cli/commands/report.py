@@ -29,24 +29,19 @@ from goalcheck.cli.parameters import choice
 from goalcheck.findings import Level
 
 if TYPE_CHECKING:
-    from goalcheck.analysis import Analysis
     from goalcheck.meeting import Meeting
     from goalcheck.model import Organization
     from goalcheck.model.period import Period
     from goalcheck.planning.resolving import Resolution
     from goalcheck.render.meeting.cover import Cover
     from goalcheck.render.meeting.logo import Logo
-    from goalcheck.sensitivity.leverage import Leverage
 
 EXAMPLES = """\
 goalcheck report my-org -o report.html
 goalcheck report my-org --title "Second half" --paper letter -o report.pdf"""
 
-MOST_OBJECTIVES = 1_000
-"""The most objectives for which a report tells leverage without being asked: it takes half a second."""
-
-EFFORT = 3_000_000
-"""The steps that this may take then: some two seconds, where effects run in many circles."""
+AT_LENGTH = 60
+"""The conflicts that are worked out at length where nothing is cut: more than the agenda and the stories tell."""
 
 
 def report(
@@ -72,9 +67,9 @@ def report(
     ] = False,
     robust: Robust = None,
     seed: Seed = 1,
-    leverage: Annotated[
+    appendix: Annotated[
         bool,
-        typer.Option("--leverage", help="Say what would lower the total tension most, with any number of objectives."),
+        typer.Option("--appendix", help="Add everything else: all who take part, customers, findings by rule, method."),
     ] = False,
     level: MinLevel = None,
     department: InDepartment = None,
@@ -85,11 +80,10 @@ def report(
 ) -> None:
     """Write the report for a meeting: as HTML, PDF or Markdown.
 
-    It says what to decide, who pays, what the options are, and why.
+    It says what suffers, who pays, who squeezes it and where, who decides, and what to do first.
 
     An HTML page that loads nothing, a PDF (needs goalcheck[pdf]) or Markdown, by the file's ending. --department and
-    the others cut it to what one meeting is about. What would lower the total tension most is said by itself of up to
-    1,000 objectives, where nothing is cut.
+    the others cut it to what one meeting is about; --appendix adds everything that the meeting need not read.
     """
     from goalcheck.cli.analyzing import named, report_on, robustness_of
     from goalcheck.meeting import prepare
@@ -100,15 +94,16 @@ def report(
     selection = Selection(level, department or (), outcome or (), customer or (), top, _period_of(period))
     cover = Cover(title, _read_logo_of(logo), named(paths, organization))
     day = today or date.today()
-    found = report_on(paths, today=day, organization=organization)
+    brief = selection.is_all and not appendix
+    found = report_on(paths, today=day, organization=organization, at_length=AT_LENGTH if brief else None)
     resolution = _resolution_of(found.organization, level, today=day) if resolve else None
     meeting = prepare(
         found,
         selection,
         today=day,
+        appendix=appendix,
         resolution=resolution,
         robustness=robustness_of(found, draws=robust, seed=seed),
-        leverage=leverage_of(found, asked=leverage, whole=selection == Selection()),
     )
     write_whole(form(meeting, cover), output)
 
@@ -144,17 +139,6 @@ def _resolution_of(organization: Organization, level: Level | None, *, today: da
     from goalcheck.planning.resolving import Terms, resolve
 
     return resolve(organization, Terms(level=level or Level.SERIOUS), today=today)
-
-
-def leverage_of(report: Analysis, *, asked: bool, whole: bool = True) -> Leverage | None:
-    """The leverage in the whole organization; unless asked for, only where it is found quickly."""
-    from goalcheck.sensitivity.leverage import leverage
-
-    if asked:
-        return leverage(report)
-    if not whole or report.counts.objectives > MOST_OBJECTIVES or not report.exact:
-        return None
-    return leverage(report, effort=EFFORT)
 
 
 def _period_of(text: str | None) -> Period | None:

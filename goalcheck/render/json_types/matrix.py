@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 from annotated_types import Ge, Le, Len
 from typing_extensions import TypedDict
 
-from goalcheck.render.json_types.common import Amount, Count, Ordinal, Strength, Tension, TwoIds, Version, closed
+from goalcheck.matrix.choices import MatrixKind, MatrixOrder
+from goalcheck.render.json_types.common import Amount, Count, Ordinal, Strength, Tension, TwoIds, closed
 
 
 @closed
@@ -29,26 +30,47 @@ class OutcomeHead(TypedDict):
 
 
 @closed
+class ObjectiveHead(TypedDict):
+    """An objective with its department, which may be below one that is shown."""
+
+    id: str
+    name: str
+    department: str
+
+
+@closed
 class Total(TypedDict):
-    """All tension together, and how many clashes and underminings it is made of."""
+    """All harm between departments together, and how many clashes and underminings it is made of."""
 
     tension: Amount
     clashes: Count
+    """Two objectives that each hurt what the other helps have one in each direction."""
     underminings: Count
 
 
 @closed
-class TensionCell(TypedDict):
-    """The tension between two departments, or inside one."""
+class HarmCell(TypedDict):
+    """What a row does to a column: a department to another or to itself, an objective to another."""
 
-    departments: TwoIds
+    by: str
+    """Who hurts."""
+    of: str
+    """Who is hurt, or whose help is."""
     worst: Tension
     sum: Amount
     clashes: Count
+    """Over how many outcomes an objective of the one hurts what an objective of the other helps, pair by pair."""
     underminings: Count
-    synergy: Amount
-    """The same sum for pairs that help one outcome together (100 x importance / 5 x the weaker help) and for objectives
-    that help each other (100 x priority / 5 x the help)."""
+
+
+@closed
+class SynergyCell(TypedDict):
+    """What two departments help together, or one by itself where both are the same."""
+
+    departments: TwoIds
+    sum: Amount
+    """Of pairs that help one outcome together (100 x importance / 5 x the weaker help), and of objectives that help
+    others (100 x worth / 5 x the help)."""
 
 
 @closed
@@ -84,7 +106,7 @@ class SplitData(TypedDict):
     more: bool
     """There are more than were counted."""
     frustration: Amount
-    """The tension inside camps and the synergy across that a best split leaves."""
+    """The harm inside camps and the synergy across that a best split leaves."""
     blocs: list[Annotated[list[list[str]], Len(2, 2)]]
     """Who stands on which side in every best split: one bloc where there is one best split; of several blocs each may
     be turned over against the others."""
@@ -97,9 +119,9 @@ class CampsData(TypedDict):
     exact: bool
     """Whether every split is proved the best."""
     splits: list[SplitData]
-    """For each part of the organization that tension and synergy link, its best splits in two."""
+    """For each part of the organization that harm and synergy link, its best splits in two."""
     aside: list[str]
-    """Departments that neither tension nor synergy links."""
+    """Departments that neither harm nor synergy links."""
 
 
 @closed
@@ -107,22 +129,29 @@ class MatrixData(TypedDict):
     """Cells that hold nothing are left out. Tensions have two decimals, pushes four."""
 
     format: Literal["goalcheck-matrix"]
-    version: Version
+    version: Literal[2]
     goalcheck: str
     exact: bool
-    """False where some push may be understated."""
+    """False where some push may be understated, or something is left out."""
+    left_out: list[str]
     organization: str
+    kinds: list[MatrixKind]
+    """The matrices that were asked for; the lists of the others are empty."""
+    order: MatrixOrder
     departments: list[DepartmentHead]
-    """Those with objectives in force, each before those that are part of it."""
+    """Those with objectives in force, in the order of rows and columns."""
     outcomes: list[OutcomeHead]
-    """The most important first."""
-    objectives: list[str]
-    """Those in force that push one of the outcomes."""
+    objectives: list[ObjectiveHead]
+    """Those in force that hurt or are hurt, or push one of the outcomes."""
+    uncompared: Count
+    """How many objectives have so little harm that they are not held against the others."""
     total: Total
-    tension: list[TensionCell]
-    """What stands between two departments, each pair once, the worst first; inside one where both are the same. A pair
-    of objectives counts once for each outcome that it pulls apart (a clash), and an objective that leans to hurt
-    another once (an undermining), decided or not, from settings: min_tension up."""
+    department_harms: list[HarmCell]
+    """The worst first. An objective counts once for each outcome over which it hurts what another helps (a clash), and
+    once for each objective that it undermines, decided or not, from settings: min_tension up."""
+    department_synergies: list[SynergyCell]
+    objective_harms: list[HarmCell]
+    """The same between objectives."""
     department_pushes: list[DepartmentPushCell]
     """The strongest help and harm of a department's objectives on an outcome."""
     objective_pushes: list[ObjectivePushCell]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from goalcheck.matrix import Matrix
+from goalcheck.matrix.tables import Matrix
 
 
 def render_matrix(matrix: Matrix, name: str, *, width: int | None, color: bool) -> str:

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 from goalcheck import __version__
 from goalcheck.graph import Between, Split
-from goalcheck.matrix import Camps, Matrix
+from goalcheck.matrix.tables import Camps, Matrix
 from goalcheck.render.json import dumps, figure, tension
 
 if TYPE_CHECKING:
-    from goalcheck.render.json_types.matrix import CampsData, MatrixData, SplitData, TensionCell
+    from goalcheck.render.json_types.matrix import CampsData, HarmCell, MatrixData, SplitData
 
 FORMAT: Final = "goalcheck-matrix"
-VERSION: Final = 1
+VERSION: Final = 2
 
 
 def render_matrix(matrix: Matrix) -> str:
@@ -25,22 +25,31 @@ def matrix_data(matrix: Matrix) -> MatrixData:
     """The matrices as JSON's own types; cells that hold nothing are left out."""
     organization = matrix.report.organization
     departments = [organization.departments[key] for key in matrix.departments]
+    objectives = [organization.objectives[key] for key in matrix.objectives]
     outcomes = [organization.outcomes[key] for key in matrix.outcomes]
     return {
         "format": FORMAT,
         "version": VERSION,
         "goalcheck": __version__,
         "exact": matrix.report.exact,
+        "left_out": list(matrix.report.left_out),
         "organization": organization.name,
+        "kinds": list(matrix.kinds),
+        "order": matrix.order,
         "departments": [{"id": each.id, "name": each.name, "part_of": each.part_of} for each in departments],
         "outcomes": [{"id": each.id, "name": each.name, "importance": each.importance} for each in outcomes],
-        "objectives": list(matrix.objectives),
+        "objectives": [{"id": each.id, "name": each.name, "department": each.department} for each in objectives],
+        "uncompared": matrix.uncompared,
         "total": {
             "tension": tension(matrix.total),
             "clashes": matrix.clashes,
             "underminings": matrix.underminings,
         },
-        "tension": [_between(each) for each in matrix.tensions],
+        "department_harms": [_between(each) for each in matrix.harms],
+        "department_synergies": [
+            {"departments": [each.one, each.other], "sum": tension(each.sum)} for each in matrix.synergies
+        ],
+        "objective_harms": [_between(each) for each in matrix.objective_harms],
         "department_pushes": [
             {
                 "department": each.department,
@@ -69,14 +78,14 @@ def camps_data(camps: Camps) -> CampsData:
     }
 
 
-def _between(each: Between) -> TensionCell:
+def _between(each: Between) -> HarmCell:
     return {
-        "departments": [each.one, each.other],
+        "by": each.by,
+        "of": each.of,
         "worst": tension(each.worst),
         "sum": tension(each.sum),
         "clashes": each.clashes,
         "underminings": each.underminings,
-        "synergy": tension(each.synergy),
     }
 
 

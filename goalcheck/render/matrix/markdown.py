@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from goalcheck.matrix import Matrix
+from goalcheck.matrix.tables import Matrix
 from goalcheck.render.document.markdown import markdown_text
 from goalcheck.render.sections.matrix import matrix_blocks
 

@@ -5,66 +5,67 @@ Whatever a cell says is a figure; colour only repeats it. Names that are too lon
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
 
 from goalcheck.graph import Between
-from goalcheck.matrix import DepartmentPush, Matrix
-from goalcheck.picture.widths import width, wrap
-from goalcheck.render.matrix.words import camp_lines, inexact, level_of, most_tense, parts_of, who
+from goalcheck.matrix.choices import MatrixKind
+from goalcheck.matrix.tables import DepartmentPush, Matrix
+from goalcheck.picture.widths import wrap
+from goalcheck.render.matrix.svg_grid import FONT, CellSize, DrawCell, GridLabel, figure, grid, ground, told
+from goalcheck.render.matrix.words import (
+    HELP_STEPS,
+    PUSHED,
+    READING,
+    THRESHOLDS,
+    UNDERMINES,
+    admissions,
+    camp_lines,
+    coverage,
+    hardest,
+    harm_level,
+    level_of,
+    parts_of,
+    who,
+    who_of_objectives,
+)
 from goalcheck.render.safe import MAX_SENTENCE, for_terminal
-from goalcheck.render.words import Speaker, count, exactness
+from goalcheck.render.words import Speaker, count
 from goalcheck.render.xml import text as escaped
 from goalcheck.report import Push
 
 MAX_ROWS = 60
 """Rows and columns of a heat map that are drawn."""
 
-CELL_WIDTH, CELL_HEIGHT = 66, 34
+DEPARTMENT_CELL, OBJECTIVE_CELL, PUSH_CELL = CellSize(66, 34), CellSize(36, 24), CellSize(70, 24)
 MARGIN = 24
 LINE = 20
-MAX_LABEL = 360
-MAX_HEAD = 230
 LEAST_WIDTH = 640
 MAX_LINES = 30
 """Of one text: the names of many departments in one sentence."""
 
-FONT = 13
 HEADINGS = {"title": 20, "heading": 15}
 """How large what is bold is written; it has four lines at the most."""
-
-SLANT = 0.72
-"""Sine and cosine of the angle of column heads, near enough."""
 
 STYLE = """
 text { font: 13px system-ui, "Segoe UI", "Noto Sans", sans-serif; fill: #1b1b1f; }
 .page { fill: #ffffff; } .title { font-size: 20px; font-weight: 600; } .heading { font-size: 15px; font-weight: 600; }
-.note { fill: #55555c; } .small { font-size: 11px; }
-.figure { text-anchor: middle; font-variant-numeric: tabular-nums; }
-.row { text-anchor: end; } rect.cell { stroke: #ffffff; stroke-width: 2; }
-.none { fill: #f1f1f4; } .minor { fill: #fde9c4; } .serious { fill: #f2a65a; } .severe { fill: #a3201a; }
-text.on-severe { fill: #ffffff; font-weight: 700; } text.on-serious, text.on-minor { fill: #1b1b1f; }
-text.on-serious { font-weight: 600; } .help { fill: #0b6e4f; } .harm { fill: #a3201a; font-weight: 600; }
+.note { fill: #55555c; } text.small { font-size: 11px; }
+.figure { text-anchor: middle; font-variant-numeric: tabular-nums; } .row { text-anchor: end; }
+.cell { stroke: #ffffff; stroke-width: 2; } .none { fill: #f1f1f4; }
+.minor { fill: #fde9c4; } .serious { fill: #f2a65a; } .severe { fill: #a3201a; }
+.help1 { fill: #dff1e8; } .help2 { fill: #a9dcc3; } .help3 { fill: #0b6e4f; }
+text.on-severe { fill: #ffffff; font-weight: 700; } text.on-serious { font-weight: 600; }
+text.on-help3 { fill: #ffffff; }
 .inside { fill: none; stroke: #55555c; stroke-width: 1.5; stroke-dasharray: 3 2; }
 @media (prefers-color-scheme: dark) {
-text { fill: #e6e6ea; } .page { fill: #16161a; } .note { fill: #a9a9b2; } rect.cell { stroke: #16161a; }
-.none { fill: #24242b; } .minor { fill: #4a3f28; } .serious { fill: #b86e1f; } .severe { fill: #d2473f; }
-text.on-minor { fill: #f3e6cc; } text.on-serious { fill: #16161a; } .help { fill: #6fd3ae; } .harm { fill: #ff9c94; }
+text { fill: #e6e6ea; } .page { fill: #16161a; } .note { fill: #a9a9b2; }
+.cell { stroke: #16161a; } .none { fill: #24242b; }
+.minor { fill: #4a3f28; } .serious { fill: #a35c12; } .severe { fill: #ff8a80; }
+.help1 { fill: #1d332b; } .help2 { fill: #245c48; } .help3 { fill: #6fd3ae; }
+text.on-minor { fill: #f3e6cc; } text.on-serious { fill: #ffffff; } text.on-severe { fill: #2a0705; }
+text.on-help3 { fill: #06251a; }
 .inside { stroke: #a9a9b2; } }
 """
-
-
-class _Label(NamedTuple):
-    key: str
-    name: str
-
-
-class _Drawn(NamedTuple):
-    """A piece of the picture and how much room it takes."""
-
-    lines: list[str]
-    width: float
-    height: float
 
 
 def render_matrix(matrix: Matrix) -> str:
@@ -82,14 +83,18 @@ class _Picture:
         self._at: float = MARGIN
 
     def text(self) -> str:
-        title = f"{self._organization.name}: tension between departments"
+        title = f"{self._organization.name}: who hurts whom"
         self._say(title, "title", LINE + 8)
-        self._tension()
-        self._camps()
+        for note in [coverage(self._matrix.report), *admissions(self._matrix)]:
+            if note:
+                self._say(note, "note", LINE)
+        self._say(f"{READING} {THRESHOLDS}", "note", LINE)
+        if MatrixKind.DEPARTMENTS in self._matrix.kinds:
+            self._between_departments()
+            self._camps()
+        if MatrixKind.OBJECTIVES in self._matrix.kinds:
+            self._between_objectives()
         self._pushes()
-        notes = [each for each in (exactness(self._matrix.report), inexact(self._matrix.camps)) if each]
-        for note in notes:
-            self._say(note, "note", LINE)
         width, height = round(self._width + 2 * MARGIN), round(self._at + MARGIN)
         return "\n".join(
             [
@@ -105,11 +110,19 @@ class _Picture:
         )
 
     def _verdict(self) -> Iterator[str]:
-        tense = [each for each in self._matrix.tensions if each.sum]
-        if not tense:
-            yield f"No tension between or inside {count(len(self._matrix.departments), 'department')}."
-        for each in tense[:3]:
-            yield f"{who(self._speaker, each)}: worst {each.worst:.0f}, {parts_of(each)}, {each.sum:,.0f} together."
+        matrix = self._matrix
+        if MatrixKind.DEPARTMENTS in matrix.kinds and not matrix.harms:
+            yield f"No harm between or inside {count(len(matrix.departments), 'department')}."
+        yield from (f"{self._of_departments(each)}." for each in matrix.harms[:3])
+        if MatrixKind.OBJECTIVES in matrix.kinds and not matrix.objective_harms:
+            yield "No objective hurts another one."
+        yield from (f"{self._of_objectives(each)}." for each in matrix.objective_harms[:3])
+
+    def _of_departments(self, each: Between) -> str:
+        return f"{who(self._speaker, each)}: worst {each.worst:.0f}, {parts_of(each)}, {each.sum:,.0f} together"
+
+    def _of_objectives(self, each: Between) -> str:
+        return f"{who_of_objectives(self._speaker, each)}: worst {each.worst:.0f}"
 
     def _say(self, text: str, style: str, height: float) -> None:
         """A line of text, broken where the picture ends."""
@@ -119,38 +132,42 @@ class _Picture:
             self._at += height
             self._lines.append(f'<text class="{style}" x="{MARGIN}" y="{self._at:.0f}">{escaped(line)}</text>')
 
-    def _tension(self) -> None:
-        cells = {(each.one, each.other): each for each in self._matrix.tensions if each.sum}
-        concerned = most_tense(self._matrix, len(self._matrix.departments))
-        if not concerned:
-            for sentence in self._verdict():
-                self._say(sentence, "heading", LINE + 6)
+    def _between_departments(self) -> None:
+        matrix = self._matrix
+        if not matrix.harms:
+            number = count(len(matrix.departments), "department")
+            self._say(f"No harm between or inside {number}.", "heading", LINE + 6)
             return
-        shown = most_tense(self._matrix, MAX_ROWS)
+        cells = {(each.by, each.of): each for each in matrix.harms}
+        shown = hardest(matrix.harms, matrix.departments, MAX_ROWS)
+        labels = [GridLabel(key, self._speaker.department(key)) for key in shown]
+        self._say("Departments", "heading", LINE + 16)
+        self._map(
+            labels,
+            labels,
+            DEPARTMENT_CELL,
+            lambda row, column, x, y: self._department_cell(cells.get((row, column)), x, y, inside=row == column),
+        )
+        self._say(
+            "Above: the worst tension, 0 to 100; below: the sum of all. Dashed: inside one department.", "note", LINE
+        )
+        left_out = len(hardest(matrix.harms, matrix.departments, len(matrix.departments))) - len(shown)
+        if left_out:
+            self._say(f"{count(left_out, 'more department')} with less harm.", "note", LINE)
 
-        def cell(row: str, column: str, x: float, y: float) -> Iterator[str]:
-            yield from self._heat(cells.get((min(row, column), max(row, column))), x, y, inside=row == column)
-
-        labels = [_Label(key, self._speaker.department(key)) for key in shown]
-        self._add(_grid(labels, labels, cell))
-        self._say("Above: the worst tension, 0 to 100; below: the sum of all.", "note", LINE)
-        self._say("Severe from 60, serious from 30, else minor. Dashed: inside one department.", "note", LINE)
-        if len(shown) < len(concerned):
-            self._say(f"{len(concerned) - len(shown)} more departments have less tension.", "note", LINE)
-
-    def _heat(self, each: Between | None, x: float, y: float, *, inside: bool) -> Iterator[str]:
-        level = level_of(each) if each else None
-        style = level.value if level else "none"
-        yield f'<rect class="cell {style}" x="{x:.0f}" y="{y:.0f}" width="{CELL_WIDTH}" height="{CELL_HEIGHT}"/>'
+    def _department_cell(self, each: Between | None, x: float, y: float, *, inside: bool) -> Iterator[str]:
+        style = level_of(each).value if each else "none"
+        yield ground(style, x, y, DEPARTMENT_CELL)
         if inside:
-            size = f'width="{CELL_WIDTH - 6}" height="{CELL_HEIGHT - 6}"'
+            size = f'width="{DEPARTMENT_CELL.width - 6}" height="{DEPARTMENT_CELL.height - 6}"'
             yield f'<rect class="inside" x="{x + 3:.0f}" y="{y + 3:.0f}" {size}/>'
         if each:
-            middle = x + CELL_WIDTH / 2
-            said = f"{who(self._speaker, each)}: worst {each.worst:.2f}, {parts_of(each)}, {each.sum:,.2f} together"
-            yield f"<g><title>{escaped(said)}</title>"
-            yield f'<text class="figure on-{style}" x="{middle:.0f}" y="{y + 15:.0f}">{each.worst:.0f}</text>'
-            yield f'<text class="figure small on-{style}" x="{middle:.0f}" y="{y + 28:.0f}">{each.sum:,.0f}</text></g>'
+            middle = x + DEPARTMENT_CELL.width / 2
+            yield told(
+                self._of_departments(each),
+                figure(f"{each.worst:.0f}", style, middle, y + 15),
+                figure(f"{each.sum:,.0f}", f"{style} small", middle, y + 28),
+            )
 
     def _camps(self) -> None:
         if self._matrix.camps.splits:
@@ -158,75 +175,88 @@ class _Picture:
             for sentence in camp_lines(self._matrix):
                 self._say(sentence, "camp", LINE)
 
+    def _between_objectives(self) -> None:
+        matrix = self._matrix
+        self._say("Objectives", "heading", LINE + 16)
+        if not matrix.objective_harms:
+            self._say("No objective hurts another one.", "note", LINE)
+            return
+        cells = {(each.by, each.of): each for each in matrix.objective_harms}
+        shown = hardest(matrix.objective_harms, matrix.objectives, MAX_ROWS)
+        hurting, hurt = {by for by, _ in cells}, {of for _, of in cells}
+        self._map(
+            self._objectives([key for key in shown if key in hurting]),
+            self._objectives([key for key in shown if key in hurt]),
+            OBJECTIVE_CELL,
+            lambda row, column, x, y: self._objective_cell(cells.get((row, column)), x, y),
+        )
+        self._say(
+            f"The worst tension, 0 to 100. {UNDERMINES} it undermines that objective; else it hurts an outcome "
+            "that the objective helps.",
+            "note",
+            LINE,
+        )
+        left_out = len(hardest(matrix.objective_harms, matrix.objectives, len(matrix.objectives))) - len(shown)
+        if left_out:
+            self._say(f"{count(left_out, 'more objective')} with less harm.", "note", LINE)
+
+    def _objective_cell(self, each: Between | None, x: float, y: float) -> Iterator[str]:
+        style = level_of(each).value if each else "none"
+        yield ground(style, x, y, OBJECTIVE_CELL)
+        if each:
+            said = f"{UNDERMINES if each.underminings else ''}{each.worst:.0f}"
+            yield told(self._of_objectives(each), figure(said, style, x + OBJECTIVE_CELL.width / 2, y + 17))
+
+    def _objectives(self, keys: Sequence[str]) -> list[GridLabel]:
+        return [GridLabel(key, self._organization.objectives[key].name) for key in keys]
+
     def _pushes(self) -> None:
         matrix = self._matrix
-        if not matrix.department_pushes:
+        if not matrix.objective_pushes:
             return
         own = {(push.objective, push.node): push for push in matrix.objective_pushes}
         pushes = {(push.department, push.outcome): push for push in matrix.department_pushes}
-        outcomes = [key for key in matrix.outcomes if any(key == outcome for _, outcome in pushes)]
-        departments = [key for key in matrix.departments if any(key == department for department, _ in pushes)]
-        columns = [_Label(key, self._organization.outcomes[key].name) for key in outcomes]
-        rows = [_Label(key, self._speaker.department(key)) for key in departments]
+        pushing, pushed = {key for key, _ in [*pushes, *own]}, {outcome for _, outcome in own}
+        columns = [GridLabel(key, self._organization.outcomes[key].name) for key in matrix.outcomes if key in pushed]
+        rows = [GridLabel(key, self._speaker.department(key)) for key in matrix.departments if key in pushing]
         self._say("What departments do to outcomes", "heading", LINE + 16)
-        self._map(rows, columns, lambda row, column, x, y: _push(pushes.get((row, column)), x, y))
-        self._say("+ the strongest help, - the strongest harm of an objective, in hundredths.", "note", LINE)
-        names = [_Label(key, self._organization.objectives[key].name) for key in matrix.objectives]
+        self._map(
+            rows, columns, PUSH_CELL, lambda row, column, x, y: self._push_cell(column, pushes.get((row, column)), x, y)
+        )
+        self._say(PUSHED, "note", LINE)
+        names = self._objectives([key for key in matrix.objectives if key in pushing])
         self._say("What objectives do to outcomes", "heading", LINE + 16)
-        self._map(names, columns, lambda row, column, x, y: _push(own.get((row, column)), x, y))
+        self._map(
+            names, columns, PUSH_CELL, lambda row, column, x, y: self._push_cell(column, own.get((row, column)), x, y)
+        )
 
-    def _map(self, rows: Sequence[_Label], columns: Sequence[_Label], cell: _Cell) -> None:
-        self._add(_grid(rows[:MAX_ROWS], columns[:MAX_ROWS], cell))
-        if len(rows) > MAX_ROWS or len(columns) > MAX_ROWS:
-            self._say(f"Not all of {len(rows)} rows and {len(columns)} columns are drawn.", "note", LINE)
+    def _push_cell(self, outcome: str, each: DepartmentPush | Push | None, x: float, y: float) -> Iterator[str]:
+        """Help on the left half, harm on the right."""
+        if not each:
+            yield ground("none", x, y, PUSH_CELL)
+            return
+        half = CellSize(PUSH_CELL.width / 2, PUSH_CELL.height)
+        harm = harm_level(self._matrix, outcome, each.harm).value if each.harm else "none"
+        help_ = _help_style(each.help)
+        for amount, sign, style, left in ((each.help, "+", help_, x), (each.harm, "-", harm, x + half.width)):
+            yield ground(style, left, y, half)
+            if amount:
+                yield figure(f"{sign}{round(100 * amount)}", f"{style} small", left + half.width / 2, y + 16)
 
-    def _add(self, drawn: _Drawn) -> None:
+    def _map(self, rows: Sequence[GridLabel], columns: Sequence[GridLabel], size: CellSize, cell: DrawCell) -> None:
+        drawn = grid(rows[:MAX_ROWS], columns[:MAX_ROWS], size, cell)
         self._lines.append(f'<g transform="translate({MARGIN} {self._at + 8:.0f})">')
         self._lines += drawn.lines
         self._lines.append("</g>")
         self._at += drawn.height + 12
         self._width = max(self._width, drawn.width)
+        if len(rows) > MAX_ROWS or len(columns) > MAX_ROWS:
+            self._say(f"Not all of {len(rows)} rows and {len(columns)} columns are drawn.", "note", LINE)
 
 
-_Cell = Callable[[str, str, float, float], Iterator[str]]
-"""Draws the cell of a row and a column at a place."""
-
-
-def _grid(rows: Sequence[_Label], columns: Sequence[_Label], cell: _Cell) -> _Drawn:
-    """The cells with the names of their rows on the left and of their columns slanted above."""
-    left = min(MAX_LABEL, max(width(row.name, FONT) for row in rows)) + 10
-    head = SLANT * min(MAX_HEAD, max(width(column.name, FONT) for column in columns)) + FONT + 6
-    lines = []
-    for place, column in enumerate(columns):
-        x, y = left + (place + 0.5) * CELL_WIDTH, head - 6
-        shown = escaped(_cut(column.name, MAX_HEAD))
-        lines.append(
-            f"<g><title>{escaped(column.name)} ({escaped(column.key)})</title>"
-            f'<text transform="translate({x:.0f} {y:.0f}) rotate(-45)">{shown}</text></g>'
-        )
-    for place, row in enumerate(rows):
-        y = head + place * CELL_HEIGHT
-        lines.append(
-            f'<g><title>{escaped(row.name)} ({escaped(row.key)})</title><text class="row" x="{left - 8:.0f}" '
-            f'y="{y + CELL_HEIGHT / 2 + 5:.0f}">{escaped(_cut(row.name, MAX_LABEL))}</text></g>'
-        )
-        for at, column in enumerate(columns):
-            lines += cell(row.key, column.key, left + at * CELL_WIDTH, y)
-    return _Drawn(lines, left + len(columns) * CELL_WIDTH + SLANT * MAX_HEAD, head + len(rows) * CELL_HEIGHT)
-
-
-def _push(each: DepartmentPush | Push | None, x: float, y: float) -> Iterator[str]:
-    """Help on the left, harm on the right."""
-    yield f'<rect class="cell none" x="{x:.0f}" y="{y:.0f}" width="{CELL_WIDTH}" height="{CELL_HEIGHT}"/>'
-    if each is None:
-        return
-    for figure, sign, style, share in ((each.help, "+", "help", 0.27), (each.harm, "-", "harm", 0.73)):
-        if figure:
-            middle = x + share * CELL_WIDTH
-            text = f"{sign}{round(100 * figure)}"
-            yield f'<text class="figure small {style}" x="{middle:.0f}" y="{y + CELL_HEIGHT / 2 + 5:.0f}">{text}</text>'
-
-
-def _cut(name: str, most: float) -> str:
-    """A name in one line, whatever of it fits."""
-    return "".join(wrap(for_terminal(name), FONT, most=most, lines=1))
+def _help_style(amount: float) -> str:
+    """How strong a help is drawn: by the words of effects."""
+    if not amount:
+        return "none"
+    strong, middling = HELP_STEPS
+    return "help3" if amount > strong else "help2" if amount > middling else "help1"

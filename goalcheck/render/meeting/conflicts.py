@@ -1,149 +1,187 @@
-"""The page of a conflict in words: parties, outcomes, payers, decider, both chains, the cloud, the ways out."""
+"""The page of a conflict in words: what suffers, who squeezes it where, who promised it, who decides, what to do."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from itertools import zip_longest
 
-from goalcheck.findings import Contest, Finding, Link
-from goalcheck.meeting import Matter, Meeting
-from goalcheck.render.cloud import Cloud, cloud_of
+from goalcheck.conflicts import Conflict, Hurter
+from goalcheck.facts.rating_history import CONTENT, FALL
+from goalcheck.findings import Finding
+from goalcheck.graph import ROUNDING
+from goalcheck.meeting import Meeting
+from goalcheck.meeting.agenda import decisions_on
+from goalcheck.messages.figures import figure
 from goalcheck.render.meeting.content_conflict import (
-    ChainWords,
+    AcceptedWords,
     ConflictWords,
-    ContestWords,
-    Facets,
-    LinkWords,
+    KnotWords,
     NoteWords,
-    OptionWords,
+    PusherLine,
+    ReasonWords,
+    StepWords,
 )
 from goalcheck.render.meeting.headlines import Namer
+from goalcheck.render.meeting.isolation import isolated
 from goalcheck.render.meeting.parties import PartyTeller
-from goalcheck.render.meeting.payers import PayerTeller
-from goalcheck.render.safe import for_terminal
-from goalcheck.render.sections.conflict import MOST_PARTIES
-from goalcheck.render.sections.sureness import standing_sentence, tipping_messages
-from goalcheck.render.words import Speaker, listed, place
+from goalcheck.render.meeting.places import Places
+from goalcheck.render.meeting.standing import standing
+from goalcheck.render.words import Speaker, count
+from goalcheck.traits import ConflictKind, Family
 
-MOST_OUTCOMES = 3
-"""Outcomes of one conflict whose chains its page tells; the appendix has all."""
+MOST_HURTERS, MOST_PROTECTORS = 4, 3
+"""The objectives that a page tells with their chains, the strongest of each side."""
 
-MOST_ALSO = 5
-"""Other findings about the same objectives that a page names."""
+MOST_STEPS = 3
+"""Things to do that a page tells, what takes away most first."""
+
+MOST_EVIDENCE = 2
+"""Other findings that a page tells."""
+
+TELLING = frozenset({Family.EVIDENCE})
+"""The families of findings that say more than the conflict does."""
 
 
 class ConflictTeller:
     """Tells the conflicts of one meeting."""
 
     def __init__(self, meeting: Meeting) -> None:
-        report = meeting.report
-        self._report = report
-        self._robustness = meeting.robustness
-        self._organization = report.organization
-        self._numbers: dict[Link, int] = {}
-        self.speaker = Speaker(report.organization, quotes=("“", "”"))
-        self.namer = Namer(report.organization, self.speaker)
-        self._payers = PayerTeller(report, self.speaker, {view.outcome.id for view in meeting.outcomes})
-        self._parties = PartyTeller(report.organization, self.speaker)
+        self._meeting = meeting
+        self._organization = organization = meeting.report.organization
+        self.speaker = Speaker(organization, quotes=("“", "”"), clean=isolated)
+        self.namer = Namer(organization, self.speaker)
+        self.places = Places(organization)
+        self.parties = PartyTeller(organization, self.speaker, self.places)
+        self._findings = {each.fingerprint: each for each in meeting.whole.findings}
+        self._positions = {each.about: at for at, each in enumerate(meeting.report.conflicts)}
 
-    def number(self, link: Link) -> int:
-        """The number of an arrow, by the order in which arrows are first told."""
-        return self._numbers.setdefault(link, len(self._numbers) + 1)
+    def position(self, about: str) -> int:
+        """The place of a conflict among all of the report, by what it is about."""
+        return self._positions[about]
 
-    def arrows(self) -> tuple[LinkWords, ...]:
-        """All arrows that were told so far, by number."""
-        return tuple(map(self._link, self._numbers))
-
-    def page(self, number: int, matter: Matter) -> ConflictWords:
+    def page(self, number: int, conflict: Conflict) -> ConflictWords:
         """The page of a conflict."""
-        finding, speaker = matter.finding, self.speaker
-        parties = speaker.parties(finding)
-        weighed = finding.tension is not None
-        shown = finding.outcomes[:MOST_OUTCOMES]
+        speaker, rating = self.speaker, conflict.rating
+        hurters, protectors = conflict.hurters[:MOST_HURTERS], conflict.protectors[:MOST_PROTECTORS]
+        once = _Once()
+        fallen = rating is not None and rating.best is not None and rating.best - rating.value >= FALL - ROUNDING
         return ConflictWords(
             number=number,
-            fingerprint=finding.fingerprint,
-            level=finding.level.value,
-            code=finding.code,
-            rule=finding.name.replace("-", " "),
-            headline=self.namer.headline(finding),
-            tension=f"{finding.tension:.2f}" if weighed else "",
-            tension_share=finding.tension / 100 if weighed and finding.tension is not None else None,
-            guarded=finding.guarded,
-            at_stake=speaker.money(finding.at_stake) if finding.at_stake is not None else "",
-            payers=tuple(self._payers.payers(finding)),
-            pays=bool(finding.outcomes),
-            decider=speaker.decider(finding.decider),
-            details=self.namer.all_named(finding.details),
-            parties=tuple(self._parties.party(finding, each) for each in parties[:MOST_PARTIES]),
-            more_parties=max(0, len(parties) - MOST_PARTIES),
-            contests=self.contests(finding, shown),
-            more_outcomes=listed([speaker.name(each.outcome) for each in finding.outcomes[MOST_OUTCOMES:]]),
-            cloud=self._cloud(finding),
-            tipping=tuple(self._tipping(matter)),
-            standing=self._standing(finding),
-            options=self._options(finding),
-            also=tuple(self.note(each) for each in matter.also[:MOST_ALSO]),
-            more_also=max(0, len(matter.also) - MOST_ALSO),
-            facets=self.facets(finding),
+            position=self.position(conflict.about),
+            fingerprint=conflict.fingerprint,
+            level=conflict.level.value,
+            headline=self.namer.conflict(conflict),
+            about=speaker.name(conflict.about),
+            about_id=conflict.about,
+            whose=self.whose(conflict),
+            rating=rated(conflict),
+            is_unhappy=rating is not None and (rating.value < CONTENT - ROUNDING or fallen),
+            at_stake=speaker.money(conflict.at_stake) if conflict.at_stake else "",
+            pressure=f"{conflict.open_pressure:.2f}",
+            share=conflict.open_pressure / 100,
+            knots=tuple(self._knots(conflict, hurters, once)),
+            more_hurters=len(conflict.hurters) - len(hurters),
+            protectors=tuple(once.of(self.parties.protector(each)) for each in protectors),
+            more_protectors=len(conflict.protectors) - len(protectors),
+            promise="Nobody helps it." if conflict.kind is ConflictKind.UNPROTECTED else "",
+            lost=enumerated([speaker.name(each.outcome) for each in conflict.lost_with_it]),
+            unasked=self._unasked(conflict),
+            decider=decider(speaker, conflict.decider),
+            decisions=tuple(self.decisions(conflict)),
+            evidence=tuple(self._evidence(conflict))[:MOST_EVIDENCE],
+            steps=tuple(self.steps(conflict))[:MOST_STEPS],
+            standing=standing(self._meeting.robustness, conflict),
         )
 
-    def _options(self, finding: Finding) -> tuple[OptionWords, ...]:
-        changes = self.namer.all_named(finding.changes[: len(finding.advice)])
-        advice = self.namer.all_named(finding.advice)
-        return tuple(OptionWords(text, change) for text, change in zip_longest(advice, changes, fillvalue=""))
+    def whose(self, conflict: Conflict) -> str:
+        """Whose it is that suffers."""
+        if conflict.kind is ConflictKind.UNDERMINED:
+            return f"an objective of {self.parties.who(conflict.about)}"
+        customer = self.speaker.party(conflict.customer) if conflict.customer else "no customer is named"
+        return f"{customer}, importance {conflict.importance} of 5"
 
-    def _tipping(self, matter: Matter) -> Iterator[str]:
-        if matter.tipping is not None:
-            yield from self.namer.all_named(tipping_messages(self._organization, matter.tipping))
+    def steps(self, conflict: Conflict) -> Iterator[StepWords]:
+        """The things to do, what takes away most first."""
+        advice, changes = self.namer.all_named(conflict.advice), self.namer.all_named(conflict.changes)
+        yield from (StepWords(text, change) for text, change in zip_longest(advice, changes, fillvalue=""))
 
-    def _standing(self, finding: Finding) -> str:
-        standing = self._robustness.of(finding) if self._robustness else None
-        return standing_sentence(self._robustness, standing) if self._robustness and standing else ""
+    def decisions(self, conflict: Conflict) -> Iterator[AcceptedWords]:
+        """The decisions in force on a conflict."""
+        today = self._meeting.today
+        for each in decisions_on(self._organization, conflict, today):
+            yield AcceptedWords(
+                verdict=each.verdict.value,
+                by=isolated(each.by),
+                until=each.until.isoformat(),
+                left=_left(each.until, today),
+                reason=isolated(each.reason),
+                place=self.places.of(each.location),
+            )
 
-    def _cloud(self, finding: Finding) -> Cloud | None:
-        return cloud_of(self._report, finding, self.speaker, self.namer)
+    def _knots(self, conflict: Conflict, hurters: Iterable[Hurter], once: _Once) -> Iterator[KnotWords]:
+        """The hurters by knot, the knot of the hardest first; a reason that several chains share is told once."""
+        by_knot: dict[str, list[Hurter]] = {}
+        for hurter in hurters:
+            by_knot.setdefault(hurter.knot, []).append(hurter)
+        for knot, there in by_knot.items():
+            name = "" if knot == conflict.about else self.speaker.name(knot)
+            lines = tuple(once.of(self.parties.hurter(each)) for each in there)
+            yield KnotWords(knot, name, lines)
 
-    def note(self, finding: Finding) -> NoteWords:
-        """A finding that is mentioned beside something else."""
-        return NoteWords(finding.level.value, finding.code, self.namer.headline(finding), finding.fingerprint)
+    def _unasked(self, conflict: Conflict) -> str:
+        names = (*conflict.unasked_customers, *conflict.unasked_departments)
+        return enumerated([self.speaker.party(each) for each in names])
 
-    def facets(self, finding: Finding) -> Facets:
-        """The values that filters compare a finding with, as the options of the command line do it."""
-        organization = self._organization
-        outcomes = sorted({contest.outcome for contest in finding.outcomes})
-        customers = {organization.outcomes[each].customer for each in outcomes}
-        departments = {above for each in finding.departments for above in organization.lineage(each)}
-        named = sorted(each for each in customers if each is not None)
-        return Facets(finding.level.value, tuple(sorted(departments)), tuple(named), tuple(outcomes))
+    def _evidence(self, conflict: Conflict) -> Iterator[NoteWords]:
+        found = (self._findings.get(each) for each in conflict.findings)
+        yield from (self._note(each) for each in found if each is not None and each.rule.section in TELLING)
 
-    def contests(self, finding: Finding, shown: Sequence[Contest]) -> tuple[ContestWords, ...]:
-        """The outcomes that are pulled at with their chains; a chain between objectives stands first."""
-        told = [ContestWords("", "", "", (self._chain("How", finding.chain),))] if finding.chain else []
-        return (*told, *map(self._contest, shown))
+    def _note(self, finding: Finding) -> NoteWords:
+        return NoteWords(finding.level.value, self.namer.headline(finding))
 
-    def _contest(self, contest: Contest) -> ContestWords:
-        sides = sorted(contest.sides, key=lambda side: side.sign)
-        chains = [self._chain("Hurts" if side.sign < 0 else "Helps", side.chain) for side in sides if side.chain]
-        tension = "" if contest.tension is None else f"{contest.tension:.2f}"
-        return ContestWords(contest.outcome, self.speaker.outcome(contest.outcome), tension, tuple(chains))
 
-    def _chain(self, label: str, chain: Sequence[Link]) -> ChainWords:
-        steps = [f"{link.word} {self.speaker.name(link.target)}" for link in chain]
-        sentence = f"{self.speaker.name(chain[0].origin)} {', which '.join(steps)}."
-        return ChainWords(label, sentence, tuple(map(self._link, chain)))
+class _Once:
+    """Leaves out of lines what a line before them told: shared ends of chains, and their reasons."""
 
-    def _link(self, link: Link) -> LinkWords:
-        return LinkWords(
-            number=self.number(link),
-            origin=self.speaker.name(link.origin),
-            target=self.speaker.name(link.target),
-            origin_id=link.origin,
-            target_id=link.target,
-            word=link.word,
-            weight=f"{link.weight:+.2f}",
-            because=for_terminal(link.because or ""),
-            notes=self.speaker.notes(link),
-            place=place(link.location),
-            hurts=link.weight < 0,
-        )
+    def __init__(self) -> None:
+        self._tails: set[tuple[str, ...]] = set()
+        self._reasons: set[ReasonWords] = set()
+
+    def of(self, line: PusherLine) -> PusherLine:
+        """A line without what was told."""
+        chain, reasons = line.chain[1:], tuple(each for each in line.reasons if each not in self._reasons)
+        tail = "" if chain in self._tails else line.tail
+        self._tails.add(chain)
+        self._reasons.update(line.reasons)
+        return line._replace(tail=tail, reasons=reasons)
+
+
+def rated(conflict: Conflict) -> str:
+    """The latest rating against the best of the year before: rated 4 in 2026-Q3, 8 at best in the year before."""
+    if conflict.rating is None:
+        return ""
+    value, period, best = conflict.rating
+    now = f"rated {figure(value)} of 10 in {isolated(period)}"
+    if best is None:
+        return now
+    if best > value + ROUNDING:
+        return f"{now}, down from {figure(best)} in the year before"
+    return f"{now}, {figure(best)} at best in the year before"
+
+
+def enumerated(names: Sequence[str], most: int = 3) -> str:
+    """A list of names, which may have an "and" of their own: a, b, c and 4 more."""
+    shown = names if len(names) == most + 1 else names[:most]
+    rest = len(names) - len(shown)
+    return f"{', '.join(shown)} and {rest} more" if rest else ", ".join(shown)
+
+
+def decider(speaker: Speaker, department: str | None) -> str:
+    """The person who can decide."""
+    return "nobody yet: no department is above all of them" if department is None else speaker.decider(department)
+
+
+def _left(until: date, today: date) -> str:
+    days = (until - today).days
+    return "today" if days == 0 else f"in {count(days, 'day')}"

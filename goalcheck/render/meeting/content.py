@@ -6,11 +6,12 @@ Knows no form: what a text must not do in HTML, typst or Markdown is the busines
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from goalcheck.render.document import Block
 from goalcheck.render.matrix.words import CampSentence
-from goalcheck.render.meeting.content_conflict import ConflictWords, Facets, LinkWords, NoteWords
+from goalcheck.render.meeting.content_appendix import AppendixWords
+from goalcheck.render.meeting.content_conflict import ConflictWords
 
 
 class Choice(NamedTuple):
@@ -20,133 +21,91 @@ class Choice(NamedTuple):
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class RowWords:
-    """A finding in one line of a table."""
-
-    fingerprint: str
-    level: str
-    code: str
-    rule: str
-    text: str
-    tension: str
-    decider: str
-    place: str
-    has_chains: bool
-    facets: Facets
-
-
-@dataclass(frozen=True, slots=True)
-class DecidedWords:
-    """A finding with a decision in force."""
-
-    row: RowWords
-    status: str
-    by: str
-    until: str
-    left: str
-    reason: str
-    place: str
-
-
-class PusherWords(NamedTuple):
-    """An objective with its department, or a department, that helps or hurts an outcome.
+class SuffererWords(NamedTuple):
+    """What suffers in one conflict of a story.
 
     Attributes:
-        arrows: the numbers of the arrows of its chain, where it is told.
+        position: the place of its conflict among all conflicts of the report.
+        fingerprint: empty where the conflict has no page.
     """
 
-    id: str
+    position: int
+    level: str
     name: str
-    department: str
-    strength: str
-    arrows: tuple[int, ...]
+    whose: str
+    fingerprint: str
 
 
-class PushersWords(NamedTuple):
-    """The strongest objectives or departments that help an outcome, or that hurt it, and the number of others."""
+class StoryWords(NamedTuple):
+    """The conflicts that have one main knot, as the first page tells them.
 
-    shown: tuple[PusherWords, ...]
-    more: int
+    Attributes:
+        knot: empty where what suffers is hurt directly.
+        size: how many conflicts, in words; empty where there is one, which is then told by what suffers.
+        whose: of one conflict whose it is, and its rating.
+        more: how many others suffer.
+        payers: the customers.
+        at_stake: money over all outcomes that suffer in it; empty where nobody said.
+        squeezers: the hurters of its first conflict, and their departments.
+        first, change: the first thing to do about its first conflict, and what that would change.
+    """
 
-
-class RatingWords(NamedTuple):
-    """One rating, 0 to 10."""
-
-    period: str
-    figure: str
-    value: float
-    note: str
-    place: str
-
-
-class SeriesWords(NamedTuple):
-    """The ratings of an outcome by one customer over time."""
-
-    customer: str
-    ratings: tuple[RatingWords, ...]
-    words: str
-    is_unhappy: bool
-
-
-@dataclass(frozen=True, slots=True)
-class OutcomeWords:
-    """One outcome in the customer's view."""
-
-    id: str
-    name: str
-    importance: int
-    at_stake: str
-    helped_by: PushersWords
-    hurt_by: PushersWords
-    series: tuple[SeriesWords, ...]
-    worst: NoteWords | None
-    place: str
-    facets: Facets
-
-
-class CustomerWords(NamedTuple):
-    """A customer with the outcomes of the cut."""
-
-    id: str
-    name: str
-    kind: str
-    outcomes: tuple[OutcomeWords, ...]
-
-
-class StageWords(NamedTuple):
-    """A stage of the customer's journey."""
-
-    name: str
-    outcomes: tuple[Choice, ...]
-    helped_by: PushersWords
-    hurt_by: PushersWords
-
-
-class StepWords(NamedTuple):
-    """An arrow of a chain by its number."""
-
-    word: str
-    target: str
     number: int
+    level: str
+    knot: str
+    size: str
+    whose: str
+    sufferers: tuple[SuffererWords, ...]
+    more: int
+    payers: str
+    at_stake: str
+    squeezers: str
+    decider: str
+    first: str
+    change: str
 
 
-class TracedChain(NamedTuple):
-    """A chain from an id over others, each arrow with its number."""
+class CauseWords(NamedTuple):
+    """A hurting arrow that conflicts rest on.
 
-    origin: str
-    steps: tuple[StepWords, ...]
+    Attributes:
+        ends, lowers: the places of its conflicts among all conflicts of the report.
+        effect: the same in words.
+        share: of all open pressure.
+    """
+
+    sentence: str
+    owner: str
+    effect: str
+    share: str
+    because: str
+    place: str
+    ends: tuple[int, ...]
+    lowers: tuple[int, ...]
 
 
-class TracedWords(NamedTuple):
-    """A finding with all its chains, for the appendix."""
+class RowWords(NamedTuple):
+    """A conflict in one line; `position` is its place among all conflicts of the report."""
 
-    row: RowWords
-    chains: tuple[TracedChain, ...]
+    position: int
+    fingerprint: str
+    level: str
+    text: str
+    pressure: str
+    decider: str
+
+
+class BesideWords(NamedTuple):
+    """A finding that counts by itself in one line; `position` is its place among all of them."""
+
+    position: int
+    level: str
+    rule: str
+    text: str
 
 
 class HeatCell(NamedTuple):
-    """The tension between two departments, its shade (`step`, 0 to 4), and the worst finding behind it."""
+    """What a department does to another: the tension, its shade (`step`, 0 to 4), and the worst conflict behind it."""
 
     tension: str
     step: int
@@ -172,50 +131,11 @@ class CampsWords(NamedTuple):
 
 
 class HeatWords(NamedTuple):
-    """Tension by department and department, what the map does not show, and camps where there are any."""
+    """Who hurts whom, row by row, how to read it and what the map does not show, and camps where there are any."""
 
     rows: tuple[HeatRow, ...]
     notes: tuple[str, ...]
     camps: CampsWords | None
-
-
-class SectionWords(NamedTuple):
-    """Findings of one kind in a table, and how many there are in all."""
-
-    id: str
-    title: str
-    rows: tuple[RowWords, ...]
-
-
-class LeverWords(NamedTuple):
-    """One thing without which tension would be lower.
-
-    Attributes:
-        lowers: by how much.
-        share: of all tension, in percent.
-        because: why it is there, for an effect; empty where nobody said.
-    """
-
-    lowers: str
-    share: str
-    text: str
-    because: str
-    place: str
-
-
-class LeverKind(NamedTuple):
-    """The best of one kind."""
-
-    head: str
-    levers: tuple[LeverWords, ...]
-
-
-class LeverageWords(NamedTuple):
-    """The effects, drivers and objectives that raise the total tension most, with notes on how sure that is."""
-
-    total: str
-    kinds: tuple[LeverKind, ...]
-    notes: tuple[str, ...]
 
 
 class WayOutWords(NamedTuple):
@@ -225,35 +145,51 @@ class WayOutWords(NamedTuple):
     blocks: tuple[Block, ...]
 
 
+class VerdictWords(NamedTuple):
+    """The first thing to know: the claim, what stands beside it, and how much could be seen."""
+
+    claim: str
+    rest: str
+    seen: str
+
+
 @dataclass(frozen=True, slots=True)
 class Briefing:
-    """The whole report in words, in the order in which it is read."""
+    """The whole report in words, in the order in which it is read.
+
+    Attributes:
+        at_stake: over all outcomes that suffer in open conflicts of level serious or worse; empty where it is nothing.
+        more_stories: how many stories the first page has no room for.
+        causes_claim: how many conflicts the root causes hold; empty without any.
+        listed: the open conflicts without a page, those that a list has room for.
+        more_listed: how many it has no room for.
+        beside: the worst findings that count by themselves; `beside_claim` counts all.
+        appendix: None where nobody asked for it.
+        facts: what filters have to know, as JSON's own types.
+    """
 
     title: str
     organization: str
     period: str
     today: str
     cut: tuple[str, ...]
-    claim: str
-    rest: str
-    counted: str
+    verdict: VerdictWords
     at_stake: str
     warnings: tuple[str, ...]
-    agenda: tuple[ConflictWords, ...]
+    stories: tuple[StoryWords, ...]
+    more_stories: int
+    causes_claim: str
+    causes: tuple[CauseWords, ...]
     heat: HeatWords | None
-    customers: tuple[CustomerWords, ...]
-    leverage: LeverageWords | None
     way_out: WayOutWords | None
     conflicts: tuple[ConflictWords, ...]
-    unpaged: tuple[RowWords, ...]
-    decided: tuple[DecidedWords, ...]
-    journey: tuple[StageWords, ...]
-    agreement: tuple[RowWords, ...]
-    others: tuple[SectionWords, ...]
-    traced: tuple[TracedWords, ...]
-    arrows: tuple[LinkWords, ...]
-    method: tuple[tuple[str, str], ...]
+    listed: tuple[RowWords, ...]
+    more_listed: int
+    beside: tuple[BesideWords, ...]
+    beside_claim: str
+    appendix: AppendixWords | None
     levels: tuple[Choice, ...]
     departments: tuple[Choice, ...]
+    customers: tuple[Choice, ...]
     outcomes: tuple[Choice, ...]
-    payers: tuple[Choice, ...]
+    facts: dict[str, Any]

@@ -5,102 +5,71 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from goalcheck.render.cloud import Cloud
 
+class ReasonWords(NamedTuple):
+    """Why one arrow of a chain is there, empty where nobody said; notes on how sure that is; and where it stands."""
 
-class Facets(NamedTuple):
-    """The values that filters compare a finding or an outcome with: ids, of departments with all above them."""
-
-    level: str
-    departments: tuple[str, ...]
-    customers: tuple[str, ...]
-    outcomes: tuple[str, ...]
-
-
-class LinkWords(NamedTuple):
-    """One arrow of a chain: from a name to a name, why, and where it stands.
-
-    Attributes:
-        number: its number in the appendix, the same wherever it is told.
-    """
-
-    number: int
-    origin: str
-    target: str
-    origin_id: str
-    target_id: str
-    word: str
-    weight: str
     because: str
     notes: str
     place: str
-    hurts: bool
 
 
-class ChainWords(NamedTuple):
-    """A chain as a sentence, and its arrows."""
-
-    label: str
-    sentence: str
-    links: tuple[LinkWords, ...]
-
-
-class ContestWords(NamedTuple):
-    """An outcome that is pulled at; the outcome is empty where a chain leads between objectives."""
-
-    outcome_id: str
-    outcome: str
-    tension: str
-    chains: tuple[ChainWords, ...]
-
-
-class PartyWords(NamedTuple):
-    """An objective of a conflict.
+class PusherLine(NamedTuple):
+    """An objective that hurts or helps what a conflict is about, in one line.
 
     Attributes:
-        share: the share of the way to its target that it has gone, 0 to 1, None where that is not known.
+        who: its owner and department.
+        facts: its target and progress; empty where it has neither.
+        step: the first arrow of its chain: hurts “time”; empty where it is told in brief.
+        tail: the others: , which helps “calls”; empty where a line before it told the same.
+        strength: of its chain, as a figure.
+        aside: what guards it or that it is decided; empty where neither is.
+        chain: the ids along the chain, itself first.
     """
 
     id: str
     name: str
-    department: str
-    owner: str
-    lead: str
-    role: str
-    period: str
-    priority: str
-    target: str
-    progress: str
-    share: float | None
+    who: str
+    facts: str
+    step: str
+    tail: str
+    strength: str
+    aside: str
+    reasons: tuple[ReasonWords, ...]
+    chain: tuple[str, ...]
 
 
-class OptionWords(NamedTuple):
-    """A way out, and what it would change; empty where that is not known."""
+class KnotWords(NamedTuple):
+    """The hurters whose harm enters at one point; the name is empty where that is what suffers itself."""
+
+    id: str
+    name: str
+    hurters: tuple[PusherLine, ...]
+
+
+class AcceptedWords(NamedTuple):
+    """A decision in force on a conflict: accepted by whom, until when, why, and where it stands."""
+
+    verdict: str
+    by: str
+    until: str
+    left: str
+    reason: str
+    place: str
+
+
+class StepWords(NamedTuple):
+    """Something to do, and what it would change; empty where that is not known."""
 
     text: str
     change: str
 
 
-class PayerWords(NamedTuple):
-    """A customer who pays for a conflict, and by what.
-
-    Attributes:
-        outcome_id: empty where the customer's view does not hold the outcome.
-    """
-
-    customer: str
-    outcome_id: str
-    outcome: str
-    rated: str
-
-
 class NoteWords(NamedTuple):
-    """Another finding about the same objectives."""
+    """A finding that is told with a conflict."""
 
     level: str
-    code: str
     text: str
-    fingerprint: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,33 +77,48 @@ class ConflictWords:
     """A conflict with a page of its own.
 
     Attributes:
-        tipping: the single changes that would end it: an effect weakened to a figure, or a target eased to one.
-        standing: the share of draws in which it stands; empty without draws, or where it does not rest on weights.
-        pays: True if its payers pay for this conflict; else they are the customers whom its objectives help most.
+        position: its place among all conflicts of the report, by which a filter knows it.
+        about, about_id: what suffers.
+        whose: the customer and importance of an outcome, the department and owner of an objective.
+        rating: the latest rating against the best of the year before; empty without one.
+        is_unhappy: True if that rating is low or has fallen.
+        at_stake: money; empty where nobody said.
+        share: the pressure, 0 to 1.
+        more_hurters, more_protectors: how many are not told here.
+        promise: the sentence that stands in place of protectors where there are none.
+        lost: the outcomes that are lost with an objective.
+        unasked: who was not asked; empty where everybody was.
+        evidence: what else was found about it: ratings that fall, disputes.
+        standing: the share of draws in which it stands; empty without draws.
     """
 
     number: int
+    position: int
     fingerprint: str
     level: str
-    code: str
-    rule: str
     headline: str
-    tension: str
-    tension_share: float | None
-    guarded: bool
+    about: str
+    about_id: str
+    whose: str
+    rating: str
+    is_unhappy: bool
     at_stake: str
-    payers: tuple[PayerWords, ...]
-    pays: bool
+    pressure: str
+    share: float
+    knots: tuple[KnotWords, ...]
+    more_hurters: int
+    protectors: tuple[PusherLine, ...]
+    more_protectors: int
+    promise: str
+    lost: str
+    unasked: str
     decider: str
-    details: tuple[str, ...]
-    parties: tuple[PartyWords, ...]
-    more_parties: int
-    contests: tuple[ContestWords, ...]
-    more_outcomes: str
-    cloud: Cloud | None
-    tipping: tuple[str, ...]
+    decisions: tuple[AcceptedWords, ...]
+    evidence: tuple[NoteWords, ...]
+    steps: tuple[StepWords, ...]
     standing: str
-    options: tuple[OptionWords, ...]
-    also: tuple[NoteWords, ...]
-    more_also: int
-    facets: Facets
+
+    @property
+    def hurters(self) -> tuple[PusherLine, ...]:
+        """The hurters that are told, by knot."""
+        return tuple(each for knot in self.knots for each in knot.hurters)

@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
 from itertools import groupby
 
 from goalcheck.facts.rating_history import MAX_PERIODS, RatingHistory
+from goalcheck.graph import ROUNDING
 from goalcheck.meeting import Meeting, OutcomeView, PushStrength, Stage
 from goalcheck.messages.figures import figure
+from goalcheck.model import CustomerKind
 from goalcheck.render.meeting.conflicts import ConflictTeller
-from goalcheck.render.meeting.content import (
-    Choice,
+from goalcheck.render.meeting.content_appendix import (
     CustomerWords,
     OutcomeWords,
     PushersWords,
-    PusherWords,
     RatingWords,
     SeriesWords,
     StageWords,
+    StrengthWords,
 )
-from goalcheck.render.meeting.content_conflict import Facets
-from goalcheck.render.meeting.payers import rated
-from goalcheck.render.safe import for_terminal
-from goalcheck.render.words import place
+from goalcheck.render.meeting.isolation import isolated
 
 MOST_PUSHERS = 4
 """Objectives or departments on one side that are named."""
@@ -35,7 +32,6 @@ class CustomerTeller:
     def __init__(self, meeting: Meeting, conflicts: ConflictTeller) -> None:
         self._meeting = meeting
         self._organization = meeting.report.organization
-        self._conflicts = conflicts
         self._speaker = conflicts.speaker
 
     def customers(self) -> Iterator[CustomerWords]:
@@ -45,7 +41,7 @@ class CustomerTeller:
             yield CustomerWords(
                 customer or "",
                 self._speaker.party(customer) if customer else "Outcomes without a customer",
-                entry.kind.value if entry else "",
+                entry is not None and entry.kind is CustomerKind.INTERNAL,
                 tuple(map(self._outcome, views)),
             )
 
@@ -56,8 +52,8 @@ class CustomerTeller:
 
     def _stage(self, stage: Stage) -> StageWords:
         return StageWords(
-            for_terminal(stage.id),
-            tuple(Choice(each, self._speaker.name(each)) for each in stage.outcomes),
+            isolated(stage.id),
+            tuple(map(self._speaker.name, stage.outcomes)),
             _pushers(stage.helped_by, self._department),
             _pushers(stage.hurt_by, self._department),
         )
@@ -69,51 +65,38 @@ class CustomerTeller:
             name=self._speaker.name(outcome.id),
             importance=outcome.importance,
             at_stake=self._speaker.money(outcome.at_stake) if outcome.at_stake is not None else "",
-            helped_by=_pushers(view.helped_by, partial(self._objective, view, 1)),
-            hurt_by=_pushers(view.hurt_by, partial(self._objective, view, -1)),
+            helped_by=_pushers(view.helped_by, self._objective),
+            hurt_by=_pushers(view.hurt_by, self._objective),
             series=tuple(map(self._series, view.ratings)),
-            worst=self._conflicts.note(view.worst) if view.worst else None,
-            place=place(outcome.location),
-            facets=self._facets(view),
+            level=view.conflict.level.value if view.conflict else "",
         )
-
-    def _facets(self, view: OutcomeView) -> Facets:
-        pushing = {self._organization.objectives[each.id].department for each in (*view.helped_by, *view.hurt_by)}
-        departments = {above for each in pushing for above in self._organization.lineage(each)}
-        customer = (view.outcome.customer,) if view.outcome.customer else ()
-        level = view.worst.level.value if view.worst else ""
-        return Facets(level, tuple(sorted(departments)), customer, (view.outcome.id,))
 
     def _series(self, history: RatingHistory) -> SeriesWords:
         ratings = tuple(
-            RatingWords(
-                for_terminal(each.period.label),
-                figure(each.rating),
-                each.rating,
-                for_terminal(each.note or ""),
-                place(each.location),
-            )
+            RatingWords(isolated(each.period.label), figure(each.rating), each.rating, isolated(each.note or ""))
             for each in history.ratings[-MAX_PERIODS:]
         )
-        customer = self._speaker.party(history.customer)
-        return SeriesWords(customer, ratings, rated(history), history.is_unhappy)
+        return SeriesWords(self._speaker.party(history.customer), ratings, _rated(history), history.is_unhappy)
 
-    def _objective(self, view: OutcomeView, sign: int, each: PushStrength) -> PusherWords:
+    def _objective(self, each: PushStrength) -> StrengthWords:
         department = self._organization.objectives[each.id].department
-        tracer = self._meeting.report.tracer
-        index = tracer.network.index
-        chain = tracer.pushes.chain(origin=index[each.id], target=index[view.outcome.id], positive=sign > 0)
-        return PusherWords(
-            each.id,
-            self._speaker.name(each.id),
-            self._speaker.department(department),
-            f"{each.strength:.2f}",
-            tuple(self._conflicts.number(link) for link in tracer.links(chain)),
-        )
+        return StrengthWords(self._speaker.name(each.id), self._speaker.department(department), f"{each.strength:.2f}")
 
-    def _department(self, each: PushStrength) -> PusherWords:
-        return PusherWords(each.id, self._speaker.department(each.id), "", f"{each.strength:.2f}", ())
+    def _department(self, each: PushStrength) -> StrengthWords:
+        return StrengthWords(self._speaker.department(each.id), "", f"{each.strength:.2f}")
 
 
-def _pushers(strengths: Sequence[PushStrength], told: Callable[[PushStrength], PusherWords]) -> PushersWords:
+def _pushers(strengths: Sequence[PushStrength], told: Callable[[PushStrength], StrengthWords]) -> PushersWords:
     return PushersWords(tuple(map(told, strengths[:MOST_PUSHERS])), max(0, len(strengths) - MOST_PUSHERS))
+
+
+def _rated(history: RatingHistory) -> str:
+    """The last rating against the best one before: 4 in 2026-Q3, down from 8 in 2026-Q1."""
+    newest, best = history.newest, history.best
+    now = f"{figure(newest.rating)} in {isolated(newest.period.label)}"
+    if best is None:
+        return now
+    if abs(best.rating - newest.rating) <= ROUNDING:
+        return f"{now}, as in {isolated(best.period.label)}"
+    trend = "down" if best.rating > newest.rating else "up"
+    return f"{now}, {trend} from {figure(best.rating)} in {isolated(best.period.label)}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from goalcheck.findings import Level
-from goalcheck.matrix import Camps
+from goalcheck.matrix.tables import Camps
 from goalcheck.meeting import Cell, Heat
 from goalcheck.render.matrix.words import SYNERGY, camp_sentences, inexact
 from goalcheck.render.meeting.content import CampsWords, HeatCell, HeatRow, HeatWords
@@ -12,11 +12,13 @@ from goalcheck.render.words import Speaker, count
 MILD = 15.0
 """Half of what is serious: below it a cell is hardly coloured."""
 
+READING = "A row hurts a column: along a row stands whom a department hurts, down a column by whom it is hurt."
+
 FOLDED = "Departments stand for those below them."
 
 
 def heat_words(speaker: Speaker, heat: Heat) -> HeatWords | None:
-    """The heat map; None where no department has any tension."""
+    """The heat map; None where no department hurts any."""
     if not heat.cells:
         return None
     rows = tuple(
@@ -27,9 +29,9 @@ def heat_words(speaker: Speaker, heat: Heat) -> HeatWords | None:
         )
         for each in heat.departments
     )
-    notes = [FOLDED] if heat.folded else []
+    notes = [READING, FOLDED] if heat.folded else [READING]
     if heat.left_out:
-        notes.append(f"{count(heat.left_out, 'more department')} with less tension not shown.")
+        notes.append(f"{count(heat.left_out, 'more department')} with less harm not shown.")
     return HeatWords(rows, tuple(notes), _camps(speaker, heat.camps))
 
 
@@ -40,17 +42,13 @@ def _camps(speaker: Speaker, camps: Camps) -> CampsWords | None:
     return CampsWords(tuple(camp_sentences(speaker, camps)), inexact(camps) or "", SYNERGY)
 
 
-def _cell(speaker: Speaker, one: str, other: str, cell: Cell | None) -> HeatCell:
-    between = (
-        f"inside {speaker.department(one)}"
-        if one == other
-        else f"between {speaker.department(one)} and {speaker.department(other)}"
-    )
+def _cell(speaker: Speaker, by: str, of: str, cell: Cell | None) -> HeatCell:
+    hurting, hurt = speaker.department(by), "itself" if by == of else speaker.department(of)
     if cell is None:
-        return HeatCell("", 0, f"no tension {between}", "", one == other)
-    words = f"worst tension {cell.worst:.2f} {between}, {count(cell.count, 'clash', 'clashes')}"
-    fingerprint = cell.finding.fingerprint if cell.finding else ""
-    return HeatCell(f"{cell.worst:.0f}", _step(cell.worst), words, fingerprint, one == other)
+        return HeatCell("", 0, f"{hurting} does not hurt {hurt}", "", by == of)
+    words = f"{hurting} hurts {hurt}: worst tension {cell.worst:.2f}, {count(cell.count, 'harm')}"
+    fingerprint = cell.conflict.fingerprint if cell.conflict else ""
+    return HeatCell(f"{cell.worst:.0f}", _step(cell.worst), words, fingerprint, by == of)
 
 
 def _step(tension: float) -> int:

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+import json
 from base64 import b64encode
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from goalcheck import __version__
 from goalcheck.render.document.html import html_text
 from goalcheck.render.meeting.content import Briefing, Choice
 from goalcheck.render.meeting.cover import PLAIN, Cover
-from goalcheck.render.meeting.pictures import conflict_pictures, whole_picture
+from goalcheck.render.meeting.drawing import drawing
+from goalcheck.render.meeting.isolation import on_page, without_marks
+from goalcheck.render.meeting.pictures import whole_picture
 from goalcheck.render.meeting.sparkline import sparkline
 from goalcheck.render.meeting.telling import tell
 from goalcheck.render.picture.style import stylesheet
 
 if TYPE_CHECKING:
     from jinja2 import Environment
-    from markupsafe import Markup
 
     from goalcheck.meeting import Meeting
 
@@ -29,48 +31,50 @@ def render_html(meeting: Meeting, cover: Cover = PLAIN) -> str:
     from markupsafe import Markup
 
     briefing = tell(meeting, cover)
-
     picture = Markup(whole_picture(meeting, printed=False))  # noqa: S704 - escaped by `xml`
-    environment = _environment()
-    css, script = _style(), _asset("report.js")
+    css, script = _style(drawn=bool(picture)), _asset("report.js")
     policy = (
         f"default-src 'none'; style-src '{_hash(css)}'; script-src '{_hash(script)}'; img-src data:; "
         "base-uri 'none'; form-action 'none'"
     )
-    return environment.get_template("report.html.j2").render(
-        b=briefing,
-        worst=briefing.agenda[0] if briefing.agenda else None,
-        contents=_contents(briefing, drawn=bool(picture)),
-        filters=_filters(briefing),
-        css=Markup(css),  # noqa: S704 - ours
-        script=Markup(script),  # noqa: S704 - ours
-        policy=policy,
-        logo=cover.logo.data_uri if cover.logo else None,
-        version=__version__,
-        way_out=Markup(html_text(briefing.way_out.blocks)) if briefing.way_out else None,  # noqa: S704 - `for_html`
-        sparkline=lambda ratings: Markup(sparkline(ratings)),  # noqa: S704 - figures only
-        picture=picture,
-        pictures={key: Markup(drawn) for key, drawn in conflict_pictures(meeting, printed=False)},  # noqa: S704
+    return (
+        _environment()
+        .get_template("report.html.j2")
+        .render(
+            b=briefing,
+            contents=_contents(briefing, drawn=bool(picture)),
+            filters=_filters(briefing),
+            paged={each.fingerprint for each in briefing.conflicts},
+            css=Markup(css),  # noqa: S704 - ours
+            script=Markup(script),  # noqa: S704 - ours
+            policy=policy,
+            logo=cover.logo.data_uri if cover.logo else None,
+            version=__version__,
+            way_out=Markup(html_text(briefing.way_out.blocks)) if briefing.way_out else None,  # noqa: S704 - `for_html`
+            sparkline=lambda ratings: Markup(sparkline(ratings)),  # noqa: S704 - figures only
+            picture=picture,
+            drawn=lambda conflict: Markup(drawing(conflict, prefix=f"d{conflict.number}")),  # noqa: S704 - `xml`
+        )
     )
 
 
 def _contents(briefing: Briefing, *, drawn: bool) -> list[tuple[str, str]]:
     """The sections that there are, for the navigation."""
+    appendix = briefing.appendix
     sections = [
         ("today", "What to decide", True),
-        ("heat", "Where departments pull apart", briefing.heat),
-        ("customers", "The customer's view", briefing.customers),
-        ("leverage", "What would lower tension most", briefing.leverage),
-        ("picture", "The whole picture", drawn),
+        ("heat", "Who hurts whom", briefing.heat),
+        ("beside", "What else counts", briefing.beside_claim),
         ("way-out", "A way out", briefing.way_out),
         ("conflicts", "The conflicts", briefing.conflicts),
-        ("further", "Further conflicts", briefing.unpaged),
-        ("decided", "Accepted, until when", briefing.decided),
-        ("journey", "The customer's journey", briefing.journey),
-        ("agreement", "Who was not asked", briefing.agreement),
-        *((section.id, section.title, True) for section in briefing.others),
-        ("chains", "Every chain", briefing.traced),
-        ("method", "How this was found", True),
+        ("further", "Further conflicts", briefing.listed),
+        ("parts", "Everybody who takes part", appendix and appendix.parts),
+        ("decided", "Accepted, until when", appendix and appendix.decided),
+        ("customers", "The customer's view", appendix and appendix.customers),
+        ("journey", "The customer's journey", appendix and appendix.journey),
+        ("rules", "Findings by rule", appendix and appendix.rules),
+        ("picture", "The whole picture", drawn),
+        ("method", "How this was found", appendix),
     ]
     return [(key, title) for key, title, there in sections if there]
 
@@ -80,7 +84,7 @@ def _filters(briefing: Briefing) -> list[tuple[str, str, tuple[Choice, ...]]]:
     filters = [
         ("level", "Level", briefing.levels),
         ("departments", "Department", briefing.departments),
-        ("customers", "Customer", briefing.payers),
+        ("customers", "Customer", briefing.customers),
         ("outcomes", "Outcome", briefing.outcomes),
     ]
     return [(key, label, choices) for key, label, choices in filters if len(choices) > 1]
@@ -96,21 +100,33 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=_shown,
     )
-    environment.filters["path"] = _path
+    environment.filters["plain"] = without_marks
+    environment.filters["data"] = _data
     return environment
 
 
-def _path(place: str) -> Markup:
-    """A place in a file that may be broken after a slash."""
-    from markupsafe import Markup, escape
+def _shown(value: Any) -> Any:
+    """What stands in the page for a value: names that are isolated get an element of their own."""
+    return on_page(value) if type(value) is str else value
 
-    return Markup("/<wbr>").join(map(escape, place.split("/")))
+
+def _data(value: Any) -> Any:
+    """JSON that no element of a page can end."""
+    from markupsafe import Markup
+
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return Markup(text)  # noqa: S704 - nothing is left that could be markup
 
 
 @cache
-def _style() -> str:
-    return _asset("report.css") + stylesheet(dark="@media screen and (prefers-color-scheme: dark)")
+def _style(*, drawn: bool) -> str:
+    """The style of the page; a whole picture brings along its own."""
+    picture = stylesheet(dark="@media screen and (prefers-color-scheme: dark)") if drawn else ""
+    return _asset("report.css") + picture
 
 
 @cache

@@ -2,129 +2,78 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from goalcheck.render.markdown_parts import bullets, numbered, table
-from goalcheck.render.meeting.content_conflict import (
-    ChainWords,
-    ConflictWords,
-    ContestWords,
-    LinkWords,
-    PartyWords,
-    PayerWords,
-)
-from goalcheck.render.safe import MAX_SENTENCE, for_markdown, for_markdown_code
-
-
-def said(text: str) -> str:
-    """A sentence of the report."""
-    return for_markdown(text, most=MAX_SENTENCE)
-
-
-def key_facts(conflict: ConflictWords) -> str:
-    """The payers, owners, decider and stake of a conflict."""
-    owners = [f"{said(each.owner)} ({said(each.department)})" for each in conflict.parties]
-    return bullets(
-        [
-            f"**{payers_label(conflict)}:** {'; '.join(map(_payer, conflict.payers)) or 'no customer is named'}",
-            f"**{owners_label(conflict)}:** {'; '.join(owners) or 'no objective is involved'}",
-            f"**Who decides:** {said(conflict.decider)}",
-            f"**At stake:** {said(conflict.at_stake) or 'nobody has said what it costs'}",
-        ]
-    )
-
-
-def payers_label(conflict: ConflictWords) -> str:
-    """The label of the customers of a conflict."""
-    several = len(conflict.payers) > 1
-    if conflict.pays:
-        return "The customers who pay" if several else "The customer who pays"
-    return "Customers it touches" if several else "The customer it touches"
-
-
-def owners_label(conflict: ConflictWords) -> str:
-    """The label of the owners of a conflict."""
-    return {1: "The owner", 2: "The two owners"}.get(len(conflict.parties), "The owners")
+from goalcheck.render.meeting.content_conflict import ConflictWords, PusherLine, ReasonWords
+from goalcheck.render.meeting.isolation import in_markdown as said
+from goalcheck.render.safe import for_markdown_code
 
 
 def conflict_page(conflict: ConflictWords) -> Iterator[str]:
     """Everything about one conflict, block by block."""
     yield f"### {conflict.number}. {said(conflict.headline)}"
-    tension = f", tension {conflict.tension} of 100" if conflict.tension else ""
-    guarded = ", its level lowered by a guardrail" if conflict.guarded else ""
-    yield f"**{conflict.level.capitalize()}**{tension}{guarded}: {conflict.rule}, {for_markdown_code(conflict.code)}"
-    yield key_facts(conflict)
-    if conflict.details:
-        yield bullets([said(each) for each in conflict.details])
-    if conflict.parties:
-        header = (" ", *(said(each.name) for each in conflict.parties))
-        yield table(header, list(_parties(conflict.parties)))
-    for contest in conflict.contests:
-        yield from _contest(contest)
-    if conflict.more_outcomes:
-        yield f"And over {said(conflict.more_outcomes)}."
-    if conflict.cloud:
-        yield "#### The conflict cloud"
-        yield table((" ", " "), [(label, said(text)) for label, text in conflict.cloud.rows])
-        yield "The assumptions behind the arrows. The conflict dissolves where one of them falls:"
-        yield bullets([said(each) for each in conflict.cloud.assumptions])
-    if conflict.tipping:
-        yield "#### What would end it alone"
-        yield bullets([said(each) for each in conflict.tipping])
-    if conflict.standing:
-        yield "#### How surely it stands"
-        yield said(conflict.standing)
-    yield from _ways_out(conflict)
-
-
-def _ways_out(conflict: ConflictWords) -> Iterator[str]:
-    if conflict.options:
-        yield "#### The options"
+    yield f"**{conflict.level.capitalize()}**, pressure {conflict.pressure} of 100"
+    yield bullets([f"**What suffers:** {_suffers(conflict)}", *_facts(conflict)])
+    for knot in conflict.knots:
+        yield f"**Squeezed at {said(knot.name)} by:**" if knot.name else "**Hurt directly by:**"
+        yield pushers(knot.hurters)
+    if conflict.more_hurters:
+        yield f"And by {conflict.more_hurters} more, each with less harm."
+    if conflict.protectors:
+        yield "**Promised by:**"
+        yield pushers(conflict.protectors)
+    if conflict.more_protectors:
+        yield f"And by {conflict.more_protectors} more."
+    if conflict.steps:
+        yield "**What to do:**"
         yield numbered(
-            [
-                said(each.text) + (f" *What it would change:* {said(each.change)}" if each.change else "")
-                for each in conflict.options
-            ]
+            [f"{said(each.text)} *{said(each.change)}*" if each.change else said(each.text) for each in conflict.steps]
         )
-    if conflict.also:
-        yield "#### Also said of these objectives"
-        more = [f"and {conflict.more_also} more"] if conflict.more_also else []
-        yield bullets(
-            [f"{each.level}: {said(each.text)} ({for_markdown_code(each.code)})" for each in conflict.also] + more
-        )
-    yield "#### The decision"
+    yield "**The decision:**"
     yield table(("What", "Who", "Until when"), [(" ", " ", " ")])
     yield f"To record it: `goalcheck accept {conflict.fingerprint[:8]} PATH --by NAME --reason WHY --until DATE`"
 
 
-def _payer(payer: PayerWords) -> str:
-    return f"{said(payer.customer)}, {said(payer.outcome)} ({said(payer.rated)})"
+def _suffers(conflict: ConflictWords) -> str:
+    rating = f"; {said(conflict.rating)}" if conflict.rating else ""
+    stake = (
+        f"**{said(conflict.at_stake)}** at stake in one period"
+        if conflict.at_stake
+        else "nobody has said what it costs"
+    )
+    return f"{said(conflict.about)}, {said(conflict.whose)}{rating}; {stake}"
 
 
-def _parties(parties: tuple[PartyWords, ...]) -> Iterator[tuple[str, ...]]:
-    yield "Id", *(for_markdown_code(each.id) for each in parties)
-    yield "Department", *(f"{said(each.department)}, {said(each.lead)}" for each in parties)
-    yield "Owner", *(said(each.owner) for each in parties)
-    yield "Period", *(f"{said(each.period)}, priority {each.priority}" for each in parties)
-    yield "Target", *(said(each.target) for each in parties)
-    yield "Progress", *(said(each.progress) for each in parties)
+def _facts(conflict: ConflictWords) -> Iterator[str]:
+    labelled = (
+        ("Promised by", "nobody" if conflict.promise else ""),
+        ("Lost with it", conflict.lost),
+        ("Was not asked", conflict.unasked),
+        *(("Also known", each.text) for each in conflict.evidence),
+        ("How surely", conflict.standing),
+        ("Decides", conflict.decider),
+    )
+    yield from (f"**{label}:** {said(text)}" for label, text in labelled if text)
+    for each in conflict.decisions:
+        until = f"{each.verdict} by {said(each.by)} until {each.until} ({each.left})"
+        yield f"**In force:** {until}: {said(each.reason)} {for_markdown_code(each.place)}"
 
 
-def _contest(contest: ContestWords) -> Iterator[str]:
-    if contest.outcome:
-        tension = f": tension {contest.tension}" if contest.tension else ""
-        yield f"**Over {said(contest.outcome)}**{tension}"
-    yield "\n".join(line for chain in contest.chains for line in _chain(chain))
+def pushers(lines: Iterable[PusherLine]) -> str:
+    """Objectives that push, each with its chain and its reasons."""
+    return "\n".join(line for each in lines for line in _pusher(each))
 
 
-def _chain(chain: ChainWords) -> Iterator[str]:
-    yield f"- **{chain.label}:** {said(chain.sentence)}"
-    for link in chain.links:
-        yield f"  - {link_words(link)}"
+def _pusher(each: PusherLine) -> Iterator[str]:
+    aside = f" *({each.aside})*" if each.aside else ""
+    yield f"- **{said(each.name)}** {said(each.step + each.tail)} {each.strength}{aside}"
+    facts = f"; {said(each.facts)}" if each.facts else ""
+    yield f"  - {said(each.who)}{facts}"
+    yield from (f"  - {_reason(reason)}" for reason in each.reasons)
 
 
-def link_words(link: LinkWords) -> str:
-    """One arrow with its reason and its place."""
-    because = f", because {said(link.because)}" if link.because else ""
-    notes = f" ({said(link.notes)})" if link.notes else ""
-    return f"{link.word} {said(link.target)} ({link.weight}){because}{notes} {for_markdown_code(link.place)}"
+def _reason(reason: ReasonWords) -> str:
+    because = f"because {said(reason.because)} " if reason.because else ""
+    notes = f"({said(reason.notes)}) " if reason.notes else ""
+    return f"{because}{notes}{for_markdown_code(reason.place)}"

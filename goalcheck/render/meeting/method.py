@@ -5,12 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from goalcheck.meeting import Meeting
-from goalcheck.render.sections.sureness import method as draws
-
-NOT_LOOKED_FOR = (
-    "Nobody looked for the one effect, driver or objective without which there would be the least tension: a part "
-    "does not show it, and in a large organization it takes a while. goalcheck report --leverage does it."
-)
 
 
 def method(meeting: Meeting) -> Iterator[tuple[str, str]]:
@@ -31,24 +25,30 @@ def method(meeting: Meeting) -> Iterator[tuple[str, str]]:
         "cancels the other: plus does not hide minus.",
     )
     yield (
-        "Tension",
-        "Two objectives pull apart where one helps an outcome that the other hurts while both are in force. Their "
-        "tension, 0 to 100, is the weaker of the two chains times the importance that the customer gives the outcome "
-        f"(1 to 5, divided by 5), times 100. Below {settings.min_tension:g} it is not reported; from 30 it is serious, "
-        "from 60 severe. A guardrail, which is a promise not to let the outcome fall below a figure, lowers the level "
-        "by one step.",
+        "Pressure",
+        "A conflict is something that a customer gets, or an objective that others rely on, under pressure: on the "
+        "worst day, 100 times its importance (1 to 5, divided by 5) times what all harms in force take away together. "
+        "Two harms of a half leave a quarter. A guardrail, which is a promise not to let something fall below a "
+        f"figure, halves a harm; a binding one leaves a tenth. Below {settings.min_tension:g} a pressure is not "
+        "reported; from 30 it is serious, from 60 severe.",
+    )
+    yield (
+        "Stories and root causes",
+        "Where a harm enters, its first hurting arrow ends: that is where one takes what another needs. Conflicts that "
+        "share the point where most of their harm enters are one story. A root cause is a declared harm without which "
+        "conflicts end or fall by a level; each was tried by leaving it out.",
     )
     if robustness is not None:
+        from goalcheck.render.sections.sureness import method as draws
+
         yield "How surely a conflict stands", draws(robustness)
-    if meeting.leverage is None:
-        yield "What would lower tension most", NOT_LOOKED_FOR
     yield (
         "At stake",
         "Money stands where somebody wrote what failing an outcome costs in one period. It is not multiplied by the "
-        "tension, and no outcome is counted twice.",
+        "pressure, and no outcome is counted twice.",
     )
     yield (
         "Who decides",
-        "The lead of the lowest department above all sides. Where there is none, nobody can decide it yet, and that is "
-        "the first thing to settle.",
+        "The lead of the lowest department above everybody who takes part. Where there is none, nobody can decide it "
+        "yet, and that is the first thing to settle.",
     )

@@ -1,70 +1,82 @@
-"""The objectives of a conflict in words: owner, target and progress of each."""
+"""The objectives of a conflict in words: owner, target and progress of each, and its chain."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from goalcheck.conflicts import Guard, Hurter, Protector
 from goalcheck.facts.progress import way
 from goalcheck.facts.wording import aim
-from goalcheck.findings import Finding
-from goalcheck.messages.figures import figure, percent
+from goalcheck.findings import Link
+from goalcheck.messages.figures import percent
 from goalcheck.model import Objective, Organization, Target
-from goalcheck.render.meeting.content_conflict import PartyWords
-from goalcheck.render.safe import for_terminal
+from goalcheck.render.meeting.content_conflict import PusherLine, ReasonWords
+from goalcheck.render.meeting.isolation import isolated
+from goalcheck.render.meeting.places import Places
 from goalcheck.render.words import Speaker
+
+_GUARDS = {Guard.GUARDED: "half of it, by a guardrail", Guard.BINDING: "a tenth of it, by a binding guardrail"}
 
 
 class PartyTeller:
     """Tells the objectives of one organization."""
 
-    def __init__(self, organization: Organization, speaker: Speaker) -> None:
+    def __init__(self, organization: Organization, speaker: Speaker, places: Places) -> None:
         self._organization = organization
         self._speaker = speaker
+        self._places = places
 
-    def party(self, finding: Finding, key: str) -> PartyWords:
-        """An objective, and its role in a conflict."""
+    def hurter(self, hurter: Hurter) -> PusherLine:
+        """An objective that hurts."""
+        asides = (
+            _GUARDS[hurter.guard] if hurter.guard else "",
+            "accepted by a decision" if hurter.decided else "",
+            "" if hurter.counts or hurter.decided else "an alternative to a harder one",
+        )
+        return self._line(hurter.objective, hurter.harm, hurter.chain, "; ".join(each for each in asides if each))
+
+    def protector(self, protector: Protector) -> PusherLine:
+        """An objective that helps."""
+        return self._line(protector.objective, protector.help, protector.chain, "")
+
+    def who(self, key: str) -> str:
+        """The owner of an objective and its department."""
+        objective = self._organization.objectives[key]
+        owner = isolated(objective.owner) if objective.owner else "no owner is named"
+        return f"{owner}, {self._speaker.department(objective.department)}"
+
+    def _line(self, key: str, strength: float, chain: Sequence[Link], aside: str) -> PusherLine:
         objective, speaker = self._organization.objectives[key], self._speaker
-        share = way(objective)
-        lead = self._organization.departments[objective.department].lead
-        return PartyWords(
+        return PusherLine(
             id=key,
             name=speaker.name(key),
-            department=speaker.department(objective.department),
-            owner=for_terminal(objective.owner or "") or "no owner is named",
-            lead=f"led by {for_terminal(lead)}" if lead else "no lead is named",
-            role=_role(finding, key),
-            period=for_terminal(objective.period.label) if objective.period else "always",
-            priority=f"{objective.priority} of 5",
-            target=self._target(objective),
-            progress=self._progress(objective, share),
-            share=None if share is None else min(1.0, max(0.0, share)),
+            who=self.who(key),
+            facts=self._facts(objective),
+            step=f"{chain[0].word} {speaker.name(chain[0].target)}" if chain else "",
+            tail="".join(f", which {link.word} {speaker.name(link.target)}" for link in chain[1:]),
+            strength=f"{strength:.2f}",
+            aside=aside,
+            reasons=tuple(map(self.reason, chain)),
+            chain=(key, *(link.target for link in chain)),
         )
 
-    def _target(self, objective: Objective) -> str:
+    def reason(self, link: Link) -> ReasonWords:
+        """Why an arrow is there, and where that stands."""
+        because = isolated(link.because) if link.because else ""
+        return ReasonWords(because, self._speaker.notes(link), self._places.of(link.location))
+
+    def _facts(self, objective: Objective) -> str:
+        """The target and how much of the way to it is done."""
         if objective.target is None:
-            return "no target is set"
-        metric = self._organization.metrics[objective.target.metric]
-        return f"{for_terminal(metric.name)}: {for_terminal(str(aim(objective.target, metric.unit)))}"
-
-    def _progress(self, objective: Objective, share: float | None) -> str:
-        if objective.progress is None:
-            return "none is reported"
-        unit = self._organization.metrics[objective.target.metric].unit if objective.target else None
-        when = f" on {objective.progress.date}" if objective.progress.date else ""
-        return f"{for_terminal(figure(objective.progress.value, unit))}{when}{_gone(objective.target, share)}"
+            return ""
+        unit = self._organization.metrics[objective.target.metric].unit
+        return isolated(str(aim(objective.target, unit))) + _gone(objective.target, way(objective))
 
 
-def _gone(target: Target | None, share: float | None) -> str:
+def _gone(target: Target, share: float | None) -> str:
     """The share of the way to a target, or met and not met for a target without a start."""
-    if target is None or share is None:
+    if share is None:
         return ""
     if target.start is None or target.start == target.to:
         return ", met" if share else ", not met"
     return f", {percent(share)} of the way"
-
-
-def _role(finding: Finding, key: str) -> str:
-    """The role of a party in a conflict: helps, hurts, both, or as its rule names it; empty where it has none."""
-    if finding.by and finding.of:
-        roles = finding.rule.roles
-        return str(roles[0 if key == finding.by else 1]()) if roles else ""
-    signs = {side.sign for contest in finding.outcomes[:1] for side in contest.sides if side.objective == key}
-    return "helps and hurts" if len(signs) > 1 else "hurts" if -1 in signs else "helps" if 1 in signs else ""

@@ -10,7 +10,7 @@ import json
 import re
 import tempfile
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime, time
 from importlib.resources import files
 from importlib.util import find_spec
@@ -19,17 +19,21 @@ from typing import Any
 
 from goalcheck.meeting import Meeting
 from goalcheck.render.document.typst import typst_data
+from goalcheck.render.meeting.content_appendix import AppendixWords
 from goalcheck.render.meeting.cover import PLAIN, Cover
+from goalcheck.render.meeting.drawing import drawing
 from goalcheck.render.meeting.glyphs import in_words, without_glyph
+from goalcheck.render.meeting.isolation import in_typst, without_marks
 from goalcheck.render.meeting.logo import NAMES, BadLogo, Logo
-from goalcheck.render.meeting.pictures import conflict_pictures, whole_picture
+from goalcheck.render.meeting.pictures import whole_picture
 from goalcheck.render.meeting.sparkline import sparkline
 from goalcheck.render.meeting.telling import tell
-from goalcheck.render.safe import for_typst
 from goalcheck.source import MissingExtra
 
 FONTS = ("Libertinus Serif", "DejaVu Sans Mono", "New Computer Modern Math")
 """Fonts that typst brings along, the first for everything, the others for what it lacks."""
+
+ABOUT = ": goals that pull against each other"
 
 _FOREIGN = re.compile("[\u0530-\u1dff\u2c00-\uffff\U00010000-\U0010ffff]")
 """Letters that typst's own fonts lack: all but Latin, Greek, Cyrillic and signs."""
@@ -114,23 +118,31 @@ def _compiled(data: str, logo: Logo | None, meeting: Meeting) -> bytes:
 
 def _data(meeting: Meeting, cover: Cover, paper: str) -> dict[str, Any]:
     briefing = tell(meeting, cover)
-    data: dict[str, Any] = _settable(asdict(briefing))
-    for said, customer in zip(data["customers"], briefing.customers, strict=True):
-        for told, outcome in zip(said["outcomes"], customer.outcomes, strict=True):
-            for shown, series in zip(told["series"], outcome.series, strict=True):
-                shown["sparkline"] = sparkline(series.ratings) if len(series.ratings) > 1 else ""
+    data: dict[str, Any] = _settable(asdict(replace(briefing, facts={}, way_out=None)))
+    if briefing.appendix:
+        _draw_ratings(data["appendix"], briefing.appendix)
     if briefing.way_out:
-        data["way_out"]["blocks"] = typst_data(briefing.way_out.blocks)
+        blocks = typst_data(briefing.way_out.blocks)
+        data["way_out"] = {"verdict": in_typst(briefing.way_out.verdict), "blocks": blocks}
     period = f", {briefing.period}" if briefing.period else ""
     return data | {
-        "document_title": f"{briefing.title}{period}: goals that pull against each other",
+        "document_title": without_marks(f"{briefing.title}{period}{ABOUT}"),
+        "footer": in_typst(f"{briefing.title}{period}{ABOUT}"),
         "day": [meeting.today.year, meeting.today.month, meeting.today.day],
         "paper": "us-letter" if paper == "letter" else paper,
         "fonts": FONTS,
         "logo": _name(cover.logo) if cover.logo else None,
         "picture": whole_picture(meeting, printed=True),
-        "pictures": dict(conflict_pictures(meeting, printed=True)),
+        "drawings": [drawing(each, prefix=f"d{each.number}") for each in briefing.conflicts],
     }
+
+
+def _draw_ratings(data: dict[str, Any], appendix: AppendixWords) -> None:
+    """Give every series of ratings its line."""
+    for said, customer in zip(data["customers"], appendix.customers, strict=True):
+        for told, outcome in zip(said["outcomes"], customer.outcomes, strict=True):
+            for shown, series in zip(told["series"], outcome.series, strict=True):
+                shown["sparkline"] = sparkline(series.ratings) if len(series.ratings) > 1 else ""
 
 
 def _name(logo: Logo) -> str:
@@ -141,7 +153,7 @@ def _settable(value: Any) -> Any:
     """The content as JSON's own types, with every text such that its lines can be broken."""
     match value:
         case str():
-            return for_typst(value)
+            return in_typst(value)
         case dict():
             return {key: _settable(each) for key, each in value.items()}
         case tuple() if hasattr(value, "_asdict"):

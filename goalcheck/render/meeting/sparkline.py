@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from goalcheck.facts.rating_history import CONTENT
-from goalcheck.render.meeting.content import RatingWords
+from goalcheck.render.meeting.content_appendix import RatingWords
 
 WIDTH, HEIGHT, MARGIN = 120, 36, 5
 BEST = 10

@@ -1,12 +1,13 @@
-"""The matrices: where departments pull apart, who stands with whom, and who pushes what."""
+"""The matrices: who hurts whom, who stands with whom, and who does what to outcomes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from goalcheck.findings import Level
 from goalcheck.graph import Between
-from goalcheck.matrix import DepartmentPush, Matrix
+from goalcheck.matrix.choices import MatrixKind
+from goalcheck.matrix.tables import DepartmentPush, Matrix
 from goalcheck.render.document import (
     Block,
     Graded,
@@ -26,30 +27,44 @@ from goalcheck.render.document import (
 from goalcheck.render.matrix.words import (
     COUNTED,
     DIAGONAL,
+    KINDS_OF_HARM,
+    PUSHED,
+    READING,
     SYNERGY,
+    UNDERMINES,
     CampSentence,
+    admissions,
     camp_sentences,
-    inexact,
+    coverage,
+    hardest,
+    harm_level,
     level_of,
     parts_of,
     who,
+    who_of_objectives,
 )
-from goalcheck.render.words import Speaker, count, exactness
+from goalcheck.render.words import Speaker, count
 from goalcheck.report import Push
 
 HARDEST = 5
-"""Pairs of departments that are told in words."""
+"""Pairs that are told in words."""
+
+MAX_OBJECTIVES = 40
+"""Objectives that stand in a table, those with the most harm."""
 
 
 def matrix_blocks(matrix: Matrix) -> Iterator[Block]:
     """The matrices, whole."""
     report = matrix.report
     yield Title((cut(report.organization.name),))
-    admitted = exactness(report), inexact(matrix.camps)
-    yield from (Text((each,)) for each in admitted if each)
-    yield from _tension(matrix)
-    yield from camps(matrix)
-    yield from _pushes(matrix)
+    yield from (Text((each,)) for each in [coverage(report), *admissions(matrix)] if each)
+    if MatrixKind.DEPARTMENTS in matrix.kinds:
+        yield from _between_departments(matrix)
+        yield from camps(matrix)
+    if MatrixKind.OBJECTIVES in matrix.kinds:
+        yield from _between_objectives(matrix)
+    if matrix.objective_pushes:
+        yield from _on_outcomes(matrix)
 
 
 def camps(matrix: Matrix) -> Iterator[Block]:
@@ -71,55 +86,82 @@ def _camp(sentence: CampSentence) -> ListItem:
     return ListItem((sentence.text,), below=blocs if sentence.blocs else None)
 
 
-def _tension(matrix: Matrix) -> Iterator[Block]:
-    tense = [each for each in matrix.tensions if each.sum]
-    if not tense:
+def _between_departments(matrix: Matrix) -> Iterator[Block]:
+    if not matrix.harms:
         number = count(len(matrix.departments), "department")
-        yield Text((Strong(f"No tension between or inside {number}."),))
+        yield Text((Strong(f"No harm between or inside {number}."),))
         return
-    yield Heading("Tension between departments: the worst, and the sum")
-    yield _square(matrix)
-    slanted = Graded("slanted", Level.SERIOUS)
-    yield Text((Graded("Bold", Level.SEVERE), " is severe, ", slanted, f" is serious. {DIAGONAL}"))
+    yield Heading("Departments: the worst that one does to another, and the sum")
+    yield from _legend(DIAGONAL)
+    cells = {
+        (each.by, each.of): (Graded(f"{each.worst:.0f}", level_of(each)), f" ({each.sum:,.0f})")
+        for each in matrix.harms
+    }
+    yield _square("department", hardest(matrix.harms, matrix.departments, len(matrix.departments)), cells)
     clashes, underminings = count(matrix.clashes, "clash", "clashes"), count(matrix.underminings, "undermining")
     yield Text((f"{matrix.total:,.2f} in all: {clashes} and {underminings}. {COUNTED}",))
     speaker = Speaker(matrix.report.organization, clean=cut)
-    yield Items(tuple(ListItem((_sentence(speaker, each),)) for each in tense[:HARDEST]))
+    yield _told(matrix.harms, [f"{who(speaker, each)}: {parts_of(each)}" for each in matrix.harms[:HARDEST]])
 
 
-def _sentence(speaker: Speaker, each: Between) -> str:
-    return f"{each.worst:.2f}: {who(speaker, each)} ({parts_of(each)}, {each.sum:,.2f} together)"
-
-
-def _square(matrix: Matrix) -> HeatMap:
-    """Departments against departments; what stands between two of them comes in both orders."""
-    cells: dict[tuple[str, str], Pieces] = {}
-    for each in matrix.tensions:
-        if each.sum:
-            told = Graded(f"{each.worst:.0f}", level_of(each) or Level.MINOR), f" ({each.sum:,.0f})"
-            cells[each.one, each.other] = cells[each.other, each.one] = told
-    tense = {key for pair in cells for key in pair}
-    concerned = tuple(key for key in matrix.departments if key in tense)
-    return HeatMap("department", concerned, concerned, cells)
-
-
-def _pushes(matrix: Matrix) -> Iterator[Block]:
-    if not matrix.department_pushes:
+def _between_objectives(matrix: Matrix) -> Iterator[Block]:
+    if not matrix.objective_harms:
+        yield Text((Strong("No objective hurts another one."),))
         return
-    pushes = {(each.outcome, each.department): _push(each) for each in matrix.department_pushes}
-    pushed, pushing = {outcome for outcome, _ in pushes}, {department for _, department in pushes}
+    yield Heading("Objectives: the worst that one does to another")
+    yield from _legend(KINDS_OF_HARM)
+    cells = {
+        (each.by, each.of): (Graded(f"{each.worst:.0f}", level_of(each)), UNDERMINES if each.underminings else "")
+        for each in matrix.objective_harms
+    }
+    yield _square("objective", hardest(matrix.objective_harms, matrix.objectives, MAX_OBJECTIVES), cells)
+    yield from _cut_short(len(hardest(matrix.objective_harms, matrix.objectives, len(matrix.objectives))))
+    speaker = Speaker(matrix.report.organization, clean=cut)
+    told = matrix.objective_harms[:HARDEST]
+    yield _told(told, [who_of_objectives(speaker, each) for each in told])
+
+
+def _legend(more: str) -> Iterator[Block]:
+    severe, serious = Graded("Bold", Level.SEVERE), Graded("slanted", Level.SERIOUS)
+    yield Text((f"{READING} ", severe, " is severe, ", serious, f" is serious. {more}"))
+
+
+def _told(harms: Sequence[Between], sentences: Iterable[str]) -> Items:
+    """The hardest in words."""
+    told = zip(harms, sentences, strict=False)
+    return Items(tuple(ListItem((f"{each.worst:.2f}: {said} ({each.sum:,.2f} together)",)) for each, said in told))
+
+
+def _square(corner: str, keys: Sequence[str], cells: Mapping[tuple[str, str], Pieces]) -> HeatMap:
+    """Rows that hurt and columns that are hurt: the others would be empty."""
+    hurting, hurt = {by for by, _ in cells}, {of for _, of in cells}
+    rows, columns = tuple(key for key in keys if key in hurting), tuple(key for key in keys if key in hurt)
+    return HeatMap(f"{corner} hurts", rows, columns, cells)
+
+
+def _cut_short(number: int) -> Iterator[Block]:
+    if number > MAX_OBJECTIVES:
+        told = "--top picks those with the most harm, --format csv lists all"
+        yield Text((f"{MAX_OBJECTIVES} of {count(number, 'objective')}: {told}.",))
+
+
+def _on_outcomes(matrix: Matrix) -> Iterator[Block]:
+    pushes = {(each.department, each.outcome): _push(matrix, each.outcome, each) for each in matrix.department_pushes}
+    own = {(each.objective, each.node): _push(matrix, each.node, each) for each in matrix.objective_pushes}
+    pushing, pushed = {key for key, _ in [*pushes, *own]}, {outcome for _, outcome in own}
     outcomes = tuple(key for key in matrix.outcomes if key in pushed)
-    departments = tuple(key for key in matrix.departments if key in pushing)
     yield Heading("What departments do to outcomes")
-    yield HeatMap("outcome", outcomes, departments, pushes)
-    yield Text(("The strongest help (+) and harm (-) of an objective; the most important outcomes first.",))
-    own = {(each.objective, each.node): _push(each) for each in matrix.objective_pushes}
+    yield HeatMap("department", tuple(key for key in matrix.departments if key in pushing), outcomes, pushes)
+    yield Text((PUSHED,))
+    objectives = tuple(key for key in matrix.objectives if key in pushing)
     yield Heading("What objectives do to outcomes")
-    yield HeatMap("objective", tuple(matrix.objectives), outcomes, own)
+    yield HeatMap("objective", objectives[:MAX_OBJECTIVES], outcomes, own)
+    yield from _cut_short(len(objectives))
 
 
-def _push(each: DepartmentPush | Push) -> Pieces:
-    help_, harm = Quiet(f"+{each.help:.2f}"), Quiet(f"-{each.harm:.2f}")
+def _push(matrix: Matrix, outcome: str, each: DepartmentPush | Push) -> Pieces:
+    help_ = Quiet(f"+{100 * each.help:.0f}")
+    harm = Graded(f"-{100 * each.harm:.0f}", harm_level(matrix, outcome, each.harm))
     if each.help and each.harm:
         return help_, " ", harm
     return (help_,) if each.help else (harm,) if each.harm else ()
