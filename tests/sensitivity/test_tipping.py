@@ -240,6 +240,21 @@ def test_of_very_many_hurters_it_is_told_or_left_out(write: Write) -> None:
     assert not found.exact
 
 
+def test_a_harm_that_falls_below_the_weakest_chain_ends_at_a_whole_figure(goalcheck: Command, write: Write) -> None:
+    """And not where the allowance for rounding ends."""
+    file = write(
+        """
+        metrics: {days: {}}
+        outcomes: {calm: {}}
+        departments: {a: {objectives: {b: {target: {metric: days, at_most: 0}}}}}
+        claims: [{from: a.b, to: calm, effect: slightly hurts, starts_at: 42, full_at: 5}]
+        settings: {min_tension: 1}
+        """
+    )
+    [target] = tipping_of(goalcheck, file)["ends"]["targets"]
+    assert (target["beyond"], target["included"]) == (36.45, False)
+
+
 class TestExplain:
     def test_tells_what_would_end_it_and_what_would_lower_it(self, goalcheck: Command) -> None:
         out = goalcheck("explain", "2940f461", "examples/northline").out
