@@ -106,9 +106,13 @@ class ConflictCondition:
         """True if a pressure is enough for its level or a worse one, allowing for rounding."""
         return self.stands(pressure) and pressure >= self.level_threshold - ROUNDING
 
-    def pressure(self, strengths: Strengths) -> float:
-        """The pressure in a world."""
-        left = [self._left(each, strengths) for each in self.hurters]
+    def pressure(self, strengths: Strengths, *, allowed: float = ROUNDING) -> float:
+        """The pressure in a world.
+
+        Args:
+            allowed: what comparisons allow for rounding.
+        """
+        left = [self._left(each, strengths, allowed) for each in self.hurters]
         spared = min(
             (prod(1.0 - max(left[each] for each in choice) for choice in moment) for moment in self.moments),
             default=1.0,
@@ -116,13 +120,13 @@ class ConflictCondition:
         lost = max([self.scale, *(each.scale * strengths.push(each.push) for each in self.served)])
         return lost * (1.0 - spared)
 
-    def _left(self, hurter: PossibleHurter, strengths: Strengths) -> float:
+    def _left(self, hurter: PossibleHurter, strengths: Strengths, allowed: float) -> float:
         """What guardrails leave of a harm; 0 where the objective does not stand on the hurting side (DESIGN 4)."""
         harm = strengths.push(hurter.harm)
         if not harm or self.is_outcome:
             return hurter.guard * harm
-        said = strengths.arrow(hurter.harm) >= self.min_chain - ROUNDING
-        return harm if said or harm >= strengths.push(hurter.harm.opposite) - ROUNDING else 0.0
+        said = strengths.arrow(hurter.harm) >= self.min_chain - allowed
+        return harm if said or harm >= strengths.push(hurter.harm.opposite) - allowed else 0.0
 
 
 class Conditions:
