@@ -607,7 +607,7 @@ def _disputing(world: _World) -> Iterator[Raw]:
 
 def _views(world: _World, origin: str) -> dict[str, float]:
     """What a node declares, with the weight of each effect."""
-    body = world.objectives.get(origin) or between(world.raw)[origin]
+    body = world.objectives[origin] if origin in world.objectives else between(world.raw)[origin]
     return {
         full_id(world.raw, origin, name): _weight(effect, body.get("target"))
         for name, effect in body.get("affects", {}).items()
