@@ -20,6 +20,7 @@ from pressure_oracle import (
     ROUNDING,
     WORDS,
     Raw,
+    Walked,
     World,
     between,
     chains_from,
@@ -177,6 +178,7 @@ class _World(World):
         super().__init__(raw, today)
         self.departments: Raw = {name: body or {} for name, body in entries(raw, "departments").items()}
         self.customers: Raw = {name: body or {} for name, body in entries(raw, "customers").items()}
+        self.walked: dict[str, list[Walked]] = {}
         self.drivers: Raw = {name: body or {} for name, body in entries(raw, "drivers").items()}
 
     def pushes_any(self, objective: str, node: str) -> bool:
@@ -188,6 +190,12 @@ class _World(World):
     def leans_to_hurt(self, objective: str, node: str) -> bool:
         harm = self.harm(objective, node)
         return harm > 0 and harm >= self.help(objective, node) - ROUNDING
+
+    def chains(self, origin: str) -> list[Walked]:
+        """Every chain from a node, walked once."""
+        if origin not in self.walked:
+            self.walked[origin] = list(chains_from(self.raw, self.arrows, origin))
+        return self.walked[origin]
 
     @cached_property
     def taking_part(self) -> dict[str, set[str]]:
@@ -357,7 +365,7 @@ def _hostile(world: _World) -> Iterator[Told]:
 
 def _inward(world: _World) -> Iterator[Told]:
     for objective in world.objectives:
-        ends = {chain.nodes[-1] for chain in chains_from(world.raw, world.arrows, objective)}
+        ends = {chain.nodes[-1] for chain in world.chains(objective)}
         if world.outcomes and not ends & world.outcomes.keys():
             yield _of_objective("GC201", objective)
 
@@ -495,7 +503,7 @@ def _silent(world: _World) -> Iterator[Told]:
 
 
 def _outside(world: _World) -> Iterator[Told]:
-    moved = {chain.nodes[-1] for each in world.objectives for chain in chains_from(world.raw, world.arrows, each)}
+    moved = {chain.nodes[-1] for each in world.objectives for chain in world.chains(each)}
     weakened = {
         (full_id(world.raw, each, entry["from"]), full_id(world.raw, each, entry["to"]))
         for each, body in world.objectives.items()
@@ -506,7 +514,7 @@ def _outside(world: _World) -> Iterator[Told]:
         for driver in sorted(world.drivers.keys() - moved):
             chains = [
                 each
-                for each in chains_from(world.raw, world.arrows, driver)
+                for each in world.chains(driver)
                 if each.nodes[-1] == outcome and each.product < 0 and not each.through
             ]
             worst = strongest(chains)
