@@ -166,7 +166,7 @@ def test_sarif_has_no_links_no_placeholders_and_no_paths_that_lead_out(text: str
     messages = list(_under("text", run["results"]))
     expected = for_terminal(text).replace("](", "] (").replace("{", "{{").replace("}", "}}")
     assert sum(message.startswith(f"{expected}.\n") for message in messages) == 4
-    assert any(f"\n- {expected}" in message for message in messages)
+    assert any(f"\n- {expected[:40]}" in message for message in messages)
     for message in messages:
         assert "](" not in message
         assert not re.search(r"(?<!\{)\{(\{\{)*\d", message)
