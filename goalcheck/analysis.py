@@ -142,8 +142,10 @@ def _told(notices: Iterable[Notice], most: int | None, *, placed: bool) -> Itera
 
 def _conflicts_told(assembly: Assembly, placing: Placing, most: int | None, *, placed: bool) -> Iterator[Conflict]:
     for number, conflict in enumerate(assembly.conflicts):
-        at_length = placed or most is None or number < most
-        told = assembly.at_length(conflict) if at_length else conflict
+        if most is None or number < most:
+            told = assembly.at_length(conflict)
+        else:
+            told = assembly.placed(conflict) if placed else conflict
         yield replace(told, findings=placing.findings_of(conflict))
 
 
