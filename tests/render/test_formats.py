@@ -346,6 +346,19 @@ def test_every_format_admits_that_an_answer_is_not_exact() -> None:
         assert "settings: max" in said.replace("\\", "").replace("&#8203;", "") or name == "json", name
 
 
+def test_a_row_of_csv_is_one_hurter_or_one_finding() -> None:
+    rows = readers.rows(rendered("csv", report_on(NORTHLINE)))
+    worst = rows[0]
+    assert (worst["level"], worst["code"], worst["tension"], worst["status"]) == ("severe", "GC101", "66.67", "open")
+    assert (worst["objectives"], worst["outcomes"]) == ("operations.install-30", "personal-attention")
+    assert (worst["knot"], worst["harm"]) == ("time-per-order", "0.6667")
+    assert (worst["fingerprint"], worst["line"]) == ("2940f461a6a34ebc", "19")
+    kinds = [bool(row["knot"]) for row in rows]
+    assert kinds == sorted(kinds, reverse=True), "conflicts come first"
+    assert all(row["result"] == row["fingerprint"] for row in rows if not row["knot"])
+    assert len({row["result"] for row in rows}) == len(rows)
+
+
 # Limits
 
 
