@@ -629,3 +629,17 @@ def test_the_same_organization_gives_the_same_bytes_in_every_format(tmp_path: Pa
         assert (done.status, done.out) == (0, "")
         written.append({name: (folder / name).read_bytes() for name in FORMATS})
     assert written[0] == written[1]
+
+
+def test_a_crowded_conflict_does_not_fill_its_results(write: Write) -> None:
+    """Sixty hurters and sixty protectors: each result has its own chain and those of the strongest protectors."""
+    sides = "".join(
+        f"  {name}: {{objectives: {{{', '.join(f'{name}{at}: {{affects: {{o: {word}}}}}' for at in range(60))}}}}}\n"
+        for name, word in (("a", "slightly hurts"), ("b", "helps"))
+    )
+    report = analyze(load(write(f"outcomes: {{o: {{importance: 5}}}}\ndepartments:\n{sides}")), today=TODAY)
+    harms = [each for each in results(report) if each.hurter]
+    assert len(harms) == 60
+    assert {len(each.chains) for each in harms} == {4}
+    flows = [result.get("codeFlows", []) for result in readers.sarif_results(rendered("sarif", report))]
+    assert max(map(len, flows)) == 4
