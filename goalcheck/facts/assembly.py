@@ -66,21 +66,24 @@ class Assembly:
     def at_length(self, conflict: Conflict) -> Conflict:
         """A conflict with the evidence of its chains, its places, and what to do."""
         node = self._index[conflict.about]
-        hurters = tuple(self._hurter_at_length(each, node) for each in conflict.hurters)
         protectors = tuple(
             replace(each, chain=self._context.links(origin=self._index[each.objective], target=node, positive=True))
             for each in conflict.protectors
         )
-        places = dict.fromkeys(each.location for each in hurters if each.location)
         advice = steps(self._context, conflict)
         return replace(
-            conflict,
-            hurters=hurters,
+            self.placed(conflict),
             protectors=protectors,
             advice=tuple(step.advice for step in advice),
             changes=tuple(step.change for step in advice),
-            locations=tuple(places),
         )
+
+    def placed(self, conflict: Conflict) -> Conflict:
+        """A conflict with the chains of its harms and their places, and nothing else that costs a search."""
+        node = self._index[conflict.about]
+        hurters = tuple(self._hurter_at_length(each, node) for each in conflict.hurters)
+        places = dict.fromkeys(each.location for each in hurters if each.location)
+        return replace(conflict, hurters=hurters, locations=tuple(places))
 
     def _found(self) -> Iterator[Conflict]:
         for node, harms in self._pressures.harms.items():

@@ -17,6 +17,7 @@ from repository import ENVIRONMENT, GitRepository
 
 from goalcheck import Organization, analyze, model
 from goalcheck.compare.causes import explained
+from goalcheck.compare.conflicts import ConflictComparison
 from goalcheck.compare.declarations import changes
 from goalcheck.compare.reports import compare
 from goalcheck.model import Effect, Period
@@ -502,13 +503,14 @@ def because(before: str, after: str) -> dict[tuple[str, str], list[str]]:
     one, other = (worlds.organization(yaml.safe_load(text)) for text in (before, after))
     old, new = (analyze(each, today=date(2026, 10, 5)) for each in (one, other))
     found = explained(compare(old, new), old, today=date(2026, 10, 5))
-    told = [(each, each.conflict.about) for each in found.conflicts]
-    named = [*told, *((each, each.finding.code) for each in found.comparisons)]
-    return {
-        (each.drift.value, name): [why.text for why in each.because]
-        for each, name in named
-        if each.drift.value != "unchanged"
+    causes = {
+        (
+            each.drift.value,
+            each.conflict.about if isinstance(each, ConflictComparison) else each.finding.code,
+        ): each.because
+        for each in found.each
     }
+    return {key: [why.text for why in because] for key, because in causes.items() if key[0] != "unchanged"}
 
 
 @pytest.mark.parametrize(

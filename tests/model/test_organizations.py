@@ -172,7 +172,7 @@ def test_the_past_holds_several_too(folder: Path, goalcheck: Command) -> None:
     assert goalcheck("check", ".", "--since", "main", "--organization", "Beta", "--fail-on", "minor").status == 0
     worse = goalcheck("check", ".", "--since", "main", "--organization", "a", "--fail-on", "minor")
     assert worse.status == 1
-    assert "1 open finding new, worse or open again since main" in worse.err
+    assert "1 conflict new, worse or open again since main" in worse.err
     new = goalcheck("check", ".", "--since", "main", "--organization", "Delta", "--fail-on", "minor")
     assert new.status == 1
     assert "nothing of this organization existed at main" in new.err
