@@ -76,7 +76,7 @@ def _heat(briefing: Briefing) -> Iterator[str]:
     if briefing.heat is None:
         return
     yield "## Who hurts whom"
-    yield "A row hurts a column: the worst tension, 0 to 100; serious from 30, severe from 60."
+    yield "The worst tension, 0 to 100; serious from 30, severe from 60."
     yield _heat_table(briefing.heat)
     yield from map(said, briefing.heat.notes)
     if briefing.heat.camps:
