@@ -93,6 +93,16 @@ class TestFilter:
         assert pages(page) == 0
         assert page.locator("#conflicts > .none").is_visible()
 
+    def test_brings_up_what_else_counts_there(self, show: Open) -> None:
+        page = show(written(NORTHLINE))
+        lines = page.locator("#beside li:visible")
+        assert lines.count() == 5
+        page.select_option("#filter-departments", "people")
+        expect(page.locator("#beside-claim")).to_have_text("3 findings: 1 severe, 2 minor.")
+        assert lines.count() == 3
+        page.click("#filter button")
+        expect(lines).to_have_count(5)
+
     def test_takes_no_silence_for_praise(self, show: Open, write: Write) -> None:
         page = show(
             written(

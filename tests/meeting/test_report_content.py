@@ -158,8 +158,8 @@ class TestConflict:
         file = write(f"outcomes: {{o: {{importance: 5}}}}\ndepartments: {{a: {{objectives: {{{many}}}}}}}\n")
         text = report.html(paths=file).text
         assert "And by 5 more, each with less harm" in text
-        assert "“h8”" not in text
-        assert "“h8”" in report.html("--appendix", paths=file).text
+        assert "“h8” hurts" not in text
+        assert "“h8” hurts" in report.html("--appendix", paths=file).text
 
     def test_is_drawn_with_what_suffers_in_the_middle(self, report: Report) -> None:
         svg = report.raw("html").decode().partition('class="drawing"')[2].partition("</svg>")[0]

@@ -99,9 +99,9 @@ def _camps(camps: CampsWords) -> Iterator[str]:
 def _beside(briefing: Briefing) -> Iterator[str]:
     if briefing.beside_claim:
         yield "## What else counts"
-        yield f"{briefing.beside_claim}.{' The worst:' if briefing.beside else ''}"
-    if briefing.beside:
-        yield bullets([f"{each.level}: {said(each.text)} ({each.rule})" for each in briefing.beside])
+        yield f"{briefing.beside_claim}.{' The worst:' if briefing.named else ''}"
+    if briefing.named:
+        yield bullets([f"{each.level}: {said(each.text)} ({each.rule})" for each in briefing.named])
 
 
 def _way_out(briefing: Briefing) -> Iterator[str]:
