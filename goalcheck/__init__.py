@@ -85,7 +85,7 @@ _HOMES = {
     "Organization": "goalcheck.model",
     "OutOfTime": "goalcheck.planning.resolving.deadline",
     "Problem": "goalcheck.source",
-    "Report": "goalcheck.findings",
+    "Report": "goalcheck.report",
     "Resolution": "goalcheck.planning.resolving",
     "Terms": "goalcheck.planning.resolving",
     "TooLarge": "goalcheck.source",

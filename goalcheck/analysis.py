@@ -56,7 +56,7 @@ def analyze(organization: Organization, *, today: date, at_length: int | None = 
     context = Context(organization, today=today)
     decisions = Decisions(organization.decisions, today=context.today)
     assembly = Assembly(context, decisions, conflict_rules(organization))
-    placing = Placing(assembly.conflicts)
+    placing = Placing(context, assembly.conflicts)
     listing = _Listing(context)
     notices = [
         each.on(decisions.applied(each.finding))
@@ -71,7 +71,8 @@ def analyze(organization: Organization, *, today: date, at_length: int | None = 
     notices += (each for rule in RULES for each in listing.of(rule, partial(rule.review, context, standings)))
     notices.sort(key=lambda notice: notice.finding.order)
     findings = tuple(_told(notices, at_length, placed=placed))
-    conflicts = tuple(_conflicts_told(assembly, placing, at_length, placed=placed))
+    fingerprints = [each.fingerprint for each in findings]
+    conflicts = tuple(_conflicts_told(assembly, placing, fingerprints, at_length, placed=placed))
     hidden = unseen(context)
     root_causes = RootCauses(context, conflicts).worst()
     return Analysis(
@@ -141,11 +142,14 @@ def _told(notices: Iterable[Notice], most: int | None, *, placed: bool) -> Itera
         yield notice.finding if in_brief else notice.at_length()
 
 
-def _conflicts_told(assembly: Assembly, placing: Placing, most: int | None, *, placed: bool) -> Iterator[Conflict]:
+def _conflicts_told(
+    assembly: Assembly, placing: Placing, fingerprints: Iterable[str], most: int | None, *, placed: bool
+) -> Iterator[Conflict]:
+    rank = {fingerprint: place for place, fingerprint in enumerate(fingerprints)}
     for number, conflict in enumerate(assembly.conflicts):
         at_length = placed or most is None or number < most
         told = assembly.at_length(conflict) if at_length else conflict
-        yield replace(told, findings=placing.findings_of(conflict))
+        yield replace(told, findings=placing.findings_of(conflict, rank))
 
 
 def _counts(context: Context, unseen: int) -> Counts:

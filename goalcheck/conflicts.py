@@ -44,7 +44,6 @@ class Hurter:
     Attributes:
         harm: the strength of its chain, before guardrails.
         left: what guardrails leave of it.
-        decided: a decision in force accepts this harm.
         counts: False where it is an alternative to a harder hurter, so that it adds nothing to a sum.
         knot: where the harm enters: the target of the first hurting arrow of its chain.
         arrows: how many the chain has.
@@ -57,13 +56,17 @@ class Hurter:
     harm: float
     left: float
     guard: Guard | None
-    decided: bool
     counts: bool
     knot: str
     arrows: int
     chain: tuple[Link, ...] = ()
     location: Location | None = None
     decision: DecisionNote | None = None
+
+    @property
+    def decided(self) -> bool:
+        """True if a decision in force accepts this harm."""
+        return self.decision is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,7 +127,8 @@ class Decisions:
         decision = covering[0]
         if decision is None or not all(covering):
             return finding
-        return replace(finding, status=FindingStatus(decision.verdict.value), decision=note_of(decision))
+        note = DecisionNote.of(decision)
+        return replace(finding, status=FindingStatus(decision.verdict.value), decision=note)
 
     def lacking(self, finding: Finding) -> list[Point]:
         """The points of a finding that no decision in force covers."""
@@ -204,11 +205,6 @@ class Decisions:
             return False
         accepted = decision.tension
         return accepted is None or tension is None or tension <= accepted + WORSENED_BY + ROUNDING
-
-
-def note_of(decision: Decision) -> DecisionNote:
-    """A decision as reports tell it."""
-    return DecisionNote(decision.verdict, decision.by, decision.reason, decision.until.isoformat(), decision.location)
 
 
 def _points(finding: Finding) -> list[Point]:

@@ -17,7 +17,7 @@ from goalcheck.traits import Family, RuleTraits
 
 if TYPE_CHECKING:
     from goalcheck.graph import ArrowSource
-    from goalcheck.model.records import DecisionVerdict
+    from goalcheck.model.records import Decision, DecisionVerdict
 
 FINGERPRINT_CHARACTERS = 16
 
@@ -113,6 +113,16 @@ class DecisionNote:
     until: str
     location: Location
 
+    @classmethod
+    def of(cls, decision: Decision) -> DecisionNote:
+        """What a reader wants to know of a decision."""
+        return cls(decision.verdict, decision.by, decision.reason, decision.until.isoformat(), decision.location)
+
+    @property
+    def in_words(self) -> str:
+        """What was decided, by whom, until when, and why."""
+        return f"{self.verdict} by {self.by} until {self.until}: {self.reason}"
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -130,6 +140,8 @@ class Finding:
         outcomes: by falling tension, then id.
         details: what the message has no room for, a sentence each: figures, who draws how much, ratings over time.
         by, of: the two ends of a finding with a direction; `chain` then leads from `by` to `of`.
+        hurt: other objectives that it says are hurt.
+        arrow: the two nodes of the effect that it is about, where it is about one.
         locations: where it stands, the main place first.
         changes: what each advice would change, in the same order; empty where the rule does not say.
         about: what its fingerprint is made of, sorted: ids, some with a role before them (`by:a.b`).
@@ -153,6 +165,8 @@ class Finding:
     by: str | None = None
     of: str | None = None
     chain: tuple[Link, ...] = ()
+    hurt: tuple[str, ...] = ()
+    arrow: tuple[str, str] | None = None
     details: tuple[Message, ...] = ()
     changes: tuple[Message, ...] = ()
     about: tuple[str, ...] = ()

@@ -95,6 +95,7 @@ class RuleTraits(NamedTuple):
         changes_between: the kinds of changes to the objectives on its chains that can.
         telling: whether a conflict tells its findings.
         conflict: the kind of conflicts that have its code.
+        tells_unserved: whether a finding says that nobody works for an outcome.
         relation: the word between the objectives of a finding: against, undermines, waits for.
         roles: what the two ends of a finding with a direction do: hurts, is hurt.
     """
@@ -109,6 +110,7 @@ class RuleTraits(NamedTuple):
     changes_between: frozenset[str] = frozenset()
     telling: Telling = Telling.BY_ITSELF
     conflict: ConflictKind | None = None
+    tells_unserved: bool = False
     relation: Template = AGAINST
     roles: tuple[Template, Template] | None = None
 

@@ -31,7 +31,11 @@ class Command(NamedTuple):
 
 
 def of_json(text: str) -> list[str]:
-    return [finding["fingerprint"] for finding in json.loads(text)["findings"]]
+    """Conflicts, then the findings that no conflict tells."""
+    report = json.loads(text)
+    told = {each for conflict in report["conflicts"] for each in conflict["findings"]}
+    fingerprints = [each["fingerprint"] for each in (*report["conflicts"], *report["findings"])]
+    return [each for each in fingerprints if each not in told]
 
 
 def of_jsonl(text: str) -> list[str]:
@@ -56,7 +60,7 @@ def rows(text: str) -> list[dict[str, str]]:
 
 
 def of_csv(text: str) -> list[str]:
-    return [row["fingerprint"] for row in rows(text)]
+    return [row["result"] for row in rows(text)]
 
 
 def cases(text: str) -> list[ElementTree.Element]:

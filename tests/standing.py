@@ -11,6 +11,7 @@ import xmlschema
 from jsonschema.validators import validator_for
 
 from goalcheck.render.formats import Comparing, FormatOptions, render
+from goalcheck.render.results import results
 from goalcheck.report import Report
 from goalcheck.schemas import report_schema
 
@@ -32,10 +33,11 @@ def junit_schema() -> xmlschema.XMLSchema:
 
 def hold(report: Report) -> None:
     """Validate a report in every format that has a standard."""
-    states = {finding.fingerprint: "new" for finding in report.findings}
-    validator("sarif-2.1.0").validate(
-        json.loads(render("sarif", report, FormatOptions(comparing=Comparing("main", report, states))).text)
-    )
-    validator("codequality").validate(json.loads(render("gitlab", report, FormatOptions()).text))
+    states = {each.fingerprint: "new" for each in results(report)}
+    hurters = {each.about: {hurter.objective for hurter in each.hurters} for each in report.conflicts}
+    compared = FormatOptions(comparing=Comparing("main", report, states, hurters))
+    for options in (FormatOptions(), compared, FormatOptions(unmet=("Too little can be seen",))):
+        validator("sarif-2.1.0").validate(json.loads(render("sarif", report, options).text))
+        validator("codequality").validate(json.loads(render("gitlab", report, options).text))
+        junit_schema().validate(render("junit", report, options).text)
     validator("report").validate(json.loads(render("json", report, FormatOptions()).text))
-    junit_schema().validate(render("junit", report, FormatOptions()).text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from shlex import quote
 from typing import TYPE_CHECKING
@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from goalcheck.analysis import Analysis
 from goalcheck.api import analyzed, collector_paused, load
 from goalcheck.cli.errors import UsageError
-from goalcheck.findings import Finding, FindingStatus, Level
+from goalcheck.findings import Level
+from goalcheck.report import Report
 
 if TYPE_CHECKING:
     from goalcheck.sensitivity.robust import Robustness
@@ -68,8 +69,10 @@ def robustness_of(report: Analysis, *, draws: int | None, seed: int) -> Robustne
     return None if draws is None else robustness(report, draws=draws, seed=seed)
 
 
-def fails(findings: Iterable[Finding], threshold: str) -> bool:
-    """True if an open finding has the threshold's level or a worse one."""
+def fails(report: Report, threshold: str) -> bool:
+    """True if an open conflict, or an open finding that counts for itself, has the threshold's level or a worse one."""
     if threshold == "never":
         return False
-    return any(each.status is FindingStatus.OPEN and each.level.at_least(Level(threshold)) for each in findings)
+    from goalcheck.render.tally import open_tally
+
+    return open_tally(report).failing(Level(threshold)) > 0

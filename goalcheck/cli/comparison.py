@@ -1,4 +1,4 @@
-"""The last steps of `diff` and `whatif`: compare two reports, choose findings, write the difference."""
+"""The last steps of `diff` and `whatif`: compare two reports, choose what is shown, write the difference."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from goalcheck.compare.reports import Difference, compare
 from goalcheck.render import difference as render
 from goalcheck.render.parts import admissions
 from goalcheck.report import Report
-from goalcheck.selection import Selection, chooser
+from goalcheck.selection import Selection, chooser, conflict_chooser
 
 UNTRIED = (
-    "there are too many changes to try each by itself: the causes are the changes that touch what a finding is about, "
+    "there are too many changes to try each by itself: the causes are the changes that touch what a conflict is about, "
     "needed or not"
 )
 
@@ -30,7 +30,7 @@ class View(NamedTuple):
     """The options that a difference is shown by.
 
     Attributes:
-        wanted: the findings to show; of these, `top` counts the worst.
+        wanted: the conflicts and findings to show; of these, `top` counts the worst.
     """
 
     format_: DiffFormat
@@ -48,19 +48,20 @@ def deliver_difference(before: Report, now: Report, view: View, *, proposed: Seq
         proposed: the changes that make the difference, in words, where nobody has written them yet.
 
     Raises:
-        typer.Exit: a finding that counts has the level to fail on.
+        typer.Exit: a conflict or finding that counts has the level to fail on.
     """
     compared = compare(before, now)
     if not is_affordable(compared, before):
         say(f"goalcheck: {UNTRIED}\n")
+    both = before.organization, now.organization
     difference = explained(compared, before, today=view.today).selected(
-        chooser(view.wanted, before.organization, now.organization)
+        conflict_chooser(view.wanted, *both), chooser(view.wanted, *both)
     )
     shown = difference.worst(view.wanted.top) if view.wanted.top else difference
     emit(_written(shown, view, proposed), view.output)
     for admitted in dict.fromkeys((*admissions(before), *admissions(now))):
         say(f"goalcheck: {admitted}\n")
-    if fails(difference.counting.findings, view.fail_on.value):
+    if fails(difference.counting, view.fail_on.value):
         raise typer.Exit(exits.FINDINGS)
 
 

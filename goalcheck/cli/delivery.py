@@ -95,6 +95,8 @@ def deliver(
     style: Style | None = None,
     comparing: Comparing | None = None,
     robustness: Robustness | None = None,
+    everything: bool = False,
+    unmet: tuple[str, ...] = (),
 ) -> None:
     """Write a report in the formats that were asked for, the one for stdout last; warnings go to stderr.
 
@@ -103,6 +105,8 @@ def deliver(
         style: the form of `text`, the whole analysis by default.
         comparing: the comparison with an earlier report by which this one was chosen.
         robustness: the shares of draws in which its conflicts stand, for `text`.
+        everything: whether `text` tells all conflicts and findings at length.
+        unmet: what the report was asked for and does not meet, in words.
     """
     shared = FormatOptions(
         paths=paths,
@@ -110,12 +114,14 @@ def deliver(
         style=style or Style.WHOLE,
         comparing=comparing,
         robustness=robustness,
+        everything=everything,
+        unmet=unmet,
     )
     rendered = [
         render(each.format, report, replace(shared, width=width(each.file), color=colored(color, each.file)))
         for each in wanted
     ]
-    summary = _summary(report, comparing) if any(each.format == "github" for each in wanted) else None
+    summary = _summary(report, shared) if any(each.format == "github" for each in wanted) else None
     for each, result in sorted(zip(wanted, rendered, strict=True), key=lambda pair: pair[0].file is None):
         emit(result.text, each.file)
     if summary:
@@ -134,7 +140,7 @@ def _checkout(paths: Sequence[str]) -> Checkout:
     return AS_NAMED
 
 
-def _summary(report: Report, comparing: Comparing | None) -> str | None:
+def _summary(report: Report, options: FormatOptions) -> str | None:
     """The summary of the job, as long as the step has room for, where GitHub asks for one."""
     file = os.environ.get(STEP_SUMMARY)
     if not file:
@@ -144,8 +150,10 @@ def _summary(report: Report, comparing: Comparing | None) -> str | None:
     taken = 0
     with suppress(OSError):
         taken = Path(file).stat().st_size
-    since = comparing.since if comparing else None
-    return github_summary(report, since=since, most_bytes=SUMMARY_BYTES - taken)
+    since = options.comparing.since if options.comparing else None
+    return github_summary(
+        report, since=since, hurters=options.hurters, unmet=options.unmet, most_bytes=SUMMARY_BYTES - taken
+    )
 
 
 def _append(text: str, file: Path) -> None:

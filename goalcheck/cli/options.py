@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from goalcheck.cli.output import Color, spared
-from goalcheck.cli.parameters import choice, whole
+from goalcheck.cli.parameters import choice, percent, whole
 from goalcheck.findings import Level
 from goalcheck.render.formats import FORMATS
 from goalcheck.render.safe import for_terminal
@@ -39,7 +39,7 @@ class DiffFormat(StrEnum):
 
 
 class FailOn(StrEnum):
-    """The level from which an open finding makes the exit status 1."""
+    """The level from which an open conflict or finding makes the exit status 1."""
 
     SEVERE = "severe"
     SERIOUS = "serious"
@@ -86,17 +86,19 @@ Output = Annotated[
     typer.Option("--output", "-o", metavar="FILE", help="Write to a file, not to stdout.", callback=spared),
 ]
 ColorChoice = Annotated[Color, choice("--color", of=Color, help="When to colour.")]
-MinLevel = Annotated[Level | None, choice("--level", of=Level, help="Show findings from this level up.")]
+MinLevel = Annotated[Level | None, choice("--level", of=Level, help="Show conflicts and findings from this level up.")]
 InDepartment = Annotated[
     list[str] | None,
-    typer.Option("--department", metavar="ID", help="Show findings of a department and those below it."),
+    typer.Option("--department", metavar="ID", help="Show conflicts and findings of a department and those below it."),
 ]
 OverOutcome = Annotated[
-    list[str] | None, typer.Option("--outcome", metavar="ID", help="Show findings over an outcome.")
+    list[str] | None, typer.Option("--outcome", metavar="ID", help="Show conflicts and findings over an outcome.")
 ]
 OfCustomer = Annotated[
-    list[str] | None, typer.Option("--customer", metavar="ID", help="Show findings over a customer's outcomes.")
+    list[str] | None,
+    typer.Option("--customer", metavar="ID", help="Show conflicts and findings over a customer's outcomes."),
 ]
+Everything = Annotated[bool, typer.Option("--all", help="Tell every conflict and every finding at length, in text.")]
 Top = Annotated[int | None, whole("--top", least=1, help="Show the N worst only.")]
 Today = Annotated[
     date | None,
@@ -113,9 +115,19 @@ Robust = Annotated[
 ]
 Seed = Annotated[int, whole("--seed", least=0, help="Which draws: the same seed, the same draws.")]
 FailOnLevel = Annotated[
-    FailOn, choice("--fail-on", of=FailOn, help="Exit with 1 when an open finding has this level or more.")
+    FailOn, choice("--fail-on", of=FailOn, help="Exit with 1 when an open conflict or finding has this level or more.")
+]
+MinSeen = Annotated[
+    float | None,
+    percent(
+        "--min-seen", help="Exit with 1 when fewer of the objectives can be seen: too little is declared to judge."
+    ),
 ]
 FailOnDifference = Annotated[
     FailOn,
-    choice("--fail-on", of=FailOn, help="Exit with 1 when a new, worse or reopened finding has this level or more."),
+    choice(
+        "--fail-on",
+        of=FailOn,
+        help="Exit with 1 when a new, worse or reopened conflict or finding has this level or more.",
+    ),
 ]

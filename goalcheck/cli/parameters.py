@@ -57,6 +57,20 @@ def seconds(*names: str, least: float, most: float, help: str) -> Any:  # noqa: 
     return typer.Option(*names, parser=number, metavar="SECONDS", help=help)
 
 
+def percent(*names: str, help: str) -> Any:  # noqa: A002
+    """An option that takes a part of a whole in percent; `50%` is `50`."""
+
+    def number(text: object) -> float:
+        said = str(text).removesuffix("%").rstrip()
+        try:
+            value: float | None = float(said)
+        except ValueError:
+            value = None
+        return _bounded(str(text), value, "a part in percent", 0, 100)
+
+    return typer.Option(*names, parser=number, metavar="PERCENT", help=help)
+
+
 def _bounded(text: str, value: float | None, kind: str, least: float, most: float | None) -> float:
     if value is None or not math.isfinite(value) or value < least or (most is not None and value > most):
         within = f"from {least:,g} to {most:,g}" if most is not None else f"{least:,g} or more"

@@ -1,37 +1,24 @@
-"""Two reports compared: which findings are new, gone, worse, better or as before, and what explains each.
+"""Two reports compared: which conflicts and findings are new, gone, worse, better or as before, and why.
 
-Findings are the same where their fingerprints are; objectives that only moved to another department are followed.
+Conflicts are the same where they are about the same, findings where their fingerprints are; objectives that only moved
+to another department are followed. Of findings those are compared that count for themselves.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 
+from goalcheck.compare.conflicts import ConflictComparison, compare_conflict, conflict_fingerprint_now, explaining
 from goalcheck.compare.declarations import Redeclaration, changes, moved_objectives
+from goalcheck.compare.drift import Drift, drift_between, state_of, total
+from goalcheck.conflicts import Conflict
 from goalcheck.findings import Finding, FindingStatus, fingerprint
 from goalcheck.report import Report
-
-SAME = 0.005
-"""Tensions that differ by less are printed alike, so they count as alike."""
-
-
-class Drift(StrEnum):
-    """The fate of a finding between two reports."""
-
-    NEW = "new"
-    REOPENED = "reopened"
-    WORSE = "worse"
-    BETTER = "better"
-    DECIDED = "decided"
-    GONE = "gone"
-    UNCHANGED = "unchanged"
-
+from goalcheck.selection import narrowed
 
 COUNTING = (Drift.NEW, Drift.REOPENED, Drift.WORSE)
-"""The drifts on which a check that compares fails."""
+"""The drifts of findings on which a check that compares fails."""
 
 
 _STATES = {Drift.NEW: "new", Drift.UNCHANGED: "unchanged"}
@@ -39,7 +26,7 @@ _STATES = {Drift.NEW: "new", Drift.UNCHANGED: "unchanged"}
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One finding, before and now.
+    """One finding that counts for itself, before and now.
 
     Attributes:
         before: None where it is new.
@@ -68,91 +55,155 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """All comparisons, in the order of findings, and everything that was declared otherwise.
+    """All comparisons, each kind in its order, and everything that was declared otherwise.
 
     Attributes:
-        counts: how many comparisons there are of each drift, selected or not.
+        conflicts: of conflicts.
+        comparisons: of findings that count for themselves.
+        counts: how many comparisons of both kinds there are of each drift, selected or not.
         is_partial: whether comparisons were selected; the changes are those that explain them.
         moved: objectives that only moved to another department: old id to new id.
     """
 
     new: Report
+    conflicts: tuple[ConflictComparison, ...]
     comparisons: tuple[Comparison, ...]
     changes: tuple[Redeclaration, ...]
     counts: Mapping[Drift, int]
     is_partial: bool = False
     moved: Mapping[str, str] = field(default_factory=dict)
 
-    def of(self, *drifts: Drift) -> tuple[Comparison, ...]:
-        """The comparisons with one of these drifts."""
-        return tuple(each for each in self.comparisons if each.drift in drifts)
+    @property
+    def each(self) -> tuple[ConflictComparison | Comparison, ...]:
+        """All comparisons, those of conflicts first."""
+        return (*self.conflicts, *self.comparisons)
 
-    def selected(self, wanted: Callable[[Finding], bool]) -> Difference:
-        """The comparisons whose finding is or was wanted, and the changes that explain them."""
+    def of(self, *drifts: Drift) -> tuple[ConflictComparison | Comparison, ...]:
+        """The comparisons with one of these drifts, those of conflicts first."""
+        return tuple(each for each in self.each if each.drift in drifts)
+
+    def selected(self, keeps: Callable[[Conflict], bool], holds: Callable[[Finding], bool]) -> Difference:
+        """The comparisons whose conflict or finding is or was wanted, and the changes that explain them."""
         return self._with(
-            [each for each in self.comparisons if any(wanted(found) for found in (each.before, each.now) if found)]
+            [each for each in self.conflicts if any(keeps(found) for found in (each.before, each.now) if found)],
+            [each for each in self.comparisons if any(holds(found) for found in (each.before, each.now) if found)],
         )
 
     def worst(self, most: int) -> Difference:
-        """So many of the worst findings that are otherwise than before, and what is as before."""
-        otherwise = [each for each in self.comparisons if each.drift is not Drift.UNCHANGED]
-        return self._with(_sorted([*otherwise[:most], *self.of(Drift.UNCHANGED)]))
+        """So many of the worst that are otherwise than before, conflicts first, and what is as before."""
+        otherwise = [each for each in self.each if each.drift is not Drift.UNCHANGED]
+        kept = set(map(id, sorted(otherwise, key=lambda each: _told(each).level.rank)[:most]))
+        kept |= set(map(id, self.of(Drift.UNCHANGED)))
+        return self._with(
+            [each for each in self.conflicts if id(each) in kept],
+            [each for each in self.comparisons if id(each) in kept],
+        )
 
-    def _with(self, comparisons: Sequence[Comparison]) -> Difference:
-        if len(comparisons) == len(self.comparisons):
+    def _with(self, conflicts: Sequence[ConflictComparison], comparisons: Sequence[Comparison]) -> Difference:
+        if len(conflicts) + len(comparisons) == len(self.each):
             return self
-        because = {change for each in comparisons for change in each.because if each.drift is not Drift.UNCHANGED}
-        explaining = tuple(each for each in self.changes if each in because)
-        return replace(self, comparisons=tuple(comparisons), changes=explaining, is_partial=True)
+        kept: list[ConflictComparison | Comparison] = [*conflicts, *comparisons]
+        because = {change for each in kept for change in each.because if each.drift is not Drift.UNCHANGED}
+        explaining_them = tuple(each for each in self.changes if each in because)
+        return replace(
+            self,
+            conflicts=tuple(conflicts),
+            comparisons=tuple(comparisons),
+            changes=explaining_them,
+            is_partial=True,
+        )
 
     @property
     def placed(self) -> Report:
         """The new report, each finding placed first where it was declared otherwise."""
-        return replace(self.new, findings=tuple(each.now for each in self.comparisons if each.now))
+        return narrowed(
+            self.new,
+            (each.now for each in self.conflicts if each.now),
+            (each.now for each in self.comparisons if each.now),
+        )
 
     @property
     def states(self) -> Mapping[str, str]:
-        """The state of each finding that there is now: new, unchanged or updated."""
-        return {each.now.fingerprint: _STATES.get(each.drift, "updated") for each in self.comparisons if each.now}
+        """The state of each finding and each harm that there is now, by fingerprint: new, unchanged or updated."""
+        states = {each.now.fingerprint: _STATES.get(each.drift, "updated") for each in self.comparisons if each.now}
+        for each in self.conflicts:
+            if each.now is not None:
+                states |= {
+                    each.now.fingerprint_of(hurter): _harm_state(each, hurter.objective) for hurter in each.now.hurters
+                }
+        return states
 
     @property
     def counting(self) -> Report:
         """The new report with only what a check that compares fails on."""
-        found = tuple(each.now for each in self.comparisons if each.now and each.counts)
-        return replace(self.new, findings=found)
+        return narrowed(
+            self.new,
+            (each.now for each in self.conflicts if each.now and each.counts),
+            (each.now for each in self.comparisons if each.now and each.counts),
+        )
+
+    @property
+    def hurters(self) -> Mapping[str, frozenset[str]]:
+        """The hurters that such a check tells of each conflict, by what it is about."""
+        return {each.conflict.about: each.counting for each in self.conflicts if each.counts}
+
+
+def _told(comparison: ConflictComparison | Comparison) -> Conflict | Finding:
+    return comparison.conflict if isinstance(comparison, ConflictComparison) else comparison.finding
+
+
+def _harm_state(comparison: ConflictComparison, objective: str) -> str:
+    if comparison.before is None or objective in comparison.come:
+        return "new"
+    return "updated" if objective in comparison.counting else "unchanged"
 
 
 def compare(old: Report, new: Report) -> Difference:
-    """The fate of each finding between two reports. Cost: proportional to the findings and what was declared."""
+    """The fate of each conflict and finding between two reports.
+
+    Cost: proportional to the conflicts, the findings and what was declared.
+    """
     moved = moved_objectives(old.organization, new.organization)
     declared = changes(old.organization, new.organization, moved)
+    touched = _by_node(declared)
+    were = {conflict_fingerprint_now(each, moved): each for each in old.conflicts}
+    are = {each.fingerprint: each for each in new.conflicts}
+    conflicts = [compare_conflict(were.get(key), are.get(key), moved, touched) for key in were.keys() | are.keys()]
     before = {fingerprint_now(finding, moved): finding for finding in old.findings}
     now = {finding.fingerprint: finding for finding in new.findings}
-    touched = _by_node(declared)
     found = [_comparison(before.get(key), now.get(key), touched) for key in before.keys() | now.keys()]
-    return replace(_difference(new, _sorted(found), declared), moved=moved)
+    counting = [each for each in found if each.finding.counts]
+    return replace(_difference(new, conflicts, counting, declared), moved=moved)
 
 
 def nothing_before(new: Report) -> Difference:
-    """All findings are new: there was nothing to compare with."""
-    return _difference(new, [Comparison(Drift.NEW, None, each, ()) for each in new.findings], ())
+    """Everything is new: there was nothing to compare with."""
+    conflicts = [ConflictComparison(Drift.NEW, None, each) for each in new.conflicts]
+    return _difference(
+        new, conflicts, [Comparison(Drift.NEW, None, each, ()) for each in new.findings if each.counts], ()
+    )
 
 
-def _difference(new: Report, comparisons: Sequence[Comparison], changes: tuple[Redeclaration, ...]) -> Difference:
-    counts = Counter(each.drift for each in comparisons)
-    return Difference(new, tuple(comparisons), changes, {drift: counts[drift] for drift in Drift})
-
-
-def _sorted(comparisons: Iterable[Comparison]) -> list[Comparison]:
-    return sorted(comparisons, key=lambda each: each.finding.order)
+def _difference(
+    new: Report,
+    conflicts: Iterable[ConflictComparison],
+    comparisons: Iterable[Comparison],
+    changes: tuple[Redeclaration, ...],
+) -> Difference:
+    ordered = sorted(conflicts, key=lambda each: each.conflict.order)
+    listed = sorted(comparisons, key=lambda each: each.finding.order)
+    counts = total([*(each.drift for each in ordered), *(each.drift for each in listed)])
+    return Difference(new, tuple(ordered), tuple(listed), changes, counts)
 
 
 def _comparison(before: Finding | None, now: Finding | None, touched: Mapping[str, list[Redeclaration]]) -> Comparison:
-    because = _explaining([each for each in (before, now) if each], touched)
+    nodes = {node for finding in (before, now) if finding for node in _nodes(finding)}
+    because = explaining(nodes, touched)
     if now and because:
         changed = {change.location for change in because}
         now = replace(now, locations=tuple(sorted(now.locations, key=lambda place: place not in changed)))
-    return Comparison(_drift(before, now), before, now, because)
+    drift = drift_between(state_of(before) if before else None, state_of(now) if now else None)
+    return Comparison(drift, before, now, because)
 
 
 def fingerprint_now(finding: Finding, moved: Mapping[str, str]) -> str:
@@ -167,22 +218,6 @@ def _moved_role(about: str, moved: Mapping[str, str]) -> str:
     return f"{role}{colon}{moved.get(key, key)}"
 
 
-def _drift(before: Finding | None, now: Finding | None) -> Drift:
-    if now is None:
-        return Drift.GONE
-    if before is None:
-        return Drift.NEW
-    was_open, is_open = (each.status is FindingStatus.OPEN for each in (before, now))
-    if was_open != is_open:
-        return Drift.REOPENED if is_open else Drift.DECIDED
-    if before.level is not now.level:
-        return Drift.WORSE if now.level.at_least(before.level) else Drift.BETTER
-    more = (now.tension or 0.0) - (before.tension or 0.0)
-    if abs(more) < SAME:
-        return Drift.UNCHANGED
-    return Drift.WORSE if more > 0 else Drift.BETTER
-
-
 def _by_node(declared: Iterable[Redeclaration]) -> dict[str, list[Redeclaration]]:
     touched: dict[str, list[Redeclaration]] = {}
     for change in declared:
@@ -191,14 +226,8 @@ def _by_node(declared: Iterable[Redeclaration]) -> dict[str, list[Redeclaration]
     return touched
 
 
-def _explaining(findings: list[Finding], touched: Mapping[str, list[Redeclaration]]) -> tuple[Redeclaration, ...]:
-    """The changes along the chains of a finding, before and now: those of an effect only where it joins two of them."""
-    nodes = {node for finding in findings for node in _nodes(finding)}
-    found = {change for node in nodes for change in touched.get(node, ()) if nodes.issuperset(change.nodes)}
-    return tuple(sorted(found, key=lambda change: change.order))
-
-
 def _nodes(finding: Finding) -> set[str]:
+    """The nodes along the chains of a finding: a change of an effect explains it only where it joins two of them."""
     links = [link for contest in finding.outcomes for side in contest.sides for link in side.chain]
     ends = [node for link in [*links, *finding.chain] for node in (link.origin, link.target)]
     subjects = [each.rpartition(":")[2] for each in finding.about]

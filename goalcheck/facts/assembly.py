@@ -20,12 +20,12 @@ from goalcheck.conflicts import (
     Loss,
     Protector,
 )
-from goalcheck.decisions import Decisions, note_of
+from goalcheck.decisions import Decisions
 from goalcheck.facts.conflict_advice import steps
 from goalcheck.facts.consultation import Consultation
 from goalcheck.facts.context import Context
 from goalcheck.facts.rating_history import histories
-from goalcheck.findings import Level
+from goalcheck.findings import DecisionNote, Level
 from goalcheck.graph import ROUNDING, Chain, Harm
 from goalcheck.graph.pressure import BINDING, GUARDED
 from goalcheck.model import Decision
@@ -140,7 +140,7 @@ class Assembly:
         """The hurters in brief; of alternatives the hardest undecided one counts, or the hardest of all."""
         undecided = {objective for objective, decision in accepted.items() if decision is None}
         counted: set[int] = set()
-        counting = {each.objective for each in harms if not undecided or each.objective in undecided}
+        counting = undecided or accepted.keys()
         for each in harms:
             alternatives = self._pressures.alternatives.set_of(each.objective)
             counts = each.objective in counting and alternatives not in counted
@@ -153,11 +153,10 @@ class Assembly:
                 harm=each.harm,
                 left=each.left,
                 guard=_GUARDS.get(self._pressures.guard(each.objective, node)),
-                decided=decision is not None,
                 counts=counts,
                 knot=self._nodes[next(step.target for step in chain if not step.positive)],
                 arrows=len(chain),
-                decision=note_of(decision) if decision else None,
+                decision=DecisionNote.of(decision) if decision else None,
             )
 
     def _chain(self, objective: int, node: int) -> Chain:

@@ -15,12 +15,11 @@ from goalcheck.facts.responsibility import lead_of, named_customer, named_depart
 from goalcheck.facts.sequencing import can_follow
 from goalcheck.findings import Level
 from goalcheck.graph import ROUNDING, ChainStep, Effort, Focus, Harm, OutOfSteps, Table
-from goalcheck.graph.days import covers, horizon
 from goalcheck.graph.pressure import BINDING, GUARDED
 from goalcheck.messages import Message, Template, Word
 from goalcheck.messages import english as say
 from goalcheck.messages.message import declared, listing, metric, objective, tension
-from goalcheck.model import Mitigation, Objective, Status
+from goalcheck.model import Mitigation, Objective
 from goalcheck.traits import ConflictKind
 
 MOST_STEPS = 4
@@ -149,7 +148,7 @@ class _Steps:
         """An option that mitigates an effect on the way of the harm."""
         for step in self._chain(self._index[entry.id]):
             ends = self._context.network.nodes[step.origin], self._context.network.nodes[step.target]
-            for option, mitigation in self._options(ends):
+            for option, mitigation in self._context.optional_mitigations.get(ends, ()):
                 if step.positive or not self._is_weaker(step, mitigation):
                     continue
                 origins = [each.objective for each in self._harms if step in self._chain(each.objective)]
@@ -158,13 +157,6 @@ class _Steps:
                     origin, target = (self._context.ref(each) for each in ends)
                     advice = ADOPT(option=objective(option.id), origin=origin, target=target)
                     yield self._lowered(advice, self._without(step, tables), tables)
-
-    def _options(self, ends: tuple[str, str]) -> Iterator[tuple[Objective, Mitigation]]:
-        days = horizon(self._organization)
-        whose = self._organization.objectives.get(ends[0])
-        for each in self._organization.objectives.values():
-            if each.status is Status.OPTION and (whose is None or covers(each.period, whose.period, days)):
-                yield from ((each, one) for one in each.mitigates if (one.origin, one.target) == ends)
 
     def _is_weaker(self, step: ChainStep, mitigation: Mitigation) -> bool:
         return -mitigation.leaves < abs(self._context.arrow(step).weight) - ROUNDING

@@ -17,8 +17,9 @@ from typing import TypeVar
 from goalcheck.facts.references import node_ref, party_ref
 from goalcheck.findings import Account, Contest, Finding, Level, Link, Notice, Side, fingerprint
 from goalcheck.graph import ROUNDING, Arrow, Budget, Chain, ChainStep, Clashes, Network, Pressures, Pushes
+from goalcheck.graph.days import covers, horizon
 from goalcheck.messages import Message, Ref
-from goalcheck.model import Driver, Objective, Organization, Outcome
+from goalcheck.model import Claim, Driver, Mitigation, Objective, Organization, Outcome, Status
 from goalcheck.source import Location
 from goalcheck.traits import RuleTraits
 
@@ -89,6 +90,27 @@ class Context:
     def active(self) -> dict[str, Objective]:
         """The objectives in force, by id."""
         return {key: objective for key, objective in self.organization.objectives.items() if objective.status.in_force}
+
+    @cached_property
+    def optional_mitigations(self) -> dict[tuple[str, str], list[tuple[Objective, Mitigation]]]:
+        """For the two ends of an effect the options that would mitigate it, with what they would leave of it."""
+        found: defaultdict[tuple[str, str], list[tuple[Objective, Mitigation]]] = defaultdict(list)
+        days = horizon(self.organization)
+        for option in self.organization.objectives.values():
+            if option.status is Status.OPTION:
+                for mitigation in option.mitigates:
+                    whose = self.organization.objectives.get(mitigation.origin)
+                    if whose is None or covers(option.period, whose.period, days):
+                        found[mitigation.origin, mitigation.target].append((option, mitigation))
+        return dict(found)
+
+    @cached_property
+    def claims_from(self) -> dict[str, list[Claim]]:
+        """The claims about the effects of each node."""
+        found: defaultdict[str, list[Claim]] = defaultdict(list)
+        for claim in self.organization.claims:
+            found[claim.origin].append(claim)
+        return dict(found)
 
     @cached_property
     def _as_customers(self) -> dict[str | None, list[str]]:
@@ -191,19 +213,9 @@ class Context:
         return Side(self.network.nodes[origin], 1 if positive else -1, strength, links)
 
     def hurts(self, by: int, of: int) -> bool:
-        """True if an objective leans to hurt an outcome or another objective."""
+        """True if an objective leans to hurt an outcome or another objective: its harm is at least its help."""
         helps, harms = self.pushes.tables[by]
         return of in harms and harms[of] >= helps.get(of, 0.0) - ROUNDING
-
-    def hurt_by(self, objective: int) -> list[int]:
-        """The outcomes and objectives that an objective leans to hurt."""
-        helps, harms = self.pushes.tables[objective]
-        return sorted(node for node, harm in harms.items() if harm >= helps.get(node, 0.0) - ROUNDING)
-
-    def guards(self, objective: int, outcome: str) -> bool:
-        """True if an objective has a guardrail that protects an outcome."""
-        guardrails = self.organization.objectives[self.network.nodes[objective]].guardrails
-        return any(guardrail.protects == outcome for guardrail in guardrails)
 
     def both_sides(self, outcome: int, *, hurter: int, helper: int) -> tuple[Side, Side]:
         """The harm of one objective to an outcome and the help of another (or of the same)."""
@@ -240,6 +252,8 @@ class Context:
         by: str | None = None,
         of: str | None = None,
         chain: tuple[Link, ...] = (),
+        hurt: Iterable[str] = (),
+        arrow: tuple[str, str] | None = None,
         details: Iterable[Message] = (),
         tell: Callable[[], Account] | None = None,
     ) -> Notice:
@@ -272,6 +286,8 @@ class Context:
             by=by,
             of=of,
             chain=chain,
+            hurt=tuple(hurt),
+            arrow=arrow,
             details=tuple(details),
             about=subjects,
             at_stake=self.organization.at_stake(contest.outcome for contest in contests),

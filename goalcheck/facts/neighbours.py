@@ -18,7 +18,7 @@ from goalcheck.model import Objective
 
 
 class Helper(NamedTuple):
-    """An objective that leans to help an outcome."""
+    """An objective that helps an outcome."""
 
     objective: Objective
     outcome: str

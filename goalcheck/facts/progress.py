@@ -26,6 +26,12 @@ def way(objective: Objective) -> float | None:
     return float(_is_met(target, progress.value))
 
 
+def has_way(objective: Objective) -> bool:
+    """True if the target leads from one figure to another."""
+    target = objective.target
+    return target is not None and target.start is not None and target.to is not None and target.start != target.to
+
+
 def _is_met(target: Target, value: float) -> bool:
     if target.to is not None:
         return abs(value - target.to) <= ROUNDING

@@ -21,7 +21,7 @@ CONTENT = 6.0
 """A customer who rates an outcome below this is not content."""
 
 FALL = 1.0
-"""A rating that fell by this much since the period before is a warning, however high it still is."""
+"""A rating this much below the best of the year before it is a warning, however high it still is."""
 
 MAX_PERIODS = 8
 """Ratings of one customer that are told, the newest."""
@@ -66,13 +66,19 @@ class RatingHistory(NamedTuple):
 
     @property
     def is_unhappy(self) -> bool:
-        """True if the last rating is low, or much lower than the one before."""
-        fallen = len(self.ratings) > 1 and self.ratings[-2].rating - self.newest.rating >= FALL - ROUNDING
-        return self.newest.rating < CONTENT - ROUNDING or fallen
+        """True if the last rating is low, or much lower than the best of the year before it."""
+        best = self.best_of_the_year
+        fallen = best is not None and best.rating - self.newest.rating >= FALL - ROUNDING
+        return self.is_low or fallen
+
+    @property
+    def is_low(self) -> bool:
+        """True if the last rating is that of somebody who is not content."""
+        return self.newest.rating < CONTENT - ROUNDING
 
     def words(self, outcome: str) -> Message:
-        """The last rating against the best one before: x 4 in 2026-Q3, down from 8 in 2026-Q1."""
-        newest, best = self.newest, self.best
+        """The last rating against the best of the year before it: x 4 in 2026-Q3, down from 8 in 2026-Q1."""
+        newest, best = self.newest, self.best_of_the_year
         now: dict[str, Value] = {
             "outcome": outcome_ref(outcome),
             "rating": declared(newest.rating),

@@ -40,6 +40,12 @@ class RootCauses:
         self._index = context.network.index
         self._pressures = context.pressures
         self._conflicts = [each for each in conflicts if each.is_open]
+        self._concerning: defaultdict[int, list[int]] = defaultdict(list)
+        for place, each in enumerate(self._conflicts):
+            for hurter in each.hurters:
+                self._concerning[self._index[hurter.objective]].append(place)
+            self._concerning[self._index[each.about]].append(place)
+        self._place = {self._index[each.about]: place for place, each in enumerate(self._conflicts)}
         self._total = fsum(each.open_pressure for each in self._conflicts)
         self._effort = Effort(tables=TABLE_STEPS, arrows=SEARCH_STEPS, telling=0, strict=True)
 
@@ -58,21 +64,21 @@ class RootCauses:
         return tuple(sorted(found, key=lambda each: (-round(each.share, 9), each.arrow.origin, each.arrow.target)))
 
     def _bounds(self) -> dict[ChainStep, float]:
-        """For each hurting arrow of a told chain the open pressure that rests on harms which pass it."""
+        """For each hurting arrow of a told chain the most open pressure that it can take away.
+
+        That is what the harms that pass it come to alone: what they take from what others leave is less.
+        """
         bounds: defaultdict[ChainStep, float] = defaultdict(float)
         for conflict in self._conflicts:
             node = self._index[conflict.about]
-            passing: defaultdict[ChainStep, set[int]] = defaultdict(set)
+            spared: defaultdict[ChainStep, float] = defaultdict(lambda: 1.0)
             for hurter in conflict.open_hurters:
                 objective = self._index[hurter.objective]
                 for step in self._context.pushes.chain(origin=objective, target=node, positive=False):
                     if not step.positive:
-                        passing[step].add(objective)
-            undecided = {self._index[each.objective] for each in conflict.open_hurters}
-            for step, objectives in passing.items():
-                left = undecided - objectives
-                harms = [each for each in self._pressures.harms[node] if each.objective in left]
-                bounds[step] += conflict.open_pressure - self._pressures.pressure(node, harms)
+                        spared[step] *= 1.0 - hurter.left
+            for step, untouched in spared.items():
+                bounds[step] += min(conflict.open_pressure, 20.0 * conflict.worth * (1.0 - untouched))
         return bounds
 
     def _cause(self, step: ChainStep) -> RootCause | None:
@@ -114,10 +120,12 @@ class RootCauses:
 
     def _left(self, step: ChainStep, tables: Mapping[int, Table]) -> Iterator[tuple[Conflict, float]]:
         """The open conflicts that an arrow has a part in, each with the open pressure that is left without it."""
-        for conflict in self._conflicts:
+        touched = {place for objective in tables for place in self._concerning.get(objective, ())}
+        touched.update(self._place[node] for _, harms in tables.values() for node in harms.keys() & self._place.keys())
+        for place in sorted(touched):
+            conflict = self._conflicts[place]
             node = self._index[conflict.about]
-            if node in tables or not tables.keys().isdisjoint(each.objective for each in self._pressures.harms[node]):
-                decided = {self._index[each.objective] for each in conflict.hurters if each.decided}
-                harms = self._pressures.harms_without(step, node, tables)
-                undecided = [each for each in harms if each.objective not in decided]
-                yield conflict, self._pressures.pressure(node, undecided, tables)
+            decided = {self._index[each.objective] for each in conflict.hurters if each.decided}
+            harms = self._pressures.harms_without(step, node, tables)
+            undecided = [each for each in harms if each.objective not in decided]
+            yield conflict, self._pressures.pressure(node, undecided, tables)

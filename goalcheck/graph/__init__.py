@@ -13,7 +13,7 @@ from goalcheck.graph.clashes import Clash, Clashes, Opposition, SelfDefeat, Unde
 from goalcheck.graph.effort import Budget, Effort, OutOfSteps
 from goalcheck.graph.focus import Focus, reach, upstream
 from goalcheck.graph.influence import Influence, influence
-from goalcheck.graph.pressure import Harm, Pressures
+from goalcheck.graph.pressure import Harm, Pressures, Unprotected
 from goalcheck.graph.pushes import Pushes
 from goalcheck.graph.search import Chain, ChainStep
 from goalcheck.graph.seriation import seriated
@@ -51,6 +51,7 @@ __all__ = [
     "Synergy",
     "Table",
     "Undermining",
+    "Unprotected",
     "ViciousCircle",
     "ViciousCircles",
     "between",

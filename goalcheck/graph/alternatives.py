@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from goalcheck.graph.arrows import Network
+from goalcheck.model import Objective
 
 
 class Alternatives:
@@ -53,3 +55,25 @@ class Alternatives:
                     found.add(other)
                     waiting.append(other)
         return sorted(found)
+
+
+def connected(objectives: Iterable[Objective]) -> dict[str, list[str]]:
+    """For each objective that has alternatives among some objectives all of its set, itself included; sorted."""
+    known = {each.id: each for each in objectives}
+    links: defaultdict[str, set[str]] = defaultdict(set)
+    for each in known.values():
+        for reference in each.alternative_to:
+            if reference.id in known:
+                links[each.id].add(reference.id)
+                links[reference.id].add(each.id)
+    found: dict[str, list[str]] = {}
+    for start in sorted(links):
+        if start not in found:
+            reached, waiting = {start}, [start]
+            while waiting:
+                new = links[waiting.pop()] - reached
+                reached |= new
+                waiting += new
+            members = sorted(reached)
+            found.update(dict.fromkeys(members, members))
+    return found

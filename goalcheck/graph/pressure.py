@@ -2,18 +2,16 @@
 
 The harms that fall on one day leave product(1 - g x harm) of a node untouched, with g for a guardrail; of alternatives
 in force on a day only the hardest counts. Days matter only where somebody begins or ends, so that one pass over the
-hurters by their first and last days finds the worst day; a tree of products keeps the product of those in force.
+hurters by their first and last days finds the worst day (`spared`).
 
 Cost of a node: hurters x log(hurters).
 """
 
 from __future__ import annotations
 
-import heapq
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
@@ -25,9 +23,15 @@ from goalcheck.graph.days import days_of, horizon
 from goalcheck.graph.pushes import Pushes
 from goalcheck.graph.search import ChainStep
 from goalcheck.graph.spans import Span
+from goalcheck.graph.spared import Spared
+from goalcheck.graph.unprotected import worst_unprotected
 
 GUARDED, BINDING = 0.5, 0.1
 """What a guardrail leaves of a harm to the outcome that it protects."""
+
+
+FEW_SPANS = 32
+"""Different days of harms up to which each of them is compared with each: planners name a few quarters and halves."""
 
 
 class Harm(NamedTuple):
@@ -38,8 +42,25 @@ class Harm(NamedTuple):
     left: float
 
 
+class Unprotected(NamedTuple):
+    """The worst days on which an outcome is hurt and nobody protects it: their pressure, and who hurts, hardest first.
+
+    Attributes:
+        days: the first and the last of them.
+    """
+
+    pressure: float
+    days: Span
+    hurters: tuple[int, ...]
+
+
 class Pressures:
     """The harms on all outcomes and objectives, and the pressure that they come to.
+
+    Attributes:
+        days: the first and the last day that counts.
+        spans: for each objective the first and the last day on which it is in force.
+        alternatives: the objectives of which only one will be chosen.
 
     Cost: proportional to the pushes; asking for a pressure see above.
     """
@@ -49,10 +70,10 @@ class Pressures:
         self._network = network
         self._pushes = pushes
         self._outcomes = set(network.outcomes)
-        self._days = horizon(organization)
+        self.days = horizon(organization)
         self._objectives = {each: organization.objectives[network.nodes[each]] for each in network.objectives}
         self.alternatives = Alternatives(network)
-        self.spans = {each: days_of(objective.period, self._days) for each, objective in self._objectives.items()}
+        self.spans = {each: days_of(objective.period, self.days) for each, objective in self._objectives.items()}
 
     def together(self, one: int, other: int) -> bool:
         """True if two different objectives are no alternatives and share a day."""
@@ -88,8 +109,20 @@ class Pressures:
             return None
         if node in self._outcomes:
             return Harm(by, harm, self.guard(by, node) * harm)
-        if not self.together(by, node):
-            return None
+        return self._harm_to_objective(by, node, table, gone) if self.together(by, node) else None
+
+    def harm_on_shared_days(self, by: int, node: int) -> float:
+        """The harm of an objective that stands on the hurting side of a node, if both were in force on one day."""
+        table = self._pushes.mechanisms.pushes_of(by)
+        if not table[1].get(node, 0.0) or by == node or self.alternatives.are(by, node):
+            return 0.0
+        if node in self._outcomes:
+            return table[1][node]
+        harm = self._harm_to_objective(by, node, table, None)
+        return harm.harm if harm else 0.0
+
+    def _harm_to_objective(self, by: int, node: int, table: Table, gone: ChainStep | None) -> Harm | None:
+        harm = table[1].get(node, 0.0)
         said = gone != ChainStep(by, node, False) and self._says_so(by, node)
         return Harm(by, harm, harm) if said or harm >= table[0].get(node, 0.0) - ROUNDING else None
 
@@ -138,34 +171,63 @@ class Pressures:
 
     def _window(self, node: int) -> Span:
         """The days on which a node can be hurt."""
-        return self.spans.get(node, self._days)
+        return self.spans.get(node, self.days)
 
     def _least_spared(self, harms: Sequence[Harm], window: Span) -> float:
         """The part of a node that harms leave untouched on their worst day."""
         if not harms:
             return 1.0
+        if not any(self.alternatives.has_any(each.objective) for each in harms):
+            together = self._by_span(harms, window)
+            if len(together) <= FEW_SPANS:
+                return _least_of(together)
         spans = {each.objective: _clipped(self.spans[each.objective], window) for each in harms}
-        sets = sorted({self.alternatives.set_of(each.objective) for each in harms})
         if len(set(spans.values())) == 1:
             return _spared(harms, self.alternatives)
-        place = {first: position for position, first in enumerate(sets)}
-        ongoing: list[list[tuple[float, date]]] = [[] for _ in sets]
-        spared = _Product(len(sets))
+        set_of = self.alternatives.set_of
+        spared = Spared(set_of(each.objective) for each in harms)
         worst = 1.0
         starting = sorted(harms, key=lambda each: spans[each.objective][0])
         ending = sorted(harms, key=lambda each: spans[each.objective][1])
         over = 0
         for position, each in enumerate(starting):
-            day = spans[each.objective][0]
+            day, last = spans[each.objective]
             while spans[ending[over].objective][1] < day:
-                _set_hardest(spared, place[self.alternatives.set_of(ending[over].objective)], ongoing, day)
+                spared.renew(set_of(ending[over].objective), day)
                 over += 1
-            at = place[self.alternatives.set_of(each.objective)]
-            heapq.heappush(ongoing[at], (-each.left, spans[each.objective][1]))
-            _set_hardest(spared, at, ongoing, day)
+            spared.begin(set_of(each.objective), each.left, last, day)
             if position + 1 == len(starting) or spans[starting[position + 1].objective][0] > day:
                 worst = min(worst, spared.value)
         return worst
+
+    def _by_span(self, harms: Iterable[Harm], window: Span) -> dict[Span, float]:
+        """What harms of the same days leave together, by these days."""
+        spared: dict[Span, float] = {}
+        for each in harms:
+            span = self.spans[each.objective]
+            spared[span] = spared.get(span, 1.0) * (1.0 - each.left)
+        clipped: dict[Span, float] = {}
+        for span, left in spared.items():
+            days = _clipped(span, window)
+            clipped[days] = clipped.get(days, 1.0) * left
+        return clipped
+
+    @cached_property
+    def unprotected(self) -> dict[int, Unprotected]:
+        """For each outcome that is hurt on days on which nobody protects it the worst of these days, if it matters.
+
+        Where it comes to less than `min_tension` it does not.
+        """
+        least = self._network.organization.settings.min_tension - ROUNDING
+        found = {}
+        for node, harms in self.harms.items():
+            if node in self._outcomes:
+                left = {each.objective: each.left for each in harms}
+                worst = worst_unprotected(left, self.helpers[node], self.spans, self.alternatives)
+                pressure = self.scale(node) * (1.0 - worst.spared) if worst else 0.0
+                if worst and pressure > 0 and pressure >= least:
+                    found[node] = Unprotected(pressure, worst.days, worst.hurters)
+        return found
 
     def protectors(self, node: int, harms: Sequence[Harm]) -> dict[int, float]:
         """The objectives that help an outcome and are a hurter, or together with one, with their help.
@@ -198,6 +260,18 @@ def _clipped(span: Span, window: Span) -> Span:
     return max(span[0], window[0]), min(span[1], window[1])
 
 
+def _least_of(together: Mapping[Span, float]) -> float:
+    """What is left on the worst day, where harms are told by their days: a day on which some of them begin."""
+    worst = 1.0
+    for day, _ in together:
+        left = 1.0
+        for (first, last), spared in together.items():
+            if first <= day <= last:
+                left *= spared
+        worst = min(worst, left)
+    return worst
+
+
 def _spared(harms: Iterable[Harm], alternatives: Alternatives) -> float:
     """The product over harms that all fall on one day."""
     hardest: dict[int, float] = {}
@@ -208,34 +282,6 @@ def _spared(harms: Iterable[Harm], alternatives: Alternatives) -> float:
     for first in sorted(hardest):
         spared *= 1.0 - hardest[first]
     return spared
-
-
-def _set_hardest(spared: _Product, at: int, ongoing: Sequence[list[tuple[float, date]]], day: date) -> None:
-    """Let the hardest harm of a set that is in force on a day count, and no other of it."""
-    while ongoing[at] and ongoing[at][0][1] < day:
-        heapq.heappop(ongoing[at])
-    spared.set(at, 1.0 + ongoing[at][0][0] if ongoing[at] else 1.0)
-
-
-class _Product:
-    """A product of factors of which one changes at a time: each node of a tree holds the product of the two below."""
-
-    def __init__(self, count: int) -> None:
-        self._count = count
-        self._tree = [1.0] * (2 * count)
-
-    @property
-    def value(self) -> float:
-        """The product of all factors."""
-        return self._tree[1] if self._count > 1 else self._tree[-1]
-
-    def set(self, at: int, factor: float) -> None:
-        """Give one factor another value."""
-        at += self._count
-        self._tree[at] = factor
-        while at > 1:
-            at //= 2
-            self._tree[at] = self._tree[2 * at] * self._tree[2 * at + 1]
 
 
 class _Company:

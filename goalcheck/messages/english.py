@@ -97,59 +97,13 @@ RETARGET = Template(
     "way-out.retarget",
     "Retarget {objective}: its effect on {target} starts at {figure}; a target that stops there ends this harm.",
 )
-RETARGETED = Template("way-out.retarget.change", "The harm to {outcome} ends, and with it the conflict over it.")
 GUARD = Template(
     "way-out.guard",
     "Give {objective} a guardrail that protects {outcome}: a floor on {metric}, for which {owner} answers as for the "
     "target.",
 )
-GUARDED = Template("way-out.guard.change", "The conflict over {outcome} is marked guarded; it stays {level}.")
-GUARDED_LOWERED = Template(
-    "way-out.guard.change-lowered", "The conflict over {outcome} is marked guarded and goes from {level} to {lowered}."
-)
-SEQUENCE_PROPOSED = Template(
-    "way-out.sequence.proposed",
-    "Sequence them: start {later} after {first} ends ({end}); it is only proposed.",
-)
-SEQUENCE_PRIORITY = Template(
-    "way-out.sequence.priority",
-    "Sequence them: start {later} after {first} ends ({end}); it has the lower priority ({priority}).",
-)
-SEQUENCED = Template("way-out.sequence.change", "They no longer stand at the same time, which ends the conflict.")
-SHARE_CAPACITY = Template(
-    "way-out.capacity", "Both draw on {resources}: more of it, or a reserved share for {objective}, eases the pull."
-)
-CAPACITY_SHARED = Template(
-    "way-out.capacity.change", "The tension falls as far as the effects that are declared become weaker."
-)
-ONE_OBJECTIVE = Template(
-    "way-out.one-objective",
-    "Make it one objective of {one} and {other} with one formula: {metric} counts only while {floor} holds.",
-)
-MADE_ONE = Template(
-    "way-out.one-objective.change",
-    "One objective is never opposed to itself; what it pushes both ways stays visible.",
-)
-NAME_DECIDER = Template(
-    "way-out.name-decider",
-    "No department is above both {one} and {other}: name who decides (part_of), then decide by written criteria.",
-)
-DECIDE_BY_CRITERIA = Template(
-    "way-out.decide",
-    "Let {lead} decide by written criteria, first of all by what {outcome} is worth to {customer} ({importance} of 5).",
-)
-USER = Template("way-out.decide.user", "its user")
 DECIDED = Template("way-out.decide.change", "The pressure stays until somebody gives way; who does is settled.")
 PROTECTED = Template("way-out.protect.change", "The pressure stays; somebody then speaks for it.")
-RECORD = Template(
-    "way-out.record",
-    "If the trade-off is right, record it under decisions: between {one} and {other}, over {outcome}, with a reason, "
-    "a name and an expiry.",
-)
-RECORDED = Template(
-    "way-out.record.change",
-    "The tension stays; it is accepted until the expiry, and comes back when it lapses or grows.",
-)
 
 # The conflict cloud
 

@@ -58,6 +58,8 @@ def expected_values(loc: Loc, found: object = "", form: Form = DocumentSchema) -
             return _REMAINDER_EXPECTED
         return _EFFECT_EXPECTED + (", or {effect: ..., because: ...}" if "object" in kinds else "")
     choices = [choice for branch in branches for choice in _choices(branch, found)]
+    if isinstance(found, dict) and tuple(loc[-2:-1]) == _TYPE_TAGS[:1]:
+        return f"{choices[0]}; or one mapping in place of the list, without '- '"
     listed = choices[0] if len(choices) == 1 else f"{', '.join(choices[:-1])} or {choices[-1]}"
     return ("one of " if len(choices) > 2 else "") + listed + _hint(branches[0], kinds, found)
 

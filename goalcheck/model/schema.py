@@ -409,9 +409,12 @@ class CostsSchema(StrictSchema):
     defer: Factor = Field(5, description="Times the worth of the objective")
     retarget: Factor = Field(6, description="Times the worth of the objective and the part of the way that is given up")
     guardrail: Factor = Field(1, description="Times the worth of the objective, twice that where a metric is missing")
+    bind: Factor = Field(2, description="Times the worth of the objective")
+    adopt: Factor = Field(5, description="Times the worth of an option that says no cost of its own")
     share: Factor = Field(4, description="Times the worth of both objectives")
     capacity: Factor = Field(10, description="Times the capacity that is added, as a part of what there is")
     commit: Factor = Field(2, description="Times the worth of the objective")
+    lost: Factor = Field(20, description="Times the importance, as a part of 5, and the help that an outcome loses")
     proposed: Annotated[float, Field(ge=0, le=1)] = Field(0.5, description="The worth of a proposal, as a part")
 
 

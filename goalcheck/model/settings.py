@@ -20,15 +20,23 @@ class RuleNames(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Costs:
-    """The cost of each kind of change, as a factor on the worth of its subject; `proposed` is for proposals."""
+    """The cost of each kind of change, as a factor on the worth of its subject.
+
+    Attributes:
+        lost: of an outcome of importance 5 whose help is lost entirely.
+        proposed: the worth of a proposal, as a part.
+    """
 
     drop: float = 10
     defer: float = 5
     retarget: float = 6
     guardrail: float = 1
+    bind: float = 2
+    adopt: float = 5
     share: float = 4
     capacity: float = 10
     commit: float = 2
+    lost: float = 20
     proposed: float = 0.5
 
 

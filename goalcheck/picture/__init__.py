@@ -3,7 +3,11 @@
 The scene:
 
 - `choice`              the part that is drawn: all, one conflict, the surroundings of something, the journey
-- `elements`            the boxes and arrows that there are; `highlights` those that stand out among them
+- `subjects`            what somebody typed: a conflict, a finding, a thing; and the conflicts to mark
+- `conflict_scene`      one conflict: hurters by their knots, what suffers, protectors; or one finding
+- `surroundings`        what something pushes and is pushed by, and its opponents; `opponents` the lines between them
+- `composition`         a scene of chosen nodes, within limits; or that it would be too dense
+- `elements`            the boxes and arrows that there are; `highlights` those that stand out among them; `names`
 - `collapsed_scene`     departments in place of objectives, if there is too much to draw; `collapsing` assigns them
 - `thinning`            the arrows that are drawn, if there are too many
 - `scene`               the result: boxes, arrows and frames without places

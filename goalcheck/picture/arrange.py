@@ -8,9 +8,9 @@ from itertools import pairwise
 
 from goalcheck.picture.boxes import FRAME_PADDING, Role, Shown, TextLine, frame_lines, measured
 from goalcheck.picture.layered_graph import Track, heights, layered
-from goalcheck.picture.layout import Box, Curve, Frame, Layout
+from goalcheck.picture.layout import Box, Curve, Frame, Layout, OpponentLine
 from goalcheck.picture.ports import Ports
-from goalcheck.picture.scene import BoxKind, Flow, Scene
+from goalcheck.picture.scene import BoxKind, DrawnArrow, Flow, Node, Part, Scene
 from goalcheck.picture.vertical_placement import frame_height, stacked
 
 LEAST_GAP, MOST_GAP = 84.0, 420.0
@@ -32,6 +32,8 @@ _CAPTIONS = {
     BoxKind.OUTCOME: "Outcomes by customer",
     BoxKind.CUSTOMER: "Customers",
 }
+
+Points = tuple[tuple[float, float], ...]
 
 
 def lay_out(scene: Scene, *, shown: Shown = str) -> Layout:
@@ -58,7 +60,7 @@ class _Arrangement:
         self._graph = layered(scene)
         self._sizes = [measured(node, scene.flow, shown) for node in scene.nodes]
         graph = self._graph
-        self._ports = Ports(graph, scene.arrows)
+        self._ports = Ports(graph, scene.lines)
         self._heights = heights(graph, self._sizes, self._ports.busiest())
         widths = [self._inner_width(column) for column in graph.columns]
         self._headings = {
@@ -112,9 +114,11 @@ class _Arrangement:
         top = self._top()
         boxes = tuple(self._box(number, top) for number in range(self._graph.nodes))
         frames = tuple(self._frame(number, top) for number in sorted(self._graph.groups))
-        curves = tuple(self._curve(number, track, top) for number, track in enumerate(self._graph.tracks))
+        ways = [self._way(number, track, top) for number, track in enumerate(self._graph.tracks)]
+        curves = tuple(map(self._curve, range(len(self._scene.arrows)), self._scene.arrows, ways))
+        between = tuple(map(OpponentLine, self._scene.opponents, ways[len(curves) :]))
         ends = [box.y + box.height for box in boxes] + [frame.y + frame.height for frame in frames]
-        passing = [point[1] + 4 for curve in curves for point in curve.points]
+        passing = [point[1] + 4 for way in ways for point in way]
         right = self._columns[-1].right + self._arcs[1] if self._columns else 0.0
         return Layout(
             scene=self._scene,
@@ -123,6 +127,7 @@ class _Arrangement:
             boxes=boxes,
             frames=frames,
             curves=curves,
+            opponent_lines=between,
             captions=self._captions(),
         )
 
@@ -154,8 +159,13 @@ class _Arrangement:
             placed = (*placed, note)
         return Frame(group, x, y, column.right - column.left, frame_height(members, heading), placed)
 
-    def _curve(self, number: int, track: Track, top: float) -> Curve:
-        arrow = self._scene.arrows[number]
+    def _curve(self, number: int, arrow: DrawnArrow, way: Points) -> Curve:
+        track = self._graph.tracks[number]
+        leftward = self._ports.side_of_arc(number) == 1 if track.is_arc else track.backward
+        return Curve(arrow, way, leftward=leftward, room=self._ports.room(number))
+
+    def _way(self, number: int, track: Track, top: float) -> Points:
+        """The points of a line, from where it starts to where it ends."""
         start, end = (top + each for each in self._ports.ends(number))
         if track.is_arc:
             return self._arc(number, track, start, end)
@@ -169,16 +179,14 @@ class _Arrangement:
         for (x, y), (to_x, to_y) in pairwise(way):
             handle = BEND * (to_x - x)
             points += [(x + handle, y), (to_x - handle, to_y), (to_x, to_y)]
-        ordered = tuple(reversed(points)) if track.backward else tuple(points)
-        return Curve(arrow, ordered, leftward=track.backward, room=self._ports.room(number))
+        return tuple(reversed(points)) if track.backward else tuple(points)
 
-    def _arc(self, number: int, track: Track, start: float, end: float) -> Curve:
+    def _arc(self, number: int, track: Track, start: float, end: float) -> Points:
         column = self._columns[self._graph.column[track.vertices[0]]]
         on_right = self._ports.side_of_arc(number) == 1
         x = column.right - column.inset if on_right else column.left + column.inset
         out = x + (self._reach(number) if on_right else -self._reach(number))
-        points = ((x, start), (out, start), (out, end), (x, end))
-        return Curve(self._scene.arrows[number], points, leftward=on_right, room=self._ports.room(number))
+        return (x, start), (out, start), (out, end), (x, end)
 
     def _captions(self) -> tuple[TextLine, ...]:
         """The captions over the first column of each kind; none in a picture of chains, whose columns are mixed."""
@@ -186,11 +194,26 @@ class _Arrangement:
             return ()
         captions: dict[str, TextLine] = {}
         for vertices, column in zip(self._graph.columns, self._columns, strict=True):
-            kinds = [self._scene.nodes[each].kind for each in vertices if each < self._graph.nodes]
-            if kinds:
-                text = self._caption(kinds[0])
+            boxes = [self._scene.nodes[each] for each in vertices if each < self._graph.nodes]
+            if boxes:
+                text = self._caption(boxes)
                 captions.setdefault(text, TextLine(Role.COLUMN, text, column.left, 14.0))
         return tuple(captions.values())
 
-    def _caption(self, kind: BoxKind) -> str:
+    def _caption(self, boxes: Sequence[Node]) -> str:
+        if self._scene.flow is Flow.CONFLICT:
+            return _caption_of_part(boxes, self._scene)
+        kind = boxes[0].kind
         return "Outcomes along the journey" if self._scene.keeps_order and kind is BoxKind.OUTCOME else _CAPTIONS[kind]
+
+
+def _caption_of_part(boxes: Sequence[Node], scene: Scene) -> str:
+    """The caption of a column in the picture of a conflict."""
+    if any(box.key == scene.middle for box in boxes):
+        return "What suffers"
+    parts = {box.part for box in boxes}
+    if Part.HURTS in parts:
+        return "Hurters"
+    if Part.PROTECTS in parts:
+        return "Protectors"
+    return "Drivers between" if any(box.kind is BoxKind.DRIVER for box in boxes) else "What is lost with it"

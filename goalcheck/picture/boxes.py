@@ -80,7 +80,7 @@ class Measured:
 
 def measured(node: Node, flow: Flow, shown: Shown) -> Measured:
     """The size of a node's box by its text."""
-    wide = _CHAIN_WIDTH if flow is Flow.CHAINS else _WIDTHS[node.kind]
+    wide = _WIDTHS[node.kind] if flow is Flow.NATURAL else _CHAIN_WIDTH
     name = shown(node.said)
     room = wide - 2 * PADDING_X
     lines, y = _stacked(wrap(name, NAME_SIZE, most=room, lines=MOST_LINES), Role.NAME, PADDING_Y, NAME_LEADING)
@@ -93,7 +93,7 @@ def measured(node: Node, flow: Flow, shown: Shown) -> Measured:
         lines += more
     pill = None
     if node.mark:
-        pill, mark, y = _mark(node.mark, lines[-1], room, y)
+        pill, mark, y = _mark(node.mark, y)
         lines.append(mark)
     return Measured(name, wide, y + PADDING_Y, tuple(lines), pill)
 
@@ -104,17 +104,12 @@ def _stacked(texts: tuple[str, ...], role: Role, y: float, leading: float) -> tu
     return lines, y + len(texts) * leading
 
 
-def _mark(text: str, last: TextLine, room: float, y: float) -> tuple[Pill, TextLine, float]:
-    """The mark at the end of the last line where there is room for it, else on a line of its own."""
+def _mark(text: str, y: float) -> tuple[Pill, TextLine, float]:
+    """The mark on a line of its own: whatever font the name is shown in, nothing ever covers it."""
     wide = width(text.upper(), MARK_SIZE, bold=True) + 2 * MARK_PADDING
-    taken = width(last.text, NAME_SIZE if last.role is Role.NAME else NOTE_SIZE)
-    if taken + 2 * MARK_GAP + wide <= room:
-        leading = NAME_LEADING if last.role is Role.NAME else NOTE_LEADING
-        pill = Pill(PADDING_X + room - wide, y - (leading + MARK_HEIGHT) / 2, wide, MARK_HEIGHT)
-    else:
-        pill = Pill(PADDING_X, y + MARK_GAP, wide, MARK_HEIGHT)
-        y += MARK_GAP + MARK_HEIGHT
-    return pill, TextLine(Role.MARK, text.upper(), pill.x + wide / 2, pill.y + 0.71 * MARK_HEIGHT), y
+    pill = Pill(PADDING_X, y + MARK_GAP, wide, MARK_HEIGHT)
+    line = TextLine(Role.MARK, text.upper(), pill.x + wide / 2, pill.y + 0.71 * MARK_HEIGHT)
+    return pill, line, y + MARK_GAP + MARK_HEIGHT
 
 
 def frame_lines(group: Group, room: float, shown: Shown) -> tuple[tuple[TextLine, ...], float]:

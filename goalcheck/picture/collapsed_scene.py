@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterable, Iterator
 from goalcheck.findings import Level
 from goalcheck.model import Organization
 from goalcheck.picture.collapsing import MOST_DEPARTMENTS, MOST_OUTCOMES, Collapsing, collapsing
-from goalcheck.picture.elements import Elements, contested
-from goalcheck.picture.highlights import MOST_FINDINGS, Ends, open_conflicts
-from goalcheck.picture.scene import BoxKind, DrawnArrow, Node, Scene
+from goalcheck.picture.elements import Elements
+from goalcheck.picture.highlights import MOST_CONFLICTS, Ends
+from goalcheck.picture.scene import BoxKind, DrawnArrow, Node, Part, Scene
 from goalcheck.picture.thinning import thinned
 
 MOST_FOLDED = 80
@@ -55,10 +55,10 @@ def _arrows(elements: Elements, by: Collapsing) -> Iterator[DrawnArrow]:
     for ends, strength in _pushes(elements, by):
         if strength > strongest.get(ends, 0.0):
             strongest[ends] = strength
-    findings = _findings(elements, by)
+    conflicts = _led_over(elements, by)
     for (origin, target, helps), strength in sorted(strongest.items()):
         weight = strength if helps else -strength
-        yield DrawnArrow(origin, target, weight, findings=tuple(findings.get((origin, target, helps), ())))
+        yield DrawnArrow(origin, target, weight, conflicts=tuple(conflicts.get((origin, target, helps), ())))
 
 
 def _pushes(elements: Elements, by: Collapsing) -> Iterator[tuple[Ends, float]]:
@@ -79,20 +79,23 @@ def _pushes(elements: Elements, by: Collapsing) -> Iterator[tuple[Ends, float]]:
             yield (box[arrow.origin], box[arrow.target], arrow.weight > 0), abs(arrow.weight)
 
 
-def _findings(elements: Elements, by: Collapsing) -> dict[Ends, list[str]]:
-    """The fingerprints of the worst open conflicts, by the arrows that their sides are folded into."""
+def _led_over(elements: Elements, by: Collapsing) -> dict[Ends, list[str]]:
+    """The fingerprints of the worst marked conflicts, by the arrows that their harms and helps are folded into."""
     found: defaultdict[Ends, list[str]] = defaultdict(list)
-    objectives = elements.organization.objectives
-    for number, finding in enumerate(open_conflicts(elements.report)):
-        if number == MOST_FINDINGS:
-            break
-        for contest in finding.outcomes:
-            for side in contest.sides:
-                department = by.departments.get(objectives[side.objective].department)
-                arrow = f"department:{department}", by.outcomes[contest.outcome], side.sign > 0
-                if finding.fingerprint not in found[arrow]:
-                    found[arrow].append(finding.fingerprint)
+    for conflict in elements.highlights.marked[:MOST_CONFLICTS]:
+        target = by.outcomes.get(conflict.about) or _box_of(elements, by, conflict.about)
+        pushing = [(each.objective, False) for each in conflict.hurters]
+        pushing += [(each.objective, True) for each in conflict.protectors]
+        for objective, helps in pushing:
+            known = found[_box_of(elements, by, objective), target, helps]
+            if conflict.fingerprint not in known:
+                known.append(conflict.fingerprint)
     return found
+
+
+def _box_of(elements: Elements, by: Collapsing, objective: str) -> str:
+    """The key of the box that an objective is folded into; no box has it where its department is not drawn."""
+    return f"department:{by.departments.get(elements.organization.objectives[objective].department)}"
 
 
 def _nodes(elements: Elements, by: Collapsing, *, by_stage: bool) -> Iterator[Node]:
@@ -126,11 +129,13 @@ def _sizes(elements: Elements, by: Collapsing) -> Counter[str]:
 
 
 def _conflicts(elements: Elements, by: Collapsing) -> defaultdict[str, Counter[Level]]:
-    """The number of open conflicts of each level for a department, those below it included."""
+    """The number of marked conflicts of each level in which objectives of a department hurt or suffer."""
     found: defaultdict[str, Counter[Level]] = defaultdict(Counter)
-    for finding in open_conflicts(elements.report):
-        for department in {by.departments.get(each) for each in finding.departments} - {None}:
-            found[str(department)][finding.level] += 1
+    objectives = elements.organization.objectives
+    for conflict in elements.highlights.marked:
+        hurting = {each.objective for each in conflict.hurters} | ({conflict.about} & objectives.keys())
+        for department in {by.departments.get(objectives[each].department) for each in hurting} - {None}:
+            found[str(department)][conflict.level] += 1
     return found
 
 
@@ -150,7 +155,8 @@ def _targets(elements: Elements, by: Collapsing, *, by_stage: bool) -> Iterator[
     for outcome, box in by.outcomes.items():
         held[box].append(outcome)
     for box, outcomes in sorted(held.items()):
-        levels = [level for level in map(elements.highlights.outcome, outcomes) if level]
+        standings = map(elements.highlights.standing, outcomes)
+        levels = [standing[1] for standing in standings if standing]
         worst = min(levels, key=lambda level: level.rank, default=None)
         yield Node(
             box,
@@ -160,7 +166,8 @@ def _targets(elements: Elements, by: Collapsing, *, by_stage: bool) -> Iterator[
             group=box if by_stage else None,
             notes=(f"{len(outcomes):,} {'outcome' if len(outcomes) == 1 else 'outcomes'}",),
             level=worst,
-            mark=f"{len(levels):,} {contested(worst)}" if worst else "",
+            part=Part.SUFFERS if worst else None,
+            mark=f"{len(levels):,} {'suffers' if len(levels) == 1 else 'suffer'}: {worst.value}" if worst else "",
         )
 
 

@@ -16,7 +16,8 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
 from goalcheck.picture.bipartition import bipartition
-from goalcheck.picture.scene import BoxKind, Flow, Scene
+from goalcheck.picture.highlights import HURTS
+from goalcheck.picture.scene import BoxKind, Flow, Part, Scene
 
 Pairs = Collection[tuple[str, str]]
 
@@ -28,6 +29,8 @@ def columns(scene: Scene) -> dict[str, int]:
     """The column of each node, from 0 without gaps."""
     kinds = {node.key: node.kind for node in scene.nodes}
     pairs = sorted({(arrow.origin, arrow.target) for arrow in scene.arrows})
+    if scene.flow is Flow.CONFLICT:
+        return _without_gaps(_on_both_sides(scene))
     if scene.flow is Flow.CHAINS:
         return _without_gaps(_layered(sorted(kinds), pairs, still=_with_kind(kinds, _SOURCES)))
     if pairs and set(kinds.values()) <= set(_SOURCES):
@@ -41,6 +44,35 @@ def columns(scene: Scene) -> dict[str, int]:
     placed |= {key: column + 1 for key, column in layered.items()}
     placed |= dict.fromkeys(_with_kind(kinds, _TARGETS), last + 1)
     return _without_gaps(placed)
+
+
+def _on_both_sides(scene: Scene) -> dict[str, int]:
+    """What suffers in the middle, hurters in the first column, protectors in the last, on each side what lies between.
+
+    Right of an objective that suffers stand, in place of protectors, the outcomes that are lost with it. Whoever is on
+    chains of both sides stands among the hurters.
+    """
+    middle, kinds = scene.middle, {node.key: node.kind for node in scene.nodes}
+    ends = {end for arrow in scene.arrows if HURTS in arrow.sides for end in (arrow.origin, arrow.target)} - {middle}
+    hurters = {key for key in ends if kinds[key] in _SOURCES}
+    right = [node for node in scene.nodes if node.key not in ends and node.key != middle]
+    is_lost = middle in kinds and kinds[middle] in _SOURCES
+    last = {node.key for node in right if (node.kind in _TARGETS if is_lost else node.part is Part.PROTECTS)}
+    pairs = sorted({(arrow.origin, arrow.target) for arrow in scene.arrows})
+    before = _layered(sorted(ends - hurters), _among(ends - hurters, pairs), still=())
+    onward = {node.key for node in right} - last
+    after = _layered(sorted(onward), _among(onward, pairs), still=())
+    placed = dict.fromkeys(hurters, -1) | before
+    at = max(before.values(), default=-1) + 1
+    furthest = max(after.values(), default=0)
+    placed |= {key: at + 1 + (column if is_lost else furthest - column) for key, column in after.items()}
+    placed |= dict.fromkeys(last, at + furthest + 2)
+    return placed | ({} if middle is None else {middle: at})
+
+
+def _among(keys: Collection[str], pairs: Pairs) -> list[tuple[str, str]]:
+    """The pairs of which both are among some nodes."""
+    return [pair for pair in pairs if all(key in keys for key in pair)]
 
 
 def _with_kind(kinds: Mapping[str, BoxKind], wanted: Iterable[BoxKind]) -> set[str]:

@@ -1,14 +1,16 @@
-"""The highlights of a picture: objectives in open conflicts, and arrows that conflicts lead over."""
+"""The highlights of a picture: what suffers, hurts and protects in open conflicts, and the arrows they lead over."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
-from goalcheck.findings import Finding, FindingStatus, Level, Link, Side, is_conflict
+from goalcheck.conflicts import Conflict, Hurter
+from goalcheck.findings import Finding, Level, Link, Side
+from goalcheck.picture.scene import HarmState, Part
 from goalcheck.report import Report
 
-MOST_FINDINGS = 50
+MOST_CONFLICTS = 50
 """The worst open conflicts whose chains are named on their arrows."""
 
 HELPS, HURTS = "helps", "hurts"
@@ -16,48 +18,95 @@ HELPS, HURTS = "helps", "hurts"
 Ends = tuple[str, str, bool]
 """An arrow by its origin, its target, and whether it helps."""
 
+Standing = tuple[Part | None, Level]
+"""The part of a box in the worst conflict that it is in, and the level of that; a finding gives no parts."""
+
 
 class Highlights:
-    """The open conflicts of level serious or worse, by what they touch."""
+    """Conflicts by what they touch.
 
-    def __init__(self, findings: Iterable[Finding]) -> None:
-        self._levels: dict[str, Level] = {}
-        self._contested: dict[str, Level] = {}
-        self._findings: defaultdict[Ends, list[str]] = defaultdict(list)
-        for number, finding in enumerate(findings):
-            for objective in finding.objectives:
-                self._levels.setdefault(objective, finding.level)
-            for contest in finding.outcomes:
-                if len({side.sign for side in contest.sides}) == 2:
-                    self._contested.setdefault(contest.outcome, finding.level)
-            if number < MOST_FINDINGS:
-                for link in links(finding):
-                    self._add(ends(link), finding.fingerprint)
+    Attributes:
+        marked: the conflicts.
+        knots: where their harms enter.
 
-    def _add(self, arrow: Ends, fingerprint: str) -> None:
-        known = self._findings[arrow]
-        if fingerprint not in known:
-            known.append(fingerprint)
+    Args:
+        conflicts: those that are marked, the worst first.
+        finding: a finding that is marked in their place.
+    """
 
-    def objective(self, key: str) -> Level | None:
-        """The level of the worst conflict that an objective is in."""
-        return self._levels.get(key)
+    def __init__(self, conflicts: Iterable[Conflict], finding: Finding | None = None) -> None:
+        self.marked = tuple(conflicts)
+        self._standings: dict[str, Standing] = {}
+        self._fingerprints: defaultdict[Ends, list[str]] = defaultdict(list)
+        self.knots: set[str] = set()
+        protecting: dict[str, Standing] = {}
+        for number, conflict in enumerate(self.marked):
+            self._standings.setdefault(conflict.about, (Part.SUFFERS, conflict.level))
+            for hurter in conflict.hurters:
+                self.knots.add(hurter.knot)
+                self._standings.setdefault(hurter.objective, (Part.HURTS, conflict.level))
+            for protector in conflict.protectors:
+                protecting.setdefault(protector.objective, (Part.PROTECTS, conflict.level))
+            if number < MOST_CONFLICTS:
+                self._lead(chain_links(conflict), conflict.fingerprint)
+        # Whoever hurts anything is marked as a hurter, whatever else it protects.
+        self._standings = {**protecting, **self._standings}
+        if finding is not None:
+            self._mark(finding)
 
-    def outcome(self, key: str) -> Level | None:
-        """The level of the worst conflict over an outcome."""
-        return self._contested.get(key)
+    def _mark(self, finding: Finding) -> None:
+        for key in (*finding.objectives, *(each.outcome for each in finding.outcomes)):
+            self._standings.setdefault(key, (None, finding.level))
+        self._lead(links(finding), finding.fingerprint)
 
-    def findings(self, arrow: Ends) -> tuple[str, ...]:
+    def _lead(self, over: Iterable[Link], fingerprint: str) -> None:
+        for link in over:
+            known = self._fingerprints[ends(link)]
+            if fingerprint not in known:
+                known.append(fingerprint)
+
+    def standing(self, key: str) -> Standing | None:
+        """The part that a box has in the worst conflict that it is in, and the level of that conflict."""
+        return self._standings.get(key)
+
+    def conflicts(self, arrow: Ends) -> tuple[str, ...]:
         """The fingerprints of the conflicts whose chains lead over an arrow, worst first."""
-        return tuple(self._findings.get(arrow, ()))
+        return tuple(self._fingerprints.get(arrow, ()))
 
 
-def open_conflicts(report: Report) -> Iterator[Finding]:
+def open_conflicts(report: Report) -> Iterator[Conflict]:
     """The conflicts of a report that nobody decided and that are serious or worse, worst first."""
-    for finding in report.findings:
-        undecided = finding.status is FindingStatus.OPEN and finding.level.at_least(Level.SERIOUS)
-        if undecided and is_conflict(finding):
-            yield finding
+    return (each for each in report.conflicts if each.is_open and each.level.at_least(Level.SERIOUS))
+
+
+def chain_links(conflict: Conflict) -> Iterator[Link]:
+    """The arrows of all chains of a conflict, hurters first; one that several chains share comes several times."""
+    for hurter in conflict.hurters:
+        yield from hurter.chain
+    for protector in conflict.protectors:
+        yield from protector.chain
+
+
+def harm_states(conflicts: Iterable[Conflict]) -> dict[Ends, HarmState]:
+    """The arrows over which nothing but decided harms lead, or nothing but guarded or decided ones."""
+    found: defaultdict[Ends, set[HarmState | None]] = defaultdict(set)
+    for conflict in conflicts:
+        for hurter in conflict.hurters:
+            for link in hurter.chain:
+                found[ends(link)].add(_state(hurter))
+    return {arrow: state for arrow, states in found.items() if (state := _of_all(states)) is not None}
+
+
+def _state(hurter: Hurter) -> HarmState | None:
+    if hurter.decided:
+        return HarmState.DECIDED
+    return HarmState.GUARDED if hurter.guard else None
+
+
+def _of_all(states: Collection[HarmState | None]) -> HarmState | None:
+    if None in states:
+        return None
+    return HarmState.GUARDED if HarmState.GUARDED in states else HarmState.DECIDED
 
 
 def sides(finding: Finding) -> Iterator[Side]:

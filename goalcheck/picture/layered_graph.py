@@ -42,7 +42,7 @@ class LayeredGraph:
         frames: for each vertex the number of its frame; whoever has none stands alone in one.
         groups: the key of the scene's group by the number of its frame.
         left, right: for each vertex its neighbours in the columns beside its own.
-        tracks: for each arrow of the scene its way.
+        tracks: for each line of the scene its way: arrows, then lines between opponents.
         nodes: how many of the vertices are nodes.
         empty: the vertices that stand for empty frames.
     """
@@ -97,7 +97,7 @@ def layered(scene: Scene) -> LayeredGraph:
     fixed = {numbers[key]: numbers[key] for key in (*targets, *missing) if key is not None} if scene.keeps_order else {}
     _start(graph, scene, fixed)
     index = {node.key: number for number, node in enumerate(scene.nodes)}
-    graph.tracks = [_track(graph, index[arrow.origin], index[arrow.target]) for arrow in scene.arrows]
+    graph.tracks = [_track(graph, index[line.origin], index[line.target]) for line in scene.lines]
     graph.columns = Ordering(
         graph.columns, left=graph.left, right=graph.right, frames=graph.frames, fixed=fixed
     ).improved()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from goalcheck.picture.boxes import Pill, TextLine
-from goalcheck.picture.scene import DrawnArrow, Group, Node, Scene
+from goalcheck.picture.scene import DrawnArrow, Group, Node, Opponents, Scene
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,14 @@ class Curve:
 
 
 @dataclass(frozen=True, slots=True)
+class OpponentLine:
+    """A line between opponents with its way."""
+
+    opponents: Opponents
+    points: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """A scene with all its places; everything lies between (0, 0) and (width, height)."""
 
@@ -64,4 +72,5 @@ class Layout:
     boxes: tuple[Box, ...]
     frames: tuple[Frame, ...]
     curves: tuple[Curve, ...]
+    opponent_lines: tuple[OpponentLine, ...]
     captions: tuple[TextLine, ...]

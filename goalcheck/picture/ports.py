@@ -6,17 +6,17 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from goalcheck.picture.layered_graph import PORT, PORT_MARGIN, LayeredGraph
-from goalcheck.picture.scene import DrawnArrow
+from goalcheck.picture.scene import DrawnArrow, Opponents
 
 LEFT, RIGHT = 0, 1
 
 
 class Ports:
-    """The ends of all arrows, by the sides of the boxes."""
+    """The ends of all lines, by the sides of the boxes."""
 
-    def __init__(self, graph: LayeredGraph, arrows: Sequence[DrawnArrow]) -> None:
+    def __init__(self, graph: LayeredGraph, lines: Sequence[DrawnArrow | Opponents]) -> None:
         self._graph = graph
-        self._arrows = arrows
+        self._lines = lines
         self._sides: defaultdict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
         for number, track in enumerate(graph.tracks):
             first, last = track.vertices[0], track.vertices[-1]
@@ -31,10 +31,11 @@ class Ports:
         self._room: dict[tuple[int, int], float] = {}
 
     def side_of_arc(self, number: int) -> int:
-        """The side of its column that an arc stands on: the outer one; of a lone column helps left and harms right."""
+        """The side of its column that an arc stands on: the outer one; of a lone column harms right, others left."""
         graph = self._graph
         if len(graph.columns) == 1:
-            return RIGHT if self._arrows[number].weight < 0 else LEFT
+            line = self._lines[number]
+            return RIGHT if isinstance(line, DrawnArrow) and line.weight < 0 else LEFT
         return RIGHT if graph.column[graph.tracks[number].vertices[0]] == len(graph.columns) - 1 else LEFT
 
     def busiest(self) -> dict[int, int]:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from goalcheck.findings import Level
+from goalcheck.graph import ArrowSource
 
 
 class BoxKind(StrEnum):
@@ -27,6 +28,22 @@ class Flow(StrEnum):
 
     NATURAL = "departments and objectives, drivers, outcomes"
     CHAINS = "along the chains"
+    CONFLICT = "hurters, what suffers, protectors"
+
+
+class Part(StrEnum):
+    """What a box has to do with the conflicts that a picture marks."""
+
+    SUFFERS = "suffers"
+    HURTS = "hurts"
+    PROTECTS = "protects"
+
+
+class HarmState(StrEnum):
+    """What is to be said of the harms that lead over an arrow, where it holds of all of them."""
+
+    GUARDED = "guarded"
+    DECIDED = "decided"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +56,9 @@ class Node:
         group: the key of the group that it stands in, None where it stands alone.
         notes: small print below the name.
         level: of the worst open conflict that it is in.
-        mark: that conflict in a word or two.
+        part: what it has to do with that conflict.
+        mark: both in a word or two.
+        is_knot: True if a harm of a marked conflict enters here.
         importance: of an outcome, 1 to 5.
         department: of an objective.
         customer: of an outcome.
@@ -52,7 +71,9 @@ class Node:
     group: str | None = None
     notes: tuple[str, ...] = ()
     level: Level | None = None
+    part: Part | None = None
     mark: str = ""
+    is_knot: bool = False
     importance: int | None = None
     department: str | None = None
     customer: str | None = None
@@ -70,19 +91,40 @@ class DrawnArrow(NamedTuple):
         origin, target: keys of nodes.
         weight: -1 to 1, never 0.
         sides: `helps`, `hurts`: the sides of the conflict that is drawn whose chains lead over it.
-        findings: fingerprints of the worst open conflicts whose chains lead over it.
+        conflicts: fingerprints of the worst open conflicts (or of the finding that is drawn) that lead over it.
+        source: who says so; None for what stands for several arrows.
+        mitigated_by: the objective that weakens it.
+        state: of a harm, whether guardrails protect what suffers, or decisions accept it.
     """
 
     origin: str
     target: str
     weight: float
     sides: tuple[str, ...] = ()
-    findings: tuple[str, ...] = ()
+    conflicts: tuple[str, ...] = ()
+    source: ArrowSource | None = None
+    mitigated_by: str | None = None
+    state: HarmState | None = None
 
     @property
     def order(self) -> tuple[str, str, bool]:
         """Arrows stand by their ends, a help before a harm."""
         return self.origin, self.target, self.weight < 0
+
+
+class Opponents(NamedTuple):
+    """Two objectives that a conflict sets against each other: a line without a direction.
+
+    Attributes:
+        origin, target: keys of nodes: who hurts, and who protects or is hit.
+        level: of the worst conflict between them.
+        about: the ids of what they pull at, the worst first.
+    """
+
+    origin: str
+    target: str
+    level: Level
+    about: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +155,9 @@ class Scene:
         arrows: by their ends; both are among the nodes.
         facts: what was counted, for the line below the title.
         notes: what was folded or left out.
+        opponents: the lines between opponents; both ends are among the nodes.
+        middle: the node that suffers, in the picture of one conflict.
+        is_too_dense: True if nothing is drawn, because there are more arrows than could be told apart.
         keeps_order: whether the groups of outcomes stand in the order in which they are given, as stages do.
     """
 
@@ -122,5 +167,18 @@ class Scene:
     groups: tuple[Group, ...] = ()
     facts: str = ""
     notes: tuple[str, ...] = ()
+    opponents: tuple[Opponents, ...] = ()
+    middle: str | None = None
+    is_too_dense: bool = False
     flow: Flow = Flow.NATURAL
     keeps_order: bool = False
+
+    @property
+    def lines(self) -> tuple[DrawnArrow | Opponents, ...]:
+        """Everything that joins boxes: the arrows, then the lines between opponents."""
+        return (*self.arrows, *self.opponents)
+
+    @property
+    def shows_one(self) -> bool:
+        """True for the picture of one conflict or finding, which need not be open."""
+        return self.flow is not Flow.NATURAL

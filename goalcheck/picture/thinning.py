@@ -13,10 +13,18 @@ MOST_ARROWS = 100
 ARROWS_FOR_EACH_BOX = 3
 """Between many boxes there is room for more: so many for each."""
 
+TOO_DENSE = 2.0
+"""With so many times more arrows than there is room for, those that are left would say nothing of the whole."""
+
 
 def room(boxes: int) -> int:
     """The number of arrows that can be drawn between so many boxes."""
     return max(MOST_ARROWS, ARROWS_FOR_EACH_BOX * boxes)
+
+
+def is_too_dense(boxes: int, arrows: int) -> bool:
+    """True if a picture of so many boxes would be a tangle: a matrix says more."""
+    return arrows > TOO_DENSE * room(boxes)
 
 
 def thinned(
@@ -51,4 +59,4 @@ Rank = tuple[bool, bool, float]
 
 
 def _rank(arrow: DrawnArrow) -> Rank:
-    return not arrow.findings, arrow.weight > 0, -round(abs(arrow.weight), 9)
+    return not arrow.conflicts, arrow.weight > 0, -round(abs(arrow.weight), 9)

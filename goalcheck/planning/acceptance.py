@@ -1,4 +1,4 @@
-"""Decisions written down: into which file, for which findings, and which of them no longer match anything.
+"""Decisions written down: into which file, for which harms and findings, and which no longer match anything.
 
 Works out new texts of files; whoever calls writes them.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
@@ -15,10 +15,14 @@ from math import ceil
 from pathlib import Path
 
 from goalcheck.changes.edit import Edit
+from goalcheck.conflicts import Conflict, Hurter
 from goalcheck.decisions import Decisions, Point, Subject
+from goalcheck.facts.context import Context
+from goalcheck.facts.decided_harms import harm_subjects
 from goalcheck.files.editing import Item
 from goalcheck.files.items import Added, Place, edit_items
 from goalcheck.findings import Finding, FindingStatus, Level
+from goalcheck.lookup import HARM_OF, Found
 from goalcheck.model import Decision, DecisionVerdict, Organization
 from goalcheck.report import Report
 from goalcheck.source import GoalcheckError
@@ -28,11 +32,11 @@ SECTION = "decisions"
 FILE = "decisions.yaml"
 
 Key = tuple[tuple[str, ...], str | None]
-"""The subject of a decision: the objectives that it is between, and the outcome or the rule that it is over."""
+"""The subject of a decision: the objectives that it is between, and the outcome, objective or rule that it is over."""
 
 
 class CannotAccept(GoalcheckError):
-    """The finding cannot be decided like this; the message says why."""
+    """The conflict, harm or finding cannot be decided like this; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,32 +73,47 @@ def acceptable(finding: Finding) -> bool:
     return bool(finding.objectives) and not _is_about_a_decision(finding)
 
 
-def open_from(report: Report, level: Level) -> list[Finding]:
-    """The open findings of a level and worse."""
-    return [each for each in report.findings if each.status is FindingStatus.OPEN and each.level.at_least(level)]
+def open_from(report: Report, level: Level) -> list[Found]:
+    """The open conflicts of a level and worse, and the open findings that count for themselves."""
+    conflicts = (Found(each) for each in report.conflicts if each.is_open and each.level.at_least(level))
+    findings = (each for each in report.findings if each.counts and each.status is FindingStatus.OPEN)
+    return [*conflicts, *(Found(finding=each) for each in findings if each.level.at_least(level))]
 
 
-def plan(report: Report, findings: Iterable[Finding], *, prune: bool, today: date) -> Plan:
-    """The changes to the decisions that accept these findings; a new decision replaces lapsed ones on its subject.
+def plan(report: Report, wanted: Iterable[Found], *, prune: bool, today: date) -> Plan:
+    """The changes to the decisions that accept these conflicts, harms and findings.
+
+    A new decision replaces lapsed ones on its subject, and one on a harm those between its objective and another over
+    the same.
 
     Args:
         prune: True to remove stale decisions too: those without a finding, and expired ones that have been replaced.
         today: the day on which decisions are judged; those in force stay as they are.
 
     Raises:
-        CannotAccept: a finding is decided already or cannot be, or not all findings are known.
+        CannotAccept: something is decided already or cannot be, or not all findings are known.
     """
     decisions = Decisions(report.organization.decisions, today=today)
     accepted: dict[Key, float | None] = {}
-    for finding in findings:
-        _check(finding)
-        for key, tension in _keys(finding, decisions.lacking(finding)):
+    for each in wanted:
+        for key, tension in _subjects(each, decisions):
             accepted[key] = _greater(tension, accepted.get(key))
     lapsed = [each for each in report.organization.decisions if _key(each) in accepted]
     renewed = {_key(each): each for each in reversed(lapsed)}
     again = [each for each in lapsed if each is not renewed[_key(each)]]
-    stale = [each for each in _stale(report, decisions) if _key(each) not in accepted] if prune else []
-    return Plan(accepted, renewed, (*again, *stale))
+    harms = {key for key in accepted if len(key[0]) == 1}
+    replaced = [each for each in _lapsed(report, today) if _is_replaced(each, harms)]
+    stale = [each for each in _stale(report, decisions, today) if _key(each) not in accepted] if prune else []
+    return Plan(accepted, renewed, tuple(dict.fromkeys((*again, *replaced, *stale))))
+
+
+def _lapsed(report: Report, today: date) -> list[Decision]:
+    return [each for each in report.organization.decisions if each.until < today]
+
+
+def _is_replaced(decision: Decision, harms: Collection[Key]) -> bool:
+    """True if a decision is between several objectives and over what the harm of one of them is accepted on."""
+    return len(decision.between) > 1 and any(((each,), decision.over) in harms for each in decision.between)
 
 
 def edits(plan: Plan, terms: DecisionTerms | None, organization: Organization, paths: Sequence[str]) -> list[Edit]:
@@ -125,6 +144,32 @@ def _is_about_a_decision(finding: Finding) -> bool:
     return finding.rule.family is Family.DECISION
 
 
+def _subjects(wanted: Found, decisions: Decisions) -> Iterator[tuple[Key, float | None]]:
+    """The subject and the accepted tension of each decision that a conflict, a harm or a finding needs."""
+    if wanted.conflict is not None:
+        for hurter in _to_accept(wanted.conflict, wanted.hurter):
+            yield ((hurter.objective,), wanted.conflict.about), 20 * wanted.conflict.worth * hurter.harm
+    elif wanted.finding is not None:
+        _check(wanted.finding)
+        yield from _keys(wanted.finding, decisions.lacking(wanted.finding))
+
+
+def _to_accept(conflict: Conflict, hurter: Hurter | None) -> Sequence[Hurter]:
+    """The hurters whose harm is to be accepted: one, or all that are open.
+
+    Raises:
+        CannotAccept: they are decided already.
+    """
+    short = conflict.fingerprint[:8]
+    if hurter is None and not conflict.is_open:
+        raise CannotAccept(f"{short} is decided already: nothing is left that comes to min_tension")
+    if hurter is not None and hurter.decision is not None:
+        decision = hurter.decision
+        named = f"{short}{HARM_OF}{hurter.objective}"
+        raise CannotAccept(f"{named} is {decision.verdict} already, by {decision.by} until {decision.until}")
+    return conflict.open_hurters if hurter is None else [hurter]
+
+
 def _check(finding: Finding) -> None:
     short = finding.fingerprint[:8]
     if finding.decision:
@@ -152,15 +197,17 @@ def _keys(finding: Finding, points: Iterable[Point]) -> Iterator[tuple[Key, floa
             yield (finding.objectives, point.outcome), point.tension or 0.0
 
 
-def _stale(report: Report, decisions: Decisions) -> Iterator[Decision]:
-    """Decisions that match no finding, and expired ones that others have taken the place of."""
+def _stale(report: Report, decisions: Decisions, today: date) -> Iterator[Decision]:
+    """Decisions that match no harm and no finding, and expired ones that others have taken the place of."""
     if report.truncated:
         raise CannotAccept(
             f"of {', '.join(report.truncated)} only the worst findings are listed (settings: max_findings): "
             "which decisions match none cannot be told"
         )
     findings = [each for each in report.findings if not _is_about_a_decision(each)]
-    standings = decisions.standings(map(Subject.of, findings), complete=True).each
+    context = Context(report.organization, today=today)
+    harms = harm_subjects(context, report.conflicts, decisions)
+    standings = decisions.standings([*map(Subject.of, findings), *harms], complete=True).each
     return (each.decision for each in standings if not each.met or (each.expired and not each.reopened))
 
 

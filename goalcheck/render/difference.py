@@ -6,12 +6,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from goalcheck import __version__
+from goalcheck.compare.conflicts import ConflictComparison
 from goalcheck.compare.declarations import Redeclaration
-from goalcheck.compare.reports import Comparison, Difference, Drift
+from goalcheck.compare.drift import Drift
+from goalcheck.compare.reports import Comparison, Difference
+from goalcheck.conflicts import Conflict
 from goalcheck.render.document.markdown import markdown_text
 from goalcheck.render.document.terminal import terminal_text
-from goalcheck.render.json import dumps, finding_data, place_data
+from goalcheck.render.json import conflict_data, dumps, finding_data, place_data
 from goalcheck.render.sections.difference import difference_blocks
+
+VERSION = 2
+"""Of the JSON: since 2 it leads with conflicts, and its findings are those that count for themselves."""
 
 
 def render_difference(difference: Difference, *, width: int | None, color: bool, proposed: Sequence[str] = ()) -> str:
@@ -33,14 +39,39 @@ def json_difference(difference: Difference, *, proposed: Sequence[str] = ()) -> 
     return dumps(
         {
             "format": "goalcheck-difference",
-            "version": 1,
+            "version": VERSION,
             "goalcheck": __version__,
             "proposed": list(proposed),
             "summary": {drift.value: number for drift, number in difference.counts.items()},
+            "conflicts": [_conflict(each) for each in difference.conflicts if each.drift is not Drift.UNCHANGED],
             "findings": [_data(each) for each in difference.comparisons if each.drift is not Drift.UNCHANGED],
             "changes": [_change(each) for each in difference.changes],
         }
     )
+
+
+def _conflict(comparison: ConflictComparison) -> dict[str, Any]:
+    return {
+        "drift": comparison.drift.value,
+        "before": _before(comparison.before) if comparison.before else None,
+        "hurters": {
+            "come": list(comparison.come),
+            "reopened": list(comparison.reopened),
+            "left": list(comparison.left),
+        },
+        "because": [_change(each) for each in comparison.because],
+        "conflict": conflict_data(comparison.conflict),
+    }
+
+
+def _before(conflict: Conflict) -> dict[str, Any]:
+    data = conflict_data(conflict)
+    return {
+        "level": data["level"],
+        "pressure": data["pressure"],
+        "open_pressure": data["open_pressure"],
+        "status": data["status"],
+    }
 
 
 def _data(comparison: Comparison) -> dict[str, Any]:

@@ -6,7 +6,7 @@ itself imports next to nothing: every command reads it for its help.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
@@ -23,8 +23,8 @@ class Style(Enum):
     """The forms in which `text` tells a report."""
 
     WHOLE = "the whole analysis"
-    LINES = "a line for each open finding"
-    EXPLAINED = "a line for each open finding, and below it the finding at length"
+    LINES = "a line for each open conflict and each of its hurters, and for each open finding"
+    EXPLAINED = "the same, and below each conflict and finding all about it"
 
 
 class Comparing(NamedTuple):
@@ -32,13 +32,15 @@ class Comparing(NamedTuple):
 
     Attributes:
         since: the revision of the earlier one, as the user named it.
-        whole: the report with what is as before, for formats whose readers take a finding that is missing for fixed.
-        states: by fingerprint, how a finding compares with the earlier report: new, unchanged or updated.
+        whole: the report with what is as before, for formats whose readers take a result that is missing for fixed.
+        states: by fingerprint, how a harm or finding compares with the earlier report: new, unchanged or updated.
+        hurters: the hurters that count of each conflict, by what it is about.
     """
 
     since: str
     whole: Report
     states: Mapping[str, str]
+    hurters: Mapping[str, Collection[str]]
 
 
 def _as_named() -> Checkout:
@@ -59,6 +61,8 @@ class FormatOptions:
         style: the form of `text`.
         comparing: the comparison by which the findings were chosen, None without one.
         robustness: the shares of draws in which its conflicts stand, None without draws; the whole text tells it.
+        everything: whether the whole text tells all conflicts and findings at length.
+        unmet: what the report was asked for and does not meet, in words: too few objectives are seen.
     """
 
     paths: Sequence[str] = ()
@@ -68,6 +72,13 @@ class FormatOptions:
     style: Style = Style.WHOLE
     comparing: Comparing | None = None
     robustness: Robustness | None = None
+    everything: bool = False
+    unmet: tuple[str, ...] = ()
+
+    @property
+    def hurters(self) -> Mapping[str, Collection[str]] | None:
+        """The hurters of each conflict that are told; None where all are."""
+        return self.comparing.hurters if self.comparing else None
 
 
 class Rendered(NamedTuple):
@@ -123,14 +134,16 @@ def _text(report: Report, options: FormatOptions) -> Rendered:
     if options.style is not Style.WHOLE:
         from goalcheck.render.terminal.lines import render_lines
 
-        explained = options.style is Style.EXPLAINED
-        return Rendered(
-            render_lines(report, paths=options.paths, width=options.width, color=options.color, explained=explained)
-        )
+        return Rendered(render_lines(report, options))
     from goalcheck.render.terminal.analysis import render_report
 
     whole = render_report(
-        report, paths=options.paths, width=options.width, color=options.color, robustness=options.robustness
+        report,
+        paths=options.paths,
+        width=options.width,
+        color=options.color,
+        everything=options.everything,
+        robustness=options.robustness,
     )
     return Rendered(whole)
 
@@ -151,22 +164,20 @@ def _jsonl(report: Report, _: FormatOptions) -> Rendered:
 def _sarif(report: Report, options: FormatOptions) -> Rendered:
     from goalcheck.render.ci.sarif import render_report
 
-    if options.comparing is None:
-        return Rendered(*render_report(report, checkout=options.checkout))
-    _, whole, states = options.comparing
-    return Rendered(*render_report(whole, checkout=options.checkout, states=states))
+    whole = options.comparing.whole if options.comparing else report
+    return Rendered(*render_report(whole, options))
 
 
-def _junit(report: Report, _: FormatOptions) -> Rendered:
+def _junit(report: Report, options: FormatOptions) -> Rendered:
     from goalcheck.render.ci.junit import render_report
 
-    return Rendered(render_report(report))
+    return Rendered(render_report(report, options))
 
 
 def _github(report: Report, options: FormatOptions) -> Rendered:
     from goalcheck.render.ci.github import render_report
 
-    return Rendered(render_report(report, checkout=options.checkout))
+    return Rendered(render_report(report, options))
 
 
 def _gitlab(report: Report, options: FormatOptions) -> Rendered:
@@ -174,20 +185,21 @@ def _gitlab(report: Report, options: FormatOptions) -> Rendered:
     from goalcheck.render.parts import admissions
 
     told = options.comparing.whole if options.comparing else report
-    return Rendered(render_report(told, checkout=options.checkout), admissions(report))
+    return Rendered(render_report(told, options), admissions(report))
 
 
 def _markdown(report: Report, options: FormatOptions) -> Rendered:
     from goalcheck.render.markdown import render_report
 
-    return Rendered(render_report(report, since=options.comparing.since if options.comparing else None))
+    since = options.comparing.since if options.comparing else None
+    return Rendered(render_report(report, since=since, hurters=options.hurters, unmet=options.unmet))
 
 
-def _csv(report: Report, _: FormatOptions) -> Rendered:
+def _csv(report: Report, options: FormatOptions) -> Rendered:
     from goalcheck.render.parts import admissions
     from goalcheck.render.table_csv import render_report
 
-    return Rendered(render_report(report), admissions(report))
+    return Rendered(render_report(report, hurters=options.hurters), admissions(report))
 
 
 FORMATS: dict[str, ReportFormat] = {

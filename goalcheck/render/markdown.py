@@ -1,4 +1,4 @@
-"""Markdown for a comment on a pull request, a wiki, or the summary of a job: all findings, worst first.
+"""Markdown for a comment on a pull request, a wiki, or the summary of a job: conflicts, then findings that count.
 
 Plain GitHub Flavored Markdown without HTML, so that every forge shows the same.
 """
@@ -6,129 +6,134 @@ Plain GitHub Flavored Markdown without HTML, so that every forge shows the same.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
-from goalcheck.findings import Finding, is_conflict
-from goalcheck.messages import render_all
-from goalcheck.render.markdown_parts import bullets, table
-from goalcheck.render.parts import (
-    Told,
-    admissions,
-    by_level,
-    chains,
-    counted,
-    decided_findings,
-    open_findings,
-    verdict,
-)
+from goalcheck.conflict_messages import headline
+from goalcheck.conflicts import Conflict
+from goalcheck.findings import DecisionNote, Finding
+from goalcheck.render.document.markdown import markdown_blocks
+from goalcheck.render.markdown_parts import table
+from goalcheck.render.parts import admissions, is_partial
+from goalcheck.render.results import NAMES, Hurters, told_hurters
 from goalcheck.render.safe import MAX_SENTENCE, for_markdown, for_markdown_code
-from goalcheck.render.words import SHORT_FINGERPRINT, Speaker, listed, place
+from goalcheck.render.sections.pressure import conflict_at_length
+from goalcheck.render.tally import Tally, decided_tally, open_tally
+from goalcheck.render.words import SHORT_FINGERPRINT, Speaker, coverage_headline, listed, place, seen_of_all
 from goalcheck.report import Report
+from goalcheck.selection import narrowed
 
 
-def render_report(report: Report, *, since: str | None = None, most: int | None = None) -> str:
+def render_report(
+    report: Report,
+    *,
+    since: str | None = None,
+    most: int | None = None,
+    hurters: Hurters | None = None,
+    unmet: Sequence[str] = (),
+) -> str:
     """The report as Markdown.
 
     Args:
         since: the revision that it was compared with, so that it holds what is new, worse or open again.
-        most: of the findings, so many are told, the worst; the rest is counted.
+        most: so many conflicts and so many findings are told, the worst; the rest is counted.
+        hurters: the hurters that are named in the table of conflicts; None for all.
+        unmet: what the report was asked for and does not meet.
     """
-    blocks = [*_opening(report, since), *_findings(replace(report, findings=report.findings[:most]))]
-    told = len(report.findings[:most])
-    if told < len(report.findings):
-        blocks.append(f"**Cut:** the worst {told:,} of {len(report.findings):,} findings are told here.")
+    findings = tuple(each for each in report.findings if each.counts)
+    told = narrowed(report, report.conflicts[:most], findings[:most])
+    blocks = [*_opening(report, since, unmet), *_contents(told, hurters)]
+    left = [*report.conflicts[len(told.conflicts) :], *findings[len(told.findings) :]]
+    if left:
+        number, all_ = len(told.conflicts) + len(told.findings), len(report.conflicts) + len(findings)
+        blocks.append(f"**Cut:** the worst {number:,} of {all_:,} conflicts and findings are told here.")
     blocks += [for_markdown(each, most=MAX_SENTENCE) for each in admissions(report)]
     blocks += [f"Not checked: {for_markdown(str(each))}." for each in report.unchecked]
     return "\n\n".join(blocks) + "\n"
 
 
-def _opening(report: Report, since: str | None) -> Iterator[str]:
+def _opening(report: Report, since: str | None, unmet: Sequence[str]) -> Iterator[str]:
     period = f", {for_markdown(report.organization.period.label)}" if report.organization.period else ""
     yield f"## {for_markdown(report.organization.name)}{period}"
+    coverage = coverage_headline(report)
+    if coverage:
+        yield f"**{coverage}.**"
+    yield from (f"**{for_markdown(each)}.**" for each in unmet)
     if since is not None:
         yield f"Only what is new, worse or open again since {for_markdown_code(since)}:"
-    said = verdict(report)
-    levels = f": {by_level(said.counted)}" if said.counted else ""
-    yield f"**{said.claim}**{levels}{said.rest}."
-    if report.findings:
-        yield f"{counted(report)}."
+    yield f"{_counted(report, since)}."
 
 
-def _findings(report: Report) -> Iterator[str]:
-    """Conflicts in a table and then each at length, other findings in a table, decided ones in a table."""
+def _counted(report: Report, since: str | None) -> str:
+    """The one count: what is open by level, what is decided, and how much could be seen."""
+    found, decided = open_tally(report), decided_tally(report)
+    here = " in this selection" if is_partial(report) and since is None else ""
+    claim = f"**{found.what} open{here}**: {found.by_level}" if found.number else f"**Nothing is open{here}**"
+    aside = f"; {decided.number:,} decided" if decided.number else ""
+    return f"{claim}{aside}; {seen_of_all(report)}"
+
+
+def _contents(report: Report, hurters: Hurters | None) -> Iterator[str]:
+    """Conflicts in a table and then each at length, findings in a table, decided ones in a table."""
     speaker = Speaker(report.organization)
-    found = open_findings(report)
-    conflicts = [finding for finding in found if is_conflict(finding)]
-    others = [finding for finding in found if not is_conflict(finding)]
-    decided = decided_findings(report)
-    if conflicts:
+    found = open_tally(report)
+    if found.conflicts:
         yield "### Conflicts"
         yield table(
-            ("No.", "Level", "What", "Who", "Against whom", "Over what", "Tension", "Decides"),
-            [(str(number), *_conflict_row(speaker, each)) for number, each in enumerate(conflicts, start=1)],
+            ("No.", "Level", "What suffers", "Squeezed by", "At", "Promised by", "Pressure", "Decides"),
+            [(str(number), *_row(speaker, each, hurters)) for number, each in enumerate(found.conflicts, start=1)],
         )
-        for number, finding in enumerate(conflicts, start=1):
-            yield from _conflict(speaker, number, finding)
-    if others:
-        yield "### Other findings"
-        yield table(("Level", "What", "Rule", "Where", "Fingerprint"), [_other_row(each) for each in others])
-    if decided:
+        for number, conflict in enumerate(found.conflicts, start=1):
+            yield from _at_length(report, number, conflict)
+    if found.findings:
+        yield "### Findings beside conflicts"
+        yield table(("Level", "What", "Rule", "Where", "Fingerprint"), [_finding_row(each) for each in found.findings])
+    decided = decided_tally(report)
+    if decided.number:
         yield "### Decided"
-        yield table(
-            ("Status", "What", "By", "Until", "Reason", "Fingerprint"), [_decided_row(each) for each in decided]
-        )
+        yield table(("Level", "What", "By", "Until", "Reason", "Fingerprint"), [*_decided_rows(report, decided)])
 
 
-def _conflict_row(speaker: Speaker, finding: Finding) -> tuple[str, ...]:
-    first, *others = [_named(speaker, each) for each in speaker.parties(finding)] or [""]
+def _row(speaker: Speaker, conflict: Conflict, hurters: Hurters | None) -> tuple[str, ...]:
+    squeezing = [_named(speaker, each.objective) for each in told_hurters(conflict, hurters)]
     return (
-        finding.level.value,
-        finding.name,
-        first,
-        listed(others),
-        listed([_named(speaker, contest.outcome) for contest in finding.outcomes]),
-        "" if finding.tension is None else f"{finding.tension:.2f}",
-        for_markdown(speaker.decider(finding.decider), most=MAX_SENTENCE),
+        conflict.level.value,
+        _named(speaker, conflict.about),
+        listed(squeezing),
+        "" if conflict.main_knot == conflict.about else _named(speaker, conflict.main_knot),
+        listed([_named(speaker, each.objective) for each in conflict.protectors]),
+        f"{conflict.open_pressure:.2f}",
+        for_markdown(speaker.decider(conflict.decider), most=MAX_SENTENCE),
     )
 
 
-def _other_row(finding: Finding) -> tuple[str, ...]:
+def _at_length(report: Report, number: int, conflict: Conflict) -> Iterator[str]:
+    said = for_markdown(str(headline(report.organization, conflict)), most=MAX_SENTENCE)
+    yield f"#### {number}. {said}"
+    weight = f"**{conflict.level.value.capitalize()}**, pressure {conflict.open_pressure:.2f} of 100"
+    yield f"{weight}: {_rule(conflict.code)} {_fingerprint(conflict.fingerprint)}"
+    yield from markdown_blocks([*conflict_at_length(report, conflict)])
+
+
+def _finding_row(finding: Finding) -> tuple[str, ...]:
     where = for_markdown_code(place(finding.locations[0])) if finding.locations else ""
-    return finding.level.value, for_markdown(str(finding.message)), _rule(finding), where, _fingerprint(finding)
+    message = for_markdown(str(finding.message))
+    return finding.level.value, message, _rule(finding.code), where, _fingerprint(finding.fingerprint)
 
 
-def _decided_row(finding: Finding) -> tuple[str, ...]:
-    decision = finding.decision
-    said = (decision.by, decision.until, decision.reason) if decision else ("", "", "")
-    status = f"{finding.status.value}, {finding.level.value}"
-    return status, for_markdown(str(finding.message)), *map(for_markdown, said), _fingerprint(finding)
+def _decided_rows(report: Report, decided: Tally) -> Iterator[tuple[str, ...]]:
+    """A row for each decided harm of a conflict, and for each decided finding."""
+    organization = report.organization
+    for conflict in decided.conflicts:
+        said = for_markdown(str(headline(organization, conflict)), most=MAX_SENTENCE)
+        notes = dict.fromkeys(each.decision for each in conflict.hurters if each.decision)
+        for note in notes or (None,):
+            yield conflict.level.value, said, *_note(note), _fingerprint(conflict.fingerprint)
+    for finding in decided.findings:
+        said = for_markdown(str(finding.message))
+        yield finding.level.value, said, *_note(finding.decision), _fingerprint(finding.fingerprint)
 
 
-def _conflict(speaker: Speaker, number: int, finding: Finding) -> Iterator[str]:
-    yield f"#### {number}. {for_markdown(str(finding.message))}"
-    guarded = ", lowered by a guardrail" if finding.guarded else ""
-    tension = "" if finding.tension is None else f", tension {finding.tension:.2f} of 100"
-    yield f"**{finding.level.value.capitalize()}**{tension}{guarded}: {_rule(finding)} {_fingerprint(finding)}"
-    if finding.details:
-        yield bullets(_safe(render_all(finding.details)))
-    links = [line for told in chains(finding) for line in _chain(speaker, told)]
-    if links:
-        yield "\n".join(links)
-    yield f"**Decides:** {for_markdown(speaker.decider(finding.decider), most=MAX_SENTENCE)}"
-    if finding.advice:
-        yield "**What to do:**"
-        yield bullets(_safe(render_all(finding.advice)))
-
-
-def _chain(speaker: Speaker, told: Told) -> Iterator[str]:
-    yield f"- {for_markdown(speaker.sentence(told.links), most=MAX_SENTENCE)}."
-    for link in told.links:
-        evidence = for_markdown(speaker.evidence(link), most=MAX_SENTENCE)
-        yield f"  - {evidence} {for_markdown_code(place(link.location))}"
-
-
-def _safe(texts: Sequence[str]) -> list[str]:
-    return [for_markdown(text, most=MAX_SENTENCE) for text in texts]
+def _note(note: DecisionNote | None) -> tuple[str, ...]:
+    return tuple(map(for_markdown, (f"{note.by} ({note.verdict})", note.until, note.reason))) if note else ("", "", "")
 
 
 def _named(speaker: Speaker, node: str) -> str:
@@ -136,9 +141,9 @@ def _named(speaker: Speaker, node: str) -> str:
     return f"{for_markdown(speaker.name(node), most=MAX_SENTENCE)} ({for_markdown_code(node)})"
 
 
-def _rule(finding: Finding) -> str:
-    return f"{for_markdown_code(finding.code)} {finding.name}"
+def _rule(code: str) -> str:
+    return f"{for_markdown_code(code)} {NAMES[code]}"
 
 
-def _fingerprint(finding: Finding) -> str:
-    return for_markdown_code(finding.fingerprint[:SHORT_FINGERPRINT])
+def _fingerprint(fingerprint: str) -> str:
+    return for_markdown_code(fingerprint[:SHORT_FINGERPRINT])

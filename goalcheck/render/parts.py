@@ -65,6 +65,11 @@ def main_location(report: Report, finding: Finding) -> Location:
     return next(places, NOWHERE)
 
 
+def any_location(report: Report) -> Location:
+    """A place in the files of the organization, for what is about all of it."""
+    return next(_anything(report.organization), NOWHERE)
+
+
 def _subjects(organization: Organization, finding: Finding) -> Iterator[Location]:
     outcomes = [contest.outcome for contest in finding.outcomes]
     yield from _declared(organization.objectives, finding.objectives)
@@ -108,8 +113,9 @@ def counted(report: Report) -> str:
 
 
 def is_partial(report: Report) -> bool:
-    """True if findings were selected, so that what is not in the report may be there all the same."""
-    return len(report.findings) < report.summary.open + report.summary.decided
+    """True if conflicts or findings were selected, so that what is not in the report may be there all the same."""
+    counting = len(report.conflicts) + sum(each.counts for each in report.findings)
+    return counting < report.summary.open + report.summary.decided
 
 
 class VerdictSentence(NamedTuple):

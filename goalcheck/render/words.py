@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from math import floor
 from shlex import quote
 
 from goalcheck.findings import Contest, Finding, Level, Link, Side
@@ -183,4 +184,38 @@ def exactness(report: Report) -> str | None:
     return (
         "Not exact: the effects are too dense to search every chain within the limit; "
         f"some pushes may be understated.{left_out} Lower settings: max_links, or raise min_chain."
+    )
+
+
+def coverage_headline(report: Report) -> str | None:
+    """The first thing to say of a report where fewer than half of the objectives are seen; None where more are."""
+    seen, objectives = report.counts.seen, report.counts.objectives
+    if objectives == 0:
+        return "Nothing can be found yet: no objective is in force"
+    if seen == 0:
+        who = (
+            "the only objective reaches neither"
+            if objectives == 1
+            else f"none of the {objectives:,} objectives reaches"
+        )
+        return f"Nothing can be found yet: {who} a customer {'nor' if objectives == 1 else 'or'} another objective"
+    if 2 * seen < objectives:
+        return f"Only {seen:,} of {objectives:,} objectives can be seen: what follows is a part"
+    return None
+
+
+def seen_of_all(report: Report) -> str:
+    """How many objectives the analysis can see: 9 of 11 objectives seen."""
+    return f"{report.counts.seen:,} of {count(report.counts.objectives, 'objective')} seen"
+
+
+def too_few_seen(report: Report, percent: float) -> str | None:
+    """The sentence that says that fewer objectives are seen than somebody asks for; None where enough are."""
+    seen, objectives = report.counts.seen, report.counts.objectives
+    share = 100 * seen / objectives if objectives else 0.0
+    if share >= percent - 1e-9:
+        return None
+    return (
+        f"Too little can be seen: {seen:,} of {count(objectives, 'objective')} ({floor(share)} %), "
+        f"and --min-seen asks for {percent:g} %"
     )

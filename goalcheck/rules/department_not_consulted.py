@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import NamedTuple
 
+from goalcheck.facts.consultation import Consultation
 from goalcheck.facts.context import Context
-from goalcheck.facts.department_tree import DepartmentTree
 from goalcheck.facts.responsibility import lead_of, owner_of
 from goalcheck.facts.wording import told
 from goalcheck.findings import Account, Contest, Level, Notice, Side
+from goalcheck.graph import ROUNDING
 from goalcheck.messages import Joining, Message, Template, Value
 from goalcheck.messages import english as say
 from goalcheck.messages.message import department as department_ref
@@ -37,17 +38,20 @@ ADD = Template(
 
 def check(context: Context) -> Iterator[Notice]:
     """One finding for each objective and department that it hurts without having asked."""
-    consultation = _Consultation(context)
-    candidates = (each for objective in context.pushes.tables for each in consultation.unasked(objective))
-    for candidate in context.dearest_first(candidates, over=lambda each: each.outcomes):
-        yield consultation.notice(candidate)
+    reading = _Reading(context)
+    unasked = [each for objective in context.pushes.tables for each in reading.unasked(objective)]
+    for level in (Level.SERIOUS, Level.MINOR):
+        leveled = (each for each in unasked if each.level is level)
+        for each in context.dearest_first(leveled, over=lambda each: each.outcomes):
+            yield reading.notice(each)
 
 
 class _Hurt(NamedTuple):
-    """A node that an objective hurts; `helper` works for it, where it is an outcome."""
+    """A node that an objective hurts, and with what tension; `helper` works for it, where it is an outcome."""
 
     node: int
     helper: int | None
+    tension: float
 
 
 class _Unasked(NamedTuple):
@@ -58,53 +62,69 @@ class _Unasked(NamedTuple):
     hurt: list[_Hurt]
 
     @property
+    def level(self) -> Level:
+        """Serious where the hardest of the harms is."""
+        worst = Level.of_tension(max(each.tension for each in self.hurt))
+        return Level.SERIOUS if worst.at_least(Level.SERIOUS) else Level.MINOR
+
+    @property
     def outcomes(self) -> list[int]:
         """The outcomes among it that the department works for."""
         return [each.node for each in self.hurt if each.helper is not None]
 
 
-class _Consultation:
+class _Reading:
     """The departments that work for what the objectives hurt, and which of them were asked."""
 
     def __init__(self, context: Context) -> None:
         self._context = context
         self._nodes = context.network.nodes
-        self._tree = DepartmentTree(context.organization.departments.values())
+        self._least = context.organization.settings.min_tension - ROUNDING
+        self._consultation = Consultation(context)
+        self._underminers: dict[int, frozenset[int]] = {}
         self._workers: dict[int, Mapping[str, list[int]]] = {}
         self._in_period: dict[tuple[int, str, Period | None], list[int]] = {}
 
     def unasked(self, objective: int) -> list[_Unasked]:
         """The departments that were not asked, by the outcomes of theirs that the objective hurts."""
         found: dict[str, list[_Hurt]] = {}
-        for node in self._context.hurt_by(objective):
+        for node, tension in self._tense(objective):
             for department, helper in self._work_for(objective, node):
-                found.setdefault(department, []).append(_Hurt(node, helper))
+                found.setdefault(department, []).append(_Hurt(node, helper, tension))
         unasked = (_Unasked(objective, department, hurt) for department, hurt in found.items())
         return sorted(unasked, key=lambda each: (each.outcomes, each.department))
+
+    def _tense(self, objective: int) -> Iterator[tuple[int, float]]:
+        """The outcomes and objectives that an objective hurts, with the tension of each harm."""
+        for node, harm in sorted(self._context.pushes.tables[objective][1].items()):
+            tension = self._context.pressures.scale(node) * harm
+            if tension > 0 and tension >= self._least:
+                yield node, tension
 
     def _work_for(self, objective: int, node: int) -> Iterator[tuple[str, int | None]]:
         """The departments not asked that work for a node; for an outcome with their strongest objective."""
         entry = self._objective(objective)
         if self._nodes[node] in self._context.organization.outcomes:
             for department in self._working(node):
-                if self._must_ask(entry, department):
+                if not self._consultation.was_asked(objective, department):
                     helpers = self._standing(node, department, entry.period)
                     together = (each for each in helpers if self._context.clashes.together(objective, each))
                     helper = next(together, None)
                     if helper is not None:
                         yield department, helper
-        else:
+        elif self._undermines(objective, node):
             department = self._objective(node).department
-            if self._must_ask(entry, department) and self._context.clashes.together(objective, node):
+            if not self._consultation.was_asked(objective, department):
                 yield department, None
 
-    def _must_ask(self, objective: Objective, department: str) -> bool:
-        """True if a department is neither the objective's own, nor above it, nor asked."""
-        own = self._tree.holds(department, objective.department)
-        return not own and not self._context.agreed(objective, department)
+    def _undermines(self, by: int, of: int) -> bool:
+        """True if an objective stands on the hurting side of another that it is together with."""
+        if of not in self._underminers:
+            self._underminers[of] = frozenset(each.objective for each in self._context.pressures.harms.get(of, ()))
+        return by in self._underminers[of]
 
     def _working(self, outcome: int) -> Mapping[str, list[int]]:
-        """The objectives that lean to help an outcome, by department, strongest first; made once for each outcome."""
+        """The objectives that help an outcome, by department, strongest first; made once for each outcome."""
         if outcome not in self._workers:
             found: dict[str, list[int]] = {}
             for _, helper in self._context.clashes.sides[outcome].helpers:
@@ -131,7 +151,7 @@ class _Consultation:
         over = {self._nodes[each.node]: each for each in strongest if each.helper is not None}
         return self._context.notice(
             RULE.traits,
-            level=Level.SERIOUS,
+            level=unasked.level,
             message=MESSAGE(
                 objective=objective_ref(objective.id),
                 hurt=self._hurt(strongest, unasked.department),
@@ -141,6 +161,7 @@ class _Consultation:
             objectives=[objective.id],
             departments=[unasked.department],
             outcomes=[Contest(key, None) for key in sorted(over)],
+            hurt=[self._nodes[each.node] for each in strongest if each.helper is None],
             locations=[objective.location],
             tell=partial(self._account, unasked, strongest),
         )
@@ -199,6 +220,7 @@ RULE = Rule(
         code="GC302", name="department-not-consulted", family=Family.AGREEMENT, telling=Telling.ONLY_IN_CONFLICT
     ),
     level=Level.SERIOUS,
+    levels="serious where it hurts with a tension of 30 or more, else minor",
     summary="an objective hurts what another department works for, and that department is not in agreed_with",
     page=Page(
         why=(
@@ -206,15 +228,17 @@ RULE = Rule(
             "learns of it from its own missed target stops telling others what it needs."
         ),
         fires=(
-            "An objective leans to hurt an outcome that an objective of another department leans to help at the same "
-            "time, or leans to hurt an objective of that department, and the department is not in its agreed_with: one "
-            "finding for each objective and department. How hard the two pull is said by opposed-objectives (GC101) "
-            "and undermined-objective (GC102); this rule says that nobody was asked."
+            "An objective hurts an outcome that an objective of another department helps at the same time, or "
+            "undermines an objective of that department, and the department is not in its agreed_with: one finding for "
+            "each objective and department. It is serious where the tension of one of the harms (100 x importance, or "
+            "worth of the hurt objective, / 5 x the harm) is 30 or more, else minor; harms below settings: min_tension "
+            "(10) are not told. The conflict in which the objective hurts tells it and counts; where there is none it "
+            "is minor."
         ),
         silent=(
             "The department, or the internal customer that it is, is in agreed_with; it is the objective's own, or "
-            "above it; the periods do not overlap or the two are alternatives. Here: the two still pull apart, but "
-            "sales has agreed."
+            "above it; the periods do not overlap or the two are alternatives, directly or over others. Here: the two "
+            "still pull apart, but sales has agreed."
         ),
         do=(
             "Show the chain to the other lead before the period starts, and ask what must stay intact. Write who "

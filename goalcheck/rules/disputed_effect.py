@@ -100,6 +100,7 @@ class _Dispute(NamedTuple):
             message=self._message(owner),
             about=[f"from:{self.origin}", f"to:{self.target}"],
             objectives=[objective.id] if objective else [],
+            arrow=(self.origin, self.target),
             departments=self._departments(),
             outcomes=[Contest(self.target, None)] if self.target in self.context.organization.outcomes else [],
             details=[
@@ -216,11 +217,13 @@ RULE = Rule(
         fires=(
             "A claim about an effect and what its owner declares for the same two nodes have different signs: helps, "
             "hurts, or neutral (which says that somebody looked and found nothing). One finding for each origin and "
-            "target; both views stand side by side with reason, confidence and evidence."
+            "target; both views stand side by side with reason, confidence and evidence. A conflict tells it where the "
+            "effect is on the chain of one of its hurters or protectors, or leads from one of them to what suffers."
         ),
         silent=(
             "The owner declares nothing there (then the claim stands alone), or the same sign, however strong; what a "
-            "target implies is no declaration; an end of the arrow is done or dropped. Here: both say that it hurts."
+            "target implies is no declaration; an end of the arrow is done, dropped or an option. Here: both say that "
+            "it hurts."
         ),
         do=(
             "Look at the evidence of both together; where there is none, agree on a metric, or ask the customer. Then "

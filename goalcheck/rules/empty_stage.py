@@ -88,12 +88,12 @@ RULE = Rule(
             "where customers are lost between two departments."
         ),
         fires=(
-            "A stage of the journey has no outcome; or it has outcomes and no objective leans to help any of them. "
+            "A stage of the journey has no outcome; or it has outcomes and no objective helps any of them. "
             "What is missing or harmed about each of these outcomes, unserved-outcome (GC202), harmed-outcome (GC203) "
             "and overlooked-priority (GC305) say."
         ),
         silent=(
-            "No journey is declared; or an objective leans to help at least one outcome of the stage. Here: the stage "
+            "No journey is declared; or an objective helps at least one outcome of the stage. Here: the stage "
             "has an outcome, and a target moves its metric."
         ),
         do=(

@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from goalcheck.facts.context import Context
 from goalcheck.facts.progress import standing, way
-from goalcheck.facts.rating_history import RatingHistory, histories
 from goalcheck.facts.responsibility import named_customer, owner_of
+from goalcheck.facts.unhappiness import UnhappyOutcome, unhappy_outcomes
 from goalcheck.facts.wording import told
 from goalcheck.findings import Contest, Level, Notice, Side
-from goalcheck.graph import ROUNDING
 from goalcheck.messages import Message, Ref, Template, Value
 from goalcheck.messages import english as say
 from goalcheck.messages.message import customer as customer_ref
 from goalcheck.messages.message import metric, objectives, percentage
 from goalcheck.messages.message import objective as objective_ref
 from goalcheck.messages.message import outcome as outcome_ref
-from goalcheck.model import Objective, Outcome
+from goalcheck.model import Objective
 from goalcheck.rule import Page, Rule
 from goalcheck.source import Location
 from goalcheck.traits import Family, RuleTraits, Telling
-
-GREEN = 0.8
-"""From this share of the way to its target on, an objective counts as green."""
 
 MAX_HURTING = 5
 MAX_HELPING = 3
@@ -82,59 +77,24 @@ GUARD = Template(
 
 def check(context: Context) -> Iterator[Notice]:
     """One finding for each outcome with an unhappy customer and a green objective, the dearest first."""
-    found = []
-    for outcome, rated in histories(context.organization.scorecards).items():
-        unhappy = [history for history in rated if history.is_unhappy]
-        if unhappy:
-            unhappy.sort(key=lambda history: (history.newest.rating, history.customer))
-            found.append(_Story(context, context.organization.outcomes[outcome], unhappy))
-    found.sort(key=lambda story: story.order)
-    for story in found:
-        green = story.green()
-        if green.hurting or green.helping:
-            yield story.notice(green)
-
-
-class _Green(NamedTuple):
-    """The green objectives that push an outcome, strongest first: those that lean to hurt it, and the others."""
-
-    hurting: list[int]
-    helping: list[int]
+    for each in unhappy_outcomes(context):
+        if each.is_green:
+            yield _Story(context, each).notice()
 
 
 class _Story:
     """One outcome, its unhappy customers, and what is green all the same."""
 
-    def __init__(self, context: Context, outcome: Outcome, unhappy: Sequence[RatingHistory]) -> None:
+    def __init__(self, context: Context, green: UnhappyOutcome) -> None:
         self._context = context
-        self._outcome = outcome
-        self._position = context.network.index[outcome.id]
-        self._unhappy = unhappy
+        self._outcome = green.outcome
+        self._position = context.network.index[green.outcome.id]
+        self._unhappy = green.unhappy
+        self._green = green
 
-    @property
-    def order(self) -> tuple[float, float, int, str]:
-        """By what costs most, then the lowest rating, then what matters most to the customer."""
-        outcome = self._outcome
-        return -(outcome.at_stake or 0.0), self._unhappy[0].newest.rating, -outcome.importance, outcome.id
-
-    def green(self) -> _Green:
-        """The green objectives behind the story."""
-        sides = self._context.clashes.sides[self._position]
-        hurting = {objective: None for _, objective in sides.hurters}
-        helping = (objective for _, objective in sides.helpers if objective not in hurting)
-        return _Green([each for each in hurting if self._is_green(each)], [*filter(self._is_green, helping)])
-
-    def _is_green(self, position: int) -> bool:
-        """True if an objective is nearly there, and somebody who is unhappy rated after it had begun."""
-        objective = self._objective(position)
-        share = way(objective)
-        if share is None or share < GREEN - ROUNDING:
-            return False
-        start = objective.period.start if objective.period else None
-        return start is None or any(start <= history.newest.period.end for history in self._unhappy)
-
-    def notice(self, green: _Green) -> Notice:
+    def notice(self) -> Notice:
         """The whole story: the green objectives, the ratings, the likely cause."""
+        green = self._green
         hurting = [self._side(each, positive=False) for each in green.hurting[:MAX_HURTING]]
         helping = [self._side(each, positive=True) for each in green.helping[:MAX_HELPING]]
         return self._context.notice(
@@ -164,13 +124,15 @@ class _Story:
         return objective_ref(self._objective(position).id)
 
     def _working_for(self) -> set[str]:
-        """The departments that work for the outcome: they too have to be heard, so that the decider is above them."""
-        return {self._objective(helper).department for _, helper in self._context.clashes.sides[self._position].helpers}
+        """The departments that lean to help it: they too have to be heard, so that the decider is above them."""
+        helpers = self._context.pressures.helpers[self._position]
+        leaning = (each for each in helpers if not self._context.hurts(each, self._position))
+        return {self._objective(each).department for each in leaning}
 
     def _side(self, objective: int, *, positive: bool) -> Side:
         return self._context.side(objective, self._position, positive=positive)
 
-    def _message(self, green: _Green) -> Message:
+    def _message(self, green: UnhappyOutcome) -> Message:
         first = self._unhappy[0]
         values: dict[str, Value] = {
             "customer": customer_ref(first.customer),
@@ -181,7 +143,7 @@ class _Story:
             return MORE_UNHAPPY(**values, more=len(self._unhappy) - 1)
         return ONE_UNHAPPY(**values)
 
-    def _greens(self, green: _Green) -> Message:
+    def _greens(self, green: UnhappyOutcome) -> Message:
         """The green objectives: those that hurt, else those that help."""
         chosen = green.hurting or green.helping
         if len(chosen) > 1:
@@ -190,12 +152,12 @@ class _Story:
         template = GREEN_HURTS if green.hurting else GREEN_HELPS
         return template(objective=self._ref(chosen[0]), done=_done(self._objective(chosen[0])))
 
-    def _green_words(self, green: _Green) -> Iterator[Message]:
+    def _green_words(self, green: UnhappyOutcome) -> Iterator[Message]:
         """The progress of the green objectives that lean to hurt the outcome."""
         for position in green.hurting[:MAX_HURTING]:
             yield say.SENTENCE(clause=_stands(self._objective(position)))
 
-    def _causes(self, green: _Green, hurting: Sequence[Side]) -> Iterator[Message]:
+    def _causes(self, green: UnhappyOutcome, hurting: Sequence[Side]) -> Iterator[Message]:
         """The chains by which they hurt it."""
         template = LIKELY_CAUSE if len(green.hurting) == 1 else A_LIKELY_CAUSE
         for side in hurting:
@@ -212,17 +174,18 @@ class _Story:
             if history.newest.note:
                 yield THEY_SAY(note=history.newest.note)
 
-    def _unnoticed(self, green: _Green) -> Iterator[Message]:
+    def _unnoticed(self, green: UnhappyOutcome) -> Iterator[Message]:
         for position in green.helping[:MAX_HELPING]:
             yield UNNOTICED(stands=_stands(self._objective(position)), outcome=self._over)
         rest = len(green.helping) - MAX_HELPING
         if rest > 0:
             yield MORE_UNNOTICED(more=rest, outcome=self._over)
 
-    def _advice(self, green: _Green) -> Iterator[Message]:
+    def _advice(self, green: UnhappyOutcome) -> Iterator[Message]:
         first = self._unhappy[0]
         customer = named_customer(self._context, first.customer)
-        since = SINCE(period=first.best.period.label) if first.best else DAILY()
+        best = first.best_of_the_year
+        since = SINCE(period=best.period.label) if best else DAILY()
         if green.hurting:
             objective = self._objective(green.hurting[0])
             owner, subject = owner_of(self._context, objective), objective_ref(objective.id)
@@ -270,8 +233,8 @@ RULE = Rule(
     ),
     level=Level.SEVERE,
     summary=(
-        "a customer's rating of an outcome is below 6 or fell by 1 or more, and an objective that pushes the outcome "
-        "is 80 % or more of the way to its target"
+        "a customer's rating of an outcome is below 6 or 1 or more below its best of the year before it, and an "
+        "objective that pushes the outcome is 80 % or more of the way to its target"
     ),
     page=Page(
         why=(
@@ -279,16 +242,18 @@ RULE = Rule(
             "was paid by somebody else. No report of any single department shows it."
         ),
         fires=(
-            "The last rating that a customer gave an outcome is below 6, or at least 1 lower than the one before, and "
-            "an objective that pushes the outcome is 80 % or more of the way to its target (a target without a start "
-            "counts when it is met). One finding for each outcome. A green objective that leans to hurt the outcome is "
-            "named as a likely cause, with its chain; one that helps it is green without the customer noticing. What "
-            "the objectives do to each other over that outcome, opposed-objectives (GC101) says."
+            "The last rating that a customer gave an outcome is below 6, or 1 or more below the best that they gave it "
+            "in the year before, and an objective that pushes the outcome is 80 % or more of the way to its target (a "
+            "target without a start counts when it is met). One finding for each outcome. A green objective that leans "
+            "to hurt the outcome (its harm is at least its help) is named as a likely cause, with its chain; one that "
+            "leans to help it is green without the customer noticing. The conflict over the outcome tells it, where "
+            "one of the objectives takes part in it; where there is none it counts for itself."
         ),
         silent=(
-            "The ratings are 6 or more and did not fall by 1; no objective that pushes the outcome is near its target; "
-            "the rating is older than the objective; the objective is done or dropped. Here: the objective is half "
-            "way, so nobody is celebrating yet."
+            "The ratings are 6 or more and less than 1 below the best of the year; no objective that pushes the "
+            "outcome is near its target (then unhappy-customer, GC403, speaks of what matters most); the rating is "
+            "older than the objective; the objective is done, dropped or an option. Here: the objective is half way, "
+            "so nobody is celebrating yet."
         ),
         do=(
             "Read the details aloud where the green figure is praised. Ask the customer what changed, give the likely "

@@ -44,7 +44,7 @@ class _Hostility(NamedTuple):
     """A dependency between two objectives of which one leans to hurt the other.
 
     Attributes:
-        weight: the strength of the harm times the priority of whom it hurts.
+        weight: the strength of the harm times the worth of whom it hurts.
     """
 
     by: int
@@ -71,9 +71,10 @@ def _hostilities(context: Context) -> Iterator[_Hostility]:
     for dependency in dependencies(context):
         if dependency.of.status.in_force:
             one, other = index[dependency.by.id], index[dependency.of.id]
-            for by, of, hurt in ((one, other, dependency.of), (other, one, dependency.by)):
+            for by, of in ((one, other), (other, one)):
                 if context.hurts(by, of):
-                    yield _Hostility(by, of, hurt.priority * context.pushes.tables[by][1][of], dependency)
+                    weight = context.pressures.scale(of) * context.pushes.tables[by][1][of]
+                    yield _Hostility(by, of, weight, dependency)
 
 
 def _notice(context: Context, same: list[_Hostility]) -> Notice:
@@ -112,7 +113,7 @@ def _hurt_customers(context: Context, hostility: _Hostility) -> Iterator[Message
     """The outcomes that the hurt department gets as an internal customer and loses by the same objective."""
     organization, nodes = context.organization, context.network.nodes
     victim = organization.objectives[nodes[hostility.of]].department
-    for node in context.hurt_by(hostility.by):
+    for node in sorted(context.pushes.tables[hostility.by][1]):
         felt = organization.outcomes.get(nodes[node])
         customer = organization.customers.get(felt.customer or "") if felt else None
         if felt and customer and customer.department == victim:
@@ -154,14 +155,16 @@ RULE = Rule(
             "loses either way. Both sides want the same thing and cannot give it to each other."
         ),
         fires=(
-            "An objective in force depends on another, and a chain of harm leads from one of the two to the other, at "
-            "least as strong as any chain of help. It is severe however slight the harm, because the dependency "
-            "leaves no way around it, and so it has no tension: where the harm alone is reason enough (from settings: "
-            "min_tension up), undermined-objective (GC102) lists the pair as well and tells it."
+            "An objective in force depends on another, and a chain of harm (which ends at the first objective that it "
+            "meets) leads from one of the two to the other, at least as strong as any chain of help. It is severe "
+            "however slight the harm, because the dependency leaves no way around it, and so it has no tension: where "
+            "the harm alone is reason enough (from settings: min_tension up), undermined-objective (GC102) lists the "
+            "pair as well and tells it."
         ),
         silent=(
-            "The help is stronger than the harm; the other one is done or dropped (late-dependency, GC107, tells of "
-            "the latter); there is harm and no dependency (GC102). Here: the training days are a help in the end."
+            "The help is stronger than the harm; the other one is done, dropped or an option (late-dependency, GC107, "
+            "tells of the last two); there is harm and no dependency (GC102). Here: the training days are a help in "
+            "the end."
         ),
         do=(
             "Bring both owners to one table: who delivers what, when, and what the other stops doing until then. Often "

@@ -28,7 +28,8 @@ def check(context: Context) -> Iterator[Notice]:
     outcomes = set(context.network.outcomes)
     if not outcomes:
         return
-    for position, (helps, harms) in context.pushes.tables.items():
+    for position in context.network.objectives:
+        helps, harms = context.pushes.helps.pushes_of(position)
         if outcomes.isdisjoint(helps) and outcomes.isdisjoint(harms):
             yield _notice(context, position)
 
@@ -56,10 +57,14 @@ RULE = Rule(
             "Work that reaches no customer takes people and money from work that does, and nobody can say whether it "
             "helps or hurts."
         ),
-        fires="No chain of at most max_links arrows and at least min_chain strength leads from it to any outcome.",
+        fires=(
+            "No chain of at most max_links arrows and at least min_chain strength leads from it to any outcome, "
+            "neither over drivers and outcomes nor through other objectives (behind each of which half of the "
+            "strength is left)."
+        ),
         silent=(
-            "A chain reaches an outcome, however indirect; the objective is done or dropped; the organization declares "
-            "no outcomes. Here: the objective reaches the customer over a driver."
+            "A chain reaches an outcome, however indirect; the objective is done, dropped or an option; the "
+            "organization declares no outcomes. Here: the objective reaches the customer over a driver."
         ),
         do="Declare what it moves (affects) and what that does for customers. If it is nothing, ask why it is done.",
     ),

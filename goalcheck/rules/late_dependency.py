@@ -19,6 +19,7 @@ WAITS_FOR = Template("late-dependency.relation", "waits for")
 WAITS = Template("late-dependency.waits", "waits")
 IS_WAITED_FOR = Template("late-dependency.is-waited-for", "is waited for")
 DROPPED = Template("late-dependency.dropped", "which was dropped")
+AN_OPTION = Template("late-dependency.option", "which is only an option")
 PROPOSED = Template("late-dependency.proposed", "which is only proposed")
 LATE = Template("late-dependency.late", "which ends on {end}, {days} days too late")
 LATE_A_DAY = Template("late-dependency.late-a-day", "which ends on {end}, 1 day too late")
@@ -29,6 +30,10 @@ PART_FIRST = Template(
     "late-dependency.part-first",
     "Agree with {owner} on the part of {of} that {by} needs, and to have it before {needed}; else let {by} end on "
     "{offered}.",
+)
+CHOOSE = Template(
+    "late-dependency.choose",
+    "Choose the option {of}, or plan {by} so that it stands without it: nobody has decided yet.",
 )
 COMMIT = Template(
     "late-dependency.commit", "Have {of} committed by {owner}, or plan {by} so that it stands without it."
@@ -44,7 +49,7 @@ def check(context: Context) -> Iterator[Notice]:
 
 
 def _days_late(dependency: Dependency) -> int:
-    """The days after its dependent that an objective ends, 0 where it is in time, done, dropped or has no known end."""
+    """The days after its dependent that an objective ends, 0 where it is in time, not in force or has no known end."""
     needed, offered = dependency.by.period, dependency.of.period
     if needed is None or offered is None or not dependency.of.status.in_force:
         return 0
@@ -56,6 +61,8 @@ def _reasons(dependency: Dependency) -> Iterator[Message]:
         yield DROPPED()
     if dependency.of.status is Status.PROPOSED:
         yield PROPOSED()
+    if dependency.of.status is Status.OPTION:
+        yield AN_OPTION()
     days = _days_late(dependency)
     if days and dependency.of.period:
         end = dependency.of.period.end
@@ -85,6 +92,8 @@ def _advice(context: Context, dependency: Dependency) -> Iterator[Message]:
     if of.status is Status.DROPPED:
         yield STANDS_IN(**ends, owner=owner_of(context, by))
         return
+    if of.status is Status.OPTION:
+        yield CHOOSE(**ends)
     if _days_late(dependency) and by.period and of.period:
         yield PART_FIRST(**ends, owner=owner_of(context, of), needed=by.period.end, offered=of.period.end)
     if of.status is Status.PROPOSED:
@@ -109,8 +118,8 @@ RULE = Rule(
             "the end of the period, when nothing can be done about it."
         ),
         fires=(
-            "An objective in force depends on one whose period ends after its own, that is only proposed, or that was "
-            "dropped. The message names every reason that applies."
+            "An objective in force depends on one whose period ends after its own, that is only proposed, that was "
+            "dropped, or that is an option which nobody has chosen yet. The message names every reason that applies."
         ),
         silent=(
             "Both end on the same day, or the other ends first; it is done; one of the two has no period, so that no "

@@ -7,11 +7,13 @@ from functools import partial
 from itertools import islice
 
 from goalcheck.facts.context import Context, places
-from goalcheck.facts.ways_out import ways_out
+from goalcheck.facts.guarding import guarded_level
+from goalcheck.facts.responsibility import lead_of, named_customer, owner_of
 from goalcheck.findings import Account, Contest, Level, Notice
 from goalcheck.graph import Clash, Opposition
 from goalcheck.messages import Message, Template, Value
-from goalcheck.messages.message import objective, outcome, tension
+from goalcheck.messages import english as say
+from goalcheck.messages.message import metric, objective, outcome, tension
 from goalcheck.rule import Page, Rule
 from goalcheck.traits import Basis, ConflictKind, Family, RuleTraits, Telling
 
@@ -20,6 +22,14 @@ HEADLINE = Template("opposed-objectives.headline", "{hurter} hurts what {helper}
 HEADLINE_MORE = Template(
     "opposed-objectives.headline-more", "{hurter} hurts what {helper} helps: {outcome} and {more} more"
 )
+NAME_DECIDER = Template(
+    "opposed-objectives.name-decider", "Name who decides between {hurter} and {helper}: no department is above both."
+)
+DECIDE_FIRST = Template(
+    "opposed-objectives.decide",
+    "Let {lead} decide what comes first, by what {outcome} is worth to {customer} ({importance} of 5).",
+)
+USER = Template("opposed-objectives.user", "its user")
 
 
 def check(context: Context) -> Iterator[Notice]:
@@ -71,26 +81,51 @@ def _headline(context: Context, clashes: Sequence[Clash]) -> Message:
 
 
 def _contest(context: Context, clash: Clash) -> Contest:
-    over = context.network.nodes[clash.outcome]
-    return Contest(over, clash.tension, guarded=context.guards(clash.hurter, over))
+    return Contest(context.network.nodes[clash.outcome], clash.tension, guarded=_left(context, clash) < 1)
+
+
+def _left(context: Context, clash: Clash) -> float:
+    """What guardrails of the one who hurts leave of the harm."""
+    return context.pressures.guard(clash.hurter, clash.outcome)
 
 
 def _account(context: Context, clashes: Sequence[Clash], most: int) -> Account:
-    """Both sides over each of the worst outcomes, and the ways out of the worst clash."""
+    """Both sides over each of the worst outcomes, and what to do about the worst clash."""
     told = (context.both_sides(clash.outcome, hurter=clash.hurter, helper=clash.helper) for clash in clashes[:most])
     sides = *told, *[()] * (len(clashes) - most)
-    ways = ways_out(context, clashes[0])
     return Account(
         sides=sides,
-        advice=tuple(way.advice for way in ways),
-        changes=tuple(way.change for way in ways),
+        advice=tuple(_advice(context, clashes[0])),
         locations=places([side for pair in sides for side in pair]),
     )
 
 
+def _advice(context: Context, clash: Clash) -> Iterator[Message]:
+    """A floor under the outcome, and who decides: the rest is said of the whole conflict."""
+    organization, nodes = context.organization, context.network.nodes
+    hurter, helper = (organization.objectives[nodes[each]] for each in (clash.hurter, clash.helper))
+    over = organization.outcomes[nodes[clash.outcome]]
+    if _left(context, clash) >= 1:
+        yield say.GUARD(
+            objective=objective(hurter.id),
+            outcome=outcome(over.id),
+            metric=metric(over.metric) if over.metric else say.NOTICED(),
+            owner=owner_of(context, hurter),
+        )
+    decider = organization.decider((hurter.department, helper.department))
+    if decider is None:
+        yield NAME_DECIDER(hurter=objective(hurter.id), helper=objective(helper.id))
+    else:
+        yield DECIDE_FIRST(
+            lead=lead_of(context, decider),
+            outcome=outcome(over.id),
+            customer=named_customer(context, over.customer) if over.customer else USER(),
+            importance=over.importance,
+        )
+
+
 def _clash_level(context: Context, clash: Clash) -> Level:
-    level = Level.of_tension(clash.tension)
-    return level.lowered if context.guards(clash.hurter, context.network.nodes[clash.outcome]) else level
+    return guarded_level(clash.tension, _left(context, clash))
 
 
 RULE = Rule(
@@ -112,20 +147,23 @@ RULE = Rule(
             "sees it, because each department knows only its own links of the chain."
         ),
         fires=(
-            "One objective leans to help an outcome and another leans to hurt it, directly or through drivers, "
-            "outcomes and other objectives, while their periods overlap. The tension is 100 x importance / 5 x the "
-            "weaker of the two chains; it is reported from settings: min_tension (10) up: severe from 60, serious "
-            "from 30, else minor. A guardrail of the hurting objective that protects the outcome lowers it by a level."
+            "One objective helps an outcome and another hurts it, while their periods overlap: a help may run through "
+            "other objectives and loses half of its strength behind each, a harm stops at the first objective that it "
+            "meets. The tension is 100 x importance / 5 x the weaker of the two chains, the larger of both ways round; "
+            "it is reported from settings: min_tension (10) up: severe from 60, serious from 30, else minor. A "
+            "guardrail of the hurting objective that protects the outcome lowers it by a level, a binding one makes it "
+            "minor. The conflict over the outcome tells it and counts; where there is none it is minor."
         ),
         silent=(
-            "The periods do not overlap; the two are alternatives to each other; one of them is done or dropped; the "
-            "chains are longer than max_links or weaker than min_chain; the tension is below min_tension. Here: the "
-            "push for speed ends before the promise of attention begins."
+            "The periods do not overlap; the two are alternatives, directly or over others; one of them is done, "
+            "dropped or an option; the chains are longer than max_links or weaker than min_chain; the tension is "
+            "below min_tension. Here: the push for speed ends before the promise of attention begins (that nobody "
+            "protects the customer until then, harmed-outcome, GC203, says)."
         ),
         do=(
-            "Read both chains aloud with both owners and challenge each link. Then retarget, guard, sequence, share "
-            "capacity, or make it one objective with one formula; what stays is decided by the lowest common lead and "
-            "recorded under decisions."
+            "Read both chains aloud with both owners and challenge each link. Then see the whole conflict: everybody "
+            "who hurts the outcome, and what to do about it. Give up the harm and never the protector; what stays is "
+            "decided by the lowest common lead and recorded under decisions."
         ),
     ),
     check=check,

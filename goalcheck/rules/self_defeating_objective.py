@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from functools import partial
 
 from goalcheck.facts.context import Context, places
-from goalcheck.findings import Account, Contest, Level, Notice, Side
+from goalcheck.facts.guarding import guarded_level
+from goalcheck.findings import Account, Contest, Notice, Side
 from goalcheck.graph import SelfDefeat
 from goalcheck.messages import Message, Template, Word
 from goalcheck.messages.message import objective, outcome, tension
@@ -33,12 +34,12 @@ def check(context: Context) -> Iterator[Notice]:
 
 def _notice(context: Context, defeat: SelfDefeat) -> Notice:
     subject, over = context.network.nodes[defeat.objective], context.network.nodes[defeat.outcome]
-    guarded = context.guards(defeat.objective, over)
-    level = Level.of_tension(defeat.tension)
+    left = context.pressures.guard(defeat.objective, defeat.outcome)
+    guarded = left < 1
     headline = HEADLINE(objective=objective(subject), outcome=outcome(over))
     return context.notice(
         RULE.traits,
-        level=level.lowered if guarded else level,
+        level=guarded_level(defeat.tension, left),
         tension=defeat.tension,
         guarded=guarded,
         message=MESSAGE(headline=headline, tension=tension(defeat.tension)),
@@ -89,7 +90,8 @@ RULE = Rule(
         fires=(
             "One objective has a chain of help and a chain of harm to one outcome. The tension is 100 x importance / 5 "
             "x the weaker of the two, reported from settings: min_tension (10) up: severe from 60, serious from 30, "
-            "else minor. A guardrail of the objective that protects the outcome lowers it by a level."
+            "else minor. A guardrail of the objective that protects the outcome lowers it by a level, a binding one "
+            "makes it minor. The conflict over the outcome tells it and counts; where there is none it is minor."
         ),
         silent=(
             "One of the two chains is missing, longer than max_links or weaker than min_chain; the tension is below "

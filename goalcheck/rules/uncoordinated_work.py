@@ -140,9 +140,10 @@ RULE = Rule(
             "strongest meetings are looked at."
         ),
         silent=(
-            "One of the two objectives names the other's department; one department is above the other; the periods do "
-            "not overlap; the two are alternatives; opposed-objectives (GC101) says already that they pull the outcome "
-            "apart. Here: one of the two names the other's department, which is enough."
+            "One of the two objectives names the other's department; one department is above the other; the periods "
+            "do not overlap; the two are alternatives, directly or over others; opposed-objectives (GC101) says "
+            "already that they pull the outcome apart. Here: one of the two names the other's department, which is "
+            "enough."
         ),
         do=(
             "Let the two owners talk before the period starts: who does what, in which order, and who speaks with the "

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from goalcheck.facts.context import Context
 from goalcheck.facts.neighbours import Neighbours
 from goalcheck.findings import Contest, Level, Notice
+from goalcheck.graph import ROUNDING
 from goalcheck.messages import Message, Ref, RefKind, Template
 from goalcheck.messages import english as say
 from goalcheck.messages.message import customer, listing
@@ -15,10 +16,15 @@ from goalcheck.model import Outcome
 from goalcheck.rule import Page, Rule
 from goalcheck.traits import Family, RuleTraits
 
-SPOKEN_OF_BY = ("GC305", "overlooked-priority")
-"""The rule that speaks of customers' priorities, unless it is switched off."""
+OF_PRIORITIES = ("GC305", "overlooked-priority")
+OF_HARMED = ("GC203", "harmed-outcome")
+"""The rules that speak of customers' priorities and of outcomes that are only hurt, unless they are switched off."""
 
 MESSAGE = Template("unserved-outcome.message", "no objective helps {outcome} (importance {importance} of 5)")
+ON_BALANCE = Template(
+    "unserved-outcome.on-balance",
+    "no objective helps {outcome} (importance {importance} of 5) more than it hurts it",
+)
 GIVE = Template(
     "unserved-outcome.give",
     "Give {outcome} to a department as an objective, or agree that it can wait and lower its importance.",
@@ -31,29 +37,44 @@ GIVE_OR_AGREE = Template(
 
 
 def check(context: Context) -> Iterator[Notice]:
-    """One finding for each outcome that nobody pushes.
-
-    One that is only hurt is `harmed-outcome`'s, one that is a customer's priority `overlooked-priority`'s.
-    """
-    customers = () if context.is_off(*SPOKEN_OF_BY) else context.organization.customers.values()
-    priorities = {outcome for customer in customers for outcome in customer.priorities}
+    """One finding for each outcome that no objective leans to help, and of which no other rule speaks."""
     neighbours = Neighbours(context)
     nodes = context.network.nodes
-    unserved = (
-        position
-        for position, sides in context.clashes.sides.items()
-        if not sides.helpers and not sides.hurters and nodes[position] not in priorities
-    )
+    spoken_of = _spoken_of(context)
+    unserved = (each for each in _unserved(context) if each not in spoken_of)
     for position in context.dearest_first(unserved, over=lambda each: [each]):
         outcome = context.organization.outcomes[nodes[position]]
         yield _notice(context, outcome, neighbours.levers(outcome.id))
 
 
+def _unserved(context: Context) -> Iterator[int]:
+    """The outcomes that no objective helps more than it hurts."""
+    tables = context.pushes.tables
+    for outcome, helpers in context.pressures.helpers.items():
+        if all(tables[each][1].get(outcome, 0.0) >= help_ - ROUNDING for each, help_ in helpers.items()):
+            yield outcome
+
+
+def _spoken_of(context: Context) -> set[int]:
+    """The outcomes that nobody pushes although a customer calls them a priority, and those that are only hurt."""
+    found: set[int] = set()
+    if not context.is_off(*OF_HARMED):
+        found.update(context.pressures.unprotected)
+    if not context.is_off(*OF_PRIORITIES):
+        priorities = {key for customer in context.organization.customers.values() for key in customer.priorities}
+        sides = context.clashes.sides
+        named = (context.network.index[key] for key in priorities)
+        found.update(each for each in named if not sides[each].helpers and not sides[each].hurters)
+    return found
+
+
 def _notice(context: Context, outcome: Outcome, levers: Sequence[str]) -> Notice:
+    helpers = context.pressures.helpers[context.network.index[outcome.id]]
+    template = ON_BALANCE if helpers else MESSAGE
     return context.notice(
         RULE.traits,
         level=Level.SERIOUS,
-        message=MESSAGE(outcome=outcome_ref(outcome.id), importance=outcome.importance),
+        message=template(outcome=outcome_ref(outcome.id), importance=outcome.importance),
         about=[outcome.id],
         outcomes=[Contest(outcome.id, None)],
         advice=[_advice(outcome, levers)],
@@ -71,16 +92,20 @@ def _advice(outcome: Outcome, levers: Sequence[str]) -> Message:
 
 
 RULE = Rule(
-    traits=RuleTraits(code="GC202", name="unserved-outcome", family=Family.COVERAGE),
+    traits=RuleTraits(code="GC202", name="unserved-outcome", family=Family.COVERAGE, tells_unserved=True),
     level=Level.SERIOUS,
     summary="no objective leans to help the outcome",
     page=Page(
         why="A customer counts on it and no department works for it: it is kept by luck until it is not.",
-        fires="No objective leans to help the outcome, and none to hurt it.",
+        fires=(
+            "No objective leans to help it: none pushes it, or each that helps it hurts it at least as hard by another "
+            "chain."
+        ),
         silent=(
             "An objective leans to help it, directly, through a chain, or because its target moves the outcome's "
-            "metric. Where objectives only hurt it, harmed-outcome (GC203) says so; where it is a customer's stated "
-            "priority, overlooked-priority (GC305) does, unless it is switched off. Here: a target moves its metric."
+            "metric. Where objectives hurt it while nobody helps it at all, harmed-outcome (GC203) says so; where it "
+            "is a customer's stated priority that nobody pushes, overlooked-priority (GC305) does, unless they are "
+            "switched off. Here: a target moves its metric."
         ),
         do="Give the outcome an owner and an objective, or agree with the customer that it can wait this period.",
     ),

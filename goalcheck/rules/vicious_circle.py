@@ -107,7 +107,7 @@ class _Circle:
         )
 
     def _contests(self) -> Iterator[Contest]:
-        """The outcome that goes down, with the objective's own push on it where it leans to hurt it."""
+        """The outcome that goes down, with the objective's own push on it where it hurts it."""
         outcome = self._circle.stake.outcome
         if outcome is None:
             return

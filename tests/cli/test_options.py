@@ -52,12 +52,42 @@ LISTING: list[tuple[tuple[str, ...], str]] = [
 ]
 """Commands that list findings, and where in their JSON."""
 
+OF_CONFLICTS: list[tuple[str, ...]] = [
+    ("analyze", NORTHLINE, *BEFORE),
+    ("check", NORTHLINE, *BEFORE),
+    ("diff", "examples/quickstart", NORTHLINE, *BEFORE),
+    ("diff", NORTHLINE, "examples/quickstart", *BEFORE),
+]
+"""Commands that list conflicts."""
+
 CHOICES: list[tuple[str, str, Callable[[Finding], bool]]] = [
     ("--level", "serious", lambda finding: Level(finding["level"]).at_least(Level.SERIOUS)),
     ("--department", "delivery", lambda finding: any("delivery" in above(each) for each in finding["departments"])),
     ("--outcome", "quick-repair", lambda finding: "quick-repair" in outcomes(finding)),
     ("--customer", "households", lambda finding: "households" in map(customer, outcomes(finding))),
 ]
+
+
+CHOICES_OF_CONFLICTS: list[tuple[str, str, Callable[[Finding], bool]]] = [
+    ("--level", "serious", lambda conflict: Level(conflict["level"]).at_least(Level.SERIOUS)),
+    ("--department", "support", lambda conflict: "support" in parties(conflict)),
+    ("--department", "finance", lambda conflict: "finance" in parties(conflict)),
+    ("--outcome", "quick-repair", lambda conflict: "quick-repair" in suffering(conflict)),
+    ("--outcome", "right-bill", lambda conflict: "right-bill" in suffering(conflict)),
+    ("--customer", "households", lambda conflict: "households" in map(customer, suffering(conflict))),
+]
+
+
+def parties(conflict: Finding) -> set[str]:
+    """The departments that hurt, protect or suffer."""
+    objectives = [each["objective"] for each in (*conflict["hurters"], *conflict["protectors"])]
+    return {each.partition(".")[0] for each in (*objectives, conflict["about"]) if "." in each}
+
+
+def suffering(conflict: Finding) -> list[str]:
+    """The outcomes that suffer in a conflict."""
+    lost = [each["outcome"] for each in conflict["lost_with_it"]]
+    return lost if "." in conflict["about"] else [conflict["about"], *lost]
 
 
 @cache
@@ -109,14 +139,46 @@ def test_only_the_findings_that_are_wanted(
 ) -> None:
     everything = listed(goalcheck, arguments, key)
     wanted = [entry for entry in everything if holds(finding_of(entry))]
-    assert 0 < len(wanted) < len(everything)
+    # A difference lists the findings that count for themselves: none of them is over that outcome.
+    assert (option == "--outcome" and arguments[0] == "diff") or 0 < len(wanted) < len(everything)
     assert listed(goalcheck, (*arguments, option, value), key) == wanted
 
 
-@pytest.mark.parametrize(("arguments", "key"), LISTING, ids=lambda each: each[0] if isinstance(each, tuple) else "")
-def test_only_the_worst(goalcheck: Command, arguments: Sequence[str], key: str) -> None:
-    everything = listed(goalcheck, arguments, key)
-    assert listed(goalcheck, (*arguments, "--top", "2"), key) == everything[:2] != everything
+@pytest.mark.parametrize("arguments", OF_CONFLICTS, ids=typed)
+@pytest.mark.parametrize(
+    ("option", "value", "holds"), CHOICES_OF_CONFLICTS, ids=[typed(each[:2]) for each in CHOICES_OF_CONFLICTS]
+)
+def test_only_the_conflicts_that_are_wanted(
+    goalcheck: Command, arguments: Sequence[str], option: str, value: str, holds: Callable[[Finding], bool]
+) -> None:
+    everything = listed(goalcheck, arguments, "conflicts")
+    wanted = [entry for entry in everything if holds(entry.get("conflict") or entry)]
+    assert 0 < len(wanted) < len(everything)
+    assert listed(goalcheck, (*arguments, option, value), "conflicts") == wanted
+
+
+@pytest.mark.parametrize("arguments", OF_CONFLICTS, ids=typed)
+def test_only_the_worst(goalcheck: Command, arguments: Sequence[str]) -> None:
+    """Of conflicts and of what counts beside them, the worst; conflicts before findings of their level."""
+    top = (*arguments, "--top", "3")
+    conflicts, findings = (listed(goalcheck, top, key) for key in ("conflicts", "findings"))
+    told = {each for conflict in conflicts for each in (conflict.get("conflict") or conflict)["findings"]}
+    counting = [each for each in findings if finding_of(each)["fingerprint"] not in told]
+    assert len(conflicts) + len(counting) == 3
+    everything = [listed(goalcheck, arguments, key) for key in ("conflicts", "findings")]
+    levels = sorted((level_of(each) for entries in everything for each in entries), key=lambda each: each.rank)
+    assert all(level_of(each).rank <= levels[-1].rank for each in (*conflicts, *counting))
+    assert conflicts == everything[0][: len(conflicts)]
+
+
+def level_of(entry: Finding) -> Level:
+    return Level((entry.get("conflict") or entry.get("finding") or entry)["level"])
+
+
+@pytest.mark.parametrize("arguments", [("robust", NORTHLINE, *FEW)], ids=typed)
+def test_only_the_worst_of_a_list(goalcheck: Command, arguments: Sequence[str]) -> None:
+    everything = listed(goalcheck, arguments, "conflicts")
+    assert listed(goalcheck, (*arguments, "--top", "2"), "conflicts") == everything[:2] != everything
 
 
 # Where to and in which colours: -o, --color
@@ -166,7 +228,7 @@ EXPIRED = "sales.year-end-campaign over fast-install expired on 2026-12-31, and 
         (("analyze", NORTHLINE), EXPIRED),
         (("check", NORTHLINE), EXPIRED),
         (("diff", "examples/quickstart", NORTHLINE), EXPIRED),
-        (("whatif", NORTHLINE, *DROPS), "; 20 findings as before."),
+        (("whatif", NORTHLINE, *DROPS), "; 5 conflicts and 12 findings as before."),
         (
             ("resolve", NORTHLINE, "--level", "minor", "--alternatives", "0"),
             "12 open conflicts (2 severe, 6 serious, 4 minor)",

@@ -40,9 +40,9 @@ def findings(done: Result, drift: str) -> list[tuple[str, list[str]]]:
     ]
 
 
-def seed(done: Result, drift: str) -> bool:
-    """Whether the conflict of the problem's story fared like this."""
-    return ("GC101", ["operations.install-30", "sales.named-contact"]) in findings(done, drift)
+def conflicts(done: Result, drift: str) -> list[str]:
+    """What the conflicts are about that fared like this."""
+    return [each["conflict"]["about"] for each in json.loads(done.out)["conflicts"] if each["drift"] == drift]
 
 
 def test_the_answer_stands_below_the_question(whatif: Command) -> None:
@@ -54,7 +54,7 @@ def test_the_answer_stands_below_the_question(whatif: Command) -> None:
         "- aim operations.install-30 (Cut the install interval from 55 to 30 days) at 42 days in place of 30",
         "",
     ]
-    assert re.fullmatch(r"\d gone; \d+ findings as before\.", lines[3])
+    assert re.fullmatch(r"1 conflict gone; \d+ conflicts and \d+ findings as before\.", lines[3])
     assert "- effect of operations.install-30 on time-per-order was hurts (-0.67), is hurts only past 42" in done.out
 
 
@@ -64,8 +64,6 @@ def test_the_answer_stands_below_the_question(whatif: Command) -> None:
         (("--retarget", "operations.install-30=42"), "gone"),
         (("--retarget", "operations.install-30=36"), "better"),
         (("--drop", "operations.install-30"), "gone"),
-        (("--defer", "operations.install-30=2027-Q1"), "gone"),
-        (("--defer", "sales.named-contact=2027-01-01 to 2027-12-31"), "gone"),
         (("--guardrail", "operations.install-30:personal-attention"), "better"),
         (("--effect", "operations.install-30:time-per-order=slightly hurts"), "better"),
         (("--effect", "operations.install-30:time-per-order=-1"), "better"),
@@ -77,12 +75,41 @@ def test_the_answer_stands_below_the_question(whatif: Command) -> None:
 def test_the_seed_conflict_can_be_settled_or_lowered(whatif: Command, change: tuple[str, str], drift: str) -> None:
     done = whatif(*change, "--format", "json")
     assert done.status == 0
-    assert seed(done, drift), findings(done, drift)
+    assert "personal-attention" in conflicts(done, drift)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ("--defer", "operations.install-30=2027-Q1"),
+        ("--defer", "sales.named-contact=2027-01-01 to 2027-12-31"),
+        ("--drop", "sales.named-contact"),
+    ],
+)
+def test_a_harm_that_only_moves_and_a_protector_that_goes_settle_nothing(
+    whatif: Command, change: tuple[str, str]
+) -> None:
+    """The customer suffers as before, on other days or with nobody who promised anything."""
+    done = whatif(*change, "--format", "json")
+    assert done.status == 0
+    told = [each for each in json.loads(done.out)["conflicts"] if each["conflict"]["about"] == "personal-attention"]
+    assert not told
+
+
+def test_a_conflict_tells_its_pressure_and_its_hurters_before_and_after(whatif: Command) -> None:
+    done = whatif("--retarget", "operations.install-30=36")
+    better = done.out[done.out.index("BETTER") :]
+    assert "operations.install-30 squeezes personal-attention at time-per-order" in better
+    assert ", pressure from 67 to 33, was severe GC101 2940f461" in better
+    done = whatif("--effect", "support.calls-8:personal-attention=strongly hurts")
+    worse = done.out[done.out.index("WORSE") :]
+    assert ", pressure from 67 to 100 GC101" in worse
+    assert "- hurt by support.calls-8 now\n" in worse
 
 
 def test_agreements_and_capacities_settle_what_they_are_for(whatif: Command) -> None:
-    done = whatif("--agree", "operations.install-30:sales", "--format", "json")
-    assert ("GC302", ["operations.install-30"]) in findings(done, "gone")
+    done = whatif("--agree", "operations.evening-crews:team", "--format", "json")
+    assert ("GC303", ["operations.evening-crews"]) in findings(done, "gone")
     done = whatif("--capacity", "coordinators@2026-Q4=9000", "--format", "json")
     assert any(code == "GC106" for code, _ in findings(done, "gone"))
 
@@ -112,14 +139,10 @@ def test_no_format_touches_a_file_or_changes_what_is_found(whatif: Command, form
             "--guardrail", "sales.named-contact:fast-install", "--drop", "operations.install-30", "-f", format_
         ).out
     )
-    codes = {
-        each["finding"]["fingerprint"][:8]
-        for each in json.loads(
-            whatif(
-                "--drop", "operations.install-30", "--guardrail", "sales.named-contact:fast-install", "-f", "json"
-            ).out
-        )["findings"]
-    }
+    changes = ("--drop", "operations.install-30", "--guardrail", "sales.named-contact:fast-install", "-f", "json")
+    data = json.loads(whatif(*changes).out)
+    codes = {each["conflict"]["fingerprint"][:8] for each in data["conflicts"]}
+    codes |= {each["finding"]["fingerprint"][:8] for each in data["findings"]}
     assert codes
     assert all(code in done.out for code in codes)
     assert {path: path.read_bytes() for path in NORTHLINE.rglob("*.yaml")} == before
@@ -211,9 +234,10 @@ def test_findings_are_selected_and_judged_as_those_of_a_difference(whatif: Comma
     assert whatif(*worse).status == 0
     assert whatif(*worse, "--fail-on", "serious").status == 1
     assert whatif("--drop", "sales.named-contact", "--top", "1", "--level", "severe").status == 0
-    few = json.loads(whatif(*worse, "--department", "finance", "-f", "json").out)
-    assert all("finance" in each["finding"]["departments"] for each in few["findings"])
-    assert len(few["findings"]) < len(json.loads(whatif(*worse, "-f", "json").out)["findings"])
+    few = json.loads(whatif(*worse, "--department", "support", "-f", "json").out)
+    assert all("support" in each["finding"]["departments"] for each in few["findings"])
+    assert few["conflicts"] == []
+    assert [each["conflict"]["about"] for each in json.loads(whatif(*worse, "-f", "json").out)["conflicts"]]
     assert "did you mean 'finance'" in whatif(*worse, "--department", "finanze").err
 
 

@@ -498,32 +498,35 @@ def test_check_bounds_what_it_tells(goalcheck: Command, tmp_path: Any, monkeypat
 
 
 def because(before: str, after: str) -> dict[tuple[str, str], list[str]]:
+    """The causes of what fares otherwise, by drift and what a conflict is about, or the code of a finding."""
     one, other = (worlds.organization(yaml.safe_load(text)) for text in (before, after))
     old, new = (analyze(each, today=date(2026, 10, 5)) for each in (one, other))
-    found = explained(compare(old, new), old, today=date(2026, 10, 5)).comparisons
+    found = explained(compare(old, new), old, today=date(2026, 10, 5))
+    told = [(each, each.conflict.about) for each in found.conflicts]
+    named = [*told, *((each, each.finding.code) for each in found.comparisons)]
     return {
-        (each.drift.value, each.finding.code): [why.text for why in each.because]
-        for each in found
+        (each.drift.value, name): [why.text for why in each.because]
+        for each, name in named
         if each.drift.value != "unchanged"
     }
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "finding", "causes"),
+    ("old", "new", "told_of", "causes"),
     [
         ("[sign, use]", "[sign]", ("gone", "GC209"), ["organization: journey was sign, use, is sign"]),
         ("stage: sign", "stage: use", ("gone", "GC209"), None),
-        ("min_tension: 11", "min_tension: 99", ("gone", "GC101"), ["settings: min_tension was 11, is 99"]),
-        ("confidence: high", "confidence: low", ("better", "GC101"), [
+        ("min_tension: 11", "min_tension: 99", ("gone", "two.b"), ["settings: min_tension was 11, is 99"]),
+        ("confidence: high", "confidence: low", ("better", "x"), [
             "effect of one.a on x was strongly hurts (-1.00), is strongly hurts (-0.50)",
             "effect of one.a on x: confidence was high, is low",
         ]),
-        ("starts_at: 9, full_at: 5", "starts_at: 4, full_at: 3", ("gone", "GC102"), None),
+        ("starts_at: 9, full_at: 5", "starts_at: 4, full_at: 3", ("gone", "two.b"), None),
     ],
     ids=["journey", "stage", "setting", "confidence", "starts"],
 )  # fmt: skip
 def test_a_field_is_named_as_a_cause_where_it_is_one(
-    old: str, new: str, finding: tuple[str, str], causes: list[str] | None
+    old: str, new: str, told_of: tuple[str, str], causes: list[str] | None
 ) -> None:
     text = """
         journey: [sign, use]
@@ -541,8 +544,8 @@ def test_a_field_is_named_as_a_cause_where_it_is_one(
     # What stands beside it, and is no cause: a lead, a name, another setting.
     after = text.replace(old, new).replace("Ada", "Bob").replace("name: A", "name: B").replace("links: 5", "links: 4")
     found = because(text, after)
-    assert finding in found, found
-    told_causes = found[finding]
+    assert told_of in found, found
+    told_causes = found[told_of]
     assert told_causes
     assert not any(word in each for each in told_causes for word in ("lead", "name", "max_links"))
     if causes is not None:

@@ -26,7 +26,7 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> GitRepository
 
 @pytest.fixture
 def changed(repository: GitRepository) -> GitRepository:
-    """One conflict is new, one worse, one gone."""
+    """One conflict is open again since somebody new hurts what suffers, one is worse though it is decided."""
     repository.replace(FINANCE, "low-price: helps\n", "low-price: strongly helps\n          kind-counter: hurts\n")
     repository.replace(PARCELS, "kind-counter: slightly hurts", "kind-counter: neutral")
     repository.replace("org/departments/counters.yaml", "low-price: hurts", "low-price: strongly hurts")
@@ -40,53 +40,56 @@ def diff(goalcheck: Command, *arguments: object, old: str = "main:org", new: str
 
 
 @pytest.mark.usefixtures("changed")
-def test_the_text_tells_what_is_new_worse_and_gone_and_why(goalcheck: Command) -> None:
+def test_the_text_tells_what_is_open_again_and_worse_and_why(goalcheck: Command) -> None:
     text = diff(goalcheck)
-    assert text.startswith("1 new, 2 worse, 1 gone; 0 findings as before.\n")
-    new = text[text.index("NEW (1)") : text.index("WORSE (2)")]
-    assert "severe   finance.fewer-staff hurts what counters.more-time helps: kind-counter (tension 66.67) GC101" in new
-    assert "- new effect of finance.fewer-staff on kind-counter: hurts (-0.67) org/departments/finance.yaml:14" in new
-    worse = text[text.index("WORSE (2)") : text.index("GONE (1)")]
-    assert ", was serious at 53.33" in worse
+    assert text.startswith("1 conflict open again, 1 conflict worse; 1 conflict as before.\n")
+    again = text[text.index("OPEN AGAIN (1)") : text.index("WORSE (1)")]
+    told = "severe   finance.fewer-staff squeezes kind-counter; promised by counters.more-time, pressure from 33 to 67"
+    assert f"{told}, was decided, is open GC101 a56dafc9 org/departments/finance.yaml:14:11" in again
+    assert "- hurt by finance.fewer-staff now\n" in again
+    assert "- no longer hurt by parcels.next-day\n" in again
+    assert "- new effect of finance.fewer-staff on kind-counter: hurts (-0.67) org/departments/finance.yaml:14" in again
+    worse = text[text.index("WORSE (1)") : text.index("WHAT WAS DECLARED OTHERWISE")]
+    assert ", pressure from 53 to 80, was serious, decided GC101" in worse
     assert "effect of counters.every-village on low-price was hurts (-0.67), is strongly hurts (-1.00)" in worse
-    gone = text[text.index("GONE (1)") : text.index("WHAT WAS DECLARED OTHERWISE")]
-    assert "parcels.next-day hurts what counters.more-time helps" in gone
-    assert "main:./org/departments/parcels.yaml:" in gone
 
 
 @pytest.mark.usefixtures("changed")
-def test_every_format_tells_the_same_findings(goalcheck: Command) -> None:
+def test_every_format_tells_the_same(goalcheck: Command) -> None:
     data = json.loads(diff(goalcheck, "--format", "json"))
-    told = [each["finding"]["fingerprint"][:8] for each in data["findings"]]
+    assert (data["format"], data["version"]) == ("goalcheck-difference", 2)
     assert data["summary"] == {
-        "new": 1, "reopened": 0, "worse": 2, "better": 0, "decided": 0, "gone": 1, "unchanged": 0
+        "new": 0, "reopened": 1, "worse": 1, "better": 0, "decided": 0, "gone": 0, "unchanged": 1
     }  # fmt: skip
+    told = [each["conflict"]["fingerprint"][:8] for each in data["conflicts"]]
     text, markdown = diff(goalcheck), diff(goalcheck, "--format", "markdown")
     assert all(each in text and each in markdown for each in told)
-    assert {each["drift"] for each in data["findings"]} == {"new", "worse", "gone"}
-    assert all(each["because"] for each in data["findings"])
+    again, worse = data["conflicts"]
+    assert (again["drift"], worse["drift"]) == ("reopened", "worse")
+    assert again["hurters"] == {"come": ["finance.fewer-staff"], "reopened": [], "left": ["parcels.next-day"]}
+    assert worse["before"] == {"level": "serious", "pressure": 53.33, "open_pressure": 0.0, "status": "decided"}
+    assert all(each["because"] for each in data["conflicts"])
+    assert data["findings"] == []
 
 
 @pytest.mark.usefixtures("changed")
 def test_a_part_is_not_taken_for_the_whole(goalcheck: Command) -> None:
-    """Of one department the new finding, of another outcome the two that are worse, of all the worst."""
-    new = "finance.fewer-staff hurts what counters.more-time helps"
+    """Of one outcome what is open again, of another what is worse, of all the worst."""
     text = diff(goalcheck, "--outcome", "kind-counter")
-    assert text.startswith("1 new, 1 gone in this selection; 0 findings as before.\n")
-    assert new in text
+    assert text.startswith("1 conflict open again in this selection; nothing as before.\n")
+    assert "finance.fewer-staff squeezes kind-counter" in text
     assert "WORSE" not in text
     declared = text[text.index("WHAT WAS DECLARED OTHERWISE") :]
     assert [line.split(" org/")[0] for line in declared.splitlines()[1:]] == [
         "- new effect of finance.fewer-staff on kind-counter: hurts (-0.67)",
-        "- effect of parcels.next-day on kind-counter was slightly hurts (-0.33), is neutral (+0.00)",
     ]
-    assert diff(goalcheck, "--department", "parcels").startswith("1 gone in this selection;")
+    # Parcels hurt it before and do no more.
+    assert diff(goalcheck, "--department", "parcels").startswith("1 conflict open again in this selection; nothing")
     assert diff(goalcheck, "--department", "company") == diff(goalcheck)
     assert diff(goalcheck, "--level", "severe", "--outcome", "fast-parcel").startswith("Nothing is new, worse, ")
     data = json.loads(diff(goalcheck, "--top", "1", "--format", "json"))
-    assert data["findings"][0]["finding"]["level"] == "severe"
-    assert len(data["findings"]) == 1
-    assert (data["summary"]["new"], data["summary"]["worse"]) == (1, 2)
+    assert [each["conflict"]["about"] for each in data["conflicts"]] == ["kind-counter"]
+    assert (data["summary"]["reopened"], data["summary"]["worse"]) == (1, 1)
 
 
 @pytest.mark.usefixtures("changed")
@@ -96,7 +99,7 @@ def test_a_part_is_not_taken_for_the_whole(goalcheck: Command) -> None:
         ((), 0),
         (("--fail-on", "severe"), 1),
         (("--fail-on", "severe", "--outcome", "open-office"), 0),
-        (("--fail-on", "minor", "--department", "parcels"), 0),
+        (("--fail-on", "minor", "--outcome", "low-price"), 0),
         (("--fail-on", "severe", "--top", "1"), 1),
         (("--fail-on", "never"), 0),
     ],
@@ -111,15 +114,17 @@ def test_a_department_that_is_gone_can_be_asked_for(goalcheck: Command, reposito
     repository.git("rm", "-q", PARCELS)
     repository.write("org/decisions.yaml", "decisions: []\n")
     text = diff(goalcheck, "--department", "parcels", "--level", "serious")
-    assert "parcels.next-day hurts what counters.more-time helps" in text
+    assert "parcels.next-day squeezes kind-counter; promised by counters.more-time" in text
     result = goalcheck("diff", "main:org", "org", "--department", "parcel")
     assert (result.status, result.out) == (2, "")
     assert "there is no department 'parcel'; did you mean 'parcels'?" in result.err
 
 
 @pytest.mark.usefixtures("changed")
-def test_backwards_new_and_gone_change_places(goalcheck: Command) -> None:
-    assert diff(goalcheck, old="org", new="main:org").startswith("1 new, 2 better, 1 gone;")
+def test_backwards_worse_and_better_change_places(goalcheck: Command) -> None:
+    text = diff(goalcheck, old="org", new="main:org")
+    assert text.startswith("1 conflict better, 1 conflict decided; 1 conflict as before.")
+    assert "pressure from 80 to 53" in text
 
 
 @pytest.mark.usefixtures("changed")
@@ -132,16 +137,16 @@ def test_the_same_input_gives_the_same_bytes(goalcheck: Command, format_: str) -
 
 @pytest.mark.usefixtures("repository")
 def test_nothing_changed(goalcheck: Command) -> None:
-    assert diff(goalcheck) == "Nothing is new, worse, better or gone; 3 findings as before.\n"
+    assert diff(goalcheck) == "Nothing is new, worse, better or gone; 3 conflicts as before.\n"
 
 
 def test_what_was_decided_and_what_is_open_again(goalcheck: Command, repository: GitRepository) -> None:
     repository.write("org/decisions.yaml", "decisions: []\n")
-    assert diff(goalcheck).startswith("3 open again; 0 findings as before.\n")
+    assert diff(goalcheck).startswith("3 conflicts open again; nothing as before.\n")
     backwards = diff(goalcheck, old="org", new="main:org")
-    assert backwards.startswith("3 decided;")
+    assert backwards.startswith("3 conflicts decided;")
     assert "new decision between counters.more-time and parcels.next-day: accepted until 2026-10-31" in backwards
-    assert ", was open, is accepted GC101" in backwards
+    assert "pressure 33.33 as before, was open, is decided GC101" in backwards
 
 
 @pytest.mark.parametrize(
@@ -185,7 +190,7 @@ def test_an_objective_that_moved_is_followed(goalcheck: Command, repository: Git
     for name in (FINANCE, "org/decisions.yaml"):
         repository.replace(name, "finance", "money")
     text = diff(goalcheck)
-    assert text.startswith("Nothing is new, worse, better or gone; 3 findings as before.\n")
+    assert text.startswith("Nothing is new, worse, better or gone; 3 conflicts as before.\n")
     assert "- finance.cheap-stamp moved to money.cheap-stamp" in text
 
 

@@ -18,10 +18,21 @@ from goalcheck.planning.git import objects
 FINANCE = "org/departments/finance.yaml"
 COUNTERS = "org/departments/counters.yaml"
 ADDED = "kind-counter: hurts"
-COLLISION = "finance.fewer-staff hurts what counters.more-time helps: kind-counter (tension 66.67)"
-LINE = re.compile(
+COLLISION = (
+    "finance.fewer-staff and parcels.next-day squeeze kind-counter; promised by counters.more-time (pressure 66.67)"
+)
+HARM = "finance.fewer-staff hurts kind-counter"
+CONFLICT = re.compile(
+    r"(?P<rule>GC\d{3}) (?P<level>\w+): (?P<message>.*) \[(?P<fingerprint>\w{8})\]\n"
+    r"    (?P<place>.+?:\d+:\d+): (?P<harm>.*)\n"
+)
+"""A conflict with one hurter."""
+
+FINDING = re.compile(
     r"(?P<place>.+?:\d+:\d+): (?P<rule>GC\d{3}) (?P<level>\w+): (?P<message>.*) \[(?P<fingerprint>\w{8})\]\n"
 )
+SEEN = "5 of 5 objectives seen"
+QUIET = f"nothing new, worse or open again since main; 3 other; {SEEN}\n"
 
 
 @pytest.fixture
@@ -53,21 +64,21 @@ def collide(repository: GitRepository) -> None:
 
 
 def only(result: Result) -> re.Match[str]:
-    """The one line that a check printed."""
+    """The one conflict with its one hurter, or the one finding, that a check printed."""
     assert result.status == 1, result.err
-    found = LINE.fullmatch(result.out)
+    found = CONFLICT.fullmatch(result.out) or FINDING.fullmatch(result.out)
     assert found, result.out
     return found
 
 
 @pytest.mark.usefixtures("repository")
 def test_main_is_clean_with_three_accepted_conflicts(check: Command) -> None:
-    assert check() == Result(0, "", "goalcheck: no open findings; 3 decided\n")
+    assert check() == Result(0, "", f"goalcheck: nothing open; 3 decided; {SEEN}\n")
 
 
 @pytest.mark.usefixtures("repository")
 def test_of_a_part_its_own_decisions_are_counted(check: Command) -> None:
-    said = "goalcheck: no open findings in this selection; 1 decided\n"
+    said = f"goalcheck: nothing open in this selection; 1 decided; {SEEN}\n"
     assert check("--department", "parcels") == Result(0, "", said)
 
 
@@ -77,15 +88,15 @@ def test_the_branch_that_collides_fails_on_the_line_that_it_added(check: Command
     result = check("--since", "main")
     found = only(result)
     assert found["place"] == f"{FINANCE}:{repository.line(FINANCE, ADDED)}:11"
-    assert (found["rule"], found["level"], found["message"]) == ("GC101", "severe", COLLISION)
+    assert (found["rule"], found["level"], found["message"], found["harm"]) == ("GC101", "severe", COLLISION, HARM)
     declared, summary = result.err.splitlines(keepends=True)
     assert declared == (
         "goalcheck: declared otherwise: new effect of finance.fewer-staff on kind-counter: hurts (-0.67) "
         f"{FINANCE}:{repository.line(FINANCE, ADDED)}:11\n"
     )
     assert summary == (
-        "goalcheck: 1 open finding new, worse or open again since main: 1 severe; 3 other; "
-        "1 fails (--fail-on serious)\n"
+        "goalcheck: 1 conflict new, worse or open again since main: 1 severe; 2 other; "
+        f"1 fails (--fail-on serious); {SEEN}\n"
     )
 
 
@@ -96,7 +107,7 @@ def test_what_was_not_asked_for_does_not_fail_and_the_last_line_says_so(
     result = check("--since", "main", "--outcome", "low-price")
     assert (result.status, result.out) == (0, "")
     assert result.err.splitlines()[-1] == (
-        "goalcheck: no open findings new, worse or open again since main in this selection; 3 other"
+        f"goalcheck: nothing new, worse or open again since main in this selection; 2 other; {SEEN}"
     )
     assert check("--since", "main", "--outcome", "kind-counter").err == check("--since", "main").err
 
@@ -106,16 +117,48 @@ def test_what_is_not_committed_yet_fails_too(check: Command, repository: GitRepo
     assert only(check("--since", "HEAD"))["message"] == COLLISION
 
 
-def test_the_finding_stands_where_the_branch_wrote_even_on_the_side_that_helps(
+def test_a_conflict_stands_where_its_harm_is_declared_and_a_protector_makes_none(
     check: Command, repository: GitRepository
 ) -> None:
+    """The customer suffers no more because somebody promised what others squeeze."""
     repository.replace(COUNTERS, "        affects:\n          kind-counter: strongly helps\n", "        affects: {}\n")
     collide(repository)
     repository.commit("Main already holds the harm")
     repository.git("branch", "-f", "main")
     repository.replace(COUNTERS, "affects: {}", "affects: {kind-counter: strongly helps}")
-    place = only(check("--since", "main", "--fail-on", "minor", "--level", "severe"))["place"]
-    assert place.startswith(f"{COUNTERS}:{repository.line(COUNTERS, 'kind-counter')}:")
+    assert check("--since", "main", "--fail-on", "minor").out == ""
+
+
+def test_only_the_new_hurter_of_an_old_conflict_is_told(check: Command, repository: GitRepository) -> None:
+    collide(repository)
+    repository.commit("Main has an open conflict")
+    repository.git("branch", "-f", "main")
+    repository.replace(
+        "org/departments/parcels.yaml",
+        "    objectives:\n",
+        "    objectives:\n      rush: {affects: {kind-counter: {weight: -0.06}}}\n",
+    )
+    found = only(check("--since", "main"))
+    assert found["harm"] == "parcels.rush hurts kind-counter"
+    (command,) = readers.commands(check("--since", "main", "--format", "github").out)
+    assert command.data.startswith("parcels.rush hurts kind-counter\nConflict a56dafc9")
+    states = {
+        each["message"]["text"].split(" hurts")[0]: each["baselineState"]
+        for each in json.loads(check("--since", "main", "--format", "sarif").out)["runs"][0]["results"]
+    }
+    assert (states["parcels.rush"], states["finance.fewer-staff"]) == ("new", "unchanged")
+
+
+@pytest.mark.parametrize(("weight", "status"), [(-0.7, 0), (-0.71, 0), (-0.72, 1)])
+def test_a_conflict_is_worse_where_its_pressure_rises_by_more_than_five(
+    check: Command, repository: GitRepository, weight: float, status: int
+) -> None:
+    collide(repository)
+    repository.commit("Main has an open conflict")
+    repository.git("branch", "-f", "main")
+    repository.replace(FINANCE, ADDED, f"kind-counter: {{weight: {weight}}}")
+    assert check("--since", "main").status == status
+    assert check("--since", "main", "--level", "severe").status == status
 
 
 def test_the_fingerprint_survives_rebase_reformatting_and_renamed_files(
@@ -151,7 +194,7 @@ def test_the_fix_makes_it_clean(check: Command, repository: GitRepository) -> No
     repository.commit("Fix")
     result = check("--since", "main")
     assert (result.status, result.out) == (0, "")
-    assert result.err.endswith("\ngoalcheck: no open findings new, worse or open again since main; 3 other\n")
+    assert result.err.endswith(f"\ngoalcheck: {QUIET}")
     assert "new effect of finance.fewer-staff on kind-counter: neutral (+0.00)" in result.err
 
 
@@ -160,7 +203,7 @@ def test_the_fix_makes_it_clean(check: Command, repository: GitRepository) -> No
 def test_an_expired_decision_opens_its_finding_again(check: Command, since: tuple[str, ...]) -> None:
     result = check(*since, "--level", "serious", today="2026-11-01")
     assert result.status == 1
-    assert "parcels.next-day hurts what counters.more-time helps" in result.out
+    assert "parcels.next-day hurts kind-counter" in result.out
 
 
 def test_what_was_open_before_stays_quiet_and_what_gets_worse_does_not(
@@ -172,7 +215,7 @@ def test_what_was_open_before_stays_quiet_and_what_gets_worse_does_not(
     assert check().status == 1
     assert check("--since", "main").status == 0
     repository.replace(FINANCE, ADDED, "kind-counter: strongly hurts")
-    assert "tension 100.00" in only(check("--since", "main"))["message"]
+    assert "(pressure 100.00)" in only(check("--since", "main"))["message"]
 
 
 def test_a_conflict_that_moves_to_another_department_is_not_new(check: Command, repository: GitRepository) -> None:
@@ -192,7 +235,7 @@ def test_a_conflict_that_moves_to_another_department_is_not_new(check: Command, 
         "goalcheck: declared otherwise: people is new org/departments/people.yaml:2:3\n"
         "goalcheck: declared otherwise: finance.fewer-staff moved to people.fewer-staff "
         "org/departments/people.yaml:5:7\n"
-        "goalcheck: no open findings new, worse or open again since main; 4 other\n",
+        f"goalcheck: {QUIET}",
     )
 
 
@@ -209,7 +252,7 @@ def test_a_new_include_is_followed(check: Command, repository: GitRepository) ->
     )
     repository.replace("org/org.yaml", "decisions.yaml]", "decisions.yaml, new/*.yaml]")
     found = only(check("--since", "main", paths=("org/org.yaml",)))
-    assert found["message"].startswith("staff.no-overtime hurts what parcels.next-day helps")
+    assert found["message"].startswith("staff.no-overtime squeezes fast-parcel; promised by parcels.next-day")
 
 
 @pytest.mark.parametrize("name", ["ratings.csv", "ratings.txt"])
@@ -232,7 +275,7 @@ def test_an_organization_may_be_in_files_of_any_name(check: Command, repository:
     repository.git("mv", "org/org.yaml", "org/all")
     repository.replace("org/all", "departments/*.yaml", "departments/*.*")
     repository.commit("Odd names")
-    quiet = Result(0, "", "goalcheck: no open findings new, worse or open again since HEAD; 3 other\n")
+    quiet = Result(0, "", f"goalcheck: {QUIET.replace('main', 'HEAD')}")
     assert check("--since", "HEAD", paths=("org/all",)) == quiet
 
 
@@ -251,7 +294,7 @@ def test_an_enormous_past_is_refused(
 
 def test_renaming_the_only_file_that_was_given_loses_nothing(check: Command, repository: GitRepository) -> None:
     repository.git("mv", "org/org.yaml", "org/main.yaml")
-    quiet = Result(0, "", "goalcheck: no open findings new, worse or open again since main; 3 other\n")
+    quiet = Result(0, "", f"goalcheck: {QUIET}")
     assert check("--since", "main", paths=("org/main.yaml",)) == quiet
     repository.git("mv", "org", "okrs")
     assert check("--since", "main", paths=("okrs",)) == quiet
@@ -271,7 +314,7 @@ def test_one_file_that_becomes_a_folder_of_files_is_followed(check: Command, rep
     for paths in (("plans",), ("plans/company.yaml", "plans/sales.yaml")):
         result = check("--since", "HEAD", "--fail-on", "minor", paths=paths)
         assert (result.status, result.out) == (0, "")
-        assert result.err.startswith("goalcheck: no open findings new, worse or open again since HEAD; ")
+        assert result.err.startswith("goalcheck: nothing new, worse or open again since HEAD; ")
 
 
 def test_where_there_was_no_organization_everything_is_new(check: Command, repository: GitRepository) -> None:
@@ -407,7 +450,7 @@ def test_a_forge_gets_its_format_by_itself_and_is_told(
     assert result.status == 1
     assert f"{variable} is set, so the format is {format_}" in result.err
     assert result.out == check("--since", "main", "--format", format_).out
-    assert LINE.fullmatch(check("--since", "main", "--format", "text").out)
+    assert CONFLICT.fullmatch(check("--since", "main", "--format", "text").out)
 
 
 @pytest.mark.parametrize("command", ["check", "analyze"])
@@ -448,12 +491,14 @@ def test_formats_whose_readers_compare_hold_everything(check: Command, repositor
     assert len(check("--since", "main", "--format", "jsonl").out.splitlines()) == 1
 
 
-def test_explain_tells_each_finding_at_length(check: Command, repository: GitRepository) -> None:
+def test_explain_tells_each_conflict_at_length(check: Command, repository: GitRepository) -> None:
     collide(repository)
-    result = check("--explain")
-    first, *rest = result.out.splitlines(keepends=True)
-    assert LINE.fullmatch(first)
-    assert "    CONFLICT CLOUD\n" in rest
+    lines = check("--explain").out.splitlines()
+    assert CONFLICT.fullmatch("\n".join(lines[:2]) + "\n")
+    told = [line.strip() for line in lines[2:]]
+    assert told[0].startswith("Hurts: finance.fewer-staff hurts ")
+    assert "Decides: Director (company)" in told
+    assert "What to do:" in told
 
 
 @pytest.mark.parametrize(("fail_on", "status"), [("severe", 1), ("serious", 1), ("minor", 1), ("never", 0)])
@@ -464,6 +509,14 @@ def test_the_threshold_decides_the_exit_status(
     result = check("--fail-on", fail_on)
     assert result.status == status
     assert COLLISION in result.out
+
+
+def test_an_older_revision_whose_decisions_are_on_pairs_is_compared(check: Command, repository: GitRepository) -> None:
+    """What was accepted between two objectives stays accepted; nothing of it is new because of how it is told."""
+    assert "between: [counters.more-time, parcels.next-day]" in (repository.folder / "org/decisions.yaml").read_text()
+    repository.replace(FINANCE, "part_of: company", "part_of: company\n    lead: Ada")
+    result = check("--since", "main")
+    assert (result.status, result.out) == (0, "")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no such names there")

@@ -75,6 +75,7 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
     "matrix": (
         *(f"matrix ORG -f {each}" for each in MATRIX_FORMATS),
         *("matrix ORG --depth 1 --top 2", "matrix ORG --department DEPARTMENT", "matrix ORG --outcome OUTCOME -f json"),
+        "matrix ORG --kind objectives --order harm",
         f"matrix ORG -o {OUT}/m.svg --customer CUSTOMER",
     ),
     "influence": (

@@ -14,7 +14,9 @@ from repository import ENVIRONMENT, GitRepository
 
 FINANCE = "org/departments/finance.yaml"
 TODAY = ("--today", "2026-09-01")
-COLLISION = "severe: finance.fewer-staff hurts what counters.more-time helps: kind-counter (tension 66.67)"
+COLLISION = (
+    "GC101 severe: finance.fewer-staff and parcels.next-day squeeze kind-counter; promised by counters.more-time"
+)
 
 REFUSED = {
     b"..": "'..'",
@@ -144,7 +146,7 @@ def test_a_pull_request_does_not_decide_its_own_past(
         assert (result.status, result.out.count(COLLISION)) == (1, 1), result.err
     monkeypatch.chdir(clone.folder)
     result = process("diff", "origin/main:org", "org", "--fail-on", "severe", *TODAY)
-    assert (result.status, result.out.splitlines()[0]) == (1, "1 new; 3 findings as before.")
+    assert (result.status, result.out.splitlines()[0]) == (1, "1 conflict open again; 2 conflicts as before.")
 
 
 def test_names_that_no_file_has_are_refused(
@@ -219,7 +221,7 @@ def test_links_within_the_organization_are_followed(clone: GitRepository, object
         result = untouched(tmp_path, "diff", old, "org")
         assert (result.status, result.out.splitlines()[:1]) == (
             0,
-            ["Nothing is new, worse, better or gone; 3 findings as before."],
+            ["Nothing is new, worse, better or gone; 3 conflicts as before."],
         ), result
 
 

@@ -14,7 +14,7 @@ import yaml
 from oracle import near
 from pressure_oracle import World, expected
 
-CASES = sorted((Path(__file__).parent.parent / "cases" / "pressure").glob("*.yaml"))
+CASES = sorted((Path(__file__).parent.parent / "cases").glob("*.yaml"))
 
 
 def raw(path: Path) -> dict[str, Any]:

@@ -44,6 +44,17 @@ def test_whoever_writes_much_for_each_effect_may_have_more(
     assert goalcheck("analyze", tmp_path).status == 0
 
 
+def test_reliances_and_mitigations_count_too(
+    goalcheck: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "SURE_EFFECTS", 34)
+    body = "relies_on: {d0: partly, d1: partly}, mitigates: [{from: d0, to: d1, leaves: neutral}]"
+    for more, status in (("relies_on: [d1]", 0), ("relies_on: [d1, d2]", 2)):
+        objectives = f"departments: {{d: {{objectives: {{a: {{{body}}}, b: {{{more}}}}}}}}}\n"
+        (tmp_path / "org.yaml").write_text(f"version: 1\n{DRIVERS}{objectives}", "utf-8")
+        assert goalcheck("analyze", tmp_path).status == status
+
+
 def test_claims_count_too(goalcheck: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "SURE_EFFECTS", 30)
     claim = "claims: [{from: d0, to: d1, effect: hurts}]\n"

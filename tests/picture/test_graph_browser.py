@@ -27,8 +27,11 @@ OVERFLOWING = """() => {
   const found = [];
   for (const node of document.querySelectorAll('.gc-node')) {
     const box = node.querySelector('.gc-box').getBBox();
+    const pillow = node.querySelector('.gc-pill')?.getBBox();
     for (const text of node.querySelectorAll('text')) {
       const line = text.getBBox();
+      const covered = pillow && !text.classList.contains('gc-mark') && line.y + line.height > pillow.y + 4;
+      if (covered) found.push(text.textContent);
       if (line.x < box.x || line.x + line.width > box.x + box.width || line.y < box.y - 0.5
           || line.y + line.height > box.y + box.height + 0.5) found.push(text.textContent);
     }
@@ -61,10 +64,10 @@ def show(page: Page, scene: Scene, tmp_path: Path) -> None:
     page.goto(file.as_uri())
 
 
-@pytest.mark.parametrize("example", ["northline", "sdg-sweden", "checklist"])
+@pytest.mark.parametrize("example", ["northline", "harbour", "checklist"])
 def test_no_text_leaves_its_box(example: str, page: Page, tmp_path: Path) -> None:
     found = report(example)
-    scenes = [choice.whole(found), choice.conflict(found, found.findings[0])]
+    scenes = [choice.whole(found), *(choice.conflict(found, each) for each in found.conflicts[:3])]
     if found.organization.journey:
         scenes.append(choice.journey(found))
     for scene in scenes:
@@ -82,7 +85,7 @@ def test_hostile_names_stay_in_their_boxes_and_do_nothing(page: Page, tmp_path: 
 def test_a_picture_in_a_page_takes_the_colours_of_the_page(page: Page) -> None:
     """A stylesheet brings the dark colours; under a policy that allows none, the picture has its own light ones."""
     northline = report("northline")
-    pictures = [conflict_svg(northline, finding, prefix=f"c{at}") for at, finding in enumerate(northline.findings[:2])]
+    pictures = [conflict_svg(northline, each, prefix=f"c{at}") for at, each in enumerate(northline.conflicts[:2])]
     page.set_content(
         f"<!doctype html><html data-theme=dark><style>{stylesheet(dark='[data-theme=dark]')}</style>{pictures[0]}"
     )
@@ -97,6 +100,33 @@ def test_the_dark_picture_is_dark(page: Page, tmp_path: Path) -> None:
     page.emulate_media(color_scheme="dark")
     show(page, choice.whole(report("circle")), tmp_path)
     assert page.evaluate("getComputedStyle(document.querySelector('.gc-ground')).fill") == "rgb(18, 22, 27)"
+
+
+def test_a_box_answers_to_a_click_and_to_keys(page: Page, tmp_path: Path) -> None:
+    """Its panel names it, what it is joined to stands out, and nothing of it is there before."""
+    scene = choice.whole(report("northline"))
+    show(page, scene, tmp_path)
+    panels = page.locator(".gc-panel-of")
+    assert panels.count() == len(scene.nodes)
+    assert [each for each in panels.all() if each.is_visible()] == []
+    page.click("[data-node='operations.install-30'] .gc-box")
+    [shown] = [each for each in panels.all() if each.is_visible()]
+    said = shown.text_content() or ""
+    for part in (
+        "Hurts in a severe conflict",
+        "Hurts: Coordinator time",
+        "Opponents: Give every business",
+        "goalcheck show",
+    ):
+        assert part in said
+    dim = "[data-from='operations.repair-4h']"
+    assert page.evaluate(f"getComputedStyle(document.querySelector({dim!r})).opacity") == "0.12"
+    page.keyboard.press("Tab")
+    [after] = [each for each in panels.all() if each.is_visible()]
+    assert after.get_attribute("id") != shown.get_attribute("id")
+    labels = page.evaluate("[...document.querySelectorAll('[tabindex=\"0\"] > title')].map(e => e.textContent)")
+    assert len(labels) == len(scene.nodes)
+    assert all(labels)
 
 
 GITHUB = f"securityLevel: 'strict', maxTextSize: {MAX_TEXT}, maxEdges: {MAX_EDGES}"

@@ -21,7 +21,7 @@ from goalcheck.render.json_types.resolution import ResolutionData
 from goalcheck.schemas import DRAFT, matrix_schema, report_schema, resolution_schema
 
 OUTPUTS: dict[str, tuple[Any, str]] = {
-    "report": (ReportData, "goalcheck report, version 1"),
+    "report": (ReportData, "goalcheck report, version 2"),
     "matrix": (MatrixData, "The matrices of goalcheck matrix --format json, version 2"),
     "resolution": (ResolutionData, "The ways out of goalcheck resolve --format json"),
 }

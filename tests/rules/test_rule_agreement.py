@@ -37,16 +37,17 @@ class TestCustomerNotConsulted:
                 agreed_with: []
         """)
 
-    def test_one_finding_for_each_customer_those_who_are_hurt_first(self, found: Found) -> None:
+    def test_one_finding_for_each_harm_then_one_for_each_customer_who_is_helped(self, found: Found) -> None:
         findings = found("GC301", self.TEXT)
         assert messages(findings) == [
             "ops.speed hurts calls of the customer business, who was not asked",
+            "ops.speed helps fast of the customer business, who was not asked",
             "ops.speed helps price of the customer homes, who was not asked",
             "ops.speed helps status of the customer field-sales, who was not asked",
         ]
-        assert [finding.level for finding in findings] == [Level.SERIOUS, Level.MINOR, Level.MINOR]
+        assert [finding.level for finding in findings] == [Level.SERIOUS, Level.MINOR, Level.MINOR, Level.MINOR]
         assert {finding.objectives for finding in findings} == {("ops.speed",)}
-        assert len({finding.fingerprint for finding in findings}) == 3
+        assert len({finding.fingerprint for finding in findings}) == 4
 
     def test_what_it_is_about_is_what_is_hurt_with_its_chain(self, found: Found) -> None:
         first = found("GC301", self.TEXT)[0]
@@ -54,24 +55,47 @@ class TestCustomerNotConsulted:
             ("calls", [-1])
         ]
         assert first.at_stake == 20
-        assert texts(first.details) == ("It helps fast.",)
         assert texts(first.advice)[0] == (
             "Let VP Operations (ops) ask Business customers what they can do without: calls."
         )
         assert texts(first.advice)[1] == (
-            "When they agree, add business to agreed_with of ops.speed; when they do not, change ops.speed."
+            "When they agree, add business to agreed_with of ops.speed; when they do not, change what they do not want."
         )
         assert first.locations[0].line == 17
+
+    def test_everybody_who_helps_a_customer_is_one_finding(self, found: Found) -> None:
+        more = self.TEXT.replace("visits: {affects: {status: hurts}}", "visits: {affects: {price: strongly helps}}")
+        helped = [each for each in found("GC301", more) if "homes" in str(each.message)]
+        assert messages(helped) == ["north.visits and ops.speed help price of the customer homes, who was not asked"]
+        assert helped[0].objectives == ("north.visits", "ops.speed")
+        assert [side.objective for side in helped[0].outcomes[0].sides] == ["north.visits"]
+        assert texts(helped[0].advice)[1].startswith(
+            "When they agree, add homes to agreed_with of north.visits and ops"
+        )
+
+    @pytest.mark.parametrize(
+        ("harm", "level"), [(-0.5, "serious"), (-0.49999999999, "serious"), (-0.49, "minor"), (-0.16, None)]
+    )
+    def test_a_harm_is_as_serious_as_its_tension_and_none_below_the_least(
+        self, found: Found, harm: float, level: str | None
+    ) -> None:
+        text = f"""\
+            customers: {{homes: {{}}}}
+            outcomes: {{price: {{customer: homes, importance: 3}}}}
+            departments:
+              ops: {{objectives: {{a: {{affects: {{price: {{weight: {harm}}}}}}}}}}}
+            """
+        assert [each.level for each in found("GC301", text)] == ([level] if level else [])
 
     @pytest.mark.parametrize(
         ("agreed", "left"),
         [
             ("business", ["homes", "field-sales"]),
-            ("homes", ["business", "field-sales"]),
-            ("field-sales", ["business", "homes"]),
-            ("sales", ["business", "homes"]),
-            ("north", ["business", "homes", "field-sales"]),
-            ("team", ["business", "homes", "field-sales"]),
+            ("homes", ["business", "business", "field-sales"]),
+            ("field-sales", ["business", "business", "homes"]),
+            ("sales", ["business", "business", "homes"]),
+            ("north", ["business", "business", "homes", "field-sales"]),
+            ("team", ["business", "business", "homes", "field-sales"]),
         ],
     )
     def test_whoever_agreed_is_silent_a_department_for_its_customer(
@@ -92,18 +116,17 @@ class TestCustomerNotConsulted:
             "company.portal helps status of the customer field-sales, who was not asked"
         ]
 
-    @pytest.mark.parametrize(("harm", "level"), [(-0.5, "serious"), (-0.4999999999, "serious"), (-0.49, "minor")])
-    def test_as_much_harm_as_help_leans_to_hurt(self, found: Found, harm: float, level: str) -> None:
-        text = f"""\
-            customers: {{homes: {{}}}}
-            outcomes: {{price: {{customer: homes}}}}
-            drivers: {{budget: {{affects: {{price: {{weight: {harm}}}}}}}}}
+    def test_a_harm_is_told_whatever_else_helps(self, found: Found) -> None:
+        text = """\
+            customers: {homes: {}}
+            outcomes: {price: {customer: homes, importance: 5}}
+            drivers: {budget: {affects: {price: hurts}}}
             departments:
-              ops: {{objectives: {{a: {{affects: {{price: {{weight: 0.5}}, budget: strongly helps}}}}}}}}
+              ops: {objectives: {a: {affects: {price: strongly helps, budget: helps}}}}
             """
-        (finding,) = found("GC301", text)
-        assert finding.level == level
-        assert finding.outcomes[0].sides[0].sign == (-1 if level == "serious" else 1)
+        hurts, helps = found("GC301", text)
+        assert [each.level for each in (hurts, helps)] == ["serious", "minor"]
+        assert [each.outcomes[0].sides[0].sign for each in (hurts, helps)] == [-1, 1]
 
     def test_many_outcomes_have_few_chains_and_a_short_message(self, found: Found) -> None:
         outcomes = {f"o{number}": "{customer: homes}" for number in range(6)}
@@ -251,21 +274,26 @@ class TestDepartmentNotConsulted:
 
 
 class TestTeamNotConsulted:
-    def test_one_finding_for_each_objective_in_force(self, found: Found) -> None:
+    def test_one_finding_for_each_department_with_its_objectives_in_force(self, found: Found) -> None:
         text = """\
             departments:
               ops:
+                lead: Ann
                 objectives:
-                  a: {owner: Ann}
+                  a: {}
                   b: {agreed_with: [team]}
                   c: {status: done}
                   d: {status: proposed, agreed_with: [ops]}
+                  e: {status: option}
+              sales: {objectives: {x: {}}}
             """
-        findings = found("GC303", text)
-        assert messages(findings) == ["the team of ops.a was not asked", "the team of ops.d was not asked"]
-        assert "Let Ann ask the team" in texts(findings[0].advice)[0]
-        assert "Let the lead of ops ask the team" in texts(findings[1].advice)[0]
-        assert findings[0].locations[0].line == 4
+        ops, sales = found("GC303", text)
+        assert str(ops.message) == "ops has not asked the teams of 2 objectives: ops.a and ops.d"
+        assert str(sales.message) == "sales has not asked the team of sales.x"
+        assert (ops.objectives, ops.departments) == (("ops.a", "ops.d"), ("ops",))
+        assert texts(ops.advice)[0].startswith("Let Ann (ops) ask the teams of ops.a and ops.d what stands in the way")
+        assert texts(sales.advice)[0].startswith("Let the lead of sales ask the team of sales.x")
+        assert [place.line for place in ops.locations] == [5, 8]
 
 
 class TestDisputedEffect:

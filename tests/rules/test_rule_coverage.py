@@ -49,10 +49,11 @@ class TestEmptyStage:
     def test_one_outcome_that_is_helped_is_enough(self, found: Found, effects: str, number: int) -> None:
         assert len(found("GC209", self.text(effects, "[sign, install]"))) == number
 
-    def test_help_and_harm_alike_count_as_help(self, found: Found) -> None:
+    def test_a_help_counts_however_much_harm_is_beside_it(self, found: Found) -> None:
         text = self.text("fast: helps, slow: helps", "[sign, install]") + "drivers: {slow: {affects: {fast: -3}}}\n"
         assert not found("GC209", text)
-        assert found("GC209", text.replace("fast: helps,", "fast: slightly helps,"))
+        assert not found("GC209", text.replace("fast: helps,", "fast: slightly helps,"))
+        assert found("GC209", text.replace("fast: helps,", ""))
 
     def test_silent_without_journey(self, found: Found) -> None:
         assert not found("GC209", "outcomes: {fast: {}}\n")
@@ -115,6 +116,24 @@ class TestUnservedOutcome:
         assert [contest.outcome for contest in finding.outcomes] == ["calm"]
         assert [location.line for location in finding.locations] == [2]
 
+    def test_help_that_hurts_as_much_is_none(self, found: Found) -> None:
+        text = """\
+            outcomes: {calm: {}}
+            drivers: {noise: {affects: {calm: hurts}}}
+            departments: {ops: {objectives: {a: {affects: {calm: helps, noise: strongly helps}}}}}
+            """
+        (finding,) = found("GC202", text)
+        assert str(finding.message) == "no objective helps calm (importance 3 of 5) more than it hurts it"
+        assert not found("GC202", text.replace("calm: helps,", "calm: strongly helps,"))
+
+    def test_harm_too_small_for_another_rule_to_speak_of_is_no_service(self, found: Found) -> None:
+        text = """\
+            outcomes: {calm: {importance: 1}}
+            departments: {ops: {objectives: {a: {affects: {calm: slightly hurts}}}}}
+            """
+        assert not found("GC203", text)
+        assert len(found("GC202", text)) == 1
+
 
 class TestHarmedOutcome:
     @staticmethod
@@ -126,8 +145,9 @@ class TestHarmedOutcome:
 
     def test_one_that_hurts_answers_for_it(self, found: Found) -> None:
         (finding,) = found("GC203", self.text(0.5))
-        assert str(finding.message) == "1 objective hurts calm (importance 4 of 5) and none helps it"
-        assert (finding.level, finding.objectives) == ("severe", ("ops.o0",))
+        assert str(finding.message) == "1 objective hurts calm (importance 4 of 5) while nobody helps it"
+        assert (finding.level, finding.objectives) == ("serious", ("ops.o0",))
+        assert finding.tension == pytest.approx(40)
         assert texts(finding.advice) == (
             "Let ops.o0 answer for calm: give it a guardrail, or drop its effect on calm.",
             "Give a department an objective that helps calm.",
@@ -135,20 +155,62 @@ class TestHarmedOutcome:
 
     def test_of_many_the_one_that_hurts_most_answers_and_the_worst_are_shown(self, found: Found) -> None:
         (finding,) = found("GC203", self.text(0.1, 0.2, 0.3, 0.4, 0.5, 0.6))
-        assert str(finding.message) == "6 objectives hurt calm (importance 4 of 5) and none helps it"
+        assert str(finding.message) == "6 objectives hurt calm (importance 4 of 5) while nobody helps it"
         assert finding.objectives == tuple(f"ops.o{number}" for number in range(6))
         assert texts(finding.advice)[0].startswith("Let ops.o5 answer for calm: ")
         shown = [side.objective for side in finding.outcomes[0].sides]
         assert shown == [f"ops.o{number}" for number in (5, 4, 3, 2, 1)]
         assert [location.line for location in finding.locations] == [10, 9, 8, 7, 6, 1]
 
-    def test_help_that_outdoes_no_harm_is_none(self, found: Found) -> None:
-        both = "      both: {affects: {calm: {weight: 0.5}, other: {weight: 0.5}}}\n"
+    def test_whoever_hurts_and_helps_protects(self, found: Found) -> None:
+        both = "      both: {affects: {calm: {weight: 0.1}, other: {weight: 0.5}}}\n"
         both += "drivers: {other: {affects: {calm: strongly hurts}}}\n"
         assert not found("GC203", self.text(0.5, helps=both))
-        assert (
-            len(found("GC203", self.text(0.5, helps=both.replace("weight: 0.5}, other", "weight: 0.4}, other")))) == 1
+
+    DAYS = dedent("""\
+        organization: {name: Acme, period: 2026-H2}
+        outcomes: {calm: {importance: 5}}
+        departments:
+          ops:
+            objectives:
+              early: {period: 2026-Q3, affects: {calm: hurts}}
+              late: {period: 2026-Q4, affects: {calm: slightly hurts}}
+              helper: {period: 2026-Q3, affects: {calm: slightly helps}}
+        """)
+
+    def test_the_worst_of_the_days_on_which_nobody_helps(self, found: Found) -> None:
+        (finding,) = found("GC203", self.DAYS)
+        assert str(finding.message) == (
+            "1 objective hurts calm (importance 5 of 5) while nobody helps it, from 2026-10-01 to 2026-12-31"
         )
+        assert (finding.level, finding.objectives) == ("serious", ("ops.late",))
+        assert texts(finding.details) == (
+            "On other days, or as an alternative to one that hurts, ops.helper would help it.",
+        )
+        assert texts(finding.advice)[1] == "Let ops.helper last as long as calm is hurt: to 2026-12-31."
+
+    @pytest.mark.parametrize(
+        ("helper", "tension"),
+        [
+            ("period: 2026-H2", None),
+            ("period: {from: 2026-07-02, to: 2026-12-31}", 66.67),  # a day too late
+            ("period: {from: 2026-07-01, to: 2026-12-30}", 33.33),  # a day too short
+            ("period: 2026-H2, alternative_to: [early]", 66.67),
+            ("period: 2026-H2, alternative_to: [late]", 33.33),
+            ("period: 2026-H2, status: option", 66.67),
+        ],
+    )
+    def test_only_who_is_in_force_and_no_alternative_protects(
+        self, found: Found, helper: str, tension: float | None
+    ) -> None:
+        text = self.DAYS.replace("helper: {period: 2026-Q3", f"helper: {{{helper}")
+        told = [each.tension for each in found("GC203", text)]
+        assert told == ([] if tension is None else [pytest.approx(tension, abs=0.01)])
+
+    def test_what_comes_to_little_on_these_days_is_not_told(self, found: Found) -> None:
+        weak = self.DAYS.replace("slightly hurts", "{weight: -0.09}")
+        assert not found("GC203", weak)
+        assert found("GC203", weak.replace("0.09", "0.1"))
 
 
 class TestOverlookedPriority:

@@ -39,7 +39,7 @@ DESIGN = {
     "GC110": ("vicious-circle", BY_TENSION),
     "GC201": ("inward-objective", "minor"),
     "GC202": ("unserved-outcome", "serious"),
-    "GC203": ("harmed-outcome", "severe"),
+    "GC203": ("harmed-outcome", BY_TENSION),
     "GC204": ("unlinked-objective", "minor"),
     "GC205": ("unmeasured-objective", "minor"),
     "GC206": ("unowned-objective", "minor"),
@@ -47,6 +47,8 @@ DESIGN = {
     "GC208": ("rosy-department", "minor"),
     "GC209": ("empty-stage", "minor"),
     "GC210": ("uncoordinated-work", "minor"),
+    "GC211": ("silent-driver", "serious"),
+    "GC212": ("outside-harm", BY_TENSION),
     "GC301": ("customer-not-consulted", "minor"),
     "GC302": ("department-not-consulted", "serious"),
     "GC303": ("team-not-consulted", "minor"),
@@ -54,6 +56,9 @@ DESIGN = {
     "GC305": ("overlooked-priority", "serious"),
     "GC401": ("green-but-unhappy", "severe"),
     "GC402": ("unrated-outcome", "minor"),
+    "GC403": ("unhappy-customer", "serious"),
+    "GC404": ("stale-rating", "minor"),
+    "GC405": ("behind-pace", "minor"),
     "GC501": ("expired-decision", "serious"),
     "GC502": ("stale-decision", "minor"),
     "GC503": ("outgrown-decision", "serious"),
@@ -61,14 +66,17 @@ DESIGN = {
 
 VARYING = {
     "GC106": ("severe from 125 %, serious from 100 %, minor from 90 %", {"severe", "serious", "minor"}),
-    "GC301": ("minor; serious where it leans to hurt it", {"serious", "minor"}),
+    "GC301": ("minor; serious where it hurts with a tension of 30 or more", {"serious", "minor"}),
+    "GC302": ("serious where it hurts with a tension of 30 or more, else minor", {"serious", "minor"}),
+    "GC403": ("serious; severe below a rating of 4", {"severe", "serious"}),
+    "GC405": ("minor; serious from 50 points", {"serious", "minor"}),
 }
 """Rules whose level depends on how bad it is, though not on a tension: what DESIGN 5 says of it, and the levels.
 
 The table above has the one that their name and summary stand for: a capacity exceeded, a customer not consulted.
 """
 
-COMPANIONS = {"GC109": {"GC102"}, "GC501": {"GC101"}, "GC503": {"GC101"}}
+COMPANIONS = {"GC109": {"GC102"}, "GC212": {"GC202"}, "GC501": {"GC101"}, "GC503": {"GC101"}}
 """Rules that cannot fire alone, or not without a contrived example: with what, which their page must name."""
 
 HEADINGS = ("Why it matters", "When it fires", "When it is silent", "What to do")

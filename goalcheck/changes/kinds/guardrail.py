@@ -43,33 +43,19 @@ class AddGuardrail(Change):
 
     def in_words(self, organization: Organization) -> str:
         """The change in one line, as of the organization before it."""
-        floor = f", measured by {self.metric} {_range(self.bounds)}" if self.metric and self.bounds else ""
+        floor = f", measured by {self.metric} {in_range(self.bounds)}" if self.metric and self.bounds else ""
         return f"{self.objective} guards {self.protects} ({organization.outcomes[self.protects].name}){floor}"
 
     def apply(self, draft: Draft) -> None:
         """Make the change."""
         objective = draft.objective(self.objective)
         draft.require(self.protects, "outcome", draft.outcomes)
-        self._check_floor(draft)
+        check_floor(draft, self.objective, self.protects, self.metric, self.bounds)
         promise = Guardrail(self.protects, self.metric, self.bounds, objective.location)
         made = [(each.protects, each.metric, each.bounds) for each in objective.guardrails]
         general = self.metric is None and any(protects == self.protects for protects, _, _ in made)
         if not general and (self.protects, self.metric, self.bounds) not in made:
             draft.change(objective, guardrails=(*objective.guardrails, promise))
-
-    def _check_floor(self, draft: Draft) -> None:
-        if (self.metric is None) != (self.bounds is None):
-            lacks = "a metric without a range" if self.bounds is None else "a range without a metric"
-            raise CannotChange(f"the guardrail of {self.objective} has {lacks}: both or neither")
-        if self.metric is None or self.bounds is None:
-            return
-        draft.require(self.metric, "metric", draft.before.metrics)
-        lower, upper = self.bounds.lower, self.bounds.upper
-        for bound in (lower, upper):
-            if bound is not None:
-                figure(bound, what=f"the floor of {self.protects}")
-        if (lower is None and upper is None) or (lower is not None and upper is not None and lower > upper):
-            raise CannotChange(f"the guardrail of {self.objective} has no range: at_least, at_most, or both in order")
 
     def as_option(self) -> str:
         """The text of the option."""
@@ -126,7 +112,29 @@ KIND = ChangeKind(
 )
 
 
-def _range(bounds: Bounds) -> str:
+def check_floor(draft: Draft, objective: str, protects: str, metric: str | None, bounds: Bounds | None) -> None:
+    """Refuse a floor that no file could hold.
+
+    Raises:
+        UnknownName: there is no such metric.
+        CannotChange: the metric has no range, or the range no metric, or it holds no figure.
+    """
+    if (metric is None) != (bounds is None):
+        lacks = "a metric without a range" if bounds is None else "a range without a metric"
+        raise CannotChange(f"the guardrail of {objective} has {lacks}: both or neither")
+    if metric is None or bounds is None:
+        return
+    draft.require(metric, "metric", draft.before.metrics)
+    lower, upper = bounds.lower, bounds.upper
+    for bound in (lower, upper):
+        if bound is not None:
+            figure(bound, what=f"the floor of {protects}")
+    if (lower is None and upper is None) or (lower is not None and upper is not None and lower > upper):
+        raise CannotChange(f"the guardrail of {objective} has no range: at_least, at_most, or both in order")
+
+
+def in_range(bounds: Bounds) -> str:
+    """A range in words."""
     if bounds.lower is not None and bounds.upper is not None:
         return f"from {bounds.lower:.15g} to {bounds.upper:.15g}"
     return f"at least {bounds.lower:.15g}" if bounds.upper is None else f"at most {bounds.upper:.15g}"

@@ -77,15 +77,26 @@ def _agreed_with(site: Site, was: Objective, is_: Objective) -> Iterator[Patch]:
 
 
 def _guardrails(site: Site, was: Objective, is_: Objective) -> Iterator[Patch]:
-    if len(is_.guardrails) > len(was.guardrails):
-        more = is_.guardrails[len(was.guardrails) :]
-        yield AppendItems((*site.place, "guardrails"), [_guardrail(each) for each in more])
+    kept = len(was.guardrails)
+    for at, (before, now) in enumerate(zip(was.guardrails, is_.guardrails, strict=False)):
+        if now.binding and not before.binding:
+            place = (*site.place, "guardrails", at)
+            if before.metric is None:
+                yield from (SetValue((*place, name), value) for name, value in _floor(now).items())
+            yield SetValue((*place, "binding"), value=True)
+    if len(is_.guardrails) > kept:
+        yield AppendItems((*site.place, "guardrails"), [_guardrail(each) for each in is_.guardrails[kept:]])
 
 
 def _guardrail(guardrail: Guardrail) -> Field:
+    binding: dict[str, Field] = {"binding": True} if guardrail.binding else {}
+    return {"protects": guardrail.protects, **_floor(guardrail), **binding}
+
+
+def _floor(guardrail: Guardrail) -> dict[str, Field]:
     if guardrail.metric is None or guardrail.bounds is None:
-        return {"protects": guardrail.protects}
-    return {"protects": guardrail.protects, "metric": guardrail.metric, **range_fields(guardrail.bounds)}
+        return {}
+    return {"metric": guardrail.metric, **range_fields(guardrail.bounds)}
 
 
 def _ids(references: Sequence[Reference]) -> list[str]:

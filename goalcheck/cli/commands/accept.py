@@ -15,17 +15,19 @@ from goalcheck.cli.errors import UsageError
 from goalcheck.cli.options import OneOrganization, Today, day
 from goalcheck.cli.output import emit, say
 from goalcheck.cli.parameters import choice
-from goalcheck.findings import Finding, FindingStatus, Level
+from goalcheck.findings import Level
 from goalcheck.render.safe import for_terminal
 from goalcheck.report import Report
 from goalcheck.source import InvalidInput
 
 if TYPE_CHECKING:
     from goalcheck.changes.edit import Edit
+    from goalcheck.lookup import Found
     from goalcheck.planning.acceptance import DecisionTerms, Plan
 
 EXAMPLES = """\
-goalcheck accept 767acc93 my-org --by COO --reason agreed --until 2030-03-31
+goalcheck accept 2940f461 my-org --by COO --reason agreed --until 2030-03-31
+goalcheck accept 2940f461:operations.install-30 my-org --by COO --reason agreed --until 2030-03-31
 goalcheck accept --prune my-org --dry-run"""
 
 
@@ -33,8 +35,8 @@ def accept(
     arguments: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[FINGERPRINT|PATH]...",
-            help="Findings by their fingerprints, and the organization: the current folder by default.",
+            metavar="[FINGERPRINT[:OBJECTIVE]|PATH]...",
+            help="Conflicts and findings by their fingerprints, and the organization: the current folder by default.",
         ),
     ] = None,
     organization: OneOrganization = None,
@@ -44,11 +46,15 @@ def accept(
         date | None,
         typer.Option("--until", parser=day, metavar="DATE", help="The last day on which it stands."),
     ] = None,
-    everything: Annotated[bool, typer.Option("--all", help="Accept all open findings of --level and worse.")] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Accept all open conflicts and findings of --level and worse.")
+    ] = False,
     level: Annotated[Level, choice("--level", of=Level, help="From which level up --all accepts.")] = Level.SERIOUS,
     prune: Annotated[
         bool,
-        typer.Option("--prune", help="Remove decisions that match no finding, and expired ones that were replaced."),
+        typer.Option(
+            "--prune", help="Remove decisions that match nothing any more, and expired ones that were replaced."
+        ),
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be written, and write nothing.")] = False,
     recover: Annotated[
@@ -56,7 +62,10 @@ def accept(
     ] = False,
     today: Today = None,
 ) -> None:
-    """Accept findings: write who decided, why, and until when.
+    """Accept conflicts and findings: write who decided, why, and until when.
+
+    Of a conflict every open harm is accepted, with a decision for each: whoever hurts it later opens it again.
+    FINGERPRINT:OBJECTIVE accepts the harm of that one objective, and so does the fingerprint that CI has of the harm.
 
     A decision also holds the tension that was accepted: what gets worse comes back.
 
@@ -64,9 +73,9 @@ def accept(
     file given, in the order of between, then over; all else stays as it is. An argument of 4 to 16 hexadecimal digits
     is a fingerprint unless such a file exists.
     """
-    from goalcheck.selection import is_fingerprint
+    from goalcheck.lookup import names_fingerprint
 
-    fingerprints = [each for each in arguments or () if is_fingerprint(each) and not os.path.lexists(each)]
+    fingerprints = [each for each in arguments or () if names_fingerprint(each) and not os.path.lexists(each)]
     paths = [each for each in arguments or () if each not in fingerprints] or ["."]
     if recover:
         if fingerprints or everything or prune or dry_run:
@@ -74,7 +83,7 @@ def accept(
         _recover(paths)
         return
     if not (fingerprints or everything or prune):
-        raise UsageError("nothing to do: name findings by their fingerprints, or give --all or --prune")
+        raise UsageError("nothing to do: name conflicts or findings by their fingerprints, or give --all or --prune")
     today = today or date.today()
     terms = _terms(by, reason, until, today) if fingerprints or everything else None
     request = _Request(paths, organization, fingerprints, level if everything else None, prune, terms, today)
@@ -85,12 +94,12 @@ def accept(
 
 
 class _Request(NamedTuple):
-    """The findings to decide, the decision, and the organization.
+    """What to decide, the decision, and the organization.
 
     Attributes:
-        fingerprints: findings that are named one by one.
-        level: the level from which up all open findings are meant; None where only the named ones are.
-        prune: True to remove decisions that match no finding, and expired ones that were replaced.
+        fingerprints: conflicts, harms and findings that are named one by one.
+        level: the level from which up all that is open is meant; None where only what is named is.
+        prune: True to remove decisions that match nothing any more, and expired ones that were replaced.
         terms: the person, reason and last day of the decision; None where decisions are only removed.
     """
 
@@ -104,9 +113,9 @@ class _Request(NamedTuple):
 
 
 class _Acceptance(NamedTuple):
-    """Findings that are decided: the edits, and the report before and after them."""
+    """What is decided: the edits, and the report before and after them."""
 
-    findings: Sequence[Finding]
+    wanted: Sequence[Found]
     plan: Plan
     edits: Sequence[Edit]
     before: Report
@@ -167,8 +176,8 @@ def _acceptance(request: _Request, contents: Mapping[str, bytes]) -> _Acceptance
     from goalcheck.planning.acceptance import CannotAccept, edits, plan
 
     report = analyze(load_named(request.paths, contents, organization=request.organization), today=request.today)
-    findings = _findings(report, request)
-    planned = plan(report, findings, prune=request.prune, today=request.today)
+    wanted = _wanted(report, request)
+    planned = plan(report, wanted, prune=request.prune, today=request.today)
     changed = edits(planned, request.terms, report.organization, _places(request))
     afterwards = {os.path.realpath(edit.path): edit.after.encode("utf-8") for edit in changed}
     try:
@@ -178,7 +187,7 @@ def _acceptance(request: _Request, contents: Mapping[str, bytes]) -> _Acceptance
         raise CannotAccept(
             f"the edit would break the file: {error.problems[0].message}; nothing was changed"
         ) from error
-    accepted = _Acceptance(findings, planned, changed, report, after)
+    accepted = _Acceptance(wanted, planned, changed, report, after)
     if all(edit.before is not None for edit in changed):
         _check_read(accepted, request.paths)
     return accepted
@@ -197,41 +206,47 @@ def _with_new_files(accepted: _Acceptance, request: _Request) -> _Acceptance:
 
 
 def _check_read(accepted: _Acceptance, paths: list[str]) -> None:
-    """See to it that the findings are decided where the files say so.
+    """See to it that everything is decided where the files say so.
 
     Raises:
-        CannotAccept: they are still open.
+        CannotAccept: something is still open.
     """
+    from goalcheck.cli.decided import fingerprints, open_fingerprints
     from goalcheck.planning.acceptance import CannotAccept
 
-    still_open = {each.fingerprint for each in accepted.after.findings if each.status is FindingStatus.OPEN}
-    if any(finding.fingerprint in still_open for finding in accepted.findings):
-        names = ", ".join(sorted({str(edit.path) for edit in accepted.edits}))
-        raise CannotAccept(f"what was written to {names} is not read as part of {' '.join(paths)}; nothing was changed")
+    if fingerprints(accepted.wanted).isdisjoint(open_fingerprints(accepted.after)):
+        return
+    names = ", ".join(sorted({str(edit.path) for edit in accepted.edits}))
+    raise CannotAccept(f"what was written to {names} is not read as part of {' '.join(paths)}; nothing was changed")
 
 
-def _findings(report: Report, request: _Request) -> list[Finding]:
-    """The findings to decide, each once: the named ones, then the open ones that a decision can settle."""
-    from goalcheck.planning.acceptance import acceptable
-    from goalcheck.selection import find_finding
+def _wanted(report: Report, request: _Request) -> list[Found]:
+    """What to decide, each once: what is named, then what is open and a decision can settle."""
+    from goalcheck.cli.decided import fingerprints
+    from goalcheck.lookup import find
 
-    named = [find_finding(report, fingerprint) for fingerprint in request.fingerprints]
-    found = [finding for finding in _open(report, request) if acceptable(finding)]
-    return list({finding.fingerprint: finding for finding in [*named, *found]}.values())
+    named = [find(report, fingerprint) for fingerprint in request.fingerprints]
+    found = [each for each in _open_from(report, request) if _is_acceptable(each)]
+    return list({tuple(sorted(fingerprints([each]))): each for each in [*named, *found]}.values())
 
 
-def _open(report: Report, request: _Request) -> Sequence[Finding]:
+def _open_from(report: Report, request: _Request) -> Sequence[Found]:
     from goalcheck.planning.acceptance import open_from
 
     return open_from(report, request.level) if request.level else ()
 
 
+def _is_acceptable(found: Found) -> bool:
+    from goalcheck.planning.acceptance import acceptable
+
+    return found.finding is None or acceptable(found.finding)
+
+
 def _admit_left(after: Report, request: _Request) -> None:
     """Say which open findings of the level are left, because no decision settles them."""
-    from goalcheck.planning.acceptance import acceptable
     from goalcheck.render.words import count
 
-    left = [finding for finding in _open(after, request) if not acceptable(finding)]
+    left = [each.finding for each in _open_from(after, request) if each.finding and not _is_acceptable(each)]
     if left:
         codes = ", ".join(sorted({finding.code for finding in left}))
         say(f"goalcheck: {count(len(left), 'finding')} left open, which no such decision settles: {codes}\n")
@@ -247,18 +262,22 @@ def _places(request: _Request) -> list[str]:
 
 
 def _told(accepted: _Acceptance) -> Iterable[str]:
-    """The files written, the findings decided, and those decided with them: a decision is between objectives."""
+    """The files written, what is decided, and what is decided with it: a decision is between objectives."""
+    from goalcheck.cli.decided import fingerprints, lines_of, open_fingerprints
+
     if not accepted.edits:
         yield "Nothing to write.\n"
     for edit in accepted.edits:
         yield f"Wrote {for_terminal(str(edit.path))}.\n"
     if done := _numbers(accepted.plan):
         yield f"{done}.\n"
-    wanted = {each.fingerprint for each in accepted.findings}
-    were_open = {each.fingerprint for each in accepted.before.findings if each.status is FindingStatus.OPEN}
-    now_decided = [each for each in accepted.after.findings if each.decision and each.fingerprint in were_open]
-    yield from _listed("Accepted:", [each for each in now_decided if each.fingerprint in wanted])
-    besides = [each for each in now_decided if each.fingerprint not in wanted]
+    wanted = fingerprints(accepted.wanted)
+    lines, still_open = lines_of(accepted.after), open_fingerprints(accepted.after)
+    were_open = open_fingerprints(accepted.before)
+    now_decided = [key for key in lines if key in were_open and key not in still_open]
+    yield from _listed("Accepted:", [lines[key] for key in now_decided if key in wanted])
+    told = {each.fingerprint for each in accepted.after.findings if not each.counts}
+    besides = [lines[key] for key in now_decided if key not in wanted and key not in told]
     yield from _listed("Accepted with them, being over the same between the same objectives:", besides)
 
 
@@ -270,11 +289,7 @@ def _numbers(planned: Plan) -> str:
     return ", ".join(f"{count(number, 'decision')} {word}" for number, word in numbers if number)
 
 
-def _listed(heading: str, findings: Sequence[Finding]) -> Iterable[str]:
-    from goalcheck.render.words import SHORT_FINGERPRINT
-
-    if findings:
+def _listed(heading: str, lines: Sequence[str]) -> Iterable[str]:
+    if lines:
         yield f"{heading}\n"
-    for finding in findings:
-        message = for_terminal(str(finding.message))
-        yield f"  {finding.fingerprint[:SHORT_FINGERPRINT]} {finding.code} {finding.level.value}: {message}\n"
+    yield from lines

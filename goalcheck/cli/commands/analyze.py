@@ -25,11 +25,12 @@ def analyze(
     top: options.Top = None,
     color: options.ColorChoice = Color.AUTO,
     today: options.Today = None,
+    everything: options.Everything = False,
     robust: options.Robust = None,
     seed: options.Seed = 1,
     fail_on: options.FailOnLevel = FailOn.NEVER,
 ) -> None:
-    """Find the objectives that pull against each other, and say why.
+    """Find what suffers where objectives pull against each other, and say why.
 
     --robust tells in text how often each conflict stands; goalcheck robust tells it of all, also as JSON.
 
@@ -41,7 +42,7 @@ def analyze(
 
     wanted = deliveries(format_ or (), output)
     selection = Selection(level, department or (), outcome or (), customer or ())
-    at_length = told_at_length(wanted) if selection.is_all and top is None else None
+    at_length = told_at_length(wanted) if selection.is_all and top is None and not everything else None
     with annotating(wanted, paths):
         report = report_on(paths, today=today, organization=organization, at_length=at_length)
     selected = select(report, selection)
@@ -49,6 +50,6 @@ def analyze(
         say("goalcheck: only text tells of --robust; goalcheck robust PATH... --format json writes it as JSON\n")
     robustness = robustness_of(report, draws=robust, seed=seed)
     shown = select(selected, Selection(top=top))
-    deliver(shown, wanted, paths=named(paths, organization), color=color, robustness=robustness)
-    if fails(selected.findings, fail_on.value):
+    deliver(shown, wanted, paths=named(paths, organization), color=color, robustness=robustness, everything=everything)
+    if fails(selected, fail_on.value):
         raise typer.Exit(exits.FINDINGS)

@@ -39,7 +39,8 @@ def check(
     ] = None,
     organization: options.OneOrganization = None,
     fail_on: options.FailOnLevel = FailOn.SERIOUS,
-    explain: Annotated[bool, typer.Option("--explain", help="Tell each finding at length.")] = False,
+    min_seen: options.MinSeen = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Tell each conflict and finding at length.")] = False,
     format_: options.ReportFormats = None,
     output: options.Output = None,
     level: options.MinLevel = None,
@@ -50,13 +51,17 @@ def check(
     color: options.ColorChoice = Color.AUTO,
     today: options.Today = None,
 ) -> None:
-    """Check for open findings, one in a line, for CI and hooks.
+    """Check for open conflicts and findings, for CI and hooks.
 
-    Exit status: 1 when an open finding has the level of --fail-on or a worse one; 2 when the input is wrong.
+    A conflict has a line, and below it one for each hurter, on the line that declares its harm.
+
+    Exit status: 1 when an open conflict or finding has the level of --fail-on or a worse one, or fewer objectives are
+    seen than --min-seen asks for; 2 when the input is wrong.
     Inside GitHub Actions and GitLab CI the format is theirs unless --format is given.
 
     --since main... compares with where the branch left main: old conflicts stay quiet, whatever is new, worse or open
-    again fails, in whichever file it stands.
+    again fails, in whichever file it stands. A conflict is worse where its level rises, its open pressure rises by more
+    than 5, or somebody new hurts what suffers.
     """
     from goalcheck.cli.analyzing import fails, named
     from goalcheck.cli.delivery import annotating, deliver, deliveries
@@ -69,6 +74,7 @@ def check(
     with annotating(wanted, paths):
         result = _checked(paths, since=since, today=today, organization=organization, in_brief=in_brief)
     selected = select(result.report, Selection(level, department or (), outcome or (), customer or ()))
+    unmet = _unmet(result.report, min_seen)
     deliver(
         select(selected, Selection(top=top)),
         wanted,
@@ -76,11 +82,20 @@ def check(
         color=color,
         style=Style.EXPLAINED if explain else Style.LINES,
         comparing=result.comparing,
+        unmet=unmet,
     )
-    say("".join(f"goalcheck: {line}\n" for line in result.declared()))
+    say("".join(f"goalcheck: {line}\n" for line in (*result.declared(), *unmet)))
     say(f"goalcheck: {result.summary(selected, fail_on.value)}\n")
-    if fails(selected.findings, fail_on.value):
+    if unmet or fails(selected, fail_on.value):
         raise typer.Exit(exits.FINDINGS)
+
+
+def _unmet(report: Report, min_seen: float | None) -> tuple[str, ...]:
+    """What was asked of the report and is not met."""
+    from goalcheck.render.words import too_few_seen
+
+    few = None if min_seen is None else too_few_seen(report, min_seen)
+    return (few,) if few else ()
 
 
 def _forge() -> list[str]:
@@ -94,7 +109,7 @@ def _forge() -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Checked:
-    """The findings that `check` reports, and the revision that they were compared with.
+    """The conflicts and findings that `check` reports, and the revision that they were compared with.
 
     Attributes:
         since: the revision, as the user named it.
@@ -112,20 +127,25 @@ class _Checked:
             return None
         from goalcheck.render.formats import Comparing
 
-        return Comparing(self.since, self.difference.placed, self.difference.states)
+        return Comparing(self.since, self.difference.placed, self.difference.states, self.difference.hurters)
 
     def summary(self, selected: Report, threshold: str) -> str:
-        """One line: the open findings by level, the ones left aside, and how many of them fail."""
-        from goalcheck.render.parts import by_level, open_findings
-        from goalcheck.render.words import count
+        """The one count: what is open by level, what is left aside, how much was seen, and how many fail."""
+        from goalcheck.render.tally import open_tally
+        from goalcheck.render.words import seen_of_all
 
-        found = open_findings(selected)
-        here = " in this selection" if len(selected.findings) < len(self.report.findings) else ""
-        what = f"{count(len(found), 'open finding')}{self._compared()}{here}"
-        parts = [f"{what}: {by_level(found)}" if found else f"no{what.removeprefix('0')}", *self._aside(selected)]
-        if found and threshold != "never":
-            failing = sum(finding.level.at_least(Level(threshold)) for finding in found)
+        found = open_tally(selected)
+        left_out = len(selected.conflicts) < len(self.report.conflicts) or len(selected.findings) < len(
+            self.report.findings
+        )
+        here = " in this selection" if left_out else ""
+        what = f"{self._compared() or 'open'}{here}"
+        parts = [f"{found.what} {what}: {found.by_level}" if found.number else f"nothing {what}"]
+        parts += self._aside(selected)
+        if found.number and threshold != "never":
+            failing = found.failing(Level(threshold))
             parts.append(f"{failing:,} fail{'s' if failing == 1 else ''} (--fail-on {threshold})")
+        parts.append(seen_of_all(selected))
         return "; ".join(parts)
 
     def declared(self) -> Iterator[str]:
@@ -140,20 +160,20 @@ class _Checked:
             at = f" {place(change.location)}" if change.location else ""
             yield f"declared otherwise: {for_terminal(change.text)}{at}"
         if len(changes) > MOST:
-            yield f"declared otherwise: {len(changes) - MOST:,} more; goalcheck diff tells all that explain a finding"
+            yield f"declared otherwise: {len(changes) - MOST:,} more; goalcheck diff tells all that explain something"
 
     def _compared(self) -> str:
-        return f" new, worse or open again since {for_terminal(self.since)}" if self.since else ""
+        return f"new, worse or open again since {for_terminal(self.since)}" if self.since else ""
 
     def _aside(self, selected: Report) -> list[str]:
         if self.difference is None:
-            from goalcheck.render.parts import decided_findings
+            from goalcheck.render.tally import decided_tally
 
-            decided = len(decided_findings(selected))
+            decided = decided_tally(selected).number
             return [f"{decided:,} decided"] if decided else []
-        from goalcheck.compare.reports import Drift
+        from goalcheck.compare.drift import Drift
 
-        quiet = sum(not each.counts for each in self.difference.comparisons if each.now)
+        quiet = sum(not each.counts for each in self.difference.each if each.now)
         gone = len(self.difference.of(Drift.GONE))
         return [f"{number:,} {word}" for number, word in ((quiet, "other"), (gone, "gone")) if number]
 
@@ -166,7 +186,7 @@ def _checked(
     organization: str | None = None,
     in_brief: bool = False,
 ) -> _Checked:
-    """The findings that `check` reports: all, or with `since` only the new, worse and reopened ones.
+    """What `check` reports: all, or with `since` only what is new, worse or open again.
 
     Args:
         in_brief: True if only messages and places are told; a comparison looks at the chains in any case.

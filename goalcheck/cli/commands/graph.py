@@ -12,16 +12,20 @@ from goalcheck.cli.options import OneOrganization, Output, Paths, Today
 from goalcheck.cli.output import emit, say
 from goalcheck.cli.parameters import choice, whole
 from goalcheck.findings import Level
-from goalcheck.render.picture.formats import PictureFormat, draw, format_for, limits
+from goalcheck.render.picture.formats import PictureFormat, draw, format_for, in_its_place, limits
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from goalcheck.analysis import Analysis
+    from goalcheck.conflicts import Conflict
     from goalcheck.picture.choice import Limits
     from goalcheck.picture.scene import Scene
     from goalcheck.selection import Selection
 
 EXAMPLES = """\
 goalcheck graph my-org -o picture.svg
+goalcheck graph my-org --conflict personal-attention -o conflict.svg
 goalcheck graph my-org --around time-per-order -o picture.mmd"""
 
 
@@ -29,13 +33,24 @@ def graph(
     paths: Paths,
     organization: OneOrganization = None,
     conflict: Annotated[
-        str | None, typer.Option("--conflict", metavar="FINGERPRINT", help="Draw the chains of one finding only.")
+        str | None,
+        typer.Option(
+            "--conflict",
+            metavar="ID",
+            help="Draw one conflict, by what it is about or by its fingerprint; or the chains of one finding.",
+        ),
     ] = None,
     around: Annotated[
         str | None,
-        typer.Option("--around", metavar="ID", help="Draw an objective, outcome or driver and what is near it."),
+        typer.Option(
+            "--around",
+            metavar="ID",
+            help="Draw an objective, outcome or driver, what it pushes and is pushed by, and its opponents.",
+        ),
     ] = None,
-    depth: Annotated[int | None, whole("--depth", least=1, help="With --around: how many arrows away (2).")] = None,
+    depth: Annotated[
+        int | None, whole("--depth", least=1, help="With --around: how many arrows away (2, or 1 where it is dense).")
+    ] = None,
     department: Annotated[
         str | None, typer.Option("--department", metavar="ID", help="Draw a department and all that it pushes.")
     ] = None,
@@ -66,12 +81,14 @@ def graph(
 ) -> None:
     """Draw who helps and who hurts what.
 
-    The picture shows departments with their objectives, drivers and outcomes.
+    The picture shows departments with their objectives, drivers and outcomes. With --conflict it shows what suffers in
+    the middle, hurters by their knots on one side and protectors on the other. A line of its own joins opponents.
 
     All open conflicts that are serious or worse are marked, unless --level, --outcome, --customer or --top choose some.
-    What is too big to draw is folded into departments, with a note; DOT, GraphML and node-link JSON hold everything.
+    What is too big to draw is folded into departments, with a note, and what is too dense is left to goalcheck matrix;
+    DOT, GraphML and node-link JSON hold everything. Options are not in force and are not drawn.
     """
-    from goalcheck.cli.analyzing import report_on
+    from goalcheck.cli.analyzing import named, report_on
     from goalcheck.render.parts import admissions
     from goalcheck.selection import Selection
 
@@ -81,9 +98,9 @@ def graph(
     wanted = format_ or format_for(output)
     report = report_on(paths, today=today, organization=organization)
     scene = _scene_of(report, cut, marked, limits(wanted))
-    drawn = draw(scene, wanted)
+    drawn = in_its_place(scene, wanted, named(paths, organization)) if scene.is_too_dense else draw(scene, wanted)
     emit(drawn.text, output)
-    for note in (*admissions(report), *scene.notes, *drawn.notes):
+    for note in (*admissions(report), *(() if scene.is_too_dense else scene.notes), *drawn.notes):
         say(f"goalcheck: {note}\n")
 
 
@@ -113,38 +130,43 @@ class _Cut(NamedTuple):
             raise UsageError("--depth says how far --around reaches, and there is no --around")
         if self.conflict is not None and not marked.is_all:
             raise UsageError(
-                "--conflict draws one finding, so that there are no others to mark: "
+                "--conflict draws one conflict, so that there are no others to mark: "
                 "leave out --level, --outcome, --customer and --top"
             )
 
 
-def _scene_of(report: Analysis, cut: _Cut, marked: Selection, limits: Limits) -> Scene:
+def _scene_of(report: Analysis, cut: _Cut, chosen: Selection, limits: Limits) -> Scene:
     """The picture that is asked for, with the chosen conflicts marked in it.
 
     Raises:
         UnknownName: the organization has nothing of a name, or nothing of it can be drawn.
     """
+    from goalcheck.findings import Finding
     from goalcheck.picture import choice
     from goalcheck.picture.highlights import open_conflicts
+    from goalcheck.picture.subjects import marked, subject
     from goalcheck.render.words import count
-    from goalcheck.selection import find_finding, select
 
     if cut.conflict is not None:
-        return choice.conflict(report, find_finding(report, cut.conflict), limits)
-    chosen = select(report, replace(marked, top=None))
-    found, conflicts = list(open_conflicts(report)), list(open_conflicts(chosen))[: marked.top]
-    scene = _part(replace(report, findings=tuple(conflicts)), cut, limits)
-    if len(conflicts) == len(found):
+        found = subject(report, cut.conflict)
+        if isinstance(found, Finding):
+            return choice.finding(report, found, limits)
+        return choice.conflict(report, found, limits)
+    conflicts, all_of_them = marked(report, chosen), tuple(open_conflicts(report))
+    scene = _part(report, cut, limits, conflicts)
+    if conflicts == all_of_them:
         return scene
-    note = f"Marked: {len(conflicts):,} of {count(len(found), 'open conflict')}, serious or worse."
+    note = f"Marked: {len(conflicts):,} of {count(len(all_of_them), 'open conflict')}, serious or worse."
     return replace(scene, notes=(*scene.notes, note))
 
 
-def _part(report: Analysis, cut: _Cut, limits: Limits) -> Scene:
+def _part(report: Analysis, cut: _Cut, limits: Limits, marked: Sequence[Conflict]) -> Scene:
     from goalcheck.picture import choice
+    from goalcheck.picture.subjects import identified
 
     if cut.around is not None:
-        return choice.around(report, cut.around, limits, depth=cut.depth or choice.DEPTH)
+        key = identified(report.organization, cut.around)
+        return choice.around(report, key, limits, depth=cut.depth, marked=marked)
     if cut.department is not None:
-        return choice.department(report, cut.department, limits)
-    return choice.journey(report, limits) if cut.journey else choice.whole(report, limits)
+        return choice.department(report, identified(report.organization, cut.department), limits, marked)
+    return (choice.journey if cut.journey else choice.whole)(report, limits, marked)

@@ -29,12 +29,19 @@ def resolve(
         Level, choice("--level", of=Level, help="Settle open conflicts from this level up.")
     ] = Level.SERIOUS,
     keep: Annotated[list[str] | None, typer.Option("--keep", metavar="ID", help="Leave an objective as it is.")] = None,
+    may_give: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--may-give", metavar="ID", help="Let an objective give that protects, or that a conflict is about."
+        ),
+    ] = None,
     without: Annotated[
         list[str] | None,
         typer.Option(
             "--without",
             metavar="KIND",
-            help="Do without a kind of change: drop, defer, retarget, guardrail, share, capacity or commit.",
+            help="Do without a kind of change: retarget, guardrail, bind, choose, adopt, defer, share, capacity, commit "
+            "or drop.",
         ),
     ] = None,
     alternatives: Annotated[int, whole("--alternatives", least=0, most=100, help="Show up to N further ways out.")] = 3,
@@ -60,14 +67,16 @@ def resolve(
 ) -> None:
     """Find the cheapest changes that settle the open conflicts.
 
-    After them no open conflict that changes can answer is left at a level or above.
+    After them no open conflict is left at a level or above, and nothing is taken from a customer: no pressure rises,
+    no outcome loses its last help. Whoever protects a customer gives nothing.
 
     Each answer is confirmed by analyzing the changed organization, and proved the cheapest unless time runs out, which
     is said; no file is touched. What a change costs follows from the priority of its objective, the importance of what
-    it serves and its status, and can be set under settings: costs.
+    it serves and its status, and can be set under settings: costs. Where something cannot be settled, the answer says
+    what would have to be declared for it.
 
-    Exit status: 0 when there is a way out or nothing to settle; 1 when nothing settles it; 2 when the input is wrong,
-    or time ran out before any way out was found.
+    Exit status: 0 when there is a way out or nothing to settle; 1 when something cannot be settled; 2 when the input
+    is wrong, or time ran out before any way out was found.
     """
     from goalcheck.api import load
     from goalcheck.cli.analyzing import named
@@ -80,6 +89,7 @@ def resolve(
     terms = resolving.Terms(
         level=level,
         kept=tuple(keep or ()),
+        may_give=tuple(may_give or ()),
         without=tuple(without or ()),
         alternatives=alternatives,
         seconds=time_limit,

@@ -11,6 +11,8 @@ from goalcheck.model.building.context import BuildContext, items_of
 from goalcheck.model.weights import RELIANCE_WEIGHTS, SCORE_WORDS, WORD_WEIGHTS
 from goalcheck.source import Location
 
+_OF_OTHERS = "an effect of another objective, a driver or an outcome; affects says how strong an effect of its own is"
+
 
 def reliances(
     context: BuildContext, raw: MappingNode, entries: Sequence[str] | Mapping[str, schema.Reliance], owner: str
@@ -77,8 +79,7 @@ def _each_mitigation(
             continue
         if origin == owner:
             found = f"'{owner}' mitigates an effect of its own"
-            expected = "an effect of another objective, a driver or an outcome; its own stand in affects"
-            context.report(node, node.value_location("from"), found, expected)
+            context.report(node, node.value_location("from"), found, _OF_OTHERS)
         elif origin == target:
             expected = "two nodes, of which one hurts the other"
             context.report(node, node.value_location("to"), f"'{origin}' cannot hurt itself", expected)

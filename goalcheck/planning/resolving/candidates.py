@@ -1,193 +1,198 @@
-"""The candidate changes: all changes that could settle a finding, each with its price."""
+"""The candidate changes: every change that DESIGN 9 offers in one organization, each with its price."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from typing import NamedTuple
 
 from goalcheck.changes import CannotChange, Change, apply
+from goalcheck.changes.kinds.adopt import Adopt
+from goalcheck.changes.kinds.bind import Bind
 from goalcheck.changes.kinds.capacity import SetCapacity
+from goalcheck.changes.kinds.choose import Choose, dropped_by
 from goalcheck.changes.kinds.commit import Commit
 from goalcheck.changes.kinds.defer import Defer
 from goalcheck.changes.kinds.drop import Drop
 from goalcheck.changes.kinds.guardrail import AddGuardrail
-from goalcheck.changes.kinds.retarget import aim_of
 from goalcheck.changes.kinds.share import Share
+from goalcheck.conflicts import Conflict
 from goalcheck.facts.context import Context
 from goalcheck.facts.resource_demand import SHARES, Load, ResourceDemand
 from goalcheck.findings import Finding, Level
-from goalcheck.graph import ROUNDING
-from goalcheck.model import Objective, Organization, Period, Status, overlap
-from goalcheck.planning.resolving.costs import Price, Pricing
-from goalcheck.planning.resolving.deadline import NEVER, Deadline, OutOfTime
-from goalcheck.planning.resolving.periods import following
-from goalcheck.planning.resolving.pushes import Pushes
-from goalcheck.planning.resolving.retarget_candidates import RetargetCandidates, meeting, plainest
-from goalcheck.planning.resolving.sides import Apart, Tier
-from goalcheck.planning.resolving.terms import Terms, in_order
-from goalcheck.traits import ENDED_BY_MERGER, Basis
+from goalcheck.graph import ROUNDING, Harm
+from goalcheck.graph.alternatives import connected
+from goalcheck.graph.days import horizon
+from goalcheck.graph.pressure import BINDING
+from goalcheck.model import Bounds, Objective, Outcome, Period, Status, Target
+from goalcheck.model.period import named_period
+from goalcheck.planning.resolving.costs import Pricing
+from goalcheck.planning.resolving.retargeting import (
+    Room,
+    plainest,
+    where_another_aims,
+    where_harm_ends,
+    where_harm_is_small,
+)
+from goalcheck.planning.resolving.roles import Roles
+from goalcheck.planning.resolving.terms import Terms, in_order, kind
+from goalcheck.traits import Basis
 
 
 class Candidate(NamedTuple):
-    """A change and its price."""
+    """A change, its cost in points, and how that comes about."""
 
     change: Change
-    price: Price
+    cost: float
+    why: str
 
 
-class Candidates(NamedTuple):
-    """Changes, in the order in which they are made.
-
-    Attributes:
-        are_all: False where time ran out before all that answer findings were found; then every drop is among them.
-    """
-
-    changes: tuple[Candidate, ...]
-    are_all: bool
-
-
-def candidates(
-    context: Context,
-    terms: Terms,
-    findings: Iterable[Finding],
-    tiers: Iterable[Tier],
-    pushes: Pushes,
-    *,
-    deadline: Deadline = NEVER,
-) -> Candidates:
-    """The changes that answer findings.
+class Offers:
+    """The changes that are offered in one organization.
 
     Args:
-        findings: the findings to settle, except opposed pairs.
-        tiers: the opposed pairs to settle.
+        adopted: for each option the organization in which it is in force.
+        conflicts: of the organization as it is.
+        findings: those that are to be settled beside the conflicts.
     """
-    answers = Answers(context, terms, pushes)
-    found: set[Change] = set()
-    are_all = True
-    try:
-        for tier in tiers:
-            for change in answers.to_tier(tier):
-                deadline.check()
-                found.add(change)
-        for finding in findings:
-            deadline.check()
-            found.update(answers.to_finding(finding))
-    except OutOfTime:
-        found.update(Drop(objective) for objective in context.active)
-        are_all = False
-    pricing = Pricing(context)
-    changes = sorted(filter(terms.allow, found), key=in_order)
-    return Candidates(tuple(Candidate(change, pricing.price(change)) for change in changes), are_all)
 
-
-class Answers:
-    """The changes that could answer each kind of finding."""
-
-    def __init__(self, context: Context, terms: Terms, pushes: Pushes) -> None:
+    def __init__(
+        self,
+        context: Context,
+        adopted: dict[str, Context],
+        conflicts: Iterable[Conflict],
+        findings: Iterable[Finding],
+        terms: Terms,
+        roles: Roles,
+    ) -> None:
         self._context = context
-        self._organization: Organization = context.organization
+        self._organization = context.organization
+        self._adopted = adopted
+        self._conflicts = list(conflicts)
+        self._findings = list(findings)
         self._terms = terms
-        self._retargets = RetargetCandidates(context, pushes)
-        self._apart = Apart(context)
-        self._dependents = _dependents(context)
-        self._demand = ResourceDemand(context)
+        self._roles = roles
+        self._in_force = list(context.active.values())
 
-    def to_tier(self, tier: Tier) -> Iterator[Change]:
-        """The changes on either side of an outcome that could end its conflicts."""
-        for one, others in ((tier.helpers, tier.hurters), (tier.hurters, tier.helpers)):
-            facing = _by_period(self._organization, others)
-            for objective in one:
-                entry = self._organization.objectives[objective]
-                apart = self._apart.of(objective)
-                met = [
-                    period
-                    for period, there in facing.items()
-                    if overlap(entry.period, period) and not apart.issuperset(there)
-                ]
-                if met:
-                    yield Drop(objective)
-                    yield from self._later(entry, met)
-                    if one is tier.hurters:
-                        yield from self._retargets.against_harm(objective, tier.outcome, [tier.least])
-                        if tier.guarding:
-                            yield AddGuardrail(objective, tier.outcome)
+    def candidates(self) -> tuple[Candidate, ...]:
+        """All of them, in the order in which they are made."""
+        found = {change for change in self._changes() if kind(change) not in self._terms.without}
+        pricing = Pricing(self._context, self._adopted)
+        changes = sorted(found, key=in_order)
+        return tuple(Candidate(change, *pricing.price(change)) for change in changes)
 
-    def to_finding(self, finding: Finding) -> Iterator[Change]:
-        """The changes that could answer a finding."""
-        basis = finding.rule.basis
-        if basis is Basis.RESOURCE:
-            yield from self._to_overload(finding)
-            return
-        objectives = [self._organization.objectives[each] for each in finding.objectives]
-        yield from (Drop(each.id) for each in objectives if each.status.in_force)
-        if basis in (Basis.OPPOSITION, Basis.SELF_DEFEAT):
-            yield from self._to_pull(finding)
-        if basis is Basis.HARM and finding.by and finding.of:
-            least = self._terms.level.least_tension / (20 * self._organization.objectives[finding.of].priority)
-            yield from self._retargets.against_harm(finding.by, finding.of, [] if finding.tension is None else [least])
-        if basis in (Basis.OPPOSITION, Basis.TARGETS):
-            for one, other in (objectives, objectives[::-1]):
-                yield from self._later(one, [other.period])
-        if basis is Basis.TARGETS:
-            for one, other in (objectives, objectives[::-1]):
-                aim = aim_of(other.target) if other.target else None
-                yield from meeting(one, [] if aim is None else [aim])
-        if basis is Basis.DEPENDENCY and finding.by and finding.of:
-            yield from self._to_late(finding.by, finding.of)
-        if basis in ENDED_BY_MERGER:
-            yield from self._one_of(*objectives)
+    def _changes(self) -> Iterator[Change]:
+        for objective in self._in_force:
+            if self._roles.may_give(objective):
+                yield Drop(objective.id)
+                yield from where_harm_ends(self._context, objective)
+                yield from where_harm_is_small(self._context, objective, self._rooms(objective))
+            if self._roles.may_touch(objective.id):
+                yield from self._defers(objective)
+                yield from self._guards(self._context, objective)
+        for option, there in self._adopted.items():
+            yield Adopt(option)
+            yield from self._guards(there, self._organization.objectives[option])
+        yield from self._choices()
+        for finding in self._findings:
+            yield from self._answers(finding)
 
-    def _to_pull(self, finding: Finding) -> Iterator[Change]:
-        """The weaker targets and the guardrails of the objectives that hurt an outcome of the finding."""
-        floors = [level.least_tension for level in Level if level.at_least(self._terms.level)]
-        for contest in finding.outcomes:
-            scale = 20 * self._organization.outcomes[contest.outcome].importance
-            for side in contest.sides:
-                if side.sign < 0:
-                    leasts = [floor / scale for floor in floors]
-                    yield from self._retargets.against_harm(side.objective, contest.outcome, leasts)
-                    if not contest.guarded:
-                        yield AddGuardrail(side.objective, contest.outcome)
+    # Harms
 
-    def _later(self, objective: Objective, met: Iterable[Period | None]) -> Iterator[Change]:
-        """The deferrals to the next period after each one met, as far as objectives that depend on this one allow."""
-        if objective.period is None:
-            return
-        for period in met:
-            later = following(objective.period, after=period.end) if period else None
-            if later is not None and self._may_end(objective, later):
-                yield Defer(objective.id, later)
-
-    def _may_end(self, objective: Objective, period: Period) -> bool:
-        waiting = (self._organization.objectives[each].period for each in self._dependents.get(objective.id, ()))
-        return all(each is None or period.end <= each.end for each in waiting)
-
-    def _to_late(self, by: str, of: str) -> Iterator[Change]:
-        waits, offers = self._organization.objectives[by], self._organization.objectives[of]
-        if offers.status is Status.PROPOSED:
-            yield Commit(of)
-        if waits.period and offers.period and offers.status.in_force and offers.period.end > waits.period.end:
-            later = following(waits.period, after=waits.period.end)
-            while later is not None and later.end < offers.period.end:
-                later = following(later, after=later.end)
-            if later is not None and self._may_end(waits, later):
-                yield Defer(by, later)
-
-    def _to_overload(self, finding: Finding) -> Iterator[Change]:
-        name = next(each for each in finding.about if not each.startswith("in:"))
-        resource = self._organization.resources[name]
-        label = next(each for each in finding.about if each.startswith("in:")).removeprefix("in:")
-        for declared, load in zip(resource.capacity, self._demand.loads(resource), strict=True):
-            if (load.period.label if load.period else "the whole time") != label:
+    def _rooms(self, objective: Objective) -> Iterator[Room]:
+        """For each harm of a conflict to settle how much of it may be left: of it alone, and beside the others."""
+        index, pressures = self._context.network.index, self._context.pressures
+        for conflict in self._conflicts:
+            hurter = next((each for each in conflict.hurters if each.objective == objective.id), None)
+            if hurter is None or not (conflict.is_open and conflict.level.at_least(self._terms.level)):
                 continue
-            yield SetCapacity(name, _enough(load, SHARES[self._terms.level]), declared[0])
-            for draw in self._demand.draws(name, load.period):
-                yield Drop(draw.objective.id)
-                yield from self._later(draw.objective, [load.period])
+            node = index[conflict.about]
+            scale = pressures.scale(node)
+            least = max(self._terms.level.least_tension, self._organization.settings.min_tension)
+            others = [each for each in pressures.harms[node] if each.objective != index[objective.id]]
+            for beside in ([], others):
+                yield from self._room(node, hurter.left, least, scale, beside)
 
-    def _one_of(self, one: Objective, other: Objective) -> Iterator[Change]:
+    def _room(self, node: int, left: float, least: float, scale: float, beside: list[Harm]) -> Iterator[Room]:
+        spared = 1 - self._context.pressures.pressure(node, beside) / scale
+        enough = 1 - (1 - least / scale) / spared if spared else 0.0
+        if 0 < enough < left:
+            yield Room(node, enough / left)
+
+    def _guards(self, context: Context, objective: Objective) -> Iterator[Change]:
+        """A guardrail for each harm to an outcome that has none, and a binding one where none is binding."""
+        index, outcomes = context.network.index, self._organization.outcomes
+        harms = context.pushes.tables[index[objective.id]][1]
+        for key in (key for key in outcomes if index[key] in harms):
+            outcome = outcomes[key]
+            guard = context.pressures.guard(index[objective.id], index[key])
+            if guard == 1.0:
+                yield AddGuardrail(objective.id, key)
+            if guard > BINDING:
+                yield from self._binding(context, objective, outcome)
+
+    def _binding(self, context: Context, objective: Objective, outcome: Outcome) -> Iterator[Bind]:
+        """An error budget on the metric of the outcome or of a protector, never on that of the objective itself.
+
+        Of the protectors the one is taken whose target is on the outcome's metric, then the strongest.
+        """
+        own = objective.target.metric if objective.target else None
+        index, nodes = context.network.index, context.network.nodes
+        node = index[outcome.id]
+        helpers = context.pressures.protectors(node, context.pressures.harms.get(node, []))
+        targets = [
+            (target.metric != outcome.metric, -round(help_, 9), nodes[each], target)
+            for each, help_ in helpers.items()
+            if (target := self._organization.objectives[nodes[each]].target) and target.metric != own
+        ]
+        if targets:
+            *_, target = min(targets, key=lambda each: each[:3])
+            yield Bind(objective.id, outcome.id, target.metric, floor_of(target))
+        elif outcome.metric is not None and outcome.metric != own:
+            yield Bind(objective.id, outcome.id)
+
+    # Alternatives and periods
+
+    def _choices(self) -> Iterator[Choose]:
+        """Of alternatives any one, also one that is adopted first, if what must hold is not dropped with it."""
+        objectives = self._organization.objectives
+        members = [*self._in_force, *(objectives[each] for each in self._adopted)]
+        for chosen, together in connected(members).items():
+            if all(each == chosen or self._roles.may_touch(each) for each in together):
+                in_force = dropped_by(objectives, chosen)
+                if in_force and chosen not in self._terms.kept:
+                    yield Choose(chosen)
+
+    def _defers(self, objective: Objective) -> Iterator[Defer]:
+        """Another period of as many days; whoever is protected only starts earlier."""
+        own = objective.period
+        if own is None:
+            return
+        first, last = horizon(self._organization)
+        ends = {each.period.end for each in self._in_force if each.period and each.id != objective.id}
+        starts = {first, *(end + timedelta(days=1) for end in ends if end < last)}
+        for start in sorted(starts - {own.start}):
+            if (last - start).days + 1 >= own.days and (start < own.start or self._roles.may_give(objective)):
+                yield Defer(objective.id, period_from(start.toordinal(), own.days))
+
+    # Findings beside the conflicts
+
+    def _answers(self, finding: Finding) -> Iterator[Change]:
+        basis, objectives = finding.rule.basis, self._organization.objectives
+        if basis is Basis.RESOURCE:
+            yield from self._capacity(finding)
+        if basis is Basis.DEPENDENCY and finding.of and self._roles.may_touch(finding.of):
+            yield from [Commit(finding.of)] if objectives[finding.of].status is Status.PROPOSED else []
+        if basis is Basis.TARGETS:
+            one, other = (objectives[each] for each in finding.objectives)
+            for giver, taker in ((one, other), (other, one)):
+                if self._roles.may_give(giver):
+                    yield from where_another_aims(giver, taker)
+            yield from self._share(one, other)
+
+    def _share(self, one: Objective, other: Objective) -> Iterator[Share]:
         """The merger of two objectives, kept under the one of higher priority; nothing if they cannot be merged."""
-        if one.department == other.department:
+        if one.department == other.department or not all(map(self._roles.may_touch, (one.id, other.id))):
             return
         keeper, taken = sorted((one, other), key=lambda each: (-each.priority, each.id))
         share = Share(keeper.id, taken.id)
@@ -197,24 +202,41 @@ class Answers:
             return
         yield share
 
+    def _capacity(self, finding: Finding) -> Iterator[SetCapacity]:
+        """Enough of a resource for what is needed of it now, and with each option."""
+        name = next(each for each in finding.about if not each.startswith("in:"))
+        label = next(each for each in finding.about if each.startswith("in:")).removeprefix("in:")
+        for context in (self._context, *self._adopted.values()):
+            resource = context.organization.resources[name]
+            for declared, load in zip(resource.capacity, ResourceDemand(context).loads(resource), strict=True):
+                if (load.period.label if load.period else "the whole time") == label and declared[1] > 0:
+                    yield SetCapacity(name, _enough(load, self._terms.level), declared[0])
 
-def _enough(load: Load, share: float) -> float:
-    """A plain capacity of which the demand is less than a share."""
-    least = load.demand / share * (1 + ROUNDING)
+
+def period_from(ordinal: int, days: int) -> Period:
+    """The period of so many days that starts on a day, by its name where it has one."""
+    from datetime import date
+
+    start = date.fromordinal(ordinal)
+    end = start + timedelta(days=days - 1)
+    half = f"H{1 + start.month // 7}"
+    quarter = f"Q{1 + (start.month - 1) // 3}"
+    for name in (f"{start.year:04}", f"{start.year:04}-{half}", f"{start.year:04}-{quarter}", f"{start:%Y-%m}"):
+        found = named_period(name)
+        if found is not None and (found.start, found.end) == (start, end):
+            return found
+    return Period(start, end, f"{start} to {end}")
+
+
+def floor_of(target: Target) -> Bounds:
+    """The range in which a target has its metric."""
+    if target.bounds is not None:
+        return target.bounds
+    upward = target.to is not None and target.start is not None and target.to >= target.start
+    return Bounds(target.to, None) if upward else Bounds(None, target.to)
+
+
+def _enough(load: Load, level: Level) -> float:
+    """A plain capacity of which the demand is less than the share at which a level begins."""
+    least = load.demand / SHARES[level] * (1 + ROUNDING)
     return plainest(least, least * 1.05)
-
-
-def _by_period(organization: Organization, objectives: Iterable[str]) -> dict[Period | None, set[str]]:
-    found: dict[Period | None, set[str]] = {}
-    for objective in objectives:
-        found.setdefault(organization.objectives[objective].period, set()).add(objective)
-    return dict(sorted(found.items(), key=lambda each: each[0] or ()))
-
-
-def _dependents(context: Context) -> dict[str, list[str]]:
-    """The objectives in force that depend on each objective."""
-    found: dict[str, list[str]] = {}
-    for objective in context.active.values():
-        for reference in objective.depends_on:
-            found.setdefault(reference.id, []).append(objective.id)
-    return found

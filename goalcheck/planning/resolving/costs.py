@@ -1,60 +1,146 @@
-"""The cost of a change, from the worth of what the change touches and the part of it that is given up.
-
-The worth of an objective is its priority and the importance of the most important outcome that it leans to help (0
-where it helps none), together out of 10; a proposal is worth a part of that. So a point is a tenth of dropping the
-objective that is worth most. The factors are the organization's (`settings: {costs: ...}`).
-"""
+"""What a way out costs: the price of each change, and what customers lose (DESIGN 9)."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from goalcheck.changes import Change
+from goalcheck.changes.change import Charge
 from goalcheck.facts.context import Context
+from goalcheck.graph import ROUNDING
+from goalcheck.graph.days import horizon
+from goalcheck.graph.spans import Span, span_of
 from goalcheck.model import Costs, Organization, Status
 
-POINT = 100
-"""Costs are counted in whole hundredths of a point, so that sums are exact."""
 
+class Served(NamedTuple):
+    """The most important thing that an objective serves: an outcome that it leans to help, or a goal."""
 
-class Price(NamedTuple):
-    """The cost of a change in hundredths of a point, with its derivation in words."""
-
-    cost: int
-    why: str
+    importance: int
+    what: str
 
 
 class Pricing:
     """The prices of changes in one organization, from what each kind charges (`Worth` of `changes`)."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, adopted: Mapping[str, Context]) -> None:
+        """Look up what every objective serves.
+
+        Args:
+            adopted: for each option the organization in which it is in force.
+        """
         self.organization: Organization = context.organization
         self.costs: Costs = context.organization.settings.costs
-        self._served: dict[str, tuple[int, str]] = {}
-        nodes = context.network.nodes
-        for position, sides in context.clashes.sides.items():
-            outcome = context.organization.outcomes[nodes[position]]
-            for _, objective in sides.helpers:
-                best = self._served.get(nodes[objective])
-                if best is None or (-outcome.importance, outcome.id) < (-best[0], best[1]):
-                    self._served[nodes[objective]] = outcome.importance, outcome.id
+        self._served = {each: _served(context, each) for each in context.active}
+        self._served |= {option: _served(there, option) for option, there in adopted.items()}
 
-    def price(self, change: Change) -> Price:
-        """The price of a change; its cost is at least 0.01 points."""
-        points, why = change.charge(self)
-        return Price(max(1, round(points * POINT)), why)
+    def price(self, change: Change) -> Charge:
+        """The cost of a change in points, and how it comes about."""
+        return change.charge(self)
 
     def worth(self, objective: str) -> float:
-        """The worth of an objective, up to 1."""
+        """The price of an objective, up to 1."""
         entry = self.organization.objectives[objective]
-        served, _ = self._served.get(objective, (0, ""))
+        served = self._served.get(objective)
         part = self.costs.proposed if entry.status is Status.PROPOSED else 1.0
-        return (entry.priority + served) / 10 * part
+        return (entry.priority + (served.importance if served else 0)) / 10 * part
 
     def told(self, objective: str) -> str:
-        """The worth of an objective in words."""
+        """The price of an objective in words."""
         entry = self.organization.objectives[objective]
-        importance, outcome = self._served.get(objective, (0, ""))
-        serves = f"serves {outcome} of importance {importance}" if outcome else "serves no outcome"
+        served = self._served.get(objective)
+        serves = f"serves {served.what} of importance {served.importance}" if served else "serves nothing"
         proposed = ", only proposed" if entry.status is Status.PROPOSED else ""
         return f"worth {self.worth(objective):.2f} (priority {entry.priority}, {serves}{proposed})"
+
+
+def _served(context: Context, objective: str) -> Served | None:
+    organization, index = context.organization, context.network.index
+    helps, harms = context.pushes.tables[index[objective]]
+    outcomes = organization.outcomes.values()
+    found = [
+        Served(each.importance, each.id)
+        for each in outcomes
+        if helps.get(index[each.id], 0.0) > harms.get(index[each.id], 0.0) + ROUNDING
+    ]
+    goals = [organization.goals[each.id] for each in organization.objectives[objective].supports]
+    found += [Served(each.importance, each.id) for each in goals]
+    return min(found, key=lambda each: (-each.importance, each.what), default=None)
+
+
+class Helper(NamedTuple):
+    """An objective that helps an outcome, and the days on which it does."""
+
+    objective: str
+    help: float
+    span: Span
+
+
+class Helps:
+    """Who helps each outcome, and on which days.
+
+    Attributes:
+        of: for each outcome its helpers, the strongest first.
+    """
+
+    def __init__(self, context: Context) -> None:
+        organization, nodes = context.organization, context.network.nodes
+        self.of: dict[str, list[Helper]] = {}
+        for outcome, helpers in context.pressures.helpers.items():
+            found = [
+                Helper(nodes[each], help_, span_of(organization.objectives[nodes[each]].period))
+                for each, help_ in helpers.items()
+            ]
+            self.of[nodes[outcome]] = sorted(found, key=lambda each: (-each.help, each.objective))
+
+    def on(self, outcome: str, day: date) -> float:
+        """The strongest help of an outcome on a day."""
+        there = (each.help for each in self.of[outcome] if each.span[0] <= day <= each.span[1])
+        return next(there, 0.0)
+
+
+class Loss(NamedTuple):
+    """What an outcome loses: the largest fall of its help, and the first day on which nobody helps it any more."""
+
+    fall: float
+    forsaken_on: date | None
+
+
+class Losses:
+    """What customers lose by changes of one organization.
+
+    Attributes:
+        days: those that count in it.
+        before: who helps now.
+        weights: the cost of losing all help of an outcome.
+    """
+
+    def __init__(self, context: Context) -> None:
+        self.days = horizon(context.organization)
+        self.before = Helps(context)
+        costs, outcomes = context.organization.settings.costs, context.organization.outcomes
+        self.weights = {each.id: costs.lost * each.importance / 5 for each in outcomes.values()}
+
+    def after(self, helps: Helps) -> dict[str, Loss]:
+        """What each outcome loses, where it loses anything."""
+        found = {outcome: self._loss(outcome, helps) for outcome in self.before.of}
+        return {outcome: loss for outcome, loss in found.items() if loss.fall > ROUNDING}
+
+    def _loss(self, outcome: str, helps: Helps) -> Loss:
+        fall, forsaken_on = 0.0, None
+        spans = [each.span for each in (*self.before.of[outcome], *helps.of[outcome])]
+        for day in turns(spans, self.days):
+            was, now = self.before.on(outcome, day), helps.on(outcome, day)
+            fall = max(fall, was - now)
+            if was and not now and forsaken_on is None:
+                forsaken_on = day
+        return Loss(fall, forsaken_on)
+
+
+def turns(spans: list[Span], window: Span) -> list[date]:
+    """The days of a window on which somebody begins, or is gone for the first time; the first one included."""
+    after = [last + timedelta(days=1) for _, last in spans if last < date.max]
+    found = {window[0], *(first for first, _ in spans), *after}
+    return sorted(each for each in found if window[0] <= each <= window[1])

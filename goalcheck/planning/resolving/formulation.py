@@ -1,209 +1,406 @@
-"""The formulation of one organization's conflicts: the findings to settle, the candidate changes, and the program.
+"""The program that chooses among candidates: rows that every way out fulfils, and costs that no way out undercuts.
 
-The program starts with the rows that are short: the sides of every outcome, the loads of resources, and for each other
-finding the changes that can settle it. Other rows (harm that another change brings out, objectives that meet again
-after both were deferred) are learned from findings of the analysis.
+A pressure is less than a limit where the logarithms of what each harm leaves add up to no more than that of the limit
+(`strengths`): linear in the changes, with one column for each harm that changes can make smaller. What the rows do not
+say (mitigators that go, decisions, circles) the judge says of an answer, and the program learns it (`learning`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Final, NamedTuple
 
-from goalcheck.changes import CannotChange, Change, apply
-from goalcheck.changes.kinds.retarget import Retarget
-from goalcheck.changes.kinds.share import Share
-from goalcheck.facts.context import Context
-from goalcheck.facts.resource_demand import SHARES
-from goalcheck.findings import Finding
-from goalcheck.model import Organization
-from goalcheck.planning.resolving.bicliques import Bicliques
-from goalcheck.planning.resolving.candidates import Candidate, candidates
-from goalcheck.planning.resolving.cases import Cases, keys
-from goalcheck.planning.resolving.constraints import Clause, ConstraintRow, at_most_one
-from goalcheck.planning.resolving.deadline import NEVER, Deadline, OutOfTime
+from goalcheck.changes.kinds.capacity import SetCapacity
+from goalcheck.changes.kinds.choose import Choose, dropped_by
+from goalcheck.changes.kinds.defer import Defer
+from goalcheck.conflicts import Conflict
+from goalcheck.facts.resource_demand import SHARES, ResourceDemand
+from goalcheck.findings import Finding, Level
+from goalcheck.graph import ROUNDING
+from goalcheck.graph.spans import Span, span_of
+from goalcheck.planning.resolving.costs import Helper, turns
+from goalcheck.planning.resolving.judge import Judge, Made, Violation, Wrong
+from goalcheck.planning.resolving.lifting import Lifting
 from goalcheck.planning.resolving.milp import Milp
-from goalcheck.planning.resolving.neighbourhood import Neighbourhoods
-from goalcheck.planning.resolving.pushes import Pushes
-from goalcheck.planning.resolving.resource_rows import rows
-from goalcheck.planning.resolving.sides import Apart, Tier, tiers
-from goalcheck.planning.resolving.terms import Terms, kind, objectives_of
-from goalcheck.planning.resolving.truth_tables import Made, TruthTable, is_small
-from goalcheck.planning.resolving.verification import CONFLICT_RULES, Review, rules_on
-from goalcheck.planning.resolving.witness_rows import WitnessRows
-from goalcheck.traits import TWO_SIDED, Basis
+from goalcheck.planning.resolving.reach import Reach
+from goalcheck.planning.resolving.strengths import State, Strengths, logarithm
+from goalcheck.traits import Basis, ConflictKind
+
+ROOM: Final = 1e-6
+"""What a row allows for the solver's rounding: the judge decides."""
+
+LEFT: Final = 1000.0
+"""The cost of leaving something unsettled: more than any way out costs."""
+
+Terms = dict[int, float]
+
+
+class Presence(NamedTuple):
+    """Whether an objective is in force on a day: at least `always` plus these columns."""
+
+    always: float
+    terms: tuple[tuple[int, float], ...]
 
 
 class Formulation:
-    """The findings to settle in an organization, the candidate changes, and the program that chooses among them.
+    """The program of one organization; its first columns are the candidates.
+
+    Args:
+        lenient: whether something may be left unsettled, at a cost that nobody pays gladly.
 
     Attributes:
-        candidates: the changes with their prices, by their places.
-        milp: the rows known so far that every set of changes which settles all findings fulfils.
-        findings: the findings to settle, except opposed pairs without a decision.
-        tiers: the opposed pairs without a decision.
-        is_whole: False where time ran out before all candidates were found.
-
-    If the deadline comes early, the program starts with fewer rows and learns the others from later analyses.
+        left: for each item the column that leaves it unsettled; empty unless lenient.
+        lost: for each outcome the column of what it loses.
     """
 
-    def __init__(self, organization: Organization, terms: Terms, *, today: date, deadline: Deadline = NEVER) -> None:
-        self.organization = organization
-        self.review = Review(terms.level, today)
-        context = Context(organization, today=today)
-        apart = Apart(context)
-        self.tiers: tuple[Tier, ...] = tuple(tiers(context, self.review))
-        self.findings = tuple(self._findings(context))
-        plain = Neighbourhoods(organization)
-        found = candidates(context, terms, self.findings, self.tiers, Pushes(context, plain), deadline=deadline)
-        self.candidates: tuple[Candidate, ...] = found.changes
-        self.is_whole = found.are_all
-        self.changes: Sequence[Change] = [each.change for each in self.candidates]
-        shares = [change for change in self.changes if isinstance(change, Share)]
-        self._neighbourhoods = Neighbourhoods(organization, shares)
-        self._pushes = pushes = Pushes(context, self._neighbourhoods)
-        self._cases = Cases(organization, self.changes, self._neighbourhoods, pushes, self.review)
-        self._tables: dict[str, TruthTable] = {}
-        self._witness_rows = WitnessRows(context, self.changes, self.review)
-        self._large: dict[str, bool] = {}
-        self.milp = Milp([each.price.cost for each in self.candidates])
-        for row in consistent(self.changes):
-            self.milp.add(row)
-        self._bicliques = Bicliques(
-            organization,
-            self.changes,
-            pushes=pushes,
-            neighbourhoods=self._neighbourhoods,
-            witness_rows=self._witness_rows,
-        )
-        for tier in self.tiers:
-            if deadline.is_over:
-                return
-            self._bicliques.add(tier, self.milp, apart)
-        if all(self.review.setting(organization, rule) is None for rule in rules_on(Basis.RESOURCE)):
-            for row in rows(context, self.changes, share=SHARES[terms.level]):
-                self.milp.add(row)
-        with suppress(OutOfTime):
-            self.learn(self.findings, frozenset(), organization, deadline)
+    def __init__(self, judge: Judge, reach: Reach, strengths: Strengths, lifting: Lifting, *, lenient: bool) -> None:
+        self._judge = judge
+        self._reach = reach
+        self._strengths = strengths
+        self._lifting = lifting
+        self.milp = Milp()
+        for candidate in judge.candidates:
+            self.milp.choice(candidate.cost)
+        self.left = {item: self.milp.choice(LEFT) for item in judge.items} if lenient else {}
+        self.lost = {each: self.milp.amount(weight, most=1.0) for each, weight in judge.losses.weights.items()}
+        self._harms: dict[tuple[object, ...], int] = {}
+        self._mitigating = {at for each in reach.mitigators for at in reach.defers[each]}
+        self._exclude()
+        self._settle()
+        self._answer()
+        self._keep_helps()
 
-    def made(self, chosen: Iterable[int]) -> list[Change]:
-        """The chosen changes, in the order in which they are made; other columns of the program are left out."""
-        return [self.changes[place] for place in sorted(chosen) if place < len(self.changes)]
+    def made(self, values: Iterable[float]) -> Made:
+        """The candidates that an answer of the program chooses."""
+        count = len(self._judge.candidates)
+        return frozenset(at for at, value in enumerate(values) if at < count and value > 0.5)
 
-    def cost(self, place: int) -> int:
-        """The cost of a change."""
-        return self.candidates[place].price.cost
+    def left_by(self, values: tuple[float, ...]) -> frozenset[Violation]:
+        """The items that an answer leaves unsettled."""
+        return frozenset(item for item, column in self.left.items() if values[column] > 0.5)
 
-    def table(self, finding: Finding, chosen: Made, changed: Organization, deadline: Deadline = NEVER) -> TruthTable:
-        """The truth table of a finding, as found with the chosen changes made.
+    # Changes that exclude each other
 
-        Raises:
-            OutOfTime: the deadline came first.
-        """
-        table = self._tables.get(finding.fingerprint)
-        if table is None or finding.rule.basis is Basis.DEPENDENCY_CIRCLE:
-            table = TruthTable(self._cases.of(finding, changed), self._cases, self.changes, chosen, deadline)
-            if table.is_whole and finding.rule.basis is not Basis.DEPENDENCY_CIRCLE:
-                self._tables[finding.fingerprint] = table
-        return table
+    def _exclude(self) -> None:
+        """Of changes that undo each other, or of which one makes the other pointless, at most one."""
+        reach = self._reach
+        for objective in reach.members:
+            self._at_most_one(reach.retargets[objective])
+            self._at_most_one(reach.defers[objective])
+            drop = reach.drops.get(objective)
+            if drop is not None:
+                for other in reach.touching(objective) - {drop}:
+                    self._at_most_one([drop, other])
+        for key in reach.guards.keys() & reach.binds.keys():
+            self._at_most_one([reach.guards[key], reach.binds[key]])
+        for capacities in reach.capacities.values():
+            by_period: defaultdict[object, list[int]] = defaultdict(list)
+            for at in capacities:
+                change = reach.changes[at]
+                by_period[change.period if isinstance(change, SetCapacity) else None].append(at)
+            for group in by_period.values():
+                self._at_most_one(group)
+        self._exclude_choices()
 
-    def learn(
-        self, findings: Iterable[Finding], chosen: Made, changed: Organization, deadline: Deadline = NEVER
+    def _exclude_choices(self) -> None:
+        """Of one set of alternatives only one is chosen, an option only where it is adopted, nobody who is dropped."""
+        reach = self._reach
+        choices = {change.objective: at for at, change in enumerate(reach.changes) if isinstance(change, Choose)}
+        for chosen, at in choices.items():
+            if chosen in reach.adopts:
+                self.milp.add({reach.adopts[chosen]: 1.0, at: -1.0}, 0.0)
+            if chosen in reach.drops:
+                self._at_most_one([at, reach.drops[chosen]])
+            for other in reach.sets[chosen]:
+                if other > chosen and other in choices:
+                    self._at_most_one([at, choices[other]])
+
+    def _at_most_one(self, group: Iterable[int]) -> None:
+        terms = dict.fromkeys(group, -1.0)
+        if len(terms) > 1:
+            self.milp.add(terms, -1.0)
+
+    # Pressures
+
+    def _settle(self) -> None:
+        conflicts = {each.about: each for each in self._judge.before.conflicts}
+        for node, hurters in self._strengths.hurters.items():
+            item = Violation(Wrong.CONFLICT, node)
+            if item in self._judge.items:
+                limit = self._limit(conflicts[node])
+                self._bound(node, self._undecided(node, hurters), limit, self._excused(node, item))
+            least = self._judge.organization.settings.min_tension - ROUNDING
+            known = self._judge.before.pressures.get(node, 0.0) + ROUNDING
+            self._bound(node, hurters, max(least, known), self._gone(node))
+
+    def _limit(self, conflict: Conflict) -> float:
+        """The open pressure below which a conflict is settled; by the mildest of the settings that may hold."""
+        from goalcheck.analysis import conflict_rules
+
+        organization, level = self._judge.organization, self._judge.terms.level
+        least = organization.settings.min_tension
+        is_objective = conflict.kind is ConflictKind.UNDERMINED
+        limits = []
+        for kind, rule in conflict_rules(organization).items():
+            if (kind is ConflictKind.UNDERMINED) != is_objective:
+                continue
+            if rule.setting is None:
+                limits.append(max(least, level.least_tension))
+            else:
+                counts = rule.setting != "off" and Level(rule.setting).at_least(level)
+                limits.append(least if counts else math.inf)
+        return max(limits) - ROUNDING
+
+    def _undecided(self, node: str, hurters: Iterable[str]) -> list[str]:
+        """The hurters that no decision names, so that none can make their harm a decided one."""
+        there = [each for each in self._reach.decisions_on(node) if each.until >= self._judge.today]
+        named = {each for decision in there for each in decision.between}
+        return [each for each in hurters if each not in named]
+
+    def _excused(self, node: str, item: Violation) -> Terms:
+        """The columns with which a conflict need not be settled: it is left, or what suffers may give and does."""
+        found = dict.fromkeys([self.left[item]] if item in self.left else [], 1.0)
+        if self._judge.roles.is_released(node):
+            found |= self._gone(node)
+        return found
+
+    def _gone(self, node: str) -> Terms:
+        """The columns with which an objective is not there, not on the same days, or worth another figure."""
+        if node not in self._reach.members:
+            return {}
+        reach = self._reach
+        found = [*reach.gone[node], *reach.merged[node], *reach.defers[node], *reach.retargets[node]]
+        return dict.fromkeys(found, 1.0)
+
+    def _bound(self, node: str, hurters: Iterable[str], limit: float, excuses: Terms) -> None:
+        """Keep a pressure below a limit, on every day on which somebody may begin."""
+        scale = self._strengths.scale[node]
+        if limit >= scale - ROOM:
+            return
+        most = logarithm(max(0.0, limit / scale)) + ROOM
+        hurters = list(hurters)
+        states = {each: self._strengths.states(each, node) for each in hurters}
+        if sum(max(each.values()) for each in states.values()) <= most:
+            return
+        for day in self._days(node, hurters):
+            self._bound_on(node, day, states, most, excuses)
+
+    def _bound_on(
+        self, node: str, day: date, states: Mapping[str, Mapping[State, float]], most: float, excuses: Terms
     ) -> None:
-        """Add the rows that follow from the findings which the chosen changes leave or bring out.
-
-        Deferred rows of an outcome come first; if the chosen changes break those, no others are added for it.
-
-        Raises:
-            OutOfTime: the deadline came before all was learned.
-        """
-        told: set[str] = set()
-        for finding in findings:
-            deadline.check()
-            outcomes = {contest.outcome for contest in finding.outcomes}
-            told |= {each for each in outcomes if self._bicliques.add_later(each, self.milp, chosen)}
-            if not told.isdisjoint(outcomes):
+        columns: dict[tuple[str, ...], int] = {}
+        reachable = 0.0
+        by_set: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        for hurter in states:
+            by_set[tuple(self._reach.sets.get(hurter, [hurter]))].append(hurter)
+        for together, members in by_set.items():
+            there = [(each, self._presence(each, day)) for each in members]
+            there = [(each, presence) for each, presence in there if presence.always > 0 or presence.terms]
+            if not there:
                 continue
-            witness = self._witness(finding, chosen, changed)
-            if witness is not None:
-                self.milp.add(witness.row)
+            worst = max(next(iter(states[each].values())) for each, _ in there)
+            key = (node, together, tuple(there))
+            if key not in self._harms:
+                self._harms[key] = self.milp.amount(0.0, most=worst)
+                for each, presence in there:
+                    self._harm(self._harms[key], presence, states[each])
+            columns[together] = self._harms[key]
+            reachable += worst
+        if reachable <= most:
+            return
+        terms = dict.fromkeys(columns.values(), -1.0)
+        for column in excuses:
+            terms[column] = terms.get(column, 0.0) + reachable - most
+        if self._reach.adopts.get(node) is not None:
+            terms[self._reach.adopts[node]] = -(reachable - most)
+            most = reachable
+        self.milp.add(terms, -most)
+
+    def _harm(self, column: int, presence: Presence, states: Mapping[State, float]) -> None:
+        """What a harm comes to is at least what it is in each state, less what every further change takes off."""
+        for state, strength in states.items():
+            if not strength:
                 continue
-            clauses = [*self.table(finding, chosen, changed, deadline).clauses(chosen, self.cost)] or [
-                self.forbidding(chosen)
+            terms: Terms = {column: 1.0}
+            for place, factor in presence.terms:
+                terms[place] = terms.get(place, 0.0) - strength * factor
+            for place, off in _taken_off(state, states).items():
+                terms[place] = terms.get(place, 0.0) + off
+            self.milp.add(terms, strength * presence.always)
+
+    def _presence(self, objective: str, day: date) -> Presence:
+        """How surely an objective is in force on a day."""
+        reach = self._reach
+        shaky = self._strengths.shaky.get(objective, set())
+        terms: Terms = {}
+        always = 1.0
+        if objective in reach.adopts:
+            always, terms = 0.0, {reach.adopts[objective]: 1.0}
+        if _holds(span_of(reach.members[objective].period), day):
+            leaving = [at for at in reach.defers[objective] if not _holds(self._span(at), day)]
+            for at in {*leaving, *shaky, *reach.gone[objective], *self._guarding(objective)}:
+                terms[at] = terms.get(at, 0.0) - 1.0
+            return Presence(always, tuple(sorted(terms.items())))
+        coming = [at for at in reach.defers[objective] if at not in shaky and _holds(self._span(at), day)]
+        if not coming:
+            return Presence(0.0, ())
+        others = dict.fromkeys(shaky - set(coming), -1.0)
+        return Presence(0.0, tuple(sorted({**dict.fromkeys(coming, 1.0), **others}.items())))
+
+    def _guarding(self, objective: str) -> list[int]:
+        """The mergers that bring an objective the guardrails of another one, or effects of another target."""
+        reach = self._reach
+        others = {at: reach.changes[at].objectives[-1] for at in reach.merged[objective]}
+        is_bare = reach.members[objective].target is None
+        return [at for at, other in others.items() if reach.members[other].guardrails or is_bare]
+
+    def _span(self, at: int) -> Span:
+        change = self._reach.changes[at]
+        return span_of(change.period) if isinstance(change, Defer) else span_of(None)
+
+    def _days(self, node: str, hurters: Iterable[str]) -> list[date]:
+        """The days of a node on which a hurter begins, now or after a deferral."""
+        own = self._reach.members.get(node)
+        window = span_of(own.period if own else None)
+        starts = {window[0]}
+        for hurter in hurters:
+            for span in (span_of(self._reach.members[hurter].period), *map(self._span, self._reach.defers[hurter])):
+                starts.add(max(window[0], span[0]))
+        return sorted(each for each in starts if each <= window[1])
+
+    # Findings
+
+    def _answer(self) -> None:
+        for fingerprint, finding in self._judge.before.findings.items():
+            item = Violation(Wrong.FINDING, fingerprint)
+            excuse = dict.fromkeys([self.left[item]] if item in self.left else [], 1.0)
+            self.milp.add({**dict.fromkeys(self.answers(finding), 1.0), **excuse}, 1.0)
+            if finding.rule.basis is Basis.RESOURCE:
+                self._make_room(finding, excuse)
+
+    def answers(self, finding: Finding) -> set[int]:
+        """The candidates that may have a say in whether a finding stands."""
+        reach, basis = self._reach, finding.rule.basis
+        everything = set(range(len(reach.changes)))
+        if basis is Basis.RESOURCE:
+            resource = next(each for each in finding.about if not each.startswith("in:"))
+            drawing = [
+                each.id for each in reach.members.values() if any(need.resource == resource for need in each.needs)
             ]
-            for clause in clauses:
-                self.milp.add(clause.row)
+            own = {at for each in drawing for at in (*reach.gone[each], *reach.merged[each], *reach.defers[each])}
+            linked = {at for each in drawing for at in self._linked(each)}
+            return own | linked | set(reach.capacities[resource])
+        if basis in (Basis.TARGETS, Basis.DEPENDENCY, Basis.DEPENDENCY_CIRCLE):
+            found = {at for each in finding.objectives for at in (*reach.gone[each], *reach.defers[each])}
+            if basis is Basis.TARGETS:
+                found |= {at for each in finding.objectives for at in (*reach.retargets[each], *reach.merged[each])}
+                found |= {at for each in finding.objectives for at in self._linked(each)}
+            if basis is Basis.DEPENDENCY and finding.of in reach.commits:
+                found.add(reach.commits[finding.of])
+            return found | {at for each in finding.objectives for at in reach.merged[each]}
+        promises = {*reach.guards.values(), *reach.binds.values(), *reach.commits.values()}
+        return everything - promises - {at for each in reach.capacities.values() for at in each}
 
-    def learn_all(self) -> None:
-        """Add all deferred rows, without waiting for a finding that they forbid."""
-        for tier in self.tiers:
-            self._bicliques.add_later(tier.outcome, self.milp)
+    def _linked(self, objective: str) -> list[int]:
+        """The adoptions that draw on the same, or make alternatives of two that are none yet."""
+        reach = self._reach
+        return [reach.adopts[each] for each in (objective, *reach.sets.get(objective, ())) if each in reach.adopts]
 
-    def _witness(self, finding: Finding, chosen: Made, changed: Organization) -> Clause | None:
-        """The clause from one witness chain per push, for a finding whose truth table would be too large."""
-        if finding.rule.basis not in TWO_SIDED or finding.tension is None or finding.fingerprint in self._tables:
-            return None
-        if finding.fingerprint not in self._large:
-            self._large[finding.fingerprint] = not is_small(self._cases.of(finding, changed), self.changes)
-        return self._witness_rows.clause(finding, chosen) if self._large[finding.fingerprint] else None
+    def _make_room(self, finding: Finding, excuse: Terms) -> None:
+        """Free as much of a resource as is drawn too much."""
+        context, reach = self._judge.before.context, self._reach
+        demand = ResourceDemand(context)
+        name = next(each for each in finding.about if not each.startswith("in:"))
+        label = next(each for each in finding.about if each.startswith("in:")).removeprefix("in:")
+        resource = context.organization.resources[name]
+        for declared, load in zip(resource.capacity, demand.loads(resource), strict=True):
+            if (load.period.label if load.period else "the whole time") != label:
+                continue
+            share = SHARES[self._judge.terms.level]
+            over = load.demand - share * load.capacity
+            terms: Terms = {}
+            for draw in demand.draws(name, load.period):
+                key = draw.objective.id
+                for at in {*reach.gone[key], *reach.merged[key], *reach.defers[key]}:
+                    terms[at] = terms.get(at, 0.0) + draw.amount
+            for at in reach.capacities[name]:
+                change = reach.changes[at]
+                if isinstance(change, SetCapacity) and change.period == declared[0]:
+                    terms[at] = share * (change.amount - declared[1])
+            if over > 0:
+                terms = {at: min(1.0, amount / over) for at, amount in terms.items()}
+                self.milp.add({**terms, **excuse}, 1.0 - ROOM)
 
-    def may_do(self, made: Made, *, without: int) -> bool:
-        """True if a set of changes fulfils every known row that the change `without`, now left out, appears in."""
-        return all(
-            row.holds(made)
-            for row in self.milp.rows
-            if any(term.column == without for term in row.terms)
-            and all(term.column < len(self.changes) for term in row.terms)
-        )
+    # What customers have
 
-    def forbidding(self, chosen: Made) -> Clause:
-        """The clause that forbids exactly this set of changes."""
-        return Clause(frozenset(range(len(self.changes))) - chosen, chosen)
+    def _keep_helps(self) -> None:
+        """Nobody loses the last help, and who loses the strongest loses what it was stronger than the next."""
+        for outcome, helpers in self._judge.losses.before.of.items():
+            spans = [each.span for each in helpers]
+            spans += [self._span(at) for each in helpers for at in self._reach.defers[each.objective]]
+            for day in turns(spans, self._judge.losses.days):
+                there = [each for each in helpers if _holds(each.span, day)]
+                if there:
+                    self._keep_help(outcome, day, there, self._restoring(outcome, day, there))
 
-    def impossible(self, chosen: Made) -> Clause:
-        """The clause against changes that cannot be made together; leaving out each in turn shows which are to blame.
+    def _restoring(self, outcome: str, day: date, there: Iterable[Helper]) -> Made:
+        """The candidates that could give help on a day beside those who give it now."""
+        present = {at for each in there for at in self._reach.defers[each.objective]}
+        moved = {at for at in self._lifting.of[outcome] if isinstance(self._reach.changes[at], Defer)}
+        idle = {at for at in moved if at in present or not _holds(self._span(at), day)}
+        return self._lifting.of[outcome] - (idle - self._mitigating)
 
-        Only shared objectives and what they declare can stand in each other's way; a weaker target may end what does.
-        """
-        blamed = {place for place in chosen if kind(self.changes[place]) in ("share", "retarget")}
-        for place in sorted(blamed):
-            fewer = [self.changes[each] for each in sorted(blamed - {place})]
-            try:
-                apply(self.organization, fewer)
-            except CannotChange:
-                blamed.discard(place)
-        weaker = {
-            place
-            for place, change in enumerate(self.changes)
-            if isinstance(change, Retarget) and self._pushes.depends_on_target(change.objective)
-        }
-        return Clause(frozenset(weaker - chosen), frozenset(blamed))
+    def _keep_help(self, outcome: str, day: date, there: list[Helper], restoring: Made) -> None:
+        gone = [self._leaving(each, day) for each in there]
+        terms: Terms = dict.fromkeys(restoring, 1.0)
+        for leaving in gone:
+            for at in leaving - restoring:
+                terms[at] = terms.get(at, 0.0) - 1.0
+        self.milp.add(terms, 1.0 - len(there))
+        for place in range(len(there)):
+            following = there[place + 1].help if place + 1 < len(there) else 0.0
+            fall = there[0].help - following
+            if fall <= ROUNDING:
+                continue
+            terms = {self.lost[outcome]: 1.0, **dict.fromkeys(restoring, fall)}
+            for leaving in gone[: place + 1]:
+                for at in leaving - restoring:
+                    terms[at] = terms.get(at, 0.0) - fall
+            self.milp.add(terms, -fall * place)
 
-    def _findings(self, context: Context) -> Iterator[Finding]:
-        """The open findings at the level; of opposed pairs only those with a decision."""
-        opposing = rules_on(Basis.OPPOSITION)
-        neighbourhoods = Neighbourhoods(self.organization)
-        for pair in sorted({each.between for each in self.organization.decisions}):
-            part = Context(neighbourhoods.around(pair), today=self.review.today)
-            found = (each for rule in opposing for each in self.review.of(rule, part))
-            yield from (each for each in found if each.objectives == pair)
-        for rule in CONFLICT_RULES.values():
-            if rule not in opposing:
-                yield from self.review.of(rule, context)
+    def _leaving(self, helper: Helper, day: date) -> set[int]:
+        """The candidates with which a helper is surely not in force on a day."""
+        reach, objective = self._reach, helper.objective
+        found = {at for at in reach.defers[objective] if not _holds(self._span(at), day)}
+        for at in reach.gone[objective]:
+            change = reach.changes[at]
+            is_sure = not isinstance(change, Choose) or objective in dropped_by(
+                self._judge.organization.objectives, change.objective
+            )
+            if is_sure and at not in reach.shares:
+                found.add(at)
+        return found
 
 
-def consistent(changes: Sequence[Change]) -> Iterator[ConstraintRow]:
-    """The rows that exclude contradictions: at most one change per key, and none to a dropped objective."""
-    groups: dict[tuple[str, str], list[int]] = {}
-    drops: dict[str, int] = {}
-    for place, change in enumerate(changes):
-        for key in keys(change):
-            groups.setdefault(key, []).append(place)
-        if kind(change) == "drop":
-            drops[objectives_of(change)[0]] = place
-    for (name, subject), group in groups.items():
-        if name in ("defer", "retarget", "share") and subject in drops:
-            group.append(drops[subject])
-        if len(group) > 1:
-            yield at_most_one(group)
+def _holds(span: Span, day: date) -> bool:
+    return span[0] <= day <= span[1]
+
+
+def _taken_off(state: State, states: Mapping[State, float]) -> dict[int, float]:
+    """What each further change takes off a harm at most; together they take off no more than the sum."""
+    strength = states[state]
+    further = [
+        (other.changes - state.changes, strength - value) for other, value in states.items() if other.follows(state)
+    ]
+    off: dict[int, float] = {}
+    for added, less in further:
+        if len(added) == 1:
+            off[next(iter(added))] = max(0.0, less)
+    for added, less in further:
+        if less > sum(off.get(at, 0.0) for at in added) + ROUNDING:
+            for at in added:
+                off[at] = max(off.get(at, 0.0), less)
+    return off

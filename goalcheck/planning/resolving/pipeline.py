@@ -2,36 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from goalcheck.analysis import analyze
-from goalcheck.changes import Change
+from goalcheck.changes.kinds.defer import Defer
 from goalcheck.findings import Finding, FindingStatus
 from goalcheck.model import Organization
-from goalcheck.planning.resolving import consequences
-from goalcheck.planning.resolving.costs import POINT
 from goalcheck.planning.resolving.deadline import Deadline, OutOfTime
+from goalcheck.planning.resolving.fairness import Fairest, parts
 from goalcheck.planning.resolving.formulation import Formulation
+from goalcheck.planning.resolving.judge import Judge, Violation, Wrong
+from goalcheck.planning.resolving.learning import Learning
+from goalcheck.planning.resolving.lifting import Lifting
 from goalcheck.planning.resolving.milp import libraries
-from goalcheck.planning.resolving.resolution import Resolution, Standoff, Step, WayOut
+from goalcheck.planning.resolving.missing import missing
+from goalcheck.planning.resolving.reach import Reach
+from goalcheck.planning.resolving.resolution import SAME, Item, Loss, Resolution, Shift, Step, WayOut
 from goalcheck.planning.resolving.search import Search, Way
+from goalcheck.planning.resolving.strengths import Strengths
 from goalcheck.planning.resolving.terms import Terms
-from goalcheck.planning.resolving.unsatisfiable_core import UnsatisfiableCore
-from goalcheck.planning.resolving.verification import CONFLICT_RULES
 from goalcheck.report import Report
 
 EVERYTHING = Terms()
 
-BUILDING = 0.3
-"""The part of the time in which the program is told beforehand what follows from the findings."""
+MOST_EQUAL = 100
+"""Ways out of one cost among which the fairest is looked for."""
+
+EQUAL_SHARE = 0.5
+"""The part of the time that is left in which they are looked for."""
 
 
 def resolve(organization: Organization, terms: Terms = EVERYTHING, *, today: date | None = None) -> Resolution:
-    """The cheapest sets of changes after which no open conflict that changes can answer at a level or above is left.
+    """The cheapest sets of changes that settle the open conflicts at a level, and take nothing from a customer.
 
     Each answer is proved the cheapest, or says how far from it it can be, and confirmed by analyzing the changed
-    organization. Cost: an analysis for each set that is tried, and the search, which is exponential at worst and
-    bounded by `terms.seconds` for all of it; only the analyses that confirm the first way out may take longer.
+    organization. Where not everything can be settled, as little as can be is left, with what would have to be declared.
+    Cost: an analysis for each set that is tried, and the search, which is exponential at worst and bounded by
+    `terms.seconds` for all of it.
 
     Raises:
         UnknownName: the terms name what there is not.
@@ -41,81 +49,134 @@ def resolve(organization: Organization, terms: Terms = EVERYTHING, *, today: dat
     """
     terms.check(organization)
     libraries()
-    deadline = Deadline.after(terms.seconds)
-    day = today or date.today()
-    before = analyze(organization, today=day)
-    formulation = Formulation(organization, terms, today=day, deadline=deadline.part(BUILDING))
-    search = Search(formulation, deadline)
-    settled = _settled(before, terms)
-    found = list(search.ways(1 + terms.alternatives))
-    ways = tuple(_way_out(formulation, before, settled, way) for way in found)
-    standoff: tuple[Standoff, ...] = ()
-    if not ways:
-        try:
-            standoff = _standoff(formulation, search, settled, deadline)
-        except OutOfTime:
-            search.is_complete = False
-    return Resolution(
-        before=before,
-        terms=terms,
-        settled=settled,
-        ways=ways,
-        standoff=standoff,
-        candidates=len(formulation.candidates),
-        is_complete=search.is_complete,
-    )
+    return _Resolving(organization, terms, today or date.today()).resolution()
 
 
-def _settled(before: Report, terms: Terms) -> tuple[Finding, ...]:
-    return tuple(
-        finding
-        for finding in before.findings
-        if finding.code in CONFLICT_RULES
-        and finding.status is FindingStatus.OPEN
-        and finding.level.at_least(terms.level)
-    )
+class _Resolving:
+    """One search."""
 
+    def __init__(self, organization: Organization, terms: Terms, today: date) -> None:
+        self._deadline = Deadline.after(terms.seconds)
+        self._organization = organization
+        self._terms = terms
+        self._today = today
+        self._before = analyze(organization, today=today)
+        self._judge = Judge(organization, terms, today=today)
+        self._is_complete = True
 
-def _way_out(formulation: Formulation, before: Report, settled: tuple[Finding, ...], way: Way) -> WayOut:
-    after = analyze(way.organization, today=formulation.review.today)
-    chosen = [formulation.candidates[place] for place in sorted(way.chosen)]
-    steps = tuple(Step(each.change, each.price.cost / POINT, each.price.why) for each in chosen)
-    changes = [step.move for step in steps]
-    return WayOut(
-        steps=steps,
-        cost=way.cost / POINT,
-        bound=way.bound / POINT,
-        gives=tuple(consequences.gives(before, settled, changes)),
-        shifts=tuple(consequences.shifts(before, after)),
-        left=tuple(consequences.left(before, after)),
-        brought=consequences.brought(before, after),
-        after=after,
-    )
-
-
-def _standoff(
-    formulation: Formulation, search: Search, settled: tuple[Finding, ...], deadline: Deadline
-) -> tuple[Standoff, ...]:
-    """The fewest findings that cannot be settled together, each with the changes that would settle it alone.
-
-    Raises:
-        OutOfTime: they were not found in time.
-    """
-    there = {finding.fingerprint for finding in settled}
-    return tuple(
-        Standoff(
-            finding,
-            is_brought=finding.fingerprint not in there and finding.fingerprint in search.brought,
-            settlers=tuple(_settlers(formulation, finding, deadline)),
+    def resolution(self) -> Resolution:
+        ways = self._ways()
+        judge = self._judge
+        return Resolution(
+            before=self._before,
+            terms=self._terms,
+            conflicts=tuple(each for each in self._before.conflicts if judge.counts(each)),
+            findings=tuple(each for each in self._before.findings if each.fingerprint in judge.before.findings),
+            ways=tuple(self._way_out(way) for way in ways),
+            front=(),
+            candidates=len(judge.candidates),
+            is_complete=self._is_complete,
         )
-        for finding in UnsatisfiableCore(formulation, search.brought.values(), deadline).smallest()
-    )
+
+    def _ways(self) -> list[Way]:
+        """The cheapest ways out, the fairest of equally cheap ones first.
+
+        Raises:
+            OutOfTime: time ran out before one was found.
+        """
+        if not self._judge.items:
+            return [Way(frozenset(), self._judge.verdict(frozenset()), frozenset(), 0.0)]
+        judge = self._judge
+        reach = Reach(self._organization, judge.candidates)
+        strengths = Strengths(judge, reach)
+        lifting = Lifting(judge, reach)
+        learning = Learning(judge, reach, strengths, lifting)
+        for lenient in (False, True):
+            formulation = Formulation(judge, reach, strengths, lifting, lenient=lenient)
+            ways = self._found(Search(judge, formulation, learning, self._deadline))
+            if ways:
+                return ways
+        return []
+
+    def _found(self, search: Search) -> list[Way]:
+        """All ways out of the least cost, then the next ones, as many as are wanted."""
+        found: list[Way] = []
+        wanted = 1 + self._terms.alternatives
+        equal_until: Deadline | None = None
+        try:
+            for way in search.ways():
+                found.append(way)
+                is_equal = way.weight <= found[0].weight + SAME
+                equal_until = equal_until or self._deadline.part(EQUAL_SHARE)
+                enough = len(found) >= (MOST_EQUAL if is_equal and not equal_until.is_over else wanted)
+                if enough:
+                    break
+        except OutOfTime:
+            best = search.best
+            self._is_complete = False
+            if best is not None:
+                found.append(best)
+            if not found:
+                raise
+        least = min((way.weight for way in found), default=0.0)
+        equal = [way for way in found if way.weight <= least + SAME]
+        fairest = Fairest(self._organization, self._judge.candidates).first(equal)
+        return [*fairest, *(way for way in found if way.weight > least + SAME)][:wanted]
+
+    def _way_out(self, way: Way) -> WayOut:
+        judge = self._judge
+        organization = judge.changed(way.made)
+        after = analyze(organization, today=self._today)
+        chosen = [judge.candidates[at] for at in sorted(way.made)]
+        unsettled = tuple(self._items(way.left))
+        falls = sorted(way.verdict.losses.items())
+        return WayOut(
+            steps=tuple(self._steps(way)),
+            cost=way.verdict.cost,
+            bound=max(0.0, way.bound),
+            gives=parts(self._organization, chosen),
+            losses=tuple(Loss(each, fall, judge.losses.weights[each] * fall) for each, fall in falls),
+            shifts=tuple(_shifts(self._before, after)),
+            unsettled=unsettled,
+            missing=tuple(each for item in unsettled for each in missing(judge, item)),
+            left=tuple(each for each in after.conflicts if each.is_open),
+            brought=tuple(self._brought(after)),
+            after=after,
+        )
+
+    def _items(self, left: frozenset[Violation]) -> Iterator[Item]:
+        for conflict in self._before.conflicts:
+            if Violation(Wrong.CONFLICT, conflict.about) in left:
+                yield conflict
+        for finding in self._before.findings:
+            if Violation(Wrong.FINDING, finding.fingerprint) in left:
+                yield finding
+
+    def _brought(self, after: Report) -> Iterator[Finding]:
+        known = {each.fingerprint for each in self._before.findings if each.status is FindingStatus.OPEN}
+        for finding in after.findings:
+            if finding.counts and finding.status is FindingStatus.OPEN and finding.fingerprint not in known:
+                yield finding
+
+    def _steps(self, way: Way) -> Iterator[Step]:
+        for at in sorted(way.made):
+            candidate = self._judge.candidates[at]
+            moved = self._moved(candidate.change) if isinstance(candidate.change, Defer) else ()
+            yield Step(candidate.change, candidate.cost, candidate.why, moved)
+
+    def _moved(self, change: Defer) -> tuple[str, ...]:
+        """The outcomes that the objective goes on to hurt, only on other days."""
+        return tuple(
+            conflict.about
+            for conflict in self._before.conflicts
+            if any(each.objective == change.objective for each in conflict.hurters)
+        )
 
 
-def _settlers(formulation: Formulation, finding: Finding, deadline: Deadline) -> list[Change]:
-    table = formulation.table(finding, frozenset(), formulation.organization, deadline)
-    return [
-        formulation.changes[place]
-        for place in sorted(table.free)
-        if table.stands(frozenset()) and not table.stands(frozenset({place}))
-    ]
+def _shifts(before: Report, after: Report) -> Iterator[Shift]:
+    """The pressures that change by a hundredth or more, what was worst first."""
+    was = {each.about: each.pressure for each in before.conflicts}
+    now = {each.about: each.pressure for each in after.conflicts}
+    changed = [Shift(each, was.get(each, 0.0), now.get(each, 0.0)) for each in was.keys() | now.keys()]
+    changed = [each for each in changed if abs(each.before - each.after) >= 0.005]
+    yield from sorted(changed, key=lambda each: (-round(each.before, 9), each.about))

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from goalcheck.changes import Change
+from goalcheck.conflicts import Conflict
 from goalcheck.findings import Finding
 from goalcheck.planning.resolving.terms import Terms
 from goalcheck.report import Report
+
+SAME = 1e-9
+"""Costs that differ by less are equal."""
+
+Item = Conflict | Finding
+"""Something that is to be settled."""
 
 
 class Step(NamedTuple):
@@ -16,72 +24,67 @@ class Step(NamedTuple):
 
     Attributes:
         cost: in points, and how it comes about in `why`.
+        moves: what the objective goes on to hurt, only on other days.
     """
 
     move: Change
     cost: float
     why: str
+    moves: tuple[str, ...] = ()
 
 
-class Giving(NamedTuple):
-    """The contribution of one department.
+class Loss(NamedTuple):
+    """What an outcome loses: the largest fall of its strongest help on one day, and what that costs."""
 
-    Attributes:
-        steps: the changes to its objectives, as places among the steps of the way out.
-        keeps: the number of its objectives in force that stay as they are.
-    """
-
-    department: str
-    steps: tuple[int, ...]
-    keeps: int
+    outcome: str
+    fall: float
+    cost: float
 
 
 class Shift(NamedTuple):
-    """The total push of all objectives on an outcome, before and after; helps and harms are added up separately."""
+    """The pressure on an outcome or objective before and after; 0 where nothing presses, or it is given up."""
 
-    outcome: str
-    help_before: float
-    help_after: float
-    harm_before: float
-    harm_after: float
-
-    @property
-    def gains(self) -> bool:
-        """True if the outcome is helped more or hurt less."""
-        return self.help_after > self.help_before + SAME or self.harm_after < self.harm_before - SAME
-
-    @property
-    def loses(self) -> bool:
-        """True if the outcome is helped less or hurt more."""
-        return self.help_after < self.help_before - SAME or self.harm_after > self.harm_before + SAME
+    about: str
+    before: float
+    after: float
 
 
-SAME = 0.00005
-"""Sums of pushes that differ by less are printed alike."""
-
-
-class Left(NamedTuple):
-    """A conflict below the level that stays, or comes.
+class Missing(NamedTuple):
+    """What would have to be declared so that something that is left could be settled.
 
     Attributes:
-        before: the same finding before the changes, None where they bring it.
+        item: what is left.
+        says: what would help, in words.
+        write: the line to write, or the option to type; empty where there is no one line.
     """
 
-    now: Finding
-    before: Finding | None
+    item: Item
+    says: str
+    write: str
+
+
+class Front(NamedTuple):
+    """One set of changes that no other beats both in cost and in the pressure that is left."""
+
+    cost: float
+    pressure: float
+    steps: tuple[Step, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class WayOut:
-    """A set of changes after which nothing is left at the level; the analysis has confirmed it.
+    """A set of changes after which nothing is left at the level but `missing`; the analysis has confirmed it.
 
     Attributes:
         steps: the changes in the order in which they are made.
-        cost: of all of them, in points.
-        bound: no such set costs less; for an alternative, none that does not contain one of those before it.
-        gives: the departments that give something or are in conflict, by id.
-        shifts: the outcomes whose push changes, by id.
-        left: open conflicts below the level.
+        cost: of all of them, and of what customers lose, in points.
+        bound: no set that leaves as little costs less; of an alternative, none that holds none of those before it.
+        gives: of each department that gives the part of all that is given.
+        losses: the outcomes that lose help, by id.
+        shifts: the pressures that change, by id.
+        unsettled: the items that stay as bad as they are.
+        missing: what would have to be declared for them.
+        left: the open conflicts that are there after the changes.
         brought: findings of other rules that come up with the changes.
         after: the report on the organization after the changes.
     """
@@ -89,9 +92,12 @@ class WayOut:
     steps: tuple[Step, ...]
     cost: float
     bound: float
-    gives: tuple[Giving, ...]
+    gives: Mapping[str, float]
+    losses: tuple[Loss, ...]
     shifts: tuple[Shift, ...]
-    left: tuple[Left, ...]
+    unsettled: tuple[Item, ...]
+    missing: tuple[Missing, ...]
+    left: tuple[Conflict, ...]
     brought: tuple[Finding, ...]
     after: Report
 
@@ -103,49 +109,43 @@ class WayOut:
     @property
     def is_proved(self) -> bool:
         """True if the way out is proved the cheapest."""
-        return self.bound >= self.cost
+        return self.bound >= self.cost - 1e-6
 
     @property
     def gap(self) -> float:
         """The greatest part of the cost that another way out could save; 0 if this one is proved the cheapest."""
-        return (self.cost - self.bound) / self.cost if self.cost else 0.0
-
-
-class Standoff(NamedTuple):
-    """A finding that cannot be settled together with others.
-
-    Attributes:
-        is_brought: True if the finding is not there now, and comes up with changes that settle another one.
-        settlers: the changes that would settle it alone; empty where none can.
-    """
-
-    finding: Finding
-    is_brought: bool
-    settlers: tuple[Change, ...]
+        return 0.0 if self.is_proved or not self.cost else (self.cost - self.bound) / self.cost
 
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """The answer: the ways out of the conflicts of an organization, or the findings that rule out every way out.
+    """The answer: the ways out of the conflicts of an organization.
 
     Attributes:
         before: the report on the organization as it is.
-        settled: the open conflicts at the level, worst first, as far as the report lists them.
-        ways: the cheapest way out, then the alternatives; none where nothing can settle everything.
-        standoff: the fewest findings that cannot be settled together, where there is no way out and they were found.
+        conflicts, findings: the open ones that are to be settled, worst first.
+        ways: the cheapest way out, then the alternatives. Where not everything can be settled, the ways that leave
+            least, each with what is missing.
+        front: how much pressure can be taken away for how much cost, where it was asked for.
         candidates: the number of changes to choose from.
-        is_complete: False where time ran out before all alternatives, or the fewest findings to blame, were found.
+        is_complete: False where time ran out before all alternatives were found.
     """
 
     before: Report
     terms: Terms
-    settled: tuple[Finding, ...]
+    conflicts: tuple[Conflict, ...]
+    findings: tuple[Finding, ...]
     ways: tuple[WayOut, ...]
-    standoff: tuple[Standoff, ...]
+    front: tuple[Front, ...]
     candidates: int
     is_complete: bool
 
     @property
+    def settled(self) -> tuple[Item, ...]:
+        """Everything that is to be settled: conflicts first."""
+        return (*self.conflicts, *self.findings)
+
+    @property
     def is_impossible(self) -> bool:
-        """True if no way out was found: the candidate changes cannot settle all findings."""
-        return not self.ways
+        """True if nothing settles everything that is to be settled."""
+        return not self.ways or bool(self.ways[0].unsettled)

@@ -1,57 +1,42 @@
-"""The search for ways out: solve the program, make the changes, analyze, learn, and again, until nothing is left.
+"""The search for ways out: solve the program, let the judge look at the answer, learn, and again.
 
-The program never knows less than what every way out must fulfil, so the first answer that the analysis confirms is the
-cheapest of all (an implicit hitting set; Moreno-Centeno and Karp, "The implicit hitting set approach", 2013). Each
-further way out is the cheapest that does not contain one of those before it. Where the program is too large to be
-solved, better answers are looked for near the best that is known (`local_search`); where time runs out before one of
-them is confirmed, a way out that is not the cheapest is made (`fallback`). The bound of the program holds for it too.
+The program never asks more than every way out fulfils, and never counts more than it costs, so that the first answer
+which the judge confirms at the cost of the program is the cheapest of all (logic-based Benders decomposition; Hooker
+and Ottosson, 2003). Each further way out is the cheapest that holds none of those before it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from goalcheck.changes import CannotChange, apply
-from goalcheck.findings import Finding
-from goalcheck.model import Organization
-from goalcheck.planning.resolving.constraints import Clause
-from goalcheck.planning.resolving.deadline import NEVER, Deadline, OutOfTime
-from goalcheck.planning.resolving.fallback import Fallback
-from goalcheck.planning.resolving.formulation import Formulation
-from goalcheck.planning.resolving.local_search import Chosen, LocalSearch
-from goalcheck.planning.resolving.truth_tables import Made
+from goalcheck.planning.resolving.deadline import Deadline, OutOfTime
+from goalcheck.planning.resolving.formulation import LEFT, Formulation
+from goalcheck.planning.resolving.judge import Judge, Made, Verdict, Violation
+from goalcheck.planning.resolving.learning import Learning
 
-MOST_LEARNED = 1_000
-"""Findings of a rule from which the program learns at once."""
-
-SEARCHING = 0.8
-"""The part of the time after which a first way out is found in a hurry instead."""
-
-TRYING = 0.4
-"""The part of the time that is left which the solver gets for an answer: answers have to be learned from."""
-
-IMPROVING = 0.2
-"""The part of the time that is left then in which an answer is made better that is not proved the cheapest."""
-
-LEARNING = 0.2
-"""The part of the time that is left in which the program learns from what the analysis finds."""
+SAME: Final = 1e-6
+"""Costs of the program that differ by less are equal; the judge's differ from 1e-9 on."""
 
 
 class Way(NamedTuple):
-    """A set of changes that the analysis has confirmed.
+    """A set of changes that the judge has confirmed.
 
     Attributes:
-        chosen: the places of its changes.
-        bound: no set costs less; equal to the cost where that is proved.
+        left: the items that it leaves unsettled.
+        bound: no set that leaves as little costs less.
     """
 
-    chosen: Made
-    cost: int
-    bound: int
-    organization: Organization
+    made: Made
+    verdict: Verdict
+    left: frozenset[Violation]
+    bound: float
+
+    @property
+    def weight(self) -> float:
+        """What the program counts: the cost, and much for everything that is left."""
+        return self.verdict.cost + LEFT * len(self.left)
 
 
 @dataclass(slots=True)
@@ -59,110 +44,75 @@ class Search:
     """Looks for ways out of one formulation, the cheapest first.
 
     Attributes:
-        deadline: the moment by which all ways out are due.
-        brought: the findings that changes have left or brought out, by fingerprint.
-        is_complete: False where time ran out before all ways were found.
+        rounds: how many answers the judge has looked at.
     """
 
+    judge: Judge
     formulation: Formulation
-    deadline: Deadline = NEVER
-    brought: dict[str, Finding] = field(default_factory=dict)
-    is_complete: bool = True
-    _bound: int = 0
-    _last: Chosen = frozenset()
-    _local_search: LocalSearch = field(init=False)
+    learning: Learning
+    deadline: Deadline
+    rounds: int = 0
+    _bound: float = 0.0
+    _known: list[Way] = field(default_factory=list)
 
-    def __post_init__(self) -> None:
-        self._local_search = LocalSearch(self.formulation.milp)
-
-    def ways(self, most: int) -> Iterator[Way]:
-        """Up to `most` ways out; none if no set of changes settles all findings.
+    def ways(self) -> Iterator[Way]:
+        """Ways out, the cheapest first; none where there is none.
 
         Raises:
-            OutOfTime: there was no time to find the first one.
+            OutOfTime: there was no time to prove the next one the cheapest; `best` is what was found.
         """
-        for number in range(most):
-            try:
-                way = self._next(self.deadline if number else self.deadline.part(SEARCHING), may_hurry=not number)
-            except OutOfTime:
-                self.is_complete = False
-                if number:
-                    return
-                raise
+        while True:
+            way = self._next()
             if way is None:
                 return
             yield way
-            if not way.chosen:
+            if not way.made:
                 return
-            self.formulation.milp.add(Clause(frozenset(), way.chosen).row)
-
-    def _next(self, deadline: Deadline, *, may_hurry: bool) -> Way | None:
-        """The cheapest way out that is left, or one that is not proved the cheapest.
-
-        Raises:
-            OutOfTime: there was no time to find one.
-        """
-        formulation, best, is_near = self.formulation, None, False
-        with suppress(OutOfTime):
-            while not deadline.is_over and (best is None or best.cost > self._bound):
-                is_proved = False
-                if not is_near:
-                    solved = formulation.milp.solve(seconds=TRYING * deadline.left, start=self._last)
-                    if solved is None and formulation.is_whole:
-                        return best
-                    if solved is None:
-                        break
-                    self._bound = max(self._bound, solved.bound if formulation.is_whole else 0)
-                    self._last = self._last if solved.chosen is None else solved.chosen
-                    is_proved = solved.chosen is not None and solved.bound >= solved.cost
-                if not is_proved:
-                    formulation.learn_all()
-                    until = deadline.part(IMPROVING)
-                    self._last = self._local_search.improved(self._last, until)
-                    is_near = until.is_over
-                if is_proved or formulation.milp.holds(self._last):
-                    best = _cheaper(best, self._confirmed(self._changes, deadline))
-        if may_hurry and best is None:
-            best = self._hurried(self.deadline)
-        if best is None:
-            raise OutOfTime(
-                "no way out was found within the time, and it is not known that there is none: give it more time "
-                "(--time-limit), more kinds of changes, or a part of the organization"
-            )
-        return best._replace(bound=min(self._bound, best.cost))
+            self._known.clear()
+            self.formulation.milp.add(dict.fromkeys(way.made, -1.0), 1.0 - len(way.made))
 
     @property
-    def _changes(self) -> Made:
-        """The changes of the last answer."""
-        return frozenset(place for place in self._last if place < len(self.formulation.changes))
+    def best(self) -> Way | None:
+        """The cheapest way out that the judge has confirmed and that was not told yet."""
+        best = min(self._known, key=lambda way: way.weight, default=None)
+        return None if best is None else best._replace(bound=self._bound - LEFT * len(best.left))
 
-    def _hurried(self, deadline: Deadline) -> Way | None:
-        """Any way out, found by the fallback from the last answer."""
-        formulation = self.formulation
-        made = Fallback(formulation, deadline).found(self._changes)
-        return None if made is None else self._way(made, apply(formulation.organization, formulation.made(made)))
+    def _next(self) -> Way | None:
+        while True:
+            if self.deadline.is_over:
+                raise OutOfTime("time ran out")
+            solved = self.formulation.milp.solve(seconds=self.deadline.left)
+            if solved is None:
+                return self.best
+            self._bound = max(self._bound, solved.bound)
+            best = self.best
+            if best is not None and best.weight <= self._bound + SAME:
+                return best
+            if solved.values is None:
+                raise OutOfTime("time ran out")
+            self._look(solved.values)
+            best = self.best
+            if best is not None and best.weight <= self._bound + SAME:
+                return best
 
-    def _way(self, made: Made, changed: Organization) -> Way:
-        return Way(made, sum(self.formulation.cost(place) for place in made), 0, changed)
+    def _look(self, values: tuple[float, ...]) -> None:
+        """Let the judge look at an answer of the program, and learn from it."""
+        made, left = self.formulation.made(values), self.formulation.left_by(values)
+        verdict = self.judge.verdict(made)
+        self.rounds += 1
+        wrong = frozenset(verdict.violations)
+        if wrong <= frozenset(self.formulation.left):
+            way = Way(made, verdict, wrong, 0.0)
+            if way not in self._known:
+                self._known.append(way)
+        if not self.learning.learn(self.formulation, made, verdict, left):
+            self._exclude(made, verdict, left)
 
-    def _confirmed(self, chosen: Made, deadline: Deadline) -> Way | None:
-        """A way out of these changes, None where the analysis still finds something, which is learned."""
-        formulation = self.formulation
-        try:
-            changed = apply(formulation.organization, formulation.made(chosen))
-        except CannotChange:
-            formulation.milp.add(formulation.impossible(chosen).row)
-            return None
-        left = formulation.review.open_findings(changed, most=MOST_LEARNED)
-        if not left:
-            return self._way(chosen, changed)
-        for finding in left:
-            self.brought.setdefault(finding.fingerprint, finding)
-        with suppress(OutOfTime):
-            formulation.learn(left, chosen, changed, deadline.part(LEARNING))
-        return None
-
-
-def _cheaper(one: Way | None, other: Way | None) -> Way | None:
-    """The cheaper of two, as far as there are any; of equally cheap ones the first."""
-    return min((way for way in (one, other) if way is not None), key=lambda way: way.cost, default=None)
+    def _exclude(self, made: Made, verdict: Verdict, left: frozenset[Violation]) -> None:
+        """Let the program never give the same answer again, where nothing could be learned from it."""
+        if frozenset(verdict.violations) <= left:
+            return
+        others = frozenset(range(len(self.judge.candidates))) - made
+        terms = dict.fromkeys(made, -1.0) | dict.fromkeys(others, 1.0)
+        terms |= {column: 1.0 for item, column in self.formulation.left.items() if item not in left}
+        self.formulation.milp.add(terms, 1.0 - len(made))

@@ -1,4 +1,4 @@
-"""The terms of a search: the findings to settle, the changes allowed, and the time limit."""
+"""The terms of a search: what is to be settled, the changes allowed, and the time limit."""
 
 from __future__ import annotations
 
@@ -22,8 +22,9 @@ class Terms:
     """The limits that a way out must keep to.
 
     Attributes:
-        level: open findings of this level and worse are to be settled.
+        level: open conflicts and findings of this level and worse are to be settled.
         kept: full ids of objectives that no change may touch.
+        may_give: full ids of objectives that may give though they protect, or are what a conflict is about.
         without: names of kinds of changes that are not used.
         alternatives: the greatest number of further ways out.
         seconds: the time limit of the whole search, which then returns the best found so far.
@@ -31,6 +32,7 @@ class Terms:
 
     level: Level = Level.SERIOUS
     kept: Collection[str] = ()
+    may_give: Collection[str] = ()
     without: Collection[str] = ()
     alternatives: int = 3
     seconds: float = 60.0
@@ -41,19 +43,10 @@ class Terms:
         Raises:
             UnknownName: there is no such objective or kind of change.
         """
-        require(organization.objectives, self.kept, "objective")
-        require(KINDS.values(), self.without, "kind of move")
-
-    def allow(self, change: Change) -> bool:
-        """True if a way out may use a change."""
-        return kind(change) not in self.without and not set(self.kept).intersection(objectives_of(change))
+        require(organization.objectives, [*self.kept, *self.may_give], "objective")
+        require(KINDS.values(), self.without, "kind of change")
 
 
 def kind(change: Change) -> str:
     """The name of the kind of a change."""
     return kind_of(change).name
-
-
-def objectives_of(change: Change) -> tuple[str, ...]:
-    """The objectives that a change touches."""
-    return change.objectives

@@ -1,4 +1,4 @@
-"""GitHub Actions: workflow commands that put open findings on the lines of a pull request, and a summary of the job.
+"""GitHub Actions: workflow commands that put open harms and findings on lines of a pull request, and a job's summary.
 
 The runner shows ten annotations of a level and drops the others in silence; here the worst ten stand, and a line of
 the log says how many do not.
@@ -8,19 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from goalcheck.findings import Finding, Level, is_conflict
+from goalcheck.findings import Level
 from goalcheck.render import markdown
-from goalcheck.render.parts import (
-    AS_NAMED,
-    Checkout,
-    admissions,
-    by_level,
-    decided_findings,
-    main_location,
-    open_findings,
-)
+from goalcheck.render.formats import FormatOptions
+from goalcheck.render.parts import AS_NAMED, Checkout, admissions
+from goalcheck.render.results import Hurters, Result, results
 from goalcheck.render.safe import MAX_SENTENCE, for_workflow_data, for_workflow_property
-from goalcheck.render.words import Speaker, count
+from goalcheck.render.tally import levels_in_words
+from goalcheck.render.words import Speaker, count, coverage_headline, seen_of_all
 from goalcheck.report import Report
 from goalcheck.source import Location, Problem
 
@@ -36,26 +31,24 @@ SUMMARY_BYTES = 1_024 * 1_024
 """What the summary of one step may hold; a longer one is refused whole."""
 
 LEAST_BYTES = 100
-"""No finding takes less in a summary, so that it is not worth trying to fit more."""
+"""Nothing that is told takes less in a summary, so that it is not worth trying to fit more."""
 
 LINE_BREAK = "%0A"
 
 
-def render_report(report: Report, *, checkout: Checkout = AS_NAMED) -> str:
-    """The open findings as workflow commands, worst first, and what they leave out.
-
-    Args:
-        checkout: the repository that paths are told from the root of.
-    """
-    found = open_findings(report)
+def render_report(report: Report, options: FormatOptions = FormatOptions()) -> str:  # noqa: B008 - frozen
+    """The open harms and findings as workflow commands, worst first, and what they leave out."""
+    found = results(report, options.hurters)
     speaker = Speaker(report.organization)
-    lines: list[str] = []
-    left: list[Finding] = []
+    lines = [f"::error title=goalcheck::{for_workflow_data(unmet)}" for unmet in options.unmet]
+    left: list[Level] = []
     for level in Level:
-        of_level = [finding for finding in found if finding.level is level]
-        lines += (_annotation(speaker, report, finding, checkout) for finding in of_level[:MOST_OF_A_LEVEL])
-        left += of_level[MOST_OF_A_LEVEL:]
-    return "".join(f"{line}\n" for line in (*lines, *_rest(report, left)))
+        of_level = [each for each in found if each.is_open and each.level is level]
+        room = MOST_OF_A_LEVEL - (len(lines) if level is Level.SEVERE else 0)
+        lines += (_annotation(speaker, each, options.checkout) for each in of_level[:room])
+        left += (each.level for each in of_level[room:])
+    decided = sum(not each.is_open for each in found)
+    return "".join(f"{line}\n" for line in (*lines, *_rest(report, left, decided)))
 
 
 def render_problems(problems: Sequence[Problem], *, checkout: Checkout = AS_NAMED) -> str:
@@ -70,16 +63,25 @@ def render_problems(problems: Sequence[Problem], *, checkout: Checkout = AS_NAME
     return "".join(f"{line}\n" for line in lines)
 
 
-def github_summary(report: Report, *, since: str | None = None, most_bytes: int = SUMMARY_BYTES) -> str:
+def github_summary(
+    report: Report,
+    *,
+    since: str | None = None,
+    hurters: Hurters | None = None,
+    unmet: Sequence[str] = (),
+    most_bytes: int = SUMMARY_BYTES,
+) -> str:
     """The report as Markdown for the page of the job, cut worst first to what that page takes.
 
     Args:
         since: the revision that it was compared with.
+        hurters: the hurters that are told of each conflict; None for all.
+        unmet: what the report was asked for and does not meet.
         most_bytes: the room that there is.
     """
-    most = min(len(report.findings), max(0, most_bytes) // LEAST_BYTES)
+    most = min(len(report.conflicts) + len(report.findings), max(0, most_bytes) // LEAST_BYTES)
     while True:
-        text = markdown.render_report(report, since=since, most=most)
+        text = markdown.render_report(report, since=since, most=most, hurters=hurters, unmet=unmet)
         if len(text.encode()) <= most_bytes:
             return text
         if not most:
@@ -87,11 +89,11 @@ def github_summary(report: Report, *, since: str | None = None, most_bytes: int 
         most //= 2
 
 
-def _annotation(speaker: Speaker, report: Report, finding: Finding, checkout: Checkout) -> str:
+def _annotation(speaker: Speaker, result: Result, checkout: Checkout) -> str:
     """One workflow command; where it would be too long, the last lines of the message are cut first, the place last."""
-    message = list(_message(speaker, finding))
-    command, title = f"::{COMMANDS[finding.level]}", _title(finding)
-    head = f"{command} {','.join([*_place(report, finding, checkout), title])}::"
+    message = list(_message(speaker, result))
+    command, title = f"::{COMMANDS[result.level]}", f"title={for_workflow_property(f'{result.code} {result.name}')}"
+    head = f"{command} {','.join([*_spot(result.location, checkout), title])}::"
     tries = [head + LINE_BREAK.join(message[:kept]) for kept in range(len(message), 0, -1)]
     return next((line for line in tries if len(line) <= MOST_CHARACTERS), f"{command} {title}::{message[0]}")
 
@@ -106,14 +108,6 @@ def _problem(problem: Problem, checkout: Checkout) -> str:
     return line if len(line) <= MOST_CHARACTERS else f"::error title=goalcheck::{for_workflow_data(problem.message)}"
 
 
-def _title(finding: Finding) -> str:
-    return f"title={for_workflow_property(f'{finding.code} {finding.name}')}"
-
-
-def _place(report: Report, finding: Finding, checkout: Checkout) -> Iterator[str]:
-    return _spot(main_location(report, finding), checkout)
-
-
 def _spot(place: Location, checkout: Checkout) -> Iterator[str]:
     """A place; columns only on one line, because GitHub refuses them on several."""
     yield f"file={for_workflow_property(checkout.path(place.file))}"
@@ -122,19 +116,21 @@ def _spot(place: Location, checkout: Checkout) -> Iterator[str]:
         yield f"col={place.column},endColumn={place.end_column}"
 
 
-def _message(speaker: Speaker, finding: Finding) -> Iterator[str]:
-    yield for_workflow_data(str(finding.message))
-    if is_conflict(finding):
-        yield for_workflow_data(f"Decides: {speaker.decider(finding.decider)}")
-    yield from (for_workflow_data(str(detail)) for detail in finding.details)
-    yield from (for_workflow_data(f"- {advice}", most=MAX_SENTENCE) for advice in finding.advice)
+def _message(speaker: Speaker, result: Result) -> Iterator[str]:
+    yield for_workflow_data(str(result.message))
+    if result.conflict is not None:
+        yield for_workflow_data(f"Conflict {result.subject}, {result.weight}:")
+    yield from (for_workflow_data(str(each)) for each in result.told)
+    if result.is_between_objectives:
+        yield for_workflow_data(f"Decides: {speaker.decider(result.decider)}")
+    yield from (for_workflow_data(f"- {advice}", most=MAX_SENTENCE) for advice in result.advice)
 
 
-def _rest(report: Report, left: list[Finding]) -> Iterator[str]:
-    """The findings and admissions that no annotation tells, in lines of the log that are no commands."""
+def _rest(report: Report, left: Sequence[Level], decided: int) -> Iterator[str]:
+    """What no annotation tells, and admissions, in lines of the log that are no commands."""
     if left:
-        yield f"goalcheck: {count(len(left), 'more open finding')} without an annotation: {by_level(left)}."
-    decided = decided_findings(report)
+        yield f"goalcheck: {count(len(left), 'more open result')} without an annotation: {levels_in_words(left)}."
     if decided:
-        yield f"goalcheck: {count(len(decided), 'decided finding')} without an annotation."
+        yield f"goalcheck: {count(decided, 'decided result')} without an annotation."
+    yield f"goalcheck: {coverage_headline(report) or seen_of_all(report)}."
     yield from (f"goalcheck: {for_workflow_data(admitted)}" for admitted in admissions(report))

@@ -1,38 +1,55 @@
-"""GitLab's Code Quality report: open findings at their lines in a merge request.
+"""GitLab's Code Quality report: open harms and findings at their lines in a merge request.
 
-Decided findings are left out. Code Quality knows nothing of suppression: whatever is listed counts as a degradation,
-and with them a finding that was accepted long ago would stand as new on every branch that its fingerprint first
-appears on. The report has no place for what it must admit of itself either; `formats` hands that to the command line.
+Decided ones are left out. Code Quality knows nothing of suppression: whatever is listed counts as a degradation, and
+with them a harm that was accepted long ago would stand as new on every branch that its fingerprint first appears on.
+The report has no place for what it must admit of itself either; `formats` hands that to the command line. What is asked
+of the report and not met is an issue of its own, where the organization is declared.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from goalcheck.findings import Finding, Level
+from goalcheck.findings import Level, fingerprint
+from goalcheck.render.formats import FormatOptions
 from goalcheck.render.json import dumps
-from goalcheck.render.parts import AS_NAMED, Checkout, main_location, open_findings
+from goalcheck.render.parts import Checkout, any_location
+from goalcheck.render.results import Result, open_results
 from goalcheck.render.safe import for_terminal
 from goalcheck.report import Report
+from goalcheck.source import Location
 
 SEVERITIES = {Level.SEVERE: "critical", Level.SERIOUS: "major", Level.MINOR: "minor"}
 
-
-def render_report(report: Report, *, checkout: Checkout = AS_NAMED) -> str:
-    """The open findings as a Code Quality report.
-
-    Args:
-        checkout: the repository that paths are told from the root of.
-    """
-    return dumps([_issue(report, finding, checkout) for finding in open_findings(report)])
+UNMET = "min-seen"
 
 
-def _issue(report: Report, finding: Finding, checkout: Checkout) -> dict[str, Any]:
-    place = main_location(report, finding)
+def render_report(report: Report, options: FormatOptions = FormatOptions()) -> str:  # noqa: B008 - frozen
+    """The open harms and findings as a Code Quality report."""
+    place = any_location(report)
+    unmet = [_unmet(text, place, options.checkout) for text in options.unmet]
+    return dumps([*unmet, *(_issue(each, options.checkout) for each in open_results(report))])
+
+
+def _issue(result: Result, checkout: Checkout) -> dict[str, Any]:
     return {
-        "description": for_terminal(str(finding.message)),
-        "check_name": f"{finding.code} {finding.name}",
-        "fingerprint": finding.fingerprint,
-        "severity": SEVERITIES[finding.level],
-        "location": {"path": checkout.path(place.file), "lines": {"begin": place.line, "end": place.end_line}},
+        "description": for_terminal(str(result.message)),
+        "check_name": f"{result.code} {result.name}",
+        "fingerprint": result.fingerprint,
+        "severity": SEVERITIES[result.level],
+        "location": _location(result.location, checkout),
     }
+
+
+def _unmet(text: str, place: Location, checkout: Checkout) -> dict[str, Any]:
+    return {
+        "description": for_terminal(text),
+        "check_name": UNMET,
+        "fingerprint": fingerprint(UNMET),
+        "severity": "critical",
+        "location": _location(place, checkout),
+    }
+
+
+def _location(place: Location, checkout: Checkout) -> dict[str, Any]:
+    return {"path": checkout.path(place.file), "lines": {"begin": place.line, "end": place.end_line}}

@@ -1,22 +1,25 @@
 """SARIF 2.1.0 (OASIS, 2020), the format that code scanning on GitHub, Azure DevOps and editors read.
 
-Decided findings stay in it as suppressed results, because a result that is missing reads as fixed. Whatever exceeds a
-limit of GitHub is cut worst first, and the run says so.
+A result is one harm of a conflict, or one finding that counts for itself. Decided ones stay in it as suppressed
+results, because a result that is missing reads as fixed. Whatever exceeds a limit of GitHub is cut worst first, and the
+run says so.
 """
 
 from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from goalcheck import __version__
-from goalcheck.findings import Finding, Link, is_conflict
+from goalcheck.findings import Link
 from goalcheck.render.ci.sarif_rules import RULE_INDEX, SARIF_LEVELS, rules_data
-from goalcheck.render.parts import AS_NAMED, Checkout, admissions, chains, main_location
+from goalcheck.render.formats import FormatOptions
+from goalcheck.render.parts import admissions
+from goalcheck.render.results import Result, results
 from goalcheck.render.safe import MAX_SENTENCE, for_sarif_message, for_uri
-from goalcheck.render.words import Speaker
+from goalcheck.render.words import Speaker, coverage_headline
 from goalcheck.report import Report
 from goalcheck.source import Location
 
@@ -51,22 +54,20 @@ class Sarif(NamedTuple):
 
 def render_report(
     report: Report,
+    options: FormatOptions = FormatOptions(),  # noqa: B008 - frozen
     *,
-    checkout: Checkout = AS_NAMED,
-    states: Mapping[str, str] | None = None,
     most_bytes: int = MAX_COMPRESSED_BYTES,
 ) -> Sarif:
     """The report as a SARIF log.
 
     Args:
-        checkout: the repository that paths are told from the root of.
-        states: by fingerprint, how a finding compares with an earlier run: new, unchanged or updated.
         most_bytes: the limit of the log when it is compressed.
     """
-    log = _Log(report, checkout, states)
-    kept = min(len(report.findings), MAX_RESULTS)
+    found = sorted(results(report), key=lambda each: each.level.rank)
+    log = _Log(report, found[:MAX_RESULTS], options)
+    kept = min(len(found), MAX_RESULTS)
     while True:
-        cuts = tuple(_cuts(len(report.findings), kept))
+        cuts = tuple(_cuts(len(found), kept))
         text = log.text(kept, cuts)
         if not kept or len(zlib.compress(text.encode())) <= most_bytes:
             return Sarif(text, cuts)
@@ -76,22 +77,23 @@ def render_report(
 def _cuts(found: int, kept: int) -> Iterator[str]:
     if kept < found:
         yield (
-            f"SARIF holds the worst {kept:,} of {found:,} findings: GitHub takes {MAX_RESULTS:,} results "
+            f"SARIF holds the worst {kept:,} of {found:,} results: GitHub takes {MAX_RESULTS:,} results "
             f"and {MAX_COMPRESSED_BYTES // 1_000_000} MB."
         )
     elif kept > SHOWN_RESULTS:
-        yield f"GitHub shows the worst {SHOWN_RESULTS:,} of the {kept:,} findings in SARIF."
+        yield f"GitHub shows the worst {SHOWN_RESULTS:,} of the {kept:,} results in SARIF."
 
 
 class _Log:
     """A log being written."""
 
-    def __init__(self, report: Report, checkout: Checkout, states: Mapping[str, str] | None) -> None:
+    def __init__(self, report: Report, found: Sequence[Result], options: FormatOptions) -> None:
         self._report = report
-        self._checkout = checkout
-        self._states = states
+        self._options = options
+        self._checkout = options.checkout
+        self._states = options.comparing.states if options.comparing else {}
         self._speaker = Speaker(report.organization)
-        self._results = [self._result(finding) for finding in report.findings[:MAX_RESULTS]]
+        self._results = [self._result(each) for each in found]
 
     def text(self, kept: int, cuts: Sequence[str]) -> str:
         """The log with the worst of the results, plain ASCII."""
@@ -102,76 +104,80 @@ class _Log:
             "originalUriBaseIds": {ROOT: {"description": {"text": "The root of the repository."}}},
             "columnKind": "unicodeCodePoints",
             "results": self._results[:kept],
+            "properties": {"objectives": self._report.counts.objectives, "seen": self._report.counts.seen},
         }
         log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
         return json.dumps(log, ensure_ascii=True, allow_nan=False, separators=(",", ":")) + "\n"
 
     def _notifications(self, cuts: Sequence[str]) -> list[dict[str, Any]]:
-        said = [("warning", text) for text in (*cuts, *admissions(self._report))]
+        coverage = coverage_headline(self._report)
+        said = [("error", f"{text}.") for text in self._options.unmet]
+        said += [("warning", text) for text in ([f"{coverage}."] if coverage else [])]
+        said += [("warning", text) for text in (*cuts, *admissions(self._report))]
         said += [("note", f"Not checked: {text}.") for text in self._report.unchecked]
         return [{"level": level, "message": {"text": for_sarif_message(text)}} for level, text in said]
 
-    def _result(self, finding: Finding) -> dict[str, Any]:
-        place = main_location(self._report, finding)
-        result: dict[str, Any] = {
-            "ruleId": finding.code,
-            "ruleIndex": RULE_INDEX[finding.code],
-            "level": SARIF_LEVELS[finding.level],
-            "message": {"text": "\n".join(self._message(finding))},
-            "locations": [self._location(place)],
-            "partialFingerprints": {FINGERPRINT: finding.fingerprint},
-            "suppressions": self._suppressions(finding),
-            "properties": _properties(finding),
+    def _result(self, result: Result) -> dict[str, Any]:
+        data: dict[str, Any] = {
+            "ruleId": result.code,
+            "ruleIndex": RULE_INDEX[result.code],
+            "level": SARIF_LEVELS[result.level],
+            "message": {"text": "\n".join(self._message(result))},
+            "locations": [self._location(result.location)],
+            "partialFingerprints": {FINGERPRINT: result.fingerprint},
+            "suppressions": self._suppressions(result),
+            "properties": _properties(result),
         }
-        if finding.tension is not None:
-            result["rank"] = round(finding.tension, 2)
-        if related := self._related(finding, place):
-            result["relatedLocations"] = related
-        if flows := self._flows(finding):
-            result["codeFlows"] = flows
-        if self._states is not None and finding.fingerprint in self._states:
-            result["baselineState"] = self._states[finding.fingerprint]
-        return result
+        if result.figure is not None:
+            data["rank"] = round(result.figure, 2)
+        if related := self._related(result):
+            data["relatedLocations"] = related
+        if flows := self._flows(result):
+            data["codeFlows"] = flows
+        if result.fingerprint in self._states:
+            data["baselineState"] = self._states[result.fingerprint]
+        return data
 
-    def _message(self, finding: Finding) -> Iterator[str]:
-        yield f"{for_sarif_message(str(finding.message))}."
-        yield from (for_sarif_message(str(detail)) for detail in finding.details)
-        if is_conflict(finding):
-            yield f"Decides: {for_sarif_message(self._speaker.decider(finding.decider), most=MAX_SENTENCE)}."
-        yield from (f"- {for_sarif_message(str(advice), most=MAX_SENTENCE)}" for advice in finding.advice)
+    def _message(self, result: Result) -> Iterator[str]:
+        yield f"{for_sarif_message(str(result.message))}."
+        if result.conflict is not None:
+            yield f"Conflict {result.subject}, {result.weight}:"
+        yield from (for_sarif_message(str(each)) for each in result.told)
+        if result.is_between_objectives:
+            yield f"Decides: {for_sarif_message(self._speaker.decider(result.decider), most=MAX_SENTENCE)}."
+        yield from (f"- {for_sarif_message(str(advice), most=MAX_SENTENCE)}" for advice in result.advice)
 
-    def _suppressions(self, finding: Finding) -> list[dict[str, Any]]:
-        """None is said of an open finding with an empty list: without it, SARIF does not know."""
-        decision = finding.decision
+    def _suppressions(self, result: Result) -> list[dict[str, Any]]:
+        """None is said of an open result with an empty list: without it, SARIF does not know."""
+        decision = result.decision
         if decision is None:
             return []
-        justification = f"{decision.verdict} by {decision.by} until {decision.until}: {decision.reason}"
         return [
             {
                 "kind": "external",
                 "status": "accepted",
-                "justification": for_sarif_message(justification, most=MAX_SENTENCE),
+                "justification": for_sarif_message(decision.in_words, most=MAX_SENTENCE),
                 "location": self._location(decision.location),
             }
         ]
 
-    def _related(self, finding: Finding, place: Location) -> list[dict[str, Any]]:
-        """The other places: each link of the chains with what it does, then what else the finding names."""
+    def _related(self, result: Result) -> list[dict[str, Any]]:
+        """The other places: each link of the chains with what it does, then what else the result names."""
         links: dict[Location, Link] = {}
-        for told in chains(finding):
-            for link in told.links:
-                links.setdefault(link.location, link)
-        further = [each for each in dict.fromkeys((*finding.locations, *links)) if each != place][:MAX_RELATED]
+        for link in result.chain_links:
+            links.setdefault(link.location, link)
+        others = dict.fromkeys((*result.locations, *links))
+        further = [each for each in others if each != result.location][:MAX_RELATED]
         return [
             {"id": number, **self._location(each), "message": {"text": self._told(links.get(each))}}
             for number, each in enumerate(further, start=1)
         ]
 
-    def _flows(self, finding: Finding) -> list[dict[str, Any]]:
+    def _flows(self, result: Result) -> list[dict[str, Any]]:
         """One flow for each chain, as many as MAX_STEPS allows."""
         flows: list[dict[str, Any]] = []
         steps = 0
-        for told in chains(finding):
+        for told in result.chains:
             steps += len(told.links)
             if steps > MAX_STEPS:
                 break
@@ -199,13 +205,15 @@ class _Log:
         return {"physicalLocation": {"artifactLocation": artifact, "region": region}}
 
 
-def _properties(finding: Finding) -> dict[str, Any]:
-    """The facts of a finding that SARIF has no field for; ids only, which need not be made safe."""
+def _properties(result: Result) -> dict[str, Any]:
+    """The facts of a result that SARIF has no field for; ids only, which need not be made safe."""
+    guard = result.hurter.guard if result.hurter else None
     return {
-        "status": finding.status.value,
-        "guarded": finding.guarded,
-        "objectives": list(finding.objectives),
-        "departments": list(finding.departments),
-        "outcomes": [contest.outcome for contest in finding.outcomes],
-        "decider": finding.decider,
+        "status": result.status,
+        "guarded": result.finding.guarded if result.finding else guard is not None,
+        "objectives": list(result.objectives),
+        "departments": list(result.departments),
+        "outcomes": list(result.over),
+        "decider": result.decider,
+        "fingerprint": result.subject,
     }

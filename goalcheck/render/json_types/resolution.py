@@ -9,7 +9,8 @@ from typing_extensions import TypedDict
 
 from goalcheck.findings import Level
 from goalcheck.planning.resolving.terms import KINDS
-from goalcheck.render.json_types.common import Amount, Count, FindingHead, TwoAmounts, Version, closed
+from goalcheck.render.json_types.common import Amount, Count, FindingHead, Fingerprint, Strength, Tension, closed
+from goalcheck.traits import ConflictKind
 
 Kind = Annotated[str, Field(json_schema_extra={"enum": sorted(KINDS.values())})]
 """The name of a kind of change that a way out may be made of, which is its option of `goalcheck whatif` too."""
@@ -21,6 +22,7 @@ class TermsData(TypedDict):
 
     level: Level
     kept: list[str]
+    may_give: list[str]
     without: list[Kind]
 
 
@@ -34,88 +36,109 @@ class StepData(TypedDict):
     text: str
     cost: Amount
     why: str
+    moves: list[str]
+    """What the objective goes on to hurt, only on other days"""
 
 
 @closed
-class GivingData(TypedDict):
-    """What one department gives."""
+class ConflictHead(TypedDict):
+    """A conflict in short."""
 
-    department: str
-    steps: list[Count]
-    """Places among the steps, from 0"""
-    keeps: Count
-    """Objectives that stay as they are"""
+    about: str
+    kind: ConflictKind
+    level: Level
+    open_pressure: Tension
+    fingerprint: Fingerprint
+    message: str
 
 
 @closed
-class ShiftData(TypedDict):
-    """What changes for one outcome."""
+class LossData(TypedDict):
+    """What an outcome loses: the largest fall of its strongest help on one day."""
 
-    id: str
-    gains: bool
-    loses: bool
-    help: TwoAmounts
-    """Of all objectives together, before and after"""
-    harm: TwoAmounts
+    outcome: str
+    fall: Strength
+    cost: Amount
+
+
+@closed
+class PressureData(TypedDict):
+    """A pressure that changes; 0 where it is less than is told."""
+
+    about: str
+    before: Tension
+    after: Tension
 
 
 @closed
 class LeftData(TypedDict):
-    """A finding that is left, with the level that it had."""
+    """An open conflict that is there after the changes, with the level that it had."""
 
-    finding: FindingHead
+    conflict: ConflictHead
     was: Level | None
 
 
 @closed
-class WayData(TypedDict):
-    """A set of changes that settles everything."""
+class MissingData(TypedDict):
+    """What would have to be declared so that something that is left could be settled."""
 
-    cost: Amount
-    bound: Amount
-    """No such set of changes costs less"""
-    proved: bool
-    """Whether the bound is the cost"""
-    steps: list[StepData]
-    gives: list[GivingData]
-    outcomes: list[ShiftData]
-    """Those whose push changes"""
-    left: list[LeftData]
-    """Open conflicts below the level"""
-    brought: list[FindingHead]
-    """Findings of other rules that come up"""
+    fingerprint: Fingerprint
+    """Of the conflict or finding that is left"""
+    about: str | None
+    says: str
+    write: str | None
+    """The line to write, or the option to type"""
 
 
 @closed
-class StandoffData(TypedDict):
-    """One of the findings that cannot be settled together."""
+class WayData(TypedDict):
+    """A set of changes that settles everything but what something is missing for."""
 
-    finding: FindingHead
-    brought: bool
-    """Whether it comes up only when another one is settled"""
-    settlers: list[str]
-    """What would settle it alone"""
+    cost: Amount
+    bound: Amount
+    """No set of changes that leaves as little costs less"""
+    proved: bool
+    """Whether the bound is the cost"""
+    steps: list[StepData]
+    gives: dict[str, Strength]
+    """The part of all that is given, by department"""
+    losses: list[LossData]
+    pressures: list[PressureData]
+    left: list[LeftData]
+    brought: list[FindingHead]
+    """Findings of other rules that come up"""
+    missing: list[MissingData]
+
+
+@closed
+class FrontData(TypedDict):
+    """One set of changes that no other beats both in cost and in the pressure that is left."""
+
+    cost: Amount
+    pressure: Amount
+    steps: list[StepData]
 
 
 @closed
 class ResolutionData(TypedDict):
-    """Costs are in points and have two decimals; pushes have four."""
+    """Costs are in points and have two decimals, pressures too; parts have four."""
 
     format: Literal["goalcheck-resolution"]
-    version: Version
+    version: Literal[2]
     goalcheck: str
+    today: str
     exact: bool
     organization: str
     terms: TermsData
-    truncated: bool
-    """Whether more shall be settled than is listed"""
     complete: bool
     """False where time ran out before all alternatives were found"""
     candidates: Count
     """Changes that there were to choose from"""
-    settled: list[FindingHead]
-    """The open conflicts that shall go, worst first"""
+    conflicts: list[ConflictHead]
+    """The open conflicts that shall be settled, worst first"""
+    findings: list[FindingHead]
+    """The open findings that shall go beside them"""
     ways: list[WayData]
-    """The cheapest way out, then the alternatives; empty where nothing can settle everything"""
-    standoff: list[StandoffData]
-    """Where there is no way out, the fewest findings that cannot be settled together"""
+    """The cheapest way out, then the alternatives"""
+    front: list[FrontData]
+    """How much pressure can be taken away for how much cost, where it was asked for"""

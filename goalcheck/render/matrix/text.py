@@ -197,6 +197,8 @@ class _Page:
     def _on_outcomes(self) -> None:
         matrix, canvas = self._matrix, self._canvas
         pushed = {push.node for push in matrix.objective_pushes}
+        pushing = {push.objective for push in matrix.objective_pushes}
+        pushing |= {push.department for push in matrix.department_pushes}
         columns = [Column(letters(at), key) for at, key in enumerate(key for key in matrix.outcomes if key in pushed)]
         drawn = columns[:MAX_OUTCOMES]
         canvas.heading("Outcomes")
@@ -209,12 +211,10 @@ class _Page:
             canvas.line(f"Pushed by none of these: {', '.join(unpushed)}.", hang=2)
         canvas.heading("What departments do to outcomes")
         by_department = {(each.department, each.outcome): each for each in matrix.department_pushes}
-        self._pushes(
-            [row for row in self._departments if any(row.id == by for by, _ in by_department)], drawn, by_department
-        )
+        self._pushes([row for row in self._departments if row.id in pushing], drawn, by_department)
         canvas.heading("What objectives do to outcomes")
         by_objective = {(each.objective, each.node): each for each in matrix.objective_pushes}
-        rows = [row for row in self._objectives if any(row.id == by for by, _ in by_objective)]
+        rows = [row for row in self._objectives if row.id in pushing]
         self._pushes(rows[:MAX_OBJECTIVES], drawn, by_objective)
         self._cut(min(len(rows), MAX_OBJECTIVES), len(rows))
         if len(drawn) < len(columns):
@@ -254,7 +254,7 @@ def _filled(figure: str, each: Between, width: int) -> Sequence[Part]:
 
 
 def _sum(each: Between, width: int) -> Sequence[Part]:
-    return [" ", Styled(f"{each.sum:>{width - 2},.0f} ", FILLS[level_of(each)].figure)]
+    return [" ", Styled(f"{each.sum:>{width - 2},.0f}", FILLS[level_of(each)].figure), " "]
 
 
 def _push(each: DepartmentPush | Push, level: Level) -> Sequence[Part]:

@@ -6,6 +6,7 @@ In a page the colours come from `style.stylesheet`, which the page has to hold; 
 from __future__ import annotations
 
 from goalcheck.analysis import Analysis
+from goalcheck.conflicts import Conflict
 from goalcheck.findings import Finding
 from goalcheck.picture import choice
 from goalcheck.picture.arrange import lay_out
@@ -16,7 +17,7 @@ from goalcheck.render.safe import for_xml
 
 
 def whole_svg(report: Analysis, *, prefix: str, printed: bool = False) -> str:
-    """The organization, folded where it is too big, as an SVG element without heading.
+    """The organization, folded where it is too big, as an SVG element without heading; empty where it is too dense.
 
     Args:
         prefix: before every id in it, unique in the page.
@@ -35,17 +36,19 @@ def department_svg(report: Analysis, department: str, *, prefix: str, printed: b
     return _embedded(scene, prefix=prefix, printed=printed, legend=True)
 
 
-def conflict_svg(report: Analysis, finding: Finding, *, prefix: str, printed: bool = False) -> str:
-    """The chains of one finding, as `whole_svg` draws the organization; without legend, for which a page has one.
+def conflict_svg(report: Analysis, of: Conflict | Finding, *, prefix: str, printed: bool = False) -> str:
+    """One conflict, or the chains of one finding, as `whole_svg` draws the organization; without legend.
 
     Raises:
         UnknownName: the finding is about neither an objective nor an outcome, so that there is nothing to draw.
     """
-    scene = choice.conflict(report, finding)
+    scene = choice.finding(report, of) if isinstance(of, Finding) else choice.conflict(report, of)
     return _embedded(scene, prefix=prefix, printed=printed, legend=False)
 
 
 def _embedded(scene: Scene, *, prefix: str, printed: bool, legend: bool) -> str:
+    if scene.is_too_dense:
+        return ""
     fonts = PRINT_FONTS if printed else SCREEN_FONTS
     how = Look(prefix, styled=False, heading=False, legend=legend, fonts=fonts)
     return render_svg(lay_out(scene, shown=for_xml), how)

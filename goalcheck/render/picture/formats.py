@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -75,6 +76,21 @@ def limits(name: PictureFormat) -> Limits:
 def draw(scene: Scene, name: PictureFormat) -> Drawn:
     """The scene in a format."""
     return _DRAWERS[name](scene)
+
+
+def in_its_place(scene: Scene, name: PictureFormat, paths: Sequence[str]) -> Drawn:
+    """The answer in the place of a picture that would be a tangle: what to type, with the paths that were given.
+
+    The one place where the matrix itself would come in.
+    """
+    notes = tuple(note.replace("goalcheck matrix shows", f"{_matrix(paths)} shows") for note in scene.notes)
+    return Drawn(draw(replace(scene, notes=notes), name).text, notes)
+
+
+def _matrix(paths: Sequence[str]) -> str:
+    from goalcheck.render.words import command_line
+
+    return f"goalcheck matrix {command_line(paths)}".rstrip()
 
 
 def _svg(scene: Scene) -> Drawn:

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final, NamedTuple
 
 from goalcheck.findings import Level
 from goalcheck.picture.boxes import MARK_PADDING, MARK_SIZE, NOTE_SIZE
 from goalcheck.picture.layout import Layout
-from goalcheck.picture.scene import Flow, Scene
+from goalcheck.picture.scene import HarmState, Part, Scene
 from goalcheck.picture.widths import width
-from goalcheck.render.picture.arrows import DASHES, SIGN_DISTANCE, badge, head, stroke
+from goalcheck.render.picture.arrows import (
+    SIGN_DISTANCE,
+    Style,
+    badge,
+    head,
+    line,
+    opponent_line,
+    ring,
+    stroke,
+    style_of,
+)
 from goalcheck.render.picture.style import look
 from goalcheck.render.xml import element, text
 
@@ -41,29 +51,49 @@ def legend(layout: Layout, room: float) -> tuple[str, float]:
 
 
 def _items(layout: Layout) -> Iterator[Item]:
-    arrows = layout.scene.arrows
-    if any(arrow.weight > 0 for arrow in arrows):
-        yield _arrow("helps", 2 / 3)
-    if any(arrow.weight < 0 for arrow in arrows):
-        yield _arrow("hurts", 2 / 3)
+    scene = layout.scene
+    arrows = scene.arrows
+    styles = [style_of(arrow) for arrow in arrows]
+    for style, meaning, is_shown in _MEANINGS:
+        if any(map(is_shown, styles)):
+            yield _arrow(style, meaning)
+    if scene.opponents:
+        yield _opponents()
     if len({round(abs(arrow.weight), 2) for arrow in arrows}) > 1:
         yield _strengths()
-    levels = {box.node.level for box in layout.boxes}
+    nodes = [box.node for box in layout.boxes if box.node.mark]
+    levels = {node.level for node in nodes if node.part is not Part.PROTECTS}
     for level in Level:
         if level in levels:
-            yield _level(level, layout.scene)
+            yield _pill(level.value, _level(level, scene))
+    if any(node.part is Part.PROTECTS for node in nodes):
+        yield _pill(Part.PROTECTS.value, "protects what suffers")
 
 
-def _arrow(sign: str, weight: float) -> Item:
-    wide = stroke(weight)
-    line = {"d": f"M0 0H{LINE - 6:.0f}", "fill": "none", "stroke-width": wide}
-    dashes = {"stroke-dasharray": DASHES} if sign == "hurts" else {}
+_MEANINGS: Final[Sequence[tuple[Style, str, Callable[[Style], bool]]]] = (
+    (Style("helps"), "helps", lambda style: style.sign == "helps" and not style.is_relied_on),
+    (Style("helps", is_relied_on=True), "is relied on", lambda style: style.is_relied_on),
+    (Style("hurts"), "hurts", lambda style: style.sign == "hurts" and not style.state),
+    (Style("hurts", is_mitigated=True), "hurts, mitigated", lambda style: style.is_mitigated),
+    (Style("hurts", state=HarmState.GUARDED), "hurts, guarded", lambda style: style.state is HarmState.GUARDED),
+    (Style("hurts", state=HarmState.DECIDED), "hurts, decided", lambda style: style.state is HarmState.DECIDED),
+)
+"""The looks of arrows with their meanings, and whether a style of the picture calls for it."""
+
+
+def _arrow(style: Style, meaning: str) -> Item:
+    wide = stroke(2 / 3)
     shapes = [
-        element("path", {**look("gc-curve", f"gc-curve-{sign}"), **line, **dashes}),
-        head(LINE, 0.0, -1.0, sign, wide),
-        *badge(LINE - SIGN_DISTANCE, 0.0, sign),
+        line(f"M0 0H{LINE - style.reach:.1f}", style, wide),
+        *head(LINE, 0.0, -1.0, style, wide),
+        *badge(LINE - SIGN_DISTANCE, 0.0, style),
     ]
-    return _explained("".join(shapes), LINE, sign)
+    return _explained("".join(shapes), LINE, meaning)
+
+
+def _opponents() -> Item:
+    shapes = opponent_line(f"M0 0H{LINE:.0f}") + ring(0.0, 0.0) + ring(LINE, 0.0)
+    return _explained(shapes, LINE, "opponents")
 
 
 def _strengths() -> Item:
@@ -82,16 +112,19 @@ def _strengths() -> Item:
     return _explained(lines, 72.0, "the wider, the stronger")
 
 
-def _level(level: Level, scene: Scene) -> Item:
-    said = level.value.upper()
+def _level(level: Level, scene: Scene) -> str:
+    return f"in {'a' if scene.shows_one else 'an open'} {level.value} conflict"
+
+
+def _pill(name: str, meaning: str) -> Item:
+    said = name.upper()
     wide = width(said, MARK_SIZE, bold=True) + 2 * MARK_PADDING
     pill = {"x": 0.0, "y": -8.5, "width": wide, "height": 17.0, "rx": 8.5}
     shown = {"text-anchor": "middle", "x": wide / 2, "y": 3.6, "font-size": MARK_SIZE, "font-weight": "700"}
-    shapes = element("rect", {**look("gc-pill", f"gc-pill-{level}"), **pill}) + element(
-        "text", {**look("gc-mark", f"gc-mark-{level}"), **shown}, text(said)
+    shapes = element("rect", {**look("gc-pill", f"gc-pill-{name}"), **pill}) + element(
+        "text", {**look("gc-mark", f"gc-mark-{name}"), **shown}, text(said)
     )
-    conflict = f"a {level.value} conflict" if scene.flow is Flow.CHAINS else f"an open {level.value} conflict"
-    return _explained(shapes, wide, f"in {conflict}")
+    return _explained(shapes, wide, meaning)
 
 
 def _explained(shapes: str, wide: float, meaning: str) -> Item:

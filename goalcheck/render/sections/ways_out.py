@@ -1,4 +1,4 @@
-"""The ways out of conflicts, told once for every format; or why there is none."""
+"""The ways out of conflicts, told once for every format; or what is missing for one."""
 
 from __future__ import annotations
 
@@ -7,17 +7,15 @@ from shlex import quote
 
 from goalcheck.changes import Change, in_words
 from goalcheck.changes.option_syntax import option_of
+from goalcheck.conflict_messages import headline
+from goalcheck.conflicts import Conflict
 from goalcheck.findings import Finding, Level
-from goalcheck.planning.resolving.resolution import Giving, Left, Resolution, Shift, Standoff, WayOut
+from goalcheck.planning.resolving.resolution import Item, Loss, Resolution, Shift, Step, WayOut
 from goalcheck.render.document import Block, Code, Heading, Items, ListItem, ListMarks, Strong, Text, cut
-from goalcheck.render.parts import by_level
 from goalcheck.render.words import SHORT_FINGERPRINT, Speaker, command_line, count, listed
 
 MOST = 25
 """Lines of one block."""
-
-MOST_SPARED = 8
-"""Departments that are named as giving nothing."""
 
 MOST_TYPED = 8
 """Changes that a command is told with; longer ones are better kept in a file."""
@@ -36,17 +34,26 @@ def ways_out(resolution: Resolution, *, paths: Sequence[str], saved: str | None)
 
 def verdict(resolution: Resolution) -> str:
     """The first thing to know."""
-    found, level = resolution.settled, resolution.terms.level
-    least = "at least " if resolution.before.truncated else ""
-    at = level.value if level is Level.SEVERE else f"{level.value} or worse"
-    conflicts = f"{least}{count(len(found), 'open conflict')} ({by_level(found)})"
-    if not resolution.ways:
-        return f"Nothing can settle {conflicts} by these moves."
-    best = resolution.ways[0]
-    if not best.steps:
+    items, level = resolution.settled, resolution.terms.level
+    if not items:
+        at = level.value if level is Level.SEVERE else f"{level.value} or worse"
         return f"There is nothing to settle: no open conflict is {at}."
-    changes = count(len(best.steps), "change")
-    return f"{conflicts} settled by {changes} that cost {best.cost:.2f}: {_proof(best)}.".capitalize()
+    if not resolution.ways:
+        return f"Nothing settles {_counted(resolution)}."
+    best = resolution.ways[0]
+    changes = f"{count(len(best.steps), 'change')} that cost {best.cost:.2f}"
+    if not best.unsettled:
+        return f"{_counted(resolution)} settled by {changes}: {_proof(best)}.".capitalize()
+    if not best.steps:
+        return f"Nothing that is declared settles {_counted(resolution)}: what is missing stands below."
+    settled = len(items) - len(best.unsettled)
+    return f"{settled} of {_counted(resolution)} settled by {changes}: {_proof(best)}; {len(best.unsettled)} left."
+
+
+def _counted(resolution: Resolution) -> str:
+    conflicts, findings = len(resolution.conflicts), len(resolution.findings)
+    parts = [count(conflicts, "open conflict")] if conflicts else []
+    return listed([*parts, *([count(findings, "finding")] if findings else [])])
 
 
 def _proof(best: WayOut) -> str:
@@ -60,15 +67,14 @@ def _proof(best: WayOut) -> str:
 
 
 def chapters(resolution: Resolution, *, paths: Sequence[str], saved: str | None) -> Iterator[Block]:
-    """Every way out, or why there is none, each below a heading."""
-    speaker = Speaker(resolution.before.organization, clean=cut)
-    if resolution.is_impossible:
-        yield Heading("Why not")
-        yield from _standoff(resolution)
+    """Every way out, each below a heading, and what is missing for the rest."""
     for number, way in enumerate(resolution.ways):
         if way.steps:
             yield Heading(_heading(resolution, number))
-            yield from _way(resolution, speaker, way, number, paths, saved)
+            yield from _way(resolution, way, number, paths, saved)
+    if resolution.ways and resolution.ways[0].unsettled:
+        yield Heading("What is left")
+        yield from _missing(resolution, resolution.ways[0])
     if resolution.ways and not resolution.is_complete:
         yield Heading("Alternatives")
         yield from _part("Not all were found", [_item("Time ran out; --time-limit gives it more.")])
@@ -92,69 +98,68 @@ def _heading(resolution: Resolution, number: int) -> str:
     return f"Alternative {number}: {way.cost:.2f}, {equal}{'' if way.is_proved else ', not proved the next best'}"
 
 
-def _way(
-    resolution: Resolution, speaker: Speaker, way: WayOut, number: int, paths: Sequence[str], saved: str | None
-) -> Iterator[Block]:
+def _way(resolution: Resolution, way: WayOut, number: int, paths: Sequence[str], saved: str | None) -> Iterator[Block]:
     organization = resolution.before.organization
+    speaker = Speaker(organization, clean=cut)
     known = {step.move for step in resolution.ways[0].steps} if number else set()
-    words = in_words(organization, way.moves)
-    yield from _part(
-        "What to do",
-        [
-            _item(text, f"{step.cost:.2f}" + ("" if step.move in known else f" = {step.why}"))
-            for text, step in zip(words, way.steps, strict=True)
-        ],
-        ListMarks.NUMBERS,
-    )
-    yield from _part("Who gives", _cut(list(_givings(speaker, way.gives))))
-    shifts = [_item(_shift(speaker, each)) for each in way.shifts]
-    yield from _part("Who gains and who loses", _cut(shifts) or [_item("No push on an outcome changes.")])
-    if number == 0:
-        yield from _part(
-            "What is left", _cut([_left(each) for each in way.left]) or [_item("No open conflict at all.")]
-        )
-        if way.brought:
-            yield from _part("What comes up with it", _cut([_found(each) for each in way.brought]))
-    elif way.left:
-        yield from _part("What is left", [_item(f"{by_level([each.now for each in way.left])}.")])
+    steps = zip(in_words(organization, way.moves), way.steps, strict=True)
+    yield from _part("What to do", [_step(text, step, known) for text, step in steps], ListMarks.NUMBERS)
+    yield from _part("Who gives", [_item(_gives(speaker, way))])
+    losses = [_item(_loss(speaker, each)) for each in way.losses]
+    yield from _part("What customers lose", _cut(losses) or [_item("Nothing.")])
+    yield from _part("What changes", _cut([_item(_shift(speaker, each)) for each in way.shifts]))
+    if number == 0 and way.brought:
+        yield from _part("What comes up with it", _cut([_found(resolution, each) for each in way.brought]))
     yield from _part("Try it", [ListItem((Code(_command(way, paths, saved if number == 0 else None)),))])
 
 
-def _givings(speaker: Speaker, givings: Sequence[Giving]) -> Iterator[ListItem]:
-    """A line for each department that gives something, and one for those that are in conflict and give nothing."""
-    for giving in givings:
-        if giving.steps:
-            keeps = f"keeps {count(giving.keeps, 'objective')} as {'it is' if giving.keeps == 1 else 'they are'}"
-            steps = listed([str(step + 1) for step in giving.steps], most=20)
-            yield _item(f"{speaker.department(giving.department)} gives {steps} and {keeps}.")
-    spared = [speaker.department(giving.department) for giving in givings if not giving.steps]
-    if spared:
-        # Names may hold commas of their own, so they are told apart by semicolons.
-        more = f"; and {len(spared) - MOST_SPARED:,} more" if len(spared) > MOST_SPARED else ""
-        verb = "gives" if len(spared) == 1 else "give"
-        yield _item(f"{'; '.join(spared[:MOST_SPARED])}{more} {verb} nothing.")
+def _step(text: str, step: Step, known: set[Change]) -> ListItem:
+    moves = f" (it goes on to hurt {listed(step.moves)}, only on other days)" if step.moves else ""
+    return _item(text + moves, f"{step.cost:.2f}" + ("" if step.move in known or not step.why else f" = {step.why}"))
+
+
+def _gives(speaker: Speaker, way: WayOut) -> str:
+    """What each department gives, as a part of all that is given; the one that gives most first."""
+    shares = sorted(way.gives.items(), key=lambda each: (-round(each[1], 9), each[0]))
+    named = [f"{speaker.department(key)} {100 * part:.0f} %" for key, part in shares]
+    return f"{'; '.join(named)}." if named else "No department gives anything."
+
+
+def _loss(speaker: Speaker, loss: Loss) -> str:
+    return f"{speaker.outcome(loss.outcome)} loses {loss.fall:.2f} of its strongest help: {loss.cost:.2f}."
 
 
 def _shift(speaker: Speaker, shift: Shift) -> str:
-    verb = "gains and loses" if shift.gains and shift.loses else "gains" if shift.gains else "loses"
-    changes = []
-    if abs(shift.help_after - shift.help_before) > 0.005:
-        changes.append(f"help {shift.help_before:.2f} to {shift.help_after:.2f}")
-    if abs(shift.harm_after - shift.harm_before) > 0.005:
-        changes.append(f"harm {shift.harm_before:.2f} to {shift.harm_after:.2f}")
-    return f"{speaker.outcome(shift.outcome)} {verb}: {', '.join(changes) or 'a little'}."
+    after = f"to {shift.after:.0f}" if shift.after else "to less than is told"
+    before = f"from {shift.before:.0f} " if shift.before else ""
+    return f"Pressure on {speaker.name(shift.about)}: {before}{after}."
 
 
-def _left(left: Left) -> ListItem:
-    if left.before is None:
-        return _found(left.now, after="; this is new")
-    changed = left.before.level is not left.now.level
-    return _found(left.now, after=f", was {left.before.level.value}" if changed else "")
+def _missing(resolution: Resolution, way: WayOut) -> Iterator[Block]:
+    """What nothing settles, each with what would have to be declared."""
+    for item in way.unsettled:
+        found = _found(resolution, item)
+        yield Items((found,), ListMarks.BULLETS)
+        lines = [each for each in way.missing if each.item == item]
+        for each in lines[:MOST]:
+            text = f"Missing: {cut(each.says)}."
+            code = (" ", Code(cut(each.write))) if each.write else ()
+            yield Items((ListItem((text, *code)),), ListMarks.BULLETS)
+    terms = resolution.terms
+    limits = [f"--without {name}" for name in sorted(terms.without)] + [f"--keep {each}" for each in sorted(terms.kept)]
+    if limits:
+        yield from _part("What would help", [_item(f"Leave out {listed([cut(each) for each in limits], most=8)}.")])
 
 
-def _found(finding: Finding, *, before: str = "", after: str = "") -> ListItem:
-    pieces = f"{before}{finding.level.value}: ", finding.message, after
-    return ListItem(pieces, aside=f"{finding.code} {finding.fingerprint[:SHORT_FINGERPRINT]}")
+def _found(resolution: Resolution, item: Item) -> ListItem:
+    if isinstance(item, Conflict):
+        message = headline(resolution.before.organization, item)
+        return ListItem((f"{item.level.value}: ", message), aside=f"{item.fingerprint[:SHORT_FINGERPRINT]}")
+    return ListItem((f"{item.level.value}: ", item.message), aside=_aside(item))
+
+
+def _aside(finding: Finding) -> str:
+    return f"{finding.code} {finding.fingerprint[:SHORT_FINGERPRINT]}"
 
 
 def _command(way: WayOut, paths: Sequence[str], saved: str | None) -> str:
@@ -169,37 +174,6 @@ def _command(way: WayOut, paths: Sequence[str], saved: str | None) -> str:
 def _option(change: Change) -> str:
     name, text = option_of(change)
     return f"--{name} {quote(text)}"
-
-
-def _standoff(resolution: Resolution) -> Iterator[Block]:
-    standoff = resolution.standoff
-    if not standoff and not resolution.is_complete:
-        yield from _part(
-            "It is not known which of them are to blame",
-            [_item("Time ran out before the fewest that stand against each other were found.")],
-        )
-        return
-    if not standoff:
-        yield from _part(
-            "No few of them are to blame",
-            [_item("Any hundred of the worst can be settled; all of them together cannot.")],
-        )
-        return
-    alone = "This one cannot be settled" if len(standoff) == 1 else "These cannot be settled together"
-    yield from _part(f"{alone}, because", [line for each in standoff for line in _why_not(resolution, each)])
-    terms = resolution.terms
-    limits = [f"--without {name}" for name in sorted(terms.without)] + [f"--keep {each}" for each in sorted(terms.kept)]
-    if limits:
-        yield from _part("What would help", [_item(f"Leave out {listed([cut(each) for each in limits], most=8)}.")])
-
-
-def _why_not(resolution: Resolution, standoff: Standoff) -> Iterator[ListItem]:
-    yield _found(standoff.finding, before="comes up when another one is settled: " if standoff.is_brought else "")
-    words = in_words(resolution.before.organization, standoff.settlers)
-    if words:
-        yield _item(f"would take: {listed(words, most=3)}")
-    elif not standoff.is_brought:
-        yield _item("no single move that is left settles it")
 
 
 def _cut(lines: list[ListItem]) -> list[ListItem]:

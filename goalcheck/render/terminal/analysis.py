@@ -2,57 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
-from goalcheck.findings import Finding, Level, is_conflict, is_story
+from goalcheck.conflicts import Conflict
+from goalcheck.findings import Finding, FindingStatus, Level
 from goalcheck.render.canvas import Canvas, Part, Styled
+from goalcheck.render.document.model import Pieces
 from goalcheck.render.document.terminal import draw, parts
-from goalcheck.render.parts import decided_findings, is_partial, open_findings, truncation, verdict
+from goalcheck.render.names import Names
+from goalcheck.render.parts import truncation
 from goalcheck.render.safe import for_terminal
-from goalcheck.render.sections.conflict import conflict_blocks, guarded, story_blocks, title
-from goalcheck.render.sections.sureness import method, standing_sentence
+from goalcheck.render.sections.overview import Teller, by_rule, root_cause_headline
+from goalcheck.render.sections.sureness import method
 from goalcheck.render.words import (
     LEVEL_STYLES,
     SHORT_FINGERPRINT,
-    Speaker,
     command_line,
     count,
+    coverage_headline,
     exactness,
-    listed,
     place,
+    seen_of_all,
 )
-from goalcheck.report import ContestedOutcome, Report
+from goalcheck.report import Report
 from goalcheck.sensitivity.robust import Robustness
-from goalcheck.traits import Family
 
-INDENT = 3
+AT_LENGTH = 3
+"""Conflicts that are told at length: the first of each of the first stories, severe ones alone after the first."""
 
-SPELLED_OUT = 5
-"""Conflicts that are told at length."""
+IN_BRIEF = 12
+"""Further conflicts that get a line each."""
 
-IN_BRIEF = 15
-"""Further conflicts that get one line each."""
+IN_STORY = 4
+"""Conflicts of one story that get a line each."""
 
-IN_FAMILY = 8
-"""Findings of another family that get one line each."""
+MOST_CAUSES = 3
+"""Root causes that are told."""
 
-AT_LENGTH = max(SPELLED_OUT + IN_BRIEF, IN_FAMILY)
-"""Findings of a family whose chains, advice and places the report of a whole organization can tell."""
+MOST_RULES = 6
+"""Rules, severe or serious, that are told in a line each."""
 
-MAX_CONTESTED = 8
-"""Contested outcomes that are shown with both camps."""
-
-MAX_OUTCOMES = 3
-"""Outcomes of one conflict whose chains are told."""
-
-HEADINGS = {
-    Family.CONFLICT: "Conflicts",
-    Family.COVERAGE: "Customers and work that misses them",
-    Family.AGREEMENT: "Agreement",
-    Family.EVIDENCE: "Evidence",
-    Family.DECISION: "Decisions",
-}
-"""The headings of findings that are told in a line each; conflicts are told at length."""
+LEVEL_WIDTH = 11
+"""As wide as a level with a pressure."""
 
 
 def render_report(
@@ -61,6 +52,7 @@ def render_report(
     paths: Sequence[str],
     width: int | None,
     color: bool,
+    everything: bool = False,
     robustness: Robustness | None = None,
 ) -> str:
     """The report as text.
@@ -68,180 +60,245 @@ def render_report(
     Args:
         paths: what the user named, for the commands that the report suggests.
         width: columns to break at, None for a pipe.
+        everything: whether all conflicts are told at length, and all findings.
         robustness: how surely its conflicts stand, where that was worked out.
     """
     canvas = Canvas()
-    _Page(report, canvas, command_line(paths), robustness).draw()
+    _Page(report, canvas, command_line(paths), robustness, everything=everything).draw()
     return canvas.text(width=width, color=color)
 
 
 class _Page:
     """One report being drawn."""
 
-    def __init__(self, report: Report, canvas: Canvas, paths: str, robustness: Robustness | None) -> None:
+    def __init__(
+        self, report: Report, canvas: Canvas, paths: str, robustness: Robustness | None, *, everything: bool
+    ) -> None:
         self._report = report
-        self._robustness = robustness
         self._canvas = canvas
         self._paths = paths
-        self._speaker = Speaker(report.organization)
-        open_ = open_findings(report)
-        self._conflicts = [finding for finding in open_ if is_conflict(finding)]
-        others = [finding for finding in open_ if not is_conflict(finding)]
-        self._foremost = sorted([*self._conflicts, *filter(is_story, others)], key=lambda finding: finding.order)
-        self._others = [finding for finding in others if not is_story(finding)]
-        self._decided = decided_findings(report)
-        self._all = report.summary.open + report.summary.decided
-        self._partial = is_partial(report)
+        self._robustness = robustness
+        self._everything = everything
+        self._names = Names(report.organization)
+        self._teller = Teller(report, everything=everything)
+        self._open = [each for each in report.conflicts if each.is_open]
+        self._decided = [each for each in report.conflicts if not each.is_open]
+        self._stories = self._open_stories()
+        self._rules = by_rule(report.findings)
+        self._hardly_seen = coverage_headline(report)
+        self._told_at_length = 0
+        self._told_in_brief = False
 
     def draw(self) -> None:
-        self._verdict()
-        for number, finding in enumerate(self._foremost[:SPELLED_OUT], start=1):
-            self._tell(number, finding)
-        self._brief()
-        self._contested()
-        self._families()
+        self._head()
+        for conflicts in self._stories:
+            self._story(conflicts)
+        self._root_causes()
+        self._by_itself()
         self._decisions()
-        self._closing()
+        self._notes()
+        self._next()
 
-    def _verdict(self) -> None:
+    def _open_stories(self) -> list[list[Conflict]]:
+        """The open conflicts of each story that has any."""
+        told = (self._teller.conflicts_of(story) for story in self._report.stories)
+        undecided = ([each for each in conflicts if each.is_open] for conflicts in told)
+        return [conflicts for conflicts in undecided if conflicts]
+
+    # The head
+
+    def _head(self) -> None:
         organization = self._report.organization
         period = f", {for_terminal(organization.period.label)}" if organization.period else ""
         self._canvas.line(Styled(for_terminal(organization.name), "bold"), period)
         self._canvas.blank()
-        said = verdict(self._report)
-        levels = [": ", *_levels(said.counted)] if said.counted else []
-        claim = Styled(said.claim, "bold green" if said.is_good else "bold")
-        self._canvas.line(claim, *levels, f"{said.rest}.", hang=2)
+        if self._hardly_seen:
+            self._canvas.line(Styled(f"{self._hardly_seen}.", "bold yellow"), hang=2)
+        self._canvas.line(*self._verdict(), hang=2)
         inexact = exactness(self._report)
         if inexact:
             self._canvas.line(Styled(inexact, "bold yellow"))
 
-    def _tell(self, number: int, finding: Finding) -> None:
-        self._canvas.blank()
-        self._canvas.line(f"{number}. ", *parts(title(finding)), hang=3)
-        if is_story(finding):
-            draw(self._canvas, [*story_blocks(self._report.organization, finding)], indent=INDENT)
+    def _verdict(self) -> list[Part]:
+        """3 stories, 5 conflicts: 1 severe, 4 serious; and 2 findings: 2 minor. 9 of 11 objectives can be seen."""
+        said: list[Part] = []
+        if self._open:
+            stories = count(len(self._stories), "story", "stories")
+            said += [Styled(f"{stories}, {count(len(self._open), 'conflict')}: ", "bold"), *_levels(self._open)]
+        elif self._report.conflicts:
+            said.append(Styled("No open conflict", "bold"))
         else:
-            blocks = conflict_blocks(self._report.organization, finding, most_outcomes=MAX_OUTCOMES)
-            draw(self._canvas, [*blocks], indent=INDENT)
-            self._sure(finding)
+            said.append(Styled("No conflict" if self._report.counts.seen else "No conflict can be seen", "bold"))
+        if self._decided:
+            said.append(f"; {len(self._decided):,} decided")
+        alone = [each for found in self._rules.values() for each in found]
+        if alone:
+            said += ["; beside them " if self._report.conflicts else ", but ", count(len(alone), "finding"), ": "]
+            said += _levels(alone)
+        said.append(".")
+        if not self._hardly_seen:
+            said.append(f" {seen_of_all(self._report)}.")
+        return said
 
-    def _sure(self, finding: Finding) -> None:
-        """The share of draws in which it stands, where that was asked."""
-        standing = self._robustness.of(finding) if self._robustness else None
-        if self._robustness and standing:
-            self._canvas.line(standing_sentence(self._robustness, standing), indent=INDENT, hang=2)
+    # The stories
 
-    def _brief(self) -> None:
-        rest = self._foremost[SPELLED_OUT:]
-        if not rest:
+    def _story(self, conflicts: Sequence[Conflict]) -> None:
+        first, *others = conflicts
+        if self._is_told_at_length(first):
+            self._told_at_length += 1
+            self._at_length(first, len(conflicts))
+            rest = others
+        else:
+            rest = list(conflicts)
+            if self._told_at_length and not self._told_in_brief:
+                self._canvas.blank()
+            self._told_in_brief = True
+        if self._everything:
+            for each in rest:
+                self._at_length(each, 1)
             return
-        self._canvas.heading("Further conflicts")
-        for finding in rest[:IN_BRIEF]:
-            self._one_line(finding)
-        if len(rest) > IN_BRIEF:
-            more = f"... and {len(rest) - IN_BRIEF:,} more"
-            self._canvas.line(f"{more}: goalcheck analyze {self._paths} --format json lists all")
+        shown = rest[:IN_STORY]
+        for each in shown:
+            self._in_brief(each)
+        if len(rest) > len(shown):
+            self._canvas.line(f"... and {count(len(rest) - len(shown), 'more conflict')} with this root", indent=3)
 
-    def _one_line(self, finding: Finding) -> None:
-        level = Styled(f"{finding.level.value:<8}", LEVEL_STYLES[finding.level])
-        where = f" {place(finding.locations[0])}" if finding.locations else ""
+    def _is_told_at_length(self, conflict: Conflict) -> bool:
+        """The worst conflict always; of other stories the severe ones, as far as there is room."""
+        if self._everything or not self._told_at_length:
+            return True
+        return self._told_at_length < AT_LENGTH and conflict.level is Level.SEVERE
+
+    def _at_length(self, conflict: Conflict, together: int) -> None:
+        self._canvas.blank()
+        self._line(self._teller.title(conflict, together), hang=2)
+        blocks = [*self._teller.body(conflict, is_first=conflict is self._open[0])]
+        draw(self._canvas, blocks, indent=2, naming=self._names)
+
+    def _in_brief(self, conflict: Conflict) -> None:
+        level = Styled(f"{conflict.level.value} {conflict.open_pressure:.0f}".ljust(LEVEL_WIDTH), _style(conflict))
+        self._canvas.line(level, " ", *self._parts(self._teller.in_brief(conflict)), hang=LEVEL_WIDTH + 1)
+
+    # What they rest on
+
+    def _root_causes(self) -> None:
+        causes = self._report.root_causes
+        if not causes:
+            return
+        told = causes if self._everything else causes[:MOST_CAUSES]
+        self._canvas.blank()
+        self._canvas.line(Styled("ROOT CAUSES", "bold"), f": {root_cause_headline(told, self._report)}")
+        for cause in told:
+            at = [Styled(f" {place(cause.arrow.location)}", "dim")] if self._everything else []
+            self._canvas.line(*self._parts(self._teller.root_cause(cause)), *at, hang=2)
+
+    # What counts by itself
+
+    def _by_itself(self) -> None:
+        if not self._rules:
+            return
+        heading = "BESIDE THE CONFLICTS" if self._report.conflicts else "FINDINGS"
+        hint = "" if self._everything else " (analyze --all tells each at length)"
+        self._canvas.blank()
+        self._canvas.line(Styled(heading, "bold"), Styled(hint, "dim"))
+        weighty = [found for found in self._rules.values() if found[0].level is not Level.MINOR]
+        minor = [found for found in self._rules.values() if found[0].level is Level.MINOR]
+        if self._everything:
+            for each in (finding for found in (*weighty, *minor) for finding in found):
+                self._finding(each)
+            return
+        for found in weighty[:MOST_RULES]:
+            told = self._parts(self._teller.beside(found))
+            self._canvas.line(_graded(found[0].level), " ", *told, hang=LEVEL_WIDTH + 1)
+        rest = weighty[MOST_RULES:]
+        if rest:
+            self._canvas.line(_graded(rest[0][0].level), f" {', '.join(map(_counted, rest))}", hang=LEVEL_WIDTH + 1)
+        if minor:
+            counted = ", ".join(map(_counted, minor))
+            self._canvas.line(_graded(Level.MINOR), f" {counted}", hang=LEVEL_WIDTH + 1)
+
+    def _finding(self, finding: Finding) -> None:
         self._canvas.line(
-            level,
-            f" {for_terminal(str(finding.message))}{guarded(finding)} ",
-            Styled(f"{finding.code} {finding.fingerprint[:SHORT_FINGERPRINT]}{where}", "dim"),
-            hang=9,
+            _graded(finding.level),
+            " ",
+            *self._parts((finding.headline,)),
+            Styled(f" {finding.code} {finding.fingerprint[:SHORT_FINGERPRINT]}", "dim"),
+            hang=LEVEL_WIDTH + 1,
         )
 
-    def _contested(self) -> None:
-        contested = _contested(self._report, self._concerned())
-        if not contested:
-            return
-        self._canvas.heading("Contested outcomes")
-        for each in contested[:MAX_CONTESTED]:
-            self._canvas.line(self._speaker.outcome(each.outcome), hang=2)
-            for label, camp in (("helped by", each.helpers), ("hurt by  ", each.hurters)):
-                names = [f"{objective} {strength:.2f}" for strength, objective in camp]
-                self._canvas.line(f"{label} {listed(names)}", indent=2, hang=10)
-        if len(contested) > MAX_CONTESTED:
-            self._canvas.line(f"... and {len(contested) - MAX_CONTESTED} more")
-
-    def _concerned(self) -> Collection[str]:
-        """The outcomes that the reader asked for: of a selection those that its findings are over."""
-        if not self._partial:
-            return self._report.organization.outcomes
-        return {contest.outcome for finding in self._report.findings for contest in finding.outcomes}
-
-    def _families(self) -> None:
-        for family, heading in HEADINGS.items():
-            found = [finding for finding in self._others if finding.rule.section is family]
-            if not found:
-                continue
-            self._canvas.heading(heading)
-            for finding in found[:IN_FAMILY]:
-                self._one_line(finding)
-            if len(found) > IN_FAMILY:
-                codes = sorted({finding.code for finding in found[IN_FAMILY:]})
-                self._canvas.line(f"... and {len(found) - IN_FAMILY} more ({', '.join(codes)})")
+    # The end
 
     def _decisions(self) -> None:
-        if not self._decided:
+        decided = [each for each in self._report.findings if each.counts and each.status is not FindingStatus.OPEN]
+        if not self._decided and not decided:
             return
-        self._canvas.heading("Decided")
-        for finding in self._decided:
-            decision = finding.decision
-            if decision is not None:
-                self._canvas.line(
-                    f"{finding.status.value} until {decision.until} by {for_terminal(decision.by)}: "
-                    f"{for_terminal(str(finding.message))}; {for_terminal(decision.reason)}",
-                    hang=2,
-                )
+        self._canvas.blank()
+        for conflict in self._decided:
+            self._canvas.line(Styled("Decided: ", "bold"), *self._parts(self._teller.decided(conflict)), hang=2)
+        for finding in decided:
+            note = finding.decision
+            if note is not None:
+                says = f"; {note.verdict.value} until {note.until} by {for_terminal(note.by)}: "
+                parts_ = self._parts((finding.headline, says))
+                self._canvas.line(Styled("Decided: ", "bold"), *parts_, for_terminal(note.reason), hang=2)
 
-    def _closing(self) -> None:
-        canvas, report, summary = self._canvas, self._report, self._report.summary
-        canvas.heading("In short")
-        found, decided = len(report.findings), len(self._decided)
-        canvas.line(
-            f"{found:,} of {count(self._all, 'finding')}: " if self._partial else f"{count(found, 'finding')}: ",
-            *_levels(report.findings),
-            f"; {found - decided} open, {decided} decided." if found else ".",
-            hang=2,
-        )
-        canvas.line(f"{count(summary.clashes, 'clash', 'clashes')} of two objectives over one outcome in all.")
-        if summary.at_stake:
-            money = self._speaker.money(summary.at_stake)
-            canvas.line(f"At stake: {money} over the outcomes of open findings that are serious or worse.")
-        if truncated := truncation(report):
-            canvas.line(truncated)
-        if self._robustness:
-            canvas.line(method(self._robustness), hang=2)
-        for unchecked in report.unchecked:
-            canvas.line(f"Not checked: {for_terminal(str(unchecked))}.", hang=2)
-        self._next()
+    def _notes(self) -> None:
+        notes = [truncation(self._report), method(self._robustness) if self._robustness else None]
+        notes += [f"Not checked: {for_terminal(str(each))}." for each in self._report.unchecked]
+        told = [note for note in notes if note]
+        if told:
+            self._canvas.blank()
+        for note in told:
+            self._canvas.line(note, hang=2)
 
     def _next(self) -> None:
-        if self._conflicts:
-            worst = self._conflicts[0]
+        lines = [*self._next_lines()]
+        if lines:
             self._canvas.heading("Next")
-            short = worst.fingerprint[:SHORT_FINGERPRINT]
-            self._canvas.line(f"goalcheck explain {short} {self._paths}", " (the worst at length)")
-            for objective in self._speaker.parties(worst)[:1]:
-                self._canvas.line(f"goalcheck show {objective} {self._paths}", " (all about one objective)")
+        for command, why in lines:
+            self._canvas.line(f"goalcheck {command} {self._paths}", Styled(f"  {why}", "dim"))
+
+    def _next_lines(self) -> list[tuple[str, str]]:
+        """The commands that help from here on, with what they are for."""
+        lines = []
+        if self._open:
+            short = self._open[0].fingerprint[:SHORT_FINGERPRINT]
+            lines = [
+                (f"explain {short}", "the first conflict at length, with every chain"),
+                ("resolve", "the cheapest changes that settle them"),
+            ]
+        if self._hardly_seen and self._report.unseen:
+            unseen = self._report.unseen[0]
+            lines.insert(0, (f"show {unseen}", "no chain leads from it: declare what it affects or relies on"))
+        return lines
+
+    def _line(self, pieces: Pieces, *, hang: int) -> None:
+        self._canvas.line(*self._parts(pieces), hang=hang)
+
+    def _parts(self, pieces: Pieces) -> list[Part]:
+        return parts(pieces, self._names)
 
 
-def _levels(findings: Sequence[Finding]) -> list[Part]:
+def _counted(found: Sequence[Finding]) -> str:
+    """A rule in words, with the number of its findings where there are several."""
+    number = f" ({len(found):,})" if len(found) > 1 else ""
+    return f"{found[0].name.replace('-', ' ')}{number}"
+
+
+def _graded(level: Level) -> Styled:
+    return Styled(level.value.ljust(LEVEL_WIDTH), LEVEL_STYLES[level])
+
+
+def _style(conflict: Conflict) -> str:
+    return LEVEL_STYLES[conflict.level]
+
+
+def _levels(graded: Sequence[Conflict] | Sequence[Finding]) -> list[Part]:
     """Counts by level, the levels that there are."""
     told: list[Part] = []
     for level in Level:
-        number = sum(finding.level is level for finding in findings)
+        number = sum(each.level is level for each in graded)
         if number:
             told += [", "] if told else []
             told.append(Styled(f"{number:,} {level.value}", LEVEL_STYLES[level]))
-    return told or ["none"]
-
-
-def _contested(report: Report, outcomes: Collection[str]) -> list[ContestedOutcome]:
-    """The outcomes among these that some objective helps and another hurts, most important first."""
-    contested = [each for each in report.contested if each.outcome in outcomes]
-    importance = report.organization.outcomes
-    return sorted(contested, key=lambda each: (-importance[each.outcome].importance, each.outcome))
+    return told

@@ -1,51 +1,94 @@
-"""Open findings as a line each, file:line:column first, as editors, `grep` and people who read logs want them."""
+"""Open conflicts and findings as lines, for people who read logs, editors and `grep`.
+
+A conflict has a line, and below it a line for each of its hurters, with the place that declares the harm; a finding
+that counts for itself has one line.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from textwrap import indent
 
+from goalcheck.conflict_messages import harm, headline
+from goalcheck.conflicts import Conflict
 from goalcheck.findings import Finding
-from goalcheck.render.canvas import Canvas, Styled
-from goalcheck.render.parts import NOWHERE, main_location, open_findings
+from goalcheck.render.canvas import Canvas, Part, Styled
+from goalcheck.render.document.terminal import draw
+from goalcheck.render.formats import FormatOptions, Style
+from goalcheck.render.parts import NOWHERE, main_location
+from goalcheck.render.results import Hurters, hurter_location, told_hurters
 from goalcheck.render.safe import for_terminal
+from goalcheck.render.sections.pressure import conflict_at_length
+from goalcheck.render.tally import open_tally
 from goalcheck.render.terminal.finding import render_finding
-from goalcheck.render.words import LEVEL_STYLES, SHORT_FINGERPRINT, place
+from goalcheck.render.words import LEVEL_STYLES, SHORT_FINGERPRINT, coverage_headline, place
 from goalcheck.report import Report
+from goalcheck.source import Location
 
 INDENT = 4
 
 
-def render_lines(
-    report: Report, *, paths: Sequence[str], width: int | None, color: bool, explained: bool = False
-) -> str:
-    """The open findings, worst first; nothing where there is none.
-
-    Args:
-        paths: what the user named.
-        width: columns to break long texts at; the lines themselves are never broken.
-        explained: whether each line is followed by its finding at length.
-    """
-    told = []
-    for finding in open_findings(report):
-        told.append(_line(report, finding, paths, color=color))
-        if explained:
-            room = width and width - INDENT
-            long = render_finding(report, finding, paths=paths, width=room, color=color)
-            told.append(indent(long, " " * INDENT) + "\n")
+def render_lines(report: Report, options: FormatOptions) -> str:
+    """The open conflicts and findings; where too little can be seen, that first."""
+    found = open_tally(report)
+    told = [f"{line}.\n" for line in (coverage_headline(report), *options.unmet) if line]
+    told += (_conflict(report, each, options) for each in found.conflicts)
+    told += (_finding(report, each, options) for each in found.findings)
     return "".join(told)
 
 
-def _line(report: Report, finding: Finding, paths: Sequence[str], *, color: bool) -> str:
-    at = main_location(report, finding)
-    if at is NOWHERE and paths:
-        at = at._replace(file=paths[0])
+def _conflict(report: Report, conflict: Conflict, options: FormatOptions) -> str:
+    canvas = Canvas()
+    said = for_terminal(str(headline(report.organization, conflict)))
+    canvas.line(
+        *_head(conflict.code, conflict),
+        f"{said} (pressure {conflict.open_pressure:.2f}) ",
+        _fingerprint(conflict.fingerprint),
+    )
+    _draw_hurters(canvas, report, conflict, options.paths, options.hurters)
+    text = canvas.text(width=None, color=options.color)
+    if options.style is not Style.EXPLAINED:
+        return text
+    long = Canvas()
+    draw(long, [*conflict_at_length(report, conflict)], indent=INDENT)
+    return text + long.text(width=options.width, color=options.color)
+
+
+def _draw_hurters(
+    canvas: Canvas, report: Report, conflict: Conflict, paths: Sequence[str], hurters: Hurters | None
+) -> None:
+    for hurter in told_hurters(conflict, hurters):
+        at = _named(hurter_location(report, hurter), paths)
+        said = for_terminal(str(harm(report.organization, conflict, hurter)))
+        canvas.line(Styled(f"{place(at)}:", "bold"), f" {said}", indent=INDENT)
+
+
+def _finding(report: Report, finding: Finding, options: FormatOptions) -> str:
+    at = _named(main_location(report, finding), options.paths)
     canvas = Canvas()
     canvas.line(
         Styled(f"{place(at)}:", "bold"),
-        f" {finding.code} ",
-        Styled(finding.level.value, LEVEL_STYLES[finding.level]),
-        f": {for_terminal(str(finding.message))} ",
-        Styled(f"[{finding.fingerprint[:SHORT_FINGERPRINT]}]", "dim"),
+        " ",
+        *_head(finding.code, finding),
+        f"{for_terminal(str(finding.message))} ",
+        _fingerprint(finding.fingerprint),
     )
-    return canvas.text(width=None, color=color)
+    text = canvas.text(width=None, color=options.color)
+    if options.style is not Style.EXPLAINED:
+        return text
+    room = options.width and options.width - INDENT
+    long = render_finding(report, finding, paths=options.paths, width=room, color=options.color)
+    return text + indent(long, " " * INDENT) + "\n"
+
+
+def _head(code: str, told: Conflict | Finding) -> tuple[Part, ...]:
+    return f"{code} ", Styled(told.level.value, LEVEL_STYLES[told.level]), ": "
+
+
+def _fingerprint(fingerprint: str) -> Styled:
+    return Styled(f"[{fingerprint[:SHORT_FINGERPRINT]}]", "dim")
+
+
+def _named(at: Location, paths: Sequence[str]) -> Location:
+    """The place, or what the user named where there is none."""
+    return at._replace(file=paths[0]) if at is NOWHERE and paths else at
