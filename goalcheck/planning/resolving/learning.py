@@ -69,7 +69,7 @@ class Learning:
         return relevant
 
     def _pressing(self, node: str) -> Made:
-        return frozenset(self._reach.pressing(node, self._strengths.hurters.get(node, ())))
+        return frozenset(self._reach.pressing(node, self._strengths.possible.get(node, ())))
 
     def _guilty(self, chosen: Made, violation: Violation) -> Made:
         """The chosen candidates without one of which the violation may not stand.
