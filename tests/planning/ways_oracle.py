@@ -137,9 +137,7 @@ class Before:
         )
 
     def fall(self, world: section_4.World, outcome: str) -> float:
-        falls = [
-            strongest_help(self.world, outcome, day) - strongest_help(world, outcome, day) for day in self.days()
-        ]
+        falls = [strongest_help(self.world, outcome, day) - strongest_help(world, outcome, day) for day in self.days()]
         return max([0.0, *falls])
 
     def days(self) -> Iterator[date]:
@@ -190,8 +188,8 @@ def strongest_help(world: section_4.World, outcome: str, day: date) -> float:
     helps = [0.0]
     for (objective, node), chain in world.helps.items():
         if node == outcome:
-            period = section_4._period(world.raw, world.objectives[objective])  # noqa: SLF001  # one reading of periods
-            first, last = ALWAYS if period is None else section_4._days(period)  # noqa: SLF001
+            period = section_4._period(world.raw, world.objectives[objective])  # one reading of periods
+            first, last = ALWAYS if period is None else section_4._days(period)
             if first <= day <= last:
                 helps.append(chain.product)
     return max(helps)

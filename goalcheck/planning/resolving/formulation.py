@@ -13,8 +13,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final, NamedTuple
 
-from goalcheck.changes.kinds.choose import Choose, dropped_by
 from goalcheck.changes.kinds.capacity import SetCapacity
+from goalcheck.changes.kinds.choose import Choose, dropped_by
 from goalcheck.changes.kinds.defer import Defer
 from goalcheck.conflicts import Conflict
 from goalcheck.facts.resource_demand import SHARES, ResourceDemand

@@ -176,7 +176,7 @@ class Judge:
         return Verdict(organization, tuple(violations), cost, falls, facts.findings)
 
     def _changed(self, made: Made) -> Organization | None:
-        """The organization after some changes; None where they cannot be made, or one is dropped and changed as well."""
+        """The organization after some changes; None where they cannot be made, or change what is dropped as well."""
         changes = [self.candidates[place].change for place in made]
         dropped = {each.objective for each in changes if isinstance(each, Drop)}
         touched = [one for each in changes if not isinstance(each, Drop) for one in each.objectives]

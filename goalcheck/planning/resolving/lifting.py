@@ -1,4 +1,4 @@
-"""The candidates that could give an outcome help beside what it has: whoever loses by other changes may be spared by them.
+"""The candidates that could give an outcome help beside what it has, and so spare it what other changes take.
 
 Everything here errs on the side of more, as in `reach`.
 """
