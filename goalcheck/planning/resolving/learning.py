@@ -116,8 +116,10 @@ class Learning:
             verdict = self._judge.verdict(chosen)
             return verdict.organization is not None and is_so(verdict)
 
-        lifting, guilty = self._lifting.of[outcome], made
-        for each in sorted(made - lifting):
+        lifting = self._lifting.of[outcome]
+        near = made & (lifting | self._lifting.taking[outcome])
+        guilty = near if stands(near) else made
+        for each in sorted(guilty - lifting):
             if stands(guilty - {each}):
                 guilty -= {each}
         innocent: set[int] = set()
