@@ -7,9 +7,11 @@ from random import Random
 from typing import Any
 
 import pytest
+import ways_oracle as oracle
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pressure_worlds import pressure_worlds
 
 from goalcheck.api import load
 from goalcheck.changes import Change
@@ -24,8 +26,6 @@ from goalcheck.findings import Level
 from goalcheck.model import Organization
 from goalcheck.planning.resolving import Terms, resolve
 from goalcheck.planning.resolving.judge import Judge
-from tests.planning import ways_oracle as oracle
-from tests.pressure_worlds import pressure_worlds
 
 pytest.importorskip("highspy")
 

@@ -10,7 +10,7 @@ from pydantic import ConfigDict
 from goalcheck.changes.change import Change, ChangeKind, Charge, Worth
 from goalcheck.changes.draft import Draft
 from goalcheck.changes.file_form import ChangeForm, range_fields
-from goalcheck.changes.kinds.guardrail import check_floor, in_range
+from goalcheck.changes.floors import check_floor, in_range
 from goalcheck.changes.patching.writers import GUARDRAILS
 from goalcheck.files.editing import Field
 from goalcheck.model import Bounds, Guardrail, Organization

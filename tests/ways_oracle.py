@@ -7,11 +7,11 @@ goalcheck. Mergers, capacities and commitments are about findings beside the con
 from __future__ import annotations
 
 from copy import deepcopy
-from datetime import date, timedelta
+from datetime import date
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tests import pressure_oracle as section_4
+import pressure_oracle as section_4
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -207,7 +207,3 @@ def cheapest(before: Before, changes: list[Change]) -> tuple[int, float]:
                 best = found if best is None or found < best else best
     assert best is not None, "the empty set leaves everything as it is"
     return best
-
-
-def later(day: date) -> date:
-    return day + timedelta(days=1)
