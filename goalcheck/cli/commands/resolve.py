@@ -40,8 +40,8 @@ def resolve(
         typer.Option(
             "--without",
             metavar="KIND",
-            help="Do without a kind of change: retarget, guardrail, bind, choose, adopt, defer, share, capacity, commit "
-            "or drop.",
+            help="Do without a kind of change: retarget, guardrail, bind, choose, adopt, defer, share, capacity, "
+            "commit or drop.",
         ),
     ] = None,
     alternatives: Annotated[int, whole("--alternatives", least=0, most=100, help="Show up to N further ways out.")] = 3,

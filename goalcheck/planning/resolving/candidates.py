@@ -209,8 +209,9 @@ class Offers:
         for context in (self._context, *self._adopted.values()):
             resource = context.organization.resources[name]
             for declared, load in zip(resource.capacity, ResourceDemand(context).loads(resource), strict=True):
-                if (load.period.label if load.period else "the whole time") == label and declared[1] > 0:
-                    yield SetCapacity(name, _enough(load, self._terms.level), declared[0])
+                amount = _enough(load, self._terms.level)
+                if (load.period.label if load.period else "the whole time") == label and 0 < declared[1] < amount:
+                    yield SetCapacity(name, amount, declared[0])
 
 
 def period_from(ordinal: int, days: int) -> Period:

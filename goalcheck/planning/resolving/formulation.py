@@ -322,7 +322,11 @@ class Formulation:
             share = SHARES[self._judge.terms.level]
             over = load.demand - share * load.capacity
             terms: Terms = {}
-            for draw in demand.draws(name, load.period):
+            draws = demand.draws(name, load.period)
+            drawing = {draw.objective.id for draw in draws}
+            if any(drawing.issuperset(each.between) for each in context.organization.decisions):
+                continue  # where others give, those who are left may have been accepted
+            for draw in draws:
                 key = draw.objective.id
                 for at in {*reach.gone[key], *reach.merged[key], *reach.defers[key]}:
                     terms[at] = terms.get(at, 0.0) + draw.amount

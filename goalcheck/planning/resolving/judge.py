@@ -176,7 +176,7 @@ class Judge:
         return Verdict(organization, tuple(violations), cost, falls, facts.findings)
 
     def _changed(self, made: Made) -> Organization | None:
-        """The organization after some changes; None where they cannot be made, or one is dropped and changed as well."""
+        """The organization after some changes; None where they cannot be made, or change what is dropped as well."""
         changes = [self.candidates[place].change for place in made]
         dropped = {each.objective for each in changes if isinstance(each, Drop)}
         touched = [one for each in changes if not isinstance(each, Drop) for one in each.objectives]
@@ -189,17 +189,20 @@ class Judge:
 
     def _unsettled(self, facts: Facts, made: Made) -> list[str]:
         """What the conflicts left are about; what suffers and gives is asked about as if it had given nothing."""
-        restored = [each.about for each in self.items if each.about in self._givers(made)]
-        found = {each.about for each in facts.conflicts if self.counts(each)} - set(restored)
-        for objective in restored:
-            as_it_was = {**facts.context.organization.objectives, objective: self.organization.objectives[objective]}
-            other = replace(facts.context.organization, objectives=MappingProxyType(dict(sorted(as_it_was.items()))))
-            found |= {
-                each.about
-                for each in self._conflicts(Context(other, today=self.today))
-                if each.about == objective and self.counts(each)
-            }
-        return sorted(found)
+        givers = self._givers(made)
+        restored = {each.about for each in self.items if each.wrong is Wrong.CONFLICT and each.about in givers}
+        found = {each.about for each in facts.conflicts if self.counts(each)} - restored
+        return sorted(found | {each for each in restored if self._suffers(each, made)})
+
+    def _suffers(self, objective: str, made: Made) -> bool:
+        """True if an objective would still be in conflict after some changes if it had given nothing itself."""
+        changes = {place: self.candidates[place].change for place in made}
+        merging = {place for place, each in changes.items() if isinstance(each, Share) and objective in each.objectives}
+        changed = self.changed(made - merging)
+        objectives = {**changed.objectives, objective: self.organization.objectives[objective]}
+        as_it_was = replace(changed, objectives=MappingProxyType(objectives))
+        conflicts = self._conflicts(Context(as_it_was, today=self.today))
+        return any(each.about == objective and self.counts(each) for each in conflicts)
 
     def _givers(self, made: Made) -> set[str]:
         """The objectives that give way themselves, except those that are released."""

@@ -69,7 +69,7 @@ class Learning:
         return relevant
 
     def _pressing(self, node: str) -> Made:
-        return frozenset(self._reach.pressing(node, self._strengths.hurters.get(node, ())))
+        return frozenset(self._reach.pressing(node, self._strengths.possible.get(node, ())))
 
     def _guilty(self, chosen: Made, violation: Violation) -> Made:
         """The chosen candidates without one of which the violation may not stand.
@@ -116,8 +116,10 @@ class Learning:
             verdict = self._judge.verdict(chosen)
             return verdict.organization is not None and is_so(verdict)
 
-        lifting, guilty = self._lifting.of[outcome], made
-        for each in sorted(made - lifting):
+        lifting = self._lifting.of[outcome]
+        near = made & (lifting | self._lifting.taking[outcome])
+        guilty = near if stands(near) else made
+        for each in sorted(guilty - lifting):
             if stands(guilty - {each}):
                 guilty -= {each}
         innocent: set[int] = set()

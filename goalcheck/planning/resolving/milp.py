@@ -28,10 +28,12 @@ class Solved(NamedTuple):
     Attributes:
         values: None where time ran out before any were found.
         bound: nothing costs less than this.
+        is_optimal: False where time ran out before these were proved the cheapest.
     """
 
     values: tuple[float, ...] | None
     bound: float
+    is_optimal: bool
 
 
 class Milp:
@@ -95,9 +97,10 @@ class Milp:
         info = solver.getInfo()
         bound = max(0.0, info.mip_dual_bound) if math.isfinite(info.mip_dual_bound) else 0.0
         if not math.isfinite(info.objective_function_value) or info.primal_solution_status != _FEASIBLE:
-            return Solved(None, bound)
+            return Solved(None, bound, is_optimal=False)
         optimal = status == highspy.HighsModelStatus.kOptimal
-        return Solved(tuple(solver.getSolution().col_value), info.objective_function_value if optimal else bound)
+        values = tuple(solver.getSolution().col_value)
+        return Solved(values, info.objective_function_value if optimal else bound, is_optimal=optimal)
 
     def _model(self, highspy: Any, numpy: Any) -> Any:
         """The program as HiGHS reads it, in arrays: a row at a time would take longer than solving it."""

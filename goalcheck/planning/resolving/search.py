@@ -7,6 +7,7 @@ and Ottosson, 2003). Each further way out is the cheapest that holds none of tho
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
@@ -18,6 +19,10 @@ from goalcheck.planning.resolving.learning import Learning
 
 SAME: Final = 1e-6
 """Costs of the program that differ by less are equal; the judge's differ from 1e-9 on."""
+
+
+TRYING: Final = 0.5
+"""The part of the time that is left which the solver gets for one answer: what is wrong with it has to be learned."""
 
 
 class Way(NamedTuple):
@@ -80,20 +85,21 @@ class Search:
     def _next(self) -> Way | None:
         while True:
             if self.deadline.is_over:
-                raise OutOfTime("time ran out")
-            solved = self.formulation.milp.solve(seconds=self.deadline.left)
+                raise OutOfTime("time ran out before a way out was found; --time-limit gives it more")
+            solved = self.formulation.milp.solve(seconds=TRYING * self.deadline.left)
             if solved is None:
                 return self.best
             self._bound = max(self._bound, solved.bound)
-            best = self.best
-            if best is not None and best.weight <= self._bound + SAME:
-                return best
-            if solved.values is None:
-                raise OutOfTime("time ran out")
-            self._look(solved.values)
-            best = self.best
-            if best is not None and best.weight <= self._bound + SAME:
-                return best
+            if solved.values is not None and not self._is_proved:
+                self._look(solved.values)
+            if self._is_proved:
+                return self.best
+            if not solved.is_optimal and self._known:
+                raise OutOfTime("time ran out before the way out was proved the cheapest")
+
+    @property
+    def _is_proved(self) -> bool:
+        return min((way.weight for way in self._known), default=math.inf) <= self._bound + SAME
 
     def _look(self, values: tuple[float, ...]) -> None:
         """Let the judge look at an answer of the program, and learn from it."""

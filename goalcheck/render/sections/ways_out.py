@@ -47,7 +47,10 @@ def verdict(resolution: Resolution) -> str:
     if not best.steps:
         return f"Nothing that is declared settles {_counted(resolution)}: what is missing stands below."
     settled = len(items) - len(best.unsettled)
-    return f"{settled} of {_counted(resolution)} settled by {changes}: {_proof(best)}; {len(best.unsettled)} left."
+    return (
+        f"{settled} of {len(items)} settled ({_counted(resolution)}) by {changes}: {_proof(best)}; "
+        f"{len(best.unsettled)} left, which nothing that is declared settles."
+    )
 
 
 def _counted(resolution: Resolution) -> str:
@@ -109,8 +112,17 @@ def _way(resolution: Resolution, way: WayOut, number: int, paths: Sequence[str],
     yield from _part("What customers lose", _cut(losses) or [_item("Nothing.")])
     yield from _part("What changes", _cut([_item(_shift(speaker, each)) for each in way.shifts]))
     if number == 0 and way.brought:
-        yield from _part("What comes up with it", _cut([_found(resolution, each) for each in way.brought]))
+        yield from _part("What comes up with it", list(_brought(resolution, way)))
     yield from _part("Try it", [ListItem((Code(_command(way, paths, saved if number == 0 else None)),))])
+
+
+def _brought(resolution: Resolution, way: WayOut) -> Iterator[ListItem]:
+    """The findings that come up, of the minor ones only how many."""
+    weighty = [each for each in way.brought if each.level is not Level.MINOR]
+    yield from _cut([_found(resolution, each) for each in weighty])
+    minor = len(way.brought) - len(weighty)
+    if minor:
+        yield _item(f"{count(minor, 'minor finding')}, such as a target that is missing or a decision without object.")
 
 
 def _step(text: str, step: Step, known: set[Change]) -> ListItem:
