@@ -14,7 +14,7 @@ from goalcheck.analysis import Analysis
 from goalcheck.files import DISK, FileSystem, Named, Problems, TooManyProblemsError, read_all
 from goalcheck.model import Organization
 from goalcheck.model.building.organization import build_organization
-from goalcheck.model.organizations import Declared, NoOrganization, chosen, declared, owner
+from goalcheck.model.organizations import Declared, NoOrganization, chosen, declared, one_per_folder, owner
 from goalcheck.report import Report
 from goalcheck.rules import rule_names
 from goalcheck.source import InvalidInput
@@ -89,6 +89,14 @@ def folder_of(paths: Paths, organization: str) -> str:
         UnknownName: no organization fits, or several do.
     """
     return _chosen(_declared(paths, MappingProxyType({}), DISK), organization).shown
+
+
+def organizations_in(paths: Paths) -> list[Declared]:
+    """The organizations that files below the paths declare, one for each folder that holds such a file."""
+    with collector_paused(), suppress(TooManyProblemsError):
+        found, _ = _declared(paths, MappingProxyType({}), DISK)
+        return one_per_folder(found)
+    return []
 
 
 def _declared(paths: Paths, contents: Mapping[str, bytes], files: FileSystem) -> tuple[list[Declared], Problems]:

@@ -112,7 +112,7 @@ def test_the_action_installs_itself_or_a_version(runner: Path, tmp_path: Path, v
 
 def test_the_hook_checks_the_whole_organization() -> None:
     assert HOOK["pass_filenames"] is False
-    command = [sys.executable, "-m", *shlex.split(HOOK["entry"]), *HOOK["args"]]
+    command = [sys.executable, "-m", *shlex.split(HOOK["entry"]), *HOOK.get("args", [])]
     environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
     done = subprocess.run(command, cwd=EXAMPLES / "northline", env=environment, capture_output=True, check=False)
     assert done.returncode == 1

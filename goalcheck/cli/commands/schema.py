@@ -18,6 +18,7 @@ class Subject(StrEnum):
     REPORT = "report"
     MATRIX = "matrix"
     CHANGES = "changes"
+    CONFIGURATION = "configuration"
     RESOLUTION = "resolution"
 
 
@@ -35,7 +36,8 @@ def schema(
 ) -> None:
     """Print the JSON Schema of the files, or of a JSON output.
 
-    Editors take that of organization files; there is one of files of changes, too.
+    Editors take that of organization files; there are those of files of changes and of the configuration,
+    too.
     """
     format_by_ending(output, ["json"], asked="json")
     emit(_schema(subject), output)
@@ -49,6 +51,10 @@ def _schema(subject: Subject) -> str:
             from goalcheck.changes.file_format import ChangeFile
 
             return schemas.form_schema(ChangeFile)
+        case Subject.CONFIGURATION:
+            from goalcheck.configuration.form import ConfigurationSchema
+
+            return schemas.form_schema(ConfigurationSchema)
         case Subject.REPORT:
             return schemas.report_schema()
         case Subject.MATRIX:

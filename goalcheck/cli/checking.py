@@ -1,0 +1,133 @@
+"""What `check` finds in one organization: the report, what it is compared with, remarks, and the one line of counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from goalcheck.cli.output import say
+from goalcheck.findings import Level
+from goalcheck.render.safe import for_terminal
+from goalcheck.report import Report
+
+if TYPE_CHECKING:
+    from goalcheck.cli.scope import Scope
+    from goalcheck.compare.reports import Difference
+    from goalcheck.render.formats import Comparing
+    from goalcheck.render.remarks import Remark
+
+
+class Asked(NamedTuple):
+    """What a check is asked for.
+
+    Attributes:
+        since: the revision to compare with, None for none.
+        in_brief: True if only messages and places are told; a comparison looks at the chains in any case.
+    """
+
+    since: str | None
+    today: date
+    in_brief: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The conflicts and findings that `check` reports, and the revision that they were compared with.
+
+    Attributes:
+        since: the revision, as the user named it.
+        difference: None where nothing was compared.
+        remarks: what is said beside them.
+    """
+
+    report: Report
+    since: str | None = None
+    difference: Difference | None = None
+    remarks: tuple[Remark, ...] = field(default=())
+
+    @property
+    def comparing(self) -> Comparing | None:
+        """The comparison in the form that formats take, None where nothing was compared."""
+        if self.difference is None or self.since is None:
+            return None
+        from goalcheck.render.formats import Comparing
+
+        return Comparing(self.since, self.difference.placed, self.difference.states, self.difference.hurters)
+
+    def summary(self, selected: Report, threshold: str) -> str:
+        """The one count: what is open by level, what is left aside, how much was seen, and how many fail."""
+        from goalcheck.render.remarks import failing, remark_counts
+        from goalcheck.render.tally import open_tally
+        from goalcheck.render.words import seen_of_all
+
+        found = open_tally(selected)
+        left_out = len(selected.conflicts) < len(self.report.conflicts) or len(selected.findings) < len(
+            self.report.findings
+        )
+        here = " in this selection" if left_out else ""
+        what = f"{self._compared() or 'open'}{here}"
+        parts = [f"{found.what} {what}: {found.by_level}" if found.number else f"nothing {what}"]
+        parts += self._aside(selected)
+        parts += remark_counts(self.remarks)
+        if threshold != "never":
+            number = found.failing(Level(threshold)) + failing(self.remarks, threshold)
+            if found.number or number:
+                parts.append(f"{number:,} fail{'s' if number == 1 else ''} (--fail-on {threshold})")
+        parts.append(seen_of_all(selected))
+        return "; ".join(parts)
+
+    def declared(self) -> Iterator[str]:
+        """Everything that was declared otherwise at the revision, each in one line, whatever it led to."""
+        if self.difference is None:
+            return
+        from goalcheck.render.sections.difference import MOST
+        from goalcheck.render.words import place
+
+        changes = self.difference.changes
+        for change in changes[:MOST]:
+            at = f" {place(change.location)}" if change.location else ""
+            yield f"declared otherwise: {for_terminal(change.text)}{at}"
+        if len(changes) > MOST:
+            yield f"declared otherwise: {len(changes) - MOST:,} more; goalcheck diff tells all that explain something"
+
+    def _compared(self) -> str:
+        return f"new, worse or open again since {for_terminal(self.since)}" if self.since else ""
+
+    def _aside(self, selected: Report) -> list[str]:
+        if self.difference is None:
+            from goalcheck.render.tally import decided_tally
+
+            decided = decided_tally(selected).number
+            return [f"{decided:,} decided"] if decided else []
+        from goalcheck.compare.drift import Drift
+
+        quiet = sum(not each.counts for each in self.difference.each if each.now)
+        gone = len(self.difference.of(Drift.GONE))
+        return [f"{number:,} {word}" for number, word in ((quiet, "other"), (gone, "gone")) if number]
+
+
+def checked(scope: Scope, asked: Asked) -> Checked:
+    """What `check` reports: all, or with `since` only what is new, worse or open again.
+
+    Raises:
+        NoRevision: there is no such revision.
+        InvalidInput: the files are wrong, or were wrong then.
+    """
+    from goalcheck.cli.analyzing import report_on
+
+    paths, organization = scope.paths, scope.organization
+    at_length = 0 if asked.in_brief and asked.since is None else None
+    report = report_on(paths, today=asked.today, organization=organization, at_length=at_length, placed=True)
+    if asked.since is None:
+        return Checked(report)
+    from goalcheck.compare.reports import compare, nothing_before
+    from goalcheck.planning.revisions import report_at
+
+    before = report_at(asked.since, paths, today=asked.today, organization=organization)
+    if before is None:
+        since = for_terminal(asked.since)
+        say(f"goalcheck: nothing of this organization existed at {since}, so that everything is new\n")
+    difference = compare(before, report) if before else nothing_before(report)
+    return Checked(difference.counting, asked.since, difference)
