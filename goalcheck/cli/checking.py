@@ -25,11 +25,20 @@ class Asked(NamedTuple):
     Attributes:
         since: the revision to compare with, None for none.
         in_brief: True if only messages and places are told; a comparison looks at the chains in any case.
+        merged_with: the branches that it is merged with in memory.
+        merged_with_all: a pattern of such branches, which are told and never fail.
     """
 
     since: str | None
     today: date
     in_brief: bool = False
+    merged_with: tuple[str, ...] = ()
+    merged_with_all: str | None = None
+
+    @property
+    def merges(self) -> bool:
+        """True if branches are merged."""
+        return bool(self.merged_with or self.merged_with_all)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +127,11 @@ def checked(scope: Scope, asked: Asked) -> Checked:
     from goalcheck.cli.analyzing import report_on
 
     paths, organization = scope.paths, scope.organization
-    at_length = 0 if asked.in_brief and asked.since is None else None
+    at_length = 0 if asked.in_brief and asked.since is None and not asked.merges else None
     report = report_on(paths, today=asked.today, organization=organization, at_length=at_length, placed=True)
+    remarks = tuple(_merged(scope, asked, report)) if asked.merges else ()
     if asked.since is None:
-        return Checked(report)
+        return Checked(report, remarks=remarks)
     from goalcheck.compare.reports import compare, nothing_before
     from goalcheck.planning.revisions import report_at
 
@@ -130,4 +140,16 @@ def checked(scope: Scope, asked: Asked) -> Checked:
         since = for_terminal(asked.since)
         say(f"goalcheck: nothing of this organization existed at {since}, so that everything is new\n")
     difference = compare(before, report) if before else nothing_before(report)
-    return Checked(difference.counting, asked.since, difference)
+    return Checked(difference.counting, asked.since, difference, remarks)
+
+
+def _merged(scope: Scope, asked: Asked, report: Report) -> Iterator[Remark]:
+    """What merging with other branches would find; of those that are named by a pattern it is only told."""
+    from goalcheck.planning.merging.together import Subject, together
+    from goalcheck.render.merged import merged_remarks
+
+    subject = Subject(scope.paths, scope.organization, asked.today, report)
+    if asked.merged_with:
+        yield from merged_remarks(together(subject, asked.merged_with), counts=True)
+    if asked.merged_with_all is not None:
+        yield from merged_remarks(together(subject, (), asked.merged_with_all), counts=False)

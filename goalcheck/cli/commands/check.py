@@ -16,7 +16,7 @@ from goalcheck.render.safe import for_terminal
 from goalcheck.source import InvalidInput, Problem
 
 if TYPE_CHECKING:
-    from goalcheck.cli.checking import Checked
+    from goalcheck.cli.checking import Asked, Checked
     from goalcheck.cli.delivery import Part
     from goalcheck.cli.scope import Scope
     from goalcheck.report import Report
@@ -37,6 +37,16 @@ def check(
         str | None,
         typer.Option(
             "--since", metavar="REF", help="Count only what is new, worse or open again since a git revision."
+        ),
+    ] = None,
+    merged_with: Annotated[
+        list[str] | None,
+        typer.Option("--merged-with", metavar="REF", help="Merge a branch in memory: what stands only with it fails."),
+    ] = None,
+    merged_with_all: Annotated[
+        str | None,
+        typer.Option(
+            "--merged-with-all", metavar="PATTERN", help="The same with each branch of a pattern, as 'origin/*'; told."
         ),
     ] = None,
     organization: options.OneOrganization = None,
@@ -67,6 +77,9 @@ def check(
     --since main... compares with where the branch left main: old conflicts stay quiet, whatever is new, worse or open
     again fails, in whichever file it stands. A conflict is worse where its level rises, its open pressure rises by more
     than 5, or somebody new hurts what suffers.
+
+    --merged-with origin/b tells what would be found if that branch were merged too and neither side has alone, who with
+    whom. Nothing is checked out, and a branch that does not merge by itself is left out and named.
     """
     from goalcheck.cli.delivery import annotating, deliver_all, deliveries
     from goalcheck.cli.endings import format_endings
@@ -83,6 +96,8 @@ def check(
         in_brief=not explain and all(each.format == "text" for each in wanted),
         selection=Selection(level, department or (), outcome or (), customer or ()),
         top=top,
+        merged_with=tuple(merged_with or ()),
+        merged_with_all=merged_with_all,
     )
     with annotating(wanted, paths or []):
         outcomes, wrong = _outcomes(check_scopes(paths, organization), request)
@@ -111,6 +126,14 @@ class _Request(NamedTuple):
     in_brief: bool
     selection: Selection
     top: int | None
+    merged_with: tuple[str, ...]
+    merged_with_all: str | None
+
+    def asked(self, since: str | None) -> Asked:
+        """What is asked of each organization."""
+        from goalcheck.cli.checking import Asked
+
+        return Asked(since, self.today, self.in_brief, self.merged_with, self.merged_with_all)
 
 
 class _Outcome(NamedTuple):
@@ -155,7 +178,7 @@ def _declared(scope: Scope) -> Sequence[Scope]:
 
 def _outcome(scope: Scope, request: _Request) -> _Outcome:
     from goalcheck.cli.analyzing import fails, named
-    from goalcheck.cli.checking import Asked, checked
+    from goalcheck.cli.checking import checked
     from goalcheck.cli.delivery import Part
     from goalcheck.configuration import CheckTerms
     from goalcheck.render.remarks import failing
@@ -164,7 +187,7 @@ def _outcome(scope: Scope, request: _Request) -> _Outcome:
     typed = CheckTerms(request.fail_on.value if request.fail_on else None, request.since, request.min_seen)
     terms = typed.above(scope.terms)
     fail_on = terms.fail_on or FailOn.SERIOUS.value
-    result = checked(scope, Asked(terms.since or None, request.today, request.in_brief))
+    result = checked(scope, request.asked(terms.since or None))
     selected = select(result.report, request.selection)
     unmet = _unmet(result.report, terms.min_seen)
     part = Part(
