@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from goalcheck.cli.options import Lapsed
 from goalcheck.cli.output import say
 from goalcheck.findings import Level
 from goalcheck.render.safe import for_terminal
 from goalcheck.report import Report
 
 if TYPE_CHECKING:
+    from goalcheck.analysis import Analysis
     from goalcheck.cli.scope import Scope
     from goalcheck.compare.reports import Difference
     from goalcheck.render.formats import Comparing
@@ -27,6 +29,7 @@ class Asked(NamedTuple):
         in_brief: True if only messages and places are told; a comparison looks at the chains in any case.
         merged_with: the branches that it is merged with in memory.
         merged_with_all: a pattern of such branches, which are told and never fail.
+        lapsed: whether what is open because a decision lapsed fails; None for: where nothing is compared.
     """
 
     since: str | None
@@ -34,6 +37,12 @@ class Asked(NamedTuple):
     in_brief: bool = False
     merged_with: tuple[str, ...] = ()
     merged_with_all: str | None = None
+    lapsed: Lapsed | None = None
+
+    @property
+    def bears_lapses(self) -> bool:
+        """True if what is open because a decision lapsed, which nobody has touched, is only told."""
+        return self.lapsed is Lapsed.WARN or (self.lapsed is None and self.since is not None)
 
     @property
     def merges(self) -> bool:
@@ -126,21 +135,53 @@ def checked(scope: Scope, asked: Asked) -> Checked:
     """
     from goalcheck.cli.analyzing import report_on
 
-    paths, organization = scope.paths, scope.organization
     at_length = 0 if asked.in_brief and asked.since is None and not asked.merges else None
-    report = report_on(paths, today=asked.today, organization=organization, at_length=at_length, placed=True)
+    report = report_on(
+        scope.paths, today=asked.today, organization=scope.organization, at_length=at_length, placed=True
+    )
     remarks = tuple(_merged(scope, asked, report)) if asked.merges else ()
+    before = None if asked.since is None else _before(scope, asked, asked.since)
+    counted = _borne(report, before, asked, at_length) if asked.bears_lapses else report
+    remarks += tuple(_lapses(counted, bears=counted is not report))
     if asked.since is None:
-        return Checked(report, remarks=remarks)
+        return Checked(counted, remarks=remarks)
     from goalcheck.compare.reports import compare, nothing_before
+
+    difference = compare(before, counted) if before else nothing_before(counted)
+    return Checked(difference.counting, asked.since, difference, remarks)
+
+
+def _before(scope: Scope, asked: Asked, since: str) -> Report | None:
+    """The report at the revision to compare with; None where there was no such organization, which is said."""
     from goalcheck.planning.revisions import report_at
 
-    before = report_at(asked.since, paths, today=asked.today, organization=organization)
+    before = report_at(since, scope.paths, today=asked.today, organization=scope.organization)
     if before is None:
-        since = for_terminal(asked.since)
-        say(f"goalcheck: nothing of this organization existed at {since}, so that everything is new\n")
-    difference = compare(before, report) if before else nothing_before(report)
-    return Checked(difference.counting, asked.since, difference, remarks)
+        told = for_terminal(since)
+        say(f"goalcheck: nothing of this organization existed at {told}, so that everything is new\n")
+    return before
+
+
+def _borne(report: Analysis, before: Report | None, asked: Asked, at_length: int | None) -> Analysis:
+    """The report as if lapsed decisions still held; compared with the past, those that were in force then."""
+    from goalcheck.api import analyzed
+    from goalcheck.planning.lapses import as_declared, as_if_held, lapsed_decisions
+
+    lapsed = lapsed_decisions(report.organization, asked.today, before)
+    if not lapsed or (before is None and asked.since is not None):
+        return report
+    held = as_if_held(report.organization, lapsed, asked.today)
+    return as_declared(analyzed(held, today=asked.today, at_length=at_length, placed=True), report.organization)
+
+
+def _lapses(report: Report, *, bears: bool) -> Iterator[Remark]:
+    """The decisions that lapse soon, and those that have lapsed where that does not fail: else findings tell them."""
+    from goalcheck.planning.lapses import SOON, lapses
+    from goalcheck.render.lapses import lapse_remarks
+
+    if bears:
+        yield from lapse_remarks(lapses(report, days=range(-date.max.toordinal(), 0)))
+    yield from lapse_remarks(lapses(report, days=range(SOON + 1)))
 
 
 def _merged(scope: Scope, asked: Asked, report: Report) -> Iterator[Remark]:

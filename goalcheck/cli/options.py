@@ -47,6 +47,13 @@ class FailOn(StrEnum):
     NEVER = "never"
 
 
+class Lapsed(StrEnum):
+    """Whether decisions that have lapsed make a check fail."""
+
+    FAIL = "fail"
+    WARN = "warn"
+
+
 def day(text: str) -> date:
     """The day that an option names."""
     try:

@@ -12,6 +12,7 @@ import typer
 from goalcheck.cli import exits, options
 from goalcheck.cli.options import FailOn
 from goalcheck.cli.output import Color, say
+from goalcheck.cli.parameters import choice
 from goalcheck.render.safe import for_terminal
 from goalcheck.source import InvalidInput, Problem
 
@@ -49,6 +50,14 @@ def check(
             "--merged-with-all", metavar="PATTERN", help="The same with each branch of a pattern, as 'origin/*'; told."
         ),
     ] = None,
+    lapsed: Annotated[
+        options.Lapsed | None,
+        choice(
+            "--lapsed",
+            of=options.Lapsed,
+            help="What is open because a decision lapsed: fail, or with --since only a notice, warn.",
+        ),
+    ] = None,
     organization: options.OneOrganization = None,
     fail_on: options.FailOnConfigured = None,
     min_seen: options.MinSeen = None,
@@ -80,6 +89,9 @@ def check(
 
     --merged-with origin/b tells what would be found if that branch were merged too and neither side has alone, who with
     whom. Nothing is checked out, and a branch that does not merge by itself is left out and named.
+
+    A decision is announced 30 days before it lapses. With --since, what is open because a decision lapsed that the
+    change did not touch is a notice; --lapsed fail, the default without --since, is for the scheduled job.
     """
     from goalcheck.cli.delivery import annotating, deliver_all, deliveries
     from goalcheck.cli.endings import format_endings
@@ -98,6 +110,7 @@ def check(
         top=top,
         merged_with=tuple(merged_with or ()),
         merged_with_all=merged_with_all,
+        lapsed=lapsed,
     )
     with annotating(wanted, paths or []):
         outcomes, wrong = _outcomes(check_scopes(paths, organization), request)
@@ -128,12 +141,13 @@ class _Request(NamedTuple):
     top: int | None
     merged_with: tuple[str, ...]
     merged_with_all: str | None
+    lapsed: options.Lapsed | None
 
     def asked(self, since: str | None) -> Asked:
         """What is asked of each organization."""
         from goalcheck.cli.checking import Asked
 
-        return Asked(since, self.today, self.in_brief, self.merged_with, self.merged_with_all)
+        return Asked(since, self.today, self.in_brief, self.merged_with, self.merged_with_all, self.lapsed)
 
 
 class _Outcome(NamedTuple):
