@@ -147,7 +147,13 @@ def checked(scope: Scope, asked: Asked) -> Checked:
         return Checked(counted, remarks=remarks)
     from goalcheck.compare.reports import compare, nothing_before
 
-    difference = compare(before, counted) if before else nothing_before(counted)
+    difference = nothing_before(counted)
+    if before:
+        from goalcheck.compare.retractions import with_retractions
+        from goalcheck.render.retractions import retraction_remarks
+
+        difference = with_retractions(compare(before, counted), before, today=asked.today)
+        remarks = (*retraction_remarks(difference.retracted), *remarks)
     return Checked(difference.counting, asked.since, difference, remarks)
 
 

@@ -87,6 +87,9 @@ def check(
     again fails, in whichever file it stands. A conflict is worse where its level rises, its open pressure rises by more
     than 5, or somebody new hurts what suffers.
 
+    What is retracted is told first: an effect or claim of which less is said where a conflict rested on it that is gone
+    or lower now. It is serious, and fails, where no new `because` on that line says why.
+
     --merged-with origin/b tells what would be found if that branch were merged too and neither side has alone, who with
     whom. Nothing is checked out, and a branch that does not merge by itself is left out and named.
 
