@@ -192,10 +192,10 @@ def _lapses(report: Report, *, bears: bool) -> Iterator[Remark]:
 
 def _merged(scope: Scope, asked: Asked, report: Report) -> Iterator[Remark]:
     """What merging with other branches would find; of those that are named by a pattern it is only told."""
-    from goalcheck.planning.merging.together import Subject, together
+    from goalcheck.planning.merging.together import MergeSubject, together
     from goalcheck.render.merged import merged_remarks
 
-    subject = Subject(scope.paths, scope.organization, asked.today, report)
+    subject = MergeSubject(scope.paths, scope.organization, asked.today, report)
     if asked.merged_with:
         yield from merged_remarks(together(subject, asked.merged_with), counts=True)
     if asked.merged_with_all is not None:

@@ -1,8 +1,9 @@
-"""Relations of an objective: what it relies on, and which effects of others it mitigates."""
+"""Relations of an objective: what it relies on, which effects of others it mitigates, and what was agreed."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from goalcheck.source import Location
 
@@ -28,6 +29,22 @@ class Reliance:
     def order(self) -> tuple[object, ...]:
         """Reliances stand by what is relied on, then by what is said, last by their place."""
         return self.target, self.weight, self.because or "", self.location
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """What was agreed with a customer, a department or the team.
+
+    Attributes:
+        who: an id, or `team`.
+        date: the day on which it was agreed, None where nobody says.
+        target: the figure of the objective's target then, of a range its lower and upper end; None where nobody says.
+    """
+
+    who: str
+    date: date | None
+    target: tuple[float, ...] | None
+    location: Location
 
 
 @dataclass(frozen=True, slots=True)

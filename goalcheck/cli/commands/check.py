@@ -18,7 +18,7 @@ from goalcheck.source import InvalidInput, Problem
 
 if TYPE_CHECKING:
     from goalcheck.cli.checking import Asked, Checked
-    from goalcheck.cli.delivery import Part
+    from goalcheck.cli.delivery import ReportPart
     from goalcheck.cli.scope import Scope
     from goalcheck.report import Report
     from goalcheck.selection import Selection
@@ -156,7 +156,7 @@ class _Request(NamedTuple):
 class _Outcome(NamedTuple):
     """The check of one organization: what is told in formats, what is said on stderr, and whether it fails."""
 
-    part: Part
+    part: ReportPart
     said: tuple[str, ...]
     fails: bool
 
@@ -196,7 +196,7 @@ def _declared(scope: Scope) -> Sequence[Scope]:
 def _outcome(scope: Scope, request: _Request) -> _Outcome:
     from goalcheck.cli.analyzing import fails, named
     from goalcheck.cli.checking import checked
-    from goalcheck.cli.delivery import Part
+    from goalcheck.cli.delivery import ReportPart
     from goalcheck.configuration import CheckTerms
     from goalcheck.render.remarks import failing
     from goalcheck.selection import Selection, select
@@ -207,7 +207,7 @@ def _outcome(scope: Scope, request: _Request) -> _Outcome:
     result = checked(scope, request.asked(terms.since or None))
     selected = select(result.report, request.selection)
     unmet = _unmet(result.report, terms.min_seen)
-    part = Part(
+    part = ReportPart(
         select(selected, Selection(top=request.top)),
         named(scope.paths, scope.organization),
         name=scope.name,
