@@ -58,12 +58,14 @@ class Checked:
         since: the revision, as the user named it.
         difference: None where nothing was compared.
         remarks: what is said beside them.
+        whole: the analysis that these were chosen from; None where nothing was compared.
     """
 
     report: Report
     since: str | None = None
     difference: Difference | None = None
     remarks: tuple[Remark, ...] = field(default=())
+    whole: Analysis | None = None
 
     @property
     def comparing(self) -> Comparing | None:
@@ -154,7 +156,7 @@ def checked(scope: Scope, asked: Asked) -> Checked:
 
         difference = with_retractions(compare(before, counted), before, today=asked.today)
         remarks = (*retraction_remarks(difference.retracted), *remarks)
-    return Checked(difference.counting, asked.since, difference, remarks)
+    return Checked(difference.counting, asked.since, difference, remarks, counted)
 
 
 def _before(scope: Scope, asked: Asked, since: str) -> Report | None:

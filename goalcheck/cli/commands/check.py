@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from goalcheck.cli import exits, options
+from goalcheck.cli.errors import UsageError
 from goalcheck.cli.options import FailOn
-from goalcheck.cli.output import Color, say
+from goalcheck.cli.output import Color, emit, say, spared
 from goalcheck.cli.parameters import choice
 from goalcheck.render.safe import for_terminal
 from goalcheck.source import InvalidInput, Problem
@@ -58,6 +60,12 @@ def check(
             help="What is open because a decision lapsed: fail, or with --since only a notice, warn.",
         ),
     ] = None,
+    comment: Annotated[
+        Path | None,
+        typer.Option(
+            "--comment", metavar="FILE", help="Write the one comment on a pull request, as Markdown.", callback=spared
+        ),
+    ] = None,
     organization: options.OneOrganization = None,
     fail_on: options.FailOnConfigured = None,
     min_seen: options.MinSeen = None,
@@ -93,6 +101,8 @@ def check(
     --merged-with origin/b tells what would be found if that branch were merged too and neither side has alone, who with
     whom. Nothing is checked out, and a branch that does not merge by itself is left out and named.
 
+    --comment writes what the change does to conflicts, whom to ask, and the picture of the worst, for a comment.
+
     A decision is announced 30 days before it lapses. With --since, what is open because a decision lapsed that the
     change did not touch is a notice; --lapsed fail, the default without --since, is for the scheduled job.
     """
@@ -122,6 +132,8 @@ def check(
         for each in outcomes:
             name = f"{for_terminal(each.part.name)}: " if len(outcomes) + len(wrong) > 1 else ""
             say("".join(f"goalcheck: {name}{line}\n" for line in each.said))
+        if comment is not None:
+            emit(_comment(outcomes), comment)
         if wrong:
             raise InvalidInput(tuple(wrong))
     if any(each.fails for each in outcomes):
@@ -159,6 +171,7 @@ class _Outcome(NamedTuple):
     part: ReportPart
     said: tuple[str, ...]
     fails: bool
+    result: Checked
 
 
 def _outcomes(scopes: Sequence[Scope], request: _Request) -> tuple[list[_Outcome], list[Problem]]:
@@ -216,7 +229,26 @@ def _outcome(scope: Scope, request: _Request) -> _Outcome:
         remarks=result.remarks,
     )
     is_failed = bool(unmet) or fails(selected, fail_on) or failing(result.remarks, fail_on) > 0
-    return _Outcome(part, _said(result, selected, unmet, fail_on), is_failed)
+    return _Outcome(part, _said(result, selected, unmet, fail_on), is_failed, result)
+
+
+def _comment(outcomes: Sequence[_Outcome]) -> str:
+    """The comment on the change.
+
+    Raises:
+        UsageError: nothing was compared.
+    """
+    from goalcheck.render.comment import Change, render_comment
+
+    results = [(each.part.name, each.result) for each in outcomes]
+    changes = [
+        Change(name, each.whole, each.difference, each.remarks)
+        for name, each in results
+        if each.whole is not None and each.difference is not None
+    ]
+    if len(changes) < len(results) or not changes:
+        raise UsageError("--comment tells what a change does: give the revision to compare with, --since main...")
+    return render_comment(changes, results[0][1].since or "")
 
 
 def _said(result: Checked, selected: Report, unmet: Sequence[str], fail_on: str) -> tuple[str, ...]:
