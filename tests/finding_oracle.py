@@ -187,7 +187,8 @@ def _departments(world: RuleWorld, told: Told) -> Iterator[str]:
         yield from (each for each in told.about if each in world.departments)
     if told.code in ("GC401", "GC403"):
         [outcome] = told.outcomes
-        yield from (each.split(".")[0] for each in world.objectives if world.leans_to_help(each, outcome))
+        helps = world.leans_to_help if told.code == "GC401" else world.help
+        yield from (each.split(".")[0] for each in world.objectives if helps(each, outcome))
 
 
 class _Placing:

@@ -776,7 +776,7 @@ def _decisions(raw: Raw, found: list[Seen], today: date) -> Iterator[Told]:
         outcomes = (over,) if over in entries(raw, "outcomes") else ()
         met = [(seen, outcome) for seen in found for outcome in seen.tensions if _speaks_of(decision, seen, outcome)]
         left = [outcome for seen, outcome in met if not _is_covered(raw, seen, outcome, today)]
-        again = tuple(sorted({outcome for outcome in left if outcome}))
+        again = tuple(sorted({each for each in left if each in entries(raw, "outcomes")}))
         if not met:
             told.add(Told("GC502", "minor", about, objectives, outcomes))
         elif left:

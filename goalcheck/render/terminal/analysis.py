@@ -9,7 +9,7 @@ from goalcheck.findings import Finding, FindingStatus, Level
 from goalcheck.render.canvas import Canvas, Part, Styled
 from goalcheck.render.document.model import Pieces
 from goalcheck.render.document.terminal import draw, parts
-from goalcheck.render.names import Names
+from goalcheck.render.names import SafeNames
 from goalcheck.render.parts import truncation
 from goalcheck.render.safe import for_terminal
 from goalcheck.render.sections.overview import Teller, by_rule, root_cause_headline
@@ -79,7 +79,7 @@ class _Page:
         self._paths = paths
         self._robustness = robustness
         self._everything = everything
-        self._names = Names(report.organization)
+        self._names = SafeNames(report.organization)
         self._teller = Teller(report, everything=everything)
         self._open = [each for each in report.conflicts if each.is_open]
         self._decided = [each for each in report.conflicts if not each.is_open]
