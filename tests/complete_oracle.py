@@ -96,9 +96,7 @@ def _conflict(world: RuleWorld, conflict: Conflict, findings: list[Entry]) -> Ra
         ],
         "lost_with_it": [{"outcome": name, "strength": strength} for name, strength in lost.items()],
         "not_asked": _not_asked(world, conflict),
-        "findings": sorted(
-            key_of(_finding(world.raw, each, world.today)) for each in findings if about in each.told_in
-        ),
+        "findings": sorted(key_of(_finding(world.raw, each, world.today)) for each in told_here),
     }
 
 
