@@ -60,8 +60,9 @@ def applied(raw: Raw, changes: Iterable[Change]) -> Raw | None:
 def body_of(raw: Raw, objective: str) -> Raw:
     department, _, name = objective.partition(".")
     objectives = raw["departments"][department]["objectives"]
-    objectives[name] = objectives[name] or {}
-    return objectives[name]
+    body: Raw = objectives[name] or {}
+    objectives[name] = body
+    return body
 
 
 class Reading(NamedTuple):
@@ -169,7 +170,7 @@ class Before:
             for each in world.outcomes
             if world.help(objective, each) > world.harm(objective, each) + ROUNDING
         ]
-        worth = (body.get("priority", 3) + max([0, *served])) / 10
+        worth: float = (body.get("priority", 3) + max([0, *served])) / 10
         return worth / 2 if body.get("status") == "proposed" else worth
 
 

@@ -17,7 +17,7 @@ from goalcheck.conflicts import (
     Guard,
     Hurter,
     LatestRating,
-    Loss,
+    LostOutcome,
     Protector,
 )
 from goalcheck.decisions import Decisions
@@ -169,13 +169,13 @@ class Assembly:
         chain = self._context.links_of(self._chain(self._index[hurter.objective], node))
         return replace(hurter, chain=chain, location=chain[0].location)
 
-    def _losses(self, objective: int) -> Iterator[Loss]:
+    def _losses(self, objective: int) -> Iterator[LostOutcome]:
         """What an objective does for outcomes by chains between whose ends no objective lies."""
         outcomes = self._context.organization.outcomes
         helps = self._context.pushes.plain_helps(objective).items()
         for node, strength in sorted(helps, key=lambda each: (-round(each[1], 9), each[0])):
             if self._nodes[node] in outcomes:
-                yield Loss(self._nodes[node], strength)
+                yield LostOutcome(self._nodes[node], strength)
 
     @cached_property
     def _ratings(self) -> Mapping[str, LatestRating]:

@@ -30,7 +30,7 @@ TABLE_STEPS, SEARCH_STEPS = 2_000_000, 100_000
 """What the searches for one conflict may cost."""
 
 
-class Step(NamedTuple):
+class AdvisedStep(NamedTuple):
     """One thing to do, and what it would change; `left` is the pressure that it leaves, None where it leaves all."""
 
     advice: Message
@@ -38,7 +38,7 @@ class Step(NamedTuple):
     left: float | None
 
 
-def steps(context: Context, conflict: Conflict) -> tuple[Step, ...]:
+def steps(context: Context, conflict: Conflict) -> tuple[AdvisedStep, ...]:
     """What to do about a conflict, what takes away most pressure first; at most MOST_STEPS.
 
     Cost: a search from the hurters for each arrow that a step would weaken.
@@ -46,7 +46,7 @@ def steps(context: Context, conflict: Conflict) -> tuple[Step, ...]:
     if not conflict.is_open:
         return ()
     found = _Steps(context, conflict)
-    best: dict[str, Step] = {}
+    best: dict[str, AdvisedStep] = {}
     for hurter in conflict.open_hurters[:MOST_TRIED]:
         for kind, step in found.of(hurter):
             known = best.get(kind)
@@ -56,7 +56,7 @@ def steps(context: Context, conflict: Conflict) -> tuple[Step, ...]:
     return (*lowering, *found.always())[:MOST_STEPS]
 
 
-def _left(step: Step) -> float:
+def _left(step: AdvisedStep) -> float:
     return 100.0 if step.left is None else round(step.left, 9)
 
 
@@ -74,7 +74,7 @@ class _Steps:
         undecided = {self._index[each.objective] for each in conflict.open_hurters}
         self._harms = [each for each in context.pressures.harms[self._node] if each.objective in undecided]
 
-    def of(self, hurter: Hurter) -> Iterator[tuple[str, Step]]:
+    def of(self, hurter: Hurter) -> Iterator[tuple[str, AdvisedStep]]:
         """The steps that would take away some of one harm, each with its kind."""
         entry = self._organization.objectives[hurter.objective]
         yield from (("guard", step) for step in self._guard(entry, hurter))
@@ -82,24 +82,24 @@ class _Steps:
         yield from (("adopt", step) for step in self._adopt(entry))
         yield from (("follow", step) for step in self._follow(entry))
 
-    def always(self) -> Iterator[Step]:
+    def always(self) -> Iterator[AdvisedStep]:
         """The steps that fit every conflict: somebody decides, or somebody speaks for the customer."""
         conflict = self._conflict
         if conflict.kind is ConflictKind.UNPROTECTED:
-            yield Step(say.HELP_OUTCOME(outcome=self._about), say.PROTECTED(), None)
+            yield AdvisedStep(say.HELP_OUTCOME(outcome=self._about), say.PROTECTED(), None)
         if conflict.decider is None:
             departments = sorted({self._organization.objectives[each].department for each in conflict.objectives})
             named = listing(named_department(self._context, each) for each in departments)
-            yield Step(say.STEP_NAME_DECIDER(departments=named), say.DECIDED(), None)
+            yield AdvisedStep(say.STEP_NAME_DECIDER(departments=named), say.DECIDED(), None)
             return
         lead = lead_of(self._context, conflict.decider)
         if self._is_outcome:
             payer = named_customer(self._context, conflict.customer) if conflict.customer else say.STEP_NOBODY()
-            yield Step(say.STEP_DECIDE(lead=lead, customer=payer), say.DECIDED(), None)
+            yield AdvisedStep(say.STEP_DECIDE(lead=lead, customer=payer), say.DECIDED(), None)
         else:
-            yield Step(say.STEP_DECIDE_WORTH(lead=lead, about=self._about), say.DECIDED(), None)
+            yield AdvisedStep(say.STEP_DECIDE_WORTH(lead=lead, about=self._about), say.DECIDED(), None)
 
-    def _guard(self, entry: Objective, hurter: Hurter) -> Iterator[Step]:
+    def _guard(self, entry: Objective, hurter: Hurter) -> Iterator[AdvisedStep]:
         """A floor under the outcome, or one that counts."""
         if not self._is_outcome or hurter.guard == "binding":
             return
@@ -116,7 +116,7 @@ class _Steps:
         )
         yield self._lowered(advice, self._with_guard(entry, GUARDED))
 
-    def _retarget(self, entry: Objective) -> Iterator[Step]:
+    def _retarget(self, entry: Objective) -> Iterator[AdvisedStep]:
         """A target short of the figure at which the harm starts."""
         first = self._chain(self._index[entry.id])[0]
         arrow = self._context.arrow(first)
@@ -129,7 +129,7 @@ class _Steps:
             )
             yield self._lowered(advice, self._without(first, tables), tables)
 
-    def _adopt(self, entry: Objective) -> Iterator[Step]:
+    def _adopt(self, entry: Objective) -> Iterator[AdvisedStep]:
         """An option that mitigates an effect on the way of the harm."""
         for step in self._chain(self._index[entry.id]):
             ends = self._context.network.nodes[step.origin], self._context.network.nodes[step.target]
@@ -146,7 +146,7 @@ class _Steps:
     def _is_weaker(self, step: ChainStep, mitigation: Mitigation) -> bool:
         return -mitigation.leaves < abs(self._context.arrow(step).weight) - ROUNDING
 
-    def _follow(self, entry: Objective) -> Iterator[Step]:
+    def _follow(self, entry: Objective) -> Iterator[AdvisedStep]:
         """One after the other, where an objective suffers and the one that hurts it can start later."""
         if self._is_outcome:
             return
@@ -181,15 +181,17 @@ class _Steps:
         except OutOfSteps:
             return None
 
-    def _lowered(self, advice: Message, harms: Sequence[Harm], tables: Mapping[int, Table] | None = None) -> Step:
+    def _lowered(
+        self, advice: Message, harms: Sequence[Harm], tables: Mapping[int, Table] | None = None
+    ) -> AdvisedStep:
         """A step that leaves some harms, and what that changes."""
         pressures = self._context.pressures
         left = pressures.pressure(self._node, harms, tables) if tables else pressures.pressure(self._node, harms)
         if left < self._organization.settings.min_tension - ROUNDING or not left:
-            return Step(advice, say.STEP_ENDS(), left)
+            return AdvisedStep(advice, say.STEP_ENDS(), left)
         level = Word("level", Level.of_tension(left).value)
         before = tension(self._conflict.open_pressure)
-        return Step(advice, say.STEP_FALLS(before=before, after=tension(left), level=level), left)
+        return AdvisedStep(advice, say.STEP_FALLS(before=before, after=tension(left), level=level), left)
 
     def _chain(self, objective_: int) -> tuple[ChainStep, ...]:
         return self._context.pushes.chain(origin=objective_, target=self._node, positive=False)

@@ -22,7 +22,7 @@ from goalcheck.files.include_cycles import Edges, report_loops
 from goalcheck.files.opening import UnreadableError, read_bytes, unreadable
 from goalcheck.files.problems import TooManyProblemsError
 from goalcheck.files.reader import parse
-from goalcheck.files.room import Room
+from goalcheck.files.room import ReadingRoom
 from goalcheck.files.tree import SequenceNode
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ class _Reading:
         self.files = files
         self.belongs = belongs
         self.folders = Folders(problems, files)
-        self.room = Room()
+        self.room = ReadingRoom()
         self.documents: list[MappingNode] = []
         self.homes: dict[Source, Named] = {}
         self.names: dict[str, str] = {}
