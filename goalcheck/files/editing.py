@@ -26,7 +26,7 @@ _LINE = re.compile(r"[^\r\n\x85\u2028\u2029]*(?:\r\n|[\r\n\x85\u2028\u2029])|[^\
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-Field: TypeAlias = "str | float | Sequence[Field] | Mapping[str, Field]"
+Field: TypeAlias = "str | bool | float | Sequence[Field] | Mapping[str, Field]"
 Item = Mapping[str, Field]
 
 
@@ -39,6 +39,8 @@ def scalar(value: Field) -> str:
     if isinstance(value, str):
         plain = _PLAIN.fullmatch(value) and value.lower() not in _AMBIGUOUS
         return value if plain else quoted(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
     if isinstance(value, (int, float)):
         return format(Decimal(repr(value)).normalize(), "f")  # 40, 35.56, 0.00001
     if isinstance(value, Mapping):
