@@ -44,6 +44,13 @@ def resolve(
             "commit or drop.",
         ),
     ] = None,
+    fair: Annotated[
+        int | None,
+        whole("--fair", least=0, most=1000, help="Accept up to N percent more cost for a fairer way out."),
+    ] = None,
+    front: Annotated[
+        bool, typer.Option("--front", help="Show how much pressure can be taken away for how much cost.")
+    ] = False,
     alternatives: Annotated[int, whole("--alternatives", least=0, most=100, help="Show up to N further ways out.")] = 3,
     time_limit: Annotated[
         float,
@@ -91,6 +98,8 @@ def resolve(
         kept=tuple(keep or ()),
         may_give=tuple(may_give or ()),
         without=tuple(without or ()),
+        fair=None if fair is None else fair / 100,
+        front=front,
         alternatives=alternatives,
         seconds=time_limit,
     )

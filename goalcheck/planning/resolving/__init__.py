@@ -10,6 +10,7 @@
 - `formulation`    the program that chooses among candidates (`milp`, alone in knowing HiGHS and numpy; `silence`)
 - `search`         solve, judge, learn (`learning`), and again
 - `fairness`       who gives how much, and which of equally cheap sets is the fairest
+- `fair`           the fairest way out for a little more; `front`: pressure against cost (both by `answers`)
 - `missing`        what would have to be declared where nothing settles something
 """
 

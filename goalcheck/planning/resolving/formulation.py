@@ -82,6 +82,13 @@ class Formulation:
         """The items that an answer leaves unsettled."""
         return frozenset(item for item, column in self.left.items() if values[column] > 0.5)
 
+    def exclude(self, made: Made, left: frozenset[Violation]) -> None:
+        """Never give one answer again, where nothing could be learned from it."""
+        others = frozenset(range(len(self._judge.candidates))) - made
+        terms = dict.fromkeys(made, -1.0) | dict.fromkeys(others, 1.0)
+        terms |= {column: 1.0 for item, column in self.left.items() if item not in left}
+        self.milp.add(terms, 1.0 - len(made))
+
     # Changes that exclude each other
 
     def _exclude(self) -> None:

@@ -134,6 +134,20 @@ class Judge:
             self._known[made] = self._verdict(made)
         return self._known[made]
 
+    def without_idle(self, made: Made) -> Made:
+        """A set without the changes that cost nothing and do nothing for it."""
+        for place in sorted(made):
+            if self.candidates[place].cost == 0:
+                now, less = self.verdict(made), self.verdict(made - {place})
+                if less.cost <= now.cost + ROUNDING and set(less.violations) <= set(now.violations):
+                    made -= {place}
+        return made
+
+    def open_pressure(self, made: Made) -> float:
+        """The open pressures of all conflicts after some changes, added up."""
+        conflicts = self._conflicts(Context(self.changed(made), today=self.today))
+        return sum(each.open_pressure for each in conflicts if each.is_open)
+
     def changed(self, made: Made) -> Organization:
         """The organization after some changes.
 

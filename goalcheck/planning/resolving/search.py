@@ -108,17 +108,9 @@ class Search:
         self.rounds += 1
         wrong = frozenset(verdict.violations)
         if wrong <= frozenset(self.formulation.left):
-            way = Way(made, verdict, wrong, 0.0)
+            needed = self.judge.without_idle(made)
+            way = Way(needed, self.judge.verdict(needed), wrong, 0.0)
             if way not in self._known:
                 self._known.append(way)
-        if not self.learning.learn(self.formulation, made, verdict, left):
-            self._exclude(made, verdict, left)
-
-    def _exclude(self, made: Made, verdict: Verdict, left: frozenset[Violation]) -> None:
-        """Let the program never give the same answer again, where nothing could be learned from it."""
-        if frozenset(verdict.violations) <= left:
-            return
-        others = frozenset(range(len(self.judge.candidates))) - made
-        terms = dict.fromkeys(made, -1.0) | dict.fromkeys(others, 1.0)
-        terms |= {column: 1.0 for item, column in self.formulation.left.items() if item not in left}
-        self.formulation.milp.add(terms, 1.0 - len(made))
+        if not self.learning.learn(self.formulation, made, verdict, left) and not wrong <= left:
+            self.formulation.exclude(made, left)

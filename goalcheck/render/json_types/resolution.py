@@ -140,5 +140,7 @@ class ResolutionData(TypedDict):
     """The open findings that shall go beside them"""
     ways: list[WayData]
     """The cheapest way out, then the alternatives"""
+    fair: WayData | None
+    """The fairest way out for a little more, where it was asked for"""
     front: list[FrontData]
     """How much pressure can be taken away for how much cost, where it was asked for"""
