@@ -73,3 +73,31 @@ def test_what_cannot_be_done_is_said(goalcheck: Command, write: Write, option: s
     result = goalcheck("whatif", write(ORG), option, text)
     assert result.status == 2
     assert message in result.err
+
+
+def test_a_merger_keeps_what_both_rely_on_and_mitigate(goalcheck: Command, write: Write) -> None:
+    text = """\
+        version: 1
+        outcomes: {works: {}}
+        drivers: {time: {affects: {works: helps}}, rush: {affects: {works: hurts}}}
+        departments:
+          dev:
+            objectives:
+              one: {relies_on: [time]}
+          ops:
+            objectives:
+              two:
+                relies_on: {time: strongly, rush: {how: slightly, because: it is quick}}
+                mitigates: [{from: rush, to: works, leaves: neutral}]
+                must_hold: true
+              three: {relies_on: [two]}
+        """
+    path = write(text)
+    result = goalcheck("whatif", path, "--share", "dev.one:ops.two", "--write")
+    assert result.status == 0, result.err
+    objectives = load(path).objectives
+    one = objectives["dev.one"]
+    assert [(each.target, each.how) for each in one.relies_on] == [("rush", "slightly"), ("time", "strongly")]
+    assert [(each.origin, each.target, each.leaves) for each in one.mitigates] == [("rush", "works", 0)]
+    assert one.must_hold
+    assert [each.target for each in objectives["ops.three"].relies_on] == ["dev.one"]
