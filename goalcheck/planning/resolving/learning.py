@@ -77,7 +77,7 @@ class Learning:
         Those that only ever make less of what is wrong are innocent: without them it stands all the more.
         """
         if violation.wrong in (Wrong.CONFLICT, Wrong.RISE):
-            suspects = chosen & self._reach.restless
+            suspects = chosen & self._restless(violation.about)
         elif violation.wrong is Wrong.FORSAKEN:
             return self._guilty_of_loss(chosen, violation.about, lambda verdict: violation in verdict.violations)
         else:
@@ -87,6 +87,11 @@ class Learning:
             if len(innocent) < MOST_TRIED and self._stands(chosen, innocent, each, violation):
                 innocent.add(each)
         return suspects - innocent
+
+    def _restless(self, node: str) -> Made:
+        """The candidates that could raise a pressure; of an objective also figures, as its bystanders may help less."""
+        figures = {at for each in self._reach.retargets.values() for at in each}
+        return self._reach.restless | (figures if node in self._reach.members else frozenset())
 
     def _stands(self, chosen: Made, innocent: set[int], each: int, violation: Violation) -> bool:
         """True if a violation stands without one candidate, whichever of the innocent are there."""

@@ -132,6 +132,4 @@ class Reach:
             found.update(self.defers[each])
             if each in self.mitigators or each in paired or len(self.sets.get(each, ())) > 2:
                 found.update(self.gone[each])
-            if any(effect.starts_at is not None and effect.weight > 0 for effect in self.members[each].effects):
-                found.update(self.retargets[each])
         return found
