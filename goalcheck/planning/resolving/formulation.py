@@ -21,7 +21,7 @@ from goalcheck.facts.resource_demand import SHARES, ResourceDemand
 from goalcheck.findings import Finding, Level
 from goalcheck.graph import ROUNDING
 from goalcheck.graph.spans import Span, span_of
-from goalcheck.planning.resolving.costs import Helper, turns
+from goalcheck.planning.resolving.costs import OutcomeHelper, turns
 from goalcheck.planning.resolving.judge import Judge, Made, Violation, Wrong
 from goalcheck.planning.resolving.lifting import Lifting
 from goalcheck.planning.resolving.milp import Milp
@@ -357,14 +357,14 @@ class Formulation:
                 if there:
                     self._keep_help(outcome, day, there, self._restoring(outcome, day, there))
 
-    def _restoring(self, outcome: str, day: date, there: Iterable[Helper]) -> Made:
+    def _restoring(self, outcome: str, day: date, there: Iterable[OutcomeHelper]) -> Made:
         """The candidates that could give help on a day beside those who give it now."""
         present = {at for each in there for at in self._reach.defers[each.objective]}
         moved = {at for at in self._lifting.of[outcome] if isinstance(self._reach.changes[at], Defer)}
         idle = {at for at in moved if at in present or not _holds(self._span(at), day)}
         return self._lifting.of[outcome] - (idle - self._mitigating)
 
-    def _keep_help(self, outcome: str, day: date, there: list[Helper], restoring: Made) -> None:
+    def _keep_help(self, outcome: str, day: date, there: list[OutcomeHelper], restoring: Made) -> None:
         gone = [self._leaving(each, day) for each in there]
         terms: Terms = dict.fromkeys(restoring, 1.0)
         for leaving in gone:
@@ -382,7 +382,7 @@ class Formulation:
                     terms[at] = terms.get(at, 0.0) - fall
             self.milp.add(terms, -fall * place)
 
-    def _leaving(self, helper: Helper, day: date) -> set[int]:
+    def _leaving(self, helper: OutcomeHelper, day: date) -> set[int]:
         """The candidates with which a helper is surely not in force on a day."""
         reach, objective = self._reach, helper.objective
         found = {at for at in reach.defers[objective] if not _holds(self._span(at), day)}

@@ -21,7 +21,7 @@ from goalcheck.planning.resolving.lifting import Lifting
 from goalcheck.planning.resolving.milp import libraries
 from goalcheck.planning.resolving.missing import missing
 from goalcheck.planning.resolving.reach import Reach
-from goalcheck.planning.resolving.resolution import SAME, Front, Item, Loss, Resolution, Shift, Step, WayOut
+from goalcheck.planning.resolving.resolution import SAME, Front, Item, OutcomeLoss, Resolution, Shift, Step, WayOut
 from goalcheck.planning.resolving.search import Search, Way
 from goalcheck.planning.resolving.strengths import Strengths
 from goalcheck.planning.resolving.terms import Terms
@@ -172,7 +172,7 @@ class _Resolving:
             cost=way.verdict.cost,
             bound=max(0.0, way.bound),
             given=given(self._organization, chosen),
-            losses=tuple(Loss(each, fall, judge.losses.weights[each] * fall) for each, fall in falls),
+            losses=tuple(OutcomeLoss(each, fall, judge.losses.weights[each] * fall) for each, fall in falls),
             shifts=tuple(_shifts(self._before, after)),
             unsettled=unsettled,
             missing=tuple(each for item in unsettled for each in missing(judge, item)),

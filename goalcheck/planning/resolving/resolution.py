@@ -33,7 +33,7 @@ class Step(NamedTuple):
     moves: tuple[str, ...] = ()
 
 
-class Loss(NamedTuple):
+class OutcomeLoss(NamedTuple):
     """What an outcome loses: the largest fall of its strongest help on one day, and what that costs."""
 
     outcome: str
@@ -93,7 +93,7 @@ class WayOut:
     cost: float
     bound: float
     given: Mapping[str, float]
-    losses: tuple[Loss, ...]
+    losses: tuple[OutcomeLoss, ...]
     shifts: tuple[Shift, ...]
     unsettled: tuple[Item, ...]
     missing: tuple[Missing, ...]

@@ -10,7 +10,7 @@ from goalcheck.changes.option_syntax import option_of
 from goalcheck.conflict_messages import headline
 from goalcheck.conflicts import Conflict
 from goalcheck.findings import Finding, Level
-from goalcheck.planning.resolving.resolution import Item, Loss, Resolution, Shift, Step, WayOut
+from goalcheck.planning.resolving.resolution import Item, OutcomeLoss, Resolution, Shift, Step, WayOut
 from goalcheck.render.document import Block, Code, Heading, Items, ListItem, ListMarks, Strong, Text, cut
 from goalcheck.render.words import SHORT_FINGERPRINT, Speaker, command_line, count, listed
 
@@ -165,7 +165,7 @@ def _gives(speaker: Speaker, way: WayOut) -> str:
     return f"{'; '.join(named)}." if named else "No department gives anything."
 
 
-def _loss(speaker: Speaker, loss: Loss) -> str:
+def _loss(speaker: Speaker, loss: OutcomeLoss) -> str:
     return f"{speaker.outcome(loss.outcome)} loses {loss.fall:.2f} of its strongest help: {loss.cost:.2f}."
 
 
