@@ -204,7 +204,7 @@ class Formulation:
         for hurter in states:
             by_set[tuple(self._reach.sets.get(hurter, [hurter]))].append(hurter)
         for together, members in by_set.items():
-            there = [(each, self._presence(each, day)) for each in members]
+            there = [(each, self._presence(each, day, node)) for each in members]
             there = [(each, presence) for each, presence in there if presence.always > 0 or presence.terms]
             if not there:
                 continue
@@ -238,8 +238,8 @@ class Formulation:
                 terms[place] = terms.get(place, 0.0) + off
             self.milp.add(terms, strength * presence.always)
 
-    def _presence(self, objective: str, day: date) -> Presence:
-        """How surely an objective is in force on a day."""
+    def _presence(self, objective: str, day: date, node: str) -> Presence:
+        """How surely an objective is in force on a day, and hurts a node as much as it does alone."""
         reach = self._reach
         shaky = self._strengths.shaky.get(objective, set())
         terms: Terms = {}
@@ -248,7 +248,7 @@ class Formulation:
             always, terms = 0.0, {reach.adopts[objective]: 1.0}
         if _holds(span_of(reach.members[objective].period), day):
             leaving = [at for at in reach.defers[objective] if not _holds(self._span(at), day)]
-            for at in {*leaving, *shaky, *reach.gone[objective], *self._guarding(objective)}:
+            for at in {*leaving, *shaky, *reach.gone[objective], *self._softened(objective, node)}:
                 terms[at] = terms.get(at, 0.0) - 1.0
             return Presence(always, tuple(sorted(terms.items())))
         coming = [at for at in reach.defers[objective] if at not in shaky and _holds(self._span(at), day)]
@@ -257,9 +257,11 @@ class Formulation:
         others = dict.fromkeys(shaky - set(coming), -1.0)
         return Presence(0.0, tuple(sorted({**dict.fromkeys(coming, 1.0), **others}.items())))
 
-    def _guarding(self, objective: str) -> list[int]:
-        """The mergers that bring an objective the guardrails of another one, or effects of another target."""
+    def _softened(self, objective: str, node: str) -> list[int]:
+        """The mergers that bring an objective guardrails, another target, or help that outweighs what it hurts."""
         reach = self._reach
+        if node in reach.members:
+            return reach.merged[objective]
         others = {at: reach.changes[at].objectives[-1] for at in reach.merged[objective]}
         is_bare = reach.members[objective].target is None
         return [at for at, other in others.items() if reach.members[other].guardrails or is_bare]

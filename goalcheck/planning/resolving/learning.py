@@ -98,7 +98,7 @@ class Learning:
         """The candidates that could raise a pressure; of an objective also figures, as its bystanders may help less."""
         figures = {at for each in self._reach.retargets.values() for at in each}
         flipping = figures if node in self._reach.members else frozenset[int]()
-        return self._reach.restless | flipping | self._protecting(node)
+        return self._reach.restless | self._strengths.rising | flipping | self._protecting(node)
 
     def _stands(self, chosen: Made, innocent: set[int], each: int, violation: Violation) -> bool:
         """True if a violation stands without one candidate, whichever of the innocent are there."""
