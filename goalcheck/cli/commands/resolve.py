@@ -145,7 +145,6 @@ def _save(resolution: Resolution, save: Path | None) -> str | None:
     """Write the cheapest way out, where there is one that changes something."""
     from goalcheck.changes import in_words
     from goalcheck.changes.file_writing import changes_text
-    from goalcheck.render.words import count
 
     if save is None:
         return None
@@ -156,8 +155,16 @@ def _save(resolution: Resolution, save: Path | None) -> str | None:
     words = in_words(resolution.before.organization, best.moves)
     kind = "The cheapest" if best.is_proved else "A"
     heading = [
-        f"{kind} way out of {count(len(resolution.settled), 'conflict')}, at a cost of {best.cost:.2f}:",
+        f"{kind} way out of {_settled(resolution)}, at a cost of {best.cost:.2f}:",
         *(f"- {text} ({step.cost:.2f})" for text, step in zip(words, best.steps, strict=True)),
     ]
     write_whole(changes_text(best.moves, heading), save)
     return str(save)
+
+
+def _settled(resolution: Resolution) -> str:
+    """What the cheapest way out settles, in words."""
+    from goalcheck.render.words import count
+
+    settled = len(resolution.settled) - len(resolution.ways[0].unsettled)
+    return count(settled, "conflict") if not resolution.findings else f"{settled} conflicts and findings"
