@@ -14,9 +14,8 @@ def coverage(path: str) -> str:
 
     report = analyze(load(path))
     seen, total = report.counts.seen, report.counts.objectives
-    lines = [
-        f"Coverage: {seen} of {count(total, 'objective')} can be seen: the others affect nothing that is declared."
-    ]
+    others = ": the others affect nothing that is declared" if seen < total else ""
+    lines = [f"Coverage: {seen} of {count(total, 'objective')} can be seen{others}."]
     if not seen:
         lines = ["Coverage: no objective can be seen, because nobody has said yet what affects what."]
     questions = next_questions(path)

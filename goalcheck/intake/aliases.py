@@ -23,10 +23,10 @@ FIELDS: Final = {
     "key-result": "key result, key results, kr, key result title, key result name, schlüsselergebnis, "
     "schlüsselergebnisse, résultat clé, résultats clés, resultado clave, resultados clave, resultado chave, "
     "risultato chiave, kernresultaat",
-    "metric": "metric, metric name, indicator, indicator name, kpi, kpi name, measure, measurement, metrik, kennzahl, "
-    "messgröße, indikator, indicateur, indicador, indicatore, metrica, métrica, mesure, maatstaf",
+    "metric": "metric, metric name, metric key, indicator, indicator name, kpi, kpi name, measure, measurement, "
+    "metrik, kennzahl, messgröße, indikator, indicateur, indicador, indicatore, metrica, métrica, mesure, maatstaf",
     "unit": "unit, units, unit of measure, unit of measurement, uom, einheit, unité, unidad, unità, unidade, eenheid",
-    "owner": "owner, owner name, owner email, owner email id, assignee, assigned to, lead, dri, responsible, "
+    "owner": "owner, owner name, owner id, owner email, owner email id, assignee, assigned to, lead, dri, responsible, "
     "accountable, email, verantwortlich, verantwortlicher, verantwortliche, inhaber, responsable, pilote, "
     "responsabile, propietario, responsável, eigenaar, verantwoordelijke",
     "from": "baseline, baseline value, start value, starting value, metric start value, value start, initial value, "
@@ -59,14 +59,17 @@ FIELDS: Final = {
     "contributes to, strategic goal, strategic objective, strategic theme, theme, pillar, oberziel, "
     "strategisches ziel, zahlt ein auf, objectif parent, objectif stratégique, objetivo estratégico, "
     "obiettivo strategico, strategisch doel",
-    "id": "id, goal identifier, objective id, goal id, gid, key, identifier, kr id, key result id, nr, no, kennung",
+    "id": "kr id, key result id, id, goal identifier, objective id, goal id, gid, key, identifier, nr, no, kennung",
 }
 """The fields that a column can stand for, each with the names that columns have."""
 
 IGNORE: Final = "ignore"
 
-MAPPABLE: Final = (*FIELDS, IGNORE)
-"""What `--map COLUMN=FIELD` takes."""
+ELEMENTS: Final = ("outcome", "driver", "goal")
+"""What the elements of a model can become beside objectives, which no column can."""
+
+MAPPABLE: Final = (*FIELDS, *ELEMENTS, IGNORE)
+"""What `--map COLUMN=FIELD` takes, and `--map TYPE=FIELD` of a model."""
 
 _BRACKETS: Final = re.compile(r"[(\[][^)\]]*[)\]]")
 _MARKS: Final = re.compile(r"[.:/*#\\]+")

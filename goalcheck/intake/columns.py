@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from goalcheck.intake.aliases import IGNORE, field_named, numbered_field, plain_header
+from goalcheck.intake.aliases import ELEMENTS, IGNORE, field_named, numbered_field, plain_header
 from goalcheck.intake.calendar import DAY_FIRST, day_of, period_of
 from goalcheck.intake.number_style import Figure, Unread, figure_of
 from goalcheck.intake.sheets import CannotImport, CellValue, Sheet, folded, text_of
@@ -255,6 +255,11 @@ def _one_each(
 
 def _refuse_twice(columns: Sequence[RecognisedColumn]) -> None:
     mapped = [each for each in columns if each.field and each.why == "as mapped"]
+    for each in mapped:
+        if each.field in ELEMENTS:
+            raise CannotImport(
+                f"--map: the column '{each.header}' cannot be {each.field}, which elements of models are"
+            )
     for field, times in Counter(each.field for each in mapped).items():
         if times > 1:
             names = " and ".join(f"'{each.header}'" for each in mapped if each.field == field)

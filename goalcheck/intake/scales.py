@@ -65,10 +65,13 @@ class Scale:
             return f"'{text_of(cell)[:40]}' is no judgement"
         if abs(found.value) > self.most:
             return f"{found.value:g} is beyond the scale, which ends at {self.most:g}"
-        steps = found.value * 3 / self.most
-        if steps.is_integer():
-            return DraftEffect("objective", "", _BY_SCORE[int(steps)])
-        return DraftEffect("objective", "", round(found.value / self.most, 4))
+        return DraftEffect("objective", "", strength(found.value / self.most))
+
+
+def strength(weight: float) -> str | float:
+    """A weight from -1 to 1 as a word where one says it exactly, else as a number."""
+    steps = round(weight * 3, 6)
+    return _BY_SCORE[int(steps)] if steps.is_integer() else round(weight, 4)
 
 
 def word_of(cell: CellValue) -> str | None:

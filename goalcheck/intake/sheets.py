@@ -55,6 +55,7 @@ class Sheet:
         rows: the cells; texts are stripped and empty ones None.
         notes: what the reader of the file decided, in words.
         decimal: the decimal mark that the file itself suggests, `.` or `,`; None where it suggests none.
+        lines: the lines of the file at which the rows stand, where the file is no table itself.
     """
 
     file: str
@@ -62,9 +63,12 @@ class Sheet:
     rows: tuple[tuple[CellValue, ...], ...]
     notes: tuple[str, ...] = ()
     decimal: str | None = None
+    lines: tuple[int, ...] = ()
 
     def place(self, row: int, column: int | None = None) -> CellPlace:
         """The place of a row or cell by its index from 0."""
+        if self.lines:
+            return CellPlace(self.file, self.name, self.lines[row])
         return CellPlace(self.file, self.name, row + 1, None if column is None else column + 1)
 
 
@@ -99,6 +103,11 @@ def text_of(value: CellValue) -> str:
 def folded(text: str) -> str:
     """A text as it is compared: case, spaces, underscores and hyphens make no difference."""
     return " ".join(text.casefold().replace("_", " ").replace("-", " ").split())
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: 1 row, 3 rows."""
+    return f"{number:,} {noun if number == 1 else f'{noun}s'}"
 
 
 def bounded(file: str, rows: list[list[CellValue]], cells_before: int = 0) -> tuple[tuple[CellValue, ...], ...]:

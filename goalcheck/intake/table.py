@@ -105,8 +105,8 @@ class _Table:
         items = [*self._items()]
         if not self.table.groups and self.table.index("key-result") is None:
             items = self._metrics_as_results(items)
-        for item in self._latest(items):
-            self._add(item)
+        for key, item in self._latest(items):
+            self._add(key, item)
 
     def _items(self) -> Iterator[_Item]:
         above: dict[str, str] = {}
@@ -186,8 +186,8 @@ class _Table:
             metrics[key_of(*item.units), key_of(item.objective)].add(folded(item.result or ""))
         return named if any(len(each) > 1 for each in metrics.values()) else items
 
-    def _latest(self, items: list[_Item]) -> list[_Item]:
-        """Of the rows about one thing the latest, in the order of the first."""
+    def _latest(self, items: list[_Item]) -> list[tuple[str, _Item]]:
+        """Of the rows about one thing the latest with the key of the thing, in the order of the first."""
         own = self._ids(items)
         kept: dict[str, _Item] = {}
         for item in items:
@@ -203,7 +203,7 @@ class _Table:
             self.account.lose(reason, self.sheet.place(older.row))
             self._tell_other_words(older, newer)
             kept[key] = newer
-        return list(kept.values())
+        return list(kept.items())
 
     def _ids(self, items: list[_Item]) -> dict[tuple[int, int], str]:
         """The keys of rows by the ids that the table has, where each stands for one thing."""
@@ -230,7 +230,7 @@ class _Table:
             header = self.table.columns[index].header
             self.account.note(f"a repeat says something else under '{header}'", self.sheet.place(older.row, index))
 
-    def _add(self, item: _Item) -> None:
+    def _add(self, key: str, item: _Item) -> None:
         row = self.sheet.rows[item.row]
         department: str | None = None
         for unit in item.units:
@@ -243,9 +243,9 @@ class _Table:
                 self.sheet.place(item.row),
             )
         at_objective = self.options.level == OBJECTIVE and item.result is not None
-        name = item.objective if at_objective or not item.result else f"{item.objective}: {item.result}"
-        own = self._ids([item]).get((item.row, item.group)) if not at_objective else None
-        key = own or key_of(*item.units, item.objective, "" if at_objective else item.result or "")
+        name = item.objective if at_objective or not item.result else f"{item.objective.rstrip('.:')}: {item.result}"
+        if at_objective:
+            key = key_of(*item.units, item.objective, "")
         known = self.draft.objectives.get(key)
         place = str(self.sheet.place(item.row))
         objective = known or DraftObjective(key, department or "", name, place)

@@ -199,7 +199,15 @@ class _Update:
         with self._files.editing(own.location.file) as text:
             for where, value in self._differences(own, wanted):
                 text.set((*place, *where), value)
-        self._out.kept += [f"{name}: {each}" for each in _left(own, wanted)]
+        self._out.kept += [f"{name}: {each}" for each in (*_left(own, wanted), *self._effects_left(own, wanted))]
+
+    def _effects_left(self, own: Objective, wanted: DraftObjective) -> Iterator[str]:
+        """The effects of the material that the files do not have."""
+        there = {effect.target for effect in own.effects}
+        for effect in wanted.effects:
+            target = self._ids.of(f"{effect.kind}s", effect.target)
+            if target not in there:
+                yield f"it affects {target} there"
 
     def _whole(self, wanted: DraftObjective) -> Field:
         affects = self._affects(wanted.effects)

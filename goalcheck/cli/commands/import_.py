@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from goalcheck.cli.errors import UsageError
+from goalcheck.cli.import_options import Dates, Decimal, ResultLevel, Zero, intake_options, told_options
 from goalcheck.cli.output import CannotWrite, emit, say
 from goalcheck.cli.parameters import choice, whole
 from goalcheck.render.safe import for_terminal
@@ -19,7 +19,6 @@ from goalcheck.render.words import count
 
 if TYPE_CHECKING:
     from goalcheck.changes.edit import Edit
-    from goalcheck.intake.formats.material import IntakeOptions
     from goalcheck.intake.memory import ImportMemory
     from goalcheck.intake.pipeline import IntakeResult
 
@@ -27,34 +26,6 @@ EXAMPLES = """\
 goalcheck import okrs.csv -o my-org
 goalcheck import okrs.csv --update my-org --dry-run
 goalcheck import okrs.csv -o my-org --map 'Goal=objective' --map 'Notes=ignore'"""
-
-
-class Decimal(StrEnum):
-    """The decimal marks."""
-
-    COMMA = "comma"
-    POINT = "point"
-
-
-class Dates(StrEnum):
-    """The orders of day and month."""
-
-    DAY_FIRST = "day-first"
-    MONTH_FIRST = "month-first"
-
-
-class ResultLevel(StrEnum):
-    """What of a table becomes an objective."""
-
-    KEY_RESULT = "key-result"
-    OBJECTIVE = "objective"
-
-
-class Zero(StrEnum):
-    """What a 0 in a matrix says."""
-
-    NOTHING = "nothing"
-    NEUTRAL = "neutral"
 
 
 def import_(
@@ -109,7 +80,7 @@ def import_(
         raise UsageError("say where to: -o DIR for a new organization, or --update DIR for one that was imported")
     folder = into or update or Path()
     before = _memory(folder)
-    told = _told(map_, department_name, department, level, decimal, dates, fiscal_year_starts, separator, name)
+    told = told_options(map_, department_name, department, level, decimal, dates, fiscal_year_starts, separator, name)
     if update is not None and before is None:
         raise CannotWrite(f"{folder} holds no import.map.yaml, so that nothing was imported there: give it to -o")
     if into is not None and before is not None:
@@ -145,51 +116,6 @@ def _memory(folder: Path) -> ImportMemory | None:
     return read_memory(folder)
 
 
-def _told(mapped: list[str] | None, department_names: list[str] | None, *options: str | int | None) -> ImportMemory:
-    """What the user says about the tables, in the form in which it is kept."""
-    from goalcheck.intake.memory import ImportMemory
-
-    names = ("department", "level", "decimal", "dates", "fiscal_year_starts", "separator")
-    *about_tables, name = options
-    said = {key: str(value) for key, value in zip(names, about_tables, strict=True) if value is not None}
-    separator = said.get("separator", "").replace("\\t", "\t").replace("tab", "\t")
-    if len(separator) > 1:
-        raise UsageError(f"--separator takes one character, and '{for_terminal(separator)}' has {len(separator)}")
-    if separator:
-        said["separator"] = separator
-    return ImportMemory(
-        str(name or ""),
-        _mapping(mapped or ()),
-        dict(_pair(each, "--department-name") for each in department_names or ()),
-        said,
-    )
-
-
-def _mapping(pairs: Sequence[str]) -> dict[str, str]:
-    """The fields of columns; FIELD=COLUMN is understood too."""
-    from goalcheck.intake.aliases import MAPPABLE
-    from goalcheck.model.suggestions import did_you_mean, nearest
-
-    found = {}
-    for pair in pairs:
-        column, field = _pair(pair, "--map")
-        field = field.replace("_", "-").lower()
-        if field not in MAPPABLE and column.replace("_", "-").lower() in MAPPABLE:
-            column, field = _pair(pair, "--map")[1], column.replace("_", "-").lower()
-        if field not in MAPPABLE:
-            near = did_you_mean(nearest(field[:60], MAPPABLE))
-            raise UsageError(f"--map: '{for_terminal(field[:60])}' is none of {', '.join(MAPPABLE)}{near}")
-        found[column] = field
-    return found
-
-
-def _pair(text: str, option: str) -> tuple[str, str]:
-    left, equals, right = text.rpartition("=")
-    if not equals or not left.strip() or not right.strip():
-        raise UsageError(f"{option} takes two texts with '=' between them, not '{for_terminal(text[:60])}'")
-    return left.strip(), right.strip()
-
-
 def _read(request: _Request) -> IntakeResult:
     """Read the files, and tell what was read; of what is refused that is told on stderr."""
     from goalcheck.intake.account import IntakeAccount
@@ -199,39 +125,17 @@ def _read(request: _Request) -> IntakeResult:
 
     before = request.before
     name = request.told.name or (before.name if before else "")
+    kept = [each for each in (before, request.told) if each]
     try:
-        result = read_files(request.files, _options(request), name)
+        result = read_files(
+            request.files, intake_options(kept, request.scale, zero_is_neutral=request.zero_is_neutral), name
+        )
     except CannotImport as error:
         if isinstance(error.account, IntakeAccount):
             say(render_account(error.account))
         raise
     emit(f"{render_account(result.account)}\n{render_yield(result.draft)}")
     return result
-
-
-def _options(request: _Request) -> IntakeOptions:
-    """What is kept and what is said about the material; what is said this time holds."""
-    from goalcheck.intake.formats.material import IntakeOptions
-    from goalcheck.intake.sheets import folded
-    from goalcheck.intake.table import KEY_RESULT, TableOptions
-
-    memories = [each for each in (request.before, request.told) if each]
-    said: dict[str, str] = {}
-    mapping: dict[str, str] = {}
-    departments: dict[str, str] = {}
-    for each in memories:
-        said |= each.options
-        mapping |= each.mapping
-        departments |= {folded(key): value for key, value in each.departments.items()}
-    table = TableOptions(
-        department=said.get("department"),
-        level=said.get("level", KEY_RESULT),
-        decimal={"comma": ",", "point": "."}.get(said.get("decimal", "")),
-        dates=said.get("dates"),
-        fiscal_start=int(said["fiscal_year_starts"]) if "fiscal_year_starts" in said else None,
-        departments=departments,
-    )
-    return IntakeOptions(mapping, table, said.get("separator"), request.scale, request.zero_is_neutral)
 
 
 def _write_new(request: _Request) -> None:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from goalcheck.intake.account import IntakeAccount
-from goalcheck.intake.columns import RecognisedTable, recognise, refuse_weak
+from goalcheck.intake.columns import RecognisedTable
 from goalcheck.intake.delimited import read_delimited
 from goalcheck.intake.draft import Draft
 from goalcheck.intake.effect_lists import add_list, as_list
 from goalcheck.intake.formats.material import IntakeOptions, Material
 from goalcheck.intake.json_rows import rows_of, sheet_of
 from goalcheck.intake.matrices import add_matrix, as_matrix
-from goalcheck.intake.sheets import CannotImport, Sheet
-from goalcheck.intake.table import add_table, figure_mark
+from goalcheck.intake.objective_sheets import add_objectives
+from goalcheck.intake.sheets import CannotImport, Sheet, counted
 
 
 class _Tables:
@@ -65,7 +65,7 @@ def _sheets(material: Material, options: IntakeOptions) -> Sequence[Sheet]:
 def _add_sheet(sheet: Sheet, draft: Draft, account: IntakeAccount, options: IntakeOptions) -> None:
     source = sheet.place(0)
     name = f"{source.file}, sheet '{source.sheet}'" if source.sheet else source.file
-    said = "; ".join((f"{len(sheet.rows)} rows", *sheet.notes))
+    said = "; ".join((counted(len(sheet.rows), "row"), *sheet.notes))
     matrix = as_matrix(sheet)
     if matrix is not None and not options.mapping:
         account.sources.append(f"{name}: a matrix ({said})")
@@ -76,11 +76,4 @@ def _add_sheet(sheet: Sheet, draft: Draft, account: IntakeAccount, options: Inta
         account.sources.append(f"{name}: a list of effects ({said})")
         add_list(listed, draft, account, options)
         return
-    table = recognise(sheet, options.mapping, options.table.decimal)
-    mark = figure_mark(table, options.table)
-    if mark is not None and mark != options.table.decimal:
-        table = recognise(sheet, options.mapping, mark)
-    account.tables.append(table)
-    refuse_weak(table)
-    account.sources.append(f"{name}: a table of objectives ({said}; header in row {table.header + 1})")
-    add_table(draft, table, options.table, account)
+    add_objectives(sheet, name, said, draft, account, options)

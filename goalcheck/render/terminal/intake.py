@@ -10,7 +10,7 @@ from goalcheck.intake.columns import RecognisedColumn, RecognisedTable
 from goalcheck.intake.draft import Draft
 from goalcheck.intake.sheets import CellPlace, letters
 from goalcheck.intake.updating import UpdatePlan
-from goalcheck.render.safe import for_terminal
+from goalcheck.render.safe import MAX_SENTENCE, for_terminal
 from goalcheck.render.words import count
 
 MOST_PLACES = 40
@@ -85,7 +85,7 @@ def _places(title: str, told: dict[str, list[CellPlace]]) -> list[str]:
     lines = [f"{title}:"]
     for reason, places in told.items():
         times = f" ({count(len(places), 'time')})" if len(places) > 1 else ""
-        lines.append(f"  {for_terminal(reason)}{times}")
+        lines.append(f"  {for_terminal(reason, most=MAX_SENTENCE)}{times}")
         lines += [f"      {for_terminal(each, most=None)}" for each in _stretches(places)]
     return lines
 
@@ -105,6 +105,9 @@ def _stretches(places: Sequence[CellPlace]) -> Iterator[str]:
         more = f" and {len(said) - MOST_PLACES} more" if len(said) > MOST_PLACES else ""
         where = f"{file}, sheet '{sheet}'" if sheet else file
         cell = f", column {letters(column)}" if column else ""
+        if not rows[0]:
+            yield where
+            continue
         yield f"{where}{cell}, {'row' if len(rows) == 1 else 'rows'} {', '.join(said[:MOST_PLACES])}{more}"
 
 
