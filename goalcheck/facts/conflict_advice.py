@@ -16,7 +16,7 @@ from goalcheck.facts.sequencing import can_follow
 from goalcheck.findings import Level
 from goalcheck.graph import ROUNDING, ChainStep, Effort, Focus, Harm, OutOfSteps, Table
 from goalcheck.graph.pressure import BINDING, GUARDED
-from goalcheck.messages import Message, Template, Word
+from goalcheck.messages import Message, Word
 from goalcheck.messages import english as say
 from goalcheck.messages.message import declared, listing, metric, objective, tension
 from goalcheck.model import Mitigation, Objective
@@ -28,21 +28,6 @@ MOST_TRIED = 3
 
 TABLE_STEPS, SEARCH_STEPS = 2_000_000, 100_000
 """What the searches for one conflict may cost."""
-
-BIND = Template(
-    "conflict-step.bind",
-    "Make the guardrail of {objective} that protects {about} binding: the objective counts only while it holds.",
-)
-ADOPT = Template("conflict-step.adopt", "Choose the option {option}, which takes the edge off {origin} on {target}.")
-FOLLOW = Template("conflict-step.follow", "Let {later} start after {first} ends ({end}).")
-FALLS = Template("conflict-step.falls", "Its pressure falls from {before} to {after} ({level}).")
-ENDS = Template("conflict-step.ends", "The conflict ends.")
-NAME_DECIDER = Template("conflict-step.name-decider", "Name who decides between {departments}: no one is above all.")
-DECIDE = Template("conflict-step.decide", "Let {lead} decide what comes first, by what {customer} would lose.")
-DECIDE_WORTH = Template(
-    "conflict-step.decide-worth", "Let {lead} decide what comes first, by what is lost with {about}."
-)
-NOBODY = Template("conflict-step.nobody", "those who feel it")
 
 
 class AdvisedStep(NamedTuple):
@@ -105,14 +90,14 @@ class _Steps:
         if conflict.decider is None:
             departments = sorted({self._organization.objectives[each].department for each in conflict.objectives})
             named = listing(named_department(self._context, each) for each in departments)
-            yield AdvisedStep(NAME_DECIDER(departments=named), say.DECIDED(), None)
+            yield AdvisedStep(say.STEP_NAME_DECIDER(departments=named), say.DECIDED(), None)
             return
         lead = lead_of(self._context, conflict.decider)
         if self._is_outcome:
-            payer = named_customer(self._context, conflict.customer) if conflict.customer else NOBODY()
-            yield AdvisedStep(DECIDE(lead=lead, customer=payer), say.DECIDED(), None)
+            payer = named_customer(self._context, conflict.customer) if conflict.customer else say.STEP_NOBODY()
+            yield AdvisedStep(say.STEP_DECIDE(lead=lead, customer=payer), say.DECIDED(), None)
         else:
-            yield AdvisedStep(DECIDE_WORTH(lead=lead, about=self._about), say.DECIDED(), None)
+            yield AdvisedStep(say.STEP_DECIDE_WORTH(lead=lead, about=self._about), say.DECIDED(), None)
 
     def _guard(self, entry: Objective, hurter: Hurter) -> Iterator[AdvisedStep]:
         """A floor under the outcome, or one that counts."""
@@ -120,7 +105,7 @@ class _Steps:
             return
         subject = objective(entry.id)
         if hurter.guard:
-            yield self._lowered(BIND(objective=subject, about=self._about), self._with_guard(entry, BINDING))
+            yield self._lowered(say.STEP_BIND(objective=subject, about=self._about), self._with_guard(entry, BINDING))
             return
         outcome = self._organization.outcomes[self._conflict.about]
         advice = say.GUARD(
@@ -155,7 +140,7 @@ class _Steps:
                 tables = self._tables(origins, {step: -mitigation.leaves})
                 if tables is not None:
                     origin, target = (self._context.ref(each) for each in ends)
-                    advice = ADOPT(option=objective(option.id), origin=origin, target=target)
+                    advice = say.STEP_ADOPT(option=objective(option.id), origin=origin, target=target)
                     yield self._lowered(advice, self._without(step, tables), tables)
 
     def _is_weaker(self, step: ChainStep, mitigation: Mitigation) -> bool:
@@ -167,7 +152,7 @@ class _Steps:
             return
         victim = self._organization.objectives[self._conflict.about]
         if victim.period is not None and can_follow(self._context, entry, victim):
-            advice = FOLLOW(later=objective(entry.id), first=objective(victim.id), end=victim.period.end)
+            advice = say.STEP_FOLLOW(later=objective(entry.id), first=objective(victim.id), end=victim.period.end)
             yield self._lowered(advice, [each for each in self._harms if each.objective != self._index[entry.id]])
 
     def _with_guard(self, entry: Objective, left: float) -> list[Harm]:
@@ -203,10 +188,10 @@ class _Steps:
         pressures = self._context.pressures
         left = pressures.pressure(self._node, harms, tables) if tables else pressures.pressure(self._node, harms)
         if left < self._organization.settings.min_tension - ROUNDING or not left:
-            return AdvisedStep(advice, ENDS(), left)
+            return AdvisedStep(advice, say.STEP_ENDS(), left)
         level = Word("level", Level.of_tension(left).value)
         before = tension(self._conflict.open_pressure)
-        return AdvisedStep(advice, FALLS(before=before, after=tension(left), level=level), left)
+        return AdvisedStep(advice, say.STEP_FALLS(before=before, after=tension(left), level=level), left)
 
     def _chain(self, objective_: int) -> tuple[ChainStep, ...]:
         return self._context.pushes.chain(origin=objective_, target=self._node, positive=False)

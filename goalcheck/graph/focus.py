@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from goalcheck.graph.arrows import Network
-from goalcheck.graph.chains import Chains, Table
+from goalcheck.graph.chains import Chains
 from goalcheck.graph.effort import Effort
 from goalcheck.graph.search import Chain, ChainStep
+from goalcheck.graph.tables import Table
 
 Row = Sequence[tuple[int, float]]
 

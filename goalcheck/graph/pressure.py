@@ -18,12 +18,12 @@ from typing import NamedTuple
 
 from goalcheck.graph.alternatives import Alternatives
 from goalcheck.graph.arrows import ROUNDING, Network
-from goalcheck.graph.chains import Table
 from goalcheck.graph.days import days_of, horizon
 from goalcheck.graph.pushes import Pushes
 from goalcheck.graph.search import ChainStep
 from goalcheck.graph.spans import Span
 from goalcheck.graph.spared import Spared
+from goalcheck.graph.tables import Table
 from goalcheck.graph.unprotected import worst_unprotected
 
 GUARDED, BINDING = 0.5, 0.1

@@ -10,9 +10,10 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from goalcheck.graph.arrows import Network
-from goalcheck.graph.chains import SEARCH_STEPS, TABLE_STEPS, TELLING_STEPS, Chains, Table
+from goalcheck.graph.chains import SEARCH_STEPS, TABLE_STEPS, TELLING_STEPS, Chains
 from goalcheck.graph.effort import Effort
 from goalcheck.graph.search import Chain
+from goalcheck.graph.tables import Table
 from goalcheck.model import Settings
 
 

@@ -224,11 +224,12 @@ class _Page:
             self._canvas.line(_graded(Level.MINOR), f" {counted}", hang=LEVEL_WIDTH + 1)
 
     def _finding(self, finding: Finding) -> None:
+        where = f" {place(finding.locations[0])}" if finding.locations else ""
         self._canvas.line(
             _graded(finding.level),
             " ",
             *self._parts((finding.headline,)),
-            Styled(f" {finding.code} {finding.fingerprint[:SHORT_FINGERPRINT]}", "dim"),
+            Styled(f" {finding.code} {finding.fingerprint[:SHORT_FINGERPRINT]}{where}", "dim"),
             hang=LEVEL_WIDTH + 1,
         )
 
