@@ -13,7 +13,7 @@ from random import Random
 from typing import Any, TypeVar
 
 from hypothesis import strategies as st
-from strategies import DENSE, SMALL, Draw, Raw, Shape, organizations
+from strategies import DENSE, SMALL, Draw, Raw, Shape, one_claim_of_each, organizations
 
 T = TypeVar("T")
 
@@ -144,8 +144,7 @@ class _Furnishing:
     def _one_claim_of_each(self) -> None:
         """Of several claims of one about a pair the last: they may not contradict each other."""
         if "claims" in self._raw:
-            claims = {(each["from"], each["to"], each.get("by")): each for each in self._raw["claims"]}
-            self._raw["claims"] = list(claims.values())
+            self._raw["claims"] = one_claim_of_each(self._raw["claims"])
 
     def _settings(self) -> None:
         if "rules" not in self._without and self._chance("rules").random() < 0.3:
