@@ -123,10 +123,10 @@ class Pressures:
 
     def _harm_to_objective(self, by: int, node: int, table: Table, gone: ChainStep | None) -> Harm | None:
         harm = table[1].get(node, 0.0)
-        said = gone != ChainStep(by, node, False) and self._says_so(by, node)
+        said = gone != ChainStep(by, node, False) and self.says_so(by, node)
         return Harm(by, harm, harm) if said or harm >= table[0].get(node, 0.0) - ROUNDING else None
 
-    def _says_so(self, by: int, of: int) -> bool:
+    def says_so(self, by: int, of: int) -> bool:
         """True if one negative arrow, declared or claimed, leads from an objective to another and is strong enough."""
         least = self._network.organization.settings.min_chain - ROUNDING
         arrow = next((weight for target, weight in self._network.out[by] if target == of and weight < 0), 0.0)
