@@ -11,13 +11,13 @@ in steps, and what is left out is said.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from math import fsum
 
 from goalcheck.conflicts import Conflict, RootCause
 from goalcheck.facts.context import Context
 from goalcheck.findings import Level
-from goalcheck.graph import ROUNDING, ChainStep, Effort, Focus, OutOfSteps, Table, upstream
+from goalcheck.graph import ROUNDING, Chain, ChainStep, Effort, Focus, OutOfSteps, Table, upstream
 
 MOST_TRIED = 60
 """Arrows that are tried, those with the largest bounds first."""
@@ -32,10 +32,12 @@ class RootCauses:
 
     Args:
         conflicts: in their order.
+        chain_of: the chain of a harm, by its objective and what it hurts.
     """
 
-    def __init__(self, context: Context, conflicts: Sequence[Conflict]) -> None:
+    def __init__(self, context: Context, conflicts: Sequence[Conflict], chain_of: Callable[[int, int], Chain]) -> None:
         self._context = context
+        self._chain_of = chain_of
         self._network = context.network
         self._index = context.network.index
         self._pressures = context.pressures
@@ -74,7 +76,7 @@ class RootCauses:
             spared: defaultdict[ChainStep, float] = defaultdict(lambda: 1.0)
             for hurter in conflict.open_hurters:
                 objective = self._index[hurter.objective]
-                for step in self._context.pushes.chain(origin=objective, target=node, positive=False):
+                for step in self._chain_of(objective, node):
                     if not step.positive:
                         spared[step] *= 1.0 - hurter.left
             for step, untouched in spared.items():
