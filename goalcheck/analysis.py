@@ -147,8 +147,10 @@ def _conflicts_told(
 ) -> Iterator[Conflict]:
     rank = {fingerprint: place for place, fingerprint in enumerate(fingerprints)}
     for number, conflict in enumerate(assembly.conflicts):
-        at_length = placed or most is None or number < most
-        told = assembly.at_length(conflict) if at_length else conflict
+        if most is None or number < most:
+            told = assembly.at_length(conflict)
+        else:
+            told = assembly.placed(conflict) if placed else conflict
         yield replace(told, findings=placing.findings_of(conflict, rank))
 
 

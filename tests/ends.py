@@ -275,9 +275,9 @@ Ends = Iterable[tuple[Offer, End]]
 
 
 def _reports() -> Ends:
-    count = r"goalcheck: \d+ open findings: .*; \d+ fail \(--fail-on serious\)\n"
+    count = r"goalcheck: \d+ conflicts and \d+ findings open: .*; \d+ fail \(--fail-on serious\); .* seen\n"
     whole = REPORT | {TEXT: as_text("Northline Telecom, 2026-H2\n")}
-    lines = REPORT | {TEXT: as_text(r"\S+:19:11: GC101 severe: ")}
+    lines = REPORT | {TEXT: as_text(r"GC101 severe: .* \[2940f461\]\n    \S+:19:11: ")}
     for form in whole:
         yield Offer("analyze", form), End((NORTHLINE, *TODAY, "-f", form), whole[form])
         yield Offer("check", form), End((NORTHLINE, *TODAY, "-f", form), lines[form], count, 1)
@@ -286,7 +286,7 @@ def _reports() -> Ends:
 def _comparisons() -> Ends:
     solved = as_text(r"\d+ open conflicts .*\n\nTHE CHEAPEST WAY OUT")
     for command, arguments, text, schema in (
-        ("diff", (NORTHLINE, EXAMPLES / "quiet"), as_text(r"1 new, \d+ gone"), None),
+        ("diff", (NORTHLINE, EXAMPLES / "quiet"), as_text(r"\d+ conflicts and \d+ findings gone; "), None),
         ("whatif", (NORTHLINE, "--with", CHANGED), as_text("WHAT IF\n"), None),
         ("resolve", (NORTHLINE, "--alternatives", 1), solved, schemas.resolution_schema()),
     ):

@@ -17,7 +17,7 @@ from goalcheck.conflicts import (
     Guard,
     Hurter,
     LatestRating,
-    Loss,
+    LostOutcome,
     Protector,
 )
 from goalcheck.decisions import Decisions
@@ -66,21 +66,24 @@ class Assembly:
     def at_length(self, conflict: Conflict) -> Conflict:
         """A conflict with the evidence of its chains, its places, and what to do."""
         node = self._index[conflict.about]
-        hurters = tuple(self._hurter_at_length(each, node) for each in conflict.hurters)
         protectors = tuple(
             replace(each, chain=self._context.links(origin=self._index[each.objective], target=node, positive=True))
             for each in conflict.protectors
         )
-        places = dict.fromkeys(each.location for each in hurters if each.location)
         advice = steps(self._context, conflict)
         return replace(
-            conflict,
-            hurters=hurters,
+            self.placed(conflict),
             protectors=protectors,
             advice=tuple(step.advice for step in advice),
             changes=tuple(step.change for step in advice),
-            locations=tuple(places),
         )
+
+    def placed(self, conflict: Conflict) -> Conflict:
+        """A conflict with the chains of its harms and their places, and nothing else that costs a search."""
+        node = self._index[conflict.about]
+        hurters = tuple(self._hurter_at_length(each, node) for each in conflict.hurters)
+        places = dict.fromkeys(each.location for each in hurters if each.location)
+        return replace(conflict, hurters=hurters, locations=tuple(places))
 
     def _found(self) -> Iterator[Conflict]:
         for node, harms in self._pressures.harms.items():
@@ -166,13 +169,13 @@ class Assembly:
         chain = self._context.links_of(self._chain(self._index[hurter.objective], node))
         return replace(hurter, chain=chain, location=chain[0].location)
 
-    def _losses(self, objective: int) -> Iterator[Loss]:
+    def _losses(self, objective: int) -> Iterator[LostOutcome]:
         """What an objective does for outcomes by chains between whose ends no objective lies."""
         outcomes = self._context.organization.outcomes
         helps = self._context.pushes.plain_helps(objective).items()
         for node, strength in sorted(helps, key=lambda each: (-round(each[1], 9), each[0])):
             if self._nodes[node] in outcomes:
-                yield Loss(self._nodes[node], strength)
+                yield LostOutcome(self._nodes[node], strength)
 
     @cached_property
     def _ratings(self) -> Mapping[str, LatestRating]:

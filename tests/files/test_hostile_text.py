@@ -228,7 +228,12 @@ every_name = pytest.mark.parametrize("name", HOSTILE, ids=ascii)
 
 @every_name
 def test_the_name_of_a_good_file(named: Path, goalcheck: Command) -> None:
-    for arguments in (["analyze"], ["analyze", "--color", "always"], ["show", "speed"], ["show", "a.x"]):
+    for arguments in (
+        ["analyze", "--all"],
+        ["analyze", "--all", "--color", "always"],
+        ["show", "speed"],
+        ["show", "a.x"],
+    ):
         result = goalcheck(*arguments, named.parent)
         assert (result.status, result.err) == (0, "")
         assert unsafe(SGR.sub("", result.out)) == set()

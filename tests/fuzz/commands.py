@@ -98,7 +98,7 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
     ),
     "report": (
         f"report ORG --today T -o {OUT}/r.html --logo {LOGO} --title TEXT",
-        f"report ORG --today T -o {OUT}/r.html --robust 3 --leverage",
+        f"report ORG --today T -o {OUT}/r.html --robust 3 --appendix",
         f"report ORG --today T -o {OUT}/r.md --period 2026-Q4 --title TEXT",
         f"report ORG --today T -o {OUT}/r.md --department DEPARTMENT --top 2",
         f"report ORG --today T -o {OUT}/r.pdf --logo {LOGO}",

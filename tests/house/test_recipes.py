@@ -132,7 +132,7 @@ def test_a_rule_is_one_file_and_two_examples(copy: Copy) -> None:
     code = "GC211"
     assert code in copy.run(f"goalcheck analyze {fires} --format markdown")
     assert code in copy.run(f"goalcheck analyze {fires} --format sarif")
-    assert "has objectives and no lead" in copy.run(f"goalcheck report {fires} -o report.md; cat report.md")
+    assert "has objectives and no lead" in copy.run(f"goalcheck report {fires} --appendix -o report.md; cat report.md")
     for name in (code, "department-without-lead"):
         off = f"settings: {{rules: {{{name}: off}}}}"
         assert code not in copy.run(f"cp {fires} off.yaml; echo '{off}' >>off.yaml; goalcheck analyze off.yaml")
