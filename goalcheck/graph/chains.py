@@ -223,6 +223,25 @@ class Chains:
         strength, path, signs = found
         return strength, self._by_the_definition(origin, links, target, sign, strength) or chain_of(path, signs)
 
+    def loop(self, node: int, *, links: int) -> tuple[float, Chain]:
+        """The strength of the strongest positive circle through a target, and its arrows from there; (0, ()) if none.
+
+        Of equally strong ones it is the shortest, then the first by ids.
+        """
+        return self.pair(origin=node, target=node, positive=True, links=links)
+
+    def loop_bound(self, node: int, *, links: int) -> float:
+        """No positive circle of at most so many arrows through a target is stronger than this."""
+        if links < LEAST_LINKS:
+            return 0.0
+        if not self._effort.tables.affords(len(self._out[node])):
+            self._effort.give_up()
+        ways = (
+            abs(weight) * self.bound(target, links - 1, POSITIVE if weight > 0 else NEGATIVE, node)
+            for target, weight in self._out[node]
+        )
+        return max(ways, default=0.0)
+
     def _shortest_found(self, origin: int, links: int, target: int, sign: int) -> Found:
         """The strongest chain of at most SURE_LINKS arrows."""
         best = NOTHING_FOUND
