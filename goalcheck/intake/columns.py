@@ -20,6 +20,9 @@ from goalcheck.intake.words import is_status
 HEADER_ROWS: Final = 15
 """Rows in which a header is looked for."""
 
+SAMPLED_ROWS: Final = 2_000
+"""Rows by whose values columns are recognised."""
+
 SHOWN_VALUES: Final = 3
 
 FIGURES: Final = frozenset({"from", "to", "at-least", "at-most", "value", "progress"})
@@ -87,7 +90,7 @@ def recognise(sheet: Sheet, mapping: Mapping[str, str], mark: str | None) -> Rec
     """
     header = _header_row(sheet, mapping)
     titles = [text_of(cell) for cell in sheet.rows[header]] if sheet.rows else []
-    below = sheet.rows[header + 1 :]
+    below = sheet.rows[header + 1 : header + 1 + SAMPLED_ROWS]
     columns = [
         _by_name(index, title, [row[index] for row in below], mapping, mark) for index, title in enumerate(titles)
     ]

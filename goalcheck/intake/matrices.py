@@ -24,6 +24,9 @@ CORNER_ROWS: Final = 6
 
 LEAST_NAMES: Final = 3
 
+MAX_NAMES: Final = 1_000
+"""Rows of a matrix; a longer sheet is a table."""
+
 DERIVED: Final = frozenset(
     (
         *("sum", "total", "active sum", "passive sum", "row sum", "column sum", "aktivsumme", "passivsumme", "summe"),
@@ -51,6 +54,8 @@ class ImpactMatrix:
 
 def as_matrix(sheet: Sheet) -> ImpactMatrix | None:
     """The matrix that a sheet is; None where it is none."""
+    if len(sheet.rows) > MAX_NAMES:
+        return None
     for row in range(min(CORNER_ROWS, len(sheet.rows))):
         for column in range(min(CORNER_ROWS, len(sheet.rows[row]))):
             found = _matrix_at(sheet, row, column)

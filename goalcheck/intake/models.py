@@ -31,6 +31,7 @@ class ModelDraft:
         self._mapping = mapping
         self._department = department or PurePath(file).stem
         self._nodes: dict[str, tuple[str, str]] = {}
+        self._pairs: set[tuple[str, str]] = set()
 
     def kind(self, element_type: str, otherwise: str | None) -> str | None:
         """What elements of a type become, as the user or else the format says; None for nothing."""
@@ -88,9 +89,9 @@ class ModelDraft:
             return False
         kinds: dict[str, Kind] = {OBJECTIVE: "objective", OUTCOME: "outcome", DRIVER: "driver"}
         effect = DraftEffect(kinds[end[0]], end[1], value, because or None, confidence)
-        effects = self._effects(*start)
-        if not any((each.kind, each.target) == (effect.kind, effect.target) for each in effects):
-            effects.append(effect)
+        if (origin, target) not in self._pairs:
+            self._pairs.add((origin, target))
+            self._effects(*start).append(effect)
         elif start[0] == OBJECTIVE:
             self._draft.claims.append(DraftClaim(start[1], effect))
         else:

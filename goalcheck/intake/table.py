@@ -74,6 +74,7 @@ class _Table:
         self.options = options
         self.account = account
         self.values = RowValues(table, self._styles(), account)
+        self._by_id = self._names_by_id()
 
     def _styles(self) -> Styles:
         rows = self.sheet.rows[self.table.header + 1 :]
@@ -284,11 +285,14 @@ class _Table:
 
     def _named(self, parent: str) -> str:
         """The name of the parent, which may be told by its id."""
+        return self._by_id.get(parent, parent)
+
+    def _names_by_id(self) -> dict[str, str]:
         ids, names = self.table.index("id"), self.table.index("objective")
         if ids is None or names is None:
-            return parent
+            return {}
         rows = self.sheet.rows[self.table.header + 1 :]
-        return next((text_of(row[names]) for row in rows if text_of(row[ids]) == parent and row[names]), parent)
+        return {text_of(row[ids]): text_of(row[names]) for row in reversed(rows) if row[names]}
 
 
 _TWICE = "says the same objective again with other figures; the row further down is kept"
