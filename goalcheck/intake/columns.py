@@ -13,7 +13,7 @@ from typing import Final
 
 from goalcheck.intake.aliases import ELEMENTS, IGNORE, field_named, numbered_field, plain_header
 from goalcheck.intake.calendar import DAY_FIRST, day_of, period_of
-from goalcheck.intake.number_style import Figure, Unread, figure_of
+from goalcheck.intake.number_style import CellFigure, Unread, figure_of
 from goalcheck.intake.sheets import CannotImport, CellValue, Sheet, folded, text_of
 from goalcheck.intake.words import is_status
 
@@ -178,7 +178,7 @@ def _misfit(field: str, cells: Sequence[CellValue], mark: str | None) -> str | N
 
 def _is_figure(cell: CellValue, mark: str | None) -> bool:
     found = figure_of(cell, mark or ".")
-    return isinstance(found, Figure) or found is None
+    return isinstance(found, CellFigure) or found is None
 
 
 def _share(cells: Sequence[CellValue], fits: Callable[[CellValue], bool]) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from goalcheck.intake.account import IntakeAccount
-from goalcheck.intake.draft import Draft, DraftClaim, DraftEffect, DraftNode, DraftObjective, Kind, key_of
+from goalcheck.intake.draft import DraftClaim, DraftEffect, DraftNode, DraftObjective, IntakeDraft, Kind, key_of
 from goalcheck.intake.formats.material import IntakeOptions
 from goalcheck.intake.scales import Scale
 from goalcheck.intake.sheets import CellPlace, CellValue, Sheet, text_of
@@ -25,7 +25,7 @@ def stated_effect(
 class ImpactNodes:
     """The objectives, drivers and outcomes of a draft by their names."""
 
-    def __init__(self, draft: Draft, account: IntakeAccount, options: IntakeOptions, sheet: Sheet) -> None:
+    def __init__(self, draft: IntakeDraft, account: IntakeAccount, options: IntakeOptions, sheet: Sheet) -> None:
         self._draft = draft
         self._account = account
         self._sheet = sheet

@@ -12,10 +12,10 @@ from typing import Final
 
 from goalcheck.intake.account import IntakeAccount
 from goalcheck.intake.aliases import field_named, plain_header
-from goalcheck.intake.draft import Draft
+from goalcheck.intake.draft import IntakeDraft
 from goalcheck.intake.formats.material import IntakeOptions
 from goalcheck.intake.impact_nodes import ImpactNodes, stated_effect
-from goalcheck.intake.number_style import Figure, figure_of
+from goalcheck.intake.number_style import CellFigure, figure_of
 from goalcheck.intake.scales import is_judgement, scale_of
 from goalcheck.intake.sheets import CellValue, Sheet, folded, text_of
 
@@ -85,7 +85,7 @@ def _matrix_at(sheet: Sheet, row: int, column: int) -> ImpactMatrix | None:
         )
         return found if _judged(found) > 0.5 else None
     known = sum(1 for _, name in tops if field_named(name))
-    plain = all(not isinstance(figure_of(name, "."), Figure) for _, name in tops)
+    plain = all(not isinstance(figure_of(name, "."), CellFigure) for _, name in tops)
     return found if not known and plain and _judged(found) == 1 and _is_scale(found) else None
 
 
@@ -113,11 +113,11 @@ def _judged(matrix: ImpactMatrix) -> float:
 
 
 def _is_scale(matrix: ImpactMatrix) -> bool:
-    figures = [found.value for *_, cell in _cells(matrix) if isinstance(found := figure_of(cell, "."), Figure)]
+    figures = [found.value for *_, cell in _cells(matrix) if isinstance(found := figure_of(cell, "."), CellFigure)]
     return all(each.is_integer() and abs(each) <= 5 for each in figures) and len(set(figures)) <= 11
 
 
-def add_matrix(matrix: ImpactMatrix, draft: Draft, account: IntakeAccount, options: IntakeOptions) -> None:
+def add_matrix(matrix: ImpactMatrix, draft: IntakeDraft, account: IntakeAccount, options: IntakeOptions) -> None:
     """Add the effects of a matrix; one over names that another has brought already is what somebody else says.
 
     Raises:

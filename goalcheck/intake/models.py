@@ -8,7 +8,7 @@ from typing import Final
 
 from goalcheck.intake.account import IntakeAccount
 from goalcheck.intake.aliases import IGNORE
-from goalcheck.intake.draft import Draft, DraftClaim, DraftEffect, DraftNode, DraftObjective, Kind
+from goalcheck.intake.draft import DraftClaim, DraftEffect, DraftNode, DraftObjective, IntakeDraft, Kind
 from goalcheck.intake.sheets import CannotImport, CellPlace, folded, text_of
 
 OBJECTIVE: Final = "objective"
@@ -23,7 +23,7 @@ class ModelDraft:
     """The elements of one model by their ids there."""
 
     def __init__(
-        self, file: str, draft: Draft, account: IntakeAccount, mapping: Mapping[str, str], department: str | None
+        self, file: str, draft: IntakeDraft, account: IntakeAccount, mapping: Mapping[str, str], department: str | None
     ) -> None:
         self._file = file
         self._draft = draft

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from goalcheck.intake.draft import Draft
+from goalcheck.intake.draft import IntakeDraft
 
 MOST_CHARACTERS: Final = 40
 
@@ -56,7 +56,9 @@ def slug(name: str, otherwise: str) -> str:
     return short or otherwise
 
 
-def name_all(draft: Draft, known: Mapping[str, Mapping[str, str]], taken: Mapping[str, Iterable[str]]) -> DraftIds:
+def name_all(
+    draft: IntakeDraft, known: Mapping[str, Mapping[str, str]], taken: Mapping[str, Iterable[str]]
+) -> DraftIds:
     """The ids of everything in a draft.
 
     Args:
@@ -83,7 +85,7 @@ def name_all(draft: Draft, known: Mapping[str, Mapping[str, str]], taken: Mappin
     return ids
 
 
-def _name_objectives(draft: Draft, ids: DraftIds, used: _Used) -> None:
+def _name_objectives(draft: IntakeDraft, ids: DraftIds, used: _Used) -> None:
     for key, objective in draft.objectives.items():
         if key not in ids.by_kind["objectives"]:
             department = ids.of("departments", objective.department)

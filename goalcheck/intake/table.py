@@ -11,7 +11,7 @@ from typing import NamedTuple
 from goalcheck.intake.account import IntakeAccount
 from goalcheck.intake.calendar import date_order
 from goalcheck.intake.columns import FIGURES, RecognisedTable
-from goalcheck.intake.draft import Draft, DraftObjective, key_of
+from goalcheck.intake.draft import DraftObjective, IntakeDraft, key_of
 from goalcheck.intake.number_style import decimal_mark
 from goalcheck.intake.row_values import RowValues, Styles
 from goalcheck.intake.sheets import CellValue, Sheet, folded, text_of
@@ -51,7 +51,7 @@ class _Item(NamedTuple):
     order: tuple[str, ...]
 
 
-def add_table(draft: Draft, table: RecognisedTable, options: TableOptions, account: IntakeAccount) -> None:
+def add_table(draft: IntakeDraft, table: RecognisedTable, options: TableOptions, account: IntakeAccount) -> None:
     """Add what the rows of a table say to a draft."""
     _Table(draft, table, options, account).add()
 
@@ -67,7 +67,9 @@ def figure_mark(table: RecognisedTable, options: TableOptions) -> str | None:
 class _Table:
     """One table on its way into a draft."""
 
-    def __init__(self, draft: Draft, table: RecognisedTable, options: TableOptions, account: IntakeAccount) -> None:
+    def __init__(
+        self, draft: IntakeDraft, table: RecognisedTable, options: TableOptions, account: IntakeAccount
+    ) -> None:
         self.draft = draft
         self.table = table
         self.sheet: Sheet = table.sheet

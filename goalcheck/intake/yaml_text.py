@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from goalcheck.files.editing import Field, scalar
-from goalcheck.intake.draft import Draft, DraftClaim, DraftEffect, DraftNode, DraftObjective, DraftTarget
+from goalcheck.intake.draft import DraftClaim, DraftEffect, DraftNode, DraftObjective, DraftTarget, IntakeDraft
 from goalcheck.intake.naming import DraftIds
 from goalcheck.intake.sheets import text_of
 
@@ -19,7 +19,7 @@ DEPARTMENTS: Final = "departments"
 Lines = Iterator[str]
 
 
-def new_files(draft: Draft, ids: DraftIds, *, header: bool) -> dict[str, str]:
+def new_files(draft: IntakeDraft, ids: DraftIds, *, header: bool) -> dict[str, str]:
     """The texts of the files by their names below the folder.
 
     Args:
@@ -46,7 +46,7 @@ def comment(text: str) -> str:
     return f"# {plain if len(plain) <= MOST_OF_A_COMMENT else plain[: MOST_OF_A_COMMENT - 1] + '…'}"
 
 
-def _shared(draft: Draft, ids: DraftIds, *, header: bool) -> Lines:
+def _shared(draft: IntakeDraft, ids: DraftIds, *, header: bool) -> Lines:
     yield "# Written by goalcheck import; the departments have a file each, in departments/."
     yield "version: 1"
     if header:
@@ -94,7 +94,7 @@ def _nodes(section: str, nodes: Mapping[str, DraftNode], ids: DraftIds) -> Lines
         yield from _effects(node.effects, ids, "    ")
 
 
-def department_lines(draft: Draft, ids: DraftIds, key: str, own: Sequence[DraftObjective]) -> Lines:
+def department_lines(draft: IntakeDraft, ids: DraftIds, key: str, own: Sequence[DraftObjective]) -> Lines:
     """The section of one department with its own objectives."""
     department = draft.departments[key]
     yield "departments:"
