@@ -152,6 +152,7 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
     "rules": ("rules", "rules -f json"),
     "schema": ("schema", "schema changes", "schema report"),
     "init": (f"init {OUT}/new",),
+    "import": (f"import ORG -o {OUT}/imported",),
 }
 """By command; T is a day, TEXT any text, LINE one that mostly is a line."""
 
@@ -184,7 +185,7 @@ CHANGES_BY_OPTION = (
 )
 
 
-SELDOM = ("rules", "schema", "init")
+SELDOM = ("rules", "schema", "init", "import")
 """Commands that read no organization."""
 
 _STANDS_FOR_ID = re.compile("|".join(IDS))
