@@ -15,7 +15,7 @@ from goalcheck.cli.page import CommandPage, CommandsPage
 
 COMMANDS = (
     *("init", "analyze", "check", "diff", "whatif", "resolve", "accept", "show", "explain", "graph", "matrix"),
-    *("robust", "influence", "report", "rules", "schema"),
+    *("robust", "influence", "report", "lsp", "rules", "schema"),
 )
 """The names of the commands, each that of its file and of the function in it."""
 
