@@ -327,6 +327,11 @@ def _files() -> Ends:
     says = r"goalcheck: a dry run: .*; no file was touched\n(goalcheck: .*\n)?"
     yield Offer("accept", TEXT), End(("--all", NORTHLINE, *TODAY, *terms), edit, says)
     yield Offer("init", TEXT), End(("{tmp}/org",), as_text("Wrote "))
+    sheet = "tests/intake/fixtures/okrs.ods"
+    yield (
+        Offer("import", TEXT),
+        End((sheet, "-o", "{tmp}/org"), as_text("Read "), r"goalcheck: wrote 4 files to .*\n"),
+    )
 
 
 ENDS: Final = dict((*_reports(), *_comparisons(), *_answers(), *_drawings(), *_files()))

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from goalcheck.render.safe import for_terminal
 from goalcheck.render.words import count
+
+if TYPE_CHECKING:
+    from goalcheck.report import Report
 
 
 def coverage(path: str) -> str:
@@ -18,17 +22,14 @@ def coverage(path: str) -> str:
     lines = [f"Coverage: {seen} of {count(total, 'objective')} can be seen{others}."]
     if not seen:
         lines = ["Coverage: no objective can be seen, because nobody has said yet what affects what."]
-    questions = next_questions(path)
+    questions = next_questions(report)
     if questions:
         lines += ["Ask next:", *(f"  {number}. {for_terminal(each)}" for number, each in enumerate(questions, 1))]
     return "".join(f"{line}\n" for line in lines)
 
 
-def next_questions(path: str) -> Sequence[str]:
+def next_questions(report: Report) -> Sequence[str]:
     """The three questions that are worth most."""
-    from goalcheck.api import analyze, load
-
-    report = analyze(load(path))
     organization = report.organization
     if not organization.outcomes:
         return [

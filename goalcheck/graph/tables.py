@@ -10,7 +10,7 @@ Knows arrows and tables; what a chain is, is the business of `chains`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from goalcheck.graph.circles import Adjacency
 from goalcheck.graph.effort import Effort
@@ -49,6 +49,10 @@ Layer = tuple[float, int]
 
 Layers = tuple[list[Layer], list[Layer]]
 """The layers of a table, the strongest first."""
+
+
+Passing = dict[int, tuple[int, int]]
+"""For each successor of a node the targets whose remembered walk, positive or negative, goes on by that successor."""
 
 
 class Level(list[Table]):
@@ -157,6 +161,62 @@ class Tables:
             _take_in(found, sets, floor)
         return tables
 
+    def passing(self, node: int, level: Level, below: Level) -> Passing:
+        """One best successor for each entry of a table that is held in layers; none of an arrow to the target itself.
+
+        Args:
+            level: holds the table, as the node passes it on.
+            below: the tables that it was made from.
+        """
+        kept = self._kept[node]
+        layers = level.layers(node) or ([], [])
+        left = [dict(side) for side in layers]
+        passing: Passing = {}
+        for target, weight in self._out[node]:
+            sets, strength = left[weight < 0], kept * abs(weight)
+            if strength in sets:
+                sets[strength] &= ~(1 << target)
+        for target, weight in self._out[node]:
+            size, found = abs(weight), [0, 0]
+            for sign, side in zip((0, 1) if weight > 0 else (1, 0), _sets_of(target, below), strict=True):
+                sets = left[sign]
+                for strength, targets in side:
+                    # The same products in the same order as the table's own.
+                    product = kept * (size * strength)
+                    taken = sets.get(product, 0) & targets
+                    if taken:
+                        sets[product] &= ~taken
+                        found[sign] |= taken
+            if found != [0, 0]:
+                known = passing.get(target, (0, 0))
+                passing[target] = found[0] | known[0], found[1] | known[1]
+        return passing
+
+    def proved(self, node: int, below: Level, passing: Mapping[int, Passing]) -> Table:
+        """Strengths that chains of the node have for sure: its walks, but those that are known to come back to it.
+
+        Args:
+            below: tables of walks that visit no node twice, and that are held in layers; others are left out.
+            passing: for each node one best successor of each entry.
+        """
+        joined: tuple[dict[float, int], dict[float, int]] = ({}, {})
+        for target, weight in self._out[node]:
+            layers = below.layers(target)
+            if layers is None:
+                continue
+            size = abs(weight)
+            back = passing[target].get(node, (0, 0))
+            for sign, held, returning in zip((0, 1) if weight > 0 else (1, 0), layers, back, strict=True):
+                sets = joined[sign]
+                for strength, targets in held:
+                    product = size * strength
+                    sets[product] = sets.get(product, 0) | (targets & ~returning)
+        tables: Table = ({}, {})
+        for found, sets in zip(tables, joined, strict=True):
+            _take_in(found, sets, self._floor)
+            found.pop(node, None)
+        return tables
+
     def passed_on(self, node: int, table: Table) -> Table:
         """The table of a node as chains through it see it: less where the node is an objective."""
         kept = self._kept[node]
@@ -217,6 +277,15 @@ class Tables:
                 "max_links, or analyze a part of it"
             )
         return tables
+
+
+def _sets_of(node: int, level: Level) -> Layers:
+    """A table in layers, whether or not it is worth holding it so."""
+    layers = level.layers(node)
+    if layers is not None:
+        return layers
+    helps, harms = ([(strength, 1 << target) for target, strength in side.items()] for side in level[node])
+    return helps, harms
 
 
 def _layers_of(table: Table, *, nodes: int) -> Layers | None:

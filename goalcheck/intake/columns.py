@@ -13,12 +13,15 @@ from typing import Final
 
 from goalcheck.intake.aliases import ELEMENTS, IGNORE, field_named, numbered_field, plain_header
 from goalcheck.intake.calendar import DAY_FIRST, day_of, period_of
-from goalcheck.intake.number_style import Figure, Unread, figure_of
+from goalcheck.intake.number_style import CellFigure, Unread, figure_of
 from goalcheck.intake.sheets import CannotImport, CellValue, Sheet, folded, text_of
 from goalcheck.intake.words import is_status
 
 HEADER_ROWS: Final = 15
 """Rows in which a header is looked for."""
+
+SAMPLED_ROWS: Final = 2_000
+"""Rows by whose values columns are recognised."""
 
 SHOWN_VALUES: Final = 3
 
@@ -87,7 +90,7 @@ def recognise(sheet: Sheet, mapping: Mapping[str, str], mark: str | None) -> Rec
     """
     header = _header_row(sheet, mapping)
     titles = [text_of(cell) for cell in sheet.rows[header]] if sheet.rows else []
-    below = sheet.rows[header + 1 :]
+    below = sheet.rows[header + 1 : header + 1 + SAMPLED_ROWS]
     columns = [
         _by_name(index, title, [row[index] for row in below], mapping, mark) for index, title in enumerate(titles)
     ]
@@ -175,7 +178,7 @@ def _misfit(field: str, cells: Sequence[CellValue], mark: str | None) -> str | N
 
 def _is_figure(cell: CellValue, mark: str | None) -> bool:
     found = figure_of(cell, mark or ".")
-    return isinstance(found, Figure) or found is None
+    return isinstance(found, CellFigure) or found is None
 
 
 def _share(cells: Sequence[CellValue], fits: Callable[[CellValue], bool]) -> float:

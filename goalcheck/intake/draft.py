@@ -115,7 +115,7 @@ class DraftMetric:
 
 
 @dataclass(slots=True)
-class Draft:
+class IntakeDraft:
     """Everything that was understood, by keys, in the order of the material."""
 
     name: str = ""

@@ -12,7 +12,7 @@ from goalcheck.changes.edit import Edit
 from goalcheck.files import UnreadableError, read_bytes
 from goalcheck.files.foreign import IMPORT_MAP
 from goalcheck.intake.account import IntakeAccount
-from goalcheck.intake.draft import Draft
+from goalcheck.intake.draft import IntakeDraft
 from goalcheck.intake.formats.material import IntakeOptions, Material
 from goalcheck.intake.formats.registry import formats
 from goalcheck.intake.memory import ImportMemory, memory_text
@@ -36,7 +36,7 @@ _KEPT_ONLY_WHEN_TOLD: Final = frozenset({"priority", "progress"})
 class IntakeResult:
     """The draft of all files, with what is told about it."""
 
-    draft: Draft
+    draft: IntakeDraft
     account: IntakeAccount
 
 
@@ -49,7 +49,7 @@ def read_files(files: Sequence[str], options: IntakeOptions, name: str = "") -> 
     Raises:
         CannotImport: one cannot be read, or what it means is a weak guess.
     """
-    draft, account = Draft(), IntakeAccount()
+    draft, account = IntakeDraft(), IntakeAccount()
     for file in files:
         try:
             material = Material(file, read_bytes(file))
@@ -71,7 +71,7 @@ def read_files(files: Sequence[str], options: IntakeOptions, name: str = "") -> 
     return IntakeResult(draft, account)
 
 
-def _check(draft: Draft, files: Sequence[str]) -> None:
+def _check(draft: IntakeDraft, files: Sequence[str]) -> None:
     things = (draft.objectives, draft.outcomes, draft.drivers, draft.goals)
     if not any(things):
         raise CannotImport(f"{', '.join(files)}: nothing was found that an organization consists of")
@@ -79,7 +79,7 @@ def _check(draft: Draft, files: Sequence[str]) -> None:
         raise CannotImport(f"{', '.join(files)}: more than {MAX_OBJECTIVES:,} objectives: import a part of them")
 
 
-def _alike(draft: Draft) -> list[tuple[str, str]]:
+def _alike(draft: IntakeDraft) -> list[tuple[str, str]]:
     """Pairs of metrics that share most of their words, the most alike first."""
     words = {key: set(folded(metric.name).split()) for key, metric in draft.metrics.items()}
     having: defaultdict[str, list[str]] = defaultdict(list)

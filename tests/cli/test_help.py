@@ -47,9 +47,8 @@ def test_every_summary_is_whole(goalcheck: Command, monkeypatch: pytest.MonkeyPa
 
 
 def test_every_file_of_a_command_is_listed() -> None:
-    assert sorted(app_module.COMMANDS) == [
-        each.name.removesuffix("_") for each in pkgutil.iter_modules(commands.__path__)
-    ]
+    names = [each.name.removesuffix("_") for each in pkgutil.iter_modules(commands.__path__)]
+    assert sorted(app_module.COMMANDS) == names
 
 
 IMPORTED = """
@@ -84,6 +83,7 @@ def my_org(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder under git in which `goalcheck init my-org` was typed."""
     monkeypatch.chdir(tmp_path)
     repository = GitRepository(tmp_path)
+    (tmp_path / "okrs.csv").write_text("Team,Goal,Owner,Notes\nOperations,Install faster,Ann,none\n", "utf-8")
     assert process("init", "my-org").status == 0
     repository.start({})
     return tmp_path

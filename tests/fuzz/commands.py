@@ -184,7 +184,7 @@ CHANGES_BY_OPTION = (
 )
 
 
-SELDOM = ("rules", "schema", "init")
+SELDOM = ("rules", "schema", "init", "import")
 """Commands that read no organization."""
 
 _STANDS_FOR_ID = re.compile("|".join(IDS))

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from goalcheck.intake.pipeline import IntakeResult
 
 EXAMPLES = """\
-goalcheck import okrs.csv -o my-org
-goalcheck import okrs.csv --update my-org --dry-run
-goalcheck import okrs.csv -o my-org --map 'Goal=objective' --map 'Notes=ignore'"""
+goalcheck import okrs.csv -o okrs
+goalcheck import okrs.csv --update okrs --dry-run
+goalcheck import okrs.csv -o mapped --map Goal=objective"""
 
 
 def import_(
@@ -68,10 +68,11 @@ def import_(
     ] = None,
     zero: Annotated[Zero, choice("--zero", of=Zero, help="What a 0 in a matrix says.")] = Zero.NOTHING,
 ) -> None:
-    """Make an organization of tables, cross-impact matrices, causal maps and models of other programs.
+    """Make an organization of tables and models.
 
-    It tells what each column was taken for, what was ignored, and each cell that could not be read, with its place. A
-    weak guess is refused; --map settles it. There is one file for each department.
+    Tables of objectives, cross-impact matrices, lists of effects, causal maps, and models of other programs. It tells
+    what each column was taken for, what was ignored, and each cell that could not be read, with its place. A weak guess
+    is refused; --map settles it. There is one file for each department.
 
     How the tables were read is kept beside the files, in import.map.yaml, so that --update needs no option. An update
     changes figures, progress and names, and adds what is new; effects, comments and decisions stay as they are.

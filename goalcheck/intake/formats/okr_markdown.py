@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from goalcheck.intake.account import IntakeAccount
-from goalcheck.intake.draft import Draft
+from goalcheck.intake.draft import IntakeDraft
 from goalcheck.intake.formats.material import IntakeOptions, Material
 from goalcheck.intake.objective_sheets import add_objectives
 from goalcheck.intake.sheets import CannotImport, CellPlace, CellValue, Sheet, bounded, clean, counted, folded
@@ -33,7 +33,7 @@ class _OkrMarkdown:
         """True by the ending."""
         return material.ending in (".md", ".markdown")
 
-    def add(self, material: Material, draft: Draft, account: IntakeAccount, options: IntakeOptions) -> None:
+    def add(self, material: Material, draft: IntakeDraft, account: IntakeAccount, options: IntakeOptions) -> None:
         """Add each table, or the objectives of the headings."""
         lines = material.text.splitlines()
         tables = _tables(lines)
@@ -54,7 +54,7 @@ def _add(
     material: Material,
     rows: list[list[CellValue]],
     numbers: tuple[int, ...],
-    draft: Draft,
+    draft: IntakeDraft,
     account: IntakeAccount,
     options: IntakeOptions,
 ) -> None:
