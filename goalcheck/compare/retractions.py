@@ -12,6 +12,7 @@ from datetime import date
 from typing import NamedTuple
 
 from goalcheck.api import analyze
+from goalcheck.compare.causes import BUDGET
 from goalcheck.compare.conflicts import ConflictComparison
 from goalcheck.compare.declarations import Redeclaration
 from goalcheck.compare.drift import SAME
@@ -24,9 +25,6 @@ from goalcheck.graph import ROUNDING
 from goalcheck.model import Effect, Organization
 from goalcheck.report import Report
 from goalcheck.source import Location
-
-MAX_TRIED = 40
-"""Effects that are put back one by one; beyond that all on which a fallen conflict rested are told."""
 
 
 class Retraction(NamedTuple):
@@ -86,10 +84,17 @@ def _found(difference: Difference, old: Report, today: date | None) -> Iterator[
     weaker = _weaker(difference, old.organization)
     resting = {key: [each for each in difference.conflicts if _has_fallen(each, difference, key)] for key in weaker}
     tried = {key: weaker[key] for key, fallen in resting.items() if fallen}
-    proven = _proven(difference, old, tried, resting, today) if len(tried) <= MAX_TRIED else resting
+    proven = _proven(difference, old, tried, resting, today) if _is_affordable(difference, tried) else resting
     for key, fallen in proven.items():
         if fallen:
             yield _retraction(weaker[key], fallen, difference.new.organization)
+
+
+def _is_affordable(difference: Difference, tried: Mapping[tuple[str, ...], _Weaker]) -> bool:
+    """True if each effect can be put back by itself; beyond that all on which a fallen conflict rested are told."""
+    organization = difference.new.organization
+    size = len(organization.objectives) + len(organization.drivers) + len(organization.outcomes)
+    return len(tried) * size <= BUDGET
 
 
 def _weaker(difference: Difference, old: Organization) -> dict[tuple[str, ...], _Weaker]:

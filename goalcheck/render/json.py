@@ -71,7 +71,7 @@ def report_data(report: Report, remarks: Sequence[Remark] = ()) -> ReportData:
         remarks: what a check has to say beside what it counts.
     """
     counts, summary = report.counts, report.summary
-    return {
+    data: ReportData = {
         "format": FORMAT,
         "version": VERSION,
         "goalcheck": __version__,
@@ -109,8 +109,10 @@ def report_data(report: Report, remarks: Sequence[Remark] = ()) -> ReportData:
             for push in report.pushes
         ],
         "influence": [influence_data(each) for each in report.influence],
-        "remarks": [remark_data(each) for each in remarks],
     }
+    if remarks:
+        data["remarks"] = [remark_data(each) for each in remarks]
+    return data
 
 
 def remark_data(remark: Remark) -> RemarkData:

@@ -157,7 +157,7 @@ class ProtectorData(TypedDict):
 
 
 @closed
-class LossData(TypedDict):
+class LostOutcomeData(TypedDict):
     """An outcome that the objective under pressure helps."""
 
     outcome: str
@@ -218,7 +218,7 @@ class ConflictData(TypedDict):
     """The hardest after guardrails first"""
     protectors: list[ProtectorData]
     """The strongest first"""
-    lost_with_it: list[LossData]
+    lost_with_it: list[LostOutcomeData]
     not_asked: list[UnaskedCustomer | UnaskedDepartment]
     findings: list[Fingerprint]
     """The findings that are told with it"""
@@ -335,5 +335,5 @@ class ReportData(TypedDict):
     """The other objectives in force"""
     pushes: list[PushData]
     influence: list[InfluenceData]
-    remarks: list[RemarkData]
+    remarks: NotRequired[list[RemarkData]]
     """What a check says beside what it counts; an analysis says nothing of the kind"""
