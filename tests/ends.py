@@ -269,7 +269,7 @@ MATRICES: Final[Mapping[str, Read]] = {
     "json": as_json(schemas.matrix_schema()),
 }
 
-SUBJECTS: Final = ("organization", "report", "matrix", "changes", "resolution")
+SUBJECTS: Final = ("organization", "configuration", "report", "matrix", "changes", "resolution")
 
 Ends = Iterable[tuple[Offer, End]]
 
@@ -287,6 +287,7 @@ def _comparisons() -> Ends:
     solved = as_text(r"\d+ open conflicts .*\n\nTHE CHEAPEST WAY OUT")
     for command, arguments, text, schema in (
         ("diff", (NORTHLINE, EXAMPLES / "quiet"), as_text(r"\d+ conflicts and \d+ findings gone; "), None),
+        ("history", (NORTHLINE, "--since", "2999"), as_text(r"1 point from "), None),
         ("whatif", (NORTHLINE, "--with", CHANGED), as_text("WHAT IF\n"), None),
         ("resolve", (NORTHLINE, "--alternatives", 1), solved, schemas.resolution_schema()),
     ):
@@ -295,6 +296,7 @@ def _comparisons() -> Ends:
 
 
 def _answers() -> Ends:
+    yield Offer("history", "svg"), End((NORTHLINE, "--since", "2999", "-f", "svg"), as_svg)
     conflict = ("explain", (CONFLICT, NORTHLINE, *TODAY, "--robust", 20))
     for command, arguments, start in (
         ("show", ("operations.install-30", NORTHLINE, *TODAY), r"Cut the install interval .*\(objective "),

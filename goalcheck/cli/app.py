@@ -21,6 +21,7 @@ COMMANDS = (
         "analyze",
         "check",
         "diff",
+        "history",
         "whatif",
         "resolve",
         "accept",

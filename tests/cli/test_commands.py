@@ -38,6 +38,7 @@ COMMANDS = (
         "analyze",
         "check",
         "diff",
+        "history",
         "whatif",
         "resolve",
         "accept",
