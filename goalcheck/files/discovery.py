@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 
 MAX_FILES: Final = 10_000
 
+_OF_CHANGES: Final = {"version", "changes"}
+"""The keys of a file of changes."""
+
 _EXPECTED_INCLUDE: Final = "a list of patterns, such as [departments/*.yaml]"
 
 
@@ -102,6 +105,7 @@ class _Reading:
         self.documents: list[MappingNode] = []
         self.homes: dict[Source, Named] = {}
         self.names: dict[str, str] = {}
+        self.given: set[str] = set()
         self.edges: Edges = {}
         self.round: dict[str, Named] = {}
 
@@ -125,7 +129,8 @@ class _Reading:
             if is_folder:
                 self._take_folder(named)
             elif self._is_wanted(named):
-                self._take(named)
+                real = self._take(named)
+                self.given |= {real} if real else set()
 
     def _given(self, named: Named) -> tuple[Named, bool] | None:
         try:
@@ -178,7 +183,7 @@ class _Reading:
             self.problems.add(named.shown, *error.args)
             return
         document = parse(source, self.problems, room=self.room) if source else None
-        if document is not None:
+        if document is not None and (real in self.given or not _is_of_changes(document)):
             self.documents.append(document)
             home = self.homes[document.source] = self._home(real, named)
             self._include(document, real, home)
@@ -231,6 +236,11 @@ class _Reading:
                 yield pattern, place
             else:
                 self.problems.add(document.source.name, "this pattern is no text", _EXPECTED_INCLUDE, place)
+
+
+def _is_of_changes(document: MappingNode) -> bool:
+    """True for changes that somebody keeps beside the organization, of which they are no part."""
+    return "changes" in document and set(document) <= _OF_CHANGES
 
 
 def _as_given(path: str) -> Named:

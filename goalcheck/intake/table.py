@@ -237,7 +237,9 @@ class _Table:
         row = self.sheet.rows[item.row]
         department: str | None = None
         for unit in item.units:
-            department = self.draft.department(unit, department)
+            above, department = department, self.draft.department(unit, department)
+            if above and self.draft.departments[department].part_of != above:
+                self.account.lose(f"'{unit}' is part of another department already", self.sheet.place(item.row))
         narrowest = item.units[-1]
         if ", " in narrowest:
             self.account.note(
