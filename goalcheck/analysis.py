@@ -74,7 +74,7 @@ def analyze(organization: Organization, *, today: date, at_length: int | None = 
     fingerprints = [each.fingerprint for each in findings]
     conflicts = tuple(_conflicts_told(assembly, placing, fingerprints, at_length, placed=placed))
     hidden = unseen(context)
-    root_causes = RootCauses(context, conflicts).worst()
+    root_causes = RootCauses(context, conflicts, assembly.harm_chain).worst()
     return Analysis(
         organization=organization,
         today=today,
@@ -147,8 +147,10 @@ def _conflicts_told(
 ) -> Iterator[Conflict]:
     rank = {fingerprint: place for place, fingerprint in enumerate(fingerprints)}
     for number, conflict in enumerate(assembly.conflicts):
-        at_length = placed or most is None or number < most
-        told = assembly.at_length(conflict) if at_length else conflict
+        if most is None or number < most:
+            told = assembly.at_length(conflict)
+        else:
+            told = assembly.placed(conflict) if placed else conflict
         yield replace(told, findings=placing.findings_of(conflict, rank))
 
 

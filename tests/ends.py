@@ -33,7 +33,7 @@ Read = Callable[[bytes], object]
 
 NORTHLINE: Final = EXAMPLES / "northline"
 CHANGED: Final = EXAMPLES / "northline-changes.yaml"
-CONFLICT: Final = "767acc93"
+CONFLICT: Final = "2940f461"
 TODAY: Final = ("--today", "2026-10-01")
 TEXT: Final = "text"
 
@@ -262,7 +262,7 @@ PICTURES: Final[Mapping[str, Read]] = {
 }
 
 MATRICES: Final[Mapping[str, Read]] = {
-    "text": as_text("Northline Telecom\n\nTENSION BETWEEN"),
+    "text": as_text("Northline Telecom\n17 of 18 objectives can be seen.\n\nA row hurts a column"),
     "csv": as_csv("matrix", "row", "column"),
     "markdown": as_markdown,
     "svg": as_svg,
@@ -275,9 +275,9 @@ Ends = Iterable[tuple[Offer, End]]
 
 
 def _reports() -> Ends:
-    count = r"goalcheck: \d+ open findings: .*; \d+ fail \(--fail-on serious\)\n"
+    count = r"goalcheck: \d+ conflicts and \d+ findings open: .*; \d+ fail \(--fail-on serious\); .* seen\n"
     whole = REPORT | {TEXT: as_text("Northline Telecom, 2026-H2\n")}
-    lines = REPORT | {TEXT: as_text(r"\S+:19:11: GC101 severe: ")}
+    lines = REPORT | {TEXT: as_text(r"GC101 severe: .* \[2940f461\]\n    \S+:19:11: ")}
     for form in whole:
         yield Offer("analyze", form), End((NORTHLINE, *TODAY, "-f", form), whole[form])
         yield Offer("check", form), End((NORTHLINE, *TODAY, "-f", form), lines[form], count, 1)
@@ -286,7 +286,7 @@ def _reports() -> Ends:
 def _comparisons() -> Ends:
     solved = as_text(r"\d+ open conflicts .*\n\nTHE CHEAPEST WAY OUT")
     for command, arguments, text, schema in (
-        ("diff", (NORTHLINE, EXAMPLES / "quiet"), as_text(r"1 new, \d+ gone"), None),
+        ("diff", (NORTHLINE, EXAMPLES / "quiet"), as_text(r"\d+ conflicts and \d+ findings gone; "), None),
         ("whatif", (NORTHLINE, "--with", CHANGED), as_text("WHAT IF\n"), None),
         ("resolve", (NORTHLINE, "--alternatives", 1), solved, schemas.resolution_schema()),
     ):
@@ -298,13 +298,15 @@ def _answers() -> Ends:
     conflict = ("explain", (CONFLICT, NORTHLINE, *TODAY, "--robust", 20))
     for command, arguments, start in (
         ("show", ("operations.install-30", NORTHLINE, *TODAY), r"Cut the install interval .*\(objective "),
-        (*conflict, f"SEVERE opposed-objectives GC101 {CONFLICT}\n"),
-        ("robust", (NORTHLINE, "--draws", 50), " +stands +worst 10 "),
+        (*conflict, f"SEVERE .* {CONFLICT}\n"),
+        ("robust", (NORTHLINE, "--draws", 50), " +stands +at its level +pressure "),
         ("influence", (NORTHLINE,), "rank +total +direct"),
         ("rules", (), "GC101  opposed-objectives  "),
     ):
         yield Offer(command, TEXT), End((*arguments, "-f", TEXT), as_text(start))
         yield Offer(command, "json"), End((*arguments, "-f", "json"), as_json())
+        if command in ("show", "explain"):
+            yield Offer(command, "markdown"), End((*arguments, "-f", "markdown"), as_markdown)
 
 
 def _drawings() -> Ends:

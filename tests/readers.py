@@ -18,6 +18,9 @@ from markdown_it.token import Token
 
 SHORT = 8
 
+ONLY_IN_CONFLICTS = ("GC101", "GC102", "GC103", "GC203", "GC301", "GC302")
+"""Rules whose findings never count for themselves."""
+
 MARKDOWN = MarkdownIt("gfm-like", {"html": True})
 """Markdown as forges speak it: with HTML, tables, strikethrough and bare links."""
 
@@ -31,10 +34,11 @@ class Command(NamedTuple):
 
 
 def of_json(text: str) -> list[str]:
-    """Conflicts, then the findings that no conflict tells."""
+    """Conflicts, then the findings that count for themselves."""
     report = json.loads(text)
     told = {each for conflict in report["conflicts"] for each in conflict["findings"]}
-    fingerprints = [each["fingerprint"] for each in (*report["conflicts"], *report["findings"])]
+    counting = [each for each in report["findings"] if each["code"] not in ONLY_IN_CONFLICTS]
+    fingerprints = [each["fingerprint"] for each in (*report["conflicts"], *counting)]
     return [each for each in fingerprints if each not in told]
 
 

@@ -115,12 +115,8 @@ class Difference:
 
     @property
     def placed(self) -> Report:
-        """The new report, each finding placed first where it was declared otherwise."""
-        return narrowed(
-            self.new,
-            (each.now for each in self.conflicts if each.now),
-            (each.now for each in self.comparisons if each.now),
-        )
+        """The new report, each conflict and finding placed first where it was declared otherwise."""
+        return self._report(self.conflicts, self.comparisons)
 
     @property
     def states(self) -> Mapping[str, str]:
@@ -136,10 +132,17 @@ class Difference:
     @property
     def counting(self) -> Report:
         """The new report with only what a check that compares fails on."""
+        conflicts = [each for each in self.conflicts if each.counts]
+        return self._report(conflicts, [each for each in self.comparisons if each.counts])
+
+    def _report(self, conflicts: Iterable[ConflictComparison], comparisons: Iterable[Comparison]) -> Report:
+        """The new report with what is compared, and with the findings that these conflicts tell."""
+        kept = [each.now for each in conflicts if each.now]
+        told = {fingerprint for each in kept for fingerprint in each.findings}
+        findings = {each.now.fingerprint: each.now for each in comparisons if each.now}
+        listed = (findings.get(each.fingerprint, each) for each in self.new.findings)
         return narrowed(
-            self.new,
-            (each.now for each in self.conflicts if each.now and each.counts),
-            (each.now for each in self.comparisons if each.now and each.counts),
+            self.new, kept, (each for each in listed if each.fingerprint in findings or each.fingerprint in told)
         )
 
     @property

@@ -32,8 +32,8 @@ def harm_subjects(context: Context, conflicts: Iterable[Conflict], decisions: De
         if len(between) == 1:
             for part in hurting[between[0]]:
                 yield _subject(context, between, part, over=(), tension=_scale(part) * part[1].harm)
-        else:
-            one, other = between[0], between[-1]
+        elif len(between) == 2:
+            one, other = between
             for by, opponent in ((one, other), (other, one)):
                 yield from _between(context, between, hurting[by], opponent, protecting)
 

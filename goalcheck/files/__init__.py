@@ -10,6 +10,7 @@ from goalcheck.files.discovery import read_all, read_one
 from goalcheck.files.documents import Documents
 from goalcheck.files.filesystem import DISK, FileSystem, FolderListing
 from goalcheck.files.folders import Named
+from goalcheck.files.kept import KeptFiles
 from goalcheck.files.opening import MAX_FILE_BYTES, UnreadableError, read_bytes, unreadable
 from goalcheck.files.problems import MAX_PROBLEMS, Problems, TooManyProblemsError
 from goalcheck.files.reader import parse
@@ -24,6 +25,7 @@ __all__ = [
     "Documents",
     "FileSystem",
     "FolderListing",
+    "KeptFiles",
     "MappingNode",
     "Named",
     "Problems",

@@ -52,7 +52,7 @@ class Arrow(NamedTuple):
     """One arrow with everything that was said about it.
 
     Attributes:
-        by: who claims it, for a claim.
+        by: who says so: of a claim the department or customer, else the person who is named with it.
         starts_at: the figure that the origin's target must pass for the arrow to have any weight.
         mitigated_by: the objective whose mitigation leaves no more than this weight.
     """
@@ -180,6 +180,7 @@ class Network:
             [(place[target], weight) for target, weight in self.out[node] if target in place] if node in kept else []
             for node in nodes
         ]
+        part._keep_balance(self)
         return part
 
     def rewired(self, rows: Mapping[int, Sequence[tuple[int, float]]]) -> Network:
@@ -192,7 +193,15 @@ class Network:
         other.out = list(self.out)
         for node, row in rows.items():
             other.out[node] = sorted(row)
+        if all(_signs(row) <= _signs(self.out[node]) for node, row in rows.items()):
+            other._keep_balance(self)
         return other
+
+    def _keep_balance(self, whole: Network) -> None:
+        """Take over that nothing is frustrated in a network that has all arrows of this one."""
+        for name in ("frustrated", "frustrated_between"):
+            if whole.__dict__.get(name) == frozenset():
+                self.__dict__[name] = frozenset()
 
     def _copied(self) -> Network:
         """A copy for other arrows: nothing that was worked out from these is kept."""
@@ -267,7 +276,7 @@ class Network:
     def _said(self, node: str) -> Iterator[Arrow]:
         declared = self._effects(node)
         for effect in declared:
-            yield _arrow(node, effect, ArrowSource.DECLARED, None)
+            yield _arrow(node, effect, ArrowSource.DECLARED, effect.by)
         for claim in self._claims.get(node, ()):
             yield _arrow(node, claim.effect, ArrowSource.CLAIMED, claim.by)
         for relying, reliance in self._reliances.get(node, ()):
@@ -280,7 +289,7 @@ class Network:
                 reliance.because,
                 "high",
                 None,
-                None,
+                reliance.by,
                 reliance.location,
             )
         for target, weight in self._implied(node, declared):
@@ -343,6 +352,11 @@ def _mitigations(organization: Organization, in_force: Iterable[str]) -> Iterato
                 found[mitigation.origin, mitigation.target].append(_Mitigation(key, mitigation))
     for ends, all_of_them in found.items():
         yield ends, min(all_of_them, key=lambda each: (-each.leaves.leaves, each.objective))
+
+
+def _signs(row: Iterable[tuple[int, float]]) -> set[tuple[int, bool]]:
+    """The targets of arrows with their signs."""
+    return {(target, weight > 0) for target, weight in row}
 
 
 def _precedence(arrow: Arrow) -> tuple[object, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from itertools import product
 
 from goalcheck.conflicts import Conflict
+from goalcheck.graph import ROUNDING
 from goalcheck.model import Organization, overlap
 from goalcheck.traits import ConflictKind
 
@@ -16,16 +17,18 @@ MOST_OF_A_SIDE = 60
 def department_harms(
     organization: Organization, conflict: Conflict, fold: Callable[[str], str]
 ) -> dict[tuple[str, str], float]:
-    """The largest tension by the department that hurts and the one whose objective, or help, is hurt.
+    """The largest tension by the department that hurts and the one that is hurt, from `min_tension` up.
 
     Args:
         fold: the department that stands for an objective's own one.
     """
     found: dict[tuple[str, str], float] = {}
+    least = organization.settings.min_tension - ROUNDING
     for hurter, hurt, strength in _pairs(organization, conflict):
         by, of = (fold(organization.objectives[each].department) for each in (hurter, hurt))
         tension = 20 * conflict.worth * strength
-        found[by, of] = max(tension, found.get((by, of), 0.0))
+        if tension >= least:
+            found[by, of] = max(tension, found.get((by, of), 0.0))
     return dict(sorted(found.items()))
 
 

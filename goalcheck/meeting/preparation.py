@@ -12,7 +12,6 @@ from goalcheck.conflicts import Conflict, RootCause, Story, stories
 from goalcheck.findings import Finding, FindingStatus
 from goalcheck.meeting.agenda import MOST_PAGES, causes_of
 from goalcheck.meeting.customers import OutcomeView, outcome_views
-from goalcheck.meeting.facets import chosen
 from goalcheck.meeting.heat import Heat, heat_of
 from goalcheck.meeting.journey import Stage, stages
 from goalcheck.model import overlap
@@ -47,7 +46,7 @@ class Meeting:
         decided: the conflicts that somebody decided.
         beside: the open findings that count by themselves.
         coverage: by department.
-        heat: which department hurts which; None where nobody looked.
+        heat: which department hurts which.
         outcomes: the outcomes by customer, the most important first; empty without appendix.
         journey: the stages; empty without appendix, and where the organization declares none.
         appendix: True if everything else is told too.
@@ -66,7 +65,7 @@ class Meeting:
     decided: tuple[Conflict, ...]
     beside: tuple[Finding, ...]
     coverage: dict[str, Coverage]
-    heat: Heat | None
+    heat: Heat
     outcomes: tuple[OutcomeView, ...] = ()
     journey: tuple[Stage, ...] = ()
     appendix: bool = False
@@ -99,18 +98,14 @@ def prepare(
     Raises:
         UnknownName: the organization has no such department, outcome or customer.
     """
-    organization = report.organization
     cut = select(report, selection)
-    conflicts = tuple(chosen(organization, report.conflicts, selection))
-    told = [each for each in conflicts if each.is_open]
+    told = [each for each in cut.conflicts if each.is_open]
     heat = heat_of(report, selection)
-    if heat is not None:
-        cut = replace(
-            cut, exact=cut.exact and heat.exact, left_out=tuple(dict.fromkeys((*cut.left_out, *heat.omissions)))
-        )
+    left_out = tuple(dict.fromkeys((*cut.left_out, *heat.omissions)))
+    cut = replace(cut, exact=cut.exact and heat.exact, left_out=left_out)
     views = _views(cut, selection) if appendix else ()
     return Meeting(
-        report=replace(cut, conflicts=conflicts),
+        report=cut,
         whole=report,
         selection=selection,
         today=today,
@@ -118,12 +113,12 @@ def prepare(
         root_causes=causes_of(told, report.root_causes),
         agenda=tuple(told[:MOST_PAGES]),
         further=tuple(told[MOST_PAGES:]),
-        decided=tuple(each for each in conflicts if not each.is_open),
+        decided=tuple(each for each in cut.conflicts if not each.is_open),
         beside=tuple(each for each in cut.findings if each.counts and each.status is FindingStatus.OPEN),
         coverage=_coverage(report),
         heat=heat,
         outcomes=views,
-        journey=stages(organization, views) if appendix else (),
+        journey=stages(report.organization, views) if appendix else (),
         appendix=appendix,
         resolution=resolution,
         robustness=robustness,

@@ -18,7 +18,7 @@ from typing import Any
 from goalcheck.model.effect import Effect
 from goalcheck.model.period import Period
 from goalcheck.model.records import Claim, Decision, Scorecard
-from goalcheck.model.relations import Mitigation, Reliance
+from goalcheck.model.relations import Considered, Mitigation, Reliance
 from goalcheck.model.settings import Settings
 from goalcheck.source import Location
 
@@ -140,6 +140,7 @@ class Driver:
     metric: str | None
     effects: tuple[Effect, ...]
     location: Location
+    considered: Considered | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +220,7 @@ class Objective:
         mitigates: the effects of others that it weakens while it is in force, sorted.
         must_hold: True if it is law or safety, which no way out may touch.
         cost: of an option what choosing it costs; None where it says none.
+        considered: who looked at what it does not declare an effect on; None where nobody did.
     """
 
     id: str
@@ -242,6 +244,7 @@ class Objective:
     must_hold: bool
     cost: float | None
     location: Location
+    considered: Considered | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from goalcheck.picture.boxes import FRAME_PADDING, Role, Shown, TextLine, frame_
 from goalcheck.picture.layered_graph import Track, heights, layered
 from goalcheck.picture.layout import Box, Curve, Frame, Layout, OpponentLine
 from goalcheck.picture.ports import Ports
-from goalcheck.picture.scene import BoxKind, DrawnArrow, Flow, Node, Part, Scene
+from goalcheck.picture.scene import BoxKind, DrawnArrow, Flow, Involvement, Node, Scene
 from goalcheck.picture.vertical_placement import frame_height, stacked
 
 LEAST_GAP, MOST_GAP = 84.0, 420.0
@@ -212,8 +212,8 @@ def _caption_of_part(boxes: Sequence[Node], scene: Scene) -> str:
     if any(box.key == scene.middle for box in boxes):
         return "What suffers"
     parts = {box.part for box in boxes}
-    if Part.HURTS in parts:
+    if Involvement.HURTS in parts:
         return "Hurters"
-    if Part.PROTECTS in parts:
+    if Involvement.PROTECTS in parts:
         return "Protectors"
     return "Drivers between" if any(box.kind is BoxKind.DRIVER for box in boxes) else "What is lost with it"

@@ -10,7 +10,7 @@ from goalcheck.model import Organization
 from goalcheck.picture.collapsing import MOST_DEPARTMENTS, MOST_OUTCOMES, Collapsing, collapsing
 from goalcheck.picture.elements import Elements
 from goalcheck.picture.highlights import MOST_CONFLICTS, Ends
-from goalcheck.picture.scene import BoxKind, DrawnArrow, Node, Part, Scene
+from goalcheck.picture.scene import BoxKind, DrawnArrow, Involvement, Node, Scene
 from goalcheck.picture.thinning import thinned
 
 MOST_FOLDED = 80
@@ -166,7 +166,7 @@ def _targets(elements: Elements, by: Collapsing, *, by_stage: bool) -> Iterator[
             group=box if by_stage else None,
             notes=(f"{len(outcomes):,} {'outcome' if len(outcomes) == 1 else 'outcomes'}",),
             level=worst,
-            part=Part.SUFFERS if worst else None,
+            part=Involvement.SUFFERS if worst else None,
             mark=f"{len(levels):,} {'suffers' if len(levels) == 1 else 'suffer'}: {worst.value}" if worst else "",
         )
 

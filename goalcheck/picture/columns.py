@@ -17,7 +17,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from goalcheck.picture.bipartition import bipartition
 from goalcheck.picture.highlights import HURTS
-from goalcheck.picture.scene import BoxKind, Flow, Part, Scene
+from goalcheck.picture.scene import BoxKind, Flow, Involvement, Scene
 
 Pairs = Collection[tuple[str, str]]
 
@@ -57,7 +57,7 @@ def _on_both_sides(scene: Scene) -> dict[str, int]:
     hurters = {key for key in ends if kinds[key] in _SOURCES}
     right = [node for node in scene.nodes if node.key not in ends and node.key != middle]
     is_lost = middle in kinds and kinds[middle] in _SOURCES
-    last = {node.key for node in right if (node.kind in _TARGETS if is_lost else node.part is Part.PROTECTS)}
+    last = {node.key for node in right if (node.kind in _TARGETS if is_lost else node.part is Involvement.PROTECTS)}
     pairs = sorted({(arrow.origin, arrow.target) for arrow in scene.arrows})
     before = _layered(sorted(ends - hurters), _among(ends - hurters, pairs), still=())
     onward = {node.key for node in right} - last

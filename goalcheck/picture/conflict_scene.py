@@ -17,7 +17,7 @@ from goalcheck.findings import Finding, Link
 from goalcheck.picture.composition import Limits, compose
 from goalcheck.picture.elements import Elements
 from goalcheck.picture.highlights import HELPS, HURTS, Ends, Highlights, ends, links, sides
-from goalcheck.picture.names import Names
+from goalcheck.picture.names import QuotedNames
 from goalcheck.picture.opponents import opponents
 from goalcheck.picture.scene import DrawnArrow, Flow, Group, Node, Scene
 from goalcheck.source import UnknownName
@@ -60,7 +60,7 @@ def conflict_scene(report: Analysis, conflict: Conflict, limits: Limits) -> Scen
         scene,
         nodes=tuple(replace(node, group=framed.get(node.key)) for node in nodes),
         groups=_groups(elements, framed, conflict.about),
-        facts=f"{Names(report.organization).told(headline(report.organization, conflict))}.",
+        facts=f"{QuotedNames(report.organization).told(headline(report.organization, conflict))}.",
         notes=(*scene.notes, *note),
         opponents=lines,
         middle=conflict.about,
@@ -180,7 +180,7 @@ def finding_scene(report: Analysis, finding: Finding, limits: Limits) -> Scene:
         ),
         grouped=False,
     )
-    return replace(scene, facts=f"{Names(report.organization).told(finding.headline)}.", flow=Flow.CHAINS)
+    return replace(scene, facts=f"{QuotedNames(report.organization).told(finding.headline)}.", flow=Flow.CHAINS)
 
 
 def _told(finding: Finding) -> str:

@@ -13,7 +13,7 @@ from goalcheck.findings import Level
 from goalcheck.graph import Arrow
 from goalcheck.model import Organization
 from goalcheck.picture.highlights import Ends, Highlights, Standing, harm_states, open_conflicts
-from goalcheck.picture.scene import BoxKind, DrawnArrow, Group, HarmState, Node, Part
+from goalcheck.picture.scene import BoxKind, DrawnArrow, Group, HarmState, Involvement, Node
 
 NO_CUSTOMER = "customer:"
 """The group of outcomes that name no customer."""
@@ -181,7 +181,7 @@ def mark_of(standing: Standing | None) -> str:
     if standing is None:
         return ""
     part, level = standing
-    if part is Part.PROTECTS:
+    if part is Involvement.PROTECTS:
         return part.value
     return level.value if part is None else f"{part.value}: {level.value}"
 
@@ -190,6 +190,6 @@ class _Marks(NamedTuple):
     """The fields of a node that say what conflicts have to do with it."""
 
     level: Level | None
-    part: Part | None
+    part: Involvement | None
     mark: str
     is_knot: bool

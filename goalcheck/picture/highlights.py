@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from goalcheck.conflicts import Conflict, Hurter
 from goalcheck.findings import Finding, Level, Link, Side
-from goalcheck.picture.scene import HarmState, Part
+from goalcheck.picture.scene import HarmState, Involvement
 from goalcheck.report import Report
 
 MOST_CONFLICTS = 50
@@ -18,7 +18,7 @@ HELPS, HURTS = "helps", "hurts"
 Ends = tuple[str, str, bool]
 """An arrow by its origin, its target, and whether it helps."""
 
-Standing = tuple[Part | None, Level]
+Standing = tuple[Involvement | None, Level]
 """The part of a box in the worst conflict that it is in, and the level of that; a finding gives no parts."""
 
 
@@ -41,12 +41,12 @@ class Highlights:
         self.knots: set[str] = set()
         protecting: dict[str, Standing] = {}
         for number, conflict in enumerate(self.marked):
-            self._standings.setdefault(conflict.about, (Part.SUFFERS, conflict.level))
+            self._standings.setdefault(conflict.about, (Involvement.SUFFERS, conflict.level))
             for hurter in conflict.hurters:
                 self.knots.add(hurter.knot)
-                self._standings.setdefault(hurter.objective, (Part.HURTS, conflict.level))
+                self._standings.setdefault(hurter.objective, (Involvement.HURTS, conflict.level))
             for protector in conflict.protectors:
-                protecting.setdefault(protector.objective, (Part.PROTECTS, conflict.level))
+                protecting.setdefault(protector.objective, (Involvement.PROTECTS, conflict.level))
             if number < MOST_CONFLICTS:
                 self._lead(chain_links(conflict), conflict.fingerprint)
         # Whoever hurts anything is marked as a hurter, whatever else it protects.

@@ -14,7 +14,7 @@ class _Named(Protocol):
     def name(self) -> str: ...
 
 
-class Names:
+class QuotedNames:
     """Calls objectives, outcomes and drivers by their names."""
 
     def __init__(self, organization: Organization) -> None:

@@ -31,7 +31,7 @@ class Flow(StrEnum):
     CONFLICT = "hurters, what suffers, protectors"
 
 
-class Part(StrEnum):
+class Involvement(StrEnum):
     """What a box has to do with the conflicts that a picture marks."""
 
     SUFFERS = "suffers"
@@ -71,7 +71,7 @@ class Node:
     group: str | None = None
     notes: tuple[str, ...] = ()
     level: Level | None = None
-    part: Part | None = None
+    part: Involvement | None = None
     mark: str = ""
     is_knot: bool = False
     importance: int | None = None

@@ -20,6 +20,9 @@ from goalcheck.source import Location
 
 NAMES = {rule.code: rule.name for rule in RULES}
 
+MOST_PROTECTORS = 3
+"""Protectors whose chains stand in the result of each hurter: a conflict can have hundreds of both."""
+
 Hurters = Mapping[str, Collection[str]]
 """The hurters of conflicts that are results, by what the conflict is about; of a conflict that is not there, all."""
 
@@ -36,7 +39,7 @@ class Result:
         objectives: the one that hurts, or those that the finding is about.
         over: the outcome or objective that suffers, or the outcomes that the finding is over.
         decision: what was decided; None where it is open.
-        chains: the chain of the harm and those of the protectors, or all of the finding.
+        chains: the chain of the harm and those of the strongest protectors, or all of the finding.
         locations: the place of the result first.
         told: what a reader has to know beside the message.
         advice: what to do: of a conflict what concerns this harm.
@@ -134,17 +137,20 @@ def hurter_location(report: Report, hurter: Hurter) -> Location:
 
 def _of_conflict(report: Report, conflict: Conflict, hurters: Hurters | None, every_harm: bool) -> Iterator[Result]:
     """The harms of a conflict that are results: those that are open in it, and those that somebody decided."""
-    open_ = told_hurters(conflict, hurters)
+    open_ = {each.objective for each in told_hurters(conflict, hurters)}
+    whole = headline(report.organization, conflict)
     for hurter in conflict.hurters:
-        if hurter.decided or hurter in open_ or (every_harm and not conflict.is_open):
-            yield _of_hurter(report, conflict, hurter)
+        if hurter.decided or hurter.objective in open_ or (every_harm and not conflict.is_open):
+            yield _of_hurter(report, conflict, hurter, whole)
 
 
-def _of_hurter(report: Report, conflict: Conflict, hurter: Hurter) -> Result:
+def _of_hurter(report: Report, conflict: Conflict, hurter: Hurter, whole: Message) -> Result:
     organization = report.organization
     place = hurter_location(report, hurter)
     protecting = [
-        Told(f"{each.objective} helps {conflict.about}", each.chain) for each in conflict.protectors if each.chain
+        Told(f"{each.objective} helps {conflict.about}", each.chain)
+        for each in conflict.protectors[:MOST_PROTECTORS]
+        if each.chain
     ]
     hurting = [Told(f"{hurter.objective} hurts {conflict.about}", hurter.chain)] if hurter.chain else []
     return Result(
@@ -161,7 +167,7 @@ def _of_hurter(report: Report, conflict: Conflict, hurter: Hurter) -> Result:
         decision=hurter.decision,
         locations=(place,),
         chains=(*hurting, *protecting),
-        told=(headline(organization, conflict),),
+        told=(whole,),
         advice=_advice(conflict, hurter),
         conflict=conflict,
         hurter=hurter,

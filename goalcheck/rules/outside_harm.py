@@ -22,7 +22,7 @@ HEADLINE = Template(
     "outside-harm.headline", "{driver} hurts {outcome} from outside, and no objective does anything about it"
 )
 THE_CHAIN = Template("outside-harm.chain", "The chain: {chain}.")
-OTHERS = Template("outside-harm.others", "So do {drivers}.")
+OTHERS = Template("outside-harm.others", "Also from outside: {drivers}.")
 WEAKEN = Template(
     "outside-harm.weaken",
     "Give a department an objective that helps {outcome}, or one that takes the edge off {origin} on {target} "

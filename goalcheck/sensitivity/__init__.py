@@ -1,4 +1,4 @@
-"""The sensitivity of conflicts: tipping points, samples of the weights, leverage.
+"""The sensitivity of conflicts: tipping points, and samples of the weights.
 
 Plain data, made from a report; knows no output.
 """

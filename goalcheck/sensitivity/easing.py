@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from goalcheck.graph import ROUNDING, ChainStep, Network, Table
+from goalcheck.graph import ChainStep, Network, Table
 from goalcheck.sensitivity.aims import Lines
-from goalcheck.sensitivity.conditions import ConflictCondition, SignedPush, Strengths
+from goalcheck.sensitivity.conditions import ConflictCondition, SignedPush, WorldStrengths
 from goalcheck.sensitivity.lines import Piece
 
 
@@ -42,7 +42,6 @@ class Easing:
     ) -> None:
         self.origin, self.end = origin, end
         self._condition = condition
-        self._floor = condition.min_chain - ROUNDING
         self._constant: dict[SignedPush, float] = {}
         self._changing: dict[SignedPush, list[_Term]] = {}
         self._arrows = {step: _Term(pieces) for step, (_, pieces) in lines.items()}
@@ -55,18 +54,23 @@ class Easing:
                     rest = found / lines[step].most
                     self._changing.setdefault(push, []).append(_scaled(lines[step].pieces, rest))
 
-    def strengths(self, place: float) -> Strengths:
-        """The strengths at a place."""
+    def strengths(self, place: float, *, allowed: float) -> WorldStrengths:
+        """The strengths at a place.
+
+        Args:
+            allowed: what comparisons allow for rounding.
+        """
+        floor = self._condition.min_chain - allowed
 
         def strength(push: SignedPush) -> float:
             found = max((self._constant[push], *(term.at(place) for term in self._changing.get(push, ()))))
-            return found if found >= self._floor and found > 0 else 0.0
+            return found if found >= floor and found > 0 else 0.0
 
         def arrow(push: SignedPush) -> float:
             term = self._arrows.get(ChainStep(push.origin, push.target, push.positive))
             return self._said[push] if term is None else term.at(place)
 
-        return Strengths(strength, arrow)
+        return WorldStrengths(strength, arrow)
 
     def groups(self) -> Iterator[Sequence[Piece]]:
         """Lines of which it matters how those of one group compare: where they cross, pressure may turn."""

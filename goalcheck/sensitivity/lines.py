@@ -54,8 +54,8 @@ class Course(NamedTuple):
     """Something that stands at some places and not at others.
 
     Attributes:
-        stands: whether it stands at a place, allowing for rounding.
-        is_above: whether it is at its threshold or above, without this allowance, which is no part of an answer.
+        stands: whether it stands at a place where lines cross, allowing for rounding.
+        is_above: whether it stands between two such places, where that allowance would be a part of the answer.
     """
 
     stands: Callable[[float], bool]
@@ -93,7 +93,7 @@ def _walk(course: Course, places: Sequence[float]) -> Ending | None:
     started: Ending | None = None
     for place, following in pairwise(places):
         beside = BESIDE * (following - place)
-        first, last = course.stands(place + beside), course.stands(following - beside)
+        first, last = course.is_above(place + beside), course.is_above(following - beside)
         if started and first:
             return started
         if first and not last:

@@ -34,6 +34,10 @@ TABLE_STEPS, SEARCH_STEPS = 20_000_000, 2_000_000
 STEPS_PER_PUSH = 20
 """What looking at a push at one place counts for among the entries of tables."""
 
+FINE = 1e-11
+"""What comparisons allow for rounding between the places where lines cross: there the allowance of the design, which is
+a hundred times as large, would shift the places that are found."""
+
 MAX_PIECES = 60
 """Lines of a target's effects that are compared with each other; of one with more it is not said where it tips."""
 
@@ -243,12 +247,10 @@ class _Search:
     def _ending(self, way: Easing, threshold: float) -> Ending | None:
         """The first place on the way at which the pressure falls below a threshold."""
 
-        def pressure(place: float) -> float:
+        def is_above(place: float, allowed: float = FINE) -> bool:
             self._effort.tables.spend(self._size)
-            return self._condition.pressure(way.strengths(place))
-
-        def is_above(place: float, allowed: float = 0.0) -> bool:
-            found = pressure(place)
+            strengths = way.strengths(place, allowed=allowed)
+            found = self._condition.pressure(strengths, allowed=allowed)
             return found > 0 and found >= threshold - allowed
 
         course = Course(lambda place: is_above(place, ROUNDING), is_above)

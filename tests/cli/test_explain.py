@@ -150,6 +150,10 @@ class TestAConflict:
         data = told(goalcheck, decided["fingerprint"], NORTHLINE, *TODAY)
         assert data["decisions"][0]["until"] == "2026-12-31"
 
+    def test_one_harm_of_it_names_it_too(self, goalcheck: Command) -> None:
+        whole = goalcheck("explain", ABOUT, NORTHLINE, *TODAY).out
+        assert goalcheck("explain", f"{ABOUT}:operations.install-30", NORTHLINE, *TODAY).out == whole
+
     def test_a_mitigated_harm_says_who_mitigates_it(self, goalcheck: Command, write: Write) -> None:
         file = write(
             """

@@ -127,9 +127,10 @@ def test_tells_all_about_one_thing(goalcheck: Command, key: str, kind: str, line
     assert data["conflicts"][0]["about"] == "personal-attention"
 
 
-def test_what_nobody_complains_about_has_no_findings(goalcheck: Command) -> None:
-    out = goalcheck("show", "it.order-portal", NORTHLINE).out
-    assert out.endswith("CONFLICTS\nNone.\n\nFINDINGS\nNone.\n")
+def test_what_nobody_complains_about_has_no_conflicts_and_no_findings(goalcheck: Command, write: Write) -> None:
+    assert "\nCONFLICTS\nNone.\n" in goalcheck("show", "it.order-portal", NORTHLINE).out
+    file = write("drivers: {time: {affects: {calm: neutral}}}\noutcomes: {calm: {}}")
+    assert goalcheck("show", "time", file).out.endswith("CONFLICTS\nNone.\n\nFINDINGS\nNone.\n")
 
 
 def test_what_a_conflict_tells_is_counted(goalcheck: Command) -> None:

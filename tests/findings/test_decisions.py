@@ -74,7 +74,9 @@ def test_a_decision_gives_its_status_and_is_told(word: str) -> None:
     assert finding.decision is not None
     assert (finding.decision.verdict, finding.decision.by, finding.decision.reason) == (word, "CEO", "worth it")
     assert finding.decision.until == "2026-12-31"
-    assert (found.summary.open, found.summary.decided) == (len(found.findings) - 1, 1)
+    assert finding.counts is False  # the conflicts over both outcomes count in its place
+    assert [each.about for each in found.conflicts if not each.is_open] == [each.outcome for each in finding.outcomes]
+    assert found.summary.decided == len(finding.outcomes)
 
 
 def test_a_decision_changes_nothing_else() -> None:

@@ -142,7 +142,7 @@ def test_every_command_that_reads_an_organization_takes_it(
 def test_what_it_suggests_to_type_next_names_the_organization(folder: Path, goalcheck: Command) -> None:
     assert folder.is_dir()
     out = goalcheck("analyze", ".", "--organization", "Alpha").out
-    fingerprint = json.loads(goalcheck("analyze", ".", "--organization", "Alpha", "-f", "json").out)["findings"][0]
+    fingerprint = json.loads(goalcheck("analyze", ".", "--organization", "Alpha", "-f", "json").out)["conflicts"][0]
     hint = f"goalcheck explain {fingerprint['fingerprint'][:8]} --organization=Alpha ."
     assert hint in out
     done = goalcheck(*hint.split()[1:])
@@ -172,7 +172,7 @@ def test_the_past_holds_several_too(folder: Path, goalcheck: Command) -> None:
     assert goalcheck("check", ".", "--since", "main", "--organization", "Beta", "--fail-on", "minor").status == 0
     worse = goalcheck("check", ".", "--since", "main", "--organization", "a", "--fail-on", "minor")
     assert worse.status == 1
-    assert "1 open finding new, worse or open again since main" in worse.err
+    assert "1 conflict new, worse or open again since main" in worse.err
     new = goalcheck("check", ".", "--since", "main", "--organization", "Delta", "--fail-on", "minor")
     assert new.status == 1
     assert "nothing of this organization existed at main" in new.err

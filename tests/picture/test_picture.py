@@ -31,7 +31,7 @@ from goalcheck.picture.layered_graph import layered
 from goalcheck.picture.layout import Box, Curve, Frame, Layout, OpponentLine
 from goalcheck.picture.opponents import MOST_LINES
 from goalcheck.picture.ordering import Ordering
-from goalcheck.picture.scene import BoxKind, Flow, HarmState, Part, Scene
+from goalcheck.picture.scene import BoxKind, Flow, HarmState, Involvement, Scene
 from goalcheck.picture.widths import width, wrap
 from goalcheck.render.picture.embedded import whole_svg
 from goalcheck.source import UnknownName
@@ -126,10 +126,10 @@ def check(layout: Layout) -> None:
         assert not [key for key, box in boxes.items() if inside(curve, box)]
         assert all(-NEARLY <= y <= layout.height for _, y in curve.points)
     assert [line.opponents for line in layout.opponent_lines] == list(layout.scene.opponents)
-    for line in layout.opponent_lines:
-        at_side(line.points[0], boxes[line.opponents.origin])
-        at_side(line.points[-1], boxes[line.opponents.target])
-        assert not [key for key, box in boxes.items() if inside(line, box)]
+    for joined in layout.opponent_lines:
+        at_side(joined.points[0], boxes[joined.opponents.origin])
+        at_side(joined.points[-1], boxes[joined.opponents.target])
+        assert not [key for key, box in boxes.items() if inside(joined, box)]
     in_order(layout)
     if layout.scene.flow is Flow.CONFLICT:
         around_the_middle(layout)
@@ -139,10 +139,10 @@ def around_the_middle(layout: Layout) -> None:
     """Hurters stand left of what suffers, in the first column; whoever only protects stands right of it."""
     [middle] = [box for box in layout.boxes if box.node.key == layout.scene.middle]
     for box in layout.boxes:
-        if box.node.part is Part.HURTS:
+        if box.node.part is Involvement.HURTS:
             assert box.x + box.width < middle.x
-            assert box.x == min(each.x for each in layout.boxes if each.node.part is Part.HURTS)
-        if box.node.part is Part.PROTECTS:
+            assert box.x == min(each.x for each in layout.boxes if each.node.part is Involvement.HURTS)
+        if box.node.part is Involvement.PROTECTS:
             assert box.x > middle.x + middle.width
 
 
@@ -301,7 +301,7 @@ def test_hurters_stand_in_frames_by_their_knots() -> None:
     report = report_on(PRESSED)
     [conflict] = [each for each in report.conflicts if each.about == "calm"]
     scene = choice.conflict(report, conflict)
-    frames = {node.key: node.group for node in scene.nodes if node.part is Part.HURTS}
+    frames = {node.key: node.group for node in scene.nodes if node.part is Involvement.HURTS}
     assert frames == {"a.open": "knot:time", "a.guarded": "knot:calm", "a.decided": "knot:calm", "a.soft": "knot:calm"}
     assert [group.name for group in scene.groups] == ["Directly", "At: time"]
     notes = {node.key: node.notes for node in scene.nodes}

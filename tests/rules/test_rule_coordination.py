@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from conftest import texts
 
-from goalcheck import Report, analyze, load
+from goalcheck import Organization, Report, analyze, load
 from goalcheck.facts import touchpoints
 from goalcheck.graph import Clashes
 from goalcheck.rules import examples, find_rule
@@ -250,13 +250,13 @@ class TestCost:
     def looks(self, monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, int]]:
         """The pairs of objectives that are looked at."""
         seen: list[tuple[int, int]] = []
-        concurrent = Clashes.concurrent
+        together = Clashes.together
 
         def counted(clashes: Clashes, one: int, other: int) -> bool:
             seen.append((one, other))
-            return concurrent(clashes, one, other)
+            return together(clashes, one, other)
 
-        monkeypatch.setattr(Clashes, "concurrent", counted)
+        monkeypatch.setattr(Clashes, "together", counted)
         return seen
 
     def test_only_what_is_listed_is_looked_at(self, found: Found, looks: list[tuple[int, int]]) -> None:
@@ -311,6 +311,15 @@ def random_organization(random: Random) -> dict[str, Any]:
     return {"settings": {"min_tension": 30}, "outcomes": outcomes, "departments": departments}
 
 
+def connected(organization: Organization, objective: str) -> set[str]:
+    """Everybody of whom only one will be chosen, directly or over others."""
+    named = [(each.id, other.id) for each in organization.objectives.values() for other in each.alternative_to]
+    found = {objective}
+    for _ in organization.objectives:
+        found |= {key for pair in named if found & set(pair) for key in pair}
+    return found
+
+
 def expected(report: Report) -> dict[tuple[str, ...], float]:
     """The weight of the strongest meeting for each pair of departments that has one."""
     organization = report.organization
@@ -319,12 +328,11 @@ def expected(report: Report) -> dict[tuple[str, ...], float]:
     worst: dict[tuple[str, ...], float] = {}
     for one, other in combinations(organization.objectives.values(), 2):
         pair = tuple(sorted((one.department, other.department)))
-        alternatives = {each.id for each in one.alternative_to} | {each.id for each in other.alternative_to}
         if (
             one.department == other.department
             or pair == ("d3", "d4")
             or (one.id, other.id) in opposed
-            or alternatives & {one.id, other.id}
+            or other.id in connected(organization, one.id)
             or not (one.period and other.period and one.period.overlaps(other.period))
             or one.department in other.agreed_with
             or other.department in one.agreed_with

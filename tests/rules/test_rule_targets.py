@@ -403,12 +403,21 @@ goals = st.lists(
 )
 
 
+def connected(goals: list[Goal], one: int) -> set[int]:
+    """Everybody of whom only one will be chosen, directly or over others."""
+    named = [(number, each) for number, goal in enumerate(goals) for each in goal.alternatives if each < len(goals)]
+    found = {one}
+    for _ in goals:
+        found |= {number for pair in named if found & set(pair) for number in pair}
+    return found
+
+
 def tried(goals: list[Goal]) -> set[tuple[str, str, str]]:
     """What both rules say, by trying all pairs."""
     return {
         (code, f"d.g{one}", f"d.g{other}")
         for one, other in combinations(range(len(goals)), 2)
-        if other not in goals[one].alternatives and one not in goals[other].alternatives
+        if other not in connected(goals, one)
         if (code := judged(goals[one], goals[other]))
     }
 

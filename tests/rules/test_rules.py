@@ -283,7 +283,7 @@ def test_a_new_rule_is_one_file_and_two_examples(tmp_path: Path) -> None:
     outputs = [run("analyze", org, "--format", each) for each in formats]
     outputs += [run("check", org, "--fail-on", "never"), run("rules")]
     for form in ("md", "html"):
-        run("report", org, "-o", tmp_path / f"report.{form}")
+        run("report", org, "--appendix", "-o", tmp_path / f"report.{form}")
         outputs.append((tmp_path / f"report.{form}").read_text("utf-8"))
     for family in Family:
         assert [place for place, text in enumerate(outputs) if f"GC9{list(Family).index(family):02}" not in text] == []

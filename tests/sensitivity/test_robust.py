@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 
 import pressure_oracle
@@ -53,7 +54,7 @@ def check(raw: worlds.Raw) -> None:
 
 
 def test_an_objective_with_thousands_of_effects(write: Write) -> None:
-    outcomes = [f"o{number}" for number in range(5_000)]
+    outcomes = [f"o{number}" for number in range(2_000)]
     file = write(
         "outcomes:\n"
         + "".join(f"  {each}: {{}}\n" for each in outcomes)
@@ -256,3 +257,15 @@ class TestExplain:
         assert plain["robust"] is None
         assert asked["robust"]["conflicts"][0]["stands"] == 1
         assert {**asked, "robust": None} == plain
+
+
+def test_the_text_of_an_analysis_tells_how_often_each_conflict_at_length_stands(goalcheck: Command) -> None:
+    plain = goalcheck("analyze", "examples/northline", "--today", "2026-10-05")
+    told = goalcheck("analyze", "examples/northline", "--today", "2026-10-05", "--robust", 50)
+    [said] = [line.strip() for line in told.out.splitlines() if "It stands in " in line]
+    assert re.fullmatch(
+        r"It stands in 100 % of 50 draws and is severe in \d+ %; in nine of ten its pressure is \d+ to \d+\.", said
+    )
+    assert "It stands in " not in plain.out
+    everything = goalcheck("analyze", "examples/northline", "--today", "2026-10-05", "--robust", 50, "--all")
+    assert everything.out.count("It stands in ") == 6

@@ -61,7 +61,8 @@ def check_arrow(ask: Asking, tip: ArrowTip) -> None:
     if now - size > 2 * NEAR:
         assert ask.weakened(key, size + NEAR)
         assert ask.weakened(key, (size + now) / 2)
-    assert not ask.weakened(key, max(0.0, size - NEAR))
+    # Where two hurters go through an arrow of weight 1, pressure is level there, and rounding allows for some way.
+    assert not ask.weakened(key, max(0.0, size - (NEAR if now - size > 2 * NEAR else 100 * NEAR)))
     assert not ask.weakened(key, (size + abs(tip.until)) / 2 if size else 0.0)
     if tip.until:
         assert ask.weakened(key, abs(tip.until) - NEAR)
@@ -238,6 +239,21 @@ def test_of_very_many_hurters_it_is_told_or_left_out(write: Write) -> None:
         report = analyzed(load(file), today=worlds.TODAY)
         found = tipping(report, report.conflicts[0])
     assert not found.exact
+
+
+def test_a_harm_that_falls_below_the_weakest_chain_ends_at_a_whole_figure(goalcheck: Command, write: Write) -> None:
+    """And not where the allowance for rounding ends."""
+    file = write(
+        """
+        metrics: {days: {}}
+        outcomes: {calm: {}}
+        departments: {a: {objectives: {b: {target: {metric: days, at_most: 0}}}}}
+        claims: [{from: a.b, to: calm, effect: slightly hurts, starts_at: 42, full_at: 5}]
+        settings: {min_tension: 1}
+        """
+    )
+    [target] = tipping_of(goalcheck, file)["ends"]["targets"]
+    assert (target["beyond"], target["included"]) == (36.45, False)
 
 
 class TestExplain:

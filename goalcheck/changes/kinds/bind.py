@@ -10,7 +10,7 @@ from pydantic import ConfigDict
 from goalcheck.changes.change import Change, ChangeKind, Charge, Worth
 from goalcheck.changes.draft import Draft
 from goalcheck.changes.file_form import ChangeForm, range_fields
-from goalcheck.changes.kinds.guardrail import check_floor, in_range
+from goalcheck.changes.floors import check_floor, in_range
 from goalcheck.changes.patching.writers import GUARDRAILS
 from goalcheck.files.editing import Field
 from goalcheck.model import Bounds, Guardrail, Organization
@@ -120,7 +120,7 @@ KIND = ChangeKind(
     change=Bind,
     syntax="ID:OUTCOME",
     metavar="ID:OUTCOME",
-    example="development.launch-40:it-works",
+    example="operations.install-30:personal-attention",
     help="Let an objective count only while a floor under an outcome holds.",
     read=Bind,
     forms={"bind": BindForm},

@@ -90,7 +90,7 @@ KIND = ChangeKind(
     forms={"choose": ChooseForm},
     writes=(STATUS,),
     shown=46,
-    made=80,
+    made=75,
     settles=True,
 )
 

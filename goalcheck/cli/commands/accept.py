@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 EXAMPLES = """\
 goalcheck accept 2940f461 my-org --by COO --reason agreed --until 2030-03-31
-goalcheck accept 2940f461:operations.install-30 my-org --by COO --reason agreed --until 2030-03-31
 goalcheck accept --prune my-org --dry-run"""
 
 
@@ -62,7 +61,7 @@ def accept(
     ] = False,
     today: Today = None,
 ) -> None:
-    """Accept conflicts and findings: write who decided, why, and until when.
+    """Accept conflicts and findings: who decided, why, until when.
 
     Of a conflict every open harm is accepted, with a decision for each: whoever hurts it later opens it again.
     FINGERPRINT:OBJECTIVE accepts the harm of that one objective, and so does the fingerprint that CI has of the harm.

@@ -30,7 +30,7 @@ def analyze(
     seed: options.Seed = 1,
     fail_on: options.FailOnLevel = FailOn.NEVER,
 ) -> None:
-    """Find what suffers where objectives pull against each other, and say why.
+    """Find what suffers where objectives pull apart, and say why.
 
     --robust tells in text how often each conflict stands; goalcheck robust tells it of all, also as JSON.
 

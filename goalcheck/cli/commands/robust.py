@@ -57,7 +57,7 @@ def robust(
     from goalcheck.sensitivity.robust import require_numpy, robustness
 
     require_numpy()
-    report = report_on(paths, today=today, organization=organization)
+    report = report_on(paths, today=today, organization=organization, at_length=0)
     selected = select(report, Selection(level, department or (), outcome or (), customer or ()))
     found = robustness(report, draws=draws, seed=seed)
     shown = [standing for conflict in selected.conflicts if (standing := found.of(conflict))][:top]

@@ -1,20 +1,18 @@
 """The way out: the cheapest changes that settle the conflicts of an organization, proved the cheapest and confirmed.
 
-- `pipeline`              the whole of it, from an organization to a `Resolution`
-- `search`                solve, make the changes, analyze, learn, and again
-- `formulation`           the findings to settle, the candidates, and the program that chooses among them
-- `candidates`            the changes that answer a finding (`retarget_candidates`, `periods`), with their `costs`
-- `witness_rows`          rows from one chain of each push, where a truth table would be too large
-- `local_search`          better answers near one that is known, where the program is too large to be solved
-- `fallback`              a way out that is not the cheapest, when time runs out
-- `deadline`              the moment by which an answer is due
-- `bicliques`             rows for all opposed pairs over an outcome (`sides`, `pushes`)
-- `resource_rows`         rows for the demand on resources
-- `truth_tables`          the combinations with which any other finding stands, and clauses (`cases`, `neighbourhood`)
-- `verification`          the findings left to settle, by the rules
-- `unsatisfiable_core`    the fewest findings that cannot be settled together
-- `consequences`          the departments that give, the outcomes that gain and lose, the conflicts left
-- `milp`                  the mixed integer program, alone in knowing HiGHS and numpy
+- `pipeline`       the whole of it, from an organization to a `Resolution`
+- `terms`          what is to be settled, what may be used, how long it may take (`deadline`)
+- `candidates`     every change that is offered (`retargeting`), by the part that each objective has (`roles`)
+- `costs`          the price of a change, and what customers lose
+- `judge`          what the analysis says of a set of changes: the only one to decide what a way out is
+- `reach`          what each candidate touches; `lifting`: which of them could give an outcome help
+- `strengths`      how hard each objective hurts each node in every state
+- `formulation`    the program that chooses among candidates (`milp`, alone in knowing HiGHS and numpy; `silence`)
+- `help_rows`      its rows about what customers have
+- `search`         solve, judge, learn (`learning`), and again
+- `fairness`       who gives how much, and which of equally cheap sets is the fairest
+- `fair`           the fairest way out for a little more; `front`: pressure against cost (both by `answers`)
+- `missing`        what would have to be declared where nothing settles something
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from goalcheck.planning.resolving.silence import stdout_silenced
 from goalcheck.source import MissingExtra
 
 
-class Row(NamedTuple):
+class ProgramRow(NamedTuple):
     """A sum of columns that is at least so much."""
 
     terms: tuple[tuple[int, float], ...]
@@ -28,10 +28,12 @@ class Solved(NamedTuple):
     Attributes:
         values: None where time ran out before any were found.
         bound: nothing costs less than this.
+        is_optimal: False where time ran out before these were proved the cheapest.
     """
 
     values: tuple[float, ...] | None
     bound: float
+    is_optimal: bool
 
 
 class Milp:
@@ -44,10 +46,10 @@ class Milp:
 
     def __init__(self) -> None:
         self.costs: list[float] = []
-        self.rows: list[Row] = []
+        self.rows: list[ProgramRow] = []
         self._whole: list[bool] = []
         self._most: list[float] = []
-        self._known: set[Row] = set()
+        self._known: set[ProgramRow] = set()
 
     def choice(self, cost: float) -> int:
         """A further column that is 0 or 1."""
@@ -65,7 +67,7 @@ class Milp:
 
     def add(self, terms: Mapping[int, float], least: float) -> bool:
         """A further row; False where it was there already."""
-        row = Row(tuple(sorted((column, factor) for column, factor in terms.items() if factor)), least)
+        row = ProgramRow(tuple(sorted((column, factor) for column, factor in terms.items() if factor)), least)
         if row in self._known:
             return False
         self._known.add(row)
@@ -95,9 +97,10 @@ class Milp:
         info = solver.getInfo()
         bound = max(0.0, info.mip_dual_bound) if math.isfinite(info.mip_dual_bound) else 0.0
         if not math.isfinite(info.objective_function_value) or info.primal_solution_status != _FEASIBLE:
-            return Solved(None, bound)
+            return Solved(None, bound, is_optimal=False)
         optimal = status == highspy.HighsModelStatus.kOptimal
-        return Solved(tuple(solver.getSolution().col_value), info.objective_function_value if optimal else bound)
+        values = tuple(solver.getSolution().col_value)
+        return Solved(values, info.objective_function_value if optimal else bound, is_optimal=optimal)
 
     def _model(self, highspy: Any, numpy: Any) -> Any:
         """The program as HiGHS reads it, in arrays: a row at a time would take longer than solving it."""

@@ -32,13 +32,15 @@ def _figure(judge: Judge, conflict: Conflict, hurter: Hurter) -> Iterator[Missin
     origin, target = _hurting_arrow(judge, conflict, hurter)
     objective = judge.organization.objectives[hurter.objective]
     effect = next((each for each in objective.effects if each.target == target and each.weight < 0), None)
-    goal = objective.target
     if origin != objective.id or effect is None or effect.starts_at is not None:
         return
-    if goal is None or goal.to is None or not judge.roles.may_give(objective):
+    if not judge.roles.may_give(objective):
         return
-    line = f"{target}: {{effect: {effect.word}, starts_at: FIGURE, full_at: {goal.to:.15g}}}"
-    yield Missing(conflict, f"from which figure on the target of {objective.id} hurts {target}", line)
+    goal = objective.target
+    full_at = f"{goal.to:.15g}" if goal is not None and goal.to is not None else None
+    figure = "the figure from which on" if full_at else "a target (from, to), and the figure from which on"
+    line = f"{target}: {{effect: {effect.word}, starts_at: FIGURE, full_at: {full_at or 'TARGET'}}}"
+    yield Missing(conflict, f"{figure} {objective.id} hurts {target}", line)
 
 
 def _metric(judge: Judge, conflict: Conflict) -> Iterator[Missing]:

@@ -8,7 +8,7 @@ answers for all harms at once.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import combinations
 from types import MappingProxyType
@@ -59,6 +59,9 @@ class Strengths:
     """The harms of one organization in every state.
 
     Attributes:
+        hurters: of each node those who hurt it, whatever days they are in force on.
+        possible: the same if nobody mitigated anything.
+        rising: the candidates for another figure by which some harm grows.
         scale: of each node that could be hurt the pressure where all is lost; never too high.
     """
 
@@ -74,10 +77,15 @@ class Strengths:
         for adopted in self._sets():
             for number in range(rounds + 1):
                 self._look(base, adopted, number)
-        self.hurters: dict[str, list[str]] = {}
-        for by, of in sorted(self._tables[_NO_ONE, 0]):
-            self.hurters.setdefault(of, []).append(by)
+        self.hurters = _by_target(self._tables[_NO_ONE, 0])
+        self.possible = _by_target(self._unmitigated(base))
         self.shaky = self._shaky()
+        self.rising = frozenset(self._rising())
+
+    def _unmitigated(self, base: Organization) -> dict[tuple[str, str], float]:
+        if not self._reach.mitigators:
+            return self._tables[_NO_ONE, 0]
+        return self._table(Context(_idle(base, self._reach.mitigators), today=self._judge.today))
 
     def _sets(self) -> Iterator[ADOPTIONS]:
         """The sets of options that mitigate, none of them first and all of them last."""
@@ -88,11 +96,19 @@ class Strengths:
 
     def _look(self, base: Organization, adopted: ADOPTIONS, number: int) -> None:
         """Note all harms where some options mitigate and every objective has its figure of one round."""
-        idle = {each: replace(base.objectives[each], mitigates=()) for each in self._mitigating if each not in adopted}
-        organization = replace(base, objectives=MappingProxyType({**base.objectives, **idle}))
+        organization = _idle(base, set(self._mitigating) - adopted)
         figures = [each[number - 1] for each in self._reach.retargets.values() if 0 < number <= len(each)]
         changed = apply(organization, [self._reach.changes[at] for at in figures])
         context = Context(changed, today=self._judge.today)
+        self._tables[adopted, number] = self._table(context)
+        if not number:
+            nodes, pressures = context.network.nodes, context.pressures
+            for node in (*context.network.outcomes, *context.network.objectives):
+                known = self.scale.get(nodes[node], math.inf)
+                self.scale[nodes[node]] = min(known, pressures.scale(node))
+
+    def _table(self, context: Context) -> dict[tuple[str, str], float]:
+        """All harms of one organization, whatever days they fall on."""
         nodes, pressures = context.network.nodes, context.pressures
         table: dict[tuple[str, str], float] = {}
         for by in context.network.objectives:
@@ -101,11 +117,7 @@ class Strengths:
                 if harm:
                     table[nodes[by], nodes[node]] = harm
                     self._guards.setdefault((nodes[by], nodes[node]), self._guard(context, by, node))
-        self._tables[adopted, number] = table
-        if not number:
-            for node in (*context.network.outcomes, *context.network.objectives):
-                known = self.scale.get(nodes[node], math.inf)
-                self.scale[nodes[node]] = min(known, pressures.scale(node))
+        return table
 
     def _guard(self, context: Context, by: int, node: int) -> float:
         is_outcome = context.network.nodes[node] in context.organization.outcomes
@@ -123,6 +135,14 @@ class Strengths:
                     moved = {*self._reach.defers[origin], *self._reach.defers[mitigator]}
                     found.setdefault(origin, set()).update(moved)
         return found
+
+    def _rising(self) -> Iterator[int]:
+        now = self._tables[_NO_ONE, 0]
+        for (adopted, number), table in self._tables.items():
+            for (by, of), harm in table.items() if number and not adopted else ():
+                figures = self._reach.retargets[by]
+                if number <= len(figures) and harm > now.get((by, of), 0.0):
+                    yield figures[number - 1]
 
     def states(self, by: str, of: str) -> dict[State, float]:
         """-log(1 - what is left of a harm) in every state, that without any change first."""
@@ -165,6 +185,19 @@ class Strengths:
         """A harm in one state; never more than in a state with fewer changes."""
         tables = [table for (others, each), table in self._tables.items() if others <= adopted and each in (0, number)]
         return min(table.get((by, of), 0.0) for table in tables)
+
+
+def _idle(organization: Organization, mitigators: Iterable[str]) -> Organization:
+    """The organization if some objectives mitigated nothing."""
+    idle = {each: replace(organization.objectives[each], mitigates=()) for each in sorted(mitigators)}
+    return replace(organization, objectives=MappingProxyType({**organization.objectives, **idle}))
+
+
+def _by_target(harms: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for by, of in sorted(harms):
+        found.setdefault(of, []).append(by)
+    return found
 
 
 def logarithm(left: float) -> float:

@@ -156,7 +156,7 @@ class ProtectorData(TypedDict):
 
 
 @closed
-class LossData(TypedDict):
+class LostOutcomeData(TypedDict):
     """An outcome that the objective under pressure helps."""
 
     outcome: str
@@ -217,7 +217,7 @@ class ConflictData(TypedDict):
     """The hardest after guardrails first"""
     protectors: list[ProtectorData]
     """The strongest first"""
-    lost_with_it: list[LossData]
+    lost_with_it: list[LostOutcomeData]
     not_asked: list[UnaskedCustomer | UnaskedDepartment]
     findings: list[Fingerprint]
     """The findings that are told with it"""

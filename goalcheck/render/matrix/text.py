@@ -11,7 +11,7 @@ from goalcheck.matrix.choices import MatrixKind
 from goalcheck.matrix.tables import DepartmentPush, Matrix
 from goalcheck.render.canvas import Canvas, Part, Styled
 from goalcheck.render.document.terminal import draw
-from goalcheck.render.matrix.grid import Column, Row, draw_grid
+from goalcheck.render.matrix.grid import Column, GridRow, draw_grid
 from goalcheck.render.matrix.words import (
     COLUMNS,
     COUNTED,
@@ -88,10 +88,10 @@ class _Page:
         self._speaker = Speaker(matrix.report.organization)
         organization = matrix.report.organization
         self._departments = [
-            Row(str(at), self._speaker.department(key), key) for at, key in enumerate(matrix.departments, start=1)
+            GridRow(str(at), self._speaker.department(key), key) for at, key in enumerate(matrix.departments, start=1)
         ]
         self._objectives = [
-            Row(str(at), for_terminal(organization.objectives[key].name), key)
+            GridRow(str(at), for_terminal(organization.objectives[key].name), key)
             for at, key in enumerate(matrix.objectives, start=1)
         ]
 
@@ -175,7 +175,7 @@ class _Page:
 
     def _harms(
         self,
-        rows: Sequence[Row],
+        rows: Sequence[GridRow],
         columns: Sequence[Column],
         harms: Iterable[Between],
         cell: Callable[[Between, int], Sequence[Part]],
@@ -197,6 +197,8 @@ class _Page:
     def _on_outcomes(self) -> None:
         matrix, canvas = self._matrix, self._canvas
         pushed = {push.node for push in matrix.objective_pushes}
+        pushing = {push.objective for push in matrix.objective_pushes}
+        pushing |= {push.department for push in matrix.department_pushes}
         columns = [Column(letters(at), key) for at, key in enumerate(key for key in matrix.outcomes if key in pushed)]
         drawn = columns[:MAX_OUTCOMES]
         canvas.heading("Outcomes")
@@ -209,12 +211,10 @@ class _Page:
             canvas.line(f"Pushed by none of these: {', '.join(unpushed)}.", hang=2)
         canvas.heading("What departments do to outcomes")
         by_department = {(each.department, each.outcome): each for each in matrix.department_pushes}
-        self._pushes(
-            [row for row in self._departments if any(row.id == by for by, _ in by_department)], drawn, by_department
-        )
+        self._pushes([row for row in self._departments if row.id in pushing], drawn, by_department)
         canvas.heading("What objectives do to outcomes")
         by_objective = {(each.objective, each.node): each for each in matrix.objective_pushes}
-        rows = [row for row in self._objectives if any(row.id == by for by, _ in by_objective)]
+        rows = [row for row in self._objectives if row.id in pushing]
         self._pushes(rows[:MAX_OBJECTIVES], drawn, by_objective)
         self._cut(min(len(rows), MAX_OBJECTIVES), len(rows))
         if len(drawn) < len(columns):
@@ -227,7 +227,7 @@ class _Page:
 
     def _pushes(
         self,
-        rows: Sequence[Row],
+        rows: Sequence[GridRow],
         columns: Sequence[Column],
         cells: Mapping[tuple[str, str], DepartmentPush] | Mapping[tuple[str, str], Push],
     ) -> None:
@@ -254,7 +254,7 @@ def _filled(figure: str, each: Between, width: int) -> Sequence[Part]:
 
 
 def _sum(each: Between, width: int) -> Sequence[Part]:
-    return [" ", Styled(f"{each.sum:>{width - 2},.0f} ", FILLS[level_of(each)].figure)]
+    return [" ", Styled(f"{each.sum:>{width - 2},.0f}", FILLS[level_of(each)].figure), " "]
 
 
 def _push(each: DepartmentPush | Push, level: Level) -> Sequence[Part]:

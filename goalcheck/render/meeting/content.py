@@ -96,12 +96,17 @@ class RowWords(NamedTuple):
 
 
 class BesideWords(NamedTuple):
-    """A finding that counts by itself in one line; `position` is its place among all of them."""
+    """A finding that counts by itself in one line; `position` is its place among all of them.
+
+    Attributes:
+        is_named: False where only a filter brings it up.
+    """
 
     position: int
     level: str
     rule: str
     text: str
+    is_named: bool
 
 
 class HeatCell(NamedTuple):
@@ -163,7 +168,8 @@ class Briefing:
         causes_claim: how many conflicts the root causes hold; empty without any.
         listed: the open conflicts without a page, those that a list has room for.
         more_listed: how many it has no room for.
-        beside: the worst findings that count by themselves; `beside_claim` counts all.
+        beside: the findings that count by themselves, the worst first.
+        beside_claim: how many there are in all; empty without any.
         appendix: None where nobody asked for it.
         facts: what filters have to know, as JSON's own types.
     """
@@ -193,3 +199,8 @@ class Briefing:
     customers: tuple[Choice, ...]
     outcomes: tuple[Choice, ...]
     facts: dict[str, Any]
+
+    @property
+    def named(self) -> tuple[BesideWords, ...]:
+        """The findings that count by themselves and are named whatever a filter says."""
+        return tuple(each for each in self.beside if each.is_named)

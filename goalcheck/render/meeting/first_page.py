@@ -25,6 +25,9 @@ MOST_SUFFERERS = 3
 MOST_BESIDE = 5
 """Findings that count by themselves and are named; only serious ones and worse are."""
 
+MOST_BESIDE_FILTERED = 60
+"""Those that a filter can bring up."""
+
 MOST_UNSEEN = 3
 """Objectives that are named where only few cannot be seen."""
 
@@ -190,10 +193,10 @@ class FirstPageTeller:
         )
 
     def _effect(self, cause: RootCause) -> str:
-        parts = [self._part("ends", cause.ends), self._part("falls by a level", cause.lowers)]
+        parts = [self._clause("ends", cause.ends), self._clause("falls by a level", cause.lowers)]
         return "without it " + "; ".join(each for each in parts if each)
 
-    def _part(self, verb: str, conflicts: tuple[str, ...]) -> str:
+    def _clause(self, verb: str, conflicts: tuple[str, ...]) -> str:
         if not conflicts:
             return ""
         plural = {"ends": "end", "falls by a level": "fall by a level"}
@@ -209,11 +212,14 @@ class FirstPageTeller:
 
     def beside(self) -> Iterator[BesideWords]:
         """The worst of them."""
-        for index, each in enumerate(self._meeting.beside[:MOST_BESIDE]):
-            if each.level.at_least(Level.SERIOUS):
-                yield BesideWords(
-                    index, each.level.value, each.name.replace("-", " "), self._conflicts.namer.headline(each)
-                )
+        for position, each in enumerate(self._meeting.beside[:MOST_BESIDE_FILTERED]):
+            yield BesideWords(
+                position=position,
+                level=each.level.value,
+                rule=each.name.replace("-", " "),
+                text=self._conflicts.namer.headline(each),
+                is_named=position < MOST_BESIDE and each.level.at_least(Level.SERIOUS),
+            )
 
 
 def _part(seen: int, objectives: int) -> str:

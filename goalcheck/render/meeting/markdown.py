@@ -76,7 +76,7 @@ def _heat(briefing: Briefing) -> Iterator[str]:
     if briefing.heat is None:
         return
     yield "## Who hurts whom"
-    yield "A row hurts a column: the worst tension, 0 to 100; serious from 30, severe from 60."
+    yield "The worst tension, 0 to 100; serious from 30, severe from 60."
     yield _heat_table(briefing.heat)
     yield from map(said, briefing.heat.notes)
     if briefing.heat.camps:
@@ -99,9 +99,9 @@ def _camps(camps: CampsWords) -> Iterator[str]:
 def _beside(briefing: Briefing) -> Iterator[str]:
     if briefing.beside_claim:
         yield "## What else counts"
-        yield f"{briefing.beside_claim}.{' The worst:' if briefing.beside else ''}"
-    if briefing.beside:
-        yield bullets([f"{each.level}: {said(each.text)} ({each.rule})" for each in briefing.beside])
+        yield f"{briefing.beside_claim}.{' The worst:' if briefing.named else ''}"
+    if briefing.named:
+        yield bullets([f"{each.level}: {said(each.text)} ({each.rule})" for each in briefing.named])
 
 
 def _way_out(briefing: Briefing) -> Iterator[str]:

@@ -118,7 +118,7 @@ def _compiled(data: str, logo: Logo | None, meeting: Meeting) -> bytes:
 
 def _data(meeting: Meeting, cover: Cover, paper: str) -> dict[str, Any]:
     briefing = tell(meeting, cover)
-    data: dict[str, Any] = _settable(asdict(replace(briefing, facts={}, way_out=None)))
+    data: dict[str, Any] = _settable(asdict(replace(briefing, beside=briefing.named, facts={}, way_out=None)))
     if briefing.appendix:
         _draw_ratings(data["appendix"], briefing.appendix)
     if briefing.way_out:

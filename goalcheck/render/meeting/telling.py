@@ -13,7 +13,6 @@ from goalcheck.render.meeting.conflicts import ConflictTeller, decider
 from goalcheck.render.meeting.content import (
     Briefing,
     Choice,
-    HeatWords,
     RowWords,
     WayOutWords,
 )
@@ -47,7 +46,7 @@ class _Teller:
         """Everything."""
         meeting, organization, first = self._meeting, self._organization, self._first
         stories = tuple(first.stories())
-        heat = self._heat()
+        heat = heat_words(self._speaker, meeting.heat)
         period = meeting.selection.period or organization.period
         name = isolated(organization.name)
         return Briefing(
@@ -77,9 +76,6 @@ class _Teller:
             outcomes=_choices(organization.outcomes),
             facts=filter_facts(meeting, heat),
         )
-
-    def _heat(self) -> HeatWords | None:
-        return heat_words(self._speaker, self._meeting.heat) if self._meeting.heat else None
 
     def _way_out(self, paths: Sequence[str]) -> WayOutWords | None:
         resolution = self._meeting.resolution

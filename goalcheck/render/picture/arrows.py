@@ -30,7 +30,7 @@ RING = 3.4
 Point = tuple[float, float]
 
 
-class Style(NamedTuple):
+class ArrowStyle(NamedTuple):
     """The look of an arrow beside its strength.
 
     Attributes:
@@ -75,10 +75,10 @@ def sign_of(arrow: DrawnArrow) -> str:
     return "helps" if arrow.weight > 0 else "hurts"
 
 
-def style_of(arrow: DrawnArrow) -> Style:
+def style_of(arrow: DrawnArrow) -> ArrowStyle:
     """The look of an arrow beside its strength."""
     mitigated = arrow.weight < 0 and arrow.mitigated_by is not None
-    return Style(sign_of(arrow), arrow.source is ArrowSource.RELIED_ON, mitigated, arrow.state)
+    return ArrowStyle(sign_of(arrow), arrow.source is ArrowSource.RELIED_ON, mitigated, arrow.state)
 
 
 def stroke(weight: float) -> float:
@@ -99,7 +99,7 @@ def arrow_shapes(curve: Curve) -> list[str]:
     return shapes
 
 
-def line(data: str, style: Style, width: float) -> str:
+def line(data: str, style: ArrowStyle, width: float) -> str:
     """The line of an arrow."""
     place = {"d": data, "fill": "none", "stroke-width": width, "stroke-dasharray": style.dashes}
     return element("path", {**look("gc-curve", f"gc-curve-{style.color}"), **place})
@@ -128,7 +128,7 @@ def path(points: Sequence[Point]) -> str:
     return f"M{said[0]}{''.join(curves)}"
 
 
-def head(x: float, y: float, back: float, style: Style, width: float) -> list[str]:
+def head(x: float, y: float, back: float, style: ArrowStyle, width: float) -> list[str]:
     """A point that touches the box for a help; a bar before it for a harm, two where it is mitigated."""
     shared = {**look("gc-head", style.head), "stroke-width": 1.0}
     if style.sign == "helps":
@@ -142,7 +142,7 @@ def head(x: float, y: float, back: float, style: Style, width: float) -> list[st
     return [element("rect", {**shared, "x": left, **size}) for left in places]
 
 
-def badge(x: float, y: float, style: Style) -> list[str]:
+def badge(x: float, y: float, style: ArrowStyle) -> list[str]:
     """A plus or a minus in a circle."""
     circle = {"cx": x, "cy": y, "r": SIGN_RADIUS, "stroke-width": 1.3}
     across = f"M{number(x - SIGN_ARM)} {number(y)}H{number(x + SIGN_ARM)}"

@@ -10,11 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from goalcheck.picture.opponents import MOST_LINES
-from goalcheck.picture.scene import BoxKind, DrawnArrow, HarmState, Node, Opponents, Part, Scene
-from goalcheck.picture.thinning import room
-from goalcheck.render.picture.arrows import Style, stroke, style_of
+from goalcheck.picture.scene import BoxKind, DrawnArrow, HarmState, Involvement, Node, Opponents, Scene
+from goalcheck.picture.thinning import is_too_dense, room
+from goalcheck.render.picture.arrows import ArrowStyle, stroke, style_of
 from goalcheck.render.picture.style import LIGHT
 from goalcheck.render.safe import for_dot
+
+_HURRIED = {"splines": "line", "nslimit": "1", "mclimit": "0.2"}
+"""For a tangle: straight lines, and a few rounds of placing are enough; else `dot` takes minutes over a thousand."""
 
 _LEVEL_WIDTHS = {"severe": "2.5", "serious": "1.8", "minor": "1.2"}
 
@@ -27,6 +30,8 @@ def render_dot(scene: Scene) -> str:
 def _lines(scene: Scene) -> Iterator[str]:
     yield "digraph goalcheck {"
     graph = {"label": scene.title, "labelloc": "t", "rankdir": "LR", "newrank": "true", "fontname": "sans-serif"}
+    if is_too_dense(len(scene.nodes), len(scene.arrows)):
+        graph |= _HURRIED
     yield f"  graph{_attributes(graph)}"
     yield f"  node{_attributes({'shape': 'box', 'fontname': 'sans-serif', 'fontsize': '11', 'color': LIGHT['line']})}"
     for number, group in enumerate(scene.groups):
@@ -49,7 +54,7 @@ def _node(node: Node) -> str:
     attributes: dict[str, str | list[str]] = {"label": [part for part in parts if part], "class": node.kind.value}
     if node.kind is BoxKind.DRIVER:
         attributes["style"] = "rounded"
-    if node.part is Part.PROTECTS:
+    if node.part is Involvement.PROTECTS:
         attributes |= {"penwidth": "1.8", "color": LIGHT["helps"]}
     elif node.level:
         attributes |= {"penwidth": _LEVEL_WIDTHS[node.level], "color": LIGHT[node.level]}
@@ -72,7 +77,7 @@ def _edge(arrow: DrawnArrow, *, labelled: bool) -> str:
     return f"{_quoted(arrow.origin)} -> {_quoted(arrow.target)}{_attributes(attributes)}"
 
 
-def _head(style: Style) -> str:
+def _head(style: ArrowStyle) -> str:
     if style.sign == "helps":
         return "empty" if style.is_relied_on else "normal"
     bar = "teetee" if style.is_mitigated else "tee"

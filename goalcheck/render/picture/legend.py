@@ -8,11 +8,11 @@ from typing import Final, NamedTuple
 from goalcheck.findings import Level
 from goalcheck.picture.boxes import MARK_PADDING, MARK_SIZE, NOTE_SIZE
 from goalcheck.picture.layout import Layout
-from goalcheck.picture.scene import HarmState, Part, Scene
+from goalcheck.picture.scene import HarmState, Involvement, Scene
 from goalcheck.picture.widths import width
 from goalcheck.render.picture.arrows import (
     SIGN_DISTANCE,
-    Style,
+    ArrowStyle,
     badge,
     head,
     line,
@@ -62,26 +62,26 @@ def _items(layout: Layout) -> Iterator[Item]:
     if len({round(abs(arrow.weight), 2) for arrow in arrows}) > 1:
         yield _strengths()
     nodes = [box.node for box in layout.boxes if box.node.mark]
-    levels = {node.level for node in nodes if node.part is not Part.PROTECTS}
+    levels = {node.level for node in nodes if node.part is not Involvement.PROTECTS}
     for level in Level:
         if level in levels:
             yield _pill(level.value, _level(level, scene))
-    if any(node.part is Part.PROTECTS for node in nodes):
-        yield _pill(Part.PROTECTS.value, "protects what suffers")
+    if any(node.part is Involvement.PROTECTS for node in nodes):
+        yield _pill(Involvement.PROTECTS.value, "protects what suffers")
 
 
-_MEANINGS: Final[Sequence[tuple[Style, str, Callable[[Style], bool]]]] = (
-    (Style("helps"), "helps", lambda style: style.sign == "helps" and not style.is_relied_on),
-    (Style("helps", is_relied_on=True), "is relied on", lambda style: style.is_relied_on),
-    (Style("hurts"), "hurts", lambda style: style.sign == "hurts" and not style.state),
-    (Style("hurts", is_mitigated=True), "hurts, mitigated", lambda style: style.is_mitigated),
-    (Style("hurts", state=HarmState.GUARDED), "hurts, guarded", lambda style: style.state is HarmState.GUARDED),
-    (Style("hurts", state=HarmState.DECIDED), "hurts, decided", lambda style: style.state is HarmState.DECIDED),
+_MEANINGS: Final[Sequence[tuple[ArrowStyle, str, Callable[[ArrowStyle], bool]]]] = (
+    (ArrowStyle("helps"), "helps", lambda style: style.sign == "helps" and not style.is_relied_on),
+    (ArrowStyle("helps", is_relied_on=True), "is relied on", lambda style: style.is_relied_on),
+    (ArrowStyle("hurts"), "hurts", lambda style: style.sign == "hurts" and not style.state),
+    (ArrowStyle("hurts", is_mitigated=True), "hurts, mitigated", lambda style: style.is_mitigated),
+    (ArrowStyle("hurts", state=HarmState.GUARDED), "hurts, guarded", lambda style: style.state is HarmState.GUARDED),
+    (ArrowStyle("hurts", state=HarmState.DECIDED), "hurts, decided", lambda style: style.state is HarmState.DECIDED),
 )
 """The looks of arrows with their meanings, and whether a style of the picture calls for it."""
 
 
-def _arrow(style: Style, meaning: str) -> Item:
+def _arrow(style: ArrowStyle, meaning: str) -> Item:
     wide = stroke(2 / 3)
     shapes = [
         line(f"M0 0H{LINE - style.reach:.1f}", style, wide),

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from goalcheck.findings import Level
 from goalcheck.graph import ArrowSource
 from goalcheck.model.weights import nearest_word
-from goalcheck.picture.scene import BoxKind, DrawnArrow, HarmState, Node, Opponents, Part, Scene
+from goalcheck.picture.scene import BoxKind, DrawnArrow, HarmState, Involvement, Node, Opponents, Scene
 from goalcheck.render.picture.style import LIGHT
 from goalcheck.render.safe import for_mermaid
 
@@ -72,7 +72,7 @@ def _node(node: Node, ids: dict[str, str], most: int) -> str:
 
 
 def _class(node: Node) -> str:
-    if node.part is Part.PROTECTS:
+    if node.part is Involvement.PROTECTS:
         return node.part.value
     return node.level.value if node.level in (Level.SEVERE, Level.SERIOUS) else ""
 

@@ -20,7 +20,7 @@ from typing import Final
 from goalcheck.model.weights import nearest_word
 from goalcheck.picture.boxes import FRAME_SIZE, MARK_SIZE, NAME_SIZE, NOTE_SIZE, Role, TextLine
 from goalcheck.picture.layout import Box, Curve, Frame, Layout, OpponentLine
-from goalcheck.picture.scene import BoxKind, DrawnArrow, HarmState, Node, Part
+from goalcheck.picture.scene import BoxKind, DrawnArrow, HarmState, Involvement, Node
 from goalcheck.picture.widths import wrap
 from goalcheck.render.picture.answers import Area, answering, at_class, box_id, panels
 from goalcheck.render.picture.arrows import arrow_shapes, opponent_shapes, sign_of
@@ -191,7 +191,7 @@ def _box(box: Box, focusable: str | None) -> str:
 
 def _stress(node: Node) -> str:
     """The end of the names of the classes that make a box stand out: who protects is no problem of any level."""
-    return Part.PROTECTS.value if node.part is Part.PROTECTS else f"{node.level}"
+    return Involvement.PROTECTS.value if node.part is Involvement.PROTECTS else f"{node.level}"
 
 
 def _shape(box: Box) -> str:

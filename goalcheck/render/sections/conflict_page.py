@@ -35,6 +35,9 @@ from goalcheck.traits import ConflictKind
 MOST_HURTERS = 40
 """Hurters, and protectors, that are told with their chains."""
 
+MOST_FINDINGS = 25
+"""Findings that are told with it."""
+
 GUARD_WORDS = {
     Guard.GUARDED: "a guardrail of it leaves half",
     Guard.BINDING: "a binding guardrail of it leaves a tenth",
@@ -214,8 +217,9 @@ def _advice(conflict: Conflict) -> Iterator[Block]:
 
 
 def finding_items(findings: Sequence[Finding]) -> Items:
-    """Findings, a line each."""
-    return Items(tuple(map(_finding, findings)), ListMarks.NONE)
+    """Findings, a line each; of many the worst."""
+    told = tuple(map(_finding, findings[:MOST_FINDINGS]))
+    return Items(told, ListMarks.NONE, more=max(0, len(findings) - MOST_FINDINGS))
 
 
 def _finding(finding: Finding) -> ListItem:

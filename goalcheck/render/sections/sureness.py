@@ -52,7 +52,7 @@ def _of_arrow(organization: Organization, tip: ArrowTip) -> Message:
     told: dict[str, Value] = {"arrow": arrow(organization, tip.link), "weight": signed(tip.link.weight)}
     if not tip.weight:
         return say.ONLY_NEUTRAL(**told)
-    moves = abs(tip.weight - tip.link.weight) > 1e-9
+    moves = abs(tip.weight - tip.link.weight) > 1e-6
     weaker = say.WEAKER_THAN(weight=signed(tip.weight)) if moves else say.ANY_WEAKER()
     again = say.NOT_WEAKER(weight=signed(tip.until)) if tip.until else say.NOTHING()
     return say.WEAKENED(**told, weaker=weaker, again=again)

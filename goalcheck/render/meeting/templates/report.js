@@ -149,7 +149,7 @@
     const open = conflicts.filter((each) => each.open);
     const findings = facts.beside.filter((each) => fits(each, want));
     for (const each of shown) each.node.hidden = !fit[each.conflict];
-    for (const each of beside) each.node.hidden = !fits(facts.beside[each.finding], want);
+    for (const each of beside) each.node.hidden = want.any ? !fits(facts.beside[each.finding], want) : "more" in each.node.dataset;
     for (const each of causes) each.node.hidden = !each.conflicts.some((at) => fit[at]);
     for (const each of stories) each.node.hidden = !open.some((one) => one.story === each.story);
     for (const each of all(".none")) each.hidden = shown.some((one) => !one.node.hidden && one.node.className === "conflict");
