@@ -302,10 +302,11 @@ def _claims(draw: Draw, names: Names, pairs: list[tuple[str, str]], shape: Shape
             "from": origin,
             "to": target,
             "by": draw(st.sampled_from(names.departments)),
+            "person": f"P{number}",  # two people of a department may differ
             "because": "it hurts",
             **{key: value for key, value in draw(_strengths()).items() if key != "because"},
         }
-        for origin, target in draw(st.lists(ends, max_size=shape.claims))
+        for number, (origin, target) in enumerate(draw(st.lists(ends, max_size=shape.claims)))
     ]
 
 

@@ -39,9 +39,6 @@ if TYPE_CHECKING:
 
 MAX_FILES: Final = 10_000
 
-_OF_CHANGES: Final = {"version", "changes"}
-"""The keys of a file of changes."""
-
 _EXPECTED_INCLUDE: Final = "a list of patterns, such as [departments/*.yaml]"
 
 
@@ -78,21 +75,32 @@ def read_all(
     return Documents(documents, problems, reading.folders, reading.homes)
 
 
-def read_one(path: str, problems: Problems, keys: tuple[str, str]) -> MappingNode | None:
+def read_one(path: str, problems: Problems, keys: tuple[str, str], *, shown: str | None = None) -> MappingNode | None:
     """Read a file that stands alone, outside of any organization; None where it cannot be read.
 
     Args:
         keys: two that such a file has, for whoever gave one that is no mapping at all.
+        shown: the name that its user knows it by, where that is not the path.
     """
-    shown = _as_given(path).shown
-    try:
-        source = decode(shown, read_bytes(path), problems)
-    except UnreadableError as error:
-        problems.add(shown, *error.args)
-        return None
+    source = read_source(path, problems, shown=shown)
     with suppress(TooManyProblemsError):
         return parse(source, problems, keys) if source else None
     return None
+
+
+def read_source(path: str, problems: Problems, *, shown: str | None = None) -> Source | None:
+    """Read the text of a file; None where it has none, with the reason among the problems."""
+    name = _as_given(path).shown if shown is None else shown
+    try:
+        return decode(name, read_bytes(path), problems)
+    except UnreadableError as error:
+        problems.add(name, *error.args)
+        return None
+
+
+def is_of_changes(document: MappingNode) -> bool:
+    """True if a file holds changes, right or wrong: wherever it lies, it is no part of an organization."""
+    return "changes" in document and set(document) <= {"version", "changes"}
 
 
 class _Reading:
@@ -116,9 +124,9 @@ class _Reading:
         self.documents: list[MappingNode] = []
         self.homes: dict[Source, Named] = {}
         self.names: dict[str, str] = {}
-        self.given: set[str] = set()
         self.edges: Edges = {}
         self.round: dict[str, Named] = {}
+        self.given: set[str] = set()
 
     def read(self, paths: Sequence[Named]) -> None:
         """Read round after round until nothing new is included."""
@@ -140,8 +148,8 @@ class _Reading:
             if is_folder:
                 self._take_folder(named)
             elif self._is_wanted(named):
-                real = self._take(named)
-                self.given |= {real} if real else set()
+                self._take(named)
+                self.given.add(self.files.real(named.path))
 
     def _given(self, named: Named) -> tuple[Named, bool] | None:
         try:
@@ -196,7 +204,7 @@ class _Reading:
         document = self.kept.document(
             named.shown, raw, self.problems, self.room, partial(self._document, named.shown, raw)
         )
-        if document is not None and (real in self.given or not _is_of_changes(document)):
+        if document is not None and (real in self.given or not is_of_changes(document)):
             self.documents.append(document)
             home = self.homes[document.source] = self._home(real, named)
             self._include(document, real, home)
@@ -253,11 +261,6 @@ class _Reading:
                 yield pattern, place
             else:
                 self.problems.add(document.source.name, "this pattern is no text", _EXPECTED_INCLUDE, place)
-
-
-def _is_of_changes(document: MappingNode) -> bool:
-    """True for changes that somebody keeps beside the organization, of which they are no part."""
-    return "changes" in document and set(document) <= _OF_CHANGES
 
 
 def _as_given(path: str) -> Named:

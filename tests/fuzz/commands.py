@@ -152,7 +152,6 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
     "rules": ("rules", "rules -f json"),
     "schema": ("schema", "schema changes", "schema report"),
     "init": (f"init {OUT}/new",),
-    "import": (f"import ORG -o {OUT}/imported",),
 }
 """By command; T is a day, TEXT any text, LINE one that mostly is a line."""
 

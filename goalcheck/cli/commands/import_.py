@@ -70,9 +70,9 @@ def import_(
 ) -> None:
     """Make an organization of tables and models.
 
-    It reads tables of objectives, cross-impact matrices, lists of effects, causal maps, models of other programs. It
-    tells what each column was taken for, what was ignored, and each cell that could not be read, with its place. A weak
-    guess is refused; --map settles it. There is one file for each department.
+    Tables of objectives, cross-impact matrices, lists of effects, causal maps, and models of other programs. It tells
+    what each column was taken for, what was ignored, and each cell that could not be read, with its place. A weak guess
+    is refused; --map settles it. There is one file for each department.
 
     How the tables were read is kept beside the files, in import.map.yaml, so that --update needs no option. An update
     changes figures, progress and names, and adds what is new; effects, comments and decisions stay as they are.
