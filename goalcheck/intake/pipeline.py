@@ -67,6 +67,11 @@ def read_files(files: Sequence[str], options: IntakeOptions, name: str = "") -> 
             raise
     _check(draft, files)
     draft.name = name or draft.name or Path(files[0]).stem.replace("_", " ").replace("-", " ").strip().capitalize()
+    for each in sorted(set(options.mapping) - account.mapped):
+        account.note(f"a column '{each}' was mapped, and there is none")
+    for metric in draft.metrics.values():
+        if len(metric.directions) > 1:
+            account.questions.append(f"is more or less of '{metric.name}' better? its targets go both ways")
     account.questions += [f"may '{one}' and '{other}' be one metric?" for one, other in _alike(draft)]
     return IntakeResult(draft, account)
 

@@ -33,6 +33,17 @@ def test_an_unknown_field_of_a_map_is_named(take_in: Import) -> None:
     assert "did you mean 'objective'?" in done.errors
 
 
+def test_a_map_of_a_column_that_is_not_there_is_an_error(take_in: Import) -> None:
+    done = take_in("Team,Objective\nOps,Do\n", "--map", "Nothing=owner")
+    assert done.status == 2
+    assert "nothing is called 'Nothing'" in done.errors
+    assert not done.folder.exists()
+
+
+def test_an_organization_is_not_imported(take_in: Import) -> None:
+    assert "is of an organization already" in take_in("organization: {name: A}\n", name="org.yaml").errors
+
+
 def packed(name: str, content: bytes) -> bytes:
     raw = BytesIO()
     with zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED) as archive:
