@@ -63,7 +63,7 @@ class RootCauses:
     def _bounds(self) -> dict[ChainStep, float]:
         """For each hurting arrow of a told chain the most open pressure that it can take away.
 
-        That is what the harms that pass it come to alone: what they take from what others leave is less.
+        That is what the harms that rest on it come to alone: what they take from what others leave is less.
         """
         bounds: defaultdict[ChainStep, float] = defaultdict(float)
         for conflict in self._conflicts:
@@ -71,12 +71,18 @@ class RootCauses:
             spared: defaultdict[ChainStep, float] = defaultdict(lambda: 1.0)
             for hurter in conflict.open_hurters:
                 objective = self._index[hurter.objective]
-                for step in self._chain_of(objective, node):
-                    if not step.positive:
-                        spared[step] *= 1.0 - hurter.left
+                for step in self._resting_on(objective, node):
+                    spared[step] *= 1.0 - hurter.left
             for step, untouched in spared.items():
                 bounds[step] += min(conflict.open_pressure, 20.0 * conflict.worth * (1.0 - untouched))
         return bounds
+
+    def _resting_on(self, hurter: int, node: int) -> set[ChainStep]:
+        """The hurting arrows of a harm's told chain, and the one that says in so many words that it is a harm."""
+        steps = {step for step in self._chain_of(hurter, node) if not step.positive}
+        if node in self._pressures.spans and self._pressures.says_so(hurter, node):
+            steps.add(ChainStep(hurter, node, False))
+        return steps
 
     def _cause(self, step: ChainStep) -> RootCause | None:
         """What would be otherwise without an arrow; None where no conflict ended or fell by a level."""

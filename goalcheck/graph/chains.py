@@ -111,6 +111,7 @@ class Chains:
         self._proofs: dict[int, Table] = {}
         self._rests: dict[tuple[int, int, int, int], Chain] = {}
         self._pushes: dict[int, Table] = {}
+        self._last_arrows: dict[int, list[tuple[float, int]]] = {}
         self._arrows_into: dict[int, dict[int, tuple[float, float]]] = {}
         self._kept = [1.0] * len(network.nodes)
         for objective in network.objectives:
@@ -272,6 +273,8 @@ class Chains:
         Args:
             known: at least as strong as every chain of SURE_LINKS arrows.
         """
+        if self._last_arrow(origin, target) <= known[0] * (1 + ROUNDING):
+            return known
         arrows = self._effort.arrows
         by_halves = links <= MOST_ARROWS
         limit = min(NEAR_STEPS if by_halves else PAIR_STEPS, arrows.left)
@@ -286,6 +289,14 @@ class Chains:
             self._unproved.add((origin, links, target, sign))
             self._effort.give_up()
         return found or known
+
+    def _last_arrow(self, origin: int, target: int) -> float:
+        """No chain of more than one arrow is stronger: its last arrow comes from another node than its origin."""
+        if target not in self._last_arrows:
+            ends = self._into(target).items()
+            into = sorted(((self._kept[node] * max(weights), node) for node, weights in ends), reverse=True)
+            self._last_arrows[target] = into[:2]
+        return next((strength for strength, node in self._last_arrows[target] if node != origin), 0.0)
 
     @cached_property
     def _halves(self) -> MeetingInTheMiddle:

@@ -124,10 +124,10 @@ class Pressures:
 
     def _harm_to_objective(self, by: int, node: int, table: Table, gone: ChainStep | None) -> Harm | None:
         harm = table[1].get(node, 0.0)
-        said = gone != ChainStep(by, node, False) and self._says_so(by, node)
+        said = gone != ChainStep(by, node, False) and self.says_so(by, node)
         return Harm(by, harm, harm) if said or harm >= table[0].get(node, 0.0) - ROUNDING else None
 
-    def _says_so(self, by: int, of: int) -> bool:
+    def says_so(self, by: int, of: int) -> bool:
         """True if one negative arrow, declared or claimed, leads from an objective to another and is strong enough."""
         if by not in self._said:
             least = self._network.organization.settings.min_chain - ROUNDING

@@ -96,6 +96,7 @@ class Tables:
         self._entries = 0
         self._most_entries = max(MAX_PUSHES, PUSHES_FOR_EACH * (len(out) + sum(map(len, out))))
         self._long = [node for node, arrows in enumerate(out) if len(arrows) >= LONG_ROW]
+        self._most_unfolded = 2 * sum(is_target) * len(self._long)
         self._width = 1 + len(out) // BITS_OF_STEP
 
     def merged(self, node: int, below: Level) -> Table:
@@ -246,22 +247,17 @@ class Tables:
         )
         if not self._long:
             return steps
+        unfolded = 0
         for node, arrows in enumerate(many):
             if arrows:
                 layers, table = level.layers(node), level[node]
                 held = len(table[0]) + len(table[1])
-                steps += arrows * (1 + (self._width * (len(layers[0]) + len(layers[1])) if layers else held))
-        return steps + sum(self._taken_in(node, level) for node in self._long)
-
-    def _taken_in(self, node: int, level: Level) -> int:
-        """The entries that layers are unfolded to, at most."""
-        most = 2 * len(self._is_target)
-        entries = 0
-        for target, _ in self._out[node]:
-            entries += len(level[target][0]) + len(level[target][1])
-            if entries >= most:
-                return most
-        return entries
+                if layers is None:
+                    steps += arrows * (1 + held)
+                else:
+                    steps += arrows * (1 + self._width * (len(layers[0]) + len(layers[1])))
+                    unfolded += arrows * held
+        return steps + min(unfolded, self._most_unfolded)
 
     def _counted(self, node: int, tables: Table) -> Table:
         helps, harms = tables

@@ -171,7 +171,7 @@ SUBJECT = ("operations.install-30", PATH)
         (("check", PATH, "--fail-on", "never"), "x.xml", "<?xml"),
         (("check", PATH, "--fail-on", "never"), "x.jsonl", "{"),
         (("check", PATH, "--fail-on", "never"), "x.csv", "level,code"),
-        (("check", PATH, "--fail-on", "never"), "x.log", str(PATH)),
+        (("check", PATH, "--fail-on", "never"), "x.log", "GC101 severe: "),
         (("diff", PATH, PATH), "x.md", "**"),
         (("diff", PATH, PATH), "x.json", "{"),
         (("whatif", PATH, "--drop", "operations.install-30"), "x.md", "### What if"),

@@ -102,9 +102,7 @@ class Editor:
 
     def edited(self, edit: types.WorkspaceEdit) -> dict[str, str]:
         """The texts of the files after an edit, by name."""
-        changes: dict[str, list[types.TextEdit]] = {
-            uri: list(edits) for uri, edits in (edit.changes or {}).items()
-        }
+        changes: dict[str, list[types.TextEdit]] = {uri: list(edits) for uri, edits in (edit.changes or {}).items()}
         made = set()
         for each in edit.document_changes or ():
             if isinstance(each, types.CreateFile):
