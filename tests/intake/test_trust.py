@@ -83,6 +83,17 @@ def test_what_is_no_table_is_refused(take_in: Import, raw: bytes) -> None:
     assert "internal error" not in done.errors
 
 
+def test_too_many_departments_are_a_wrong_column(take_in: Import) -> None:
+    done = take_in("Department,Objective\n" + "".join(f"D{number},Do\n" for number in range(1001)))
+    assert done.status == 2
+    assert "is another column the department?" in done.errors
+
+
+def test_too_long_texts_are_refused(take_in: Import) -> None:
+    assert "more than 50,000 lines" in take_in("\n" * 1_000_000, name="okrs.md").errors
+    assert "more than 2,000,000 cells" in take_in("Team,Objective\n" + ("a," * 400 + "\n") * 6000).errors
+
+
 def test_texts_of_a_table_stay_texts(take_in: Import) -> None:
     done = take_in(
         'Department,Objective,Owner\n"=cmd|\' /C calc\'!A0","no: {a: b} # c","x\x1b[31m"\n'
