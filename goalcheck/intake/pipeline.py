@@ -85,8 +85,8 @@ def _check(draft: IntakeDraft, files: Sequence[str]) -> None:
         raise CannotImport(f"{', '.join(files)}: nothing was found that an organization consists of")
     if len(draft.departments) > MAX_DEPARTMENTS:
         raise CannotImport(
-            f"{', '.join(files)}: more than {MAX_DEPARTMENTS:,} departments, each of which gets a file: is another column "
-            "the department? --map 'COLUMN=department' says so"
+            f"{', '.join(files)}: more than {MAX_DEPARTMENTS:,} departments, each of which gets a file: is another "
+            "column the department? --map 'COLUMN=department' says so"
         )
     if len(draft.objectives) > MAX_OBJECTIVES:
         raise CannotImport(f"{', '.join(files)}: more than {MAX_OBJECTIVES:,} objectives: import a part of them")
