@@ -204,9 +204,11 @@ def _finding(raw: Raw, entry: Entry, today: date) -> Raw:
 
 
 def _decider(raw: Raw, departments: list[str]) -> str | None:
-    """The lowest department that is above all of these, or one of them."""
+    """The lowest department that holds all of these and has a lead; where none of those has one, the lowest."""
     lines = [_lineage(raw, each) for each in departments]
-    return next((each for each in lines[0] if all(each in line for line in lines)), None) if lines else None
+    holding = [each for each in lines[0] if all(each in line for line in lines)] if lines else []
+    led = [each for each in holding if entries(raw, "departments")[each].get("lead")]
+    return (led or holding or [None])[0]
 
 
 def _lineage(raw: Raw, department: str) -> list[str]:

@@ -6,7 +6,7 @@ that it meets. So helps and harms come from two searches (`chains`) over one net
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cached_property
 
 from goalcheck.graph.arrows import Network
@@ -87,6 +87,14 @@ class Pushes:
     def plain_helps(self, node: int) -> dict[int, float]:
         """The strongest positive chains of a node between whose ends no objective lies, by target."""
         return self.mechanisms.pushes_of(node)[0]
+
+    def reached_from(self, node: int) -> Collection[int]:
+        """The targets that a chain of either sign leads to, through objectives too.
+
+        The strongest walks say so: a walk without its closed parts is a chain of one sign or the other, and no weaker.
+        """
+        helps, harms = self.helps.bounds_of(node, links=self.helps.links)
+        return helps.keys() | harms.keys()
 
     def strength(self, *, origin: int, target: int, positive: bool) -> float:
         """The help or the harm of a node on another, 0 where there is none."""
