@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from goalcheck.intake.aliases import ELEMENTS, IGNORE, field_named, numbered_field, plain_header
+from goalcheck.intake.aliases import ELEMENTS, GENERIC, IGNORE, field_named, numbered_field, plain_header
 from goalcheck.intake.calendar import DAY_FIRST, day_of, period_of
 from goalcheck.intake.number_style import CellFigure, Unread, figure_of
 from goalcheck.intake.sheets import CannotImport, CellValue, Sheet, folded, text_of
@@ -31,6 +31,9 @@ _TEXTS: Final = frozenset({"objective", "key-result", "metric", "department", "d
 
 SUPPORTING: Final = ("department", "division", "team", "owner", "metric", "key-result", "period", "due", "year")
 """Fields of which one has to stand beside the objective: a name alone may be anything."""
+
+BESIDE_RESULTS: Final = frozenset({"from", "to", "value", "metric", "owner", "department", "team", "status", "due"})
+"""Fields of which two have to stand beside key results where no column names the objective: the file does."""
 
 PER_RESULT: Final = FIGURES | {"key-result", "metric", "unit", "progress-date"}
 """Fields that several key results in one row have each."""
@@ -107,6 +110,8 @@ def refuse_weak(table: RecognisedTable) -> None:
     """
     found = {each.field for each in table.columns}
     if "objective" in found and found.intersection(SUPPORTING):
+        return
+    if "key-result" in found and len(found & BESIDE_RESULTS) > 1:
         return
     name = f"{table.sheet.file}, sheet '{table.sheet.name}'" if table.sheet.name else table.sheet.file
     guess = ", ".join(f"'{each.header}' as {each.field}" for each in table.columns if each.field) or "no column"
@@ -243,14 +248,18 @@ def _one_each(
         return column.why != "as mapped", -fit, named[1] if named else 1000, column.index
 
     found = []
+    has_results = any(each.field == "key-result" for each in columns)
     for each in columns:
         rivals = [other for other in columns if (other.field, other.group) == (each.field, each.group)]
         best = min(rivals, key=worth)
         if each.field and best is not each:
             statement = each.field == "to" and worth(each)[1] > -0.5
             told = f"'{best.header}' is the {each.field}"
+            result = each.field == "objective" and plain_header(each.header) in GENERIC and not has_results
             why = f"in words; {told}" if statement else told
-            found.append(replace(each, field="statement" if statement else None, why=why))
+            field = "statement" if statement else "key-result" if result else None
+            has_results = has_results or result
+            found.append(replace(each, field=field, why=why))
         else:
             found.append(each)
     return found

@@ -36,6 +36,7 @@ class ModelDraft:
     def kind(self, element_type: str, otherwise: str | None) -> str | None:
         """What elements of a type become, as the user or else the format says; None for nothing."""
         told = self._mapping.get(folded(element_type))
+        self._account.mapped.add(folded(element_type))
         if told == IGNORE:
             return None
         return told if told in (OBJECTIVE, OUTCOME, DRIVER, GOAL) else otherwise

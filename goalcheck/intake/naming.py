@@ -43,8 +43,12 @@ class DraftIds:
         return self.by_kind[kind][key]
 
 
+_OTHER_TO_YAML: Final = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n", "inf", "nan"})
+"""Words that some YAML reader takes for something else than a text."""
+
+
 def slug(name: str, otherwise: str) -> str:
-    """An id made of the words of a name."""
+    """An id made of the words of a name, which no YAML reader takes for a number or a truth value."""
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFC", name).casefold().translate(_LETTERS))
     words = re.findall(r"[a-z0-9]+", plain.encode("ascii", "ignore").decode("ascii"))
     short = ""
@@ -53,6 +57,8 @@ def slug(name: str, otherwise: str) -> str:
         if len(longer) > MOST_CHARACTERS:
             break
         short = longer
+    if short and (not short[0].isalpha() or short in _OTHER_TO_YAML):
+        return f"{otherwise}-{short}"
     return short or otherwise
 
 

@@ -22,6 +22,9 @@ from goalcheck.intake.yaml_text import new_files
 
 MAX_OBJECTIVES: Final = 20_000
 
+MAX_DEPARTMENTS: Final = 1_000
+"""Departments, which have a file each."""
+
 MOST_ALIKE: Final = 10
 """Pairs of metrics that are asked about."""
 
@@ -67,6 +70,11 @@ def read_files(files: Sequence[str], options: IntakeOptions, name: str = "") -> 
             raise
     _check(draft, files)
     draft.name = name or draft.name or Path(files[0]).stem.replace("_", " ").replace("-", " ").strip().capitalize()
+    for each in sorted(set(options.mapping) - account.mapped):
+        account.note(f"a column '{each}' was mapped, and there is none")
+    for metric in draft.metrics.values():
+        if len(metric.directions) > 1:
+            account.questions.append(f"is more or less of '{metric.name}' better? its targets go both ways")
     account.questions += [f"may '{one}' and '{other}' be one metric?" for one, other in _alike(draft)]
     return IntakeResult(draft, account)
 
@@ -75,6 +83,11 @@ def _check(draft: IntakeDraft, files: Sequence[str]) -> None:
     things = (draft.objectives, draft.outcomes, draft.drivers, draft.goals)
     if not any(things):
         raise CannotImport(f"{', '.join(files)}: nothing was found that an organization consists of")
+    if len(draft.departments) > MAX_DEPARTMENTS:
+        raise CannotImport(
+            f"{', '.join(files)}: more than {MAX_DEPARTMENTS:,} departments, each of which gets a file: is another "
+            "column the department? --map 'COLUMN=department' says so"
+        )
     if len(draft.objectives) > MAX_OBJECTIVES:
         raise CannotImport(f"{', '.join(files)}: more than {MAX_OBJECTIVES:,} objectives: import a part of them")
 

@@ -15,7 +15,8 @@ _FROM_TO: Final = re.compile(
     rf"\b(?:from|von|de|desde|da|van)\s+({_N})(?:\s+[^\W\d]+)?\s+(?:to|auf|à|a|hasta|naar|bis)\s+({_N})", re.IGNORECASE
 )
 _LEAST: Final = re.compile(
-    rf"(?:>=|≥|>|\bat or above|\bat least|\bno less than|\bnot less than|\bminimum(?: of)?|\bmindestens|\bau moins|"
+    rf"(?:>=|≥|>|\bat or above|\bat least|\bgreater than|(?<!no )(?<!not )\bmore than|\babove|"
+    rf"\bno less than|\bnot less than|\bminimum(?: of)?|\bmindestens|\bau moins|"
     rf"\bal menos|\balmeno|\bminstens)\s*({_N})",
     re.IGNORECASE,
 )

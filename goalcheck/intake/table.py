@@ -138,6 +138,9 @@ class _Table:
             return
         if objective:
             above["objective"] = objective
+        elif any(results.values()) and self.table.index("objective") is None:
+            objective = self._file_name()
+            self.account.note("no column names the objective: the name of the file or sheet does")
         elif any(results.values()) and "objective" in above:
             objective = above["objective"]
             self.account.note("the objective is the one above", self.sheet.place(at))
@@ -171,8 +174,10 @@ class _Table:
         return tuple(dict.fromkeys(renamed))
 
     def _default(self) -> str:
-        stem = self.sheet.file.rpartition("/")[2].rpartition(".")[0] or self.sheet.file
-        return self.options.department or self.sheet.name or stem
+        return self.options.department or self._file_name()
+
+    def _file_name(self) -> str:
+        return self.sheet.name or PurePath(self.sheet.file).stem
 
     def _cell(self, row: Sequence[CellValue], name: str, group: int = 0) -> CellValue:
         index = self.table.index(name, group)
@@ -237,7 +242,9 @@ class _Table:
         row = self.sheet.rows[item.row]
         department: str | None = None
         for unit in item.units:
-            department = self.draft.department(unit, department)
+            above, department = department, self.draft.department(unit, department)
+            if above and self.draft.departments[department].part_of != above:
+                self.account.lose(f"'{unit}' is part of another department already", self.sheet.place(item.row))
         narrowest = item.units[-1]
         if ", " in narrowest:
             self.account.note(

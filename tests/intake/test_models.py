@@ -153,8 +153,8 @@ def test_kumu(take_in: Import) -> None:
     assert "experimental" in done.said
 
 
-def graph() -> nx.DiGraph:
-    made = nx.DiGraph()
+def graph() -> nx.DiGraph[str]:
+    made: nx.DiGraph[str] = nx.DiGraph()
     made.add_node("a", label="Cut the interval", type="objective", department="Operations")
     made.add_node("b", label="Time", type="factor")
     made.add_node("c", label="Attention", type="outcome")

@@ -121,7 +121,7 @@ def _read(request: _Request) -> IntakeResult:
     """Read the files, and tell what was read; of what is refused that is told on stderr."""
     from goalcheck.intake.account import IntakeAccount
     from goalcheck.intake.pipeline import read_files
-    from goalcheck.intake.sheets import CannotImport
+    from goalcheck.intake.sheets import CannotImport, folded
     from goalcheck.render.terminal.intake import render_account, render_yield
 
     before = request.before
@@ -135,6 +135,9 @@ def _read(request: _Request) -> IntakeResult:
         if isinstance(error.account, IntakeAccount):
             say(render_account(error.account))
         raise
+    missing = [each for each in request.told.columns if folded(each) not in result.account.mapped]
+    if missing:
+        raise CannotImport(f"--map: nothing is called '{missing[0][:60]}' in {', '.join(request.files)}")
     emit(f"{render_account(result.account)}\n{render_yield(result.draft)}")
     return result
 
@@ -207,6 +210,7 @@ def _update(request: _Request, before: ImportMemory) -> None:
     """Show what has changed in the material, and write it: all files or none."""
     from goalcheck.cli.editing import shown, written
     from goalcheck.intake.updating import plan_update
+    from goalcheck.intake.yaml_text import DEPARTMENTS
     from goalcheck.render.terminal.intake import render_update
 
     result = _read(request)
@@ -216,6 +220,7 @@ def _update(request: _Request, before: ImportMemory) -> None:
         emit("\n" + render_update(planned) + "".join(map(shown, planned.edits)))
         say("goalcheck: a dry run: no file was touched\n")
         return
+    _made([request.folder / DEPARTMENTS])
     with written([str(request.folder)], plan) as planned:
         emit("\n" + render_update(planned) + "".join(map(shown, planned.edits)))
         _tell_coverage(request.folder)

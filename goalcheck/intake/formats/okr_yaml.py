@@ -37,6 +37,8 @@ class _OkrYaml:
         document = parse(Source(material.file, material.text), problems, ("objectives", "okrs"))
         if document is None or problems:
             raise InvalidInput(tuple(problems))
+        if isinstance(document.get("departments"), MappingNode) or "organization" in document:
+            raise CannotImport(f"{material.file} is of an organization already: goalcheck analyze reads it as it is")
         rows = list(_objectives(document, {}, 0))
         if not rows:
             raise CannotImport(
