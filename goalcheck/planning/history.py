@@ -40,7 +40,7 @@ class Revision(NamedTuple):
     is_tagged: bool
 
 
-class Point(NamedTuple):
+class HistoryPoint(NamedTuple):
     """The organization at one revision."""
 
     label: str
@@ -115,7 +115,7 @@ class History:
         wrong: the labels of revisions whose files were wrong.
     """
 
-    points: tuple[Point, ...]
+    points: tuple[HistoryPoint, ...]
     lives: tuple[Life, ...]
     feuds: tuple[Feud, ...]
     decisions: tuple[DecisionFate, ...]
@@ -144,7 +144,7 @@ def history(paths: Sequence[str], *, organization: str | None, since: date | Non
     repository = Repository(paths[0])
     revisions = _revisions(repository, paths, since)
     kept = _thinned(revisions)
-    points: list[Point] = []
+    points: list[HistoryPoint] = []
     wrong: list[str] = []
     for each in kept:
         try:
@@ -153,8 +153,8 @@ def history(paths: Sequence[str], *, organization: str | None, since: date | Non
             wrong.append(each.label)
             continue
         if report is not None:
-            points.append(Point(each.label, each.day, report))
-    points.append(Point("now", now.today, now))
+            points.append(HistoryPoint(each.label, each.day, report))
+    points.append(HistoryPoint("now", now.today, now))
     lives = _lives(points)
     return History(
         tuple(points),
@@ -185,7 +185,7 @@ def _thinned(revisions: Sequence[Revision]) -> list[Revision]:
     return [each for n, each in enumerate(revisions) if each.is_tagged or n % step == 0 or n == last]
 
 
-def _lives(points: Sequence[Point]) -> tuple[Life, ...]:
+def _lives(points: Sequence[HistoryPoint]) -> tuple[Life, ...]:
     events: dict[str, list[Event]] = {}
     for conflict in points[0].report.conflicts:
         events[conflict.about] = [_event(points[0], "came up", conflict)]
@@ -210,11 +210,11 @@ _WORDS = {
 }
 
 
-def _event(point: Point, what: str, conflict: Conflict, causes: tuple[str, ...] = ()) -> Event:
+def _event(point: HistoryPoint, what: str, conflict: Conflict, causes: tuple[str, ...] = ()) -> Event:
     return Event(point.day, point.label, what, conflict.level, conflict.pressure, causes)
 
 
-def _feuds(points: Sequence[Point], lives: Sequence[Life]) -> Iterator[Feud]:
+def _feuds(points: Sequence[HistoryPoint], lives: Sequence[Life]) -> Iterator[Feud]:
     """Departments of hurters and of whoever protects, or is, what suffers."""
     met: dict[tuple[str, str], set[str]] = {}
     for point in points:
@@ -239,7 +239,7 @@ def _pairs(report: Report, conflict: Conflict) -> Iterator[tuple[str, str]]:
                 yield one, two
 
 
-def _fates(points: Sequence[Point]) -> Iterator[DecisionFate]:
+def _fates(points: Sequence[HistoryPoint]) -> Iterator[DecisionFate]:
     """What became of each decision, by who it is between, over what, and until when."""
     seen: dict[tuple[object, ...], tuple[Decision, date]] = {}
     for point in points:
@@ -249,7 +249,7 @@ def _fates(points: Sequence[Point]) -> Iterator[DecisionFate]:
         yield DecisionFate(decision, since, _fate(decision, [each for each in points if each.day >= since]))
 
 
-def _fate(decision: Decision, points: Sequence[Point]) -> str:
+def _fate(decision: Decision, points: Sequence[HistoryPoint]) -> str:
     """Broken where it was open on a day on which it should have held; lapsed where it is open after its last day."""
     for point in points:
         if _is_open(decision, point.report):

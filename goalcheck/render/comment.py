@@ -36,7 +36,7 @@ _TELLING = (RemarkKind.RETRACTED, RemarkKind.MERGED)
 """The remarks that are about the change; lapsing decisions alone are no reason to write."""
 
 
-class Change(NamedTuple):
+class OrganizationChange(NamedTuple):
     """What a change does to one organization.
 
     Attributes:
@@ -56,7 +56,7 @@ class Change(NamedTuple):
         return not told and all(each.drift is Drift.UNCHANGED for each in self.difference.each)
 
 
-def render_comment(changes: Sequence[Change], since: str) -> str:
+def render_comment(changes: Sequence[OrganizationChange], since: str) -> str:
     """The comment as Markdown; without pictures, and then without all but the counts, where it would be too long."""
     loud = [each for each in changes if not each.is_quiet]
     if not loud:
@@ -75,7 +75,7 @@ def _since(since: str) -> str:
     return for_markdown_code(since)
 
 
-def _blocks(change: Change, *, is_one: bool, pictures: bool, whole: bool) -> Iterator[str]:
+def _blocks(change: OrganizationChange, *, is_one: bool, pictures: bool, whole: bool) -> Iterator[str]:
     if not is_one:
         yield f"### {for_markdown(change.name)}"
     said = [*markdown_blocks([*difference_blocks(change.difference)])]
@@ -101,7 +101,7 @@ def _worst(difference: Difference) -> Conflict | None:
     return min(_counting(difference), key=lambda each: (each.level.rank, -each.open_pressure), default=None)
 
 
-def _asking(change: Change) -> Iterator[str]:
+def _asking(change: OrganizationChange) -> Iterator[str]:
     """Who should be asked about what came, and who decides it."""
     speaker = Speaker(change.difference.new.organization)
     about: dict[str, list[str]] = {}

@@ -238,11 +238,11 @@ def _comment(outcomes: Sequence[_Outcome]) -> str:
     Raises:
         UsageError: nothing was compared.
     """
-    from goalcheck.render.comment import Change, render_comment
+    from goalcheck.render.comment import OrganizationChange, render_comment
 
     results = [(each.part.name, each.result) for each in outcomes]
     changes = [
-        Change(name, each.whole, each.difference, each.remarks)
+        OrganizationChange(name, each.whole, each.difference, each.remarks)
         for name, each in results
         if each.whole is not None and each.difference is not None
     ]
