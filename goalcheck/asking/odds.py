@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from goalcheck.model import Organization
+from goalcheck.model import Driver, Objective, Organization
 
 ENOUGH = 30
 """So many answers, and ENOUGH_OF_EACH of each sign, before rates mean anything."""
@@ -28,7 +28,8 @@ class Odds:
         self._asked_of: Counter[str] = Counter()
         self._asked_about: Counter[str] = Counter()
         self._signs: dict[tuple[str, str], int] = {}
-        for node in (*organization.objectives.values(), *organization.drivers.values()):
+        nodes: list[Objective | Driver] = [*organization.objectives.values(), *organization.drivers.values()]
+        for node in nodes:
             for effect in node.effects:
                 self._asked_of[node.id] += 1
                 self._asked_about[effect.target] += 1

@@ -14,7 +14,21 @@ from goalcheck.cli.output import emit
 from goalcheck.cli.page import CommandPage, CommandsPage
 
 COMMANDS = (
-    *("init", "analyze", "check", "diff", "whatif", "resolve", "accept", "show", "explain", "graph", "matrix"),
+    *(
+        "init",
+        "analyze",
+        "check",
+        "ask",
+        "collect",
+        "diff",
+        "whatif",
+        "resolve",
+        "accept",
+        "show",
+        "explain",
+        "graph",
+        "matrix",
+    ),
     *("robust", "influence", "report", "rules", "schema"),
 )
 """The names of the commands, each that of its file and of the function in it."""

@@ -17,7 +17,7 @@ from goalcheck.files.decoding import decode
 from goalcheck.files.documents import Documents
 from goalcheck.files.filesystem import DISK, FileSystem
 from goalcheck.files.folders import Folders, Named, PatternError
-from goalcheck.files.foreign import RATINGS_ADVICE, foreign_kind, table_kind
+from goalcheck.files.foreign import RATINGS_ADVICE, foreign_kind, is_form, table_kind
 from goalcheck.files.include_cycles import Edges, report_loops
 from goalcheck.files.opening import UnreadableError, read_bytes, unreadable
 from goalcheck.files.problems import TooManyProblemsError
@@ -184,8 +184,10 @@ class _Reading:
             self._include(document, real, home)
 
     def _source(self, real: str, named: Named) -> Source | None:
-        """The text of a file; None where it has none or is a table, with the reason among the problems."""
+        """The text of a file; None where it has none: a form, or a table, which is a problem."""
         raw = self.contents[real] if real in self.contents else self.files.read(real)
+        if is_form(raw):
+            return None
         table = table_kind(named.shown)
         if table and not foreign_kind(named.shown, raw):
             self.problems.add(named.shown, f"the file is {table}", RATINGS_ADVICE)
