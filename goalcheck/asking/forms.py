@@ -47,7 +47,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
 """By kind of question the answers; of `more` any text."""
 
 
-class Subject(NamedTuple):
+class AskedAbout(NamedTuple):
     """What a question is about: its kind and the ids in it."""
 
     kind: str
@@ -60,7 +60,7 @@ class Subject(NamedTuple):
         return ":".join(each for each in self if each)
 
     @classmethod
-    def read(cls, text: str) -> Subject | None:
+    def read(cls, text: str) -> AskedAbout | None:
         """The subject that a name stands for, None where it stands for none."""
         kind, _, rest = text.partition(":")
         origin, _, target = rest.partition(":")
@@ -76,7 +76,7 @@ class FormQuestion:
         was: what the files say so far; empty where they say nothing.
     """
 
-    subject: Subject
+    subject: AskedAbout
     text: str
     why: Consequence | None = None
     was: str = ""
@@ -128,21 +128,21 @@ def _objective_section(context: Context, about: str, questions: tuple[Question, 
     found += _about_drivers(organization, objective, {each.subject for each in found})
     found += [
         FormQuestion(
-            Subject(CLAIM, each.origin, each.target),
+            AskedAbout(CLAIM, each.origin, each.target),
             f"What does {name_of(organization, each.origin)} do to this objective?",
             each.consequence,
         )
         for each in claims_on(context, about)
     ]
-    found.append(FormQuestion(Subject(MORE, about), "What gets less time, stock, money or attention because of it?"))
-    found.append(FormQuestion(Subject(CONSIDERED, about), "I looked at everything above: the rest is not affected."))
+    found.append(FormQuestion(AskedAbout(MORE, about), "What gets less time, stock, money or attention because of it?"))
+    found.append(FormQuestion(AskedAbout(CONSIDERED, about), "I looked at everything above: the rest is not affected."))
     if TEAM not in objective.agreed_with:
-        found.append(FormQuestion(Subject(AGREED, about, TEAM), "Has the team that does the work agreed?"))
+        found.append(FormQuestion(AskedAbout(AGREED, about, TEAM), "Has the team that does the work agreed?"))
     return FormSection(about, objective.name, tuple(found))
 
 
 def _about_drivers(
-    organization: Organization, objective: Objective, asked: Collection[Subject]
+    organization: Organization, objective: Objective, asked: Collection[AskedAbout]
 ) -> Iterator[FormQuestion]:
     """The questions about drivers whose answers change nothing yet: they do as soon as others answer theirs."""
     if objective.considered is not None and "drivers" in objective.considered.kinds:
@@ -153,7 +153,7 @@ def _about_drivers(
     }
     for kind, text in ((EFFECT, "What does it do to {}?"), (RELIES, "Does it rely on {}?")):
         left = (each for each in organization.drivers if each not in spoken[kind])
-        subjects = (Subject(kind, objective.id, each) for each in left)
+        subjects = (AskedAbout(kind, objective.id, each) for each in left)
         for subject in islice((each for each in subjects if each not in asked), MOST_DRIVERS):
             yield FormQuestion(subject, text.format(name_of(organization, subject.target)))
 
@@ -162,11 +162,11 @@ def _asked(organization: Organization, question: Question) -> FormQuestion:
     if question.relies:
         name = name_of(organization, question.origin)
         return FormQuestion(
-            Subject(RELIES, question.target, question.origin), f"Does it rely on {name}?", question.consequence
+            AskedAbout(RELIES, question.target, question.origin), f"Does it rely on {name}?", question.consequence
         )
     name = name_of(organization, question.target)
     return FormQuestion(
-        Subject(EFFECT, question.origin, question.target), f"What does it do to {name}?", question.consequence
+        AskedAbout(EFFECT, question.origin, question.target), f"What does it do to {name}?", question.consequence
     )
 
 
@@ -186,17 +186,17 @@ def customer_form(context: Context, customer: str, *, made: date) -> Form:
 def _outcome_section(context: Context, outcome: Outcome, customer: str, period: str) -> FormSection:
     questions = (
         FormQuestion(
-            Subject(IMPORTANCE, outcome.id), "How important is it to you? (5 is most)", was=str(outcome.importance)
+            AskedAbout(IMPORTANCE, outcome.id), "How important is it to you? (5 is most)", was=str(outcome.importance)
         ),
         FormQuestion(
-            Subject(RATING, outcome.id, period),
+            AskedAbout(RATING, outcome.id, period),
             f"How well do you get it, in {period}? (10 is best)",
-            was=said_now(context.organization, Subject(RATING, outcome.id, period), customer),
+            was=said_now(context.organization, AskedAbout(RATING, outcome.id, period), customer),
         ),
         FormQuestion(
-            Subject(PRIORITY, outcome.id),
+            AskedAbout(PRIORITY, outcome.id),
             "Is it among the three that matter most? (1 is first)",
-            was=said_now(context.organization, Subject(PRIORITY, outcome.id), customer),
+            was=said_now(context.organization, AskedAbout(PRIORITY, outcome.id), customer),
         ),
     )
     return FormSection(outcome.id, outcome.name, questions)
@@ -209,7 +209,7 @@ def _agreements(context: Context, customer: str, outcomes: set[str]) -> Iterator
     for key, objective in context.active.items():
         helps, harms = tables[index[key]]
         if customer not in objective.agreed_with and not theirs.isdisjoint({*helps, *harms}):
-            yield FormQuestion(Subject(AGREED, key, customer), f'Was "{objective.name}" agreed with you?')
+            yield FormQuestion(AskedAbout(AGREED, key, customer), f'Was "{objective.name}" agreed with you?')
 
 
 def name_of(organization: Organization, node: str) -> str:
@@ -221,37 +221,37 @@ def name_of(organization: Organization, node: str) -> str:
     return f'"{found.name}"' if found else node
 
 
-def said_now(organization: Organization, subject: Subject, who: str) -> str:
+def said_now(organization: Organization, subject: AskedAbout, who: str) -> str:
     """What the files say about a question, in the words of its answers; empty where they say nothing.
 
     Args:
         who: the department or customer that is asked.
     """
     match subject:
-        case Subject("effect", origin, target):
+        case AskedAbout("effect", origin, target):
             node = organization.objectives.get(origin) or organization.drivers.get(origin)
             return next((each.word for each in node.effects if each.target == target), "") if node else ""
-        case Subject("relies", objective, target):
+        case AskedAbout("relies", objective, target):
             found = organization.objectives.get(objective)
             return next((each.how for each in found.relies_on if each.target == target), "") if found else ""
-        case Subject("claim", origin, target):
+        case AskedAbout("claim", origin, target):
             claims = (each for each in organization.claims if (each.origin, each.effect.target) == (origin, target))
             return next((each.effect.word for each in claims if each.by == who), "")
-        case Subject("agreed", objective, whom):
+        case AskedAbout("agreed", objective, whom):
             found = organization.objectives.get(objective)
             return YES if found and whom in found.agreed_with else ""
-        case Subject("importance", outcome, _):
+        case AskedAbout("importance", outcome, _):
             entry = organization.outcomes.get(outcome)
             return str(entry.importance) if entry else ""
-        case Subject("priority", outcome, _):
+        case AskedAbout("priority", outcome, _):
             customer = organization.customers.get(who)
             order = customer.priorities if customer else ()
             return str(order.index(outcome) + 1) if outcome in order else ""
-        case Subject("rating", outcome, period):
+        case AskedAbout("rating", outcome, period):
             cards = (each for each in organization.scorecards if (each.customer, each.period.label) == (who, period))
             ratings = [rating for card in cards for key, rating in card.ratings if key == outcome]
             return f"{ratings[-1]:g}" if ratings else ""
-        case Subject("considered", origin, _):
+        case AskedAbout("considered", origin, _):
             node = organization.objectives.get(origin) or organization.drivers.get(origin)
             return YES if node and node.considered else ""
     return ""

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 
 from goalcheck.api import load_named
-from goalcheck.asking.forms import CHOICES, CONSIDERED, EFFECT, NO, RELIES, YES, Subject
+from goalcheck.asking.forms import CHOICES, CONSIDERED, EFFECT, NO, RELIES, YES, AskedAbout
 from goalcheck.asking.pages import Agenda, Question, QuestionPage, agenda
 from goalcheck.cli.collecting import planned
 from goalcheck.cli.editing import written
@@ -77,7 +77,7 @@ def _answers(organization: Organization, page: QuestionPage) -> tuple[list[Answe
     try:
         answers.extend(each for asked in page.questions for each in _answer(organization, asked))
         if _line("Is the rest not affected? yes or blank: ").lower() in (YES, "y"):
-            answers.append(Answer(Subject(CONSIDERED, page.about).id, YES, "", "", ""))
+            answers.append(Answer(AskedAbout(CONSIDERED, page.about).id, YES, "", "", ""))
     except _Stopped:
         return answers, True
     return answers, False
@@ -96,7 +96,7 @@ def _answer(organization: Organization, asked: Question) -> Iterator[Answer]:
             return
         if said in CHOICES[kind]:
             because = _line("  because: ") if said not in (NO, "neutral") else ""
-            yield Answer(Subject(kind, *ends).id, said, because, "", "")
+            yield Answer(AskedAbout(kind, *ends).id, said, because, "", "")
             return
         near = nearest(said[:40], CHOICES[kind])
         emit(f"  one of {', '.join(CHOICES[kind])}{f'; did you mean {near}?' if near else ''}\n")

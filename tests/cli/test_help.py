@@ -83,6 +83,7 @@ def my_org(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     repository = GitRepository(tmp_path)
     assert process("init", "my-org").status == 0
+    assert process("ask", "my-org", "--department", "operations", "-o", "operations.csv").status == 0
     repository.start({})
     return tmp_path
 

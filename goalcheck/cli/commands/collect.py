@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 EXAMPLES = """\
 goalcheck collect operations.csv my-org
-goalcheck collect operations.csv answers-sales.json my-org --write"""
+goalcheck collect operations.csv my-org --write"""
 
 
 def collect(

@@ -23,7 +23,7 @@ from goalcheck.asking.forms import (
     RATING,
     RELIES,
     SURE,
-    Subject,
+    AskedAbout,
     said_now,
 )
 from goalcheck.changes.edit import Edit
@@ -32,7 +32,7 @@ from goalcheck.changes.patching.patch import AppendItems, Patch, Place, SetValue
 from goalcheck.files.editing import Field
 from goalcheck.model import TEAM, Claim, Driver, Effect, Objective, Organization
 from goalcheck.model.suggestions import nearest_id
-from goalcheck.planning.collecting.ratings import Ratings
+from goalcheck.planning.collecting.ratings import RatingEdits
 from goalcheck.planning.collecting.reading import Answer, Answers
 
 KINDS = ("outcomes", "drivers", "objectives")
@@ -92,7 +92,7 @@ class _Collecting:
         self._organization = organization
         self._replace = replace
         self._files = Files()
-        self._ratings = Ratings(organization, self._files, contents)
+        self._ratings = RatingEdits(organization, self._files, contents)
         self._found = Collected()
         self._effects: dict[tuple[str, str], str] = {}
         self._claims = {
@@ -130,7 +130,7 @@ class _Collecting:
         return False
 
     def _take(self, form: Answers, answer: Answer) -> None:
-        subject = Subject.read(answer.id)
+        subject = AskedAbout.read(answer.id)
         if subject is None:
             self._tell(self._found.refused, form, answer, "this is no question of a form")
             return
@@ -160,7 +160,7 @@ class _Collecting:
         else:
             self._place(form, answer, subject, said, now)
 
-    def _missing(self, form: Answers, subject: Subject) -> str:
+    def _missing(self, form: Answers, subject: AskedAbout) -> str:
         """Why a question cannot be answered any more; empty where it can."""
         organization = self._organization
         nodes: dict[str, object] = {**organization.objectives, **organization.drivers, **organization.outcomes}
@@ -179,7 +179,7 @@ class _Collecting:
 
     # What an answer becomes
 
-    def _place(self, form: Answers, answer: Answer, subject: Subject, said: str, now: str) -> None:
+    def _place(self, form: Answers, answer: Answer, subject: AskedAbout, said: str, now: str) -> None:
         kind, origin, target = subject
         if kind in (EFFECT, CLAIM):
             self._affect(form, answer, subject, said, now)
@@ -206,7 +206,7 @@ class _Collecting:
             self._ratings.rate(form.who, target, origin, float(said))
             self._found.written += 1
 
-    def _affect(self, form: Answers, answer: Answer, subject: Subject, said: str, now: str) -> None:
+    def _affect(self, form: Answers, answer: Answer, subject: AskedAbout, said: str, now: str) -> None:
         """The owner's answer is an effect, everybody else's a claim."""
         _, origin, target = subject
         objective = self._organization.objectives.get(origin)
@@ -233,7 +233,7 @@ class _Collecting:
         node = objective or self._organization.drivers[origin]
         self._make(node.location.file, SetValue((*_place(node), "affects", target), _effect(form, answer, said)))
 
-    def _speaker(self, subject: Subject) -> Effect | None:
+    def _speaker(self, subject: AskedAbout) -> Effect | None:
         """The effect that the files declare in a person's name."""
         _, origin, target = subject
         node = self._organization.objectives.get(origin) or self._organization.drivers.get(origin)
@@ -243,7 +243,7 @@ class _Collecting:
     def _owns(self, asked: str, department: str) -> bool:
         return asked in self._organization.lineage(department)
 
-    def _claim(self, form: Answers, answer: Answer, subject: Subject, said: str) -> None:
+    def _claim(self, form: Answers, answer: Answer, subject: AskedAbout, said: str) -> None:
         known = self._claims.get((subject.origin, subject.target, form.who, form.by))
         if known is not None and known.effect.word == said:
             self._found.known += 1
@@ -273,7 +273,7 @@ class _Collecting:
         entry = section[form.who]
         return str(getattr(entry, "location").file)  # noqa: B009  # both kinds have one
 
-    def _rely(self, form: Answers, answer: Answer, subject: Subject, said: str, now: str) -> None:
+    def _rely(self, form: Answers, answer: Answer, subject: AskedAbout, said: str, now: str) -> None:
         objective = self._organization.objectives[subject.origin]
         if said == NO:
             self._found.known += 1

@@ -1,4 +1,4 @@
-"""Ratings written where the organization keeps them: in its list of scorecards, or in its table."""
+"""RatingEdits written where the organization keeps them: in its list of scorecards, or in its table."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from goalcheck.model import Organization
 TABLES = (".csv", ".tsv")
 
 
-class Ratings:
+class RatingEdits:
     """The ratings that are added to one organization."""
 
     def __init__(self, organization: Organization, files: Files, contents: Mapping[str, bytes]) -> None:
