@@ -129,20 +129,24 @@ class Agenda:
         return not self.unweighed and self.could < Level.SERIOUS.least_tension
 
 
-def agenda(context: Context, *, departments: Collection[str] = ()) -> Agenda:
-    """The pages of an organization, or of the objectives of some departments and those below them."""
-    return _Asking(context).agenda(frozenset(departments))
+def agenda(context: Context, *, departments: Collection[str] = (), confirm: bool = True) -> Agenda:
+    """The pages of an organization, or of the objectives of some departments and those below them.
+
+    Args:
+        confirm: whether questions whose arrow would close a circle are confirmed by a search of their own.
+    """
+    return _Asking(context, confirm=confirm).agenda(frozenset(departments))
 
 
 class _Asking:
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, *, confirm: bool = True) -> None:
         self._context = context
         self._organization: Organization = context.organization
         self._gains = Gains(context)
         self._odds = Odds(self._organization)
         self._index = context.network.index
         self._exact = True
-        self._confirming = MOST_EXACT
+        self._confirming = MOST_EXACT if confirm else 0
 
     def agenda(self, departments: frozenset[str]) -> Agenda:
         origins = list(self._origins(departments))

@@ -54,7 +54,9 @@ def ask(
     color: options.ColorChoice = Color.AUTO,
     today: options.Today = None,
 ) -> None:
-    """Say what to declare next: the questions whose answers could change most.
+    """Ask what to declare next, here or with forms.
+
+    The questions whose answers could change most come first.
 
     Each question says why it is asked. A form is a file that people fill in without a terminal; goalcheck collect
     brings their answers home.

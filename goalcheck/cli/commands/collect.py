@@ -34,7 +34,10 @@ def collect(
         bool, typer.Option("--replace", help="Take an owner's answer where the files say something else.")
     ] = False,
 ) -> None:
-    """Bring answers home: effects of owners, claims of others, ratings.
+    """Bring the answers to forms home into the files.
+
+    An owner's answer becomes an effect, everybody else's a claim; ratings, reliances and agreements stand where they
+    belong.
 
     The edits are shown; --write makes them, and leaves comments and order as they are. Who disagrees is told, and
     nothing is averaged. Answers to what has changed since the form was made are listed and not written. Collecting
