@@ -21,7 +21,7 @@ from goalcheck import Organization, load
 from goalcheck.asking.gains import Tensions
 from goalcheck.asking.pages import QuestionPage, agenda, order
 from goalcheck.facts.context import Context
-from goalcheck.model import Driver, Effect, Objective
+from goalcheck.model import Considered, Driver, Effect, Objective
 
 CASES = Path(__file__).parent.parent / "tests" / "cases"
 TODAY = date(2026, 10, 5)
@@ -121,6 +121,11 @@ def part_of_pages(
                     told[key].append(effect)
         changed = {key: tuple(sorted(each)) for key, each in told.items() if len(each) > len(nodes[key].effects)}
         now = with_effects(now, changed)
+        node = nodes[page.about]
+        looked = Considered("Somebody", None, ("drivers", "objectives", "outcomes"), node.location)
+        section = "objectives" if page.about in now.objectives else "drivers"
+        entries = getattr(now, section)
+        now = replace(now, **{section: {**entries, page.about: replace(entries[page.about], considered=looked)}})
     return len(answered) / total
 
 

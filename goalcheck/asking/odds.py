@@ -29,10 +29,20 @@ class Odds:
         self._asked_about: Counter[str] = Counter()
         self._signs: dict[tuple[str, str], int] = {}
         nodes: list[Objective | Driver] = [*organization.objectives.values(), *organization.drivers.values()]
+        self._considering: Counter[str] = Counter()
+        self._kinds = {key: "outcomes" for key in organization.outcomes} | {
+            key: "drivers" for key in organization.drivers
+        }
+        sizes = {"outcomes": len(organization.outcomes), "drivers": len(organization.drivers)}
+        sizes["objectives"] = len(organization.objectives)
         for node in nodes:
+            looked = node.considered.kinds if node.considered else ()
+            self._considering.update(looked)
+            self._asked_of[node.id] += sum(sizes[kind] for kind in looked)
             for effect in node.effects:
-                self._asked_of[node.id] += 1
-                self._asked_about[effect.target] += 1
+                if self._kind(effect.target) not in looked:
+                    self._asked_of[node.id] += 1
+                    self._asked_about[effect.target] += 1
                 sign = (effect.weight > 0) - (effect.weight < 0)
                 if sign:
                     self._rows[sign][node.id] += 1
@@ -49,10 +59,14 @@ class Odds:
             return 1.0
         base = self._base[sign]
         row = _rate(self._rows[sign][origin], self._asked_of[origin], base)
-        column = _rate(self._columns[sign][target], self._asked_about[target], base)
+        about = self._asked_about[target] + self._considering[self._kind(target)]
+        column = _rate(self._columns[sign][target], about, base)
         back = self._signs.get((target, origin), 0)
         again = 1.0 if sign > 0 or not back else HURTS_BACK if back < 0 else HELPS_BACK
         return base * row * column * again
+
+    def _kind(self, node: str) -> str:
+        return self._kinds.get(node, "objectives")
 
 
 def _rate(count: int, asked: int, base: float) -> float:

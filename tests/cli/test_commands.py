@@ -32,7 +32,21 @@ from goalcheck.sensitivity.conflict_page import conflict_page
 from goalcheck.sensitivity.robust import robustness
 
 COMMANDS = (
-    *("init", "analyze", "check", "diff", "whatif", "resolve", "accept", "show", "explain", "graph", "matrix"),
+    *(
+        "init",
+        "analyze",
+        "check",
+        "ask",
+        "collect",
+        "diff",
+        "whatif",
+        "resolve",
+        "accept",
+        "show",
+        "explain",
+        "graph",
+        "matrix",
+    ),
     *("robust", "influence", "report", "rules", "schema"),
 )
 
