@@ -10,13 +10,17 @@ at random. `--harms 2` deletes harms twice as often; `--forgets 0.2` lets people
 from __future__ import annotations
 
 import argparse
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from random import Random
 from statistics import mean
+from tempfile import TemporaryDirectory
+from time import process_time
 
+from benchmarks import generate
 from goalcheck import Organization, load
 from goalcheck.asking.gains import Tensions
 from goalcheck.asking.pages import QuestionPage, agenda, order
@@ -123,10 +127,25 @@ def part_of_pages(
         now = with_effects(now, changed)
         node = nodes[page.about]
         looked = Considered("Somebody", None, ("drivers", "objectives", "outcomes"), node.location)
-        section = "objectives" if page.about in now.objectives else "drivers"
-        entries = getattr(now, section)
-        now = replace(now, **{section: {**entries, page.about: replace(entries[page.about], considered=looked)}})
+        if page.about in now.objectives:
+            objective = replace(now.objectives[page.about], considered=looked)
+            now = replace(now, objectives={**now.objectives, page.about: objective})
+        else:
+            driver = replace(now.drivers[page.about], considered=looked)
+            now = replace(now, drivers={**now.drivers, page.about: driver})
     return len(answered) / total
+
+
+def large(objectives: int) -> None:
+    """Print what it takes to ask a large organization."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "org.yaml"
+        file.write_text(json.dumps(generate.organization(objectives)), "utf-8")
+        organization = load(file)
+    started = process_time()
+    context = Context(organization, today=TODAY)
+    found = agenda(context)
+    print(f"{objectives:,} objectives: {process_time() - started:.1f} s CPU, {len(found.pages)} pages weighed")
 
 
 def main() -> None:
@@ -137,7 +156,11 @@ def main() -> None:
     parser.add_argument("--forgets", type=float, default=0.0)
     parser.add_argument("--both", action="store_true")
     parser.add_argument("--most-nodes", type=int, default=60)
+    parser.add_argument("--large", type=int, help="time the first pages of so many generated objectives instead")
     wanted = parser.parse_args()
+    if wanted.large:
+        large(wanted.large)
+        return
     sums: dict[str, list[float]] = {name: [] for name in ORDERS}
     for path in sorted(CASES.glob("*.yaml")):
         whole = load(path)

@@ -30,9 +30,7 @@ class Odds:
         self._signs: dict[tuple[str, str], int] = {}
         nodes: list[Objective | Driver] = [*organization.objectives.values(), *organization.drivers.values()]
         self._considering: Counter[str] = Counter()
-        self._kinds = {key: "outcomes" for key in organization.outcomes} | {
-            key: "drivers" for key in organization.drivers
-        }
+        self._kinds = dict.fromkeys(organization.outcomes, "outcomes") | dict.fromkeys(organization.drivers, "drivers")
         sizes = {"outcomes": len(organization.outcomes), "drivers": len(organization.drivers)}
         sizes["objectives"] = len(organization.objectives)
         for node in nodes:
@@ -49,9 +47,15 @@ class Odds:
                     self._columns[sign][effect.target] += 1
                     self._signs[node.id, effect.target] = sign
         asked = self._asked_of.total()
+        relied = sum(len(each.relies_on) for each in organization.objectives.values())
+        self._relied = (relied + 1) / (asked + SMOOTHING)
         counts = {sign: self._rows[sign].total() for sign in (1, -1)}
         known = asked >= ENOUGH and min(counts.values()) >= ENOUGH_OF_EACH
         self._base = {sign: counts[sign] / asked for sign in (1, -1)} if known else {}
+
+    def relied(self) -> float:
+        """The odds that something is relied on; 1 as long as too little is known."""
+        return self._relied if self._base else 1.0
 
     def of(self, origin: str, target: str, sign: int) -> float:
         """The odds that an origin helps or hurts a target; 1 as long as too little is known."""

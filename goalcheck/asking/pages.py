@@ -1,7 +1,7 @@
 """Pages of questions: of each objective and driver what it may help, hurt or rely on and has not spoken about.
 
-The pages that could change most stand first, and of those that could change nearly as much the one that has said
-least. In a small organization every question is weighed; in a large one those that lead furthest from the objectives
+The pages that could change most stand first, where a page that has said much already counts for less: on published
+goal models that found the worst pairs soonest (`benchmarks/asking.py`). In a small organization every question is weighed; in a large one those that lead furthest from the objectives
 that are reached by most, and the answer says so.
 """
 
@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from math import floor, log
 
 from goalcheck.asking.gains import NOTHING, Gain, Gains, Pair
 from goalcheck.asking.odds import Odds
@@ -36,9 +35,6 @@ LEAST_PAGES = 10
 
 MOST_EXACT = 150_000
 """Nodes x arrows of the searches that confirm questions whose arrow would close a circle."""
-
-NEAR = 1.25
-"""Values within this factor are alike: then who has said least is asked first."""
 
 WORST = 20
 """The worst pairs of which is said how many rest on one side's word."""
@@ -251,7 +247,10 @@ class _Asking:
     def _question(self, origin: str, target: str, relies: bool) -> Question:  # as it stands in rows
         helps = self._gain(origin, target, 1)
         hurts = NOTHING if relies else self._gain(origin, target, -1)
-        worth = self._odds.of(origin, target, 1) * helps.change + self._odds.of(origin, target, -1) * hurts.change
+        if relies:
+            worth = self._odds.relied() * helps.change
+        else:
+            worth = self._odds.of(origin, target, 1) * helps.change + self._odds.of(origin, target, -1) * hurts.change
         sign, worst = max(((1, helps.worst), (-1, hurts.worst)), key=lambda each: (_tension(each[1]), -each[0]))
         return Question(origin, target, relies, worth, sign, self._consequence(worst))
 
@@ -363,9 +362,8 @@ class _Asking:
 
 
 def order(page: QuestionPage) -> tuple[object, ...]:
-    """Pages by value; of those that are nearly alike the one that has said least first."""
-    step = floor(log(page.value) / log(NEAR)) if page.value > 1e-9 else -10_000
-    return -step, page.said, -round(page.value, 6), page.about
+    """Pages by value, shared by what was said so far: whoever has said least knows most that nobody has heard."""
+    return -round(page.value / (1 + page.said), 6), page.said, page.about
 
 
 def _tension(pair: Pair | None) -> float:
