@@ -11,10 +11,11 @@ from types import MappingProxyType
 
 from goalcheck import analysis
 from goalcheck.analysis import Analysis
-from goalcheck.files import DISK, FileSystem, Named, Problems, TooManyProblemsError, read_all
+from goalcheck.files import DISK, FileSystem, KeptFiles, MappingNode, Named, Problems, TooManyProblemsError, read_all
 from goalcheck.model import Organization
+from goalcheck.model.building.kept import KeptParts
 from goalcheck.model.building.organization import build_organization
-from goalcheck.model.organizations import Declared, NoOrganization, chosen, declared, owner
+from goalcheck.model.organizations import Declared, NoOrganization, chosen, declared, one_per_folder, owner
 from goalcheck.report import Report
 from goalcheck.rules import rule_names
 from goalcheck.source import InvalidInput
@@ -23,6 +24,19 @@ from goalcheck.writing import refuse_half_written
 __all__ = ["analyze", "load"]
 
 Paths = Sequence[str | os.PathLike[str] | Named]
+
+
+class Kept:
+    """What reading an organization left behind, for the next time that it is read.
+
+    Attributes:
+        documents: those of the last run, sorted by the names of their files.
+    """
+
+    def __init__(self) -> None:
+        self.files = KeptFiles()
+        self.parts = KeptParts(self.files.forget)
+        self.documents: tuple[MappingNode, ...] = ()
 
 
 def load(
@@ -52,6 +66,7 @@ def load_named(
     files: FileSystem = DISK,
     *,
     organization: str | None = None,
+    kept: Kept | None = None,
 ) -> Organization:
     """Read an organization whose files stand elsewhere than under the names that its users know; as `load` does.
 
@@ -59,24 +74,27 @@ def load_named(
         contents: what some files shall hold in place of what they do, by their paths without links.
         files: where the paths lead.
         organization: as for `load`.
+        kept: what was read before; nothing is kept without it.
     """
+    kept = kept or Kept()
     refuse_half_written([os.fspath(path) for path in paths if not isinstance(path, Named)])
     problems = Problems()
     found = None
     with collector_paused(), suppress(TooManyProblemsError):
-        belongs = None if organization is None else _belonging(paths, contents, files, organization)
-        documents = read_all(paths, problems, contents, files, belongs=belongs)
-        found = build_organization(documents, problems, rule_names=rule_names())
+        belongs = None if organization is None else _belonging(paths, contents, files, organization, kept)
+        documents = read_all(paths, problems, contents, files, belongs=belongs, kept=kept.files)
+        kept.documents = tuple(documents)
+        found = build_organization(documents, problems, rule_names=rule_names(), kept=kept.parts)
     if found is None:
         raise InvalidInput(tuple(problems))
     return found
 
 
 def _belonging(
-    paths: Paths, contents: Mapping[str, bytes], files: FileSystem, organization: str
+    paths: Paths, contents: Mapping[str, bytes], files: FileSystem, organization: str, kept: Kept
 ) -> Callable[[str], bool]:
     """The folders of an organization, as the test whether one is among them."""
-    found = _declared(paths, contents, files)
+    found = _declared(paths, contents, files, kept)
     wanted = _chosen(found, organization)
     folders = {each.folder for each in found[0]}
     return lambda folder: owner(folder, folders) == wanted.folder
@@ -88,12 +106,22 @@ def folder_of(paths: Paths, organization: str) -> str:
     Raises:
         UnknownName: no organization fits, or several do.
     """
-    return _chosen(_declared(paths, MappingProxyType({}), DISK), organization).shown
+    return _chosen(_declared(paths, MappingProxyType({}), DISK, Kept()), organization).shown
 
 
-def _declared(paths: Paths, contents: Mapping[str, bytes], files: FileSystem) -> tuple[list[Declared], Problems]:
+def organizations_in(paths: Paths) -> list[Declared]:
+    """The organizations that files below the paths declare, one for each folder that holds such a file."""
+    with collector_paused(), suppress(TooManyProblemsError):
+        found, _ = _declared(paths, MappingProxyType({}), DISK, Kept())
+        return one_per_folder(found)
+    return []
+
+
+def _declared(
+    paths: Paths, contents: Mapping[str, bytes], files: FileSystem, kept: Kept
+) -> tuple[list[Declared], Problems]:
     problems = Problems()
-    return declared(read_all(paths, problems, contents, files)), problems
+    return declared(read_all(paths, problems, contents, files, kept=kept.files)), problems
 
 
 def _chosen(found: tuple[list[Declared], Problems], organization: str) -> Declared:

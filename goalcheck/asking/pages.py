@@ -1,8 +1,8 @@
 """Pages of questions: of each objective and driver what it may help, hurt or rely on and has not spoken about.
 
 The pages that could change most stand first, where a page that has said much already counts for less: on published
-goal models that found the worst pairs soonest (`benchmarks/asking.py`). In a small organization every question is weighed; in a large one those that lead furthest from the objectives
-that are reached by most, and the answer says so.
+goal models that found the worst pairs soonest (`benchmarks/asking.py`). In a small organization every question is
+weighed; in a large one those that lead furthest from what most objectives reach, and the answer says so.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
+from keyword import iskeyword
 from typing import Annotated, Any
 
 import typer
@@ -16,6 +17,7 @@ from goalcheck.cli.page import CommandPage, CommandsPage
 COMMANDS = (
     *(
         "init",
+        "import",
         "analyze",
         "check",
         "ask",
@@ -29,19 +31,24 @@ COMMANDS = (
         "graph",
         "matrix",
     ),
-    *("robust", "influence", "report", "rules", "schema"),
+    *("robust", "influence", "report", "lsp", "rules", "schema"),
 )
 """The names of the commands, each that of its file and of the function in it."""
 
 
 def function_of(name: str) -> Callable[..., None]:
     """The function of a command, with its options as parameters and its help as docstring."""
-    function: Callable[..., None] = vars(_file_of(name))[name]
+    function: Callable[..., None] = vars(_file_of(name))[_word(name)]
     return function
 
 
 def _file_of(name: str) -> Any:
-    return import_module(f"goalcheck.cli.commands.{name}")
+    return import_module(f"goalcheck.cli.commands.{_word(name)}")
+
+
+def _word(name: str) -> str:
+    """The name in Python, where `import` is no name."""
+    return f"{name}_" if iskeyword(name) else name
 
 
 class LazyCommands(CommandsPage):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
+from functools import partial
 from pathlib import PurePath
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
@@ -19,10 +20,11 @@ from goalcheck.files.filesystem import DISK, FileSystem
 from goalcheck.files.folders import Folders, Named, PatternError
 from goalcheck.files.foreign import RATINGS_ADVICE, foreign_kind, is_form, table_kind
 from goalcheck.files.include_cycles import Edges, report_loops
+from goalcheck.files.kept import KeptFiles
 from goalcheck.files.opening import UnreadableError, read_bytes, unreadable
 from goalcheck.files.problems import TooManyProblemsError
 from goalcheck.files.reader import parse
-from goalcheck.files.room import Room
+from goalcheck.files.room import ReadingRoom
 from goalcheck.files.tree import SequenceNode
 
 if TYPE_CHECKING:
@@ -51,6 +53,7 @@ def read_all(
     files: FileSystem = DISK,
     *,
     belongs: Belongs | None = None,
+    kept: KeptFiles | None = None,
 ) -> Documents:
     """Read all files that the paths name and include; their documents are sorted by the names shown for them.
 
@@ -58,8 +61,10 @@ def read_all(
         contents: what some files shall hold in place of what they do, by their paths without links.
         files: where the paths lead.
         belongs: whether the files of a folder are wanted; without it all are. What wanted files include always is.
+        kept: the documents of earlier runs; nothing is kept without it.
     """
-    reading = _Reading(problems, contents, files, belongs)
+    reading = _Reading(problems, contents, files, belongs, kept or KeptFiles())
+    reading.kept.start()
     try:
         reading.read([path if isinstance(path, Named) else _as_given(os.fspath(path)) for path in paths])
     except _StoppedError:
@@ -70,40 +75,58 @@ def read_all(
     return Documents(documents, problems, reading.folders, reading.homes)
 
 
-def read_one(path: str, problems: Problems, keys: tuple[str, str]) -> MappingNode | None:
+def read_one(path: str, problems: Problems, keys: tuple[str, str], *, shown: str | None = None) -> MappingNode | None:
     """Read a file that stands alone, outside of any organization; None where it cannot be read.
 
     Args:
         keys: two that such a file has, for whoever gave one that is no mapping at all.
+        shown: the name that its user knows it by, where that is not the path.
     """
-    shown = _as_given(path).shown
-    try:
-        source = decode(shown, read_bytes(path), problems)
-    except UnreadableError as error:
-        problems.add(shown, *error.args)
-        return None
+    source = read_source(path, problems, shown=shown)
     with suppress(TooManyProblemsError):
         return parse(source, problems, keys) if source else None
     return None
+
+
+def read_source(path: str, problems: Problems, *, shown: str | None = None) -> Source | None:
+    """Read the text of a file; None where it has none, with the reason among the problems."""
+    name = _as_given(path).shown if shown is None else shown
+    try:
+        return decode(name, read_bytes(path), problems)
+    except UnreadableError as error:
+        problems.add(name, *error.args)
+        return None
+
+
+def is_of_changes(document: MappingNode) -> bool:
+    """True if a file holds changes, right or wrong: wherever it lies, it is no part of an organization."""
+    return "changes" in document and set(document) <= {"version", "changes"}
 
 
 class _Reading:
     """One run over everything that is reached from the given paths."""
 
     def __init__(
-        self, problems: Problems, contents: Mapping[str, bytes], files: FileSystem, belongs: Belongs | None
+        self,
+        problems: Problems,
+        contents: Mapping[str, bytes],
+        files: FileSystem,
+        belongs: Belongs | None,
+        kept: KeptFiles,
     ) -> None:
+        self.kept = kept
         self.problems = problems
         self.contents = contents
         self.files = files
         self.belongs = belongs
         self.folders = Folders(problems, files)
-        self.room = Room()
+        self.room = ReadingRoom()
         self.documents: list[MappingNode] = []
         self.homes: dict[Source, Named] = {}
         self.names: dict[str, str] = {}
         self.edges: Edges = {}
         self.round: dict[str, Named] = {}
+        self.given: set[str] = set()
 
     def read(self, paths: Sequence[Named]) -> None:
         """Read round after round until nothing new is included."""
@@ -126,6 +149,7 @@ class _Reading:
                 self._take_folder(named)
             elif self._is_wanted(named):
                 self._take(named)
+                self.given.add(self.files.real(named.path))
 
     def _given(self, named: Named) -> tuple[Named, bool] | None:
         try:
@@ -173,26 +197,32 @@ class _Reading:
 
     def _read_file(self, real: str, named: Named) -> None:
         try:
-            source = self._source(real, named)
+            raw = self.contents[real] if real in self.contents else self.files.read(real)
         except UnreadableError as error:
             self.problems.add(named.shown, *error.args)
             return
-        document = parse(source, self.problems, room=self.room) if source else None
-        if document is not None:
+        document = self.kept.document(
+            named.shown, raw, self.problems, self.room, partial(self._document, named.shown, raw)
+        )
+        if document is not None and (real in self.given or not is_of_changes(document)):
             self.documents.append(document)
             home = self.homes[document.source] = self._home(real, named)
             self._include(document, real, home)
 
-    def _source(self, real: str, named: Named) -> Source | None:
+    def _document(self, shown: str, raw: bytes) -> MappingNode | None:
+        """The document of a file that was not read before."""
+        source = self._source(shown, raw)
+        return parse(source, self.problems, room=self.room) if source else None
+
+    def _source(self, shown: str, raw: bytes) -> Source | None:
         """The text of a file; None where it has none: a form, or a table, which is a problem."""
-        raw = self.contents[real] if real in self.contents else self.files.read(real)
         if is_form(raw):
             return None
-        table = table_kind(named.shown)
-        if table and not foreign_kind(named.shown, raw):
-            self.problems.add(named.shown, f"the file is {table}", RATINGS_ADVICE)
+        table = table_kind(shown)
+        if table and not foreign_kind(shown, raw):
+            self.problems.add(shown, f"the file is {table}", RATINGS_ADVICE)
             return None
-        return decode(named.shown, raw, self.problems)
+        return decode(shown, raw, self.problems)
 
     def _home(self, real: str, named: Named) -> Named:
         """Find the directory that patterns of a file start from: where the file itself stands, not a link to it."""

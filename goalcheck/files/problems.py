@@ -34,12 +34,15 @@ class Problems:
         found: the distinct problems in the order they were added, at most MAX_PROBLEMS.
         more: how many were added after that.
         at_least: whether there may be still more, because something was left unread for having so many.
+        noted: how often anything was wrong, the same thing each time that it was met: where it has not grown, nothing
+            was.
 
     """
 
-    __slots__ = ("_seen", "at_least", "found", "more")
+    __slots__ = ("_seen", "at_least", "found", "more", "noted")
 
     def __init__(self) -> None:
+        self.noted = 0
         self.found: list[Problem] = []
         self.more = 0
         self.at_least = False
@@ -47,6 +50,7 @@ class Problems:
 
     def add(self, file: str, message: str, expected: str = "", *places: Excerpt) -> None:
         """Note one problem; the main place comes first."""
+        self.noted += 1
         problem = Problem(file, _cut(message), _cut(expected), places)
         if problem in self._seen or self.skip():
             return
@@ -61,6 +65,7 @@ class Problems:
         Raises:
             TooManyProblemsError: there are too many to count.
         """
+        self.noted += 1
         full = len(self.found) >= MAX_PROBLEMS
         self.more += full
         if self.more > MAX_COUNTED:

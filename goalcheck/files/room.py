@@ -22,7 +22,7 @@ would take a hundred times its size in memory; a million objectives take ten tim
 """
 
 
-class Room:
+class ReadingRoom:
     """The keys and values that there is room for in all files together.
 
     Attributes:
@@ -39,6 +39,15 @@ class Room:
         """The number of keys and values that a further file may have."""
         self._bytes += len(source.text)
         return max(0, min(MAX_NODES, self._all() - self.used))
+
+    def take(self, source: Source, nodes: int) -> bool:
+        """Count a file that was read before, and held so many; False, and nothing is counted, where it has no room."""
+        before = self._bytes
+        if nodes > self.enter(source):
+            self._bytes = before
+            return False
+        self.used += nodes
+        return True
 
     def refuse(self, name: str, limit: int, problems: Problems) -> None:
         """Report a file that has more."""

@@ -180,6 +180,7 @@ class Network:
             [(place[target], weight) for target, weight in self.out[node] if target in place] if node in kept else []
             for node in nodes
         ]
+        part._keep_balance(self)
         return part
 
     def rewired(self, rows: Mapping[int, Sequence[tuple[int, float]]]) -> Network:
@@ -192,7 +193,15 @@ class Network:
         other.out = list(self.out)
         for node, row in rows.items():
             other.out[node] = sorted(row)
+        if all(_signs(row) <= _signs(self.out[node]) for node, row in rows.items()):
+            other._keep_balance(self)
         return other
+
+    def _keep_balance(self, whole: Network) -> None:
+        """Take over that nothing is frustrated in a network that has all arrows of this one."""
+        for name in ("frustrated", "frustrated_between"):
+            if whole.__dict__.get(name) == frozenset():
+                self.__dict__[name] = frozenset()
 
     def _copied(self) -> Network:
         """A copy for other arrows: nothing that was worked out from these is kept."""
@@ -343,6 +352,11 @@ def _mitigations(organization: Organization, in_force: Iterable[str]) -> Iterato
                 found[mitigation.origin, mitigation.target].append(_Mitigation(key, mitigation))
     for ends, all_of_them in found.items():
         yield ends, min(all_of_them, key=lambda each: (-each.leaves.leaves, each.objective))
+
+
+def _signs(row: Iterable[tuple[int, float]]) -> set[tuple[int, bool]]:
+    """The targets of arrows with their signs."""
+    return {(target, weight > 0) for target, weight in row}
 
 
 def _precedence(arrow: Arrow) -> tuple[object, ...]:

@@ -2,7 +2,7 @@
 
 What stands on a day changes only where somebody begins or ends, so that one pass over the first and last days of
 hurters and helpers finds the worst. Cost: (hurters + helpers) x log(both); nothing to speak of where somebody without
-alternatives helps for as long as anybody hurts.
+alternatives helps on every day on which anybody hurts.
 """
 
 from __future__ import annotations
@@ -43,12 +43,23 @@ def worst_unprotected(
 def _is_always_helped(
     hurters: Collection[int], helpers: Collection[int], spans: Mapping[int, Span], alternatives: Alternatives
 ) -> bool:
-    """True if one objective without alternatives helps from the first day of any harm to the last."""
-    first = min(spans[each][0] for each in hurters)
-    last = max(spans[each][1] for each in hurters)
-    return any(
-        spans[each][0] <= first and last <= spans[each][1] and not alternatives.has_any(each) for each in helpers
+    """True if on every day of a harm somebody helps who has no alternatives."""
+    helped = _joined({spans[each] for each in helpers if not alternatives.has_any(each)})
+    return all(
+        any(start <= first and last <= end for start, end in helped)
+        for first, last in {spans[each] for each in hurters}
     )
+
+
+def _joined(spans: Collection[Span]) -> list[Span]:
+    """The longest stretches of days that spans cover together, in order."""
+    joined: list[Span] = []
+    for start, end in sorted(spans):
+        if joined and (joined[-1][1] == date.max or start <= joined[-1][1] + timedelta(days=1)):
+            joined[-1] = joined[-1][0], max(joined[-1][1], end)
+        else:
+            joined.append((start, end))
+    return joined
 
 
 class _Sweep:

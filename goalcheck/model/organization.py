@@ -300,9 +300,14 @@ class Organization:
         return fsum(declared) if declared else None
 
     def decider(self, departments: tuple[str, ...]) -> str | None:
-        """The lowest department above all of these (one that holds them all counts), None where there is none."""
+        """The lowest department that holds all of these and has a lead; None where no department holds them all.
+
+        Where none of those that hold them all names a lead it is the lowest of them.
+        """
         if not departments:
             return None
         first, *others = (self.lineage(department) for department in departments)
         above = [set(lineage) for lineage in others]
-        return next((department for department in first if all(department in lineage for lineage in above)), None)
+        holding = [department for department in first if all(department in lineage for lineage in above)]
+        led = (department for department in holding if self.departments[department].lead)
+        return next(led, holding[0] if holding else None)

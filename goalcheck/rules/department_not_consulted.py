@@ -39,10 +39,8 @@ ADD = Template(
 def check(context: Context) -> Iterator[Notice]:
     """One finding for each objective and department that it hurts without having asked."""
     reading = _Reading(context)
-    unasked = [each for objective in context.pushes.tables for each in reading.unasked(objective)]
     for level in (Level.SERIOUS, Level.MINOR):
-        leveled = (each for each in unasked if each.level is level)
-        for each in context.dearest_first(leveled, over=lambda each: each.outcomes):
+        for each in context.dearest_first(reading.of_level(level), over=lambda each: each.outcomes):
             yield reading.notice(each)
 
 
@@ -84,6 +82,16 @@ class _Reading:
         self._underminers: dict[int, frozenset[int]] = {}
         self._workers: dict[int, Mapping[str, list[int]]] = {}
         self._in_period: dict[tuple[int, str, Period | None], list[int]] = {}
+        self._unasked: dict[int, list[_Unasked]] = {}
+
+    def of_level(self, level: Level) -> Iterator[_Unasked]:
+        """The departments that were not asked of harms of a level, by objectives; made only as far as asked for."""
+        for objective in self._context.pushes.tables:
+            hardest = max((tension for _, tension in self._tense(objective)), default=0.0)
+            if Level.of_tension(hardest).at_least(level):
+                if objective not in self._unasked:
+                    self._unasked[objective] = self.unasked(objective)
+                yield from (each for each in self._unasked[objective] if each.level is level)
 
     def unasked(self, objective: int) -> list[_Unasked]:
         """The departments that were not asked, by the outcomes of theirs that the objective hurts."""

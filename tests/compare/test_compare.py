@@ -97,7 +97,9 @@ settings:
   through_objective: 0.4
   max_findings: 900
   rules: {GC201: minor}
-  costs: {drop: 9, defer: 4, retarget: 5, guardrail: 2, share: 3, capacity: 8, commit: 1, proposed: 0.4}
+  costs:
+    {drop: 9, defer: 4, retarget: 5, guardrail: 2, bind: 3, adopt: 4, share: 3, capacity: 8, commit: 1, proposed: 0.4,
+     lost: 30}
 """
 
 NAMING = {

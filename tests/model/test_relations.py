@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -161,9 +162,9 @@ def test_show_tells_every_field(goalcheck: Command, write: Write) -> None:
     assert "calls (slightly), operations.hire (partly), time (strongly)" in shown
     assert "operations.install-30 to time (leaves slightly hurts), time to calls (leaves slightly hurts)" in shown
     assert "must hold" not in shown
-    assert "must hold   yes" in goalcheck("show", "operations.install-30", str(folder)).out
+    assert re.search("must hold +yes", goalcheck("show", "operations.install-30", str(folder)).out)
     assert "calls, calls (binding)" in goalcheck("show", "operations.install-30", str(folder)).out
-    assert "cost        2.5" in goalcheck("show", "operations.hire", str(folder)).out
+    assert re.search(r"cost +2\.5", goalcheck("show", "operations.hire", str(folder)).out)
 
 
 def test_a_merged_objective_keeps_what_binds_when_it_is_written(goalcheck: Command, write: Write) -> None:

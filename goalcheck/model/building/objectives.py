@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from goalcheck import model
 from goalcheck.files import MappingNode
 from goalcheck.model import schema
-from goalcheck.model.building.context import BuildContext, entries_of
+from goalcheck.model.building.context import BuildContext, Part, entries_of
+from goalcheck.model.building.kept import KeptParts
 from goalcheck.model.building.relations import considered, mitigations, reliances
 from goalcheck.model.period import Period
-from goalcheck.model.weights import UNKNOWN, figure_of
+from goalcheck.model.weights import UNKNOWN, TargetFigure, figure_of
 from goalcheck.source import Location
 
 _TARGET_EXPECTED = "exactly one of: from and to; at_least; at_most; between: [low, high]"
@@ -19,25 +20,38 @@ _TARGET_EXPECTED = "exactly one of: from and to; at_least; at_most; between: [lo
 class Objectives:
     """Builds the objectives of all documents; an objective without a period gets that of the organization."""
 
-    def __init__(self, context: BuildContext, period: Period | None) -> None:
+    def __init__(self, context: BuildContext, period: Period | None, kept: KeptParts) -> None:
         self._context = context
         self._period = period
+        self._kept = kept
         self._units = {key: resource.unit for part in context.parts for key, resource in part.form.resources.items()}
 
     def all(self) -> Iterator[model.Objective]:
         """All of them, in the order of the files."""
+        self._kept.begin(self._context.names, self._period, self._units)
         for part in self._context.parts:
-            for department, body, raw, _ in entries_of(part.raw, part.form.departments, "departments"):
-                for key, entry, node, location in entries_of(raw, body.objectives, "objectives"):
-                    yield self._objective(department, key, entry, node, location)
+            yield from self._kept.objectives(part, self._context.problems, self._context.figures, self._of_part)
+
+    def _of_part(self, part: Part, figures: dict[str, TargetFigure | None]) -> list[model.Objective]:
+        return [
+            self._objective(department, key, entry, node, location, figures)
+            for department, body, raw, _ in entries_of(part.raw, part.form.departments, "departments")
+            for key, entry, node, location in entries_of(raw, body.objectives, "objectives")
+        ]
 
     def _objective(
-        self, department: str, key: str, entry: schema.ObjectiveSchema, raw: MappingNode, location: Location
+        self,
+        department: str,
+        key: str,
+        entry: schema.ObjectiveSchema,
+        raw: MappingNode,
+        location: Location,
+        figures: dict[str, TargetFigure | None],
     ) -> model.Objective:
         full = f"{department}.{key}"
         target = self._target(raw, entry.target) if entry.target else None
         figure = UNKNOWN if target is None and raw in self._context.gaps else figure_of(target)
-        self._context.figures[full] = figure
+        figures[full] = figure
         return model.Objective(
             id=full,
             department=department,

@@ -15,6 +15,7 @@ from goalcheck.model import schema
 from goalcheck.model.building import records
 from goalcheck.model.building.context import BuildContext, Part, in_order
 from goalcheck.model.building.departments import departments
+from goalcheck.model.building.kept import KeptParts
 from goalcheck.model.building.limits import refuse_too_many_effects
 from goalcheck.model.building.objectives import Objectives
 from goalcheck.model.building.sections import Sections
@@ -33,7 +34,7 @@ R = TypeVar("R", model.Claim, model.Decision, model.Scorecard)
 
 
 def build_organization(
-    documents: Documents, problems: Problems, *, rule_names: model.RuleNames
+    documents: Documents, problems: Problems, *, rule_names: model.RuleNames, kept: KeptParts | None = None
 ) -> model.Organization | None:
     """The organization that the documents declare together, None where anything is wrong.
 
@@ -41,30 +42,37 @@ def build_organization(
         documents: the raw documents of all files, and the tables that they name.
         problems: collects everything that is wrong.
         rule_names: the codes and names that `settings: {rules: ...}` may hold.
+        kept: what was made of these documents before; nothing is kept without it.
     """
+    kept = kept or KeptParts()
     if refuse_several(declared(documents), problems) or refuse_too_many_effects(documents, problems):
         return None
     names = Names(documents, problems)
     _refuse_second_headers(documents, problems)
     gaps = Gaps()
-    raws = [raw for document in documents for raw in pieces(document)]
-    shaped = [(raw, validate(raw, schema.DocumentSchema, problems, gaps)) for raw in raws]
-    parts = [Part(raw, document) for raw, document in shaped if document is not None]
+
+    def check(document: MappingNode) -> list[Part]:
+        shaped = [(raw, validate(raw, schema.DocumentSchema, problems, gaps)) for raw in pieces(document)]
+        return [Part(raw, form) for raw, form in shaped if form is not None]
+
+    parts = kept.checked(documents, problems, check)
     if problems.enough():
         return None
     context = BuildContext(parts, names, problems, gaps)
-    organization = _organization(context, Ratings(documents, names, problems), rule_names)
+    organization = _organization(context, Ratings(documents, names, problems), rule_names, kept)
     return None if problems else organization
 
 
-def _organization(context: BuildContext, ratings: Ratings, rule_names: model.RuleNames) -> model.Organization:
+def _organization(
+    context: BuildContext, ratings: Ratings, rule_names: model.RuleNames, kept: KeptParts
+) -> model.Organization:
     name, currency = DEFAULT_NAME, None
     period: Period | None = None
     for raw, document in context.parts:
         if document.organization is not None:
             name, currency = document.organization.name, document.organization.currency
             period = context.period(raw.mapping("organization"), document.organization.period)
-    objectives = {objective.id: objective for objective in Objectives(context, period).all()}
+    objectives = {objective.id: objective for objective in Objectives(context, period, kept).all()}
     sections = Sections(context)
     return model.Organization(
         name=name,
