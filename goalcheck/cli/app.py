@@ -20,6 +20,8 @@ COMMANDS = (
         "import",
         "analyze",
         "check",
+        "ask",
+        "collect",
         "diff",
         "history",
         "whatif",

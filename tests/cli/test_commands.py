@@ -37,6 +37,8 @@ COMMANDS = (
         "import",
         "analyze",
         "check",
+        "ask",
+        "collect",
         "diff",
         "history",
         "whatif",
