@@ -23,7 +23,6 @@ from goalcheck.lsp.session import Session
 from goalcheck.lsp.shapes import OBJECTIVES
 from goalcheck.lsp.texts import Text, minimal_change
 from goalcheck.model.suggestions import suggested
-from goalcheck.render.results import results
 
 Q = TypeVar("Q", bound=types.TextDocumentPositionParams | types.RenameParams)
 
@@ -242,8 +241,7 @@ def _actions(made: GoalcheckServer) -> None:
             yield _action(f"Write '{near}'", diagnostic, edit, preferred=True)
         if diagnostic.code is None or session.analysis is None or not isinstance(diagnostic.data, dict):
             return
-        wanted = diagnostic.data.get("fingerprint")
-        result = next((each for each in results(session.analysis) if each.fingerprint == wanted), None)
+        result = made.result_of(session, uri, diagnostic.data.get("fingerprint"))
         if result is not None:
             for offer in offers(session, session.analysis, result, made.today or date.today()):
                 changed = _changed(made, session, offer.edits)

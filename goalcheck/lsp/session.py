@@ -48,6 +48,33 @@ class Reading:
     documents: tuple[MappingNode, ...] = ()
 
 
+class Texts:
+    """The texts of the files of one reading, each looked at once.
+
+    Attributes:
+        held: those that were asked for, with their bytes.
+    """
+
+    def __init__(self, files: FileSystem, encoding: str, before: Mapping[str, tuple[bytes, Text]]) -> None:
+        self.held: dict[str, tuple[bytes, Text]] = {}
+        self._files = files
+        self._encoding = encoding
+        self._before = before
+
+    def of(self, file: str) -> Text:
+        """The text of a file; an empty one where it cannot be read."""
+        if file not in self.held:
+            try:
+                raw = self._files.read(self._files.real(file))
+            except (OSError, ValueError, UnreadableError):
+                raw = b""
+            known = self._before.get(file)
+            same = known is not None and known[0] == raw
+            text = known[1] if known and same else Text(raw.decode("utf-8", "replace"), self._encoding)
+            self.held[file] = raw, text
+        return self.held[file][1]
+
+
 @dataclass(eq=False)
 class Session:
     """One organization.
@@ -80,7 +107,7 @@ class Session:
         self._warm = WarmOrganization([self.root.path], name=self.root.name)
         self._places = PlacesByDocument()
         self._index: tuple[Reading | None, Index] = (None, Index([]))
-        self._texts: dict[str, tuple[bytes, Text]] = {}
+        self.texts = Texts(Buffers({}), self.encoding, {})
 
     def read(self, files: FileSystem) -> Reading:
         """Read the files; in a thread."""
@@ -108,6 +135,7 @@ class Session:
         """Keep what was read."""
         self.reading, self.failure = reading, reading.failure
         self.is_current = False
+        self.texts = Texts(reading.files, self.encoding, self.texts.held)
         self.organization = reading.organization or self.organization
 
     @property
@@ -128,16 +156,8 @@ class Session:
         return {each.source.name: os.path.realpath(each.source.name) for each in self.documents}
 
     def text(self, file: str) -> Text:
-        """The text of a file as it was read; an empty one where it cannot be."""
-        files = self.reading.files if self.reading else Buffers({})
-        try:
-            raw = files.read(files.real(file))
-        except (OSError, ValueError, UnreadableError):
-            raw = b""
-        known = self._texts.get(file)
-        if known is None or known[0] != raw:
-            known = self._texts[file] = raw, Text(raw.decode("utf-8", "replace"), self.encoding)
-        return known[1]
+        """The text of a file as it was read last; an empty one where it cannot be."""
+        return self.texts.of(file)
 
 
 def _told(error: Exception) -> str:

@@ -14,7 +14,7 @@ from pytest_lsp import LanguageClient
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
-@pytest_lsp.fixture(config=SERVER)
+@pytest_lsp.fixture(config=SERVER)  # type: ignore[untyped-decorator]
 async def client(lsp_client: LanguageClient) -> AsyncIterator[None]:
     """The client of a server that runs."""
     yield

@@ -1,4 +1,4 @@
-"""An editor for tests: it starts the real server as a process, and knows what a document holds and where words stand."""
+"""An editor for tests: it starts the real server as a process and knows what documents hold."""
 
 from __future__ import annotations
 

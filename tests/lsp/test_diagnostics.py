@@ -51,7 +51,7 @@ async def test_what_is_typed_and_not_saved_counts_in_all_files(northline: Editor
     assert "unknown objective 'sales.year-end-campaign'; did you mean" in str(problem.message)
     northline.change(SALES, text)
     assert "unknown" not in "".join(str(each.message) for each in await northline.pull("decisions.yaml"))
-    northline.change(SALES, text.replace("personal-attention: strongly helps", "personal-attention: neutral"))
+    northline.change(SALES, text.replace("effect: strongly helps", "effect: neutral", 1))
     assert "protected by nobody" in str((await northline.pull(OPERATIONS))[0].message)
     northline.close(SALES)
     assert "protected by nobody" not in str((await northline.pull(OPERATIONS))[0].message)
@@ -174,5 +174,5 @@ async def _from_nothing(editor: Editor) -> dict[str, list[types.Diagnostic]]:
         fresh.open(name, text)
     found = await _all(fresh)
     await client.shutdown_session()
-    await client.stop()
+    await client.stop()  # type: ignore[no-untyped-call]
     return found

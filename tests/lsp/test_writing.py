@@ -114,7 +114,9 @@ async def test_what_files_say_is_no_markup(northline: Editor) -> None:
         ),
     )
     told = await hovered(northline, OPERATIONS, "install-30")
-    assert r"&lt;img src=x onerror=alert(1)&gt; \[a\](command:x) \*\*b\*\* &lt;U+202E&gt;" in told
+    assert r"&lt;img src=x onerror=alert(1)&gt; \[a\](command:x) \*\*b\*\* &lt;U+202E&gt;" in told.replace(
+        "&#8203;", ""
+    )
 
 
 async def test_each_objective_has_a_lens(northline: Editor) -> None:
@@ -166,7 +168,11 @@ async def test_a_near_name_is_written_in_place_of_a_misspelt_one(northline: Edit
     [
         ("Let operations.install-30 protect", OPERATIONS, "guardrails: [{protects: personal-attention}]"),
         ("Let operations.install-30 count only", OPERATIONS, "protects: personal-attention, binding: true"),
-        ("Accept until 2027-02-28", "decisions.yaml", "- {between: [operations.install-30], over: personal-attention"),
+        (
+            "Accept until 2027-02-28",
+            "decisions.yaml",
+            "  - between: [operations.install-30]\n    over: personal-attention\n",
+        ),
     ],
 )
 async def test_a_conflict_can_be_answered_where_it_stands(
@@ -179,9 +185,7 @@ async def test_a_conflict_can_be_answered_where_it_stands(
     assert list(after) == [file]
     assert written in after[file]
     northline.change(file, after[file])
-    left = [
-        each for each in await northline.pull(OPERATIONS) if northline.taken(OPERATIONS, each.range) == "time-per-order"
-    ]
+    left = [each for each in await northline.pull(OPERATIONS) if "hurts personal-attention at" in str(each.message)]
     assert all(each.severity is not types.DiagnosticSeverity.Error for each in left)
 
 
