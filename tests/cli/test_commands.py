@@ -33,7 +33,7 @@ from goalcheck.sensitivity.robust import robustness
 
 COMMANDS = (
     *("init", "analyze", "check", "diff", "whatif", "resolve", "accept", "show", "explain", "graph", "matrix"),
-    *("robust", "influence", "report", "rules", "schema"),
+    *("robust", "influence", "report", "lsp", "rules", "schema"),
 )
 
 TODAY = ("--today", "2026-10-05")
