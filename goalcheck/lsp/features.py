@@ -15,13 +15,13 @@ from goalcheck.lsp.actions import offers, replacement
 from goalcheck.lsp.completion import completions
 from goalcheck.lsp.here import Here, here
 from goalcheck.lsp.hover import hover_of, rules_in_short
-from goalcheck.lsp.index import Place, Thing
+from goalcheck.lsp.index import IdPlace, KnownThing
 from goalcheck.lsp.lenses import SHOW, lenses
 from goalcheck.lsp.navigation import CannotRename, Replacement, places_of, renamed
 from goalcheck.lsp.server import GoalcheckServer
 from goalcheck.lsp.session import Session
 from goalcheck.lsp.shapes import OBJECTIVES
-from goalcheck.lsp.texts import Text, minimal_change
+from goalcheck.lsp.texts import BufferText, minimal_change
 from goalcheck.model.suggestions import suggested
 
 Q = TypeVar("Q", bound=types.TextDocumentPositionParams | types.RenameParams)
@@ -113,7 +113,7 @@ def _asked(made: GoalcheckServer, uri: str, position: types.Position) -> _Asked 
     session = made.session_of(uri)
     if session is None:
         return None
-    text = Text(made.workspace.get_text_document(uri).source, session.encoding)
+    text = BufferText(made.workspace.get_text_document(uri).source, session.encoding)
     return _Asked(session, here(session, text, position))
 
 
@@ -152,7 +152,7 @@ def _covers(range_: types.Range, position: types.Position) -> bool:
 
 
 def _navigation(made: GoalcheckServer) -> None:
-    def at(session: Session, place: Place) -> types.Location:
+    def at(session: Session, place: IdPlace) -> types.Location:
         location = place.location
         return types.Location(made.uri_of(location.file), session.text(location.file).range(location))
 
@@ -204,7 +204,7 @@ def _renaming(made: GoalcheckServer) -> None:
             raise JsonRpcInvalidParams(str(error)) from error
 
 
-def _is_objective(thing: Thing | None) -> bool:
+def _is_objective(thing: KnownThing | None) -> bool:
     return thing is not None and thing.kind == OBJECTIVES
 
 
@@ -265,7 +265,7 @@ def _changed(made: GoalcheckServer, session: Session, edits: Sequence[Edit]) -> 
         if each.before is None:
             changes.append(types.CreateFile(uri=uri, options=types.CreateFileOptions(ignore_if_exists=True)))
         start, end, text = minimal_change(each.before or "", each.after)
-        range_ = Text(each.before or "", session.encoding).range_of(start, end)
+        range_ = BufferText(each.before or "", session.encoding).range_of(start, end)
         document = types.OptionalVersionedTextDocumentIdentifier(uri)
         changes.append(types.TextDocumentEdit(document, [types.TextEdit(range_, text)]))
     if not changes:
@@ -291,7 +291,7 @@ def _lenses(made: GoalcheckServer) -> None:
     @made.command(SHOW)
     def show(objective: str) -> str | None:
         for session in made.sessions.values():
-            told = hover_of(session, Thing(OBJECTIVES, objective))
+            told = hover_of(session, KnownThing(OBJECTIVES, objective))
             if told is not None:
                 made.window_show_message(types.ShowMessageParams(types.MessageType.Info, told))
                 return told

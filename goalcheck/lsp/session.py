@@ -20,7 +20,7 @@ from goalcheck.files import FileSystem, MappingNode, UnreadableError
 from goalcheck.lsp.buffers import Buffers
 from goalcheck.lsp.index import Index, PlacesByDocument
 from goalcheck.lsp.roots import Root
-from goalcheck.lsp.texts import Text
+from goalcheck.lsp.texts import BufferText
 from goalcheck.model import Organization
 from goalcheck.source import GoalcheckError, InvalidInput, Problem
 from goalcheck.warm import WarmOrganization
@@ -55,13 +55,13 @@ class Texts:
         held: those that were asked for, with their bytes.
     """
 
-    def __init__(self, files: FileSystem, encoding: str, before: Mapping[str, tuple[bytes, Text]]) -> None:
-        self.held: dict[str, tuple[bytes, Text]] = {}
+    def __init__(self, files: FileSystem, encoding: str, before: Mapping[str, tuple[bytes, BufferText]]) -> None:
+        self.held: dict[str, tuple[bytes, BufferText]] = {}
         self._files = files
         self._encoding = encoding
         self._before = before
 
-    def of(self, file: str) -> Text:
+    def of(self, file: str) -> BufferText:
         """The text of a file; an empty one where it cannot be read."""
         if file not in self.held:
             try:
@@ -70,7 +70,7 @@ class Texts:
                 raw = b""
             known = self._before.get(file)
             same = known is not None and known[0] == raw
-            text = known[1] if known and same else Text(raw.decode("utf-8", "replace"), self._encoding)
+            text = known[1] if known and same else BufferText(raw.decode("utf-8", "replace"), self._encoding)
             self.held[file] = raw, text
         return self.held[file][1]
 
@@ -155,7 +155,7 @@ class Session:
         """The files that were read last: the path without links of each, by the name it is shown with."""
         return {each.source.name: os.path.realpath(each.source.name) for each in self.documents}
 
-    def text(self, file: str) -> Text:
+    def text(self, file: str) -> BufferText:
         """The text of a file as it was read last; an empty one where it cannot be."""
         return self.texts.of(file)
 

@@ -10,9 +10,9 @@ from lsprotocol.types import Position, PositionEncodingKind
 
 from goalcheck.files import MappingNode, Problems, Source, parse
 from goalcheck.lsp.cursor import spot_at
-from goalcheck.lsp.index import PlacesByDocument, Thing
+from goalcheck.lsp.index import KnownThing, PlacesByDocument
 from goalcheck.lsp.shapes import DOCUMENT, Fields, Listed, Mapped, Shape, alternatives
-from goalcheck.lsp.texts import Text, minimal_change
+from goalcheck.lsp.texts import BufferText, minimal_change
 from goalcheck.model.expected_values import fields
 from goalcheck.source import Location
 from goalcheck.warm import WarmOrganization
@@ -23,7 +23,7 @@ HARD = "\ufeffa: 1\r\nb\u2028c: '\U0001f6b4x'\rd\x85e\n\n  f"
 
 @pytest.mark.parametrize("encoding", [*PositionEncodingKind])
 def test_every_character_has_a_position_that_leads_back_to_it(encoding: PositionEncodingKind) -> None:
-    text = Text(HARD, encoding)
+    text = BufferText(HARD, encoding)
     for index, character in enumerate(HARD):
         if HARD[index - 1 : index + 1] != "\r\n":
             assert text.index_at(text.position(index)) == index, character
@@ -33,16 +33,16 @@ def test_every_character_has_a_position_that_leads_back_to_it(encoding: Position
 
 def test_lines_are_those_of_the_editor_and_columns_its_units() -> None:
     place = HARD.index("x'")
-    assert Text(HARD).position(place) == Position(1, 8)
-    assert Text(HARD, PositionEncodingKind.Utf8).position(place) == Position(1, 12)
-    assert Text(HARD).range(Location("", 3, 5, 3, 7)).start == Position(1, 6)
-    assert Text("").position(0) == Position(0, 0)
+    assert BufferText(HARD).position(place) == Position(1, 8)
+    assert BufferText(HARD, PositionEncodingKind.Utf8).position(place) == Position(1, 12)
+    assert BufferText(HARD).range(Location("", 3, 5, 3, 7)).start == Position(1, 6)
+    assert BufferText("").position(0) == Position(0, 0)
 
 
 def test_a_place_behind_the_end_is_the_end() -> None:
-    assert Text("a\nb").index_at(Position(9, 9)) == 3
-    assert Text("a\nb").index_at(Position(0, 9)) == 1
-    assert Text("a\nb").index(7, 1) == 3
+    assert BufferText("a\nb").index_at(Position(9, 9)) == 3
+    assert BufferText("a\nb").index_at(Position(0, 9)) == 1
+    assert BufferText("a\nb").index(7, 1) == 3
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def paths_of(node: object, path: tuple[str | int, ...] = ()) -> list[tuple[tuple
 def test_the_cursor_finds_every_key_of_every_example_by_its_text_alone(file: Path) -> None:
     source = Source(file.name, file.read_text("utf-8"))
     document = parse(source, Problems())
-    text = Text(source.text)
+    text = BufferText(source.text)
     keys = paths_of(document)
     for path, place, key in Random(1).sample(keys, min(len(keys), 60)):  # noqa: S311
         start = text.index(place.line, place.column)
@@ -118,7 +118,7 @@ def test_every_id_of_an_example_leads_to_its_declaration() -> None:
     index = PlacesByDocument().index(kept.documents)
     for kind in ("goals", "customers", "outcomes", "drivers", "metrics", "resources", "departments", "objectives"):
         for key, entry in getattr(organization, kind).items():
-            assert index.declared[Thing(kind, key)].location == entry.location
+            assert index.declared[KnownThing(kind, key)].location == entry.location
     named = {each for objective in organization.objectives.values() for each in objective.effects}
     places = {place.location for places in index.by_thing.values() for place in places}
     assert {each.location for each in named} <= places
