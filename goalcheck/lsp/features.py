@@ -39,6 +39,7 @@ def _documents(made: GoalcheckServer) -> None:
     @made.feature(types.INITIALIZED)
     def initialized(_: types.InitializedParams) -> None:
         made.start()
+        made.watch_files()
 
     @made.feature(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)
     def folders(_: types.DidChangeWorkspaceFoldersParams) -> None:
@@ -131,7 +132,7 @@ def _writing(made: GoalcheckServer) -> None:
     async def hover(params: types.HoverParams) -> types.Hover | None:
         uri = params.text_document.uri
         session = made.session_of(uri)
-        if session is not None:
+        if session is not None and session.analysis is None:
             await made.settled(session)
         asked = _asked(made, uri, params.position)
         if asked is None:
@@ -284,7 +285,9 @@ def _lenses(made: GoalcheckServer) -> None:
         session = made.session_of(params.text_document.uri)
         if session is None:
             return []
-        await made.settled(session)
+        # An editor that can be told to ask again gets at once what was found last.
+        if session.analysis is None or not made.refreshes_lenses:
+            await made.settled(session)
         file = made.file_of(session, params.text_document.uri)
         return lenses(session, file) if file else []
 

@@ -24,6 +24,9 @@ from goalcheck.render.results import Result
 PAUSE: Final = 0.03
 """Seconds to wait for further keystrokes before the files are read."""
 
+WATCHED: Final = "**/*.{yaml,yml,csv}"
+"""The files whose changes on disk count."""
+
 
 class GoalcheckServer(LanguageServer):
     """One server for all organizations of a workspace.
@@ -128,6 +131,16 @@ class GoalcheckServer(LanguageServer):
             self._release(session)
             self._shown.pop(root, None)
             self._publish()
+
+    def watch_files(self) -> None:
+        """Ask the editor to tell of files that change on disk, where it can be asked."""
+        workspace = self.client_capabilities.workspace
+        watched = workspace.did_change_watched_files if workspace else None
+        if watched and watched.dynamic_registration:
+            options = types.DidChangeWatchedFilesRegistrationOptions([types.FileSystemWatcher(WATCHED)])
+            method = types.WORKSPACE_DID_CHANGE_WATCHED_FILES
+            asked = types.Registration(id="goalcheck-files", method=method, register_options=options)
+            self._later(self.client_register_capability_async(types.RegistrationParams([asked])))
 
     # Reading and analyzing.
 
@@ -250,14 +263,16 @@ class GoalcheckServer(LanguageServer):
             self._pushed = now
         elif self._refreshes():
             self._later(self.workspace_diagnostic_refresh_async(None))
-        if self._refreshes_lenses():
+        if self.refreshes_lenses:
             self._later(self.workspace_code_lens_refresh_async(None))
 
     def _refreshes(self) -> bool:
         workspace = self.client_capabilities.workspace
         return bool(workspace and workspace.diagnostics and workspace.diagnostics.refresh_support)
 
-    def _refreshes_lenses(self) -> bool:
+    @property
+    def refreshes_lenses(self) -> bool:
+        """True if the editor asks for lenses again when it is told to."""
         workspace = self.client_capabilities.workspace
         return bool(workspace and workspace.code_lens and workspace.code_lens.refresh_support)
 

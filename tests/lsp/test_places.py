@@ -10,7 +10,7 @@ from lsprotocol.types import Position, PositionEncodingKind
 
 from goalcheck.files import MappingNode, Problems, Source, parse
 from goalcheck.lsp.cursor import spot_at
-from goalcheck.lsp.index import KnownThing, PlacesByDocument
+from goalcheck.lsp.index import IdPlace, Index, KnownThing, PlacesByDocument
 from goalcheck.lsp.shapes import DOCUMENT, Fields, Listed, Mapped, Shape, alternatives
 from goalcheck.lsp.texts import BufferText, minimal_change
 from goalcheck.model.expected_values import fields
@@ -125,9 +125,9 @@ def test_every_id_of_an_example_leads_to_its_declaration() -> None:
     assert all(index.meaning_of(each) for each in places_of_all(index))
 
 
-def places_of_all(index: object) -> list[object]:
+def places_of_all(index: Index) -> list[IdPlace]:
     """All places of an index, but for names that stand for no thing of the files."""
-    return [each for group in index._places for each in group if each.text != "team"]  # type: ignore[attr-defined]
+    return [each for group in index._places for each in group if each.text != "team"]
 
 
 def described(shape: Shape, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
