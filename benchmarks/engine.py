@@ -103,7 +103,7 @@ def _steps(loaded: Organization) -> dict[str, float]:
     with timed(taken, NETWORK):
         _ = context.network
     with timed(taken, PUSHES):
-        _ = context.chains.pushes
+        _ = context.pushes.tables
     with timed(taken, COUNT):
         context.clashes.count()
     context.most = WORST - 1

@@ -42,7 +42,7 @@ def _resolve(objectives: int, pairs: int, *, seconds: float) -> None:
         write(organization(objectives, pairs), Path(directory))
         loaded = load(directory)
     context = Context(loaded, today=TODAY)
-    found = Clashes(context.network, context.chains, min_tension=SERIOUS).count()
+    found = Clashes(context.network, context.pushes, context.pressures, min_tension=SERIOUS).count()
     clock, processor = time.perf_counter(), time.process_time()
     resolution = resolve(loaded, Terms(Level.SERIOUS, alternatives=0, seconds=seconds), today=TODAY)
     clock, processor = time.perf_counter() - clock, time.process_time() - processor

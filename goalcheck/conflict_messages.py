@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from goalcheck.conflicts import Conflict, Guard, Hurter
-from goalcheck.messages import Message, Ref, RefKind, Template, Value
+from goalcheck.messages import Message, Ref, RefKind, Value
+from goalcheck.messages import english as say
 from goalcheck.messages.message import objective, objectives
 from goalcheck.model import Organization
 from goalcheck.traits import ConflictKind
@@ -11,24 +12,13 @@ from goalcheck.traits import ConflictKind
 MOST_NAMED = 2
 """Hurters and protectors that a headline names."""
 
-CONTESTED = Template("conflict.contested", "{hurters} squeeze {about}{knot}; promised by {protectors}")
-CONTESTED_BY_ONE = Template("conflict.contested-one", "{hurters} squeezes {about}{knot}; promised by {protectors}")
-UNPROTECTED = Template("conflict.unprotected", "{hurters} squeeze {about}{knot}; protected by nobody")
-UNPROTECTED_BY_ONE = Template("conflict.unprotected-one", "{hurters} squeezes {about}{knot}; protected by nobody")
-UNDERMINED = Template("conflict.undermined", "{hurters} undermine {about}{knot}")
-UNDERMINED_BY_ONE = Template("conflict.undermined-one", "{hurters} undermines {about}{knot}")
-AT_KNOT = Template("conflict.at-knot", " at {knot}")
-DIRECTLY = Template("conflict.directly", "")
-HARM = Template("conflict.harm", "{hurter} hurts {about}{knot}")
-GUARDED_HARM = Template("conflict.guarded-harm", "{hurter} hurts {about}{knot}, which a guardrail of it protects")
-BOUND_HARM = Template("conflict.bound-harm", "{hurter} hurts {about}{knot}, which a binding guardrail of it protects")
 
 _HEADLINES = {
-    ConflictKind.CONTESTED: (CONTESTED_BY_ONE, CONTESTED),
-    ConflictKind.UNPROTECTED: (UNPROTECTED_BY_ONE, UNPROTECTED),
-    ConflictKind.UNDERMINED: (UNDERMINED_BY_ONE, UNDERMINED),
+    ConflictKind.CONTESTED: (say.CONTESTED_BY_ONE, say.CONTESTED),
+    ConflictKind.UNPROTECTED: (say.UNPROTECTED_BY_ONE, say.UNPROTECTED),
+    ConflictKind.UNDERMINED: (say.UNDERMINED_BY_ONE, say.UNDERMINED),
 }
-_HARMS = {None: HARM, Guard.GUARDED: GUARDED_HARM, Guard.BINDING: BOUND_HARM}
+_HARMS = {None: say.HARM, Guard.GUARDED: say.GUARDED_HARM, Guard.BINDING: say.BOUND_HARM}
 
 
 def node(organization: Organization, key: str) -> Ref:
@@ -60,4 +50,4 @@ def harm(organization: Organization, conflict: Conflict, hurter: Hurter) -> Mess
 
 
 def _at(organization: Organization, knot: str, conflict: Conflict) -> Message:
-    return DIRECTLY() if knot == conflict.about else AT_KNOT(knot=node(organization, knot))
+    return say.DIRECTLY() if knot == conflict.about else say.AT_KNOT(knot=node(organization, knot))

@@ -78,7 +78,7 @@ class Protector:
     chain: tuple[Link, ...] = ()
 
 
-class Loss(NamedTuple):
+class LostOutcome(NamedTuple):
     """An outcome that an objective helps, so that the help is lost with the objective; 0 to 1."""
 
     outcome: str
@@ -137,7 +137,7 @@ class Conflict:
     decider: str | None
     hurters: tuple[Hurter, ...]
     protectors: tuple[Protector, ...]
-    lost_with_it: tuple[Loss, ...] = ()
+    lost_with_it: tuple[LostOutcome, ...] = ()
     unasked_customers: tuple[str, ...] = ()
     unasked_departments: tuple[str, ...] = ()
     findings: tuple[str, ...] = ()

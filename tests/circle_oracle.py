@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from oracle import ROUNDING, Arrow, Raw, arrows_of, between, entries, importance, in_force, thresholds
+from pressure_oracle import ROUNDING, Arrow, Raw, arrows_of, between, entries, in_force, thresholds
 
 PLACES = 9
 NO_OUTCOME = 3
@@ -156,3 +156,7 @@ class Circles:
 
 def _strength(way: Way | None) -> float:
     return abs(way.product) if way else 0.0
+
+
+def importance(raw: Raw, outcome: str) -> float:
+    return float((entries(raw, "outcomes")[outcome] or {}).get("importance", 3))

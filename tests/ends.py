@@ -33,7 +33,7 @@ Read = Callable[[bytes], object]
 
 NORTHLINE: Final = EXAMPLES / "northline"
 CHANGED: Final = EXAMPLES / "northline-changes.yaml"
-CONFLICT: Final = "767acc93"
+CONFLICT: Final = "2940f461"
 TODAY: Final = ("--today", "2026-10-01")
 TEXT: Final = "text"
 
@@ -262,7 +262,7 @@ PICTURES: Final[Mapping[str, Read]] = {
 }
 
 MATRICES: Final[Mapping[str, Read]] = {
-    "text": as_text("Northline Telecom\n\nTENSION BETWEEN"),
+    "text": as_text("Northline Telecom\n17 of 18 objectives can be seen.\n\nA row hurts a column"),
     "csv": as_csv("matrix", "row", "column"),
     "markdown": as_markdown,
     "svg": as_svg,
@@ -298,13 +298,15 @@ def _answers() -> Ends:
     conflict = ("explain", (CONFLICT, NORTHLINE, *TODAY, "--robust", 20))
     for command, arguments, start in (
         ("show", ("operations.install-30", NORTHLINE, *TODAY), r"Cut the install interval .*\(objective "),
-        (*conflict, f"SEVERE opposed-objectives GC101 {CONFLICT}\n"),
-        ("robust", (NORTHLINE, "--draws", 50), " +stands +worst 10 "),
+        (*conflict, f"SEVERE .* {CONFLICT}\n"),
+        ("robust", (NORTHLINE, "--draws", 50), " +stands +at its level +pressure "),
         ("influence", (NORTHLINE,), "rank +total +direct"),
         ("rules", (), "GC101  opposed-objectives  "),
     ):
         yield Offer(command, TEXT), End((*arguments, "-f", TEXT), as_text(start))
         yield Offer(command, "json"), End((*arguments, "-f", "json"), as_json())
+        if command in ("show", "explain"):
+            yield Offer(command, "markdown"), End((*arguments, "-f", "markdown"), as_markdown)
 
 
 def _drawings() -> Ends:
@@ -326,6 +328,11 @@ def _files() -> Ends:
     yield Offer("accept", TEXT), End(("--all", NORTHLINE, *TODAY, *terms), edit, says)
     yield Offer("lsp", TEXT), End(("--help",), as_text("Usage: goalcheck lsp "))
     yield Offer("init", TEXT), End(("{tmp}/org",), as_text("Wrote "))
+    sheet = "tests/intake/fixtures/okrs.ods"
+    yield (
+        Offer("import", TEXT),
+        End((sheet, "-o", "{tmp}/org"), as_text("Read "), r"goalcheck: wrote 4 files to .*\n"),
+    )
 
 
 ENDS: Final = dict((*_reports(), *_comparisons(), *_answers(), *_drawings(), *_files()))

@@ -353,13 +353,13 @@ def strongest(chains: Iterable[Walked]) -> Walked | None:
 class World:
     """An organization with its pushes, and the questions that DESIGN 4 asks."""
 
-    def __init__(self, raw: Raw, today: date = date(2026, 11, 30)) -> None:
+    def __init__(self, raw: Raw, today: date = date(2026, 11, 30), without: Arrow | None = None) -> None:
         self.raw = raw
         self.today = today
         self.settings = thresholds(raw)
         self.objectives = in_force(raw)
         self.outcomes: Raw = {name: entry or {} for name, entry in entries(raw, "outcomes").items()}
-        self.arrows = arrows_of(raw)
+        self.arrows = [each for each in arrows_of(raw) if each != without]
         self.helps: dict[tuple[str, str], Walked] = {}
         self.harms: dict[tuple[str, str], Walked] = {}
         self.plain_helps: dict[tuple[str, str], float] = {}
@@ -598,23 +598,31 @@ class World:
     # Decisions
 
     def decided(self, objective: str, node: str, protectors: dict[str, float]) -> bool:
-        if self._covered([objective], node, self.scale(node) * self.harm(objective, node), alone=True):
+        if self._covered([objective], (node,), self.scale(node) * self.harm(objective, node)):
             return True
         if node not in self.outcomes:
-            return self._covered([objective, node], None, self.scale(node) * self.harm(objective, node))
+            over = (None, node, "GC102")
+            return self._covered([objective, node], over, self.scale(node) * self.harm(objective, node))
         pairs = [each for each in protectors if self.together(each, objective)]
         return bool(pairs) and all(
-            self._covered([objective, each], node, self.tension(objective, each, node)) for each in pairs
+            self._covered([objective, each], (None, node, "GC101"), self.tension(objective, each, node))
+            for each in pairs
         )
 
-    def _covered(self, between: list[str], over: str | None, tension: float, *, alone: bool = False) -> bool:
+    def _covered(self, between: list[str], over: tuple[str | None, ...], tension: float) -> bool:
         return any(
             sorted(decision["between"]) == sorted(between)
-            and (decision.get("over") == over or (decision.get("over") is None and not alone))
+            and decision.get("over") in over
             and date.fromisoformat(str(decision["until"])) >= self.today
-            and (decision.get("tension") is None or tension <= decision["tension"] + WORSENED_BY + ROUNDING)
+            and accepts(decision, tension)
             for decision in self.raw.get("decisions") or []
         )
+
+
+def accepts(decision: Raw, tension: float) -> bool:
+    """Whether what was accepted is still enough; 0 accepts only what has no tension."""
+    accepted = decision.get("tension")
+    return accepted is None or (accepted > 0 and bool(tension <= accepted + WORSENED_BY + ROUNDING))
 
 
 def level_of(figure: float) -> str:

@@ -99,16 +99,23 @@ class Told(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """A finding as decisions see it: its objectives, and its tension over each outcome, or over None."""
+    """A finding, or a harm of a conflict, as decisions see it: its tension over each thing, or over None.
+
+    Attributes:
+        over: what else a decision on it may say that it is over; the rule, or nothing, where this is None.
+        decided: whether the harm is decided; None for a finding, of which it follows from the decisions.
+    """
 
     code: str
     objectives: tuple[str, ...]
     tensions: Mapping[str | None, float | None]
+    over: tuple[str | None, ...] | None = None
+    decided: bool | None = None
 
 
 def told_by_rules(raw: Raw, today: date) -> list[Told]:
     """Everything that GC104 to GC405 have to say of an organization, sorted; before conflicts take any of it."""
-    world = _World(raw, today)
+    world = RuleWorld(raw, today)
     readings = (
         *(_targets, _resources, _late, _circles, _hostile, _inward, _unserved, _harmed, _unlinked, _unmeasured),
         *(_unowned, _goals, _rosy, _stages, _uncoordinated, _silent, _outside, _harmed_customers, _helped_customers),
@@ -126,7 +133,7 @@ KINDS = {
 }
 
 
-def _told_alone(world: _World, told: Told) -> Told:
+def _told_alone(world: RuleWorld, told: Told) -> Told:
     """Minor where no conflict is about what it is over, in which one of its objectives takes part."""
     if told.code not in ONLY_IN_CONFLICT or any(
         set(told.objectives) & taking_part
@@ -161,7 +168,7 @@ def _precedence(decision: Raw) -> tuple[object, ...]:
 
 def disputing(raw: Raw) -> list[Raw]:
     """The claims that say otherwise than the owner."""
-    return list(_disputing(_World(raw, date(2000, 1, 1))))
+    return list(_disputing(RuleWorld(raw, date(2000, 1, 1))))
 
 
 def _as_set(raw: Raw, told: Iterable[Told]) -> list[Told]:
@@ -171,7 +178,7 @@ def _as_set(raw: Raw, told: Iterable[Told]) -> list[Told]:
     return sorted((each for each in leveled if each.level != "off"), key=repr)
 
 
-class _World(World):
+class RuleWorld(World):
     """An organization with its pushes, and the questions that several rules ask."""
 
     def __init__(self, raw: Raw, today: date) -> None:
@@ -240,7 +247,7 @@ class _World(World):
 # Targets
 
 
-def _targets(world: _World) -> Iterator[Told]:
+def _targets(world: RuleWorld) -> Iterator[Told]:
     for one, other in combinations(sorted(world.objectives), 2):
         mine, theirs = (world.objectives[each].get("target") for each in (one, other))
         if not mine or not theirs or mine["metric"] != theirs["metric"] or not world.together(one, other):
@@ -275,7 +282,7 @@ def _open_ends(target: Raw) -> tuple[bool, bool]:
 # Resources
 
 
-def _resources(world: _World) -> Iterator[Told]:
+def _resources(world: RuleWorld) -> Iterator[Told]:
     for resource, body in entries(world.raw, "resources").items():
         capacity = body.get("capacity", {})
         if not isinstance(capacity, dict):
@@ -292,7 +299,7 @@ def _resources(world: _World) -> Iterator[Told]:
 _LOADS = (("severe", 1.25), ("serious", 1.0), ("minor", 0.9))
 
 
-def _draws(world: _World, resource: str, period: Any) -> dict[str, float]:
+def _draws(world: RuleWorld, resource: str, period: Any) -> dict[str, float]:
     """Who draws how much in a period; of alternatives only the one that draws most."""
     wanted = []
     for objective, body in world.objectives.items():
@@ -317,14 +324,14 @@ def _part(own: Any, period: Any) -> float:
     return sum(start.toordinal() <= day <= end.toordinal() for day in mine) / len(mine)
 
 
-def _alternatives(world: _World, one: str, other: str) -> bool:
+def _alternatives(world: RuleWorld, one: str, other: str) -> bool:
     return one != other and other in world.sets[one]
 
 
 # Dependencies
 
 
-def _late(world: _World) -> Iterator[Told]:
+def _late(world: RuleWorld) -> Iterator[Told]:
     every = dict(world.every_objective())
     for by, body in world.objectives.items():
         for of in world.depends_on(by):
@@ -340,7 +347,7 @@ def _late(world: _World) -> Iterator[Told]:
                 yield Told("GC107", "serious", frozenset({by, of}), tuple(sorted((by, of))), way=(by, of))
 
 
-def _circles(world: _World) -> Iterator[Told]:
+def _circles(world: RuleWorld) -> Iterator[Told]:
     reached = {each: world.depends_on(each) & world.objectives.keys() for each in world.objectives}
     for _ in reached:
         reached = {each: found.union(*(reached[other] for other in found)) for each, found in reached.items()}
@@ -353,7 +360,7 @@ def _circles(world: _World) -> Iterator[Told]:
         yield Told("GC108", "severe", group, tuple(sorted(group)))
 
 
-def _hostile(world: _World) -> Iterator[Told]:
+def _hostile(world: RuleWorld) -> Iterator[Told]:
     for by, of in permutations(world.objectives, 2):
         dependent = of in world.depends_on(by) or by in world.depends_on(of)
         if dependent and world.leans_to_hurt(by, of):
@@ -363,14 +370,14 @@ def _hostile(world: _World) -> Iterator[Told]:
 # What is missing
 
 
-def _inward(world: _World) -> Iterator[Told]:
+def _inward(world: RuleWorld) -> Iterator[Told]:
     for objective in world.objectives:
         ends = {chain.nodes[-1] for chain in world.chains(objective)}
         if world.outcomes and not ends & world.outcomes.keys():
             yield _of_objective("GC201", objective)
 
 
-def _unserved(world: _World) -> Iterator[Told]:
+def _unserved(world: RuleWorld) -> Iterator[Told]:
     """Where it is only hurt GC203 says so, where it is a priority that nobody pushes GC305, unless they are off."""
     priorities = {outcome for customer in world.customers.values() for outcome in customer.get("priorities", [])}
     harmed = {outcome for told in _harmed(world) for outcome in told.outcomes} if not world.is_off("GC203") else set()
@@ -381,11 +388,11 @@ def _unserved(world: _World) -> Iterator[Told]:
             yield Told("GC202", "serious", frozenset({outcome}), outcomes=(outcome,))
 
 
-def _nobody_pushes(world: _World, outcome: str) -> bool:
+def _nobody_pushes(world: RuleWorld, outcome: str) -> bool:
     return not any(world.pushes_any(objective, outcome) for objective in world.objectives)
 
 
-def _harmed(world: _World) -> Iterator[Told]:
+def _harmed(world: RuleWorld) -> Iterator[Told]:
     for outcome in world.outcomes:
         worst, then = 0.0, list[str]()
         for day in _days_of_change(world):
@@ -403,7 +410,7 @@ def _harmed(world: _World) -> Iterator[Told]:
             yield Told("GC203", level_of(worst), about, tuple(sorted(then)), (outcome,), tension=round(worst, 6))
 
 
-def _days_of_change(world: _World) -> list[date]:
+def _days_of_change(world: RuleWorld) -> list[date]:
     """The first day that counts, and those on which somebody begins or has ended the day before."""
     first, last = horizon(world.raw)
     spans = [days_of(world.raw, each) for each in world.objectives]
@@ -411,22 +418,22 @@ def _days_of_change(world: _World) -> list[date]:
     return sorted(day for day in changes if first <= day <= last)
 
 
-def _is_there(world: _World, objective: str, day: date) -> bool:
+def _is_there(world: RuleWorld, objective: str, day: date) -> bool:
     first, last = days_of(world.raw, objective)
     return first <= day <= last
 
 
-def _unlinked(world: _World) -> Iterator[Told]:
+def _unlinked(world: RuleWorld) -> Iterator[Told]:
     for objective, body in world.objectives.items():
         if entries(world.raw, "goals") and not body.get("supports"):
             yield _of_objective("GC204", objective)
 
 
-def _unmeasured(world: _World) -> Iterator[Told]:
+def _unmeasured(world: RuleWorld) -> Iterator[Told]:
     yield from (_of_objective("GC205", each) for each, body in world.objectives.items() if "target" not in body)
 
 
-def _unowned(world: _World) -> Iterator[Told]:
+def _unowned(world: RuleWorld) -> Iterator[Told]:
     yield from (_of_objective("GC206", each) for each, body in world.objectives.items() if "owner" not in body)
 
 
@@ -434,13 +441,13 @@ def _of_objective(code: str, objective: str) -> Told:
     return Told(code, "minor", frozenset({objective}), (objective,))
 
 
-def _goals(world: _World) -> Iterator[Told]:
+def _goals(world: RuleWorld) -> Iterator[Told]:
     for goal in entries(world.raw, "goals"):
         if not any(goal in body.get("supports", []) for body in world.objectives.values()):
             yield Told("GC207", "serious", frozenset({goal}))
 
 
-def _rosy(world: _World) -> Iterator[Told]:
+def _rosy(world: RuleWorld) -> Iterator[Told]:
     for department in world.departments:
         own = {each: body for each, body in world.objectives.items() if each.startswith(f"{department}.")}
         effects = [effect for body in own.values() for effect in body.get("affects", {}).values()]
@@ -449,7 +456,7 @@ def _rosy(world: _World) -> Iterator[Told]:
             yield Told("GC208", "minor", frozenset({department}))
 
 
-def _declared_by(world: _World, own: Raw) -> list[float]:
+def _declared_by(world: RuleWorld, own: Raw) -> list[float]:
     """The weights of all effects that some objectives declare."""
     return [weight for objective in own for weight in _views(world, objective).values()]
 
@@ -462,7 +469,7 @@ def _written(effect: Any) -> float:
     return float(weight) if weight is not None else _written(effect["effect"])
 
 
-def _stages(world: _World) -> Iterator[Told]:
+def _stages(world: RuleWorld) -> Iterator[Told]:
     for stage in world.raw.get("journey", []):
         outcomes = sorted(outcome for outcome, body in world.outcomes.items() if body.get("stage") == stage)
         if not any(world.help(each, outcome) for each in world.objectives for outcome in outcomes):
@@ -472,7 +479,7 @@ def _stages(world: _World) -> Iterator[Told]:
 # Agreement
 
 
-def _uncoordinated(world: _World) -> Iterator[Told]:
+def _uncoordinated(world: RuleWorld) -> Iterator[Told]:
     """Its objectives and outcomes are the strongest reasons, which are not read here."""
     opposed = [set(pair["objectives"]) for pair in world.opposed()]
     found = set()
@@ -491,7 +498,7 @@ def _uncoordinated(world: _World) -> Iterator[Told]:
     yield from (Told("GC210", "minor", pair) for pair in found)
 
 
-def _silent(world: _World) -> Iterator[Told]:
+def _silent(world: RuleWorld) -> Iterator[Told]:
     nodes = {*world.objectives, *between(world.raw)}
     for driver, body in world.drivers.items():
         said = {full_id(world.raw, driver, name) for name in body.get("affects") or {}}
@@ -502,7 +509,7 @@ def _silent(world: _World) -> Iterator[Told]:
             yield Told("GC211", "serious", frozenset({driver}), hurters)
 
 
-def _outside(world: _World) -> Iterator[Told]:
+def _outside(world: RuleWorld) -> Iterator[Told]:
     moved = {chain.nodes[-1] for each in world.objectives for chain in world.chains(each)}
     weakened = {
         (full_id(world.raw, each, entry["from"]), full_id(world.raw, each, entry["to"]))
@@ -526,11 +533,11 @@ def _outside(world: _World) -> Iterator[Told]:
             yield Told("GC212", level_of(tension), frozenset({outcome}), (), (outcome,), tension=round(tension, 6))
 
 
-def _theirs(world: _World, customer: str) -> list[str]:
+def _theirs(world: RuleWorld, customer: str) -> list[str]:
     return [outcome for outcome in sorted(world.outcomes) if world.outcomes[outcome].get("customer") == customer]
 
 
-def _was_asked(world: _World, objective: str, customer: str) -> bool:
+def was_asked(world: RuleWorld, objective: str, customer: str) -> bool:
     department = world.department_of(customer)
     own = department in world.above(objective.split(".")[0]) or (department and world.agreed(objective, department))
     return customer in world.objectives[objective].get("agreed_with", []) or bool(department and own)
@@ -540,19 +547,19 @@ def _serious(tension: float) -> str:
     return "minor" if level_of(tension) == "minor" else "serious"
 
 
-def _harmed_customers(world: _World) -> Iterator[Told]:
+def _harmed_customers(world: RuleWorld) -> Iterator[Told]:
     for objective in world.objectives:
         for customer in world.customers:
             tensions = {each: world.scale(each) * world.harm(objective, each) for each in _theirs(world, customer)}
             hurt = tuple(each for each, tension in tensions.items() if world.reported(tension))
-            if hurt and not _was_asked(world, objective, customer):
+            if hurt and not was_asked(world, objective, customer):
                 level = _serious(max(tensions[each] for each in hurt))
                 yield Told("GC301", level, frozenset({objective, customer}), (objective,), hurt)
 
 
-def _helped_customers(world: _World) -> Iterator[Told]:
+def _helped_customers(world: RuleWorld) -> Iterator[Told]:
     for customer in world.customers:
-        unasked = [each for each in sorted(world.objectives) if not _was_asked(world, each, customer)]
+        unasked = [each for each in sorted(world.objectives) if not was_asked(world, each, customer)]
         helps = [
             (each, outcome) for each in unasked for outcome in _theirs(world, customer) if world.help(each, outcome)
         ]
@@ -562,7 +569,7 @@ def _helped_customers(world: _World) -> Iterator[Told]:
             yield Told("GC301", "minor", frozenset({customer}), objectives, outcomes)
 
 
-def _departments(world: _World) -> Iterator[Told]:
+def _departments(world: RuleWorld) -> Iterator[Told]:
     for objective in world.objectives:
         for department in world.departments:
             if department in world.above(objective.split(".")[0]) or world.agreed(objective, department):
@@ -586,7 +593,7 @@ def _departments(world: _World) -> Iterator[Told]:
                 yield Told("GC302", level, about, (objective,), outcomes, hurt=tuple(theirs))
 
 
-def _teams(world: _World) -> Iterator[Told]:
+def _teams(world: RuleWorld) -> Iterator[Told]:
     for department in world.departments:
         own = [each for each in sorted(world.objectives) if each.split(".")[0] == department]
         unasked = tuple(each for each in own if "team" not in world.objectives[each].get("agreed_with", []))
@@ -594,14 +601,14 @@ def _teams(world: _World) -> Iterator[Told]:
             yield Told("GC303", "minor", frozenset({department}), unasked)
 
 
-def _disputes(world: _World) -> Iterator[Told]:
+def _disputes(world: RuleWorld) -> Iterator[Told]:
     for origin, target in {(claim["from"], claim["to"]) for claim in _disputing(world)}:
         objectives = (origin,) if origin in world.objectives else ()
         outcomes = (target,) if target in world.outcomes else ()
         yield Told("GC304", "serious", frozenset({origin, target}), objectives, outcomes)
 
 
-def _disputing(world: _World) -> Iterator[Raw]:
+def _disputing(world: RuleWorld) -> Iterator[Raw]:
     """The claims that say otherwise than the owner."""
     nodes = {*world.objectives, *between(world.raw)}
     for claim in world.raw.get("claims", []):
@@ -613,7 +620,7 @@ def _disputing(world: _World) -> Iterator[Raw]:
                 yield claim
 
 
-def _views(world: _World, origin: str) -> dict[str, float]:
+def _views(world: RuleWorld, origin: str) -> dict[str, float]:
     """What a node declares, with the weight of each effect."""
     body = world.objectives[origin] if origin in world.objectives else between(world.raw)[origin]
     return {
@@ -645,7 +652,7 @@ def _sign(weight: float) -> int:
     return (weight > ROUNDING) - (weight < -ROUNDING)
 
 
-def _priorities(world: _World) -> Iterator[Told]:
+def _priorities(world: RuleWorld) -> Iterator[Told]:
     for customer, body in world.customers.items():
         for outcome in body.get("priorities", []):
             if _nobody_pushes(world, outcome):
@@ -655,7 +662,7 @@ def _priorities(world: _World) -> Iterator[Told]:
 # Evidence
 
 
-def _green_but_unhappy(world: _World) -> Iterator[Told]:
+def _green_but_unhappy(world: RuleWorld) -> Iterator[Told]:
     for outcome in world.outcomes:
         ends = [days(rated[-1][0])[1] for rated in _histories(world, outcome) if _is_unhappy(rated)]
         green = [
@@ -667,7 +674,7 @@ def _green_but_unhappy(world: _World) -> Iterator[Told]:
             yield Told("GC401", "severe", frozenset({outcome}), tuple(sorted(green)), (outcome,))
 
 
-def _histories(world: _World, outcome: str) -> list[list[tuple[Any, float]]]:
+def _histories(world: RuleWorld, outcome: str) -> list[list[tuple[Any, float]]]:
     """For each customer the periods with the ratings of an outcome, in the order of time."""
     cards = world.raw.get("scorecards", [])
     found = [
@@ -679,6 +686,17 @@ def _histories(world: _World, outcome: str) -> list[list[tuple[Any, float]]]:
         for customer in world.customers
     ]
     return [sorted(rated, key=lambda each: days(each[0])[::-1]) for rated in found if rated]
+
+
+def latest_rating(world: RuleWorld, outcome: str) -> Raw | None:
+    """The lowest latest rating of an outcome, and the best of the year before it."""
+    histories = sorted(_histories(world, outcome), key=lambda rated: rated[-1][1])
+    if not histories:
+        return None
+    *earlier, (period, value) = histories[0]
+    last = days(period)[1]
+    best = max((rating for before, rating in earlier if days(before)[1] >= last - A_YEAR), default=None)
+    return {"value": value, "best": best}
 
 
 def _is_unhappy(rated: list[tuple[Any, float]]) -> bool:
@@ -699,20 +717,20 @@ def _is_green(body: Raw) -> bool:
     return bool(low - ROUNDING <= value <= high + ROUNDING)
 
 
-def _has_begun(world: _World, body: Raw, ends: list[date]) -> bool:
+def _has_begun(world: RuleWorld, body: Raw, ends: list[date]) -> bool:
     """Whether somebody who is unhappy rated when the objective had begun."""
     period = period_of(world.raw, body)
     return period is None or any(days(period)[0] <= end for end in ends)
 
 
-def _unrated(world: _World) -> Iterator[Told]:
+def _unrated(world: RuleWorld) -> Iterator[Told]:
     rated = {outcome for card in world.raw.get("scorecards", []) for outcome in card["ratings"]}
     for outcome in world.outcomes:
         if rated and outcome not in rated:
             yield Told("GC402", "minor", frozenset({outcome}), outcomes=(outcome,))
 
 
-def _unhappy(world: _World) -> Iterator[Told]:
+def _unhappy(world: RuleWorld) -> Iterator[Told]:
     said = {outcome for told in _green_but_unhappy(world) for outcome in told.outcomes}
     priorities = {outcome for customer in world.customers.values() for outcome in customer.get("priorities", [])}
     for outcome in world.outcomes:
@@ -723,7 +741,7 @@ def _unhappy(world: _World) -> Iterator[Told]:
             yield Told("GC403", level, frozenset({outcome}), outcomes=(outcome,))
 
 
-def _stale(world: _World) -> Iterator[Told]:
+def _stale(world: RuleWorld) -> Iterator[Told]:
     for outcome in world.outcomes:
         if any(_has_stopped(rated, world.today) for rated in _histories(world, outcome)):
             yield Told("GC404", "minor", frozenset({outcome}), outcomes=(outcome,))
@@ -735,7 +753,7 @@ def _has_stopped(rated: list[tuple[Any, float]], today: date) -> bool:
     return len(ends) >= 3 and age > 100 and age > 2 * median((later - one).days for one, later in pairwise(ends))
 
 
-def _behind(world: _World) -> Iterator[Told]:
+def _behind(world: RuleWorld) -> Iterator[Told]:
     for objective, body in world.objectives.items():
         target, progress, period = body.get("target"), body.get("progress"), period_of(world.raw, body)
         if target and progress and period is not None and _way(target):
@@ -758,7 +776,7 @@ def _decisions(raw: Raw, found: list[Seen], today: date) -> Iterator[Told]:
         outcomes = (over,) if over in entries(raw, "outcomes") else ()
         met = [(seen, outcome) for seen in found for outcome in seen.tensions if _speaks_of(decision, seen, outcome)]
         left = [outcome for seen, outcome in met if not _is_covered(raw, seen, outcome, today)]
-        again = tuple(sorted({outcome for outcome in left if outcome}))
+        again = tuple(sorted({each for each in left if each in entries(raw, "outcomes")}))
         if not met:
             told.add(Told("GC502", "minor", about, objectives, outcomes))
         elif left:
@@ -772,10 +790,13 @@ def _speaks_of(decision: Raw, seen: Seen, outcome: str | None) -> bool:
     if decision.get("tension") == 0 and seen.tensions[outcome]:
         return False
     same = set(decision["between"]) == set(seen.objectives)
-    return same and decision.get("over") in (None, outcome, seen.code)
+    over = (None, seen.code) if seen.over is None else seen.over
+    return same and decision.get("over") in (outcome, *over)
 
 
 def _is_covered(raw: Raw, seen: Seen, outcome: str | None, today: date) -> bool:
+    if seen.decided is not None:
+        return seen.decided
     return any(_covering(raw, seen, outcome, today))
 
 

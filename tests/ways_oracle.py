@@ -60,8 +60,9 @@ def applied(raw: Raw, changes: Iterable[Change]) -> Raw | None:
 def body_of(raw: Raw, objective: str) -> Raw:
     department, _, name = objective.partition(".")
     objectives = raw["departments"][department]["objectives"]
-    objectives[name] = objectives[name] or {}
-    return objectives[name]
+    body: Raw = objectives[name] or {}
+    objectives[name] = body
+    return body
 
 
 class Reading(NamedTuple):
@@ -106,17 +107,29 @@ class Before:
         return Reading(frozenset(wrong), lost + sum(map(self.price, changes)))
 
     def unsettled(self, world: section_4.World, changes: list[Change]) -> set[str]:
-        """What the conflicts left are about; whoever suffers and gives way is read as if it had not."""
+        """What the conflicts left are about; whoever suffers or only protects is read as if it gave nothing."""
         left = {each.about for each in world.conflicts() if self.counts(each)}
-        for objective in self.items & self.givers(changes):
+        for conflict in self.world.conflicts():
+            innocent = self.givers(changes) & self.innocent(conflict)
+            if conflict.about not in self.items or not innocent:
+                continue
             restored = deepcopy(world.raw)
-            body = body_of(restored, objective)
-            body.clear()
-            body.update(deepcopy(body_of(self.raw, objective)))
+            for objective in innocent:
+                body = body_of(restored, objective)
+                body.clear()
+                body.update(deepcopy(body_of(self.raw, objective)))
             other = section_4.World(restored, self.today)
-            stays = any(each.about == objective and self.counts(each) for each in other.conflicts())
-            left = left | {objective} if stays else left - {objective}
+            stays = any(each.about == conflict.about and self.counts(each) for each in other.conflicts())
+            left = left | {conflict.about} if stays else left - {conflict.about}
         return left
+
+    def innocent(self, conflict: section_4.Conflict) -> set[str]:
+        """What suffers; and protectors, where a decision between two names a hurter."""
+        if conflict.kind == "undermined":
+            return {conflict.about}
+        named = {each for one in self.raw.get("decisions") or [] if len(one["between"]) > 1 for each in one["between"]}
+        hurters = {each.objective for each in conflict.hurters}
+        return {each for each, _ in conflict.protectors} - hurters if named & hurters else set()
 
     def givers(self, changes: list[Change]) -> set[str]:
         giving = {each[1] for each in changes if each[0] in ("drop", "defer", "retarget")}
@@ -169,7 +182,7 @@ class Before:
             for each in world.outcomes
             if world.help(objective, each) > world.harm(objective, each) + ROUNDING
         ]
-        worth = (body.get("priority", 3) + max([0, *served])) / 10
+        worth: float = (body.get("priority", 3) + max([0, *served])) / 10
         return worth / 2 if body.get("status") == "proposed" else worth
 
 

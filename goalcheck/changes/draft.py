@@ -106,7 +106,10 @@ class Draft:
             _note(changed, self._naming)
 
     def naming(self, objective: str) -> list[Node]:
-        """All that affects an objective, depends on it or is an alternative to it, and perhaps more; sorted."""
+        """All that affects an objective, depends or relies on it, mitigates it or is an alternative to it; sorted.
+
+        Perhaps more.
+        """
         sections: tuple[Mapping[str, Node], ...] = self.objectives, self.outcomes, self.drivers
         if self._naming is None:
             self._naming = defaultdict(set)
@@ -130,5 +133,7 @@ def _note(node: Node, naming: defaultdict[str, set[str]]) -> None:
     named = [effect.target for effect in node.effects]
     if isinstance(node, Objective):
         named += [reference.id for reference in (*node.depends_on, *node.alternative_to)]
+        named += [reliance.target for reliance in node.relies_on]
+        named += [end for each in node.mitigates for end in (each.origin, each.target)]
     for name in named:
         naming[name].add(node.id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
+from keyword import iskeyword
 from typing import Annotated, Any
 
 import typer
@@ -14,7 +15,20 @@ from goalcheck.cli.output import emit
 from goalcheck.cli.page import CommandPage, CommandsPage
 
 COMMANDS = (
-    *("init", "analyze", "check", "diff", "whatif", "resolve", "accept", "show", "explain", "graph", "matrix"),
+    *(
+        "init",
+        "import",
+        "analyze",
+        "check",
+        "diff",
+        "whatif",
+        "resolve",
+        "accept",
+        "show",
+        "explain",
+        "graph",
+        "matrix",
+    ),
     *("robust", "influence", "report", "lsp", "rules", "schema"),
 )
 """The names of the commands, each that of its file and of the function in it."""
@@ -22,12 +36,17 @@ COMMANDS = (
 
 def function_of(name: str) -> Callable[..., None]:
     """The function of a command, with its options as parameters and its help as docstring."""
-    function: Callable[..., None] = vars(_file_of(name))[name]
+    function: Callable[..., None] = vars(_file_of(name))[_word(name)]
     return function
 
 
 def _file_of(name: str) -> Any:
-    return import_module(f"goalcheck.cli.commands.{name}")
+    return import_module(f"goalcheck.cli.commands.{_word(name)}")
+
+
+def _word(name: str) -> str:
+    """The name in Python, where `import` is no name."""
+    return f"{name}_" if iskeyword(name) else name
 
 
 class LazyCommands(CommandsPage):

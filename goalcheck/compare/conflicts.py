@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from goalcheck.compare.declarations import Redeclaration
-from goalcheck.compare.drift import Drift, State, drift_between, state_of
+from goalcheck.compare.drift import Drift, Standpoint, drift_between, state_of
 from goalcheck.conflicts import CONFLICT, Conflict
 from goalcheck.decisions import WORSENED_BY
 from goalcheck.findings import Link, fingerprint
@@ -140,7 +140,7 @@ def _links(conflict: Conflict) -> Iterator[Link]:
         yield from protector.chain
 
 
-def _state(conflict: Conflict | None, moved: Mapping[str, str]) -> State | None:
+def _state(conflict: Conflict | None, moved: Mapping[str, str]) -> Standpoint | None:
     if conflict is None:
         return None
     state = state_of(conflict)

@@ -25,7 +25,7 @@ class Drift(StrEnum):
     UNCHANGED = "unchanged"
 
 
-class State(NamedTuple):
+class Standpoint(NamedTuple):
     """How a conflict or finding stands.
 
     Attributes:
@@ -41,25 +41,25 @@ class State(NamedTuple):
     hurting: frozenset[str] = frozenset()
     decided: frozenset[str] = frozenset()
 
-    def is_like(self, other: State) -> bool:
+    def is_like(self, other: Standpoint) -> bool:
         """True if nothing differs that is told."""
         return self._replace(figure=0.0) == other._replace(figure=0.0) and abs(self.figure - other.figure) < SAME
 
 
-def state_of(told: Conflict | Finding) -> State:
+def state_of(told: Conflict | Finding) -> Standpoint:
     """How a conflict or finding stands."""
     if isinstance(told, Finding):
-        return State(told.status, told.level, told.tension or 0.0)
+        return Standpoint(told.status, told.level, told.tension or 0.0)
     open_, decided = (_objectives(told, decided=decided) for decided in (False, True))
     figure = told.open_pressure if told.is_open else told.pressure
-    return State(told.status, told.level, figure, open_, decided)
+    return Standpoint(told.status, told.level, figure, open_, decided)
 
 
 def _objectives(conflict: Conflict, *, decided: bool) -> frozenset[str]:
     return frozenset(each.objective for each in conflict.hurters if each.decided is decided)
 
 
-def drift_between(before: State | None, now: State | None) -> Drift:
+def drift_between(before: Standpoint | None, now: Standpoint | None) -> Drift:
     """The fate of something that stood like this before, and stands like this now; None where it is not there."""
     if now is None:
         return Drift.GONE

@@ -16,6 +16,7 @@ from typing import Any
 from goalcheck.compare.things import DECISIONS, EFFECTS, RATINGS, Thing
 from goalcheck.model import (
     Bounds,
+    Considered,
     Decision,
     Effect,
     Guardrail,
@@ -35,6 +36,8 @@ _NOTHING: Mapping[tuple[str, str], str] = {
     ("objectives", "needs"): "nothing",
     ("objectives", "relies_on"): "nothing",
     ("objectives", "mitigates"): "nothing",
+    ("objectives", "considered"): "nothing",
+    ("drivers", "considered"): "nothing",
     ("outcomes", "customer"): "nobody",
     ("metrics", "better"): "neither",
     ("departments", "part_of"): "nothing",
@@ -160,6 +163,12 @@ def _strength(effect: Effect) -> str:
     return f"{effect.word} ({effect.weight:+.2f})"
 
 
+def _said_by(said: Considered | Reliance) -> str:
+    """Who said something and when, where that is known."""
+    day = f" on {said.day}" if said.day else ""
+    return f" by {said.by}{day}" if said.by else day
+
+
 def _verdict(decision: Decision) -> str:
     accepted = "" if decision.tension is None else f" at {_figure(decision.tension)}"
     return f"{decision.verdict.value}{accepted} until {decision.until}"
@@ -171,7 +180,8 @@ _TEXTS: Mapping[type[Any], Callable[[Any], str]] = {
     Target: _target,
     Progress: lambda progress: _figure(progress.value),
     Guardrail: _guardrail,
-    Reliance: lambda reliance: f"{reliance.target} ({reliance.how})",
+    Considered: lambda each: f"all {' and '.join(each.kinds)}{_said_by(each)}",
+    Reliance: lambda each: f"{each.target} ({each.how}{_said_by(each)})",
     Mitigation: lambda each: f"{each.origin} to {each.target} (leaves {each.word})",
     Need: _need,
     Period: lambda period: period.label,

@@ -8,7 +8,7 @@ from typing import Any
 
 from goalcheck.facts.wording import aim
 from goalcheck.messages.figures import figure
-from goalcheck.model import Customer, Department, Driver, Objective, Organization, Outcome
+from goalcheck.model import Considered, Customer, Department, Driver, Objective, Organization, Outcome, Reliance
 
 TOLD_ELSEWHERE = frozenset({"id", "name", "effects", "guardrails", "objectives", "location", "must_hold"})
 """Fields that a heading, the chains, the members or a fact of another name tell, or only where they say yes."""
@@ -59,7 +59,7 @@ def _facts(organization: Organization, entry: Objective | Outcome | Driver | Dep
             if entry.at_stake is not None:
                 yield "at stake", figure(entry.at_stake, organization.currency)
         case Driver():
-            yield from _if(metric=entry.metric)
+            yield from _if(metric=entry.metric, considered=_considered(entry.considered))
         case Department():
             yield "lead", entry.lead or "none named"
             yield from _if(part_of=entry.part_of)
@@ -86,13 +86,27 @@ def _objective_facts(organization: Organization, entry: Objective) -> Iterator[F
         depends_on=", ".join(each.id for each in entry.depends_on),
         alternative_to=", ".join(each.id for each in entry.alternative_to),
         needs=", ".join(f"{figure(need.amount)} of {need.resource}" for need in entry.needs),
-        relies_on=", ".join(f"{each.target} ({each.how})" for each in entry.relies_on),
+        relies_on=", ".join(f"{each.target} ({_reliance(each)})" for each in entry.relies_on),
+        considered=_considered(entry.considered),
         protects=", ".join(f"{each.protects}{' (binding)' * each.binding}" for each in entry.guardrails),
         mitigates=", ".join(f"{each.origin} to {each.target} (leaves {each.word})" for each in entry.mitigates),
         must_hold="yes" if entry.must_hold else None,
         cost=None if entry.cost is None else figure(entry.cost),
         agreed_with=", ".join(entry.agreed_with),
     )
+
+
+def _reliance(reliance: Reliance) -> str:
+    """How much something is relied on, and who says so."""
+    said = f"by {reliance.by}{f' on {reliance.day}' if reliance.day else ''}" if reliance.by else None
+    return ", ".join(filter(None, (reliance.how, said)))
+
+
+def _considered(considered: Considered | None) -> str | None:
+    if considered is None:
+        return None
+    when = f" on {considered.day}" if considered.day else ""
+    return f"all {', '.join(considered.kinds)}, by {considered.by}{when}"
 
 
 def _goal(organization: Organization, key: str) -> str:

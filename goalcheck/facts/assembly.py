@@ -17,7 +17,7 @@ from goalcheck.conflicts import (
     Guard,
     Hurter,
     LatestRating,
-    Loss,
+    LostOutcome,
     Protector,
 )
 from goalcheck.decisions import Decisions
@@ -30,6 +30,9 @@ from goalcheck.graph import ROUNDING, Chain, Harm
 from goalcheck.graph.pressure import BINDING, GUARDED
 from goalcheck.model import Decision
 from goalcheck.traits import ConflictKind
+
+MOST_KEPT = 100_000
+"""Chains of harms that are kept: those of the largest organizations would fill the memory."""
 
 _GUARDS = {GUARDED: Guard.GUARDED, BINDING: Guard.BINDING}
 
@@ -57,6 +60,7 @@ class Assembly:
         self._pressures = context.pressures
         self._least = context.organization.settings.min_tension - ROUNDING
         self._consultation = Consultation(context)
+        self._chains: dict[tuple[int, int], Chain] = {}
 
     @cached_property
     def conflicts(self) -> tuple[Conflict, ...]:
@@ -149,7 +153,7 @@ class Assembly:
             counts = each.objective in counting and alternatives not in counted
             if counts:
                 counted.add(alternatives)
-            chain = self._chain(each.objective, node)
+            chain = self.harm_chain(each.objective, node)
             decision = accepted[each.objective]
             yield Hurter(
                 objective=self._nodes[each.objective],
@@ -162,20 +166,27 @@ class Assembly:
                 decision=DecisionNote.of(decision) if decision else None,
             )
 
-    def _chain(self, objective: int, node: int) -> Chain:
-        return self._context.pushes.chain(origin=objective, target=node, positive=False)
+    def harm_chain(self, objective: int, node: int) -> Chain:
+        """The chain of a harm; kept, because root causes look at it again."""
+        key = objective, node
+        if key not in self._chains:
+            chain = self._context.pushes.chain(origin=objective, target=node, positive=False)
+            if len(self._chains) >= MOST_KEPT:
+                return chain
+            self._chains[key] = chain
+        return self._chains[key]
 
     def _hurter_at_length(self, hurter: Hurter, node: int) -> Hurter:
-        chain = self._context.links_of(self._chain(self._index[hurter.objective], node))
+        chain = self._context.links_of(self.harm_chain(self._index[hurter.objective], node))
         return replace(hurter, chain=chain, location=chain[0].location)
 
-    def _losses(self, objective: int) -> Iterator[Loss]:
+    def _losses(self, objective: int) -> Iterator[LostOutcome]:
         """What an objective does for outcomes by chains between whose ends no objective lies."""
         outcomes = self._context.organization.outcomes
         helps = self._context.pushes.plain_helps(objective).items()
         for node, strength in sorted(helps, key=lambda each: (-round(each[1], 9), each[0])):
             if self._nodes[node] in outcomes:
-                yield Loss(self._nodes[node], strength)
+                yield LostOutcome(self._nodes[node], strength)
 
     @cached_property
     def _ratings(self) -> Mapping[str, LatestRating]:

@@ -16,7 +16,7 @@ from goalcheck.facts.sequencing import can_follow
 from goalcheck.findings import Level
 from goalcheck.graph import ROUNDING, ChainStep, Effort, Focus, Harm, OutOfSteps, Table
 from goalcheck.graph.pressure import BINDING, GUARDED
-from goalcheck.messages import Message, Template, Word
+from goalcheck.messages import Message, Word
 from goalcheck.messages import english as say
 from goalcheck.messages.message import declared, listing, metric, objective, tension
 from goalcheck.model import Mitigation, Objective
@@ -29,23 +29,8 @@ MOST_TRIED = 3
 TABLE_STEPS, SEARCH_STEPS = 2_000_000, 100_000
 """What the searches for one conflict may cost."""
 
-BIND = Template(
-    "conflict-step.bind",
-    "Make the guardrail of {objective} that protects {about} binding: the objective counts only while it holds.",
-)
-ADOPT = Template("conflict-step.adopt", "Choose the option {option}, which takes the edge off {origin} on {target}.")
-FOLLOW = Template("conflict-step.follow", "Let {later} start after {first} ends ({end}).")
-FALLS = Template("conflict-step.falls", "Its pressure falls from {before} to {after} ({level}).")
-ENDS = Template("conflict-step.ends", "The conflict ends.")
-NAME_DECIDER = Template("conflict-step.name-decider", "Name who decides between {departments}: no one is above all.")
-DECIDE = Template("conflict-step.decide", "Let {lead} decide what comes first, by what {customer} would lose.")
-DECIDE_WORTH = Template(
-    "conflict-step.decide-worth", "Let {lead} decide what comes first, by what is lost with {about}."
-)
-NOBODY = Template("conflict-step.nobody", "those who feel it")
 
-
-class Step(NamedTuple):
+class AdvisedStep(NamedTuple):
     """One thing to do, and what it would change; `left` is the pressure that it leaves, None where it leaves all."""
 
     advice: Message
@@ -53,7 +38,7 @@ class Step(NamedTuple):
     left: float | None
 
 
-def steps(context: Context, conflict: Conflict) -> tuple[Step, ...]:
+def steps(context: Context, conflict: Conflict) -> tuple[AdvisedStep, ...]:
     """What to do about a conflict, what takes away most pressure first; at most MOST_STEPS.
 
     Cost: a search from the hurters for each arrow that a step would weaken.
@@ -61,7 +46,7 @@ def steps(context: Context, conflict: Conflict) -> tuple[Step, ...]:
     if not conflict.is_open:
         return ()
     found = _Steps(context, conflict)
-    best: dict[str, Step] = {}
+    best: dict[str, AdvisedStep] = {}
     for hurter in conflict.open_hurters[:MOST_TRIED]:
         for kind, step in found.of(hurter):
             known = best.get(kind)
@@ -71,7 +56,7 @@ def steps(context: Context, conflict: Conflict) -> tuple[Step, ...]:
     return (*lowering, *found.always())[:MOST_STEPS]
 
 
-def _left(step: Step) -> float:
+def _left(step: AdvisedStep) -> float:
     return 100.0 if step.left is None else round(step.left, 9)
 
 
@@ -89,7 +74,7 @@ class _Steps:
         undecided = {self._index[each.objective] for each in conflict.open_hurters}
         self._harms = [each for each in context.pressures.harms[self._node] if each.objective in undecided]
 
-    def of(self, hurter: Hurter) -> Iterator[tuple[str, Step]]:
+    def of(self, hurter: Hurter) -> Iterator[tuple[str, AdvisedStep]]:
         """The steps that would take away some of one harm, each with its kind."""
         entry = self._organization.objectives[hurter.objective]
         yield from (("guard", step) for step in self._guard(entry, hurter))
@@ -97,30 +82,30 @@ class _Steps:
         yield from (("adopt", step) for step in self._adopt(entry))
         yield from (("follow", step) for step in self._follow(entry))
 
-    def always(self) -> Iterator[Step]:
+    def always(self) -> Iterator[AdvisedStep]:
         """The steps that fit every conflict: somebody decides, or somebody speaks for the customer."""
         conflict = self._conflict
         if conflict.kind is ConflictKind.UNPROTECTED:
-            yield Step(say.HELP_OUTCOME(outcome=self._about), say.PROTECTED(), None)
+            yield AdvisedStep(say.HELP_OUTCOME(outcome=self._about), say.PROTECTED(), None)
         if conflict.decider is None:
             departments = sorted({self._organization.objectives[each].department for each in conflict.objectives})
             named = listing(named_department(self._context, each) for each in departments)
-            yield Step(NAME_DECIDER(departments=named), say.DECIDED(), None)
+            yield AdvisedStep(say.STEP_NAME_DECIDER(departments=named), say.DECIDED(), None)
             return
         lead = lead_of(self._context, conflict.decider)
         if self._is_outcome:
-            payer = named_customer(self._context, conflict.customer) if conflict.customer else NOBODY()
-            yield Step(DECIDE(lead=lead, customer=payer), say.DECIDED(), None)
+            payer = named_customer(self._context, conflict.customer) if conflict.customer else say.STEP_NOBODY()
+            yield AdvisedStep(say.STEP_DECIDE(lead=lead, customer=payer), say.DECIDED(), None)
         else:
-            yield Step(DECIDE_WORTH(lead=lead, about=self._about), say.DECIDED(), None)
+            yield AdvisedStep(say.STEP_DECIDE_WORTH(lead=lead, about=self._about), say.DECIDED(), None)
 
-    def _guard(self, entry: Objective, hurter: Hurter) -> Iterator[Step]:
+    def _guard(self, entry: Objective, hurter: Hurter) -> Iterator[AdvisedStep]:
         """A floor under the outcome, or one that counts."""
         if not self._is_outcome or hurter.guard == "binding":
             return
         subject = objective(entry.id)
         if hurter.guard:
-            yield self._lowered(BIND(objective=subject, about=self._about), self._with_guard(entry, BINDING))
+            yield self._lowered(say.STEP_BIND(objective=subject, about=self._about), self._with_guard(entry, BINDING))
             return
         outcome = self._organization.outcomes[self._conflict.about]
         advice = say.GUARD(
@@ -131,7 +116,7 @@ class _Steps:
         )
         yield self._lowered(advice, self._with_guard(entry, GUARDED))
 
-    def _retarget(self, entry: Objective) -> Iterator[Step]:
+    def _retarget(self, entry: Objective) -> Iterator[AdvisedStep]:
         """A target short of the figure at which the harm starts."""
         first = self._chain(self._index[entry.id])[0]
         arrow = self._context.arrow(first)
@@ -144,7 +129,7 @@ class _Steps:
             )
             yield self._lowered(advice, self._without(first, tables), tables)
 
-    def _adopt(self, entry: Objective) -> Iterator[Step]:
+    def _adopt(self, entry: Objective) -> Iterator[AdvisedStep]:
         """An option that mitigates an effect on the way of the harm."""
         for step in self._chain(self._index[entry.id]):
             ends = self._context.network.nodes[step.origin], self._context.network.nodes[step.target]
@@ -155,19 +140,19 @@ class _Steps:
                 tables = self._tables(origins, {step: -mitigation.leaves})
                 if tables is not None:
                     origin, target = (self._context.ref(each) for each in ends)
-                    advice = ADOPT(option=objective(option.id), origin=origin, target=target)
+                    advice = say.STEP_ADOPT(option=objective(option.id), origin=origin, target=target)
                     yield self._lowered(advice, self._without(step, tables), tables)
 
     def _is_weaker(self, step: ChainStep, mitigation: Mitigation) -> bool:
         return -mitigation.leaves < abs(self._context.arrow(step).weight) - ROUNDING
 
-    def _follow(self, entry: Objective) -> Iterator[Step]:
+    def _follow(self, entry: Objective) -> Iterator[AdvisedStep]:
         """One after the other, where an objective suffers and the one that hurts it can start later."""
         if self._is_outcome:
             return
         victim = self._organization.objectives[self._conflict.about]
         if victim.period is not None and can_follow(self._context, entry, victim):
-            advice = FOLLOW(later=objective(entry.id), first=objective(victim.id), end=victim.period.end)
+            advice = say.STEP_FOLLOW(later=objective(entry.id), first=objective(victim.id), end=victim.period.end)
             yield self._lowered(advice, [each for each in self._harms if each.objective != self._index[entry.id]])
 
     def _with_guard(self, entry: Objective, left: float) -> list[Harm]:
@@ -196,15 +181,17 @@ class _Steps:
         except OutOfSteps:
             return None
 
-    def _lowered(self, advice: Message, harms: Sequence[Harm], tables: Mapping[int, Table] | None = None) -> Step:
+    def _lowered(
+        self, advice: Message, harms: Sequence[Harm], tables: Mapping[int, Table] | None = None
+    ) -> AdvisedStep:
         """A step that leaves some harms, and what that changes."""
         pressures = self._context.pressures
         left = pressures.pressure(self._node, harms, tables) if tables else pressures.pressure(self._node, harms)
         if left < self._organization.settings.min_tension - ROUNDING or not left:
-            return Step(advice, ENDS(), left)
+            return AdvisedStep(advice, say.STEP_ENDS(), left)
         level = Word("level", Level.of_tension(left).value)
         before = tension(self._conflict.open_pressure)
-        return Step(advice, FALLS(before=before, after=tension(left), level=level), left)
+        return AdvisedStep(advice, say.STEP_FALLS(before=before, after=tension(left), level=level), left)
 
     def _chain(self, objective_: int) -> tuple[ChainStep, ...]:
         return self._context.pushes.chain(origin=objective_, target=self._node, positive=False)

@@ -17,7 +17,7 @@ from goalcheck.messages.message import objective, outcome
 from goalcheck.model import Objective
 
 
-class Helper(NamedTuple):
+class OutcomeHelper(NamedTuple):
     """An objective that helps an outcome."""
 
     objective: Objective
@@ -42,7 +42,7 @@ class Neighbours:
         """The outcomes of a stage of the journey."""
         return self._outcomes_of_stage.get(stage, [])
 
-    def helper(self, outcomes: Iterable[str]) -> Helper | None:
+    def helper(self, outcomes: Iterable[str]) -> OutcomeHelper | None:
         """The objective that helps any of these outcomes most."""
         context = self._context
         best = min(
@@ -53,7 +53,7 @@ class Neighbours:
             ),
             default=None,
         )
-        return None if best is None else Helper(context.organization.objectives[best[1]], best[2])
+        return None if best is None else OutcomeHelper(context.organization.objectives[best[1]], best[2])
 
     @cached_property
     def _levers(self) -> Mapping[str, list[tuple[float, str]]]:
@@ -73,7 +73,7 @@ class Neighbours:
         return _grouped((each.stage, each.id) for each in self._context.organization.outcomes.values())
 
 
-def nearest_lead(context: Context, helper: Helper) -> Message:
+def nearest_lead(context: Context, helper: OutcomeHelper) -> Message:
     """The lead who could take something on, and why: the department works beside it."""
     return say.NEAREST(
         lead=lead_of(context, helper.objective.department),

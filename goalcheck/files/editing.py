@@ -26,7 +26,7 @@ _LINE = re.compile(r"[^\r\n\x85\u2028\u2029]*(?:\r\n|[\r\n\x85\u2028\u2029])|[^\
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-Field: TypeAlias = "str | float | Sequence[Field] | Mapping[str, Field]"
+Field: TypeAlias = "str | bool | float | Sequence[Field] | Mapping[str, Field]"
 Item = Mapping[str, Field]
 
 

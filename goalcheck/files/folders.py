@@ -14,6 +14,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from goalcheck.files.filesystem import DISK, FileSystem, FolderListing
+from goalcheck.files.foreign import NO_PART
 from goalcheck.files.opening import unreadable
 
 if TYPE_CHECKING:
@@ -88,10 +89,10 @@ class Folders:
         return real
 
     def below(self, folder: Named) -> Iterator[Named]:
-        """Every YAML file below a directory that is not hidden."""
+        """Every YAML file below a directory that is not hidden and may be part of an organization."""
         for each in self._descendants(folder):
             for name in self._list(each).files:
-                if name.endswith(_SUFFIXES) and not name.startswith("."):
+                if name.endswith(_SUFFIXES) and not name.startswith(".") and name not in NO_PART:
                     yield each.child(name)
 
     def match(self, base: Named, pattern: str) -> list[Named]:
@@ -157,7 +158,7 @@ class Folders:
         self._pay(len(names) + 1)
         matches = re.compile(fnmatch.translate(part)).match
         # As in a shell: what is hidden has to be asked for.
-        return [name for name in names if matches(name) and (part[0] == "." or name[0] != ".")]
+        return [name for name in names if matches(name) and (part[0] == "." or name[0] != ".") and name not in NO_PART]
 
     def _pay(self, steps: int) -> None:
         self._steps += steps

@@ -12,6 +12,12 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+IMPORT_MAP: Final = "import.map.yaml"
+"""The file in which `goalcheck import` keeps how it read the tables."""
+
+NO_PART: Final = frozenset({"goalcheck.yaml", "goalcheck.yml", IMPORT_MAP})
+"""The files that are never part of an organization, wherever they lie."""
+
 YAML_ADVICE: Final = "an organization in YAML; 'goalcheck init DIR' writes a small one to start from"
 TABLE_ADVICE: Final = "a CSV file: export the table as CSV, saved as UTF-8"
 RATINGS_ADVICE: Final = f"{YAML_ADVICE}; only ratings can be a table, named by scorecards: {{file: ratings.csv}}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from goalcheck.files.room import Room
+from goalcheck.files.room import ReadingRoom
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,7 +38,7 @@ class KeptFiles:
             self._last, self._now = self._now, {}
 
     def document(
-        self, name: str, raw: bytes, problems: Problems, room: Room, read: Callable[[], MappingNode | None]
+        self, name: str, raw: bytes, problems: Problems, room: ReadingRoom, read: Callable[[], MappingNode | None]
     ) -> MappingNode | None:
         """The document of a file: the kept one where the bytes are the same, else what `read` makes of them."""
         known = self._last.get(name)

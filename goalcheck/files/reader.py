@@ -28,7 +28,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from goalcheck.files.room import Room
+from goalcheck.files.room import ReadingRoom
 from goalcheck.files.scalars import MAX_NUMBER_CHARACTERS, WORDS, LongNumberError, resolve
 from goalcheck.files.syntax import explain
 from goalcheck.files.tree import MappingNode, SequenceNode, location
@@ -82,14 +82,14 @@ class _Anchored(NamedTuple):
 
 
 def parse(
-    source: Source, problems: Problems, keys: tuple[str, str] = ORGANIZATION_KEYS, room: Room | None = None
+    source: Source, problems: Problems, keys: tuple[str, str] = ORGANIZATION_KEYS, room: ReadingRoom | None = None
 ) -> MappingNode | None:
     """Read one document; None where it is not even a mapping, with the reason among the problems.
 
     Args:
         room: what there is for all files together, where this is one of several.
     """
-    room = room or Room()
+    room = room or ReadingRoom()
     limit = room.enter(source)
     # Counting in C: a counter in Python would cost more than the parser.
     steps = repeat((), limit)

@@ -22,7 +22,7 @@ would take a hundred times its size in memory; a million objectives take ten tim
 """
 
 
-class Room:
+class ReadingRoom:
     """The keys and values that there is room for in all files together.
 
     Attributes:

@@ -7,7 +7,7 @@ from goalcheck.graph.alternatives import Alternatives
 from goalcheck.graph.arrows import ROUNDING, Arrow, ArrowSource, Mitigated, Network, direction, implied_weight
 from goalcheck.graph.between import Between, Relations, Synergy, between
 from goalcheck.graph.camps import Split, camps
-from goalcheck.graph.chains import Chains, Table
+from goalcheck.graph.chains import Chains
 from goalcheck.graph.circles import components, shortest_circle
 from goalcheck.graph.clashes import Clash, Clashes, Opposition, SelfDefeat, Undermining
 from goalcheck.graph.effort import Budget, Effort, OutOfSteps
@@ -18,6 +18,7 @@ from goalcheck.graph.pushes import Pushes
 from goalcheck.graph.search import Chain, ChainStep
 from goalcheck.graph.seriation import seriated
 from goalcheck.graph.sides import Sides, sides_of
+from goalcheck.graph.tables import Table
 from goalcheck.graph.vicious import Loop, Stake, ViciousCircle, ViciousCircles
 
 __all__ = [

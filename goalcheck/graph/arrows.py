@@ -52,7 +52,7 @@ class Arrow(NamedTuple):
     """One arrow with everything that was said about it.
 
     Attributes:
-        by: who claims it, for a claim.
+        by: who says so: of a claim the department or customer, else the person who is named with it.
         starts_at: the figure that the origin's target must pass for the arrow to have any weight.
         mitigated_by: the objective whose mitigation leaves no more than this weight.
     """
@@ -276,7 +276,7 @@ class Network:
     def _said(self, node: str) -> Iterator[Arrow]:
         declared = self._effects(node)
         for effect in declared:
-            yield _arrow(node, effect, ArrowSource.DECLARED, None)
+            yield _arrow(node, effect, ArrowSource.DECLARED, effect.by)
         for claim in self._claims.get(node, ()):
             yield _arrow(node, claim.effect, ArrowSource.CLAIMED, claim.by)
         for relying, reliance in self._reliances.get(node, ()):
@@ -289,7 +289,7 @@ class Network:
                 reliance.because,
                 "high",
                 None,
-                None,
+                reliance.by,
                 reliance.location,
             )
         for target, weight in self._implied(node, declared):

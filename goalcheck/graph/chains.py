@@ -26,6 +26,7 @@ from math import inf
 
 from goalcheck.graph.arrows import ROUNDING, Network
 from goalcheck.graph.effort import Effort
+from goalcheck.graph.halves import MOST_ARROWS, MeetingInTheMiddle
 from goalcheck.graph.search import (
     NEGATIVE,
     NOTHING_FOUND,
@@ -35,8 +36,10 @@ from goalcheck.graph.search import (
     ChainStep,
     Found,
     chain_of,
+    nodes_of,
     same,
 )
+from goalcheck.graph.tables import EMPTY, LONG_ROW, Level, Passing, Table, Tables
 from goalcheck.source import TooLarge
 
 TABLE_STEPS = 60_000_000
@@ -44,6 +47,9 @@ TABLE_STEPS = 60_000_000
 
 SEARCH_STEPS = 5_000_000
 """Arrows that the search for chains may try, all pairs together: some five seconds."""
+
+NEAR_STEPS = 4_000
+"""Arrows that it may try for a pair of at most four arrows, which two halves find without it."""
 
 PAIR_STEPS = 100_000
 """Arrows that it may try for one pair, so that one knot cannot use up everything."""
@@ -54,21 +60,11 @@ TELLING_STEPS = 1_000_000
 SURE_LINKS = 2
 """The strongest walk of at most so many arrows is a chain: there is no node that it could come back to."""
 
+MOST_LOOKED_UP = 3
+"""Chains of at most so many arrows are told without a search."""
+
 LEAST_LINKS = 2
 """Chains of fewer arrows than these would say nothing of what nobody sees: then the organization is refused."""
-
-MAX_PUSHES = 5_000_000
-"""Entries of all tables together; an organization with more is refused before it fills the memory."""
-
-PUSHES_FOR_EACH = 4
-"""A large organization may have more: so many for each node and arrow."""
-
-_NOTHING: dict[int, float] = {}
-
-Table = tuple[dict[int, float], dict[int, float]]
-"""The strongest positive and negative strengths, by target."""
-
-EMPTY: Table = (_NOTHING, _NOTHING)
 
 
 class Chains:
@@ -77,8 +73,8 @@ class Chains:
     Args:
         targets: the nodes on which pushes are wanted; by default the outcomes and objectives.
         through: the part of a chain that is left behind each objective between its ends.
+        only_helps: whether nobody asks for harms, which are then not searched.
         effort: what they may cost; by default TABLE_STEPS and the others, beyond which they are understated.
-        entries: what other tables hold that are kept at the same time.
 
     Attributes:
         links: the most arrows of a chain: `max_links`, or fewer where the tables would take too many steps.
@@ -97,25 +93,33 @@ class Chains:
         targets: Iterable[int] | None = None,
         through: float = 1.0,
         effort: Effort | None = None,
-        entries: int = 0,
+        only_helps: bool = False,
     ) -> None:
         self.network = network
         self._out = network.out
         self.links = max_links
+        self._max_links = max_links
+        self._signs = (POSITIVE,) if only_helps else (POSITIVE, NEGATIVE)
         self._floor = min_chain - ROUNDING
         self._is_target = bytearray(len(network.nodes))
         for target in (*network.outcomes, *network.objectives) if targets is None else targets:
             self._is_target[target] = 1
         self._effort = effort or Effort(tables=TABLE_STEPS, arrows=SEARCH_STEPS, telling=TELLING_STEPS)
-        self._entries = entries
-        self._most_entries = max(MAX_PUSHES, PUSHES_FOR_EACH * (len(network.nodes) + network.arrow_count))
         self._found: dict[tuple[int, int, int, int], Found] = {}
+        self._unproved: set[tuple[int, int, int, int]] = set()
+        self._passing: dict[int, Passing] = {}
+        self._proofs: dict[int, Table] = {}
         self._rests: dict[tuple[int, int, int, int], Chain] = {}
         self._pushes: dict[int, Table] = {}
+        self._last_arrows: dict[int, list[tuple[float, int]]] = {}
+        self._arrows_into: dict[int, dict[int, tuple[float, float]]] = {}
         self._kept = [1.0] * len(network.nodes)
         for objective in network.objectives:
             self._kept[objective] = through
         self._frustrated = network.frustrated if through else network.frustrated_between
+        self._tables = Tables(
+            network.out, is_target=self._is_target, kept=self._kept, floor=self._floor, effort=self._effort
+        )
         self._walks = self._walk_tables()
 
     @property
@@ -131,8 +135,10 @@ class Chains:
     def pushes_of(self, node: int) -> Table:
         """The (help, harm) of one node, each by target."""
         if node not in self._pushes:
-            inside = node in self._frustrated
-            self._pushes[node] = self._searched(node, self.links) if inside else self._merged(node, self._exact[-1])
+            if node in self._frustrated:
+                self._pushes[node] = self._searched(node, self.links)
+            else:
+                self._pushes[node] = self._tables.merged(node, self._exact[-1])
         return self._pushes[node]
 
     def strength(self, *, origin: int, target: int, positive: bool) -> float:
@@ -155,32 +161,39 @@ class Chains:
         """The chain behind an entry: read off the tables, searched where arrows run in unbalanced circles."""
         if origin not in self._frustrated:
             return self._walked(origin, links, target, sign, strength)
-        chain = self._first(origin, links, target, sign, strength)
-        if chain:
-            return chain
         _, path, signs = self._found.get((origin, links, target, sign), NOTHING_FOUND)
-        return chain_of(path, signs) if path else self._short(origin, target, sign, strength)
+        return self._by_the_definition(origin, links, target, sign, strength) or chain_of(path, signs)
+
+    def _by_the_definition(self, origin: int, links: int, target: int, sign: int, strength: float) -> Chain:
+        """The chain of a strength with the fewest arrows, the first by ids; () where the search gives up."""
+        return (
+            self._short(origin, links, target, sign, strength)
+            or self._three(origin, links, target, sign, strength)
+            or self._first(origin, links, target, sign, strength)
+        )
 
     def _walked(self, origin: int, most: int, target: int, sign: int, strength: float) -> Chain:
         """The chain behind an entry of a node that no chain comes back to: the fewest arrows, then the first ids.
 
         What is left of it behind its first arrow is an entry of a table again, and is looked for once.
         """
-        for links in range(1, most + 1):
+        if same(self._arrow(origin, target, positive=sign == POSITIVE), strength):
+            return (ChainStep(origin, target, sign == POSITIVE),)
+        for links in range(2, most + 1):
             below = self._exact[links - 1]
             ways: list[tuple[int, bool, int]] = []
             for node, weight in self._out[origin]:
                 rest = sign if weight > 0 else 1 - sign
-                if node == target:
-                    fits = rest == POSITIVE and same(abs(weight), strength)
-                else:
-                    fits = links > 1 and same(abs(weight) * below[node][rest].get(target, 0.0), strength)
-                if fits:
+                if node != target and same(abs(weight) * below[node][rest].get(target, 0.0), strength):
                     ways.append((node, weight < 0, rest))
             if ways:
-                node, negative, rest = min(ways)
-                step = ChainStep(origin, node, not negative)
-                return (step,) if node == target else (step, *self._rest(node, links - 1, target, rest))
+                first = min(ways)[0]
+                chains = [
+                    (ChainStep(origin, node, not negative), *self._rest(node, links - 1, target, rest))
+                    for node, negative, rest in ways
+                    if node == first
+                ]
+                return min(chains, key=_by_ids)
         raise KeyError((origin, target, sign))
 
     def _rest(self, node: int, links: int, target: int, sign: int) -> Chain:
@@ -197,7 +210,7 @@ class Chains:
         steps = sum(1 + len(below[target][0]) + len(below[target][1]) for target, _ in self._out[node])
         if not self._effort.tables.affords(steps):
             self._effort.give_up()
-        return self._merged(node, below)
+        return self._tables.merged(node, below)
 
     def pair(self, *, origin: int, target: int, positive: bool, links: int) -> tuple[float, Chain]:
         """The strength of the strongest chain of a sign with at most `links` arrows, and the chain; (0, ()) if none.
@@ -205,68 +218,175 @@ class Chains:
         For few pairs: it searches for this one alone, where the pushes work out those on all targets.
         """
         sign = POSITIVE if positive else NEGATIVE
-        found = self._search(origin, links, target, sign, NOTHING_FOUND)
+        found = self._search(origin, links, target, sign, self._shortest_found(origin, links, target, sign))
         if found is NOTHING_FOUND:
             return 0.0, ()
         strength, path, signs = found
-        return strength, self._first(origin, links, target, sign, strength) or chain_of(path, signs)
+        return strength, self._by_the_definition(origin, links, target, sign, strength) or chain_of(path, signs)
+
+    def loop(self, node: int, *, links: int) -> tuple[float, Chain]:
+        """The strength of the strongest positive circle through a target, and its arrows from there; (0, ()) if none.
+
+        Of equally strong ones it is the shortest, then the first by ids.
+        """
+        return self.pair(origin=node, target=node, positive=True, links=links)
+
+    def loop_bound(self, node: int, *, links: int) -> float:
+        """No positive circle of at most so many arrows through a target is stronger than this."""
+        if links < LEAST_LINKS:
+            return 0.0
+        if not self._effort.tables.affords(len(self._out[node])):
+            self._effort.give_up()
+        ways = (
+            abs(weight) * self.bound(target, links - 1, POSITIVE if weight > 0 else NEGATIVE, node)
+            for target, weight in self._out[node]
+        )
+        return max(ways, default=0.0)
+
+    def _shortest_found(self, origin: int, links: int, target: int, sign: int) -> Found:
+        """The strongest chain of at most SURE_LINKS arrows."""
+        best = NOTHING_FOUND
+        for node, weight in self._out[origin]:
+            rest = sign if weight > 0 else 1 - sign
+            size = abs(weight)
+            if node == target:
+                if rest == POSITIVE and size >= self._floor and size > best[0]:
+                    best = size, (origin, target), (weight > 0,)
+            elif links > 1:
+                further = self._arrow(node, target, positive=rest == POSITIVE)
+                strength = size * self._kept[node] * further
+                if strength and strength >= self._floor and strength > best[0]:
+                    best = strength, (origin, node, target), (weight > 0, rest == POSITIVE)
+        return best
+
+    def _arrow(self, origin: int, target: int, *, positive: bool) -> float:
+        """The weight of an arrow without its sign, 0 where there is none."""
+        row = self._out[origin]
+        place = bisect_left(row, (target, 0.0 if positive else -inf))
+        if place == len(row) or row[place][0] != target or (row[place][1] > 0) != positive:
+            return 0.0
+        return abs(row[place][1])
 
     def _search(self, origin: int, links: int, target: int, sign: int, known: Found) -> Found:
-        """The strongest chain, or the one that is known, at the cost of what searches may still spend."""
-        arrows = self._effort.arrows
-        if arrows.left <= 0:
-            self._effort.give_up()
+        """The strongest chain, or the one that is known, at the cost of what searches may still spend.
+
+        Args:
+            known: at least as strong as every chain of SURE_LINKS arrows.
+        """
+        if self._last_arrow(origin, target) <= known[0] * (1 + ROUNDING):
             return known
-        limit = min(PAIR_STEPS, arrows.left)
-        search = ChainSearch(self._out, self.bound, target, kept=self._kept, floor=self._floor, limit=limit)
-        found = search.strongest(origin, links, sign, known)
-        arrows.left -= search.steps
-        self._effort.exact &= not search.gave_up
-        return found
+        arrows = self._effort.arrows
+        by_halves = links <= MOST_ARROWS
+        limit = min(NEAR_STEPS if by_halves else PAIR_STEPS, arrows.left)
+        if limit > 0:
+            search = ChainSearch(self._out, self.bound, target, kept=self._kept, floor=self._floor, limit=limit)
+            known = search.strongest(origin, links, sign, known)
+            arrows.left -= search.steps
+            if not search.gave_up:
+                return known
+        found = self._halves.strongest(origin, links, target, sign, known) if by_halves else None
+        if found is None:
+            self._unproved.add((origin, links, target, sign))
+            self._effort.give_up()
+        return found or known
+
+    def _last_arrow(self, origin: int, target: int) -> float:
+        """No chain of more than one arrow is stronger: its last arrow comes from another node than its origin."""
+        if target not in self._last_arrows:
+            ends = self._into(target).items()
+            into = sorted(((self._kept[node] * max(weights), node) for node, weights in ends), reverse=True)
+            self._last_arrows[target] = into[:2]
+        return next((strength for strength, node in self._last_arrows[target] if node != origin), 0.0)
+
+    @cached_property
+    def _halves(self) -> MeetingInTheMiddle:
+        return MeetingInTheMiddle(self._out, kept=self._kept, floor=self._floor, budget=self._effort.tables)
 
     def _first(self, origin: int, most: int, target: int, sign: int, strength: float) -> Chain:
-        """The shortest chain of a strength, the first by ids; () where the search gives up."""
+        """The shortest chain of more than MOST_LOOKED_UP arrows, the first by ids; () where the search gives up."""
         telling = self._effort.telling
         if telling.left <= 0:
             return ()
         limit = min(PAIR_STEPS, telling.left)
         search = ChainSearch(self._out, self.bound, target, kept=self._kept, floor=self._floor, limit=limit)
         chain: Chain = ()
-        for links in range(1, most + 1):
+        for links in range(MOST_LOOKED_UP + 1, most + 1):
             chain = search.first(origin, links, sign, wanted=strength)
             if chain:
                 break
         telling.left -= search.steps
         return chain
 
-    def _short(self, origin: int, target: int, sign: int, strength: float) -> Chain:
-        """A chain of at most SURE_LINKS arrows that has the strength."""
+    def _short(self, origin: int, links: int, target: int, sign: int, strength: float) -> Chain:
+        """The first chain by ids of one arrow, else of SURE_LINKS, that has the strength; () if there is none."""
+        if same(self._arrow(origin, target, positive=sign == POSITIVE), strength):
+            return (ChainStep(origin, target, sign == POSITIVE),)
+        if links < SURE_LINKS:
+            return ()
+        ends = self._into(target)
+        ways: list[tuple[int, bool, bool]] = []
         for node, weight in self._out[origin]:
-            step = ChainStep(origin, node, weight > 0)
-            rest, wanted = sign if step.positive else 1 - sign, strength / abs(weight)
-            if node == target and rest == POSITIVE and same(1.0, wanted):
-                return (step,)
-            onward, kept = self._out[node], self._kept[node]
-            first = bisect_left(onward, (target, -inf))
-            for end, further in onward[first : first + 2]:
-                if end == target and (further < 0) == (rest == NEGATIVE) and same(kept * abs(further), wanted):
-                    return step, ChainStep(node, end, further > 0)
-        raise KeyError((origin, target, sign))
+            if ways and ways[0][0] != node:
+                break
+            if node in ends and node != target:
+                positive = (sign == POSITIVE) == (weight > 0)
+                if same(abs(weight) * self._kept[node] * ends[node][not positive], strength):
+                    ways.append((node, weight < 0, positive))
+        if not ways:
+            return ()
+        node, negative, positive = min(ways)
+        return ChainStep(origin, node, not negative), ChainStep(node, target, positive)
 
-    def _walk_tables(self) -> list[list[Table]]:
+    def _three(self, origin: int, links: int, target: int, sign: int, strength: float) -> Chain:
+        """The first chain by ids of three arrows that has the strength; () if there is none."""
+        if links < MOST_LOOKED_UP:
+            return ()
+        ends = self._into(target)
+        ways: list[tuple[int, int, tuple[bool, bool, bool]]] = []
+        for node, weight in self._out[origin]:
+            if ways and ways[0][0] != node:
+                break
+            rest = sign if weight > 0 else 1 - sign
+            if node == target or abs(weight) * self.bound(node, 2, rest, target) < strength * (1 - ROUNDING):
+                continue
+            passed = abs(weight) * self._kept[node]
+            for middle, further in self._out[node]:
+                if middle in ends and middle not in (origin, target):
+                    last = rest if further > 0 else 1 - rest
+                    if same(passed * abs(further) * self._kept[middle] * ends[middle][last], strength):
+                        ways.append((node, middle, (weight < 0, further < 0, last == NEGATIVE)))
+        if not ways:
+            return ()
+        node, middle, negative = min(ways)
+        return chain_of((origin, node, middle, target), [not each for each in negative])
+
+    def _into(self, target: int) -> dict[int, tuple[float, float]]:
+        """The arrows to a node by their origins: the weights of the helping and the hurting one, 0 for none."""
+        if target not in self._arrows_into:
+            ends: dict[int, tuple[float, float]] = {}
+            for node in self.network.sources[target]:
+                ends[node] = (
+                    self._arrow(node, target, positive=True),
+                    self._arrow(node, target, positive=False),
+                )
+            self._arrows_into[target] = ends
+        return self._arrows_into[target]
+
+    def _walk_tables(self) -> list[Level]:
         """Tables of walks with at most 0, 1, ... links - 1 arrows, for nodes that an arrow leads to.
 
         Where the next tables, or the pushes made from them, would take too many steps, chains have no more arrows.
         """
-        entered = self._entered()
-        inner = [node for node, arrows in enumerate(self._out) if arrows and entered[node] and self._kept[node]]
-        levels: list[list[Table]] = [[EMPTY] * len(self._out)]
-        tables, steps = self._effort.tables, sum(entered)
+        entered = self._tables.entered()
+        few, many = entered
+        inner = [node for node, row in enumerate(self._out) if row and (few[node] or many[node]) and self._kept[node]]
+        levels = [Level([EMPTY] * len(self._out))]
+        tables, steps = self._effort.tables, self.network.arrow_count
         # The pushes are made from the last tables, at no less than these tables took.
         while len(levels) < self.links and 2 * steps <= tables.left:
             tables.left -= steps
             levels.append(self._next_level(inner, levels))
-            before, steps = steps, _steps(entered, levels[-1])
+            before, steps = steps, self._tables.steps(entered, levels[-1])
             if steps > tables.left:
                 levels.pop()
                 steps = before
@@ -276,15 +396,15 @@ class Chains:
             self._cut(len(levels))
         return levels
 
-    def _next_level(self, inner: Iterable[int], levels: Sequence[list[Table]]) -> list[Table]:
+    def _next_level(self, inner: Iterable[int], levels: Sequence[Level]) -> Level:
         """The tables of walks with one arrow more, from the last ones."""
         below, unchanged = levels[-1], levels[-2] if len(levels) > 1 else None
-        level = list(below)
+        level = Level(below)
         changed = False
         for node in inner:
             if unchanged is not None and all(below[target] is unchanged[target] for target, _ in self._out[node]):
                 continue
-            level[node] = self._passed_on(node, self._merged(node, below))
+            level[node] = self._tables.passed_on(node, self._tables.merged(node, below))
             changed = True
         return level if changed else below
 
@@ -303,19 +423,19 @@ class Chains:
         self.links = links
 
     @cached_property
-    def _exact(self) -> list[list[Table]]:
+    def _exact(self) -> list[Level]:
         return self._exact_tables() if self._frustrated else self._walks
 
-    def _exact_tables(self) -> list[list[Table]]:
+    def _exact_tables(self) -> list[Level]:
         """The same for chains: nodes of unbalanced circles are searched, those that lead to them made anew."""
         entered, upstream = self._around_frustrated()
         levels = [self._walks[0]]
         for links in range(1, self.links):
-            level = list(self._walks[links])
+            level = Level(self._walks[links])
             for node in entered:
-                level[node] = self._passed_on(node, self._searched(node, links))
+                level[node] = self._tables.passed_on(node, self._searched(node, links))
             for node in upstream:
-                level[node] = self._passed_on(node, self._merged(node, levels[-1]))
+                level[node] = self._tables.passed_on(node, self._tables.merged(node, levels[-1]))
             levels.append(level)
         return levels
 
@@ -332,92 +452,90 @@ class Chains:
                     waiting.append(source)
         return entered, sorted(node for node in upstream if sources[node])
 
-    def _entered(self) -> list[int]:
-        """The number of arrows that lead to each node."""
-        entered = [0] * len(self._out)
-        for arrows in self._out:
-            for target, _ in arrows:
-                entered[target] += 1
-        return entered
-
-    def _merged(self, node: int, below: list[Table]) -> Table:
-        """The table of a node from those of its successors: the inner loop of everything."""
-        floor = self._floor
-        is_target = self._is_target
-        tables: Table = ({}, {})
-        for target, weight in self._out[node]:
-            same, other = tables if weight > 0 else (tables[1], tables[0])
-            size = abs(weight)
-            if is_target[target] and size >= floor and size > same.get(target, 0.0):
-                same[target] = size
-            onward = below[target]
-            if onward is EMPTY:
-                continue
-            helps, harms = onward
-            for reached, strength in helps.items():
-                product = size * strength
-                if product >= floor and product > same.get(reached, 0.0):
-                    same[reached] = product
-            for reached, strength in harms.items():
-                product = size * strength
-                if product >= floor and product > other.get(reached, 0.0):
-                    other[reached] = product
-        return self._counted(node, tables)
-
-    def _passed_on(self, node: int, table: Table) -> Table:
-        """The table of a node as chains through it see it: less where the node is an objective."""
-        kept = self._kept[node]
-        if kept == 1.0 or table is EMPTY:
-            return table
-        floor = self._floor
-        helps, harms = (
-            {target: kept * strength for target, strength in side.items() if kept * strength >= floor} for side in table
-        )
-        return (helps, harms) if helps or harms else EMPTY
-
-    def _counted(self, node: int, tables: Table) -> Table:
-        helps, harms = tables
-        if not helps and not harms:
-            return EMPTY
-        helps.pop(node, None)
-        harms.pop(node, None)
-        self._entries += len(helps) + len(harms)
-        if self._entries > self._most_entries:
-            self._effort.give_up()
-            raise TooLarge(
-                f"the organization has more than {self._most_entries:,} pushes: raise settings: min_chain or lower "
-                "max_links, or analyze a part of it"
-            )
-        return tables
-
     def _searched(self, node: int, links: int) -> Table:
         """The table of a node of an unbalanced circle, each entry searched with the walks as bounds.
 
         The search starts from what was found with one arrow less: so a table is never weaker than a shorter one.
         """
-        bounds = self._merged(node, self._walks[links - 1])
+        bounds = self._tables.merged(node, self._walks[links - 1])
         if links <= SURE_LINKS:
             return bounds
-        shorter = self._merged(node, self._walks[SURE_LINKS - 1])
         tables: Table = ({}, {})
-        for sign in (POSITIVE, NEGATIVE):
-            for target, most in sorted(bounds[sign].items()):
-                sure = shorter[sign].get(target, 0.0), (), ()
-                known = self._found.get((node, links - 1, target, sign), sure)
-                found = self._search(node, links, target, sign, known) if most > known[0] * (1 + ROUNDING) else known
-                if found[0]:
-                    tables[sign][target] = found[0]
-                    self._found[node, links, target, sign] = found
+        for sign in self._signs if links == self.links else (POSITIVE, NEGATIVE):
+            self._search_all(node, links, sign, bounds[sign], tables[sign])
         return tables
+
+    def _search_all(
+        self, node: int, links: int, sign: int, bounds: dict[int, float], entries: dict[int, float]
+    ) -> None:
+        """Enter the exact strength on every target that a walk reaches."""
+        shorter, proved = self._tables.merged(node, self._walks[SURE_LINKS - 1])[sign], self._proved(node)[sign]
+        for target, most in sorted(bounds.items()):
+            sure = max(shorter.get(target, 0.0), proved.get(target, 0.0))
+            if most <= sure * (1 + ROUNDING):
+                entries[target] = sure
+                continue
+            known = self._found.get((node, links - 1, target, sign), (sure, (), ()))
+            found = self._search(node, links, target, sign, known) if most > known[0] * (1 + ROUNDING) else known
+            if found[0]:
+                entries[target] = found[0]
+                self._found[node, links, target, sign] = found
+
+    def _proved(self, node: int) -> Table:
+        """What remembered walks of at most three arrows prove, where tables are held in layers."""
+        if len(self._out[node]) < LONG_ROW:
+            return EMPTY
+        if node not in self._proofs:
+            for middle, _ in self._out[node]:
+                if middle not in self._passing:
+                    self._passing[middle] = self._tables.passing(middle, self._walks[2], self._walks[1])
+            self._proofs[node] = self._tables.proved(node, self._walks[2], self._passing)
+        return self._proofs[node]
+
+    def at_most(self, node: int) -> Table:
+        """The (help, harm) of one node that none is above, each by target: the pushes, where they are exact."""
+        if not self._unproved and self.links == self._max_links:
+            return self.pushes_of(node)
+        bounds = self._tables.merged(node, self._walks[-1])
+        if self.links < self._max_links:
+            return self._with_longer(node, bounds)
+        if node not in self._frustrated:
+            return bounds
+        pushes = self.pushes_of(node)
+        helps, harms = (
+            {
+                target: most if (node, self.links, target, sign) in self._unproved else pushes[sign].get(target, 0.0)
+                for target, most in bounds[sign].items()
+            }
+            for sign in (POSITIVE, NEGATIVE)
+        )
+        return helps, harms
+
+    def _with_longer(self, node: int, bounds: Table) -> Table:
+        """Bounds where chains were cut: a longer one has a first and a last arrow, whatever lies between."""
+        first = max((abs(weight) for _, weight in self._out[node]), default=0.0)
+        helps, harms = dict(bounds[POSITIVE]), dict(bounds[NEGATIVE])
+        for target, last in self._hardest_into.items():
+            if target != node and first * last >= self._floor:
+                helps[target] = max(helps.get(target, 0.0), first * last)
+                harms[target] = max(harms.get(target, 0.0), first * last)
+        return helps, harms
+
+    @cached_property
+    def _hardest_into(self) -> dict[int, float]:
+        """For each target the strongest arrow that leads to it."""
+        hardest: dict[int, float] = {}
+        for row in self._out:
+            for target, weight in row:
+                if self._is_target[target]:
+                    hardest[target] = max(hardest.get(target, 0.0), abs(weight))
+        return hardest
 
     def bound(self, node: int, links: int, sign: int, target: int) -> float:
         """No chain of at most `links` arrows from node to target is stronger than this."""
         return self._walks[links][node][sign].get(target, 0.0)
 
 
-def _steps(entered: Sequence[int], level: Sequence[Table]) -> int:
-    """The entries that are looked at to make other tables from these, at most."""
-    return sum(
-        arrows * (1 + len(table[0]) + len(table[1])) if table is not EMPTY else arrows
-        for arrows, table in zip(entered, level, strict=True)
-    )
+def _by_ids(chain: Chain) -> tuple[object, ...]:
+    """The first by ids of chains with as many arrows, and along the same nodes the one that helps first."""
+    return nodes_of(chain), [not step.positive for step in chain]

@@ -18,12 +18,12 @@ from typing import NamedTuple
 
 from goalcheck.graph.alternatives import Alternatives
 from goalcheck.graph.arrows import ROUNDING, Network
-from goalcheck.graph.chains import Table
 from goalcheck.graph.days import days_of, horizon
 from goalcheck.graph.pushes import Pushes
 from goalcheck.graph.search import ChainStep
 from goalcheck.graph.spans import Span
 from goalcheck.graph.spared import Spared
+from goalcheck.graph.tables import Table
 from goalcheck.graph.unprotected import worst_unprotected
 
 GUARDED, BINDING = 0.5, 0.1
@@ -73,6 +73,7 @@ class Pressures:
         self.days = horizon(organization)
         self._objectives = {each: organization.objectives[network.nodes[each]] for each in network.objectives}
         self.alternatives = Alternatives(network)
+        self._said: dict[int, frozenset[int]] = {}
         self.spans = {each: days_of(objective.period, self.days) for each, objective in self._objectives.items()}
 
     def together(self, one: int, other: int) -> bool:
@@ -123,14 +124,17 @@ class Pressures:
 
     def _harm_to_objective(self, by: int, node: int, table: Table, gone: ChainStep | None) -> Harm | None:
         harm = table[1].get(node, 0.0)
-        said = gone != ChainStep(by, node, False) and self._says_so(by, node)
+        said = gone != ChainStep(by, node, False) and self.says_so(by, node)
         return Harm(by, harm, harm) if said or harm >= table[0].get(node, 0.0) - ROUNDING else None
 
-    def _says_so(self, by: int, of: int) -> bool:
+    def says_so(self, by: int, of: int) -> bool:
         """True if one negative arrow, declared or claimed, leads from an objective to another and is strong enough."""
-        least = self._network.organization.settings.min_chain - ROUNDING
-        arrow = next((weight for target, weight in self._network.out[by] if target == of and weight < 0), 0.0)
-        return bool(arrow) and -arrow >= least
+        if by not in self._said:
+            least = self._network.organization.settings.min_chain - ROUNDING
+            self._said[by] = frozenset(
+                target for target, weight in self._network.out[by] if weight < 0 and -weight >= least
+            )
+        return of in self._said[by]
 
     @cached_property
     def _guards(self) -> dict[int, dict[int, float]]:

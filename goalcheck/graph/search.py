@@ -33,6 +33,9 @@ NOTHING_FOUND: Found = (0.0, (), ())
 
 POSITIVE, NEGATIVE = 0, 1
 
+_SoFar = tuple[float, int, tuple[bool, ...]]
+"""The arrows along a path: their strength, the sign that is still needed, and whether each is positive."""
+
 
 class ChainSearch:
     """A search for chains to one target, bounded in the number of arrows that it tries.
@@ -101,28 +104,31 @@ class ChainSearch:
         return ways
 
     def first(self, origin: int, links: int, sign: int, *, wanted: float) -> Chain:
-        """The first chain by ids of at most `links` arrows that has the strength, () where none was found."""
-        path, signs = [origin], list[bool]()
-        return chain_of(path, signs) if self._follow(path, signs, links, sign, 1.0, wanted) else ()
+        """The first chain by ids of at most `links` arrows that has the strength, () where none was found.
 
-    def _follow(
-        self, path: list[int], signs: list[bool], links: int, sign: int, strength: float, wanted: float
-    ) -> bool:
-        ways = self._ways(path, links, sign, strength)
-        for possible, target, product, rest in sorted(ways, key=lambda way: (way[1], way[3] != sign)):
-            if possible < wanted * (1 - ROUNDING) or self.gave_up:
-                continue
-            path.append(target)
-            signs.append(rest == sign)
-            if (
-                same(product, wanted)
-                if target == self._target
-                else self._follow(path, signs, links - 1, rest, product, wanted)
-            ):
-                return True
-            path.pop()
-            signs.pop()
-        return False
+        Of chains along the same nodes it is the one that helps first.
+        """
+        return self._follow([origin], [(1.0, sign, ())], links, wanted)
+
+    def _follow(self, path: list[int], so_far: Sequence[_SoFar], links: int, wanted: float) -> Chain:
+        """The first chain that goes on from a path, along any of its arrows: two nodes may have one of each sign."""
+        onward: dict[int, list[_SoFar]] = {}
+        for strength, sign, signs in so_far:
+            for possible, target, product, rest in self._ways(path, links, sign, strength):
+                if possible >= wanted * (1 - ROUNDING):
+                    onward.setdefault(target, []).append((product, rest, (*signs, rest == sign)))
+        for target in sorted(onward):
+            if self.gave_up:
+                return ()
+            longer = [*path, target]
+            if target == self._target:
+                ends = [signs for product, _, signs in onward[target] if same(product, wanted)]
+                chain = chain_of(longer, max(ends)) if ends else ()
+            else:
+                chain = self._follow(longer, onward[target], links - 1, wanted)
+            if chain:
+                return chain
+        return ()
 
 
 def nodes_of(chain: Chain) -> tuple[int, ...]:

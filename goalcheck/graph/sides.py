@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from operator import itemgetter
 from typing import NamedTuple
 
-from goalcheck.graph.chains import Table
+from goalcheck.graph.tables import Table
 
 
 class Sides(NamedTuple):

@@ -112,6 +112,6 @@ def _prove(session: Session, edits: list[Replacement]) -> None:
         contents[session.files.get(file, file)] = text.encode("utf-8")
     try:
         files = reading.files if reading else Buffers({})
-        load_named([session.root.path], contents, files, organization=session.root.name)
+        load_named(session.root.paths, contents, files, organization=session.root.name)
     except InvalidInput as error:
         raise CannotRename(f"the files would be wrong then: {error.problems[0].message}") from error

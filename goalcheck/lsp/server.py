@@ -112,7 +112,7 @@ class GoalcheckServer(LanguageServer):
             touched[own.root] = own
         if on_disk:
             folder = os.path.normpath(path)
-            touched |= {root: each for root, each in self.sessions.items() if folder.startswith(root.path)}
+            touched |= {root: each for root, each in self.sessions.items() if folder.startswith(root.paths)}
         self._drop_unowned()
         for root, session in touched.items():
             if root in self.sessions:

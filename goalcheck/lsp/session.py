@@ -104,7 +104,7 @@ class Session:
     analyzing: asyncio.Task[None] | None = None
 
     def __post_init__(self) -> None:
-        self._warm = WarmOrganization([self.root.path], name=self.root.name)
+        self._warm = WarmOrganization(self.root.paths, name=self.root.name)
         self._places = PlacesByDocument()
         self._index: tuple[Reading | None, Index] = (None, Index([]))
         self.texts = Texts(Buffers({}), self.encoding, {})
@@ -118,7 +118,7 @@ class Session:
         except GoalcheckError as error:
             return Reading(files, failure=str(error), documents=self._warm.documents)
         except Exception as error:  # whatever a file does to the parser, the server stays
-            self._warm = WarmOrganization([self.root.path], name=self.root.name)
+            self._warm = WarmOrganization(self.root.paths, name=self.root.name)
             return Reading(files, failure=_told(error))
         return Reading(files, organization, documents=self._warm.documents)
 

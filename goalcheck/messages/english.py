@@ -77,6 +77,41 @@ OPEN_AGAIN = Template("decision.open-again", "Open again, {rule} {fingerprint}: 
 
 HURTS_IN_CONFLICT = Template("decision.harm", "{objective} hurts {target}")
 
+# Conflicts in one sentence
+
+CONTESTED = Template("conflict.contested", "{hurters} squeeze {about}{knot}; promised by {protectors}")
+CONTESTED_BY_ONE = Template("conflict.contested-one", "{hurters} squeezes {about}{knot}; promised by {protectors}")
+UNPROTECTED = Template("conflict.unprotected", "{hurters} squeeze {about}{knot}; protected by nobody")
+UNPROTECTED_BY_ONE = Template("conflict.unprotected-one", "{hurters} squeezes {about}{knot}; protected by nobody")
+UNDERMINED = Template("conflict.undermined", "{hurters} undermine {about}{knot}")
+UNDERMINED_BY_ONE = Template("conflict.undermined-one", "{hurters} undermines {about}{knot}")
+AT_KNOT = Template("conflict.at-knot", " at {knot}")
+DIRECTLY = Template("conflict.directly", "")
+HARM = Template("conflict.harm", "{hurter} hurts {about}{knot}")
+GUARDED_HARM = Template("conflict.guarded-harm", "{hurter} hurts {about}{knot}, which a guardrail of it protects")
+BOUND_HARM = Template("conflict.bound-harm", "{hurter} hurts {about}{knot}, which a binding guardrail of it protects")
+
+# Single steps against a conflict, and what each changes
+
+STEP_BIND = Template(
+    "conflict-step.bind",
+    "Make the guardrail of {objective} that protects {about} binding: the objective counts only while it holds.",
+)
+STEP_ADOPT = Template(
+    "conflict-step.adopt", "Choose the option {option}, which takes the edge off {origin} on {target}."
+)
+STEP_FOLLOW = Template("conflict-step.follow", "Let {later} start after {first} ends ({end}).")
+STEP_FALLS = Template("conflict-step.falls", "Its pressure falls from {before} to {after} ({level}).")
+STEP_ENDS = Template("conflict-step.ends", "The conflict ends.")
+STEP_NAME_DECIDER = Template(
+    "conflict-step.name-decider", "Name who decides between {departments}: no department is above all."
+)
+STEP_DECIDE = Template("conflict-step.decide", "Let {lead} decide what comes first, by what {customer} would lose.")
+STEP_DECIDE_WORTH = Template(
+    "conflict-step.decide-worth", "Let {lead} decide what comes first, by what is lost with {about}."
+)
+STEP_NOBODY = Template("conflict-step.nobody", "those who feel it")
+
 # Neighbours
 
 NEAREST = Template("nearest", "{lead} is nearest to it: {objective} helps {outcome}")

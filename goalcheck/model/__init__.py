@@ -24,7 +24,7 @@ from goalcheck.model.organization import (
 )
 from goalcheck.model.period import Period, overlap
 from goalcheck.model.records import Claim, Decision, DecisionVerdict, Scorecard
-from goalcheck.model.relations import Mitigation, Reliance
+from goalcheck.model.relations import Considered, Mitigation, Reliance
 from goalcheck.model.settings import Costs, RuleNames, Settings
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "Better",
     "Bounds",
     "Claim",
+    "Considered",
     "Costs",
     "Customer",
     "CustomerKind",

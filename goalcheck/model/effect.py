@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import NamedTuple
 
 from goalcheck.source import Location
@@ -21,6 +22,8 @@ class Effect(NamedTuple):
         starts_at: the figure that the owner's target must pass to have any effect, None where it always has.
         full_at: the figure at which the effect has its full weight; comes with `starts_at`.
         full_weight: the weight that it has there; comes with `starts_at`.
+        by: the person who says so; of a claim None, since the claim names who makes it.
+        day: when it was said.
     """
 
     target: str
@@ -33,9 +36,12 @@ class Effect(NamedTuple):
     starts_at: float | None = None
     full_at: float | None = None
     full_weight: float | None = None
+    by: str | None = None
+    day: date | None = None
 
     @property
     def said(self) -> tuple[object, ...]:
         """The content of the effect, as a sort key that does not depend on its place in the files."""
         begins = self.starts_at is not None, self.starts_at or 0.0, self.full_at or 0.0
-        return self.because or "", self.word, self.confidence, self.evidence or "", *begins
+        whose = self.by or "", str(self.day or "")
+        return self.because or "", self.word, self.confidence, self.evidence or "", *begins, *whose

@@ -6,6 +6,7 @@ Knows texts only: neither documents nor what a figure is for.
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 MAX_CHARACTERS = 40
 """Characters of a text that may be a figure."""
@@ -16,7 +17,22 @@ _FIGURE = re.compile(
     rf"(?P<number>{_GROUPS}(?:[.,][0-9]+)?|[0-9]+(?:[.,][0-9]+)?)"
     r" ?(?P<unit>%|[^\W\d_][\w/ .-]*|[€£¥$])?"
 )
-_SCALES = {"k": 3, "thousand": 3, "m": 6, "mio": 6, "mn": 6, "million": 6, "b": 9, "bn": 9, "billion": 9}
+_SCALES = {
+    "k": 3,
+    "thousand": 3,
+    "tsd": 3,
+    "tsd.": 3,
+    "m": 6,
+    "mio": 6,
+    "mio.": 6,
+    "mn": 6,
+    "million": 6,
+    "b": 9,
+    "bn": 9,
+    "billion": 9,
+    "mrd": 9,
+    "mrd.": 9,
+}
 
 
 def figure_advice(text: str, *, part: bool = False, with_unit: bool = False) -> str | None:
@@ -39,6 +55,31 @@ def figure_advice(text: str, *, part: bool = False, with_unit: bool = False) -> 
     rules = [rule, *_unit_rules("" if kept else unit, match["money"], scale=scale, percent=percent)]
     said = ", ".join(each for each in rules if each)
     return f"write {sign}{written}{f' {unit}' if kept else ''} ({said})" if said else None
+
+
+class PlainFigure(NamedTuple):
+    """A figure with a point before the decimals, in full, and the unit that stood beside it."""
+
+    number: str
+    unit: str | None
+
+
+def plain_figure(text: str) -> PlainFigure | None:
+    """The figure that a text is (1,200; 38k; $1.2m; 18 %; 30 days); None where it is none.
+
+    A comma before groups of three digits is read as a separator of thousands, any other as a decimal mark.
+    """
+    match = _FIGURE.fullmatch(text.strip()) if len(text) <= MAX_CHARACTERS else None
+    if match is None:
+        return None
+    digits, _ = _digits(match["number"], match["mark"])
+    unit = match["unit"] or ""
+    scale, _, rest = unit.partition(" ")
+    places = _SCALES.get(scale.lower())
+    if places is not None:
+        unit = rest
+    sign = match["sign"].replace("−", "-").replace("+", "")
+    return PlainFigure(f"{sign}{_shifted(digits, places or 0)}", unit.strip() or match["money"] or None)
 
 
 def _digits(number: str, mark: str | None) -> tuple[str, str]:

@@ -18,7 +18,7 @@ from typing import Any
 from goalcheck.model.effect import Effect
 from goalcheck.model.period import Period
 from goalcheck.model.records import Claim, Decision, Scorecard
-from goalcheck.model.relations import Mitigation, Reliance
+from goalcheck.model.relations import Considered, Mitigation, Reliance
 from goalcheck.model.settings import Settings
 from goalcheck.source import Location
 
@@ -140,6 +140,7 @@ class Driver:
     metric: str | None
     effects: tuple[Effect, ...]
     location: Location
+    considered: Considered | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +220,7 @@ class Objective:
         mitigates: the effects of others that it weakens while it is in force, sorted.
         must_hold: True if it is law or safety, which no way out may touch.
         cost: of an option what choosing it costs; None where it says none.
+        considered: who looked at what it does not declare an effect on; None where nobody did.
     """
 
     id: str
@@ -242,6 +244,7 @@ class Objective:
     must_hold: bool
     cost: float | None
     location: Location
+    considered: Considered | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,9 +300,14 @@ class Organization:
         return fsum(declared) if declared else None
 
     def decider(self, departments: tuple[str, ...]) -> str | None:
-        """The lowest department above all of these (one that holds them all counts), None where there is none."""
+        """The lowest department that holds all of these and has a lead; None where no department holds them all.
+
+        Where none of those that hold them all names a lead it is the lowest of them.
+        """
         if not departments:
             return None
         first, *others = (self.lineage(department) for department in departments)
         above = [set(lineage) for lineage in others]
-        return next((department for department in first if all(department in lineage for lineage in above)), None)
+        holding = [department for department in first if all(department in lineage for lineage in above)]
+        led = (department for department in holding if self.departments[department].lead)
+        return next(led, holding[0] if holding else None)

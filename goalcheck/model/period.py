@@ -10,6 +10,7 @@ from typing import NamedTuple
 NAMED_PERIOD = r"[0-9]{4}(-(H[12]|Q[1-4]|0[1-9]|1[0-2]))?"
 
 _NAMES = "a year (2026), half (2026-H2), quarter (2026-Q3)"
+DAY_EXPECTED = "a day, as 2026-09-30"
 NAMED_PERIOD_EXPECTED = f"{_NAMES} or month (2026-09)"
 PERIOD_EXPECTED = f"{_NAMES}, month (2026-09) or {{from: 2026-07-01, to: 2026-12-31}}"
 

@@ -21,17 +21,23 @@ class DecisionVerdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """An effect that somebody else than its owner reports."""
+    """An effect that somebody else than its owner reports.
+
+    Attributes:
+        by: the department or customer that says so.
+        person: who says so there, where several people speak for them.
+    """
 
     origin: str
     by: str | None
     effect: Effect
+    person: str | None = None
 
     @property
     def order(self) -> tuple[object, ...]:
         """Claims stand by who does what to whom, and by what is said; by their place if that is the same."""
         effect = self.effect
-        return self.origin, effect.target, effect.weight, self.by or "", effect.said, effect.location
+        return self.origin, effect.target, effect.weight, self.by or "", effect.said, self.person or "", effect.location
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
-"""Relations of an objective: what it relies on, and which effects of others it mitigates."""
+"""Relations of an objective: what it relies on, which effects of others it mitigates, and who looked at the rest."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from goalcheck.source import Location
 
@@ -16,6 +17,8 @@ class Reliance:
         how: `strongly`, `partly` or `slightly`.
         weight: the weight of the arrow: 1, 2/3 or 1/3.
         because: the reason that somebody gave.
+        by: the person who says so.
+        day: when it was said.
     """
 
     target: str
@@ -23,11 +26,29 @@ class Reliance:
     weight: float
     because: str | None
     location: Location
+    by: str | None = None
+    day: date | None = None
 
     @property
     def order(self) -> tuple[object, ...]:
         """Reliances stand by what is relied on, then by what is said, last by their place."""
-        return self.target, self.weight, self.because or "", self.location
+        return self.target, self.weight, self.because or "", self.by or "", str(self.day or ""), self.location
+
+
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """Somebody looked at everything of some kinds: what a node does not declare there is no effect.
+
+    Attributes:
+        by: the person who looked.
+        day: when they looked.
+        kinds: at what: `outcomes`, `drivers`, `objectives`; sorted.
+    """
+
+    by: str
+    day: date | None
+    kinds: tuple[str, ...]
+    location: Location
 
 
 @dataclass(frozen=True, slots=True)

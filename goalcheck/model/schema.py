@@ -130,6 +130,8 @@ class StrengthSchema(StrictSchema):
     because: Text | None = Field(None, description="Why this is so, in the words of whoever knows")
     confidence: Literal["high", "medium", "low"] = Field("high", description="Multiplies the weight: 1, 0.75, 0.5")
     evidence: Text | None = Field(None, description="Where the reason comes from")
+    by: Text | None = Field(None, description="Who says so: a person")
+    date: Day | None = Field(None, description="When it was said, as 2026-10-01")
     starts_at: Number | None = Field(None, description="The figure that the target must pass to have any effect")
     full_at: Number | None = Field(None, description="The figure at which the effect has its full weight")
 
@@ -148,6 +150,8 @@ class RelianceSchema(StrictSchema):
 
     how: How = Field(PARTLY, description="How much the objective relies on it")
     because: Text | None = Field(None, description="Why this is so, in the words of whoever knows")
+    by: Text | None = Field(None, description="Who says so: a person")
+    date: Day | None = Field(None, description="When it was said, as 2026-10-01")
 
 
 Reliance = Annotated[
@@ -173,6 +177,16 @@ class MitigationSchema(StrictSchema):
     to: NodeId = Field(description="What the effect hurts")
     leaves: Remainder = Field(description="What is left of it at most: a word that hurts, or neutral; or 0 to -3")
     because: Text | None = Field(None, description="Why this is so, in the words of whoever knows")
+
+
+class ConsideredSchema(StrictSchema):
+    """Somebody looked at everything of some kinds: what is not declared there is no effect."""
+
+    by: Text = Field(description="Who looked: a person")
+    date: Day | None = Field(None, description="When they looked, as 2026-10-01")
+    all: Annotated[list[Literal["outcomes", "drivers", "objectives"]], Field(min_length=1)] = Field(
+        description="At what they looked: outcomes, drivers, objectives"
+    )
 
 
 class OrganizationHeaderSchema(StrictSchema):
@@ -226,6 +240,7 @@ class DriverSchema(StrictSchema):
     name: Text | None = None
     metric: Id | None = Field(None, description="The metric that measures it")
     affects: Effects = Field(default_factory=dict)
+    considered: ConsideredSchema | None = Field(None, description="Who looked at the rest, and found no effect on it")
 
 
 class MetricSchema(StrictSchema):
@@ -322,6 +337,7 @@ class ObjectiveSchema(StrictSchema):
     progress: ProgressSchema | None = None
     supports: list[Id] = Field(default_factory=list)
     affects: Effects = Field(default_factory=dict, description="What it helps and hurts: outcomes, drivers, objectives")
+    considered: ConsideredSchema | None = Field(None, description="Who looked at the rest, and found no effect on it")
     needs: dict[Id, Need] = Field(
         default_factory=dict, description="How much of which resource: 6100, or 6100 hours in the unit of it"
     )
@@ -359,6 +375,7 @@ class ClaimSchema(StrengthSchema):
     origin: NodeId = Field(alias="from")
     to: NodeId
     by: Id | None = Field(None, description="The department or customer that says so")
+    person: Text | None = Field(None, description="Who says so there, where several people speak for them")
 
 
 class DecisionSchema(StrictSchema):

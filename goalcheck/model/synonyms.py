@@ -46,6 +46,10 @@ _FIELD_WORDS = {
     "full_at": "to, full, end",
     "relies_on": "relies, reliance, reliances, relies upon, assumes, assumption, assumptions, prerequisites, "
     "preconditions, conditions, success factors, depends on, requires, needs",
+    "date": "day, when, on, said on, said at, as of",
+    "person": "who, name, speaker, author, said by",
+    "considered": "looked at, reviewed, checked, complete, nothing else, none",
+    "all": "kinds, of, everything, what, sections",
     "how": "how much, strength, effect, weight, degree, level",
     "mitigates": "mitigation, mitigations, mitigate, softens, weakens, cushions, offsets, compensates, dampens",
     "leaves": "left, remaining, remainder, residual, rest, reduces to, effect, leaves effect, strength",

@@ -22,7 +22,7 @@ DEPTH = 2
 """How far the surroundings of something reach, in arrows, unless somebody says."""
 
 
-class Reach(NamedTuple):
+class Surroundings(NamedTuple):
     """Nodes, the nearest first, and the arrows that lead to them."""
 
     nodes: list[str]
@@ -106,13 +106,13 @@ def _among(elements: Elements, wanted: set[Ends]) -> Callable[[set[str]], Iterab
     return choose
 
 
-def _reached(elements: Elements, start: Sequence[str], depth: int) -> Reach:
+def _reached(elements: Elements, start: Sequence[str], depth: int) -> Surroundings:
     """What can be reached along the arrows, and against them."""
     onward, back = (walked(elements, start, depth, onward=onward) for onward in (True, False))
-    return Reach([*onward.nodes, *back.nodes], onward.arrows | back.arrows)
+    return Surroundings([*onward.nodes, *back.nodes], onward.arrows | back.arrows)
 
 
-def walked(elements: Elements, start: Sequence[str], depth: int, *, onward: bool) -> Reach:
+def walked(elements: Elements, start: Sequence[str], depth: int, *, onward: bool) -> Surroundings:
     """The nodes at most so many arrows away in one direction: the nearest first, of these those in marked conflicts."""
     found = dict.fromkeys(start)
     ways: set[Ends] = set()
@@ -131,7 +131,7 @@ def walked(elements: Elements, start: Sequence[str], depth: int, *, onward: bool
         reached = [arrow.target if onward else arrow.origin for arrow in arrows]
         edge = [key for key in dict.fromkeys(reached) if key not in found]
         found.update(dict.fromkeys(edge))
-    return Reach(list(found), ways)
+    return Surroundings(list(found), ways)
 
 
 def _fought(report: Analysis, start: set[str]) -> Iterator[tuple[Conflict, list[Link]]]:

@@ -24,7 +24,12 @@ USUAL = (*YAML, ".csv", ".json")
 
 
 def report_at(
-    revision: str, paths: Sequence[str], *, today: date | None, organization: str | None = None
+    revision: str,
+    paths: Sequence[str],
+    *,
+    today: date | None,
+    organization: str | None = None,
+    as_of_today: bool = False,
 ) -> Report | None:
     """The report at a revision, as of its day: decisions that have lapsed since are still in force in it.
 
@@ -33,6 +38,7 @@ def report_at(
         paths: files and directories as they are named today; renamed ones are followed.
         today: no later day counts.
         organization: the name or folder of one, where the paths hold several.
+        as_of_today: True for a branch that is as much of today as what it is compared with.
 
     Returns:
         The report, None where nothing of the paths, or no such organization, existed then.
@@ -53,7 +59,8 @@ def report_at(
             found = load_named(named, files=files, organization=organization)
         except NoOrganization:
             return None
-    return analyze(found, today=min(tree.day, today or date.today()))
+    day = today or date.today()
+    return analyze(found, today=day if as_of_today else min(tree.day, day))
 
 
 def report_of(source: str, *, today: date | None, organization: str | None = None) -> Report:

@@ -19,7 +19,7 @@ _QUOTED = frozenset({RefKind.OBJECTIVE, RefKind.OUTCOME, RefKind.DRIVER, RefKind
 """The kinds whose names are phrases, so that a sentence has to say where they end."""
 
 
-class Names:
+class SafeNames:
     """Things are called by their names; everything it returns is safe for a terminal."""
 
     def __init__(self, organization: Organization) -> None:

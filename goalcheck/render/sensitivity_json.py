@@ -8,6 +8,7 @@ from typing import Any
 from goalcheck import __version__
 from goalcheck.conflict_messages import headline
 from goalcheck.conflicts import RootCause
+from goalcheck.graph import ArrowSource
 from goalcheck.model import Organization
 from goalcheck.render.json import figure, place_data, root_cause_data, tension
 from goalcheck.sensitivity.robust import BANDS, Robustness, Stability
@@ -99,6 +100,6 @@ def root_cause_at_length(cause: RootCause) -> dict[str, Any]:
         "because": arrow.because,
         "confidence": arrow.confidence,
         "evidence": arrow.evidence,
-        "claimed_by": arrow.by,
+        "claimed_by": arrow.by if arrow.source is ArrowSource.CLAIMED else None,
     }
     return root_cause_data(cause) | said

@@ -161,7 +161,9 @@ class Speaker:
     def _origin(self, link: Link) -> str:
         if link.source == "claimed":
             return f"claimed by {self.party(link.by)}" if link.by else "claimed"
-        return "implied by its target" if link.source == "implied" else ""
+        if link.source == "implied":
+            return "implied by its target"
+        return f"said by {self._clean(link.by)}" if link.by else ""
 
     def parties(self, finding: Finding) -> tuple[str, ...]:
         """The objectives in conflict, as ids: the one that hurts before the one that is hurt, else all in order."""

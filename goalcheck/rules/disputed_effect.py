@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from goalcheck.facts.consideration import views_considered
 from goalcheck.facts.context import Context
 from goalcheck.facts.responsibility import named_customer, owner_of
 from goalcheck.findings import Contest, Level, Notice
@@ -59,7 +60,7 @@ def _disputes(context: Context) -> Iterator[Notice]:
         if _in_force(context, origin):
             declared = _by_target(context.node(origin).effects)
             for target, about in groupby(claims, key=lambda claim: claim.effect.target):
-                views = declared.get(target, [])
+                views = declared.get(target) or views_considered(context.organization, origin, target)
                 signs = {_sign(effect) for effect in views}
                 disputing = [claim for claim in about if _sign(claim.effect) not in signs]
                 if views and disputing and _in_force(context, target):
@@ -216,7 +217,8 @@ RULE = Rule(
         ),
         fires=(
             "A claim about an effect and what its owner declares for the same two nodes have different signs: helps, "
-            "hurts, or neutral (which says that somebody looked and found nothing). One finding for each origin and "
+            "hurts, or neutral (which says that somebody looked and found nothing; `considered` says so of all that an "
+            "owner does not name). One finding for each origin and "
             "target; both views stand side by side with reason, confidence and evidence. A conflict tells it where the "
             "effect is on the chain of one of its hurters or protectors, or leads from one of them to what suffers."
         ),

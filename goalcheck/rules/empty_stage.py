@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from goalcheck.facts.context import Context
-from goalcheck.facts.neighbours import Helper, Neighbours, nearest_lead
+from goalcheck.facts.neighbours import Neighbours, OutcomeHelper, nearest_lead
 from goalcheck.findings import Contest, Level, Notice
 from goalcheck.messages import Message, Ref, RefKind, Template
 from goalcheck.messages.message import outcome as outcome_ref
@@ -48,7 +48,7 @@ def _nearest(places: Sequence[int], place: int) -> int | None:
     return min(places[max(0, at - 1) : at + 1], key=lambda other: (abs(other - place), other), default=None)
 
 
-def _notice(context: Context, stage: Reference, outcomes: Sequence[str], nearest: Helper | None) -> Notice:
+def _notice(context: Context, stage: Reference, outcomes: Sequence[str], nearest: OutcomeHelper | None) -> Notice:
     subject = _stage(stage.id)
     message = UNSERVED(stage=subject, outcomes=outcome_list(outcomes)) if outcomes else EMPTY(stage=subject)
     return context.notice(
@@ -62,7 +62,7 @@ def _notice(context: Context, stage: Reference, outcomes: Sequence[str], nearest
     )
 
 
-def _advice(context: Context, stage: str, outcomes: Sequence[str], nearest: Helper | None) -> Iterator[Message]:
+def _advice(context: Context, stage: str, outcomes: Sequence[str], nearest: OutcomeHelper | None) -> Iterator[Message]:
     if outcomes:
         heaviest = min(outcomes, key=lambda each: (-context.organization.outcomes[each].importance, each))
         importance = context.organization.outcomes[heaviest].importance

@@ -44,14 +44,14 @@ class PossibleHurter(NamedTuple):
     guard: float
 
 
-class Served(NamedTuple):
+class LostHelp(NamedTuple):
     """An outcome that an objective helps, and what the pressure on it is where all of the help is lost with it."""
 
     push: SignedPush
     scale: float
 
 
-class Strengths(NamedTuple):
+class WorldStrengths(NamedTuple):
     """The strengths of some world, to be asked for.
 
     Attributes:
@@ -86,7 +86,7 @@ class ConflictCondition:
     hurters: tuple[PossibleHurter, ...]
     moments: tuple[Moment, ...]
     scale: float
-    served: tuple[Served, ...]
+    served: tuple[LostHelp, ...]
     threshold: float
     level_threshold: float
     min_chain: float
@@ -106,7 +106,7 @@ class ConflictCondition:
         """True if a pressure is enough for its level or a worse one, allowing for rounding."""
         return self.stands(pressure) and pressure >= self.level_threshold - ROUNDING
 
-    def pressure(self, strengths: Strengths, *, allowed: float = ROUNDING) -> float:
+    def pressure(self, strengths: WorldStrengths, *, allowed: float = ROUNDING) -> float:
         """The pressure in a world.
 
         Args:
@@ -120,7 +120,7 @@ class ConflictCondition:
         lost = max([self.scale, *(each.scale * strengths.push(each.push) for each in self.served)])
         return lost * (1.0 - spared)
 
-    def _left(self, hurter: PossibleHurter, strengths: Strengths, allowed: float) -> float:
+    def _left(self, hurter: PossibleHurter, strengths: WorldStrengths, allowed: float) -> float:
         """What guardrails leave of a harm; 0 where the objective does not stand on the hurting side (DESIGN 4)."""
         harm = strengths.push(hurter.harm)
         if not harm or self.is_outcome:
@@ -205,10 +205,10 @@ class Conditions:
     def _priority(self, objective: int) -> float:
         return float(self._report.organization.objectives[self._network.nodes[objective]].priority)
 
-    def _served(self, objective: int) -> list[Served]:
+    def _served(self, objective: int) -> list[LostHelp]:
         reached = self._reached(objective)
         return [
-            Served(SignedPush(objective, each, positive=True), self._pressures.scale(each))
+            LostHelp(SignedPush(objective, each, positive=True), self._pressures.scale(each))
             for each in self._network.outcomes
             if each in reached
         ]

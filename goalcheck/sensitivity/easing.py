@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from goalcheck.graph import ChainStep, Network, Table
 from goalcheck.sensitivity.aims import Lines
-from goalcheck.sensitivity.conditions import ConflictCondition, SignedPush, Strengths
+from goalcheck.sensitivity.conditions import ConflictCondition, SignedPush, WorldStrengths
 from goalcheck.sensitivity.lines import Piece
 
 
@@ -54,7 +54,7 @@ class Easing:
                     rest = found / lines[step].most
                     self._changing.setdefault(push, []).append(_scaled(lines[step].pieces, rest))
 
-    def strengths(self, place: float, *, allowed: float) -> Strengths:
+    def strengths(self, place: float, *, allowed: float) -> WorldStrengths:
         """The strengths at a place.
 
         Args:
@@ -70,7 +70,7 @@ class Easing:
             term = self._arrows.get(ChainStep(push.origin, push.target, push.positive))
             return self._said[push] if term is None else term.at(place)
 
-        return Strengths(strength, arrow)
+        return WorldStrengths(strength, arrow)
 
     def groups(self) -> Iterator[Sequence[Piece]]:
         """Lines of which it matters how those of one group compare: where they cross, pressure may turn."""

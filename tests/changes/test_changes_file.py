@@ -138,7 +138,7 @@ def test_the_example_is_right(goalcheck: Command) -> None:
     done = goalcheck("whatif", EXAMPLES / "northline", "--with", path, "--today", "2026-10-05")
     assert done.status == 0
     gone = done.out[done.out.index("GONE") :]
-    assert "operations.install-30 hurts what sales.named-contact helps: personal-attention" in gone
+    assert "operations.install-30 squeezes personal-attention at time-per-order" in gone
 
 
 def test_a_file_comes_before_the_options_and_each_change_before_the_next(goalcheck: Command, write: Write) -> None:

@@ -32,12 +32,26 @@ from goalcheck.sensitivity.conflict_page import conflict_page
 from goalcheck.sensitivity.robust import robustness
 
 COMMANDS = (
-    *("init", "analyze", "check", "diff", "whatif", "resolve", "accept", "show", "explain", "graph", "matrix"),
+    *(
+        "init",
+        "import",
+        "analyze",
+        "check",
+        "diff",
+        "whatif",
+        "resolve",
+        "accept",
+        "show",
+        "explain",
+        "graph",
+        "matrix",
+    ),
     *("robust", "influence", "report", "lsp", "rules", "schema"),
 )
 
 TODAY = ("--today", "2026-10-05")
 SEED = "767acc93"
+CONFLICT = "2940f461"
 FULL_SEED = "767acc932309607a"
 
 SPEED = 'operations.install-30 hurts "Coordinator time for each order", which strongly helps'
@@ -73,36 +87,24 @@ class TestAnalyze:
         result = goalcheck("analyze", "examples/northline", *TODAY)
         assert (result.status, result.err) == (0, "")
         lines = result.out.splitlines()
-        assert lines[:5] == [
+        assert lines[:4] == [
             "Northline Telecom, 2026-H2",
             "",
-            "5 pairs of objectives pull against each other: 1 severe, 2 serious, 2 minor, "
-            "among 18 objectives and 31 effects; and 6 other conflicts.",
+            "6 stories, 6 conflicts: 1 severe, 2 serious, 3 minor; 1 decided; "
+            "beside them 18 findings: 1 severe, 6 serious, 11 minor. 17 of 18 objectives seen.",
             "",
-            f"1. SEVERE opposed-objectives GC101 {SEED}",
         ]
-        story = lines[5 : lines.index("2. SEVERE green-but-unhappy GC401 57e64e67")]
-        assert story[0].split() == ["tension", "█" * 13 + "░" * 7, "66.67", "of", "100"]
-        assert story[1].strip() == "at stake: 610,000 USD"
-        assert [line.strip() for line in story[2:10]] == [
-            '"Cut the install interval from 55 to 30 days" (Network Operations)',
-            'against "Give every business customer one named contact" (Business Sales)',
-            'over "One person knows my order and calls me" (Business customers, importance 5 of 5)',
-            f'Hurts: {SPEED} "One person knows my order and calls me".',
-            "- hurts time-per-order (-0.67), because the same eleven coordinators close almost twice the orders in a "
-            "week examples/northline/departments/operations.yaml:19:11",
-            "- strongly helps personal-attention (+1.00), because calls are what coordinators drop first "
-            "[2026 exit interviews] examples/northline/model/drivers.yaml:9:7",
-            'Helps: sales.named-contact strongly helps "One person knows my order and calls me".',
-            "- strongly helps personal-attention (+1.00), because we promise on page one of the contract that this "
-            "person calls before the customer has to [renewal interviews 2026-Q1] "
-            "examples/northline/departments/sales.yaml:17:11",
+        assert [line.strip() for line in lines[4 : lines.index("", 4)]] == [
+            f'severe 67 "One person knows my order and calls me" {CONFLICT}',
+            "Business customers, importance 5 of 5; rated 4 in 2026-Q3, down from 8; 610,000 USD at stake.",
+            'Squeezed at "Coordinator time for each order" by "Cut the install interval from 55 to 30 days".',
+            'Promised by "Give every business customer one named contact".',
+            "Because the same eleven coordinators close almost twice the orders in a week; "
+            "calls are what coordinators drop first.",
+            "Chief Operating Officer (Customer Delivery) decides. Not asked: Business Sales.",
+            'First: Retarget "Cut the install interval from 55 to 30 days": its effect on "Coordinator time for each '
+            'order" starts at 42; a target that stops there ends this harm. The conflict ends.',
         ]
-        assert story[10].strip() == "Decides: Chief Operating Officer (Customer Delivery)"
-        assert story[11].strip() == "What to do:"
-        assert len(story[12:-1]) == 4
-        assert all(line.startswith("   - ") for line in story[12:-1])
-        assert "Retarget operations.install-30: its effect on time-per-order starts at 42" in story[12]
 
     def test_every_place_that_it_names_is_where_it_says(self, goalcheck: Command) -> None:
         report = json.loads(goalcheck("analyze", "examples/northline", *TODAY, "--format", "json").out)
@@ -124,36 +126,27 @@ class TestAnalyze:
 
     def test_says_what_is_decided_what_is_not_served_and_what_to_type_next(self, goalcheck: Command) -> None:
         out = goalcheck("analyze", "examples/northline", *TODAY).out
-        decided = out[out.index("DECIDED") :]
-        assert decided.splitlines()[1].startswith(
-            "accepted until 2026-12-31 by Chief Operating Officer: sales.year-end-campaign hurts what "
-            "operations.install-30 helps: fast-install (tension 17.78); the campaign is worth a slow January"
-        )
-        assert "serious  no objective helps or hurts easy-move, priority 3 of 3 of the customer households GC305" in out
+        assert 'Decided: "Service is live soon after signing", pressure 18: accepted until 2026-12-31' in out
+        assert 'serious     overlooked priority: "My line moves with me when I move house" GC305' in out
         assert "GC202" not in out  # which would say the same of easy-move once more
-        assert "6 clashes of two objectives over one outcome in all." in out
-        assert f"goalcheck explain {SEED} examples/northline" in out
-        assert "goalcheck show operations.install-30 examples/northline" in out
+        assert f"goalcheck explain {CONFLICT} examples/northline" in out
+        assert "goalcheck resolve examples/northline" in out
 
     def test_is_honest_where_there_is_no_conflict(self, goalcheck: Command, write: Write) -> None:
         out = goalcheck("analyze", write(PEACE)).out
-        assert "No objectives pull against each other among 2 objectives and 1 effect." in out.splitlines()
+        assert "No conflict, but 6 findings: 6 minor. 1 of 2 objectives seen." in out.splitlines()
         assert "Not checked: no drivers are declared, so chains lead through objectives and outcomes only." in out
         assert "Not checked: 1 of 2 objectives declare neither an effect nor a target." in out
-        assert "0 clashes of two objectives over one outcome in all." in out
 
     def test_is_honest_where_nothing_is_declared(self, goalcheck: Command, write: Write) -> None:
         out = goalcheck("analyze", write("version: 1\n")).out
-        assert "No objectives pull against each other among 0 objectives and 0 effects." in out
+        assert "Nothing can be found yet: no objective is in force." in out
         assert "Not checked: no outcomes are declared, so no pull on a customer could be found." in out
 
     def test_is_honest_where_objectives_undermine_each_other(self, goalcheck: Command) -> None:
         out = goalcheck("analyze", "examples/sdg-sweden").out
-        assert "No objectives pull against each other" not in out
-        assert (
-            "No two objectives pull an outcome apart, but there are 102 other conflicts: 37 serious, 65 minor, "
-            "among 34 objectives and 516 effects." in out
-        )
+        assert "No conflict" not in out
+        assert "22 stories, 22 conflicts: " in out
 
     def test_is_honest_where_all_is_decided(self, goalcheck: Command, write: Write) -> None:
         decided = """
@@ -165,8 +158,8 @@ class TestAnalyze:
                 until: 2026-12-31
             """
         out = goalcheck("analyze", EXAMPLES / "quickstart", write(decided), *TODAY).out
-        assert "No objectives pull against each other" not in out
-        assert "1 pair of objectives pulls against each other, and all is decided, among 2 objectives" in out
+        assert "No conflict" not in out
+        assert "No open conflict; 1 decided; beside them 6 findings: 6 minor. 2 of 2 objectives seen." in out
 
     def test_the_order_of_paths_means_nothing(self, goalcheck: Command) -> None:
         paths = sorted(map(str, Path("examples/northline").rglob("*.yaml")))
@@ -179,8 +172,10 @@ class TestAnalyze:
     def test_paths_are_quoted_in_what_to_type_next(self, goalcheck: Command, write: Write) -> None:
         example = (EXAMPLES / "quickstart" / "org.yaml").read_text("utf-8")
         file = write(example, "our company/it's us.yaml")
-        hint = next(line for line in goalcheck("analyze", file).out.splitlines() if line.startswith("goalcheck show"))
-        assert shlex.split(hint.split(" (")[0]) == ["goalcheck", "show", "operations.install-30", str(file)]
+        hint = next(
+            line for line in goalcheck("analyze", file).out.splitlines() if line.startswith("goalcheck resolve")
+        )
+        assert shlex.split(hint)[:3] == ["goalcheck", "resolve", str(file)]
 
     @pytest.mark.parametrize(
         ("options", "shown"),
@@ -188,24 +183,24 @@ class TestAnalyze:
             (["--level", "severe"], "GC101 GC104 GC401"),
             (
                 ["--level", "serious"],
-                "GC101x3 GC102 GC104 GC105 GC106 GC107 GC301 GC302x2 GC304 GC305 GC401 GC501 GC503",
+                "GC101x2 GC102 GC104 GC105 GC106 GC107 GC301 GC302x2 GC304 GC305 GC401 GC403 GC501",
             ),
             (
                 ["--level", "minor"],
-                "GC101x6 GC102 GC103 GC104 GC105 GC106 GC107 GC201 GC204 GC206 GC210 "
-                "GC301 GC302x2 GC303 GC304 GC305 GC401 GC402 GC501 GC502 GC503",
+                "GC101x6 GC102 GC103 GC104 GC105 GC106 GC107 GC201 GC204 GC206 GC210 GC301 GC302x2 "
+                "GC303 GC304 GC305 GC401 GC402 GC403 GC405x3 GC501 GC502x2",
             ),
             (["--department", "sales"], "GC101x2 GC105 GC106 GC107 GC302 GC401"),
             (
                 ["--department", "delivery"],
-                "GC101x5 GC105 GC106 GC107 GC206 GC210 GC302x2 GC303 GC304 GC401 GC501 GC502",
+                "GC101x5 GC105 GC106 GC107 GC206 GC210 GC302x2 GC303 GC304 GC401 GC405 GC501 GC502",
             ),
             (["--department", "sales", "--department", "it"], "GC101x2 GC105 GC106 GC107 GC302 GC401"),
             (["--outcome", "personal-attention"], "GC101 GC302 GC401"),
-            (["--outcome", "easy-move", "--outcome", "personal-attention"], "GC101 GC302 GC305 GC401"),
-            (["--customer", "households"], "GC101x2 GC103 GC210 GC305 GC501"),
-            (["--customer", "households", "--level", "serious"], "GC305 GC501"),
-            (["--top", "2"], "GC101 GC401"),
+            (["--outcome", "easy-move", "--outcome", "personal-attention"], "GC101 GC302 GC305 GC401 GC403"),
+            (["--customer", "households"], "GC101x3 GC103 GC210 GC305 GC403 GC501"),
+            (["--customer", "households", "--level", "serious"], "GC305 GC403 GC501"),
+            (["--top", "2"], "GC101 GC104 GC302 GC401"),
             (["--department", "finance", "--top", "1"], "GC104"),
             (["--customer", "field-sales"], "GC402"),
             (["--customer", "field-sales", "--level", "serious"], ""),
@@ -219,26 +214,18 @@ class TestAnalyze:
         counted = ((code, codes.count(code)) for code in sorted(set(codes)))
         assert [f"{code}x{count}" if count > 1 else code for code, count in counted] == shown.split()
         assert part["findings"] == [finding for finding in whole["findings"] if finding in part["findings"]]
-        assert {**part, "findings": None} == {**whole, "findings": None}
+        assert part["conflicts"] == [conflict for conflict in whole["conflicts"] if conflict in part["conflicts"]]
+        of_a_part = dict.fromkeys(("findings", "conflicts", "stories", "root_causes"))
+        assert {**part, **of_a_part} == {**whole, **of_a_part}
 
-    def test_of_a_part_only_the_outcomes_that_were_asked_for_are_contested(self, goalcheck: Command) -> None:
-        whole = goalcheck("analyze", "examples/northline", *TODAY).out
+    def test_of_a_part_only_the_conflicts_that_were_asked_for_are_told(self, goalcheck: Command) -> None:
         part = goalcheck("analyze", "examples/northline", *TODAY, "--outcome", "quick-repair").out
-        lines = part[part.index("CONTESTED OUTCOMES") : part.index("AGREEMENT")].splitlines()
-        assert lines[1].startswith('"My line is repaired within hours"')
-        assert len(lines) == 5
-        assert all(line in whole for line in lines)
+        assert '\nserious 40 "My line is repaired within hours" ' in part
+        assert "One person knows my order" not in part
 
     def test_a_part_is_not_taken_for_the_whole(self, goalcheck: Command) -> None:
         out = goalcheck("analyze", "examples/northline", *TODAY, "--level", "severe").out
-        assert "1 pair of objectives pulls against each other in this selection: 1 severe, among" in out
-        assert "3 of 27 findings: 3 severe; 3 open, 0 decided." in out
-        assert "6 clashes of two objectives over one outcome in all." in out
-        out = goalcheck("analyze", "examples/northline", *TODAY, "--customer", "field-sales").out
-        assert "No objectives pull against each other in this selection among" in out
-        assert "1 of 27 findings: 1 minor; 1 open, 0 decided." in out
-        options = ("--customer", "field-sales", "--level", "serious")
-        assert "0 of 27 findings" in goalcheck("analyze", "examples/northline", *TODAY, *options).out
+        assert "1 story, 1 conflict in this selection: 1 severe; beside them 1 finding: 1 severe." in out
 
     @pytest.mark.parametrize(
         ("option", "name", "message"),
@@ -280,7 +267,8 @@ class TestAnalyze:
         )
         paths = ("examples/northline", write(f"decisions: [{worst % '2026-12-31'}]\n"))
         result = goalcheck("analyze", *paths, *TODAY, "--top", 1, "--fail-on", "serious", "--format", "json")
-        assert [finding["status"] for finding in json.loads(result.out)["findings"]] == ["accepted"]
+        report = json.loads(result.out)
+        assert ([each["code"] for each in report["findings"]], report["conflicts"]) == (["GC104"], [])
         assert result.status == 1
 
     def test_does_not_fail_on_minor_findings_when_told_serious(self, goalcheck: Command, write: Write) -> None:
@@ -512,7 +500,7 @@ class TestInit:
             ("GC303", "minor"),
             ("GC303", "minor"),
         ]
-        assert "1 pair of objectives pulls against each other" in goalcheck("analyze", folder).out
+        assert "1 story, 1 conflict: 1 severe; beside them 3 findings: 3 minor." in goalcheck("analyze", folder).out
 
     def test_the_file_names_the_schema_and_fits_it(self, goalcheck: Command, tmp_path: Path) -> None:
         goalcheck("init", tmp_path)
@@ -692,15 +680,14 @@ class TestScreen:
         plain = process("analyze", "examples/northline", *TODAY, env={"PYTHONIOENCODING": "ascii"})
         assert (plain.status, plain.err) == (0, "")
         assert plain.out.isascii()
-        assert f"tension {'#' * 13}{'-' * 7} 66.67 of 100" in plain.out
         full = process("analyze", "examples/northline", *TODAY, env={"PYTHONIOENCODING": "utf-8"})
-        assert full.out.replace("█", "#").replace("░", "-") == plain.out
+        assert full.out == plain.out
 
     def test_colours_are_for_terminals(self, goalcheck: Command, monkeypatch: pytest.MonkeyPatch) -> None:
         plain = goalcheck("analyze", "examples/quickstart").out
         assert "\x1b" not in plain
         colored = goalcheck("analyze", "examples/quickstart", "--color", "always").out
-        assert "\x1b[1;31mSEVERE\x1b[0m" in colored
+        assert "\x1b[1;31msevere 67\x1b[0m" in colored
         assert re.sub(r"\x1b\[[0-9;]*m", "", colored) == plain
         for name, value in (("GITHUB_ACTIONS", "true"), ("FORCE_COLOR", "1"), ("CLICOLOR_FORCE", "1")):
             monkeypatch.setenv(name, value)
@@ -751,7 +738,7 @@ class TestScreen:
                 shown += piece
         os.close(master)
         assert running.returncode == 0
-        assert b"\x1b[1;31mSEVERE\x1b[0m" in shown
+        assert b"\x1b[1;31msevere 67\x1b[0m" in shown
         lines = re.sub(r"\x1b\[[0-9;]*m", "", shown.decode()).splitlines()
         assert 50 < max(map(len, lines)) <= 60
 
@@ -808,13 +795,12 @@ class TestScreen:
             for width in (None, 40, 80, 200)
         ]
         assert len({re.sub(r"\s+", "", text) for text in texts}) == 1
-        assert len(set(texts)) == 4
+        assert len(set(texts)) >= 3  # no line of it is longer than 200 characters
 
     def test_lines_in_a_pipe_are_whole(self, goalcheck: Command, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("COLUMNS", "40")
         out = goalcheck("analyze", "examples/northline", *TODAY).out
-        assert max(map(len, out.splitlines())) > 200
-        assert f'   Hurts: {SPEED} "One person knows my order and calls me".' in out.splitlines()
+        assert max(map(len, out.splitlines())) > 150
 
 
 def _read(terminal: int) -> bytes:

@@ -54,7 +54,7 @@ def test_the_answer_stands_below_the_question(whatif: Command) -> None:
         "- aim operations.install-30 (Cut the install interval from 55 to 30 days) at 42 days in place of 30",
         "",
     ]
-    assert re.fullmatch(r"1 conflict gone; \d+ conflicts and \d+ findings as before\.", lines[3])
+    assert re.fullmatch(r"(\d+ findings? new, )?1 conflict gone; \d+ conflicts and \d+ findings as before\.", lines[3])
     assert "- effect of operations.install-30 on time-per-order was hurts (-0.67), is hurts only past 42" in done.out
 
 
@@ -157,7 +157,7 @@ def test_changes_and_what_they_make_stand_in_json(yard: Command) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ((), "nothing to suppose: give --with FILE or one of --effect, --retarget, --defer"),
+        ((), "nothing to suppose: give --with FILE or one of --effect, --adopt, --retarget, --defer"),
         (("--drop", "paint"), "there is no objective 'paint'; did you mean 'depot.paint'?"),
         (("--drop", ""), "--drop takes ID, as in --drop operations.install-30; found ''"),
         (("--defer", "depot.paint"), "--defer takes ID=PERIOD, as in --defer operations.install-30=2027-Q1; found"),

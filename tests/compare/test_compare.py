@@ -36,7 +36,11 @@ outcomes:
   x: {name: Speed, customer: all, importance: 4, stage: sign, metric: m, at_stake: 1000, affects: {y: helps}}
   y: {}
 drivers:
-  r: {name: Time, metric: n, affects: {x: {effect: helps, because: it does, confidence: medium, evidence: a study}}}
+  r:
+    name: Time
+    metric: n
+    affects: {x: {effect: helps, because: it does, confidence: medium, evidence: a study, by: Ida, date: 2026-08-02}}
+    considered: {by: Ida, date: 2026-08-02, all: [outcomes]}
 metrics:
   m: {name: Days, unit: days, better: lower}
   n: {name: Calls, unit: calls, better: higher}
@@ -70,7 +74,8 @@ departments:
           - {protects: x, metric: n, at_least: 3}
           - {protects: y, metric: n, at_most: 9}
           - {protects: x, metric: m, between: [1, 9], binding: true}
-        relies_on: {r: {how: strongly, because: it takes time}, q: slightly}
+        relies_on: {r: {how: strongly, because: it takes time, by: Eve, date: 2026-08-03}, q: slightly}
+        considered: {by: Eve, date: 2026-08-04, all: [drivers, outcomes]}
         mitigates:
           - {from: q, to: x, leaves: slightly hurts, because: calls go on}
         must_hold: true
@@ -79,7 +84,7 @@ departments:
       s: {target: {metric: n, at_most: 4}, supports: [g]}
       t: {status: option, cost: 4, relies_on: [r]}
 claims:
-  - {from: d.o, to: x, effect: hurts, by: all, because: calls, confidence: medium, evidence: mails}
+  - {from: d.o, to: x, effect: hurts, by: all, because: calls, confidence: medium, evidence: mails, person: Kim}
   - {from: d.o, to: x, weight: -0.3, by: desk, starts_at: 50, full_at: 20}
 decisions:
   - {between: [d.o, d.p], over: x, decision: accepted, by: Ada, reason: it pays, until: "2026-12-31", tension: 30}
@@ -92,7 +97,9 @@ settings:
   through_objective: 0.4
   max_findings: 900
   rules: {GC201: minor}
-  costs: {drop: 9, defer: 4, retarget: 5, guardrail: 2, share: 3, capacity: 8, commit: 1, proposed: 0.4}
+  costs:
+    {drop: 9, defer: 4, retarget: 5, guardrail: 2, bind: 3, adopt: 4, share: 3, capacity: 8, commit: 1, proposed: 0.4,
+     lost: 30}
 """
 
 NAMING = {
@@ -282,8 +289,16 @@ EDITS: list[Edit] = [
     (
         ("departments", "d", "objectives", "o", "relies_on", "r", "how"),
         "partly",
-        "d.o: relies_on was d.q (slightly), r (strongly), is d.q (slightly), r (partly)",
+        "r (strongly by Eve on 2026-08-03), is d.q (slightly), r (partly by Eve on 2026-08-03)",
     ),
+    (("departments", "d", "objectives", "o", "relies_on", "r", "by"), "Flo", "by Flo on 2026-08-03"),
+    (("departments", "d", "objectives", "o", "relies_on", "r", "date"), "2026-08-05", "by Eve on 2026-08-05"),
+    (("departments", "d", "objectives", "o", "considered", "by"), "Flo", "is all drivers and outcomes by Flo on"),
+    (("departments", "d", "objectives", "o", "considered", "all"), ["drivers"], "is all drivers by Eve"),
+    (("departments", "d", "objectives", "o", "considered"), None, "by Eve on 2026-08-04, is nothing"),
+    (("drivers", "r", "considered", "date"), "2026-08-06", "r: considered was all outcomes by Ida on 2026-08-02, is"),
+    (("drivers", "r", "affects", "x", "by"), "Flo", "effect of r on x: by was Ida, is Flo"),
+    (("claims", 0, "person"), "Lou", "person was Kim, is Lou"),
     (("departments", "d", "objectives", "o", "relies_on", "r", "because"), "it is so", 'because "it is so"'),
     (("departments", "d", "objectives", "t", "relies_on"), None, "d.t: relies_on was r (partly), is nothing"),
     (
@@ -415,6 +430,7 @@ FORMS = (
     form.ResourceSchema,
     form.TargetSchema,
     form.RelianceSchema,
+    form.ConsideredSchema,
     form.MitigationSchema,
     form.GuardrailSchema,
     form.ProgressSchema,
@@ -571,8 +587,8 @@ def test_departments_that_change_places_are_compared_without_a_circle(write: Wri
 
 def test_what_is_said_twice_is_compared_one_by_one() -> None:
     raw = full()
-    claim = {"from": "d.p", "to": "x", "effect": "hurts", "by": "all"}
-    twice = {**raw, "claims": [claim, {**claim, "because": "again"}]}
+    claim = {"from": "d.p", "to": "x", "effect": "hurts", "by": "all", "person": "Kim"}
+    twice = {**raw, "claims": [claim, {**claim, "because": "again", "person": "Lou"}]}
     before = worlds.organization(twice)
     other = deepcopy(twice)
     other["claims"][0]["effect"] = "helps"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
-from complete_oracle import Reasons, complete, differences
+from complete_oracle import Reasons, complete, differences, key_of
 from worlds import TODAY, Raw, report
 
 from goalcheck.render.json import render_report
@@ -13,20 +14,48 @@ from goalcheck.render.json import render_report
 OF_A_FINDING = (
     *("code", "name", "level", "tension", "status", "guarded", "objectives", "departments", "decider", "at_stake"),
 )
+OF_A_CAUSE = ("from", "to", "owner", "ends", "lowers", "share")
+NOT_COMPARED = ("fingerprint", "advice", "locations")
 
 
 def deviations(raw: Raw) -> list[str]:
     """Where the report and the definition differ; empty if they agree."""
     data = json.loads(render_report(report(raw)))
     read = complete(raw, TODAY, _reasons(data))
-    for each in (read, data):
-        each["findings"].sort(key=_key)
+    said = {**data, **_comparable(data)}
+    for each in (read, said):
+        each["findings"].sort(key=key_of)
         each["influence"].sort(key=lambda entry: entry["node"])
-    said = {**data, "findings": [_comparable(each) for each in data["findings"]]}
     return differences(read, {name: said[name] for name in read}) + _unordered(data) + _unfounded(data)
 
 
-def _comparable(finding: Raw) -> Raw:
+def _comparable(data: Raw) -> Raw:
+    """Conflicts, findings and root causes without what is not compared, fingerprints by what they stand for."""
+    keys = {each["fingerprint"]: key_of(each) for each in data["findings"]}
+    return {
+        "conflicts": [_conflict(each, keys) for each in data["conflicts"]],
+        "findings": [_finding(each) for each in data["findings"]],
+        "root_causes": [{name: each[name] for name in OF_A_CAUSE} for each in data["root_causes"]],
+    }
+
+
+def _conflict(conflict: Raw, keys: Mapping[str, str]) -> Raw:
+    rating = conflict["rating"]
+    return {
+        **{name: value for name, value in conflict.items() if name not in NOT_COMPARED},
+        "rating": rating and {"value": rating["value"], "best": rating["best"]},
+        "hurters": [_side(each) for each in conflict["hurters"]],
+        "protectors": [_side(each) for each in conflict["protectors"]],
+        "findings": sorted(keys.get(each, each) for each in conflict["findings"]),
+    }
+
+
+def _side(side: Raw) -> Raw:
+    """A hurter or protector with the nodes of its chain."""
+    return {**side, "chain": [side["objective"], *(link["to"] for link in side["chain"])]}
+
+
+def _finding(finding: Raw) -> Raw:
     decision = finding["decision"]
     return {
         **{name: finding[name] for name in OF_A_FINDING},
@@ -34,14 +63,6 @@ def _comparable(finding: Raw) -> Raw:
         "decision": {name: decision[name] for name in ("decision", "by", "reason", "until")} if decision else None,
         "way": (finding["by"], finding["of"]) if "by" in finding else None,
     }
-
-
-def _key(finding: Raw) -> str:
-    """The same of a finding as it was read and as it is reported."""
-    way = finding.get("way") or ((finding["by"], finding["of"]) if "by" in finding else None)
-    outcomes = sorted(each["id"] for each in finding["outcomes"])
-    level = finding["level"] if finding["code"] != "GC101" else None
-    return repr((finding["code"], finding["objectives"], outcomes, finding["departments"], way, level))
 
 
 def _reasons(data: Raw) -> Reasons:
@@ -53,7 +74,7 @@ def _reasons(data: Raw) -> Reasons:
 
 
 def _unordered(data: Raw) -> list[str]:
-    prints = [each["fingerprint"] for each in data["findings"]]
+    prints = [each["fingerprint"] for each in (*data["conflicts"], *data["findings"])]
     return [f"a fingerprint twice: {each}" for each in {*prints} if prints.count(each) > 1]
 
 

@@ -20,7 +20,7 @@ DENSE = "\n".join(worst_analysis.dense(9_000))
 
 
 def limit(monkeypatch: pytest.MonkeyPatch, **steps: int) -> None:
-    """Give a part fewer steps: `graph_chains__TABLE_STEPS=1` is TABLE_STEPS of goalcheck.graph.chains."""
+    """Give a part fewer steps: `graph_pushes__TABLE_STEPS=1` is TABLE_STEPS of goalcheck.graph.pushes."""
     for name, value in steps.items():
         module, _, constant = name.partition("__")
         monkeypatch.setattr(f"goalcheck.{module.replace('_', '.', 1)}.{constant}", value)
@@ -55,7 +55,7 @@ class TestChains:
     def test_long_ones_are_left_out_where_their_tables_take_too_many_steps(
         self, monkeypatch: pytest.MonkeyPatch, write: Write, goalcheck: Command
     ) -> None:
-        limit(monkeypatch, graph_chains__TABLE_STEPS=4_000)
+        limit(monkeypatch, graph_pushes__TABLE_STEPS=4_000)
         file = write(DENSE)
         text = goalcheck("analyze", file)
         assert text.status == 0
@@ -74,7 +74,7 @@ class TestChains:
     def test_an_organization_with_too_short_chains_is_refused(
         self, monkeypatch: pytest.MonkeyPatch, write: Write, goalcheck: Command
     ) -> None:
-        limit(monkeypatch, graph_chains__TABLE_STEPS=10)
+        limit(monkeypatch, graph_pushes__TABLE_STEPS=10)
         result = goalcheck("analyze", write(DENSE))
         assert (result.status, result.out) == (2, "")
         assert "too dense to follow a chain of two arrows: raise settings: min_chain" in result.err
@@ -84,7 +84,7 @@ class TestChains:
     ) -> None:
         file = write(DENSE.replace("version: 1", "version: 1\nsettings: {max_links: 2}", 1))
         whole = data(goalcheck("analyze", file, "-f", "json"))
-        limit(monkeypatch, graph_chains__SEARCH_STEPS=0)
+        limit(monkeypatch, graph_pushes__SEARCH_STEPS=0)
         found = data(goalcheck("analyze", file, "-f", "json"))
         conflicts = [
             [each for each in report["findings"] if each["code"] != "GC110"]  # type: ignore[attr-defined]
@@ -97,7 +97,7 @@ class TestChains:
     ) -> None:
         file = write(DENSE)
         assert "GC110" in goalcheck("analyze", file).out
-        limit(monkeypatch, graph_chains__SEARCH_STEPS=5)
+        limit(monkeypatch, graph_vicious__SEARCH_STEPS=5)
         text = goalcheck("analyze", file)
         assert "Left out: some vicious circles (GC110)" in text.out
         assert text.status == 0

@@ -276,7 +276,7 @@ def test_the_errors_are_raised_as_they_are_named(organization: Organization, mon
     with pytest.raises(goalcheck.UnknownName):
         goalcheck.resolve(organization, goalcheck.Terms(kept=["nobody.nothing"]))
     with monkeypatch.context() as little:
-        little.setattr("goalcheck.graph.chains.TABLE_STEPS", 1)
+        little.setattr("goalcheck.graph.pushes.TABLE_STEPS", 1)
         for call in (analyze, goalcheck.resolve):
             with pytest.raises(goalcheck.TooLarge):
                 call(organization)

@@ -107,6 +107,15 @@ async def test_files_that_belong_to_no_organization_have_no_diagnostics(northlin
     assert not await northline.pull("compose.yaml")
 
 
+async def test_a_configuration_says_which_files_are_an_organization(northline: Editor) -> None:
+    await northline.start()
+    (northline.folder / "goalcheck.yaml").write_text("organizations: {sales: [org.yaml, departments]}", "utf-8")
+    northline.open(OPERATIONS)
+    assert any(each.code == "GC101" for each in await northline.pull(OPERATIONS))
+    northline.open("elsewhere.yaml", "organization: {name: Elsewhere}\nzzz: 1\n")
+    assert not await northline.pull("elsewhere.yaml")
+
+
 async def test_no_text_ends_the_server(northline: Editor) -> None:
     await northline.start()
     text = northline.open(OPERATIONS)

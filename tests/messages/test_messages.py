@@ -12,7 +12,8 @@ from string import Formatter
 import pytest
 from conftest import CASES, EXAMPLES, ROOT
 
-from goalcheck import Finding, analyze, load
+from goalcheck import Finding, analyze, conflict_messages, load
+from goalcheck.facts import conflict_advice
 from goalcheck.messages import Joining, Listing, Message, Ref, RefKind, Template, Value, Word, english, render
 from goalcheck.messages.message import declared, objective, objectives, percentage, tension, worked_out
 from goalcheck.rules import RULES, examples, templates
@@ -20,7 +21,15 @@ from goalcheck.rules import RULES, examples, templates
 PACKAGE = ROOT / "goalcheck"
 TODAY = date(2026, 11, 30)
 ORGANIZATIONS = [*sorted(path for path in EXAMPLES.iterdir() if path.is_dir()), *sorted(CASES.glob("*.yaml"))]
-CATALOGUE = [*english.templates(), *templates()]
+OF_CONFLICTS = [
+    each
+    for module in (conflict_messages, conflict_advice)
+    for each in vars(module).values()
+    if isinstance(each, Template)
+]
+CATALOGUE = [
+    *dict.fromkeys([*english.templates(), *templates(), *(each for each in OF_CONFLICTS if isinstance(each, Template))])
+]
 
 
 class Names:

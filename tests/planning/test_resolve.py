@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shlex
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -314,6 +315,33 @@ def test_of_equally_cheap_ways_the_one_is_first_in_which_nobody_gives_all(write:
     best = resolve(load(write(text)), terms, today=TODAY).ways
     assert best[0].gives == {"a": 0.5, "b": 0.5}
     assert best[-1].gives == {"a": 1.0}
+
+
+def test_a_little_more_is_paid_for_a_fairer_way(write: Write) -> None:
+    """The two cheapest to give up are of one department; a dearer one of another shares the load."""
+    harm = "affects: {calm: slightly hurts}"
+    text = f"""
+        version: 1
+        outcomes: {{calm: {{importance: 3}}}}
+        departments:
+          a: {{objectives: {{one: {{priority: 2, {harm}}}, two: {{priority: 2, {harm}}}}}}}
+          b: {{objectives: {{three: {{priority: 3, {harm}}}}}}}
+          c: {{objectives: {{keep: {{affects: {{calm: strongly helps}}}}}}}}
+        """
+    terms = Terms(without=["guardrail", "bind"], fair=0.6)
+    resolution = resolve(load(write(text)), terms, today=TODAY)
+    assert resolution.ways[0].given == {"a": pytest.approx(4.0)}
+    assert resolution.fair is not None
+    assert resolution.fair.cost == pytest.approx(5.0)
+    assert resolution.fair.given == {"a": pytest.approx(2.0), "b": pytest.approx(3.0)}
+
+
+def test_the_front_shows_what_each_conflict_less_costs(goalcheck: Command) -> None:
+    result = goalcheck("resolve", NORTHLINE, *DAY, "--front", "--format", "json")
+    front = json.loads(result.out)["front"]
+    assert (front[0]["cost"], front[0]["steps"]) == (0, [])
+    assert all(one["cost"] < two["cost"] and one["pressure"] > two["pressure"] for one, two in pairwise(front))
+    assert "HOW MUCH PRESSURE CAN BE TAKEN AWAY" in goalcheck("resolve", NORTHLINE, *DAY, "--front").out
 
 
 # What it says

@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 
 from goalcheck import Finding, Level, analyze, load
 from goalcheck.facts.context import Context
-from goalcheck.graph import Chains, ViciousCircles
+from goalcheck.graph import ViciousCircles
 from goalcheck.rules import find_rule
 
 Write = Callable[..., Path]
@@ -490,7 +490,7 @@ def test_a_published_graph_of_34_nodes_and_516_arrows_is_no_matter() -> None:
 def test_no_loop_is_looked_for_where_no_arrows_run_in_circles(monkeypatch: pytest.MonkeyPatch) -> None:
     study = study_of(text({"a.cut": {"x": -3}, "x": {"o": 3}}, importance={"o": 5}))
     assert study.pushes.tables
-    monkeypatch.setattr(Chains, "narrowed", None)
+    monkeypatch.setattr("goalcheck.graph.vicious.Chains", None)
     assert list(at_length(find_rule("GC110").check(study))) == []
     with pytest.raises(TypeError):
         list(at_length(find_rule("GC110").check(study_of(text({**MOOD, "a.cut": {"staff": -3}})))))
@@ -512,5 +512,5 @@ def test_a_search_that_gives_up_is_said(monkeypatch: pytest.MonkeyPatch) -> None
     }
     document = text({**effects, "a.cut": {"d0": -3, "d1": 2}}, max_links=9, min_chain=0)
     assert analyze(study_of(document).organization, today=TODAY).exact
-    monkeypatch.setattr("goalcheck.graph.chains.SEARCH_STEPS", 1)
+    monkeypatch.setattr("goalcheck.graph.vicious.SEARCH_STEPS", 1)
     assert not analyze(study_of(document).organization, today=TODAY).exact

@@ -82,7 +82,8 @@ class TestOutsideHarm:
 
     def test_the_strongest_chain_and_who_else(self, found: Found) -> None:
         (finding,) = found("GC212", self.TEXT)
-        assert (finding.level, finding.tension) == ("serious", pytest.approx(53.33, abs=0.01))
+        assert finding.level == "serious"
+        assert finding.tension == pytest.approx(53.33, abs=0.01)
         assert str(finding.headline) == "chips hurts router from outside, and no objective does anything about it"
         assert texts(finding.details) == (
             "The chain: chips hurts stock, which strongly helps router.",

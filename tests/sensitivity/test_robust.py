@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 
 import pressure_oracle
@@ -256,3 +257,15 @@ class TestExplain:
         assert plain["robust"] is None
         assert asked["robust"]["conflicts"][0]["stands"] == 1
         assert {**asked, "robust": None} == plain
+
+
+def test_the_text_of_an_analysis_tells_how_often_each_conflict_at_length_stands(goalcheck: Command) -> None:
+    plain = goalcheck("analyze", "examples/northline", "--today", "2026-10-05")
+    told = goalcheck("analyze", "examples/northline", "--today", "2026-10-05", "--robust", 50)
+    [said] = [line.strip() for line in told.out.splitlines() if "It stands in " in line]
+    assert re.fullmatch(
+        r"It stands in 100 % of 50 draws and is severe in \d+ %; in nine of ten its pressure is \d+ to \d+\.", said
+    )
+    assert "It stands in " not in plain.out
+    everything = goalcheck("analyze", "examples/northline", "--today", "2026-10-05", "--robust", 50, "--all")
+    assert everything.out.count("It stands in ") == 6

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,7 +13,19 @@ from goalcheck.changes.file_form import ChangeForm
 from goalcheck.changes.patching import writers
 from goalcheck.files.editing import Field
 from goalcheck.graph import implied_weight
-from goalcheck.model import Claim, Driver, Effect, Need, Objective, Organization, Outcome, Reference, Status
+from goalcheck.model import (
+    Claim,
+    Driver,
+    Effect,
+    Mitigation,
+    Need,
+    Objective,
+    Organization,
+    Outcome,
+    Reference,
+    Reliance,
+    Status,
+)
 from goalcheck.model.schema import CONFIDENCE, NodeId
 from goalcheck.model.weights import restated
 
@@ -26,9 +38,10 @@ class Share(Change):
     """An objective takes another one over, and both departments own what comes of it.
 
     It keeps its id, department, period and target (or takes over the other's where it has none), and gets the owners,
-    effects, needs, supports, dependencies, agreements and guardrails of both, and the higher priority. What the other's
-    target implied it now declares, unless both move the same metric. The other is dropped; whoever depended on it,
-    was an alternative to it, affected it or claimed something of it now says so of the shared one. Decisions do not
+    effects, needs, supports, dependencies, reliances, mitigations, agreements and guardrails of both, and the higher
+    priority. What the other's target implied it now declares, unless both move the same metric. The other is dropped;
+    whoever depended on it, relied on it, was an alternative to it, affected it, mitigated an effect of it or on it, or
+    claimed something of it now says so of the shared one. Decisions do not
     carry over: they were about two objectives, and it is for people to say whether they hold for one.
     """
 
@@ -75,6 +88,9 @@ class Share(Change):
             alternative_to=_rewired(_without([*one.alternative_to, *other.alternative_to], one, other), one, other),
             agreed_with=tuple(sorted({*one.agreed_with, *other.agreed_with, other.department})),
             guardrails=(*one.guardrails, *(each for each in other.guardrails if not _guarded(one, each.protects))),
+            relies_on=_relied([*one.relies_on, *other.relies_on], one, other, without=(one.id,)),
+            mitigates=_mitigated([*one.mitigates, *other.mitigates], one, other, without=(one.id,)),
+            must_hold=one.must_hold or other.must_hold,
         )
         draft.change(other, status=Status.DROPPED)
         _follow(draft, one, other)
@@ -117,6 +133,7 @@ KIND = ChangeKind(
     writes=(
         *(writers.OWNER, writers.STATUS, writers.PRIORITY, writers.TARGET, writers.PROGRESS, writers.NEEDS),
         *(*writers.REFERENCES, writers.AGREED_WITH, writers.GUARDRAILS, *writers.EFFECTS, writers.CLAIMED),
+        *(writers.RELIES_ON, writers.MITIGATES, writers.MUST_HOLD),
     ),
     shown=80,
     made=90,
@@ -248,10 +265,40 @@ def _follow(draft: Draft, one: Objective, other: Objective) -> None:
                 for name in ("depends_on", "alternative_to")
                 if any(reference.id == other.id for reference in getattr(node, name))
             }
+            if any(each.target == other.id for each in node.relies_on):
+                fields["relies_on"] = _relied(node.relies_on, one, other)
+            if any(other.id in (each.origin, each.target) for each in node.mitigates):
+                fields["mitigates"] = _mitigated(node.mitigates, one, other, without=(node.id,))
         if fields:
             draft.change(node, **fields)
     inherits = one.target is None
     draft.set_claims(moved for claim in draft.claims for moved in _claims(claim, one, other, inherits=inherits))
+
+
+def _relied(
+    reliances: Iterable[Reliance], one: Objective, other: Objective, *, without: Collection[str] = ()
+) -> tuple[Reliance, ...]:
+    """Reliances in which the shared objective stands for both; of two on one thing the stronger."""
+    strongest: dict[str, Reliance] = {}
+    for each in reliances:
+        moved = replace(each, target=one.id) if each.target == other.id else each
+        known = strongest.get(moved.target)
+        if moved.target not in without and (known is None or moved.weight > known.weight):
+            strongest[moved.target] = moved
+    return tuple(sorted(strongest.values(), key=lambda each: each.order))
+
+
+def _mitigated(
+    mitigations: Iterable[Mitigation], one: Objective, other: Objective, *, without: Collection[str] = ()
+) -> tuple[Mitigation, ...]:
+    """Mitigations in which the shared objective stands for both; nobody mitigates what it does itself."""
+    least: dict[tuple[str, str], Mitigation] = {}
+    for each in mitigations:
+        origin, target = (one.id if end == other.id else end for end in (each.origin, each.target))
+        known = least.get((origin, target))
+        if origin not in without and origin != target and (known is None or each.leaves > known.leaves):
+            least[origin, target] = replace(each, origin=origin, target=target)
+    return tuple(sorted(least.values(), key=lambda each: each.order))
 
 
 def _redirected(node: Objective | Driver | Outcome, one: Objective, other: Objective) -> tuple[Effect, ...]:

@@ -93,6 +93,10 @@ def _written(effect: Effect) -> Field:
         more["confidence"] = effect.confidence
     if effect.evidence is not None:
         more["evidence"] = effect.evidence
+    if effect.by is not None:
+        more["by"] = effect.by
+    if effect.day is not None:
+        more["date"] = effect.day.isoformat()
     if effect.starts_at is not None and effect.full_at is not None:
         more |= {"starts_at": effect.starts_at, "full_at": effect.full_at}
     if isinstance(said, str):
@@ -129,6 +133,7 @@ def _alike(one: list[Effect], other: list[Effect]) -> bool:
 def _reasons(one: Effect, other: Effect) -> bool:
     """True if effects have all in common but what they are on and what they say."""
     mine, theirs = (
-        (each.because, each.confidence, each.evidence, each.starts_at, each.full_at) for each in (one, other)
+        (each.because, each.confidence, each.evidence, each.starts_at, each.full_at, each.by, each.day)
+        for each in (one, other)
     )
     return mine == theirs

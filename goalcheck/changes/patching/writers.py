@@ -18,7 +18,7 @@ from goalcheck.changes.patching.patch import (
     field_writer,
 )
 from goalcheck.files.editing import Field
-from goalcheck.model import Claim, Guardrail, Objective, Reference, Target
+from goalcheck.model import Claim, Guardrail, Mitigation, Objective, Reference, Target
 
 CLAIMS = "claims"
 OBJECTIVES = "objectives"
@@ -99,6 +99,26 @@ def _floor(guardrail: Guardrail) -> dict[str, Field]:
     return {"metric": guardrail.metric, **range_fields(guardrail.bounds)}
 
 
+def _relies_on(site: Site, was: Objective, is_: Objective) -> Iterator[Patch]:
+    said = [(each.target, each.how, each.because) for each in is_.relies_on]
+    if said != [(each.target, each.how, each.because) for each in was.relies_on]:
+        values = {target: {"how": how, "because": because} if because else how for target, how, because in said}
+        place = (*site.place, "relies_on")
+        yield SetValue(place, values) if values else RemoveEntry(place)
+
+
+def _mitigates(site: Site, was: Objective, is_: Objective) -> Iterator[Patch]:
+    now, before = ([_mitigation(each) for each in entry.mitigates] for entry in (is_, was))
+    if now != before:
+        place = (*site.place, "mitigates")
+        yield SetValue(place, now) if now else RemoveEntry(place)
+
+
+def _mitigation(each: Mitigation) -> dict[str, Field]:
+    because: dict[str, Field] = {"because": each.because} if each.because else {}
+    return {"from": each.origin, "to": each.target, "leaves": each.word, **because}
+
+
 def _ids(references: Sequence[Reference]) -> list[str]:
     return list(dict.fromkeys(reference.id for reference in references))
 
@@ -137,5 +157,8 @@ NEEDS = Writer(OBJECTIVES, 70, _needs)
 REFERENCES = (Writer(OBJECTIVES, 80, _references_replaced), Writer(OBJECTIVES, 81, _references_added))
 AGREED_WITH = Writer(OBJECTIVES, 82, _agreed_with)
 GUARDRAILS = Writer(OBJECTIVES, 83, _guardrails)
+RELIES_ON = Writer(OBJECTIVES, 84, _relies_on)
+MITIGATES = Writer(OBJECTIVES, 85, _mitigates)
+MUST_HOLD = field_writer(OBJECTIVES, 86, "must_hold")
 EFFECTS = tuple(Writer(section, 90, write_effects) for section in (OBJECTIVES, "outcomes", "drivers"))
 CLAIMED = Writer(CLAIMS, 10, _claims)

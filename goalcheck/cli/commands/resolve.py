@@ -9,7 +9,7 @@ import typer
 
 from goalcheck.cli import exits
 from goalcheck.cli.endings import chosen_format
-from goalcheck.cli.options import ColorChoice, DifferenceFormat, DiffFormat, OneOrganization, Output, Paths, Today
+from goalcheck.cli.options import ColorChoice, DifferenceFormat, DiffFormat, OneOrganization, Output, PathsOrHere, Today
 from goalcheck.cli.output import ORGANIZATION_ENDINGS, CannotWrite, Color, colored, emit, say, width, write_whole
 from goalcheck.cli.parameters import choice, seconds, whole
 from goalcheck.findings import Level
@@ -23,7 +23,7 @@ goalcheck resolve my-org --keep sales.named-contact --save way-out.yaml"""
 
 
 def resolve(
-    paths: Paths,
+    paths: PathsOrHere = None,
     organization: OneOrganization = None,
     level: Annotated[
         Level, choice("--level", of=Level, help="Settle open conflicts from this level up.")
@@ -44,6 +44,13 @@ def resolve(
             "commit or drop.",
         ),
     ] = None,
+    fair: Annotated[
+        int | None,
+        whole("--fair", least=0, most=1000, help="Accept up to N percent more cost for a fairer way out."),
+    ] = None,
+    front: Annotated[
+        bool, typer.Option("--front", help="Show how much pressure can be taken away for how much cost.")
+    ] = False,
     alternatives: Annotated[int, whole("--alternatives", least=0, most=100, help="Show up to N further ways out.")] = 3,
     time_limit: Annotated[
         float,
@@ -80,10 +87,12 @@ def resolve(
     """
     from goalcheck.api import load
     from goalcheck.cli.analyzing import named
+    from goalcheck.cli.scope import in_scope
     from goalcheck.planning import resolving
     from goalcheck.render.parts import admissions
 
     chosen = chosen_format(output, format_, DiffFormat)
+    paths, organization = in_scope(paths, organization)
     if save is not None:
         _keep_apart(save, paths, output)
     terms = resolving.Terms(
@@ -91,6 +100,8 @@ def resolve(
         kept=tuple(keep or ()),
         may_give=tuple(may_give or ()),
         without=tuple(without or ()),
+        fair=None if fair is None else fair / 100,
+        front=front,
         alternatives=alternatives,
         seconds=time_limit,
     )
@@ -136,7 +147,6 @@ def _save(resolution: Resolution, save: Path | None) -> str | None:
     """Write the cheapest way out, where there is one that changes something."""
     from goalcheck.changes import in_words
     from goalcheck.changes.file_writing import changes_text
-    from goalcheck.render.words import count
 
     if save is None:
         return None
@@ -147,8 +157,16 @@ def _save(resolution: Resolution, save: Path | None) -> str | None:
     words = in_words(resolution.before.organization, best.moves)
     kind = "The cheapest" if best.is_proved else "A"
     heading = [
-        f"{kind} way out of {count(len(resolution.settled), 'conflict')}, at a cost of {best.cost:.2f}:",
+        f"{kind} way out of {_settled(resolution)}, at a cost of {best.cost:.2f}:",
         *(f"- {text} ({step.cost:.2f})" for text, step in zip(words, best.steps, strict=True)),
     ]
     write_whole(changes_text(best.moves, heading), save)
     return str(save)
+
+
+def _settled(resolution: Resolution) -> str:
+    """What the cheapest way out settles, in words."""
+    from goalcheck.render.words import count
+
+    settled = len(resolution.settled) - len(resolution.ways[0].unsettled)
+    return count(settled, "conflict") if not resolution.findings else f"{settled} conflicts and findings"

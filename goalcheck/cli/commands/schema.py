@@ -11,13 +11,14 @@ from goalcheck.cli.output import emit
 from goalcheck.cli.parameters import chosen
 
 
-class Subject(StrEnum):
+class SchemaSubject(StrEnum):
     """The kinds of files and outputs that have a JSON Schema."""
 
     ORGANIZATION = "organization"
     REPORT = "report"
     MATRIX = "matrix"
     CHANGES = "changes"
+    CONFIGURATION = "configuration"
     RESOLUTION = "resolution"
 
 
@@ -28,32 +29,39 @@ goalcheck schema report"""
 
 def schema(
     subject: Annotated[
-        Subject,
-        chosen(Subject, metavar="[SUBJECT]", help=f"What it is of: {', '.join(Subject)}; the files by default."),
-    ] = (Subject.ORGANIZATION),
+        SchemaSubject,
+        chosen(
+            SchemaSubject, metavar="[SUBJECT]", help=f"What it is of: {', '.join(SchemaSubject)}; the files by default."
+        ),
+    ] = (SchemaSubject.ORGANIZATION),
     output: Output = None,
 ) -> None:
     """Print the JSON Schema of the files, or of a JSON output.
 
-    Editors take that of organization files; there is one of files of changes, too.
+    Editors take that of organization files; there are those of files of changes and of the configuration,
+    too.
     """
     format_by_ending(output, ["json"], asked="json")
     emit(_schema(subject), output)
 
 
-def _schema(subject: Subject) -> str:
+def _schema(subject: SchemaSubject) -> str:
     from goalcheck import schemas
 
     match subject:
-        case Subject.CHANGES:
+        case SchemaSubject.CHANGES:
             from goalcheck.changes.file_format import ChangeFile
 
             return schemas.form_schema(ChangeFile)
-        case Subject.REPORT:
+        case SchemaSubject.CONFIGURATION:
+            from goalcheck.configuration.form import ConfigurationSchema
+
+            return schemas.form_schema(ConfigurationSchema)
+        case SchemaSubject.REPORT:
             return schemas.report_schema()
-        case Subject.MATRIX:
+        case SchemaSubject.MATRIX:
             return schemas.matrix_schema()
-        case Subject.RESOLUTION:
+        case SchemaSubject.RESOLUTION:
             return schemas.resolution_schema()
-        case Subject.ORGANIZATION:
+        case SchemaSubject.ORGANIZATION:
             return schemas.organization_schema()

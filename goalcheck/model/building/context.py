@@ -12,7 +12,7 @@ from goalcheck.files import MappingNode, Problems, SequenceNode
 from goalcheck.model import schema
 from goalcheck.model.building.effects import EffectReader
 from goalcheck.model.names import Names
-from goalcheck.model.period import PERIOD_EXPECTED, Period, named_period, parse_date
+from goalcheck.model.period import DAY_EXPECTED, PERIOD_EXPECTED, Period, named_period, parse_date
 from goalcheck.model.validation import Gaps
 from goalcheck.model.weights import TargetFigure
 from goalcheck.source import Location
@@ -95,7 +95,7 @@ class BuildContext:
         """The day in a field, None where there is no such day."""
         day = parse_date(text)
         if day is None:
-            self.report(raw, raw.value_location(field), f"there is no day '{text}'", "a day, as 2026-09-30")
+            self.report(raw, raw.value_location(field), f"there is no day '{text}'", DAY_EXPECTED)
         return day
 
     def report(self, node: MappingNode | SequenceNode, location: Location, message: str, expected: str) -> None:

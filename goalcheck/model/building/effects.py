@@ -6,11 +6,13 @@ The busiest part of loading (several effects for each objective), so positions a
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from goalcheck.files import MappingNode, Problems, Source, location
 from goalcheck.model import schema
 from goalcheck.model.effect import Effect
 from goalcheck.model.names import Names
+from goalcheck.model.period import DAY_EXPECTED, parse_date
 from goalcheck.model.validation import Gaps
 from goalcheck.model.weights import SCORE_WORDS, WORD_WEIGHTS, TargetFigure, nearest_word, reach
 from goalcheck.source import Location
@@ -107,11 +109,21 @@ class EffectReader:
             weight = WORD_WEIGHTS[word]
         whole = weight * schema.CONFIDENCE[entry.confidence]
         said = (word, entry.because, entry.confidence, entry.evidence, place)
+        by = None if isinstance(entry, schema.ClaimSchema) else entry.by
+        day = None if entry.date is None else self._day(raw, entry.date)
         ends = self._ends(entry, raw, place, target)
         if ends is None:
-            return Effect(full, whole, *said)
+            return Effect(full, whole, *said, by=by, day=day)
         start, end = ends
-        return Effect(full, whole * reach(starts_at=start, full_at=end, target=target), *said, start, end, whole)
+        weight = whole * reach(starts_at=start, full_at=end, target=target)
+        return Effect(full, weight, *said, start, end, whole, by, day)
+
+    def _day(self, raw: MappingNode, text: str) -> date | None:
+        """The day on which an effect was said, None where there is no such day."""
+        day = parse_date(text)
+        if day is None:
+            self._report(raw.source, raw.value_location("date"), f"there is no day '{text}'", DAY_EXPECTED)
+        return day
 
     def _ends(
         self, entry: schema.StrengthSchema, raw: MappingNode, place: Location, target: TargetFigure | None

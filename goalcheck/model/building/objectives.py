@@ -9,7 +9,7 @@ from goalcheck.files import MappingNode
 from goalcheck.model import schema
 from goalcheck.model.building.context import BuildContext, Part, entries_of
 from goalcheck.model.building.kept import KeptParts
-from goalcheck.model.building.relations import mitigations, reliances
+from goalcheck.model.building.relations import considered, mitigations, reliances
 from goalcheck.model.period import Period
 from goalcheck.model.weights import UNKNOWN, TargetFigure, figure_of
 from goalcheck.source import Location
@@ -74,6 +74,7 @@ class Objectives:
             must_hold=entry.must_hold,
             cost=self._cost(raw, entry),
             location=location,
+            considered=considered(self._context, raw, entry.considered),
         )
 
     def _target(self, raw: MappingNode, entry: schema.TargetSchema) -> model.Target:

@@ -9,19 +9,40 @@ from goalcheck import model
 from goalcheck.files import MappingNode
 from goalcheck.model import schema
 from goalcheck.model.building.context import BuildContext, items_of
+from goalcheck.model.effect import Effect
 from goalcheck.model.ratings import Ratings
 from goalcheck.model.weights import UNKNOWN
 
 
 def claims(context: BuildContext) -> Iterator[model.Claim]:
     """The claims that say something, in the order of the files."""
+    first: dict[tuple[str, str, str, str | None], tuple[Effect, MappingNode]] = {}
     for part in context.parts:
         for entry, raw, location in items_of(part.raw, part.form.claims, "claims"):
             context.reference(raw, "by", entry.by, "customers", "departments")
             context.reference(raw, "from", entry.origin, "objectives", "drivers")
             effect = context.effects.claimed(entry, raw, location, target=context.figures.get(entry.origin, UNKNOWN))
-            if effect is not None:
-                yield model.Claim(entry.origin, entry.by, effect)
+            if effect is None:
+                continue
+            if entry.by is not None:
+                key = entry.origin, effect.target, entry.by, entry.person
+                _refuse_second_opinion(context, raw, effect, *first.setdefault(key, (effect, raw)))
+            yield model.Claim(entry.origin, entry.by, effect, entry.person)
+
+
+def _refuse_second_opinion(
+    context: BuildContext, raw: MappingNode, effect: Effect, said: Effect, first: MappingNode
+) -> None:
+    """Nobody claims two different things of one pair; two people of one department may, where each is named."""
+    if (effect.word, effect.weight) == (said.word, said.weight) or context.problems.skip():
+        return
+    context.problems.add(
+        raw.source.name,
+        f"the claims of '{raw['by']}' contradict each other: '{said.word}', then '{effect.word}'",
+        "one claim of each about a pair; or person: the name of who says so, where two people differ",
+        raw.source.excerpt(effect.location),
+        first.source.excerpt(said.location, "first claimed here"),
+    )
 
 
 def decisions(context: BuildContext, rule_names: model.RuleNames) -> Iterator[model.Decision]:

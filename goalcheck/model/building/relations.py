@@ -1,4 +1,4 @@
-"""Builds what an objective relies on, and which effects of others it mitigates."""
+"""Builds what an objective relies on, which effects of others it mitigates, and who looked at the rest."""
 
 from __future__ import annotations
 
@@ -35,26 +35,39 @@ def _each_reliance(
     # The names of entries that were wrong and taken out are looked up all the same.
     for name, place in context.gaps.lost(node):
         context.effects.node(node.source, place, name, department)
-    for name, how, because, place in _said(node, entries):
+    for name, said, place, form in _said(node, entries):
         target = context.effects.node(node.source, place, name, department)
         if target == owner:
             found = f"'{owner}' relies on itself"
             context.report(node, place, found, "another objective, a driver or an outcome")
         elif target is not None:
-            yield model.Reliance(target, how, RELIANCE_WEIGHTS[how], because, place)
+            day = None if form is None or said.date is None else context.day(form, "date", said.date)
+            yield model.Reliance(target, said.how, RELIANCE_WEIGHTS[said.how], said.because, place, said.by, day)
 
 
 def _said(
     node: MappingNode | SequenceNode, entries: Sequence[str] | Mapping[str, schema.Reliance]
-) -> Iterator[tuple[str, str, str | None, Location]]:
-    """Each reference with how much is relied on it, why, and its place."""
+) -> Iterator[tuple[str, schema.RelianceSchema, Location, MappingNode | None]]:
+    """Each reference with what is said of it, its place, and the raw node of the long form."""
     if isinstance(node, MappingNode) and isinstance(entries, Mapping):
         for name, said in entries.items():
-            how, because = (said, None) if isinstance(said, str) else (said.how, said.because)
-            yield name, how, because, node.key_location(name)
+            if isinstance(said, str):
+                yield name, schema.RelianceSchema(how=said), node.key_location(name), None
+            else:
+                yield name, said, node.key_location(name), node.mapping(name)
     elif isinstance(node, SequenceNode):
         for index, name in enumerate(entries):
-            yield name, schema.PARTLY, None, node.item_location(index)
+            yield name, schema.RelianceSchema(), node.item_location(index), None
+
+
+def considered(
+    context: BuildContext, raw: MappingNode, entry: schema.ConsideredSchema | None
+) -> model.Considered | None:
+    """Who looked at what a node declares no effect on."""
+    if entry is None:
+        return None
+    day = None if entry.date is None else context.day(raw.mapping("considered"), "date", entry.date)
+    return model.Considered(entry.by, day, tuple(sorted(set(entry.all))), raw.key_location("considered"))
 
 
 def mitigations(

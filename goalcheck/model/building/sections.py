@@ -8,6 +8,7 @@ from goalcheck import model
 from goalcheck.files import MappingNode
 from goalcheck.model import schema
 from goalcheck.model.building.context import BuildContext
+from goalcheck.model.building.relations import considered
 from goalcheck.model.names import MAX_STAGES
 from goalcheck.model.period import NAMED_PERIOD_EXPECTED, Period, named_period
 from goalcheck.source import Location
@@ -122,7 +123,8 @@ class Sections:
         self._context.reference(raw, "metric", entry.metric, "metrics")
         effects = self._context.effects.read(entry.affects, raw, owner=key)
         self._context.figures[key] = None
-        return model.Driver(key, entry.name or key, entry.metric, effects, location)
+        looked = considered(self._context, raw, entry.considered)
+        return model.Driver(key, entry.name or key, entry.metric, effects, location, looked)
 
     def journey(self) -> Iterator[model.Reference]:
         """The stages, in their order."""

@@ -61,6 +61,11 @@ class Repository:
         fields = [os.fsdecode(field) for field in told.split(b"\0")[:-1]]
         return zip(fields[1::3], fields[2::3], strict=True)
 
+    def references(self) -> list[str]:
+        """The full names of all branches, here and of other repositories as they were last fetched, sorted."""
+        told = self._ask("for-each-ref", "--format=%(refname)", "refs/heads", "refs/remotes")
+        return sorted(os.fsdecode(told).split("\n")[:-1])
+
     def below(self, path: str) -> str:
         """A path as git names it, from the top of the repository; "." for the top itself.
 

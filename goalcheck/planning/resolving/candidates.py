@@ -28,7 +28,7 @@ from goalcheck.model import Bounds, Objective, Outcome, Period, Status, Target
 from goalcheck.model.period import named_period
 from goalcheck.planning.resolving.costs import Pricing
 from goalcheck.planning.resolving.retargeting import (
-    Room,
+    HarmLeft,
     plainest,
     where_another_aims,
     where_harm_ends,
@@ -99,7 +99,7 @@ class Offers:
 
     # Harms
 
-    def _rooms(self, objective: Objective) -> Iterator[Room]:
+    def _rooms(self, objective: Objective) -> Iterator[HarmLeft]:
         """For each harm of a conflict to settle how much of it may be left: of it alone, and beside the others."""
         index, pressures = self._context.network.index, self._context.pressures
         for conflict in self._conflicts:
@@ -113,11 +113,11 @@ class Offers:
             for beside in ([], others):
                 yield from self._room(node, hurter.left, least, scale, beside)
 
-    def _room(self, node: int, left: float, least: float, scale: float, beside: list[Harm]) -> Iterator[Room]:
+    def _room(self, node: int, left: float, least: float, scale: float, beside: list[Harm]) -> Iterator[HarmLeft]:
         spared = 1 - self._context.pressures.pressure(node, beside) / scale
         enough = 1 - (1 - least / scale) / spared if spared else 0.0
         if 0 < enough < left:
-            yield Room(node, enough / left)
+            yield HarmLeft(node, enough / left)
 
     def _guards(self, context: Context, objective: Objective) -> Iterator[Change]:
         """A guardrail for each harm to an outcome that has none, and a binding one where none is binding."""

@@ -70,7 +70,7 @@ def _served(context: Context, objective: str) -> Served | None:
     return min(found, key=lambda each: (-each.importance, each.what), default=None)
 
 
-class Helper(NamedTuple):
+class OutcomeHelper(NamedTuple):
     """An objective that helps an outcome, and the days on which it does."""
 
     objective: str
@@ -87,10 +87,10 @@ class Helps:
 
     def __init__(self, context: Context) -> None:
         organization, nodes = context.organization, context.network.nodes
-        self.of: dict[str, list[Helper]] = {}
+        self.of: dict[str, list[OutcomeHelper]] = {}
         for outcome, helpers in context.pressures.helpers.items():
             found = [
-                Helper(nodes[each], help_, span_of(organization.objectives[nodes[each]].period))
+                OutcomeHelper(nodes[each], help_, span_of(organization.objectives[nodes[each]].period))
                 for each, help_ in helpers.items()
             ]
             self.of[nodes[outcome]] = sorted(found, key=lambda each: (-each.help, each.objective))
@@ -101,7 +101,7 @@ class Helps:
         return next(there, 0.0)
 
 
-class Loss(NamedTuple):
+class HelpLoss(NamedTuple):
     """What an outcome loses: the largest fall of its help, and the first day on which nobody helps it any more."""
 
     fall: float
@@ -123,12 +123,12 @@ class Losses:
         costs, outcomes = context.organization.settings.costs, context.organization.outcomes
         self.weights = {each.id: costs.lost * each.importance / 5 for each in outcomes.values()}
 
-    def after(self, helps: Helps) -> dict[str, Loss]:
+    def after(self, helps: Helps) -> dict[str, HelpLoss]:
         """What each outcome loses, where it loses anything."""
         found = {outcome: self._loss(outcome, helps) for outcome in self.before.of}
         return {outcome: loss for outcome, loss in found.items() if loss.fall > ROUNDING}
 
-    def _loss(self, outcome: str, helps: Helps) -> Loss:
+    def _loss(self, outcome: str, helps: Helps) -> HelpLoss:
         fall, forsaken_on = 0.0, None
         spans = [each.span for each in (*self.before.of[outcome], *helps.of[outcome])]
         for day in turns(spans, self.days):
@@ -136,7 +136,7 @@ class Losses:
             fall = max(fall, was - now)
             if was and not now and forsaken_on is None:
                 forsaken_on = day
-        return Loss(fall, forsaken_on)
+        return HelpLoss(fall, forsaken_on)
 
 
 def turns(spans: list[Span], window: Span) -> list[date]:

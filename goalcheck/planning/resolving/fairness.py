@@ -23,13 +23,6 @@ def given(organization: Organization, chosen: Iterable[Candidate]) -> dict[str, 
     return {each: sums[each] for each in sorted(sums) if sums[each] > 0}
 
 
-def parts(organization: Organization, chosen: Iterable[Candidate]) -> dict[str, float]:
-    """What each department gives, as a part of all that departments give."""
-    sums = given(organization, chosen)
-    whole = sum(sums.values())
-    return {each: amount / whole for each, amount in sums.items()}
-
-
 class Fairest:
     """The order among ways out of one cost: leximin over departments, then fewest changes, then ids."""
 

@@ -14,14 +14,13 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from goalcheck.changes.kinds.capacity import SetCapacity
-from goalcheck.changes.kinds.choose import Choose, dropped_by
-from goalcheck.changes.kinds.defer import Defer
+from goalcheck.changes.kinds.choose import Choose
 from goalcheck.conflicts import Conflict
 from goalcheck.facts.resource_demand import SHARES, ResourceDemand
 from goalcheck.findings import Finding, Level
 from goalcheck.graph import ROUNDING
-from goalcheck.graph.spans import Span, span_of
-from goalcheck.planning.resolving.costs import Helper, turns
+from goalcheck.graph.spans import span_of
+from goalcheck.planning.resolving.help_rows import HelpRows, holds
 from goalcheck.planning.resolving.judge import Judge, Made, Violation, Wrong
 from goalcheck.planning.resolving.lifting import Lifting
 from goalcheck.planning.resolving.milp import Milp
@@ -60,18 +59,16 @@ class Formulation:
         self._judge = judge
         self._reach = reach
         self._strengths = strengths
-        self._lifting = lifting
         self.milp = Milp()
         for candidate in judge.candidates:
             self.milp.choice(candidate.cost)
         self.left = {item: self.milp.choice(LEFT) for item in judge.items} if lenient else {}
         self.lost = {each: self.milp.amount(weight, most=1.0) for each, weight in judge.losses.weights.items()}
         self._harms: dict[tuple[object, ...], int] = {}
-        self._mitigating = {at for each in reach.mitigators for at in reach.defers[each]}
         self._exclude()
         self._settle()
         self._answer()
-        self._keep_helps()
+        HelpRows(judge, reach, lifting, self.milp, self.lost).add()
 
     def made(self, values: Iterable[float]) -> Made:
         """The candidates that an answer of the program chooses."""
@@ -81,6 +78,13 @@ class Formulation:
     def left_by(self, values: tuple[float, ...]) -> frozenset[Violation]:
         """The items that an answer leaves unsettled."""
         return frozenset(item for item, column in self.left.items() if values[column] > 0.5)
+
+    def exclude(self, made: Made, left: frozenset[Violation]) -> None:
+        """Never give one answer again, where nothing could be learned from it."""
+        others = frozenset(range(len(self._judge.candidates))) - made
+        terms = dict.fromkeys(made, -1.0) | dict.fromkeys(others, 1.0)
+        terms |= {column: 1.0 for item, column in self.left.items() if item not in left}
+        self.milp.add(terms, 1.0 - len(made))
 
     # Changes that exclude each other
 
@@ -197,7 +201,7 @@ class Formulation:
         for hurter in states:
             by_set[tuple(self._reach.sets.get(hurter, [hurter]))].append(hurter)
         for together, members in by_set.items():
-            there = [(each, self._presence(each, day)) for each in members]
+            there = [(each, self._presence(each, day, node)) for each in members]
             there = [(each, presence) for each, presence in there if presence.always > 0 or presence.terms]
             if not there:
                 continue
@@ -231,35 +235,33 @@ class Formulation:
                 terms[place] = terms.get(place, 0.0) + off
             self.milp.add(terms, strength * presence.always)
 
-    def _presence(self, objective: str, day: date) -> Presence:
-        """How surely an objective is in force on a day."""
+    def _presence(self, objective: str, day: date, node: str) -> Presence:
+        """How surely an objective is in force on a day, and hurts a node as much as it does alone."""
         reach = self._reach
         shaky = self._strengths.shaky.get(objective, set())
         terms: Terms = {}
         always = 1.0
         if objective in reach.adopts:
             always, terms = 0.0, {reach.adopts[objective]: 1.0}
-        if _holds(span_of(reach.members[objective].period), day):
-            leaving = [at for at in reach.defers[objective] if not _holds(self._span(at), day)]
-            for at in {*leaving, *shaky, *reach.gone[objective], *self._guarding(objective)}:
+        if holds(span_of(reach.members[objective].period), day):
+            leaving = [at for at in reach.defers[objective] if not holds(self._reach.span_of(at), day)]
+            for at in {*leaving, *shaky, *reach.gone[objective], *self._softened(objective, node)}:
                 terms[at] = terms.get(at, 0.0) - 1.0
             return Presence(always, tuple(sorted(terms.items())))
-        coming = [at for at in reach.defers[objective] if at not in shaky and _holds(self._span(at), day)]
+        coming = [at for at in reach.defers[objective] if at not in shaky and holds(self._reach.span_of(at), day)]
         if not coming:
             return Presence(0.0, ())
         others = dict.fromkeys(shaky - set(coming), -1.0)
         return Presence(0.0, tuple(sorted({**dict.fromkeys(coming, 1.0), **others}.items())))
 
-    def _guarding(self, objective: str) -> list[int]:
-        """The mergers that bring an objective the guardrails of another one, or effects of another target."""
+    def _softened(self, objective: str, node: str) -> list[int]:
+        """The mergers that bring an objective guardrails, another target, or help that outweighs what it hurts."""
         reach = self._reach
+        if node in reach.members:
+            return reach.merged[objective]
         others = {at: reach.changes[at].objectives[-1] for at in reach.merged[objective]}
         is_bare = reach.members[objective].target is None
         return [at for at, other in others.items() if reach.members[other].guardrails or is_bare]
-
-    def _span(self, at: int) -> Span:
-        change = self._reach.changes[at]
-        return span_of(change.period) if isinstance(change, Defer) else span_of(None)
 
     def _days(self, node: str, hurters: Iterable[str]) -> list[date]:
         """The days of a node on which a hurter begins, now or after a deferral."""
@@ -267,7 +269,10 @@ class Formulation:
         window = span_of(own.period if own else None)
         starts = {window[0]}
         for hurter in hurters:
-            for span in (span_of(self._reach.members[hurter].period), *map(self._span, self._reach.defers[hurter])):
+            for span in (
+                span_of(self._reach.members[hurter].period),
+                *map(self._reach.span_of, self._reach.defers[hurter]),
+            ):
                 starts.add(max(window[0], span[0]))
         return sorted(each for each in starts if each <= window[1])
 
@@ -337,60 +342,6 @@ class Formulation:
             if over > 0:
                 terms = {at: min(1.0, amount / over) for at, amount in terms.items()}
                 self.milp.add({**terms, **excuse}, 1.0 - ROOM)
-
-    # What customers have
-
-    def _keep_helps(self) -> None:
-        """Nobody loses the last help, and who loses the strongest loses what it was stronger than the next."""
-        for outcome, helpers in self._judge.losses.before.of.items():
-            spans = [each.span for each in helpers]
-            spans += [self._span(at) for each in helpers for at in self._reach.defers[each.objective]]
-            for day in turns(spans, self._judge.losses.days):
-                there = [each for each in helpers if _holds(each.span, day)]
-                if there:
-                    self._keep_help(outcome, day, there, self._restoring(outcome, day, there))
-
-    def _restoring(self, outcome: str, day: date, there: Iterable[Helper]) -> Made:
-        """The candidates that could give help on a day beside those who give it now."""
-        present = {at for each in there for at in self._reach.defers[each.objective]}
-        moved = {at for at in self._lifting.of[outcome] if isinstance(self._reach.changes[at], Defer)}
-        idle = {at for at in moved if at in present or not _holds(self._span(at), day)}
-        return self._lifting.of[outcome] - (idle - self._mitigating)
-
-    def _keep_help(self, outcome: str, day: date, there: list[Helper], restoring: Made) -> None:
-        gone = [self._leaving(each, day) for each in there]
-        terms: Terms = dict.fromkeys(restoring, 1.0)
-        for leaving in gone:
-            for at in leaving - restoring:
-                terms[at] = terms.get(at, 0.0) - 1.0
-        self.milp.add(terms, 1.0 - len(there))
-        for place in range(len(there)):
-            following = there[place + 1].help if place + 1 < len(there) else 0.0
-            fall = there[0].help - following
-            if fall <= ROUNDING:
-                continue
-            terms = {self.lost[outcome]: 1.0, **dict.fromkeys(restoring, fall)}
-            for leaving in gone[: place + 1]:
-                for at in leaving - restoring:
-                    terms[at] = terms.get(at, 0.0) - fall
-            self.milp.add(terms, -fall * place)
-
-    def _leaving(self, helper: Helper, day: date) -> set[int]:
-        """The candidates with which a helper is surely not in force on a day."""
-        reach, objective = self._reach, helper.objective
-        found = {at for at in reach.defers[objective] if not _holds(self._span(at), day)}
-        for at in reach.gone[objective]:
-            change = reach.changes[at]
-            is_sure = not isinstance(change, Choose) or objective in dropped_by(
-                self._judge.organization.objectives, change.objective
-            )
-            if is_sure and at not in reach.shares:
-                found.add(at)
-        return found
-
-
-def _holds(span: Span, day: date) -> bool:
-    return span[0] <= day <= span[1]
 
 
 def _taken_off(state: State, states: Mapping[State, float]) -> dict[int, float]:

@@ -134,6 +134,20 @@ class Judge:
             self._known[made] = self._verdict(made)
         return self._known[made]
 
+    def without_idle(self, made: Made) -> Made:
+        """A set without the changes that cost nothing and do nothing for it."""
+        for place in sorted(made):
+            if self.candidates[place].cost == 0:
+                now, less = self.verdict(made), self.verdict(made - {place})
+                if less.cost <= now.cost + ROUNDING and set(less.violations) <= set(now.violations):
+                    made -= {place}
+        return made
+
+    def open_pressure(self, made: Made) -> float:
+        """The open pressures of all conflicts after some changes, added up."""
+        conflicts = self._conflicts(Context(self.changed(made), today=self.today))
+        return sum(each.open_pressure for each in conflicts if each.is_open)
+
     def changed(self, made: Made) -> Organization:
         """The organization after some changes.
 
@@ -188,21 +202,34 @@ class Judge:
             return None
 
     def _unsettled(self, facts: Facts, made: Made) -> list[str]:
-        """What the conflicts left are about; what suffers and gives is asked about as if it had given nothing."""
+        """What the conflicts left are about; whoever suffers or only protects is asked about as if it gave nothing."""
+        found = {each.about for each in facts.conflicts if self.counts(each)}
         givers = self._givers(made)
-        restored = {each.about for each in self.items if each.wrong is Wrong.CONFLICT and each.about in givers}
-        found = {each.about for each in facts.conflicts if self.counts(each)} - restored
-        return sorted(found | {each for each in restored if self._suffers(each, made)})
+        for conflict in self.before.conflicts if givers else ():
+            innocent = givers & self._innocent(conflict)
+            if innocent and Violation(Wrong.CONFLICT, conflict.about) in self.items:
+                found -= {conflict.about}
+                found |= {conflict.about} if self._stands(conflict.about, innocent, made) else set()
+        return sorted(found)
 
-    def _suffers(self, objective: str, made: Made) -> bool:
-        """True if an objective would still be in conflict after some changes if it had given nothing itself."""
+    def _innocent(self, conflict: Conflict) -> set[str]:
+        """Whose going settles nothing: what suffers; whoever protects, where a decision between two names a hurter."""
+        if conflict.kind is ConflictKind.UNDERMINED:
+            return {conflict.about}
+        named = {each for one in self.organization.decisions if len(one.between) > 1 for each in one.between}
+        hurters = {each.objective for each in conflict.hurters}
+        protectors = {each.objective for each in conflict.protectors}
+        return protectors - hurters if not named.isdisjoint(hurters) else set()
+
+    def _stands(self, about: str, innocent: set[str], made: Made) -> bool:
+        """True if a conflict would still be there after some changes if some objectives had given nothing."""
         changes = {place: self.candidates[place].change for place in made}
-        merging = {place for place, each in changes.items() if isinstance(each, Share) and objective in each.objectives}
+        merging = {at for at, each in changes.items() if isinstance(each, Share) and innocent & {*each.objectives}}
         changed = self.changed(made - merging)
-        objectives = {**changed.objectives, objective: self.organization.objectives[objective]}
-        as_it_was = replace(changed, objectives=MappingProxyType(objectives))
+        restored = {each: self.organization.objectives[each] for each in sorted(innocent)}
+        as_it_was = replace(changed, objectives=MappingProxyType({**changed.objectives, **restored}))
         conflicts = self._conflicts(Context(as_it_was, today=self.today))
-        return any(each.about == objective and self.counts(each) for each in conflicts)
+        return any(each.about == about and self.counts(each) for each in conflicts)
 
     def _givers(self, made: Made) -> set[str]:
         """The objectives that give way themselves, except those that are released."""

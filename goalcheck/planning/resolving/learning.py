@@ -69,7 +69,13 @@ class Learning:
         return relevant
 
     def _pressing(self, node: str) -> Made:
-        return frozenset(self._reach.pressing(node, self._strengths.possible.get(node, ())))
+        found = frozenset(self._reach.pressing(node, self._strengths.possible.get(node, ())))
+        return found | self._protecting(node)
+
+    def _protecting(self, node: str) -> Made:
+        """The candidates on whoever protects an outcome, where decisions between two say which harms are accepted."""
+        paired = any(len(each.between) > 1 for each in self._reach.decisions_on(node))
+        return self._lifting.helping.get(node, frozenset()) if paired else frozenset()
 
     def _guilty(self, chosen: Made, violation: Violation) -> Made:
         """The chosen candidates without one of which the violation may not stand.
@@ -77,7 +83,7 @@ class Learning:
         Those that only ever make less of what is wrong are innocent: without them it stands all the more.
         """
         if violation.wrong in (Wrong.CONFLICT, Wrong.RISE):
-            suspects = chosen & self._reach.restless
+            suspects = chosen & self._restless(violation.about)
         elif violation.wrong is Wrong.FORSAKEN:
             return self._guilty_of_loss(chosen, violation.about, lambda verdict: violation in verdict.violations)
         else:
@@ -87,6 +93,12 @@ class Learning:
             if len(innocent) < MOST_TRIED and self._stands(chosen, innocent, each, violation):
                 innocent.add(each)
         return suspects - innocent
+
+    def _restless(self, node: str) -> Made:
+        """The candidates that could raise a pressure; of an objective also figures, as its bystanders may help less."""
+        figures = {at for each in self._reach.retargets.values() for at in each}
+        flipping = figures if node in self._reach.members else frozenset[int]()
+        return self._reach.restless | self._strengths.rising | flipping | self._protecting(node)
 
     def _stands(self, chosen: Made, innocent: set[int], each: int, violation: Violation) -> bool:
         """True if a violation stands without one candidate, whichever of the innocent are there."""

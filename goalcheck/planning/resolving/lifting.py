@@ -17,6 +17,7 @@ class Lifting:
 
     Attributes:
         of: adoptions of those who help it, deferrals and mergers of those who do, mitigators that go.
+        helping: for each outcome the candidates that touch anybody who helps it, or would.
         taking: for each outcome the candidates that take its own helpers away, or weaken them.
     """
 
@@ -26,6 +27,7 @@ class Lifting:
         everybody = {at for each in reach.mitigators for at in (*reach.gone[each], *reach.defers[each])}
         self.of: dict[str, Made] = {}
         self.taking: dict[str, Made] = {}
+        self.helping: dict[str, Made] = {}
         for outcome, helpers in before.of.items():
             now = {each.objective: each.help for each in helpers}
             then = {each.objective: each.help for each in adopted.of[outcome]}
@@ -38,6 +40,7 @@ class Lifting:
                 found |= {*reach.defers[each], *reach.merged[each]}
                 found |= {reach.adopts[each]} if each in reach.adopts else set()
             self.of[outcome] = frozenset(found)
+            self.helping[outcome] = frozenset(at for each in now.keys() | then.keys() for at in reach.touching(each))
             self.taking[outcome] = frozenset(at for each in now for at in (*reach.gone[each], *reach.retargets[each]))
 
     def _adopted(self, judge: Judge, reach: Reach) -> Helps:

@@ -15,7 +15,7 @@ from goalcheck.planning.resolving.silence import stdout_silenced
 from goalcheck.source import MissingExtra
 
 
-class Row(NamedTuple):
+class ProgramRow(NamedTuple):
     """A sum of columns that is at least so much."""
 
     terms: tuple[tuple[int, float], ...]
@@ -46,10 +46,10 @@ class Milp:
 
     def __init__(self) -> None:
         self.costs: list[float] = []
-        self.rows: list[Row] = []
+        self.rows: list[ProgramRow] = []
         self._whole: list[bool] = []
         self._most: list[float] = []
-        self._known: set[Row] = set()
+        self._known: set[ProgramRow] = set()
 
     def choice(self, cost: float) -> int:
         """A further column that is 0 or 1."""
@@ -67,7 +67,7 @@ class Milp:
 
     def add(self, terms: Mapping[int, float], least: float) -> bool:
         """A further row; False where it was there already."""
-        row = Row(tuple(sorted((column, factor) for column, factor in terms.items() if factor)), least)
+        row = ProgramRow(tuple(sorted((column, factor) for column, factor in terms.items() if factor)), least)
         if row in self._known:
             return False
         self._known.add(row)

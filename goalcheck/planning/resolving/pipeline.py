@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cached_property
 
 from goalcheck.analysis import analyze
 from goalcheck.changes.kinds.defer import Defer
 from goalcheck.findings import Finding, FindingStatus
 from goalcheck.model import Organization
 from goalcheck.planning.resolving.deadline import Deadline, OutOfTime
-from goalcheck.planning.resolving.fairness import Fairest, parts
+from goalcheck.planning.resolving.fair import fairest
+from goalcheck.planning.resolving.fairness import Fairest, given
 from goalcheck.planning.resolving.formulation import Formulation
+from goalcheck.planning.resolving.front import front
 from goalcheck.planning.resolving.judge import Judge, Violation, Wrong
 from goalcheck.planning.resolving.learning import Learning
 from goalcheck.planning.resolving.lifting import Lifting
 from goalcheck.planning.resolving.milp import libraries
 from goalcheck.planning.resolving.missing import missing
 from goalcheck.planning.resolving.reach import Reach
-from goalcheck.planning.resolving.resolution import SAME, Item, Loss, Resolution, Shift, Step, WayOut
+from goalcheck.planning.resolving.resolution import SAME, Front, Item, OutcomeLoss, Resolution, Shift, Step, WayOut
 from goalcheck.planning.resolving.search import Search, Way
 from goalcheck.planning.resolving.strengths import Strengths
 from goalcheck.planning.resolving.terms import Terms
@@ -52,6 +55,21 @@ def resolve(organization: Organization, terms: Terms = EVERYTHING, *, today: dat
     return _Resolving(organization, terms, today or date.today()).resolution()
 
 
+class _Tools:
+    """Everything that programs of one judge are made with."""
+
+    def __init__(self, judge: Judge) -> None:
+        self._judge = judge
+        self._reach = Reach(judge.organization, judge.candidates)
+        self._strengths = Strengths(judge, self._reach)
+        self._lifting = Lifting(judge, self._reach)
+        self.learning = Learning(judge, self._reach, self._strengths, self._lifting)
+
+    def formulation(self, *, lenient: bool) -> Formulation:
+        """A new program."""
+        return Formulation(self._judge, self._reach, self._strengths, self._lifting, lenient=lenient)
+
+
 class _Resolving:
     """One search."""
 
@@ -73,7 +91,8 @@ class _Resolving:
             conflicts=tuple(each for each in self._before.conflicts if judge.counts(each)),
             findings=tuple(each for each in self._before.findings if each.fingerprint in judge.before.findings),
             ways=tuple(self._way_out(way) for way in ways),
-            front=(),
+            fair=self._fair(ways),
+            front=tuple(self._front()),
             candidates=len(judge.candidates),
             is_complete=self._is_complete,
         )
@@ -86,17 +105,30 @@ class _Resolving:
         """
         if not self._judge.items:
             return [Way(frozenset(), self._judge.verdict(frozenset()), frozenset(), 0.0)]
-        judge = self._judge
-        reach = Reach(self._organization, judge.candidates)
-        strengths = Strengths(judge, reach)
-        lifting = Lifting(judge, reach)
-        learning = Learning(judge, reach, strengths, lifting)
         for lenient in (False, True):
-            formulation = Formulation(judge, reach, strengths, lifting, lenient=lenient)
-            ways = self._found(Search(judge, formulation, learning, self._deadline))
+            formulation = self._tools.formulation(lenient=lenient)
+            ways = self._found(Search(self._judge, formulation, self._tools.learning, self._deadline))
             if ways:
                 return ways
         return []
+
+    @cached_property
+    def _tools(self) -> _Tools:
+        return _Tools(self._judge)
+
+    def _fair(self, ways: list[Way]) -> WayOut | None:
+        """The fairest way out for a little more, where it is asked for and is another one."""
+        if self._terms.fair is None or not ways or not ways[0].made:
+            return None
+        formulation, learning = self._tools.formulation(lenient=True), self._tools.learning
+        found = fairest(self._judge, formulation, learning, self._deadline, best=ways[0], more=self._terms.fair)
+        return self._way_out(found)
+
+    def _front(self) -> Iterator[Front]:
+        if self._terms.front and self._judge.items:
+            formulation = self._tools.formulation(lenient=True)
+            for way, pressure in front(self._judge, formulation, self._tools.learning, self._deadline):
+                yield Front(way.verdict.cost, pressure, tuple(self._steps(way)))
 
     def _found(self, search: Search) -> list[Way]:
         """All ways out of the least cost, then the next ones, as many as are wanted."""
@@ -121,7 +153,12 @@ class _Resolving:
         least = min((way.weight for way in found), default=0.0)
         equal = [way for way in found if way.weight <= least + SAME]
         fairest = Fairest(self._organization, self._judge.candidates).first(equal)
-        return [*fairest, *(way for way in found if way.weight > least + SAME)][:wanted]
+        ordered = [*fairest, *(way for way in found if way.weight > least + SAME)]
+        told: list[Way] = []
+        for way in ordered:
+            if not any(other.made <= way.made for other in told):
+                told.append(way)
+        return told[:wanted]
 
     def _way_out(self, way: Way) -> WayOut:
         judge = self._judge
@@ -134,8 +171,8 @@ class _Resolving:
             steps=tuple(self._steps(way)),
             cost=way.verdict.cost,
             bound=max(0.0, way.bound),
-            gives=parts(self._organization, chosen),
-            losses=tuple(Loss(each, fall, judge.losses.weights[each] * fall) for each, fall in falls),
+            given=given(self._organization, chosen),
+            losses=tuple(OutcomeLoss(each, fall, judge.losses.weights[each] * fall) for each, fall in falls),
             shifts=tuple(_shifts(self._before, after)),
             unsettled=unsettled,
             missing=tuple(each for item in unsettled for each in missing(judge, item)),

@@ -21,6 +21,7 @@ from goalcheck.changes.kinds.guardrail import AddGuardrail
 from goalcheck.changes.kinds.retarget import Retarget
 from goalcheck.changes.kinds.share import Share
 from goalcheck.graph.alternatives import connected
+from goalcheck.graph.spans import Span, span_of
 from goalcheck.model import Decision, Organization
 from goalcheck.planning.resolving.candidates import Candidate
 
@@ -68,6 +69,11 @@ class Reach:
         moved = {*self.defers[objective], *self.retargets[objective]}
         found = {*self.gone[objective], *self.merged[objective], *moved, *own}
         return found | {each[objective] for each in (self.adopts, self.commits) if objective in each}
+
+    def span_of(self, at: int) -> Span:
+        """The days to which a deferral moves its objective."""
+        change = self.changes[at]
+        return span_of(change.period) if isinstance(change, Defer) else span_of(None)
 
     def pressing(self, node: str, hurters: Iterable[str]) -> set[int]:
         """The candidates that could change the pressure of some objectives on a node."""
@@ -132,6 +138,4 @@ class Reach:
             found.update(self.defers[each])
             if each in self.mitigators or each in paired or len(self.sets.get(each, ())) > 2:
                 found.update(self.gone[each])
-            if any(effect.starts_at is not None and effect.weight > 0 for effect in self.members[each].effects):
-                found.update(self.retargets[each])
         return found

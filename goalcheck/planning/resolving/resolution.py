@@ -33,7 +33,7 @@ class Step(NamedTuple):
     moves: tuple[str, ...] = ()
 
 
-class Loss(NamedTuple):
+class OutcomeLoss(NamedTuple):
     """What an outcome loses: the largest fall of its strongest help on one day, and what that costs."""
 
     outcome: str
@@ -79,7 +79,7 @@ class WayOut:
         steps: the changes in the order in which they are made.
         cost: of all of them, and of what customers lose, in points.
         bound: no set that leaves as little costs less; of an alternative, none that holds none of those before it.
-        gives: of each department that gives the part of all that is given.
+        given: what each department gives that gives anything, in points.
         losses: the outcomes that lose help, by id.
         shifts: the pressures that change, by id.
         unsettled: the items that stay as bad as they are.
@@ -92,8 +92,8 @@ class WayOut:
     steps: tuple[Step, ...]
     cost: float
     bound: float
-    gives: Mapping[str, float]
-    losses: tuple[Loss, ...]
+    given: Mapping[str, float]
+    losses: tuple[OutcomeLoss, ...]
     shifts: tuple[Shift, ...]
     unsettled: tuple[Item, ...]
     missing: tuple[Missing, ...]
@@ -105,6 +105,12 @@ class WayOut:
     def moves(self) -> tuple[Change, ...]:
         """The changes alone."""
         return tuple(step.move for step in self.steps)
+
+    @property
+    def gives(self) -> dict[str, float]:
+        """What each department gives, as a part of all that departments give."""
+        whole = sum(self.given.values())
+        return {department: amount / whole for department, amount in self.given.items()}
 
     @property
     def is_proved(self) -> bool:
@@ -126,6 +132,7 @@ class Resolution:
         conflicts, findings: the open ones that are to be settled, worst first.
         ways: the cheapest way out, then the alternatives. Where not everything can be settled, the ways that leave
             least, each with what is missing.
+        fair: the fairest way out that costs little more than the cheapest, where it was asked for and there is one.
         front: how much pressure can be taken away for how much cost, where it was asked for.
         candidates: the number of changes to choose from.
         is_complete: False where time ran out before all alternatives were found.
@@ -136,6 +143,7 @@ class Resolution:
     conflicts: tuple[Conflict, ...]
     findings: tuple[Finding, ...]
     ways: tuple[WayOut, ...]
+    fair: WayOut | None
     front: tuple[Front, ...]
     candidates: int
     is_complete: bool

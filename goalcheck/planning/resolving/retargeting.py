@@ -12,7 +12,7 @@ from goalcheck.graph import ROUNDING
 from goalcheck.model import Effect, Objective, Organization
 
 
-class Room(NamedTuple):
+class HarmLeft(NamedTuple):
     """What is left of a harm on a node that it may do at most, as a part of the harm that it does."""
 
     node: int
@@ -26,7 +26,7 @@ def where_harm_ends(context: Context, objective: Objective) -> Iterator[Retarget
             yield Retarget(objective.id, effect.starts_at)
 
 
-def where_harm_is_small(context: Context, objective: Objective, rooms: Iterable[Room]) -> Iterator[Retarget]:
+def where_harm_is_small(context: Context, objective: Objective, rooms: Iterable[HarmLeft]) -> Iterator[Retarget]:
     """The figures nearest to the old one at which a harm is less than it may be.
 
     The harm falls in proportion to the part of the way from where it starts to where it is full; harm that runs over

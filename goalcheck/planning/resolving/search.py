@@ -16,10 +16,14 @@ from goalcheck.planning.resolving.deadline import Deadline, OutOfTime
 from goalcheck.planning.resolving.formulation import LEFT, Formulation
 from goalcheck.planning.resolving.judge import Judge, Made, Verdict, Violation
 from goalcheck.planning.resolving.learning import Learning
+from goalcheck.planning.resolving.milp import Solved
 
 SAME: Final = 1e-6
 """Costs of the program that differ by less are equal; the judge's differ from 1e-9 on."""
 
+
+ROUNDED: Final = 1e-3
+"""What the solver's rounding can part the cost of an answer and of the program, where much is left unsettled."""
 
 TRYING: Final = 0.5
 """The part of the time that is left which the solver gets for one answer: what is wrong with it has to be learned."""
@@ -90,8 +94,8 @@ class Search:
             if solved is None:
                 return self.best
             self._bound = max(self._bound, solved.bound)
-            if solved.values is not None and not self._is_proved:
-                self._look(solved.values)
+            if solved.values is not None and not self._is_proved and not self._look(solved.values):
+                self._meet(solved)
             if self._is_proved:
                 return self.best
             if not solved.is_optimal and self._known:
@@ -101,24 +105,26 @@ class Search:
     def _is_proved(self) -> bool:
         return min((way.weight for way in self._known), default=math.inf) <= self._bound + SAME
 
-    def _look(self, values: tuple[float, ...]) -> None:
-        """Let the judge look at an answer of the program, and learn from it."""
+    def _meet(self, solved: Solved) -> None:
+        """Take the cost of an answer of which everything is known for the bound, as far as rounding parts them."""
+        least = min((way.weight for way in self._known), default=math.inf)
+        if solved.is_optimal and least - self._bound <= ROUNDED:
+            self._bound = least
+
+    def _look(self, values: tuple[float, ...]) -> bool:
+        """Let the judge look at an answer of the program; False where there is nothing to learn from it."""
         made, left = self.formulation.made(values), self.formulation.left_by(values)
         verdict = self.judge.verdict(made)
         self.rounds += 1
         wrong = frozenset(verdict.violations)
         if wrong <= frozenset(self.formulation.left):
-            way = Way(made, verdict, wrong, 0.0)
+            needed = self.judge.without_idle(made)
+            way = Way(needed, self.judge.verdict(needed), wrong, 0.0)
             if way not in self._known:
                 self._known.append(way)
-        if not self.learning.learn(self.formulation, made, verdict, left):
-            self._exclude(made, verdict, left)
-
-    def _exclude(self, made: Made, verdict: Verdict, left: frozenset[Violation]) -> None:
-        """Let the program never give the same answer again, where nothing could be learned from it."""
-        if frozenset(verdict.violations) <= left:
-            return
-        others = frozenset(range(len(self.judge.candidates))) - made
-        terms = dict.fromkeys(made, -1.0) | dict.fromkeys(others, 1.0)
-        terms |= {column: 1.0 for item, column in self.formulation.left.items() if item not in left}
-        self.formulation.milp.add(terms, 1.0 - len(made))
+        if self.learning.learn(self.formulation, made, verdict, left):
+            return True
+        if wrong <= left:
+            return False
+        self.formulation.exclude(made, left)
+        return True

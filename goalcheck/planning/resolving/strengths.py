@@ -61,6 +61,7 @@ class Strengths:
     Attributes:
         hurters: of each node those who hurt it, whatever days they are in force on.
         possible: the same if nobody mitigated anything.
+        rising: the candidates for another figure by which some harm grows.
         scale: of each node that could be hurt the pressure where all is lost; never too high.
     """
 
@@ -79,6 +80,7 @@ class Strengths:
         self.hurters = _by_target(self._tables[_NO_ONE, 0])
         self.possible = _by_target(self._unmitigated(base))
         self.shaky = self._shaky()
+        self.rising = frozenset(self._rising())
 
     def _unmitigated(self, base: Organization) -> dict[tuple[str, str], float]:
         if not self._reach.mitigators:
@@ -133,6 +135,14 @@ class Strengths:
                     moved = {*self._reach.defers[origin], *self._reach.defers[mitigator]}
                     found.setdefault(origin, set()).update(moved)
         return found
+
+    def _rising(self) -> Iterator[int]:
+        now = self._tables[_NO_ONE, 0]
+        for (adopted, number), table in self._tables.items():
+            for (by, of), harm in table.items() if number and not adopted else ():
+                figures = self._reach.retargets[by]
+                if number <= len(figures) and harm > now.get((by, of), 0.0):
+                    yield figures[number - 1]
 
     def states(self, by: str, of: str) -> dict[State, float]:
         """-log(1 - what is left of a harm) in every state, that without any change first."""

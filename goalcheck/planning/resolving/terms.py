@@ -26,6 +26,8 @@ class Terms:
         kept: full ids of objectives that no change may touch.
         may_give: full ids of objectives that may give though they protect, or are what a conflict is about.
         without: names of kinds of changes that are not used.
+        fair: the part of the cost that may be paid beside it for a fairer way out; None where none is looked for.
+        front: whether to look how much pressure can be taken away for how much cost.
         alternatives: the greatest number of further ways out.
         seconds: the time limit of the whole search, which then returns the best found so far.
     """
@@ -34,6 +36,8 @@ class Terms:
     kept: Collection[str] = ()
     may_give: Collection[str] = ()
     without: Collection[str] = ()
+    fair: float | None = None
+    front: bool = False
     alternatives: int = 3
     seconds: float = 60.0
 

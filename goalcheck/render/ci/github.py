@@ -12,6 +12,7 @@ from goalcheck.findings import Level
 from goalcheck.render import markdown
 from goalcheck.render.formats import FormatOptions
 from goalcheck.render.parts import AS_NAMED, Checkout, admissions
+from goalcheck.render.remarks import Remark
 from goalcheck.render.results import Hurters, Result, results
 from goalcheck.render.safe import MAX_SENTENCE, for_workflow_data, for_workflow_property
 from goalcheck.render.tally import levels_in_words
@@ -41,6 +42,7 @@ def render_report(report: Report, options: FormatOptions = FormatOptions()) -> s
     found = results(report, options.hurters)
     speaker = Speaker(report.organization)
     lines = [f"::error title=goalcheck::{for_workflow_data(unmet)}" for unmet in options.unmet]
+    lines += (_remark(each, options.checkout) for each in options.remarks[:MOST_OF_A_LEVEL])
     left: list[Level] = []
     for level in Level:
         of_level = [each for each in found if each.is_open and each.level is level]
@@ -69,6 +71,7 @@ def github_summary(
     since: str | None = None,
     hurters: Hurters | None = None,
     unmet: Sequence[str] = (),
+    remarks: Sequence[Remark] = (),
     most_bytes: int = SUMMARY_BYTES,
 ) -> str:
     """The report as Markdown for the page of the job, cut worst first to what that page takes.
@@ -77,11 +80,12 @@ def github_summary(
         since: the revision that it was compared with.
         hurters: the hurters that are told of each conflict; None for all.
         unmet: what the report was asked for and does not meet.
+        remarks: what a check has to say beside what it counts.
         most_bytes: the room that there is.
     """
     most = min(len(report.conflicts) + len(report.findings), max(0, most_bytes) // LEAST_BYTES)
     while True:
-        text = markdown.render_report(report, since=since, most=most, hurters=hurters, unmet=unmet)
+        text = markdown.render_report(report, since=since, most=most, hurters=hurters, unmet=unmet, remarks=remarks)
         if len(text.encode()) <= most_bytes:
             return text
         if not most:
@@ -96,6 +100,16 @@ def _annotation(speaker: Speaker, result: Result, checkout: Checkout) -> str:
     head = f"{command} {','.join([*_spot(result.location, checkout), title])}::"
     tries = [head + LINE_BREAK.join(message[:kept]) for kept in range(len(message), 0, -1)]
     return next((line for line in tries if len(line) <= MOST_CHARACTERS), f"{command} {title}::{message[0]}")
+
+
+def _remark(remark: Remark, checkout: Checkout) -> str:
+    """A remark; one that counts by its level, any other as a notice."""
+    command = COMMANDS[remark.level] if remark.counts else "notice"
+    place = [*_spot(remark.location, checkout)] if remark.location else []
+    title = f"title={for_workflow_property(f'goalcheck {remark.kind.value}')}"
+    said = LINE_BREAK.join(for_workflow_data(each, most=MAX_SENTENCE) for each in (remark.text, *remark.details))
+    line = f"::{command} {','.join([*place, title])}::{said}"
+    return line if len(line) <= MOST_CHARACTERS else f"::{command} {title}::{for_workflow_data(remark.text)}"
 
 
 def _problem(problem: Problem, checkout: Checkout) -> str:

@@ -25,6 +25,7 @@ from goalcheck.render.json_types.common import (
     Tension,
     closed,
 )
+from goalcheck.render.remarks import RemarkKind
 from goalcheck.traits import ConflictKind
 
 Weight = Annotated[float, Ge(-1), Le(1)]
@@ -156,7 +157,7 @@ class ProtectorData(TypedDict):
 
 
 @closed
-class LossData(TypedDict):
+class LostOutcomeData(TypedDict):
     """An outcome that the objective under pressure helps."""
 
     outcome: str
@@ -217,7 +218,7 @@ class ConflictData(TypedDict):
     """The hardest after guardrails first"""
     protectors: list[ProtectorData]
     """The strongest first"""
-    lost_with_it: list[LossData]
+    lost_with_it: list[LostOutcomeData]
     not_asked: list[UnaskedCustomer | UnaskedDepartment]
     findings: list[Fingerprint]
     """The findings that are told with it"""
@@ -295,6 +296,21 @@ class InfluenceData(TypedDict):
 
 
 @closed
+class RemarkData(TypedDict):
+    """Something that a check says beside what it counts."""
+
+    remark: RemarkKind
+    level: Level
+    counts: bool
+    """Whether it counts like an open finding of its level"""
+    text: str
+    about: str
+    details: list[str]
+    fingerprint: Fingerprint
+    location: Span | None
+
+
+@closed
 class ReportData(TypedDict):
     """What `goalcheck analyze --format json` prints.
 
@@ -319,3 +335,5 @@ class ReportData(TypedDict):
     """The other objectives in force"""
     pushes: list[PushData]
     influence: list[InfluenceData]
+    remarks: NotRequired[list[RemarkData]]
+    """What a check says beside what it counts; an analysis says nothing of the kind"""

@@ -53,7 +53,7 @@ class ConflictHead(TypedDict):
 
 
 @closed
-class LossData(TypedDict):
+class OutcomeLossData(TypedDict):
     """What an outcome loses: the largest fall of its strongest help on one day."""
 
     outcome: str
@@ -102,7 +102,7 @@ class WayData(TypedDict):
     steps: list[StepData]
     gives: dict[str, Strength]
     """The part of all that is given, by department"""
-    losses: list[LossData]
+    losses: list[OutcomeLossData]
     pressures: list[PressureData]
     left: list[LeftData]
     brought: list[FindingHead]
@@ -140,5 +140,7 @@ class ResolutionData(TypedDict):
     """The open findings that shall go beside them"""
     ways: list[WayData]
     """The cheapest way out, then the alternatives"""
+    fair: WayData | None
+    """The fairest way out for a little more, where it was asked for"""
     front: list[FrontData]
     """How much pressure can be taken away for how much cost, where it was asked for"""

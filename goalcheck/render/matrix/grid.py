@@ -14,7 +14,7 @@ MAX_LABEL = 48
 """Columns that it gets on however wide a one."""
 
 
-class Row(NamedTuple):
+class GridRow(NamedTuple):
     """A row: its short key, which columns of another grid may refer to, its label and whose it is."""
 
     key: str
@@ -36,7 +36,13 @@ NOTHING = "·"
 
 
 def draw_grid(
-    canvas: Canvas, rows: Sequence[Row], columns: Sequence[Column], cell: Cell, *, cell_width: int, width: int | None
+    canvas: Canvas,
+    rows: Sequence[GridRow],
+    columns: Sequence[Column],
+    cell: Cell,
+    *,
+    cell_width: int,
+    width: int | None,
 ) -> None:
     """Draw the cells below the keys of their columns; of several blocks each has the rows that hold something there.
 

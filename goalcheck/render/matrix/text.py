@@ -11,7 +11,7 @@ from goalcheck.matrix.choices import MatrixKind
 from goalcheck.matrix.tables import DepartmentPush, Matrix
 from goalcheck.render.canvas import Canvas, Part, Styled
 from goalcheck.render.document.terminal import draw
-from goalcheck.render.matrix.grid import Column, Row, draw_grid
+from goalcheck.render.matrix.grid import Column, GridRow, draw_grid
 from goalcheck.render.matrix.words import (
     COLUMNS,
     COUNTED,
@@ -88,10 +88,10 @@ class _Page:
         self._speaker = Speaker(matrix.report.organization)
         organization = matrix.report.organization
         self._departments = [
-            Row(str(at), self._speaker.department(key), key) for at, key in enumerate(matrix.departments, start=1)
+            GridRow(str(at), self._speaker.department(key), key) for at, key in enumerate(matrix.departments, start=1)
         ]
         self._objectives = [
-            Row(str(at), for_terminal(organization.objectives[key].name), key)
+            GridRow(str(at), for_terminal(organization.objectives[key].name), key)
             for at, key in enumerate(matrix.objectives, start=1)
         ]
 
@@ -175,7 +175,7 @@ class _Page:
 
     def _harms(
         self,
-        rows: Sequence[Row],
+        rows: Sequence[GridRow],
         columns: Sequence[Column],
         harms: Iterable[Between],
         cell: Callable[[Between, int], Sequence[Part]],
@@ -227,7 +227,7 @@ class _Page:
 
     def _pushes(
         self,
-        rows: Sequence[Row],
+        rows: Sequence[GridRow],
         columns: Sequence[Column],
         cells: Mapping[tuple[str, str], DepartmentPush] | Mapping[tuple[str, str], Push],
     ) -> None:

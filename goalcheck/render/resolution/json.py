@@ -48,6 +48,7 @@ def resolution_data(resolution: Resolution) -> ResolutionData:
         "conflicts": [_conflict_head(resolution, each) for each in resolution.conflicts],
         "findings": [finding_head(each) for each in resolution.findings],
         "ways": [_way(resolution, way) for way in resolution.ways],
+        "fair": _way(resolution, resolution.fair) if resolution.fair else None,
         "front": [
             {
                 "cost": round(each.cost, 2),

@@ -10,7 +10,7 @@ from goalcheck.changes.option_syntax import option_of
 from goalcheck.conflict_messages import headline
 from goalcheck.conflicts import Conflict
 from goalcheck.findings import Finding, Level
-from goalcheck.planning.resolving.resolution import Item, Loss, Resolution, Shift, Step, WayOut
+from goalcheck.planning.resolving.resolution import Item, OutcomeLoss, Resolution, Shift, Step, WayOut
 from goalcheck.render.document import Block, Code, Heading, Items, ListItem, ListMarks, Strong, Text, cut
 from goalcheck.render.words import SHORT_FINGERPRINT, Speaker, command_line, count, listed
 
@@ -75,6 +75,11 @@ def chapters(resolution: Resolution, *, paths: Sequence[str], saved: str | None)
         if way.steps:
             yield Heading(_heading(resolution, number))
             yield from _way(resolution, way, number, paths, saved)
+    if resolution.fair is not None:
+        yield from _fair(resolution, resolution.fair, paths)
+    if resolution.front:
+        yield Heading("How much pressure can be taken away for how much cost")
+        yield Items(tuple(_front(resolution)), ListMarks.NUMBERS)
     if resolution.ways and resolution.ways[0].unsettled:
         yield Heading("What is left")
         yield from _missing(resolution, resolution.ways[0])
@@ -99,6 +104,29 @@ def _heading(resolution: Resolution, number: int) -> str:
     more = way.cost - best.cost
     equal = "as cheap" if more < 0.005 else f"{more:.2f} more"
     return f"Alternative {number}: {way.cost:.2f}, {equal}{'' if way.is_proved else ', not proved the next best'}"
+
+
+def _fair(resolution: Resolution, way: WayOut, paths: Sequence[str]) -> Iterator[Block]:
+    """The fairest way out, with what fairness costs."""
+    best = resolution.ways[0]
+    price = way.cost - best.cost
+    costs = "as cheap" if price < 0.005 else f"fairness costs {price:.2f}"
+    most, before = (max(each.given.values(), default=0.0) for each in (way, best))
+    yield Heading(f"The fairest way out: {way.cost:.2f}, {costs}")
+    yield Text((f"The department that gives most gives {most:.2f}; by the cheapest way out it gives {before:.2f}.",))
+    yield from _way(resolution, way, 1, paths, None)
+
+
+def _front(resolution: Resolution) -> Iterator[ListItem]:
+    """A line for each set of changes, with what is new in it."""
+    known: set[Change] = set()
+    for each in resolution.front:
+        moves = [step.move for step in each.steps]
+        words = in_words(resolution.before.organization, [move for move in moves if move not in known])
+        gone = len(known.difference(moves))
+        also = f", without {count(gone, 'change')} of the one before" if gone else ""
+        yield _item(f"Pressure {each.pressure:.1f} at {each.cost:.2f}: {'; '.join(words) or 'as it is'}{also}.")
+        known = set(moves)
 
 
 def _way(resolution: Resolution, way: WayOut, number: int, paths: Sequence[str], saved: str | None) -> Iterator[Block]:
@@ -137,7 +165,7 @@ def _gives(speaker: Speaker, way: WayOut) -> str:
     return f"{'; '.join(named)}." if named else "No department gives anything."
 
 
-def _loss(speaker: Speaker, loss: Loss) -> str:
+def _loss(speaker: Speaker, loss: OutcomeLoss) -> str:
     return f"{speaker.outcome(loss.outcome)} loses {loss.fall:.2f} of its strongest help: {loss.cost:.2f}."
 
 

@@ -9,11 +9,11 @@ from goalcheck.findings import Finding, FindingStatus, Level
 from goalcheck.render.canvas import Canvas, Part, Styled
 from goalcheck.render.document.model import Pieces
 from goalcheck.render.document.terminal import draw, parts
-from goalcheck.render.names import Names
-from goalcheck.render.parts import truncation
+from goalcheck.render.names import SafeNames
+from goalcheck.render.parts import is_partial, truncation
 from goalcheck.render.safe import for_terminal
 from goalcheck.render.sections.overview import Teller, by_rule, root_cause_headline
-from goalcheck.render.sections.sureness import method
+from goalcheck.render.sections.sureness import method, standing_sentence
 from goalcheck.render.words import (
     LEVEL_STYLES,
     SHORT_FINGERPRINT,
@@ -79,7 +79,7 @@ class _Page:
         self._paths = paths
         self._robustness = robustness
         self._everything = everything
-        self._names = Names(report.organization)
+        self._names = SafeNames(report.organization)
         self._teller = Teller(report, everything=everything)
         self._open = [each for each in report.conflicts if each.is_open]
         self._decided = [each for each in report.conflicts if not each.is_open]
@@ -122,13 +122,16 @@ class _Page:
     def _verdict(self) -> list[Part]:
         """3 stories, 5 conflicts: 1 severe, 4 serious; and 2 findings: 2 minor. 9 of 11 objectives can be seen."""
         said: list[Part] = []
+        here = " in this selection" if is_partial(self._report) else ""
         if self._open:
             stories = count(len(self._stories), "story", "stories")
-            said += [Styled(f"{stories}, {count(len(self._open), 'conflict')}: ", "bold"), *_levels(self._open)]
+            said += [Styled(f"{stories}, {count(len(self._open), 'conflict')}{here}: ", "bold"), *_levels(self._open)]
         elif self._report.conflicts:
-            said.append(Styled("No open conflict", "bold"))
+            said.append(Styled(f"No open conflict{here}", "bold"))
         else:
-            said.append(Styled("No conflict" if self._report.counts.seen else "No conflict can be seen", "bold"))
+            said.append(
+                Styled(f"{'No conflict' if self._report.counts.seen else 'No conflict can be seen'}{here}", "bold")
+            )
         if self._decided:
             said.append(f"; {len(self._decided):,} decided")
         alone = [each for found in self._rules.values() for each in found]
@@ -174,6 +177,9 @@ class _Page:
         self._line(self._teller.title(conflict, together), hang=2)
         blocks = [*self._teller.body(conflict, is_first=conflict is self._open[0])]
         draw(self._canvas, blocks, indent=2, naming=self._names)
+        standing = self._robustness.of(conflict) if self._robustness else None
+        if self._robustness and standing:
+            self._canvas.line(standing_sentence(self._robustness, standing), indent=2, hang=2)
 
     def _in_brief(self, conflict: Conflict) -> None:
         level = Styled(f"{conflict.level.value} {conflict.open_pressure:.0f}".ljust(LEVEL_WIDTH), _style(conflict))
@@ -218,11 +224,12 @@ class _Page:
             self._canvas.line(_graded(Level.MINOR), f" {counted}", hang=LEVEL_WIDTH + 1)
 
     def _finding(self, finding: Finding) -> None:
+        where = f" {place(finding.locations[0])}" if finding.locations else ""
         self._canvas.line(
             _graded(finding.level),
             " ",
             *self._parts((finding.headline,)),
-            Styled(f" {finding.code} {finding.fingerprint[:SHORT_FINGERPRINT]}", "dim"),
+            Styled(f" {finding.code} {finding.fingerprint[:SHORT_FINGERPRINT]}{where}", "dim"),
             hang=LEVEL_WIDTH + 1,
         )
 
