@@ -328,6 +328,7 @@ def _files() -> Ends:
     edit = as_text(r"--- \S+\n\+\+\+ \S+\n@@ ")
     says = r"goalcheck: a dry run: .*; no file was touched\n(goalcheck: .*\n)?"
     yield Offer("accept", TEXT), End(("--all", NORTHLINE, *TODAY, *terms), edit, says)
+    yield Offer("lsp", TEXT), End(("--help",), as_text("Usage: goalcheck lsp "))
     yield Offer("init", TEXT), End(("{tmp}/org",), as_text("Wrote "))
     sheet = "tests/intake/fixtures/okrs.ods"
     yield (
