@@ -167,7 +167,7 @@ class _World:
         if self._nodes.drivers:
             raw["drivers"] = {name: self._driver(name) for name in self._nodes.drivers}
         raw["departments"] = self._departments()
-        self._set(raw, "claims", 0.4, lambda: [self._claim() for _ in range(self._chance.randint(1, 3))])
+        self._set(raw, "claims", 0.4, self._claims)
         self._set(raw, "decisions", 0.6, self._decisions)
         self._set(raw, "settings", 0.5, self._settings)
         return raw
@@ -322,6 +322,11 @@ class _World:
         return bare if own and self._often(0.5) else other
 
     # What others say
+
+    def _claims(self) -> list[Raw]:
+        """One of each department about a pair: a second one would be an error."""
+        made = [self._claim() for _ in range(self._chance.randint(1, 3))]
+        return list({(each["from"], each["to"], each["by"]): each for each in made}.values())
 
     def _claim(self) -> Raw:
         origin = self._chance.choice((*self._nodes.objectives, *self._nodes.objectives, *self._nodes.drivers))

@@ -27,6 +27,7 @@ from goalcheck.graph.pressure import BINDING
 from goalcheck.model import Bounds, Objective, Outcome, Period, Status, Target
 from goalcheck.model.period import named_period
 from goalcheck.planning.resolving.costs import Pricing
+from goalcheck.planning.resolving.past import Past, resource_of
 from goalcheck.planning.resolving.retargeting import (
     HarmLeft,
     plainest,
@@ -64,6 +65,7 @@ class Offers:
         findings: Iterable[Finding],
         terms: Terms,
         roles: Roles,
+        past: Past,
     ) -> None:
         self._context = context
         self._organization = context.organization
@@ -72,6 +74,7 @@ class Offers:
         self._findings = list(findings)
         self._terms = terms
         self._roles = roles
+        self._past = past
         self._in_force = list(context.active.values())
 
     def candidates(self) -> tuple[Candidate, ...]:
@@ -164,13 +167,14 @@ class Offers:
                     yield Choose(chosen)
 
     def _defers(self, objective: Objective) -> Iterator[Defer]:
-        """Another period of as many days; whoever is protected only starts earlier."""
+        """Another period of as many days, all still to come; whoever is protected only starts earlier."""
         own = objective.period
-        if own is None:
+        if own is None or self._past.has_begun(objective):
             return
         first, last = horizon(self._organization)
+        first = max(first, self._past.since or first)
         ends = {each.period.end for each in self._in_force if each.period and each.id != objective.id}
-        starts = {first, *(end + timedelta(days=1) for end in ends if end < last)}
+        starts = {first, *(end + timedelta(days=1) for end in ends if first <= end < last)}
         for start in sorted(starts - {own.start}):
             if (last - start).days + 1 >= own.days and (start < own.start or self._roles.may_give(objective)):
                 yield Defer(objective.id, period_from(start.toordinal(), own.days))
@@ -204,9 +208,9 @@ class Offers:
 
     def _capacity(self, finding: Finding) -> Iterator[SetCapacity]:
         """Enough of a resource for what is needed of it now, and with each option."""
-        name = next(each for each in finding.about if not each.startswith("in:"))
-        label = next(each for each in finding.about if each.startswith("in:")).removeprefix("in:")
-        for context in (self._context, *self._adopted.values()):
+        name, label = resource_of(finding)
+        for there in (self._context, *self._adopted.values()):
+            context = Context(self._past.whole(there.organization), today=there.today) if self._past.over else there
             resource = context.organization.resources[name]
             for declared, load in zip(resource.capacity, ResourceDemand(context).loads(resource), strict=True):
                 amount = _enough(load, self._terms.level)

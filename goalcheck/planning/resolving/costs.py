@@ -112,13 +112,14 @@ class Losses:
     """What customers lose by changes of one organization.
 
     Attributes:
-        days: those that count in it.
+        days: those that count in it, from today on where it is under way.
         before: who helps now.
         weights: the cost of losing all help of an outcome.
     """
 
-    def __init__(self, context: Context) -> None:
-        self.days = horizon(context.organization)
+    def __init__(self, context: Context, *, since: date | None) -> None:
+        first, last = horizon(context.organization)
+        self.days = max(first, since or first), last
         self.before = Helps(context)
         costs, outcomes = context.organization.settings.costs, context.organization.outcomes
         self.weights = {each.id: costs.lost * each.importance / 5 for each in outcomes.values()}
