@@ -57,14 +57,11 @@ class Pricing:
 
 
 def _served(context: Context, objective: str) -> Served | None:
-    organization, index = context.organization, context.network.index
-    helps, harms = context.pushes.tables[index[objective]]
-    outcomes = organization.outcomes.values()
-    found = [
-        Served(each.importance, each.id)
-        for each in outcomes
-        if helps.get(index[each.id], 0.0) > harms.get(index[each.id], 0.0) + ROUNDING
-    ]
+    organization, nodes = context.organization, context.network.nodes
+    helps, harms = context.pushes.tables[context.network.index[objective]]
+    leaning = [nodes[node] for node, help_ in helps.items() if help_ > harms.get(node, 0.0) + ROUNDING]
+    outcomes = [organization.outcomes[each] for each in leaning if each in organization.outcomes]
+    found = [Served(each.importance, each.id) for each in outcomes]
     goals = [organization.goals[each.id] for each in organization.objectives[objective].supports]
     found += [Served(each.importance, each.id) for each in goals]
     return min(found, key=lambda each: (-each.importance, each.what), default=None)

@@ -33,8 +33,11 @@ EVERYTHING = Terms()
 MOST_EQUAL = 100
 """Ways out of one cost among which the fairest is looked for."""
 
-EQUAL_SHARE = 0.5
-"""The part of the time that is left in which they are looked for."""
+TOLD = 100
+"""Conflicts, and findings of each family, that the reports before and after tell at length."""
+
+EQUAL_SHARE, EQUAL_SECONDS = 0.5, 5.0
+"""The part of the time that is left in which they are looked for, and the most of it."""
 
 
 def resolve(organization: Organization, terms: Terms = EVERYTHING, *, today: date | None = None) -> Resolution:
@@ -79,7 +82,7 @@ class _Resolving:
         self._organization = organization
         self._terms = terms
         self._today = today
-        self._before = analyze(organization, today=today)
+        self._before = analyze(organization, today=today, at_length=TOLD)
         self._judge = Judge(organization, terms, today=today)
         self._is_complete = True
 
@@ -155,7 +158,7 @@ class _Resolving:
             for way in search.ways():
                 found.append(way)
                 is_equal = way.weight <= found[0].weight + SAME
-                equal_until = equal_until or self._deadline.part(EQUAL_SHARE)
+                equal_until = equal_until or self._deadline.part(EQUAL_SHARE, most=EQUAL_SECONDS)
                 enough = len(found) >= (MOST_EQUAL if is_equal and not equal_until.is_over else wanted)
                 if enough:
                     break
@@ -179,7 +182,7 @@ class _Resolving:
     def _way_out(self, way: Way) -> WayOut:
         judge = self._judge
         organization = judge.changed(way.made)
-        after = analyze(judge.past.whole(organization), today=self._today)
+        after = analyze(judge.past.whole(organization), today=self._today, at_length=TOLD)
         conflicts = judge.conflicts(organization) if judge.past.over else after.conflicts
         chosen = [judge.candidates[at] for at in sorted(way.made)]
         unsettled = tuple(self._items(way.left))
