@@ -173,6 +173,28 @@ class Pressures:
         """
         return self.scale(node, tables) * (1.0 - self._least_spared(list(harms), self._window(node)))
 
+    def at_most(self, node: int) -> float:
+        """No pressure of the open and decided harms on a node is above this, where the search for chains stopped."""
+        bounds = self._bounds
+        harms = [self._harm_at_most(by, node, table[1].get(node, 0.0)) for by, table in bounds.items()]
+        there = sorted((each for each in harms if each is not None), key=_hardest_first)
+        scale = self.scale(node, bounds) if node not in self._outcomes else self.scale(node)
+        return scale * (1.0 - self._least_spared(there, self._window(node)))
+
+    @cached_property
+    def _bounds(self) -> dict[int, Table]:
+        """For each objective the (help, harm) by chains without objectives that none is above."""
+        return {each: self._pushes.at_most(each) for each in self._network.objectives}
+
+    def _harm_at_most(self, by: int, node: int, harm: float) -> Harm | None:
+        """The most that an objective may do to a node, None where it does not stand on the hurting side."""
+        if not harm or (node not in self._outcomes and not self.together(by, node)):
+            return None
+        if node in self._outcomes:
+            return Harm(by, harm, self.guard(by, node) * harm)
+        counts = self._says_so(by, node) or harm >= self._pushes.plain_helps(by).get(node, 0.0) - ROUNDING
+        return Harm(by, harm, harm) if counts else None
+
     def _window(self, node: int) -> Span:
         """The days on which a node can be hurt."""
         return self.spans.get(node, self.days)
