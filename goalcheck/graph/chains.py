@@ -192,6 +192,9 @@ class Chains:
                 if node != target and same(abs(weight) * below[node][rest].get(target, 0.0), strength):
                     ways.append((node, weight < 0, rest))
             if ways:
+                if len(ways) == 1:
+                    node, negative, rest = ways[0]
+                    return ChainStep(origin, node, not negative), *self._rest(node, links - 1, target, rest)
                 first = min(ways)[0]
                 chains = [
                     (ChainStep(origin, node, not negative), *self._rest(node, links - 1, target, rest))

@@ -9,7 +9,7 @@ Cost of a node: hurters x log(hurters).
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
@@ -101,7 +101,10 @@ class Pressures:
         """
         others = [each for each in self.harms.get(node, ()) if each.objective not in tables]
         changed = [self._harm(objective, node, table, gone) for objective, table in tables.items()]
-        return sorted([*others, *(each for each in changed if each is not None)], key=_hardest_first)
+        for each in changed:
+            if each is not None:
+                insort(others, each, key=_hardest_first)
+        return others
 
     def _harm(self, by: int, node: int, table: Table, gone: ChainStep | None) -> Harm | None:
         """The harm of an objective that stands on the hurting side of a node (DESIGN 4), None where it does not."""
@@ -203,7 +206,7 @@ class Pressures:
         """The part of a node that harms leave untouched on their worst day."""
         if not harms:
             return 1.0
-        if not any(self.alternatives.has_any(each.objective) for each in harms):
+        if not self.alternatives.sets or not any(self.alternatives.has_any(each.objective) for each in harms):
             together = self._by_span(harms, window)
             if len(together) <= FEW_SPANS:
                 return _least_of(together)
