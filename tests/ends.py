@@ -288,6 +288,7 @@ def _comparisons() -> Ends:
     for command, arguments, text, schema in (
         ("diff", (NORTHLINE, EXAMPLES / "quiet"), as_text(r"\d+ conflicts and \d+ findings gone; "), None),
         ("history", (NORTHLINE, "--since", "2999"), as_text(r"1 point from "), None),
+        ("ask", (NORTHLINE,), as_text(r"The \d+ pages to ask next"), None),
         ("whatif", (NORTHLINE, "--with", CHANGED), as_text("WHAT IF\n"), None),
         ("resolve", (NORTHLINE, "--alternatives", 1), solved, schemas.resolution_schema()),
     ):
@@ -329,6 +330,7 @@ def _files() -> Ends:
     says = r"goalcheck: a dry run: .*; no file was touched\n(goalcheck: .*\n)?"
     yield Offer("accept", TEXT), End(("--all", NORTHLINE, *TODAY, *terms), edit, says)
     yield Offer("lsp", TEXT), End(("--help",), as_text("Usage: goalcheck lsp "))
+    yield Offer("collect", TEXT), End(("--help",), as_text("Usage: goalcheck collect "))
     yield Offer("init", TEXT), End(("{tmp}/org",), as_text("Wrote "))
     sheet = "tests/intake/fixtures/okrs.ods"
     yield (

@@ -39,7 +39,7 @@ from goalcheck.graph.search import (
     nodes_of,
     same,
 )
-from goalcheck.graph.tables import EMPTY, LONG_ROW, Level, Passing, Table, Tables
+from goalcheck.graph.tables import EMPTY, LONG_ROW, Passing, Table, TableLevel, Tables
 from goalcheck.source import TooLarge
 
 TABLE_STEPS = 60_000_000
@@ -380,7 +380,7 @@ class Chains:
             self._arrows_into[target] = ends
         return self._arrows_into[target]
 
-    def _walk_tables(self) -> list[Level]:
+    def _walk_tables(self) -> list[TableLevel]:
         """Tables of walks with at most 0, 1, ... links - 1 arrows, for nodes that an arrow leads to.
 
         Where the next tables, or the pushes made from them, would take too many steps, chains have no more arrows.
@@ -388,7 +388,7 @@ class Chains:
         entered = self._tables.entered()
         few, many = entered
         inner = [node for node, row in enumerate(self._out) if row and (few[node] or many[node]) and self._kept[node]]
-        levels = [Level([EMPTY] * len(self._out))]
+        levels = [TableLevel([EMPTY] * len(self._out))]
         tables, steps = self._effort.tables, self.network.arrow_count
         # The pushes are made from the last tables, at no less than these tables took.
         while len(levels) < self.links and 2 * steps <= tables.left:
@@ -404,10 +404,10 @@ class Chains:
             self._cut(len(levels))
         return levels
 
-    def _next_level(self, inner: Iterable[int], levels: Sequence[Level]) -> Level:
+    def _next_level(self, inner: Iterable[int], levels: Sequence[TableLevel]) -> TableLevel:
         """The tables of walks with one arrow more, from the last ones."""
         below, unchanged = levels[-1], levels[-2] if len(levels) > 1 else None
-        level = Level(below)
+        level = TableLevel(below)
         changed = False
         for node in inner:
             if unchanged is not None and all(below[target] is unchanged[target] for target, _ in self._out[node]):
@@ -431,15 +431,15 @@ class Chains:
         self.links = links
 
     @cached_property
-    def _exact(self) -> list[Level]:
+    def _exact(self) -> list[TableLevel]:
         return self._exact_tables() if self._frustrated else self._walks
 
-    def _exact_tables(self) -> list[Level]:
+    def _exact_tables(self) -> list[TableLevel]:
         """The same for chains: nodes of unbalanced circles are searched, those that lead to them made anew."""
         entered, upstream = self._around_frustrated()
         levels = [self._walks[0]]
         for links in range(1, self.links):
-            level = Level(self._walks[links])
+            level = TableLevel(self._walks[links])
             for node in entered:
                 level[node] = self._tables.passed_on(node, self._searched(node, links))
             for node in upstream:

@@ -14,7 +14,7 @@ from goalcheck.cli.output import emit, say
 from goalcheck.render.safe import for_terminal
 
 if TYPE_CHECKING:
-    from goalcheck.planning.collecting.planning import Collected, Told
+    from goalcheck.planning.collecting.planning import Collected, UnwrittenAnswer
 
 EXAMPLES = """\
 goalcheck collect operations.csv my-org
@@ -84,7 +84,7 @@ def _show(found: Collected) -> None:
             say(f"These {what}:\n{''.join(map(_line, told))}")
 
 
-def _line(told: Told) -> str:
+def _line(told: UnwrittenAnswer) -> str:
     return f"  {for_terminal(told.by)} ({for_terminal(told.file)}): {for_terminal(told.question)} " + (
         f"'{for_terminal(told.said)}': {for_terminal(told.why)}\n"
     )

@@ -39,7 +39,7 @@ KINDS = ("outcomes", "drivers", "objectives")
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class UnwrittenAnswer:
     """An answer that is told and not written: whose, to what question, and why."""
 
     file: str
@@ -66,10 +66,10 @@ class Collected:
     edits: list[Edit] = field(default_factory=list)
     written: int = 0
     known: int = 0
-    disagreements: list[Told] = field(default_factory=list)
-    stale: list[Told] = field(default_factory=list)
-    refused: list[Told] = field(default_factory=list)
-    candidates: list[Told] = field(default_factory=list)
+    disagreements: list[UnwrittenAnswer] = field(default_factory=list)
+    stale: list[UnwrittenAnswer] = field(default_factory=list)
+    refused: list[UnwrittenAnswer] = field(default_factory=list)
+    candidates: list[UnwrittenAnswer] = field(default_factory=list)
 
 
 def collect(
@@ -126,7 +126,9 @@ class _Collecting:
             return True
         near = nearest_id(form.who, sorted(section))
         hint = f"; did you mean '{near}'?" if near else ""
-        self._found.stale.append(Told(form.file, form.by, "", form.who, f"there is no such {form.role}{hint}"))
+        self._found.stale.append(
+            UnwrittenAnswer(form.file, form.by, "", form.who, f"there is no such {form.role}{hint}")
+        )
         return False
 
     def _take(self, form: Answers, answer: Answer) -> None:
@@ -308,8 +310,8 @@ class _Collecting:
             make(text, patch)
         self._found.written += 1
 
-    def _tell(self, told: list[Told], form: Answers, answer: Answer, why: str) -> None:
-        told.append(Told(form.file, form.by, answer.id, answer.said, why))
+    def _tell(self, told: list[UnwrittenAnswer], form: Answers, answer: Answer, why: str) -> None:
+        told.append(UnwrittenAnswer(form.file, form.by, answer.id, answer.said, why))
 
 
 def _effect(form: Answers, answer: Answer, said: str) -> Field:
