@@ -23,6 +23,7 @@ COMMANDS = (
         "ask",
         "collect",
         "diff",
+        "history",
         "whatif",
         "resolve",
         "accept",

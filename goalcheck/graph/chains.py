@@ -127,6 +127,11 @@ class Chains:
         """False where the search limit was reached, so that some push may be understated."""
         return self._effort.exact
 
+    @property
+    def proved(self) -> bool:
+        """True if none of the pushes that were asked for may be understated: there was no limit for these chains."""
+        return not self._unproved and self.links == self._max_links
+
     @cached_property
     def pushes(self) -> dict[int, Table]:
         """For each objective its (help, harm), each by target: outcomes and other objectives."""
@@ -187,6 +192,9 @@ class Chains:
                 if node != target and same(abs(weight) * below[node][rest].get(target, 0.0), strength):
                     ways.append((node, weight < 0, rest))
             if ways:
+                if len(ways) == 1:
+                    node, negative, rest = ways[0]
+                    return ChainStep(origin, node, not negative), *self._rest(node, links - 1, target, rest)
                 first = min(ways)[0]
                 chains = [
                     (ChainStep(origin, node, not negative), *self._rest(node, links - 1, target, rest))
@@ -494,7 +502,8 @@ class Chains:
 
     def at_most(self, node: int) -> Table:
         """The (help, harm) of one node that none is above, each by target: the pushes, where they are exact."""
-        if not self._unproved and self.links == self._max_links:
+        self.pushes_of(node)
+        if self.proved:
             return self.pushes_of(node)
         bounds = self._tables.merged(node, self._walks[-1])
         if self.links < self._max_links:

@@ -89,8 +89,8 @@ def _accept(about: _About) -> Iterator[Offer]:
     until = about.today + timedelta(days=ACCEPTED_DAYS)
     decided = plan(about.analysis, [found], prune=False, today=about.today)
     terms = DecisionTerms(WHO, REASON, until)
-    organization, root = about.analysis.organization, about.session.root.path
-    yield Offer("accept", f"Accept until {until}", edits(decided, terms, organization, [root], _existing(about)))
+    organization, paths = about.analysis.organization, about.session.root.paths
+    yield Offer("accept", f"Accept until {until}", edits(decided, terms, organization, paths, _existing(about)))
 
 
 def _existing(about: _About) -> Callable[[str], str | None]:

@@ -9,7 +9,7 @@ from lsprotocol.types import CompletionItem, CompletionItemKind, CompletionItemL
 from goalcheck.files.editing import scalar
 from goalcheck.lsp.here import Here
 from goalcheck.lsp.session import Session
-from goalcheck.lsp.shapes import OBJECTIVES, RULES, Names
+from goalcheck.lsp.shapes import OBJECTIVES, RULES, NamesId
 from goalcheck.model import TEAM
 from goalcheck.model.expected_values import fields, words
 from goalcheck.model.names import KINDS
@@ -33,7 +33,7 @@ class _Items:
     def all(self) -> Iterator[CompletionItem]:
         """Ids, then words, then fields."""
         role, path = self._place.spot.role, self._place.spot.path
-        if isinstance(self._place.shape, Names):
+        if isinstance(self._place.shape, NamesId):
             yield from self._ids(self._place.shape)
         if role != "key":
             for word in dict.fromkeys(words(path)):
@@ -42,7 +42,7 @@ class _Items:
             for name in dict.fromkeys(fields(path)):
                 yield self._item(name, f"{name}:" if self._starts_a_line() else name, CompletionItemKind.Property)
 
-    def _ids(self, names: Names) -> Iterator[CompletionItem]:
+    def _ids(self, names: NamesId) -> Iterator[CompletionItem]:
         for each in self._session.index.of_kinds(names.kinds):
             if each.declares is not None:
                 kind, full = each.declares

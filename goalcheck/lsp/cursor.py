@@ -94,7 +94,8 @@ class _Scan:
         column = len(line) - len(body)
         if self._text_indent is not None:
             if not body or column > self._text_indent:
-                self._in_text = bool(body) or column > self._text_indent
+                self._in_text = column > self._text_indent
+                self._is_value = False
                 return
             self._text_indent = None
         self._is_value = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import Final
 
 from lsprotocol.types import (
@@ -39,37 +40,54 @@ UriOf = Callable[[str], str]
 """The URI by which the editor knows a file, by the name that it is shown with."""
 
 
-def diagnostics(session: Session, uri_of: UriOf) -> dict[str, list[Diagnostic]]:
-    """All diagnostics of an organization, by file; those of an earlier analysis where there is no new one yet."""
-    reading = session.reading
-    found: dict[str, list[Diagnostic]] = {}
-    if reading is None:
-        return found
-    teller = _Teller(session, uri_of)
-    for file, diagnostic in teller.all_problems(reading.problems):
-        found.setdefault(uri_of(file), []).append(diagnostic)
-    if reading.organization is not None and session.analysis is not None and session.is_current:
-        for result in results(session.analysis):
-            found.setdefault(uri_of(result.location.file), []).append(teller.result(result))
-    return found
+class Diagnostics:
+    """All diagnostics of an organization as it was read last; those of a file are made when they are asked for."""
+
+    def __init__(self, session: Session, uri_of: UriOf) -> None:
+        self._teller = _Teller(session, uri_of)
+        self._problems: dict[str, list[Problem]] = {}
+        self._results: dict[str, list[Result]] = {}
+        self._made: dict[str, list[Diagnostic]] = {}
+        reading = session.reading
+        for file, problem in self._teller.by_file(reading.problems if reading else ()):
+            self._problems.setdefault(self._teller.uri_of(file), []).append(problem)
+        if reading is not None and reading.organization is not None and session.analysis and session.is_current:
+            for result in results(session.analysis):
+                self._results.setdefault(self._teller.uri_of(result.location.file), []).append(result)
+
+    @property
+    def uris(self) -> list[str]:
+        """The files that have any."""
+        return sorted(self._problems.keys() | self._results.keys())
+
+    def of(self, uri: str) -> list[Diagnostic]:
+        """The diagnostics of a file: problems by place, then what was found, the worst first."""
+        if uri not in self._made:
+            told = [self._teller.problem(each) for each in self._problems.get(uri, ())]
+            self._made[uri] = [*told, *(self._teller.result(each) for each in self._results.get(uri, ()))]
+        return self._made[uri]
+
+    def result(self, uri: str, fingerprint: object) -> Result | None:
+        """What a diagnostic of a file is about."""
+        return next((each for each in self._results.get(uri, ()) if each.fingerprint == fingerprint), None)
 
 
 class _Teller:
     """Makes diagnostics."""
 
     def __init__(self, session: Session, uri_of: UriOf) -> None:
-        self._session = session
-        self._uri_of = uri_of
+        self._texts = session.texts
+        self._files = list(session.files)
+        self.uri_of = cache(uri_of)
 
-    def all_problems(self, problems: Iterable[Problem]) -> Iterator[tuple[str, Diagnostic]]:
-        """The diagnostics of problems, with the files that they stand in."""
+    def by_file(self, problems: Iterable[Problem]) -> Iterator[tuple[str, Problem]]:
+        """Problems with the files that they are shown in; what is wrong with a folder is shown in its first file."""
         for problem in problems:
-            file = problem.file
-            if os.path.isdir(file) or not file:  # noqa: PTH112
-                file = next(iter(self._session.files), file)
-            yield file, self._problem(problem)
+            is_file = problem.file and not os.path.isdir(problem.file)  # noqa: PTH112
+            yield problem.file if is_file else next(iter(self._files), problem.file), problem
 
-    def _problem(self, problem: Problem) -> Diagnostic:
+    def problem(self, problem: Problem) -> Diagnostic:
+        """The diagnostic of a problem."""
         said = [problem.message, *([f"expected: {problem.expected}"] if problem.expected else [])]
         return Diagnostic(
             range=self._range(problem.places[0].location) if problem.places else _START,
@@ -112,10 +130,10 @@ class _Teller:
                 yield self._related(place, label)
 
     def _related(self, place: Place, label: str) -> DiagnosticRelatedInformation:
-        return DiagnosticRelatedInformation(Location(self._uri_of(place.file), self._range(place)), _safe(label))
+        return DiagnosticRelatedInformation(Location(self.uri_of(place.file), self._range(place)), _safe(label))
 
     def _range(self, place: Place) -> Range:
-        return self._session.text(place.file).range(place)
+        return self._texts.of(place.file).range(place)
 
 
 def _words(link: Link) -> str:

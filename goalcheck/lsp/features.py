@@ -15,15 +15,14 @@ from goalcheck.lsp.actions import offers, replacement
 from goalcheck.lsp.completion import completions
 from goalcheck.lsp.here import Here, here
 from goalcheck.lsp.hover import hover_of, rules_in_short
-from goalcheck.lsp.index import Place, Thing
+from goalcheck.lsp.index import IdPlace, KnownThing
 from goalcheck.lsp.lenses import SHOW, lenses
 from goalcheck.lsp.navigation import CannotRename, Replacement, places_of, renamed
 from goalcheck.lsp.server import GoalcheckServer
 from goalcheck.lsp.session import Session
 from goalcheck.lsp.shapes import OBJECTIVES
-from goalcheck.lsp.texts import Text, minimal_change
+from goalcheck.lsp.texts import BufferText, minimal_change
 from goalcheck.model.suggestions import suggested
-from goalcheck.render.results import results
 
 Q = TypeVar("Q", bound=types.TextDocumentPositionParams | types.RenameParams)
 
@@ -40,6 +39,7 @@ def _documents(made: GoalcheckServer) -> None:
     @made.feature(types.INITIALIZED)
     def initialized(_: types.InitializedParams) -> None:
         made.start()
+        made.watch_files()
 
     @made.feature(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)
     def folders(_: types.DidChangeWorkspaceFoldersParams) -> None:
@@ -114,7 +114,7 @@ def _asked(made: GoalcheckServer, uri: str, position: types.Position) -> _Asked 
     session = made.session_of(uri)
     if session is None:
         return None
-    text = Text(made.workspace.get_text_document(uri).source, session.encoding)
+    text = BufferText(made.workspace.get_text_document(uri).source, session.encoding)
     return _Asked(session, here(session, text, position))
 
 
@@ -132,7 +132,7 @@ def _writing(made: GoalcheckServer) -> None:
     async def hover(params: types.HoverParams) -> types.Hover | None:
         uri = params.text_document.uri
         session = made.session_of(uri)
-        if session is not None:
+        if session is not None and session.analysis is None:
             await made.settled(session)
         asked = _asked(made, uri, params.position)
         if asked is None:
@@ -153,7 +153,7 @@ def _covers(range_: types.Range, position: types.Position) -> bool:
 
 
 def _navigation(made: GoalcheckServer) -> None:
-    def at(session: Session, place: Place) -> types.Location:
+    def at(session: Session, place: IdPlace) -> types.Location:
         location = place.location
         return types.Location(made.uri_of(location.file), session.text(location.file).range(location))
 
@@ -205,7 +205,7 @@ def _renaming(made: GoalcheckServer) -> None:
             raise JsonRpcInvalidParams(str(error)) from error
 
 
-def _is_objective(thing: Thing | None) -> bool:
+def _is_objective(thing: KnownThing | None) -> bool:
     return thing is not None and thing.kind == OBJECTIVES
 
 
@@ -242,8 +242,7 @@ def _actions(made: GoalcheckServer) -> None:
             yield _action(f"Write '{near}'", diagnostic, edit, preferred=True)
         if diagnostic.code is None or session.analysis is None or not isinstance(diagnostic.data, dict):
             return
-        wanted = diagnostic.data.get("fingerprint")
-        result = next((each for each in results(session.analysis) if each.fingerprint == wanted), None)
+        result = made.result_of(session, uri, diagnostic.data.get("fingerprint"))
         if result is not None:
             for offer in offers(session, session.analysis, result, made.today or date.today()):
                 changed = _changed(made, session, offer.edits)
@@ -267,7 +266,7 @@ def _changed(made: GoalcheckServer, session: Session, edits: Sequence[Edit]) -> 
         if each.before is None:
             changes.append(types.CreateFile(uri=uri, options=types.CreateFileOptions(ignore_if_exists=True)))
         start, end, text = minimal_change(each.before or "", each.after)
-        range_ = Text(each.before or "", session.encoding).range_of(start, end)
+        range_ = BufferText(each.before or "", session.encoding).range_of(start, end)
         document = types.OptionalVersionedTextDocumentIdentifier(uri)
         changes.append(types.TextDocumentEdit(document, [types.TextEdit(range_, text)]))
     if not changes:
@@ -286,14 +285,16 @@ def _lenses(made: GoalcheckServer) -> None:
         session = made.session_of(params.text_document.uri)
         if session is None:
             return []
-        await made.settled(session)
+        # An editor that can be told to ask again gets at once what was found last.
+        if session.analysis is None or not made.refreshes_lenses:
+            await made.settled(session)
         file = made.file_of(session, params.text_document.uri)
         return lenses(session, file) if file else []
 
     @made.command(SHOW)
     def show(objective: str) -> str | None:
         for session in made.sessions.values():
-            told = hover_of(session, Thing(OBJECTIVES, objective))
+            told = hover_of(session, KnownThing(OBJECTIVES, objective))
             if told is not None:
                 made.window_show_message(types.ShowMessageParams(types.MessageType.Info, told))
                 return told

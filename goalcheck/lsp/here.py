@@ -7,10 +7,10 @@ from typing import NamedTuple
 from lsprotocol.types import Position
 
 from goalcheck.lsp.cursor import Spot, spot_at
-from goalcheck.lsp.index import Thing
+from goalcheck.lsp.index import KnownThing
 from goalcheck.lsp.session import Session
-from goalcheck.lsp.shapes import OBJECTIVES, RULES, Declares, Names, key_shape, value_shape
-from goalcheck.lsp.texts import Text
+from goalcheck.lsp.shapes import OBJECTIVES, RULES, DeclaresId, NamesId, key_shape, value_shape
+from goalcheck.lsp.texts import BufferText
 
 
 class Here(NamedTuple):
@@ -22,14 +22,14 @@ class Here(NamedTuple):
         thing: what is declared or named there; None where nothing known is.
     """
 
-    text: Text
+    text: BufferText
     spot: Spot
-    shape: Names | Declares | None
+    shape: NamesId | DeclaresId | None
     department: str | None
-    thing: Thing | None
+    thing: KnownThing | None
 
 
-def here(session: Session, text: Text, position: Position) -> Here:
+def here(session: Session, text: BufferText, position: Position) -> Here:
     """What stands at a position."""
     spot = spot_at(text.text, text.index_at(position))
     shape = None if spot.role == "text" else _shape(spot)
@@ -38,16 +38,18 @@ def here(session: Session, text: Text, position: Position) -> Here:
     return Here(text, spot, shape, department, _thing(session, spot, shape, department))
 
 
-def _shape(spot: Spot) -> Names | Declares | None:
+def _shape(spot: Spot) -> NamesId | DeclaresId | None:
     if spot.role == "key":
         return key_shape(spot.path)
     return value_shape(spot.path) or (key_shape(spot.path) if spot.role == "either" else None)
 
 
-def _thing(session: Session, spot: Spot, shape: Names | Declares | None, department: str | None) -> Thing | None:
+def _thing(
+    session: Session, spot: Spot, shape: NamesId | DeclaresId | None, department: str | None
+) -> KnownThing | None:
     if shape is None or not spot.word:
         return None
-    if isinstance(shape, Declares):
-        return Thing(shape.kind, f"{department}.{spot.word}" if shape.kind == OBJECTIVES else spot.word)
+    if isinstance(shape, DeclaresId):
+        return KnownThing(shape.kind, f"{department}.{spot.word}" if shape.kind == OBJECTIVES else spot.word)
     found = session.index.meaning(spot.word, shape, department)
-    return found or (Thing(RULES, spot.word) if RULES in shape.kinds else None)
+    return found or (KnownThing(RULES, spot.word) if RULES in shape.kinds else None)

@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from goalcheck.entity import Entity, entity
 from goalcheck.findings import Side
-from goalcheck.lsp.index import Thing
+from goalcheck.lsp.index import KnownThing
 from goalcheck.lsp.session import Session
 from goalcheck.lsp.shapes import OBJECTIVES, RULES
 from goalcheck.model.names import KINDS
@@ -24,7 +24,7 @@ _TOLD = frozenset({OBJECTIVES, "outcomes", "drivers", "departments", "customers"
 _BY_NAME: Mapping[str, Rule] = {each.code: each for each in ALL_RULES} | {each.name: each for each in ALL_RULES}
 
 
-def hover_of(session: Session, thing: Thing) -> str | None:
+def hover_of(session: Session, thing: KnownThing) -> str | None:
     """The Markdown about a thing or a rule; None where nothing is known."""
     if thing.kind == RULES:
         rule = _BY_NAME.get(thing.id)

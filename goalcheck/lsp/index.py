@@ -14,26 +14,26 @@ from goalcheck.files import MappingNode, SequenceNode, Source, Value
 from goalcheck.lsp.shapes import (
     DOCUMENT,
     OBJECTIVES,
-    Declares,
+    DeclaresId,
     Fields,
     Kinds,
     Listed,
     Mapped,
-    Names,
+    NamesId,
     Shape,
     alternatives,
 )
 from goalcheck.source import Location
 
 
-class Thing(NamedTuple):
+class KnownThing(NamedTuple):
     """Something that has an id: the kind is the section that it is declared in, the id a full one."""
 
     kind: str
     id: str
 
 
-class Place(NamedTuple):
+class IdPlace(NamedTuple):
     """A place where an id stands.
 
     Attributes:
@@ -47,8 +47,8 @@ class Place(NamedTuple):
 
     text: str
     location: Location
-    declares: Thing | None
-    names: Names | None
+    declares: KnownThing | None
+    names: NamesId | None
     department: str | None
     name: str | None
     source: Source
@@ -58,7 +58,7 @@ class PlacesByDocument:
     """The places of each document, found once."""
 
     def __init__(self) -> None:
-        self._known: dict[Source, tuple[MappingNode, list[Place]]] = {}
+        self._known: dict[Source, tuple[MappingNode, list[IdPlace]]] = {}
 
     def index(self, documents: Iterable[MappingNode]) -> Index:
         """The index over these documents."""
@@ -70,13 +70,13 @@ class PlacesByDocument:
 class Index:
     """The places of all documents, by what they mean."""
 
-    def __init__(self, places: Sequence[Sequence[Place]]) -> None:
+    def __init__(self, places: Sequence[Sequence[IdPlace]]) -> None:
         self._places = places
 
     @cached_property
-    def declared(self) -> Mapping[Thing, Place]:
+    def declared(self) -> Mapping[KnownThing, IdPlace]:
         """What is declared, with the first place that does so."""
-        found: dict[Thing, Place] = {}
+        found: dict[KnownThing, IdPlace] = {}
         for places in self._places:
             for each in places:
                 if each.declares is not None:
@@ -84,9 +84,9 @@ class Index:
         return found
 
     @cached_property
-    def by_thing(self) -> Mapping[Thing, Sequence[Place]]:
+    def by_thing(self) -> Mapping[KnownThing, Sequence[IdPlace]]:
         """All places of each thing, declarations too, in the order of the files."""
-        found: dict[Thing, list[Place]] = {}
+        found: dict[KnownThing, list[IdPlace]] = {}
         for places in self._places:
             for each in places:
                 thing = self.meaning_of(each)
@@ -95,20 +95,20 @@ class Index:
         return found
 
     @cached_property
-    def by_kind(self) -> Mapping[str, Sequence[Place]]:
+    def by_kind(self) -> Mapping[str, Sequence[IdPlace]]:
         """The declarations of each kind, by id."""
-        found: dict[str, list[Place]] = {}
+        found: dict[str, list[IdPlace]] = {}
         for thing, place in sorted(self.declared.items(), key=lambda item: item[0]):
             found.setdefault(thing.kind, []).append(place)
         return found
 
-    def meaning_of(self, place: Place) -> Thing | None:
+    def meaning_of(self, place: IdPlace) -> KnownThing | None:
         """What a place declares or names; None where that is declared nowhere."""
         if place.declares is not None:
             return place.declares
         return self.meaning(place.text, place.names, place.department) if place.names else None
 
-    def meaning(self, text: str, names: Names, department: str | None) -> Thing | None:
+    def meaning(self, text: str, names: NamesId, department: str | None) -> KnownThing | None:
         """What a text means where one of some kinds may be named."""
         for kind in names.kinds:
             for thing in _candidates(kind, text, names, department):
@@ -116,16 +116,16 @@ class Index:
                     return thing
         return None
 
-    def of_kinds(self, kinds: Kinds) -> Iterator[Place]:
+    def of_kinds(self, kinds: Kinds) -> Iterator[IdPlace]:
         """The declarations of several kinds."""
         for kind in kinds:
             yield from self.by_kind.get(kind, ())
 
 
-def _candidates(kind: str, text: str, names: Names, department: str | None) -> Iterator[Thing]:
+def _candidates(kind: str, text: str, names: NamesId, department: str | None) -> Iterator[KnownThing]:
     if kind == OBJECTIVES and names.nearby and department is not None and "." not in text:
-        yield Thing(kind, f"{department}.{text}")
-    yield Thing(kind, text)
+        yield KnownThing(kind, f"{department}.{text}")
+    yield KnownThing(kind, text)
 
 
 class _Walk:
@@ -134,11 +134,11 @@ class _Walk:
     def __init__(self, document: MappingNode) -> None:
         self._document = document
 
-    def places(self) -> Iterator[Place]:
+    def places(self) -> Iterator[IdPlace]:
         """All of them, in order of sections."""
         yield from self._below(self._document, DOCUMENT, None)
 
-    def _below(self, node: Value, shape: Shape, department: str | None) -> Iterator[Place]:
+    def _below(self, node: Value, shape: Shape, department: str | None) -> Iterator[IdPlace]:
         for each in alternatives(shape):
             if isinstance(node, MappingNode) and isinstance(each, Fields):
                 for key, inner in each.fields.items():
@@ -153,32 +153,32 @@ class _Walk:
                     else:
                         yield from self._below(item, each.item, department)
 
-    def _entry(self, node: MappingNode, key: str, shape: Shape, department: str | None) -> Iterator[Place]:
+    def _entry(self, node: MappingNode, key: str, shape: Shape, department: str | None) -> Iterator[IdPlace]:
         value = node[key]
         if isinstance(value, str):
             yield from self._value(node.source, value, node.value_location(key), shape, department)
         else:
             yield from self._below(value, shape, department)
 
-    def _mapped(self, node: MappingNode, shape: Mapped, department: str | None) -> Iterator[Place]:
+    def _mapped(self, node: MappingNode, shape: Mapped, department: str | None) -> Iterator[IdPlace]:
         for (key, value), location in zip(node.items(), node.key_locations(), strict=True):
-            own = key if isinstance(shape.key, Declares) and shape.key.kind == "departments" else department
+            own = key if isinstance(shape.key, DeclaresId) and shape.key.kind == "departments" else department
             name = value.get("name") if isinstance(value, MappingNode) else None
             yield _place(node.source, key, location, shape.key, department, name if isinstance(name, str) else None)
             yield from self._below(value, shape.value, own)
 
     def _value(
         self, source: Source, text: str, location: Location, shape: Shape, department: str | None
-    ) -> Iterator[Place]:
+    ) -> Iterator[IdPlace]:
         for each in alternatives(shape):
-            if isinstance(each, (Names, Declares)):
+            if isinstance(each, (NamesId, DeclaresId)):
                 yield _place(source, text, location, each, department, None)
 
 
 def _place(
-    source: Source, text: str, location: Location, shape: Names | Declares, department: str | None, name: str | None
-) -> Place:
-    if isinstance(shape, Names):
-        return Place(text, location, None, shape, department, None, source)
+    source: Source, text: str, location: Location, shape: NamesId | DeclaresId, department: str | None, name: str | None
+) -> IdPlace:
+    if isinstance(shape, NamesId):
+        return IdPlace(text, location, None, shape, department, None, source)
     full = f"{department}.{text}" if shape.kind == OBJECTIVES else text
-    return Place(text, location, Thing(shape.kind, full), None, department, name, source)
+    return IdPlace(text, location, KnownThing(shape.kind, full), None, department, name, source)

@@ -25,9 +25,7 @@ class _Part:
 
 def lenses(session: Session, file: str) -> list[CodeLens]:
     """The lenses of the objectives that a file declares."""
-    if session.analysis is None or not session.is_current:
-        return []
-    return list(_lenses(session, session.analysis, file))
+    return [] if session.analysis is None else list(_lenses(session, session.analysis, file))
 
 
 def _lenses(session: Session, report: Report, file: str) -> Iterator[CodeLens]:

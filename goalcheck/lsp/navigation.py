@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from goalcheck.api import load_named
 from goalcheck.files.editing import scalar
 from goalcheck.lsp.buffers import Buffers
-from goalcheck.lsp.index import Index, Place, Thing
+from goalcheck.lsp.index import IdPlace, Index, KnownThing
 from goalcheck.lsp.session import Session
 from goalcheck.lsp.shapes import OBJECTIVES
 from goalcheck.model.names import KINDS
@@ -33,7 +33,7 @@ class Replacement:
     text: str
 
 
-def places_of(session: Session, thing: Thing, *, declaration: bool) -> list[Place]:
+def places_of(session: Session, thing: KnownThing, *, declaration: bool) -> list[IdPlace]:
     """All places of a thing.
 
     Args:
@@ -43,7 +43,7 @@ def places_of(session: Session, thing: Thing, *, declaration: bool) -> list[Plac
     return [each for each in found if declaration or each.declares is None]
 
 
-def renamed(session: Session, thing: Thing, new: str) -> list[Replacement]:
+def renamed(session: Session, thing: KnownThing, new: str) -> list[Replacement]:
     """The edits after which a thing has another id everywhere, in decisions too.
 
     Args:
@@ -62,22 +62,22 @@ def renamed(session: Session, thing: Thing, new: str) -> list[Replacement]:
     return edits
 
 
-def _check(index: Index, thing: Thing, new: str) -> None:
+def _check(index: Index, thing: KnownThing, new: str) -> None:
     if not re.fullmatch(ID, new):
         raise CannotRename(f"'{new[:60]}' cannot be an id: small letters, digits, _ and -, a letter or digit first")
     full = f"{thing.id.partition('.')[0]}.{new}" if thing.kind == OBJECTIVES else new
     kinds = _NODES if thing.kind in _NODES else (thing.kind,)
-    taken = next((kind for kind in kinds if Thing(kind, full) in index.declared), None)
+    taken = next((kind for kind in kinds if KnownThing(kind, full) in index.declared), None)
     if taken is not None:
         raise CannotRename(f"there is a {KINDS[taken]} '{full}' already")
-    shadows = [Thing(kind, new) for kind in _NODES] if thing.kind == OBJECTIVES else []
+    shadows = [KnownThing(kind, new) for kind in _NODES] if thing.kind == OBJECTIVES else []
     if thing.kind in _NODES:
         shadows = [each for each in index.declared if each.kind == OBJECTIVES and each.id.endswith(f".{new}")]
     if any(each in index.declared for each in shadows):
         raise CannotRename(f"'{new}' is an objective and an outcome or driver then, and a bare name may mean the other")
 
 
-def _replacements(session: Session, thing: Thing, new: str) -> Iterator[Replacement]:
+def _replacements(session: Session, thing: KnownThing, new: str) -> Iterator[Replacement]:
     for other, places in session.index.by_thing.items():
         if other == thing:
             for each in places:
@@ -89,7 +89,7 @@ def _replacements(session: Session, thing: Thing, new: str) -> Iterator[Replacem
                     yield _replacement(session, each, f"{new}.{each.text.partition('.')[2]}")
 
 
-def _replacement(session: Session, place: Place, new: str) -> Replacement:
+def _replacement(session: Session, place: IdPlace, new: str) -> Replacement:
     file, location = place.location.file, place.location
     text = session.text(file)
     start, end = text.index(location.line, location.column), text.index(location.end_line, location.end_column)
@@ -112,6 +112,6 @@ def _prove(session: Session, edits: list[Replacement]) -> None:
         contents[session.files.get(file, file)] = text.encode("utf-8")
     try:
         files = reading.files if reading else Buffers({})
-        load_named([session.root.path], contents, files, organization=session.root.name)
+        load_named(session.root.paths, contents, files, organization=session.root.name)
     except InvalidInput as error:
         raise CannotRename(f"the files would be wrong then: {error.problems[0].message}") from error

@@ -1,7 +1,8 @@
 """Which organization a file of an editor belongs to: the nearest folder above it in which a file declares one.
 
-Looks at the folders of the workspace alone; without any, at the folder of the file alone. Only that a file declares an
-organization is looked at here, and by its text, since it may be half-written.
+Where a configuration (`goalcheck.yaml`) names organizations, that says so. Looks at the folders of the workspace alone;
+without any, at the folder of the file alone. That a file declares an organization is seen by its text, since it may be
+half-written.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Final, NamedTuple
 
+from goalcheck.configuration import Configuration, configuration_of
 from goalcheck.files import FileSystem, UnreadableError
+from goalcheck.source import GoalcheckError
 
 MAX_LOOKED_AT: Final = 2_000
 """YAML files of a folder that are looked at for a declaration, and folders below one that are."""
@@ -28,11 +31,11 @@ class Root(NamedTuple):
     """The place of an organization.
 
     Attributes:
-        path: its folder, or its only file where several stand in one folder.
+        paths: its folder, or its only file where several stand in one folder; or what a configuration says.
         name: its folder once more where it holds further organizations; else None.
     """
 
-    path: str
+    paths: tuple[str, ...]
     name: str | None = None
 
 
@@ -44,24 +47,39 @@ class Roots:
         self.folders = tuple(folders)
         self._seen: dict[str, tuple[tuple[int, int], bool]] = {}
         self._holding: dict[str, bool] = {}
+        self._configurations: dict[str, Configuration | None] = {}
 
     def forget(self) -> None:
-        """Look for organizations below others anew: files came or went."""
+        """Look for organizations below others, and for configurations, anew: files came or went."""
         self._holding.clear()
+        self._configurations.clear()
 
     def of(self, path: str, files: FileSystem, contents: Mapping[str, bytes]) -> Root | None:
         """The organization that a file belongs to; None where it belongs to none."""
         if not path.endswith(ENDINGS) or os.path.basename(path) in _NEVER:  # noqa: PTH119
             return None
+        configured = self._configuration(os.path.dirname(path))  # noqa: PTH120
+        if configured is not None and configured.organizations:
+            owner = configured.owner(path)
+            return None if owner is None else Root(owner.paths)
         for folder in self._above(path):
             declaring = self._declaring(folder, files, contents)
             if len(declaring) == 1:
                 if folder not in self._holding:
                     self._holding[folder] = self._holds_others(folder, files, contents)
-                return Root(folder, folder if self._holding[folder] else None)
+                return Root((folder,), folder if self._holding[folder] else None)
             if declaring:
-                return Root(path) if path in declaring else None
+                return Root((path,)) if path in declaring else None
         return None
+
+    def _configuration(self, folder: str) -> Configuration | None:
+        """The configuration above a folder; one that is wrong says nothing here, and the commands say what is wrong."""
+        if folder not in self._configurations:
+            found = None
+            with suppress(GoalcheckError, OSError, ValueError):
+                found = configuration_of(folder)
+            self._configurations[folder] = found
+        return self._configurations[folder]
 
     def _above(self, path: str) -> Iterator[str]:
         folder = os.path.dirname(path)  # noqa: PTH120

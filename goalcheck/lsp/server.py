@@ -16,12 +16,16 @@ from pygls.uris import from_fs_path, to_fs_path
 from goalcheck import __version__
 from goalcheck.analysis import Analysis
 from goalcheck.lsp.buffers import Buffers
-from goalcheck.lsp.diagnostics import diagnostics
+from goalcheck.lsp.diagnostics import Diagnostics
 from goalcheck.lsp.roots import Root, Roots
 from goalcheck.lsp.session import Session
+from goalcheck.render.results import Result
 
 PAUSE: Final = 0.03
 """Seconds to wait for further keystrokes before the files are read."""
+
+WATCHED: Final = "**/*.{yaml,yml,csv}"
+"""The files whose changes on disk count."""
 
 
 class GoalcheckServer(LanguageServer):
@@ -38,7 +42,8 @@ class GoalcheckServer(LanguageServer):
         self.sessions: dict[Root, Session] = {}
         self._roots = Roots(())
         self._uris: dict[str, str] = {}
-        self._shown: dict[Root, dict[str, list[types.Diagnostic]]] = {}
+        self._shown: dict[Root, Diagnostics] = {}
+        self._pushed: dict[str, list[types.Diagnostic]] = {}
         self._asked: set[asyncio.Task[None]] = set()
         self._reader = ThreadPoolExecutor(1, "goalcheck-read")
         self._analyzer = ThreadPoolExecutor(1, "goalcheck-analyze")
@@ -107,7 +112,7 @@ class GoalcheckServer(LanguageServer):
             touched[own.root] = own
         if on_disk:
             folder = os.path.normpath(path)
-            touched |= {root: each for root, each in self.sessions.items() if folder.startswith(root.path)}
+            touched |= {root: each for root, each in self.sessions.items() if folder.startswith(root.paths)}
         self._drop_unowned()
         for root, session in touched.items():
             if root in self.sessions:
@@ -124,7 +129,18 @@ class GoalcheckServer(LanguageServer):
             session = self.sessions.pop(root)
             session.settled = session.generation
             self._release(session)
-            self._publish_all(root, {})
+            self._shown.pop(root, None)
+            self._publish()
+
+    def watch_files(self) -> None:
+        """Ask the editor to tell of files that change on disk, where it can be asked."""
+        workspace = self.client_capabilities.workspace
+        watched = workspace.did_change_watched_files if workspace else None
+        if watched and watched.dynamic_registration:
+            options = types.DidChangeWatchedFilesRegistrationOptions([types.FileSystemWatcher(WATCHED)])
+            method = types.WORKSPACE_DID_CHANGE_WATCHED_FILES
+            asked = types.Registration(id="goalcheck-files", method=method, register_options=options)
+            self._later(self.client_register_capability_async(types.RegistrationParams([asked])))
 
     # Reading and analyzing.
 
@@ -175,7 +191,8 @@ class GoalcheckServer(LanguageServer):
         session.settled = generation
         if session.failure:
             self.log(f"goalcheck: {session.failure}")
-        self._publish_all(session.root, diagnostics(session, self.uri_of))
+        self._shown[session.root] = Diagnostics(session, self.uri_of)
+        self._publish()
         self._release(session)
 
     def _release(self, session: Session) -> None:
@@ -225,30 +242,37 @@ class GoalcheckServer(LanguageServer):
 
     def shown(self, uri: str) -> list[types.Diagnostic]:
         """The diagnostics of a document."""
-        return [each for by_file in self._shown.values() for each in by_file.get(uri, ())]
+        return [each for shown in self._shown.values() for each in shown.of(uri)]
 
     def all_shown(self) -> dict[str, list[types.Diagnostic]]:
         """The diagnostics of all documents."""
-        uris = sorted({uri for by_file in self._shown.values() for uri in by_file})
-        return {uri: self.shown(uri) for uri in uris}
+        return {uri: self.shown(uri) for uri in sorted({uri for shown in self._shown.values() for uri in shown.uris})}
 
-    def _publish_all(self, root: Root, found: dict[str, list[types.Diagnostic]]) -> None:
-        before = self._shown.get(root, {})
-        self._shown[root] = found
-        changed = [uri for uri in sorted(before.keys() | found.keys()) if before.get(uri) != found.get(uri)]
+    def result_of(self, session: Session, uri: str, fingerprint: object) -> Result | None:
+        """What a diagnostic is about."""
+        shown = self._shown.get(session.root)
+        return shown.result(uri, fingerprint) if shown else None
+
+    def _publish(self) -> None:
+        """Tell the editor: that it may ask again, or, where it does not ask, what has changed."""
         if not self.pulls:
-            for uri in changed:
-                self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, self.shown(uri)))
-        elif changed and self._refreshes():
+            now = self.all_shown()
+            for uri in sorted(self._pushed.keys() | now.keys()):
+                if now.get(uri, []) != self._pushed.get(uri, []):
+                    self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, now.get(uri, [])))
+            self._pushed = now
+        elif self._refreshes():
             self._later(self.workspace_diagnostic_refresh_async(None))
-        if changed and self._refreshes_lenses():
+        if self.refreshes_lenses:
             self._later(self.workspace_code_lens_refresh_async(None))
 
     def _refreshes(self) -> bool:
         workspace = self.client_capabilities.workspace
         return bool(workspace and workspace.diagnostics and workspace.diagnostics.refresh_support)
 
-    def _refreshes_lenses(self) -> bool:
+    @property
+    def refreshes_lenses(self) -> bool:
+        """True if the editor asks for lenses again when it is told to."""
         workspace = self.client_capabilities.workspace
         return bool(workspace and workspace.code_lens and workspace.code_lens.refresh_support)
 

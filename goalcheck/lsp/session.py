@@ -20,7 +20,7 @@ from goalcheck.files import FileSystem, MappingNode, UnreadableError
 from goalcheck.lsp.buffers import Buffers
 from goalcheck.lsp.index import Index, PlacesByDocument
 from goalcheck.lsp.roots import Root
-from goalcheck.lsp.texts import Text
+from goalcheck.lsp.texts import BufferText
 from goalcheck.model import Organization
 from goalcheck.source import GoalcheckError, InvalidInput, Problem
 from goalcheck.warm import WarmOrganization
@@ -46,6 +46,33 @@ class Reading:
     problems: tuple[Problem, ...] = ()
     failure: str | None = None
     documents: tuple[MappingNode, ...] = ()
+
+
+class Texts:
+    """The texts of the files of one reading, each looked at once.
+
+    Attributes:
+        held: those that were asked for, with their bytes.
+    """
+
+    def __init__(self, files: FileSystem, encoding: str, before: Mapping[str, tuple[bytes, BufferText]]) -> None:
+        self.held: dict[str, tuple[bytes, BufferText]] = {}
+        self._files = files
+        self._encoding = encoding
+        self._before = before
+
+    def of(self, file: str) -> BufferText:
+        """The text of a file; an empty one where it cannot be read."""
+        if file not in self.held:
+            try:
+                raw = self._files.read(self._files.real(file))
+            except (OSError, ValueError, UnreadableError):
+                raw = b""
+            known = self._before.get(file)
+            same = known is not None and known[0] == raw
+            text = known[1] if known and same else BufferText(raw.decode("utf-8", "replace"), self._encoding)
+            self.held[file] = raw, text
+        return self.held[file][1]
 
 
 @dataclass(eq=False)
@@ -77,10 +104,10 @@ class Session:
     analyzing: asyncio.Task[None] | None = None
 
     def __post_init__(self) -> None:
-        self._warm = WarmOrganization([self.root.path], name=self.root.name)
+        self._warm = WarmOrganization(self.root.paths, name=self.root.name)
         self._places = PlacesByDocument()
         self._index: tuple[Reading | None, Index] = (None, Index([]))
-        self._texts: dict[str, tuple[bytes, Text]] = {}
+        self.texts = Texts(Buffers({}), self.encoding, {})
 
     def read(self, files: FileSystem) -> Reading:
         """Read the files; in a thread."""
@@ -91,7 +118,7 @@ class Session:
         except GoalcheckError as error:
             return Reading(files, failure=str(error), documents=self._warm.documents)
         except Exception as error:  # whatever a file does to the parser, the server stays
-            self._warm = WarmOrganization([self.root.path], name=self.root.name)
+            self._warm = WarmOrganization(self.root.paths, name=self.root.name)
             return Reading(files, failure=_told(error))
         return Reading(files, organization, documents=self._warm.documents)
 
@@ -108,6 +135,7 @@ class Session:
         """Keep what was read."""
         self.reading, self.failure = reading, reading.failure
         self.is_current = False
+        self.texts = Texts(reading.files, self.encoding, self.texts.held)
         self.organization = reading.organization or self.organization
 
     @property
@@ -127,17 +155,9 @@ class Session:
         """The files that were read last: the path without links of each, by the name it is shown with."""
         return {each.source.name: os.path.realpath(each.source.name) for each in self.documents}
 
-    def text(self, file: str) -> Text:
-        """The text of a file as it was read; an empty one where it cannot be."""
-        files = self.reading.files if self.reading else Buffers({})
-        try:
-            raw = files.read(files.real(file))
-        except (OSError, ValueError, UnreadableError):
-            raw = b""
-        known = self._texts.get(file)
-        if known is None or known[0] != raw:
-            known = self._texts[file] = raw, Text(raw.decode("utf-8", "replace"), self.encoding)
-        return known[1]
+    def text(self, file: str) -> BufferText:
+        """The text of a file as it was read last; an empty one where it cannot be."""
+        return self.texts.of(file)
 
 
 def _told(error: Exception) -> str:

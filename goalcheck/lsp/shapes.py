@@ -19,7 +19,7 @@ OBJECTIVES: Final = "objectives"
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class NamesId:
     """A value that names something.
 
     Attributes:
@@ -32,7 +32,7 @@ class Names:
 
 
 @dataclass(frozen=True, slots=True)
-class Declares:
+class DeclaresId:
     """A key or value that declares an id."""
 
     kind: str
@@ -49,7 +49,7 @@ class Listed:
 class Mapped:
     """A mapping whose keys are ids."""
 
-    key: Names | Declares
+    key: NamesId | DeclaresId
     value: Shape = None
 
 
@@ -60,26 +60,26 @@ class Fields:
     fields: Mapping[str, Shape] = field(default_factory=dict)
 
 
-Shape: TypeAlias = Union[Names, Declares, Listed, Mapped, Fields, "Sequence[Shape]", None]
+Shape: TypeAlias = Union[NamesId, DeclaresId, Listed, Mapped, Fields, "Sequence[Shape]", None]
 """What stands somewhere; of several, the one that fits the value."""
 
-NODES: Final = Names(("outcomes", "drivers", OBJECTIVES), nearby=True)
-_NODES_BY_FULL_ID: Final = Names(("outcomes", "drivers", OBJECTIVES))
+NODES: Final = NamesId(("outcomes", "drivers", OBJECTIVES), nearby=True)
+_NODES_BY_FULL_ID: Final = NamesId(("outcomes", "drivers", OBJECTIVES))
 _AFFECTS: Final = Mapped(NODES)
-_SIBLINGS: Final = Listed(Names((OBJECTIVES,), nearby=True))
-_WHO: Final = Names(("departments", "customers"))
-_OUTCOME: Final = Names(("outcomes",))
-_METRIC: Final = Names(("metrics",))
+_SIBLINGS: Final = Listed(NamesId((OBJECTIVES,), nearby=True))
+_WHO: Final = NamesId(("departments", "customers"))
+_OUTCOME: Final = NamesId(("outcomes",))
+_METRIC: Final = NamesId(("metrics",))
 
 _OBJECTIVE: Final = Fields(
     {
         "target": Fields({"metric": _METRIC}),
-        "supports": Listed(Names(("goals",))),
+        "supports": Listed(NamesId(("goals",))),
         "affects": _AFFECTS,
-        "needs": Mapped(Names(("resources",))),
+        "needs": Mapped(NamesId(("resources",))),
         "depends_on": _SIBLINGS,
         "alternative_to": _SIBLINGS,
-        "agreed_with": Listed(Names(("customers", "departments"))),
+        "agreed_with": Listed(NamesId(("customers", "departments"))),
         "relies_on": (Listed(NODES), Mapped(NODES)),
         "guardrails": Listed(Fields({"protects": _OUTCOME, "metric": _METRIC})),
         "mitigates": Listed(Fields({"from": NODES, "to": NODES})),
@@ -88,44 +88,49 @@ _OBJECTIVE: Final = Fields(
 
 DOCUMENT: Final = Fields(
     {
-        "goals": Mapped(Declares("goals")),
+        "goals": Mapped(DeclaresId("goals")),
         "customers": Mapped(
-            Declares("customers"), Fields({"department": Names(("departments",)), "priorities": Listed(_OUTCOME)})
+            DeclaresId("customers"), Fields({"department": NamesId(("departments",)), "priorities": Listed(_OUTCOME)})
         ),
-        "journey": Listed(Declares("stages")),
+        "journey": Listed(DeclaresId("stages")),
         "outcomes": Mapped(
-            Declares("outcomes"),
+            DeclaresId("outcomes"),
             Fields(
-                {"customer": Names(("customers",)), "stage": Names(("stages",)), "metric": _METRIC, "affects": _AFFECTS}
+                {
+                    "customer": NamesId(("customers",)),
+                    "stage": NamesId(("stages",)),
+                    "metric": _METRIC,
+                    "affects": _AFFECTS,
+                }
             ),
         ),
-        "drivers": Mapped(Declares("drivers"), Fields({"metric": _METRIC, "affects": _AFFECTS})),
-        "metrics": Mapped(Declares("metrics")),
-        "resources": Mapped(Declares("resources")),
+        "drivers": Mapped(DeclaresId("drivers"), Fields({"metric": _METRIC, "affects": _AFFECTS})),
+        "metrics": Mapped(DeclaresId("metrics")),
+        "resources": Mapped(DeclaresId("resources")),
         "departments": Mapped(
-            Declares("departments"),
-            Fields({"part_of": Names(("departments",)), "objectives": Mapped(Declares(OBJECTIVES), _OBJECTIVE)}),
+            DeclaresId("departments"),
+            Fields({"part_of": NamesId(("departments",)), "objectives": Mapped(DeclaresId(OBJECTIVES), _OBJECTIVE)}),
         ),
         "claims": Listed(
-            Fields({"from": Names((OBJECTIVES, "drivers")), "to": _NODES_BY_FULL_ID, "by": _WHO}),
+            Fields({"from": NamesId((OBJECTIVES, "drivers")), "to": _NODES_BY_FULL_ID, "by": _WHO}),
         ),
         "decisions": Listed(
-            Fields({"between": Listed(Names((OBJECTIVES,))), "over": Names(("outcomes", OBJECTIVES, RULES))})
+            Fields({"between": Listed(NamesId((OBJECTIVES,))), "over": NamesId(("outcomes", OBJECTIVES, RULES))})
         ),
-        "scorecards": Listed(Fields({"customer": Names(("customers",)), "ratings": Mapped(_OUTCOME)})),
-        "settings": Fields({"rules": Mapped(Names((RULES,)))}),
+        "scorecards": Listed(Fields({"customer": NamesId(("customers",)), "ratings": Mapped(_OUTCOME)})),
+        "settings": Fields({"rules": Mapped(NamesId((RULES,)))}),
     }
 )
 
 
-def key_shape(path: Sequence[Step]) -> Names | Declares | None:
+def key_shape(path: Sequence[Step]) -> NamesId | DeclaresId | None:
     """The ids that the keys of the mapping at a path are; None where they are fields, or nothing is known."""
     return next((each.key for each in shapes_at(path) if isinstance(each, Mapped)), None)
 
 
-def value_shape(path: Sequence[Step]) -> Names | Declares | None:
+def value_shape(path: Sequence[Step]) -> NamesId | DeclaresId | None:
     """The id that the value at a path is; None where it is none."""
-    return next((each for each in shapes_at(path) if isinstance(each, (Names, Declares))), None)
+    return next((each for each in shapes_at(path) if isinstance(each, (NamesId, DeclaresId))), None)
 
 
 def shapes_at(path: Sequence[Step]) -> list[Shape]:

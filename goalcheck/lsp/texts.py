@@ -19,7 +19,7 @@ _YAML_BREAK: Final = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 _BYTE_ORDER_MARK: Final = "\ufeff"
 
 
-class Text:
+class BufferText:
     """The text of a file as an editor holds it."""
 
     def __init__(self, text: str, encoding: str = PositionEncodingKind.Utf16) -> None:

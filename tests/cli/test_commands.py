@@ -40,6 +40,7 @@ COMMANDS = (
         "ask",
         "collect",
         "diff",
+        "history",
         "whatif",
         "resolve",
         "accept",
@@ -48,7 +49,7 @@ COMMANDS = (
         "graph",
         "matrix",
     ),
-    *("robust", "influence", "report", "rules", "schema"),
+    *("robust", "influence", "report", "lsp", "rules", "schema"),
 )
 
 TODAY = ("--today", "2026-10-05")

@@ -1,4 +1,4 @@
-"""An editor for tests: it starts the real server as a process, and knows what a document holds and where words stand."""
+"""An editor for tests: it starts the real server as a process and knows what documents hold."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-import pytest_lsp
 from lsprotocol import types
 from pytest_lsp import ClientServerConfig, LanguageClient
 
@@ -48,6 +47,10 @@ class Editor:
     def uri(self, name: str) -> str:
         """The URI of a file."""
         return (self.folder / name).as_uri()
+
+    def name(self, uri: str) -> str:
+        """The name of a file."""
+        return uri.removeprefix(f"{self.folder.as_uri()}/")
 
     def open(self, name: str, text: str | None = None) -> str:
         """Open a file, perhaps one that is not on disk."""
@@ -112,7 +115,7 @@ class Editor:
                 changes.setdefault(each.text_document.uri, []).extend(plain)
         after = {}
         for uri, edits in changes.items():
-            name = uri.removeprefix(self.folder.as_uri() + "/")
+            name = self.name(uri)
             text = "" if uri in made else self.texts.get(name) or (self.folder / name).read_bytes().decode()
             for one in sorted(edits, key=lambda one: (one.range.start.line, one.range.start.character), reverse=True):
                 text = text[: offset(text, one.range.start)] + one.new_text + text[offset(text, one.range.end) :]
@@ -127,6 +130,3 @@ def offset(text: str, position: types.Position) -> int:
         start = text.index("\n", start) + 1
     line = text[start:].encode("utf-16-le")[: 2 * position.character]
     return start + len(line.decode("utf-16-le"))
-
-
-fixture = pytest_lsp.fixture

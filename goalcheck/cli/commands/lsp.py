@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated, BinaryIO, TextIO
 
 import typer
 
@@ -32,4 +36,20 @@ def lsp(
         if (error.name or "").partition(".")[0] not in ("pygls", "lsprotocol", "cattrs", "attrs"):
             raise
         raise MissingExtra("the language server", library="pygls", extra="lsp") from error
-    server(today).start_io()
+    with _alone_on(sys.stdin) as asked, _alone_on(sys.stdout) as told:
+        server(today).start_io(asked, told)
+
+
+@contextmanager
+def _alone_on(stream: TextIO) -> Iterator[BinaryIO]:
+    """A stream for the protocol alone: what else is written there goes to stderr, and it may be closed."""
+    descriptor = stream.fileno()
+    own = os.dup(descriptor)
+    if stream is sys.stdout:
+        stream.flush()
+        os.dup2(sys.stderr.fileno(), descriptor)
+    try:
+        with os.fdopen(own, "wb" if stream is sys.stdout else "rb", closefd=False) as protocol:
+            yield protocol
+    finally:
+        os.close(own)

@@ -57,14 +57,11 @@ class Pricing:
 
 
 def _served(context: Context, objective: str) -> Served | None:
-    organization, index = context.organization, context.network.index
-    helps, harms = context.pushes.tables[index[objective]]
-    outcomes = organization.outcomes.values()
-    found = [
-        Served(each.importance, each.id)
-        for each in outcomes
-        if helps.get(index[each.id], 0.0) > harms.get(index[each.id], 0.0) + ROUNDING
-    ]
+    organization, nodes = context.organization, context.network.nodes
+    helps, harms = context.pushes.tables[context.network.index[objective]]
+    leaning = [nodes[node] for node, help_ in helps.items() if help_ > harms.get(node, 0.0) + ROUNDING]
+    outcomes = [organization.outcomes[each] for each in leaning if each in organization.outcomes]
+    found = [Served(each.importance, each.id) for each in outcomes]
     goals = [organization.goals[each.id] for each in organization.objectives[objective].supports]
     found += [Served(each.importance, each.id) for each in goals]
     return min(found, key=lambda each: (-each.importance, each.what), default=None)
@@ -112,13 +109,14 @@ class Losses:
     """What customers lose by changes of one organization.
 
     Attributes:
-        days: those that count in it.
+        days: those that count in it, from today on where it is under way.
         before: who helps now.
         weights: the cost of losing all help of an outcome.
     """
 
-    def __init__(self, context: Context) -> None:
-        self.days = horizon(context.organization)
+    def __init__(self, context: Context, *, since: date | None) -> None:
+        first, last = horizon(context.organization)
+        self.days = max(first, since or first), last
         self.before = Helps(context)
         costs, outcomes = context.organization.settings.costs, context.organization.outcomes
         self.weights = {each.id: costs.lost * each.importance / 5 for each in outcomes.values()}
