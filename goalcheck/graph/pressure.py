@@ -195,7 +195,7 @@ class Pressures:
             return None
         if node in self._outcomes:
             return Harm(by, harm, self.guard(by, node) * harm)
-        counts = self._says_so(by, node) or harm >= self._pushes.plain_helps(by).get(node, 0.0) - ROUNDING
+        counts = self.says_so(by, node) or harm >= self._pushes.plain_helps(by).get(node, 0.0) - ROUNDING
         return Harm(by, harm, harm) if counts else None
 
     def _window(self, node: int) -> Span:
