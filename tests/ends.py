@@ -300,6 +300,7 @@ def _answers() -> Ends:
     yield Offer("history", "svg"), End((NORTHLINE, "--since", "2999", "-f", "svg"), as_svg)
     conflict = ("explain", (CONFLICT, NORTHLINE, *TODAY, "--robust", 20))
     for command, arguments, start in (
+        ("ask", (NORTHLINE, *TODAY), r"The 5 pages to ask next, of \d+\.\n"),
         ("show", ("operations.install-30", NORTHLINE, *TODAY), r"Cut the install interval .*\(objective "),
         (*conflict, f"SEVERE .* {CONFLICT}\n"),
         ("robust", (NORTHLINE, "--draws", 50), " +stands +at its level +pressure "),
@@ -308,7 +309,7 @@ def _answers() -> Ends:
     ):
         yield Offer(command, TEXT), End((*arguments, "-f", TEXT), as_text(start))
         yield Offer(command, "json"), End((*arguments, "-f", "json"), as_json())
-        if command in ("show", "explain"):
+        if command in ("ask", "show", "explain"):
             yield Offer(command, "markdown"), End((*arguments, "-f", "markdown"), as_markdown)
 
 
@@ -329,6 +330,8 @@ def _files() -> Ends:
     edit = as_text(r"--- \S+\n\+\+\+ \S+\n@@ ")
     says = r"goalcheck: a dry run: .*; no file was touched\n(goalcheck: .*\n)?"
     yield Offer("accept", TEXT), End(("--all", NORTHLINE, *TODAY, *terms), edit, says)
+    says = r"goalcheck: of the answers 1 written, 0 known already\ngoalcheck: nothing was written: .*\n"
+    yield Offer("collect", TEXT), End(("tests/asking/northline-answers.json", NORTHLINE), edit, says)
     yield Offer("lsp", TEXT), End(("--help",), as_text("Usage: goalcheck lsp "))
     yield Offer("collect", TEXT), End(("--help",), as_text("Usage: goalcheck collect "))
     yield Offer("init", TEXT), End(("{tmp}/org",), as_text("Wrote "))

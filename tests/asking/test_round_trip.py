@@ -185,3 +185,24 @@ def test_markdown_and_saved_answers_come_home_too(goalcheck: Command, org: Path)
 def test_answers_are_no_part_of_an_organization(goalcheck: Command, org: Path) -> None:
     (org.parent / "answers.yaml").write_text("goalcheck-answers: 1\ndepartment: sales\nanswers: []\n", "utf-8")
     assert goalcheck("analyze", org.parent).status == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("none.csv", None, "none.csv"),
+        ("plain.csv", "a,b\n1,2\n", "goalcheck-form"),
+        ("long.csv", 'goalcheck-form,1\n"' + "x" * 200_000 + '"\n', "no table"),
+        ("page.html", "<p>", "open it in a browser"),
+        ("nobody.json", '{"goalcheck-answers": 1, "department": "sales", "answers": []}', "no date"),
+        ("later.json", '{"goalcheck-answers": 9, "department": "sales"}', "version '9'"),
+    ],
+)
+def test_what_is_no_form_is_refused(goalcheck: Command, org: Path, name: str, text: str | None, said: str) -> None:
+    form = org.parent / "forms" / name
+    form.parent.mkdir()
+    if text is not None:
+        form.write_text(text, "utf-8")
+    done = goalcheck("collect", form, org)
+    assert done.status == 2
+    assert said in done.err

@@ -30,7 +30,7 @@ PAGES_AT_ONCE = 5
 
 
 def ask(
-    paths: options.Paths,
+    paths: options.PathsOrHere = None,
     organization: options.OneOrganization = None,
     format_: options.DifferenceFormat = None,
     output: Annotated[
@@ -62,11 +62,13 @@ def ask(
     brings their answers home.
     """
     from goalcheck.api import load
+    from goalcheck.cli.scope import in_scope
     from goalcheck.facts.context import Context
     from goalcheck.selection import require
 
     if department is not None and customer is not None:
         raise UsageError("--department and --customer ask two different people: give one of them")
+    paths, organization = in_scope(paths, organization)
     found = load(paths, organization=organization)
     require(found.departments, [] if department is None else [department], "department")
     require(found.customers, [] if customer is None else [customer], "customer")

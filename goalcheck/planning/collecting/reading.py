@@ -13,6 +13,7 @@ from typing import NamedTuple
 from goalcheck.asking.forms import ANSWERS_KEY, FORM_KEY, VERSION
 from goalcheck.files import read_bytes
 from goalcheck.files.discovery import read_one
+from goalcheck.files.opening import UnreadableError
 from goalcheck.files.problems import Problems
 from goalcheck.files.tree import MappingNode, SequenceNode
 from goalcheck.model.period import parse_date
@@ -72,7 +73,10 @@ def read_answers(path: str) -> Answers:
         raise NotAForm(f"{path} is the form itself: open it in a browser, and collect the file that it saves")
     if ending not in (".csv", ".tsv", ".md"):
         return _from_mapping(path)
-    raw = read_bytes(path)
+    try:
+        raw = read_bytes(path)
+    except UnreadableError as error:
+        raise NotAForm(f"{path}: {error.args[0]}") from error
     if len(raw) > MOST_BYTES:
         raise NotAForm(f"{path} is larger than a form: {len(raw):,} bytes, at most {MOST_BYTES:,}")
     text = _text(raw)
@@ -109,7 +113,10 @@ def _plain(value: object) -> str:
 def _from_rows(path: str, text: str) -> Answers:
     first = text.lstrip().partition("\n")[0]
     separator = next((each for each in ";\t,|" if f"{FORM_KEY}{each}" in first.replace('"', "")), ",")
-    rows = list(csv.reader(StringIO(text), delimiter=separator))
+    try:
+        rows = list(csv.reader(StringIO(text), delimiter=separator))
+    except csv.Error as error:
+        raise NotAForm(f"{path} is no table that can be read: {error}") from error
     return _from_cells(path, [[_cell(cell) for cell in row] for row in rows])
 
 

@@ -10,7 +10,7 @@ from goalcheck.model import Organization
 from goalcheck.render.asking.words import question, reason, standing
 from goalcheck.render.document import Heading, Items, ListItem, Quiet, Text
 from goalcheck.render.document.markdown import markdown_text
-from goalcheck.render.document.model import Block
+from goalcheck.render.document.model import Block, Title
 from goalcheck.render.document.terminal import terminal_text
 from goalcheck.render.json import dumps, tension
 
@@ -25,7 +25,8 @@ def agenda_text(organization: Organization, agenda: Agenda, *, top: int, width: 
 
 def agenda_markdown(organization: Organization, agenda: Agenda, *, top: int) -> str:
     """The next pages as Markdown."""
-    return markdown_text([*_blocks(organization, agenda, top)])
+    title = Title((f"What to ask next: {organization.name}",))
+    return markdown_text([title, *_blocks(organization, agenda, top)])
 
 
 def agenda_json(organization: Organization, agenda: Agenda, *, top: int) -> str:
