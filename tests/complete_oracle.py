@@ -208,7 +208,7 @@ def _decider(raw: Raw, departments: list[str]) -> str | None:
     lines = [_lineage(raw, each) for each in departments]
     holding = [each for each in lines[0] if all(each in line for line in lines)] if lines else []
     led = [each for each in holding if entries(raw, "departments")[each].get("lead")]
-    return (led or holding or [None])[0]
+    return next(iter(led or holding), None)
 
 
 def _lineage(raw: Raw, department: str) -> list[str]:

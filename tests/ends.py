@@ -269,7 +269,7 @@ MATRICES: Final[Mapping[str, Read]] = {
     "json": as_json(schemas.matrix_schema()),
 }
 
-SUBJECTS: Final = ("organization", "report", "matrix", "changes", "resolution")
+SUBJECTS: Final = ("organization", "configuration", "report", "matrix", "changes", "resolution")
 
 Ends = Iterable[tuple[Offer, End]]
 
@@ -287,6 +287,8 @@ def _comparisons() -> Ends:
     solved = as_text(r"\d+ open conflicts .*\n\nTHE CHEAPEST WAY OUT")
     for command, arguments, text, schema in (
         ("diff", (NORTHLINE, EXAMPLES / "quiet"), as_text(r"\d+ conflicts and \d+ findings gone; "), None),
+        ("history", (NORTHLINE, "--since", "2999"), as_text(r"1 point from "), None),
+        ("ask", (NORTHLINE,), as_text(r"The \d+ pages to ask next"), None),
         ("whatif", (NORTHLINE, "--with", CHANGED), as_text("WHAT IF\n"), None),
         ("resolve", (NORTHLINE, "--alternatives", 1), solved, schemas.resolution_schema()),
     ):
@@ -295,8 +297,10 @@ def _comparisons() -> Ends:
 
 
 def _answers() -> Ends:
+    yield Offer("history", "svg"), End((NORTHLINE, "--since", "2999", "-f", "svg"), as_svg)
     conflict = ("explain", (CONFLICT, NORTHLINE, *TODAY, "--robust", 20))
     for command, arguments, start in (
+        ("ask", (NORTHLINE, *TODAY), r"The 5 pages to ask next, of \d+\.\n"),
         ("show", ("operations.install-30", NORTHLINE, *TODAY), r"Cut the install interval .*\(objective "),
         (*conflict, f"SEVERE .* {CONFLICT}\n"),
         ("robust", (NORTHLINE, "--draws", 50), " +stands +at its level +pressure "),
@@ -305,7 +309,7 @@ def _answers() -> Ends:
     ):
         yield Offer(command, TEXT), End((*arguments, "-f", TEXT), as_text(start))
         yield Offer(command, "json"), End((*arguments, "-f", "json"), as_json())
-        if command in ("show", "explain"):
+        if command in ("ask", "show", "explain"):
             yield Offer(command, "markdown"), End((*arguments, "-f", "markdown"), as_markdown)
 
 
@@ -326,7 +330,10 @@ def _files() -> Ends:
     edit = as_text(r"--- \S+\n\+\+\+ \S+\n@@ ")
     says = r"goalcheck: a dry run: .*; no file was touched\n(goalcheck: .*\n)?"
     yield Offer("accept", TEXT), End(("--all", NORTHLINE, *TODAY, *terms), edit, says)
+    says = r"goalcheck: of the answers 1 written, 0 known already\ngoalcheck: nothing was written: .*\n"
+    yield Offer("collect", TEXT), End(("tests/asking/northline-answers.json", NORTHLINE), edit, says)
     yield Offer("lsp", TEXT), End(("--help",), as_text("Usage: goalcheck lsp "))
+    yield Offer("collect", TEXT), End(("--help",), as_text("Usage: goalcheck collect "))
     yield Offer("init", TEXT), End(("{tmp}/org",), as_text("Wrote "))
     sheet = "tests/intake/fixtures/okrs.ods"
     yield (

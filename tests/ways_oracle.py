@@ -65,6 +65,22 @@ def body_of(raw: Raw, objective: str) -> Raw:
     return body
 
 
+def since(raw: Raw, today: date) -> date | None:
+    """The first day that is not over, where somebody says how far an objective has come; None where all days count."""
+    first, last = section_4.horizon(raw)
+    has_begun = any("progress" in body for body in section_4.in_force(raw).values())
+    return today if has_begun and first < today <= last else None
+
+
+def ahead(raw: Raw, first: date) -> Raw:
+    """The organization without the objectives that ended before a day."""
+    over = [each for each in section_4.in_force(raw) if section_4.days_of(raw, each)[1] < first]
+    left = deepcopy(raw)
+    for each in over:
+        body_of(left, each)["status"] = "done"
+    return left
+
+
 class Reading(NamedTuple):
     """What a set of changes comes to; `wrong` is empty for a way out."""
 
@@ -76,6 +92,8 @@ class Before:
     """An organization before any change, and what it says of sets of them."""
 
     def __init__(self, raw: Raw, *, level: str, today: date) -> None:
+        self.since = since(raw, today)
+        raw = raw if self.since is None else ahead(raw, self.since)
         self.raw = raw
         self.level = level
         self.today = today
@@ -154,8 +172,9 @@ class Before:
         return max([0.0, *falls])
 
     def days(self) -> Iterator[date]:
-        """The days that count on which somebody can begin or be gone."""
-        return section_4.each_day(section_4.horizon(self.raw))
+        """The days that count and are not over."""
+        first, last = section_4.horizon(self.raw)
+        return section_4.each_day((max(first, self.since or first), last))
 
     # Costs
 
@@ -170,8 +189,11 @@ class Before:
         if kind == "guardrail" and not self.world.outcomes[rest[0]].get("metric"):
             factor = 2
         if kind == "retarget":
-            target = body["target"]
-            factor *= max(0.1, abs(rest[0] - target["to"]) / abs(target["to"] - target["from"]))
+            start, end = body["target"]["from"], body["target"]["to"]
+            stands = body.get("progress", {"value": start})["value"]
+            if min(start, stands) <= end <= max(start, stands):  # reached: the whole way counts
+                stands = start
+            factor *= min(1, max(0.1, abs(rest[0] - end) / abs(end - stands)))
         return factor * self.worth(objective)
 
     def worth(self, objective: str) -> float:

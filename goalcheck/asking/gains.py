@@ -56,10 +56,15 @@ NOTHING = Gain(0.0, None)
 
 
 class Gains:
-    """The gains of arrows that are not there, in one organization."""
+    """The gains of arrows that are not there, in one organization.
+
+    Attributes:
+        steps: how many meetings of two objectives over an outcome were looked at so far.
+    """
 
     def __init__(self, context: Context) -> None:
         self._context = context
+        self.steps = 0
         settings = context.organization.settings
         self.network = context.network
         self._least = settings.min_tension - ROUNDING
@@ -183,17 +188,16 @@ class Gains:
             for node, (_, strength) in row.items():
                 if node in self._outcomes and strength > had.get(node, 0.0) + ROUNDING:
                     new_harm[node][objective] = strength
-        best: dict[tuple[int, int], Pair] = {}
+        best: _Best = {}
         for node in new_help.keys() | new_harm.keys():
             self._over(node, new_help.get(node, {}), new_harm.get(node, {}), best)
-        for (one, other), pair in best.items():
+        together = self._context.clashes.together
+        for (one, other), (tension, *ends) in best.items():
             before = self._opposed_of(one).get(other, 0.0)
-            if pair.tension > before + ROUNDING and self._context.clashes.together(one, other):
-                tally.add(pair._replace(before=before))
+            if tension > before + ROUNDING and together(one, other):
+                tally.add(Pair(ends[0], ends[1], ends[2], tension, before))
 
-    def _over(
-        self, node: int, helps: dict[int, float], harms: dict[int, float], best: dict[tuple[int, int], Pair]
-    ) -> None:
+    def _over(self, node: int, helps: dict[int, float], harms: dict[int, float], best: _Best) -> None:
         sides, scale = self._context.clashes.sides[node], self._context.clashes.scale(node)
         least = self._least / scale
         for changed, others, swapped, hurting in (
@@ -206,14 +210,15 @@ class Gains:
                     if each[0] < least:
                         break
                     meets.append(each)
+                self.steps += len(meets)
                 for strength_of, other in meets:
-                    tension = scale * min(strength, strength_of)
+                    tension = scale * (min(strength_of, strength))
                     if other == objective or tension < self._least or tension <= 0:
                         continue
                     key = (objective, other) if objective < other else (other, objective)
-                    if key not in best or tension > best[key].tension:
-                        ends = (objective, other) if hurting else (other, objective)
-                        best[key] = Pair(*ends, node, tension, 0.0)
+                    had = best.get(key)
+                    if had is None or tension > had[0]:
+                        best[key] = (tension, objective, other, node) if hurting else (tension, other, objective, node)
 
     def _opposed_of(self, objective: int) -> dict[int, float]:
         """The tension of an objective with each that it is opposed to."""
@@ -256,10 +261,10 @@ class Gains:
                     met.add((objective, node))
                     self._undermined(objective, node, now, arrow, scales.get(node), tally)
         for node, scale in scales.items():
-            for harm in pressures.harms.get(node, ()):
-                if (harm.objective, node) not in met:
-                    before = pressures.scale(node) * harm.harm
-                    self._add(Pair(harm.objective, node, None, scale * harm.harm, before), tally)
+            for each in pressures.harms.get(node, ()):
+                if (each.objective, node) not in met:
+                    before = pressures.scale(node) * each.harm
+                    self._add(Pair(each.objective, node, None, scale * each.harm, before), tally)
 
     def _undermined(
         self, by: int, of: int, now: tuple[float, float], arrow: _Arrow, scale: float | None, tally: _Tally
@@ -283,6 +288,10 @@ class Gains:
         tally.add(pair._replace(tension=after, before=before))
 
 
+_Best = dict[tuple[int, int], tuple[float, int, int, int]]
+"""By two objectives the hardest tension, who hurts, who helps, and over what."""
+
+
 class _Arrow(NamedTuple):
     origin: int
     target: int
@@ -303,7 +312,9 @@ class _Tally:
 
     def add(self, pair: Pair) -> None:
         self._changes.append(((pair.by, pair.of, pair.outcome or -1), abs(pair.tension - pair.before)))
-        if pair.tension > pair.before + ROUNDING and (self._worst is None or _order(pair) < _order(self._worst)):
+        if pair.tension <= pair.before + ROUNDING or (self._worst and pair.tension < self._worst.tension - ROUNDING):
+            return
+        if self._worst is None or _order(pair) < _order(self._worst):
             self._worst = pair
 
     def gain(self) -> Gain:

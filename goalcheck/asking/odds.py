@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from goalcheck.model import Organization
+from goalcheck.model import Driver, Objective, Organization
 
 ENOUGH = 30
 """So many answers, and ENOUGH_OF_EACH of each sign, before rates mean anything."""
@@ -28,19 +28,34 @@ class Odds:
         self._asked_of: Counter[str] = Counter()
         self._asked_about: Counter[str] = Counter()
         self._signs: dict[tuple[str, str], int] = {}
-        for node in (*organization.objectives.values(), *organization.drivers.values()):
+        nodes: list[Objective | Driver] = [*organization.objectives.values(), *organization.drivers.values()]
+        self._considering: Counter[str] = Counter()
+        self._kinds = dict.fromkeys(organization.outcomes, "outcomes") | dict.fromkeys(organization.drivers, "drivers")
+        sizes = {"outcomes": len(organization.outcomes), "drivers": len(organization.drivers)}
+        sizes["objectives"] = len(organization.objectives)
+        for node in nodes:
+            looked = node.considered.kinds if node.considered else ()
+            self._considering.update(looked)
+            self._asked_of[node.id] += sum(sizes[kind] for kind in looked)
             for effect in node.effects:
-                self._asked_of[node.id] += 1
-                self._asked_about[effect.target] += 1
+                if self._kind(effect.target) not in looked:
+                    self._asked_of[node.id] += 1
+                    self._asked_about[effect.target] += 1
                 sign = (effect.weight > 0) - (effect.weight < 0)
                 if sign:
                     self._rows[sign][node.id] += 1
                     self._columns[sign][effect.target] += 1
                     self._signs[node.id, effect.target] = sign
         asked = self._asked_of.total()
+        relied = sum(len(each.relies_on) for each in organization.objectives.values())
+        self._relied = (relied + 1) / (asked + SMOOTHING)
         counts = {sign: self._rows[sign].total() for sign in (1, -1)}
         known = asked >= ENOUGH and min(counts.values()) >= ENOUGH_OF_EACH
         self._base = {sign: counts[sign] / asked for sign in (1, -1)} if known else {}
+
+    def relied(self) -> float:
+        """The odds that something is relied on; 1 as long as too little is known."""
+        return self._relied if self._base else 1.0
 
     def of(self, origin: str, target: str, sign: int) -> float:
         """The odds that an origin helps or hurts a target; 1 as long as too little is known."""
@@ -48,10 +63,14 @@ class Odds:
             return 1.0
         base = self._base[sign]
         row = _rate(self._rows[sign][origin], self._asked_of[origin], base)
-        column = _rate(self._columns[sign][target], self._asked_about[target], base)
+        about = self._asked_about[target] + self._considering[self._kind(target)]
+        column = _rate(self._columns[sign][target], about, base)
         back = self._signs.get((target, origin), 0)
         again = 1.0 if sign > 0 or not back else HURTS_BACK if back < 0 else HELPS_BACK
         return base * row * column * again
+
+    def _kind(self, node: str) -> str:
+        return self._kinds.get(node, "objectives")
 
 
 def _rate(count: int, asked: int, base: float) -> float:

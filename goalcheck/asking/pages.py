@@ -1,8 +1,8 @@
 """Pages of questions: of each objective and driver what it may help, hurt or rely on and has not spoken about.
 
-The pages that could change most stand first, and of those that could change nearly as much the one that has said
-least. In a small organization every question is weighed; in a large one those that lead furthest from the objectives
-that are reached by most, and the answer says so.
+The pages that could change most stand first, where a page that has said much already counts for less: on published
+goal models that found the worst pairs soonest (`benchmarks/asking.py`). In a small organization every question is
+weighed; in a large one those that lead furthest from what most objectives reach, and the answer says so.
 """
 
 from __future__ import annotations
@@ -10,29 +10,31 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from math import floor, log
 
 from goalcheck.asking.gains import NOTHING, Gain, Gains, Pair
 from goalcheck.asking.odds import Odds
 from goalcheck.facts.consideration import considered_by
 from goalcheck.facts.context import Context
 from goalcheck.findings import Level
-from goalcheck.model import Driver, Objective, Organization
+from goalcheck.model import Driver, Objective, Organization, Outcome
 
 SHOWN = 25
 """Questions of a page; the rest are only asked as `anything else?`."""
 
 MOST_WEIGHED = 24_000
-"""Questions that are weighed; a page of a large organization takes its share, but at least those that it shows."""
+"""Questions that are weighed; where there are more, the organization is large."""
 
 MOST_PAGES = 200
-"""Pages of a large organization that are weighed."""
+"""Pages of a large organization that are weighed, the most promising ones."""
+
+MOST_STEPS = 1_500_000
+"""Meetings of two objectives that are looked at for a large organization: some seconds."""
+
+LEAST_PAGES = 10
+"""Each page of a large organization may take this part of the steps, so that so many pages are weighed."""
 
 MOST_EXACT = 150_000
 """Nodes x arrows of the searches that confirm questions whose arrow would close a circle."""
-
-NEAR = 1.25
-"""Values within this factor are alike: then who has said least is asked first."""
 
 WORST = 20
 """The worst pairs of which is said how many rest on one side's word."""
@@ -123,34 +125,40 @@ class Agenda:
         return not self.unweighed and self.could < Level.SERIOUS.least_tension
 
 
-def agenda(context: Context, *, departments: Collection[str] = ()) -> Agenda:
-    """The pages of an organization, or of the objectives of some departments and those below them."""
-    return _Asking(context).agenda(frozenset(departments))
+def agenda(context: Context, *, departments: Collection[str] = (), confirm: bool = True) -> Agenda:
+    """The pages of an organization, or of the objectives of some departments and those below them.
+
+    Args:
+        confirm: whether questions whose arrow would close a circle are confirmed by a search of their own.
+    """
+    return _Asking(context, confirm=confirm).agenda(frozenset(departments))
 
 
 class _Asking:
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, *, confirm: bool = True) -> None:
         self._context = context
         self._organization: Organization = context.organization
         self._gains = Gains(context)
         self._odds = Odds(self._organization)
         self._index = context.network.index
         self._exact = True
-        self._confirming = MOST_EXACT
+        self._confirming = MOST_EXACT if confirm else 0
 
     def agenda(self, departments: frozenset[str]) -> Agenda:
         origins = list(self._origins(departments))
         share = MOST_WEIGHED // max(1, len(origins))
         large = share < len(self._index)
         chosen = origins
-        if large and len(origins) > MOST_PAGES:
+        if large:
             chosen = sorted(origins, key=lambda each: (-self._promise(each), self._said(each), each))[:MOST_PAGES]
-            share = MOST_WEIGHED // MOST_PAGES
-        self._exact = not large
-        most = max(SHOWN, share) if large else None
-        pages = sorted((self._page(each, most) for each in chosen), key=order)
+            self._exact = False
+        pages: list[QuestionPage] = []
+        for about in chosen:
+            if large and self._gains.steps > MOST_STEPS:
+                break
+            pages.append(self._page(about, SHOWN if large else None))
         worst, one_sided = self._one_sided()
-        return Agenda(tuple(pages), len(origins) - len(chosen), worst, one_sided, self._exact)
+        return Agenda(tuple(sorted(pages, key=order)), len(origins) - len(pages), worst, one_sided, self._exact)
 
     def _origins(self, departments: frozenset[str]) -> Iterator[str]:
         lineage = self._organization.lineage
@@ -168,12 +176,35 @@ class _Asking:
     def _node(self, key: str) -> Objective | Driver:
         return self._organization.objectives.get(key) or self._organization.drivers[key]
 
+    def claims_on(self, about: str) -> tuple[Question, ...]:
+        """The objectives of other departments that may help or hurt one, and of which its department said nothing."""
+        ours = self._organization.objectives[about].department
+        claimed = {
+            claim.origin for claim in self._organization.claims if claim.by == ours and claim.effect.target == about
+        }
+        others = [
+            (key, about, False)
+            for key, objective in self._context.active.items()
+            if objective.department != ours and key not in claimed
+        ]
+        if len(others) > MOST_WEIGHED // MOST_PAGES:
+            others = self._most_promising(about, others, SHOWN)
+        questions = [each for each in (self._question(*ends) for ends in others) if each.worth > 0]
+        return tuple(sorted(questions, key=lambda each: (-round(each.worth, 6), each.origin))[:SHOWN])
+
     # The questions of a page
 
     def _page(self, about: str, most: int | None) -> QuestionPage:
         asked = [*((about, each, False) for each in self._askable(about)), *self._relied(about)]
         weighed = asked if most is None else self._most_promising(about, asked, most)
-        questions = [each for each in (self._question(*ends) for ends in weighed) if each.worth > 0]
+        before = self._gains.steps
+        questions: list[Question] = []
+        for ends in weighed:
+            if most is not None and self._gains.steps - before > MOST_STEPS // LEAST_PAGES:
+                break
+            question = self._question(*ends)
+            if question.worth > 0:
+                questions.append(question)
         questions.sort(key=lambda each: (-round(each.worth, 6), each.relies, each.origin, each.target))
         value = sum(each.worth for each in questions)
         worst = max((each.consequence.tension for each in questions if each.consequence), default=0.0)
@@ -197,7 +228,8 @@ class _Asking:
     def _measured(self, node: Objective | Driver) -> Iterator[str]:
         """What the target of an objective speaks of without a word: whatever its metric measures."""
         if isinstance(node, Objective) and node.target is not None:
-            measurable = (*self._organization.outcomes.values(), *self._organization.drivers.values())
+            measurable: list[Outcome | Driver] = list(self._organization.outcomes.values())
+            measurable += self._organization.drivers.values()
             yield from (each.id for each in measurable if each.metric == node.target.metric)
 
     def _relied(self, about: str) -> Iterator[tuple[str, str, bool]]:
@@ -208,14 +240,17 @@ class _Asking:
         said = {reliance.target for reliance in node.relies_on}
         for other in self._index:
             objective = self._organization.objectives.get(other)
-            if other != about and other not in said and (objective is None or objective.department != node.department):
-                if not self._considered(about, other):
-                    yield other, about, True
+            askable = objective is None or objective.department != node.department
+            if askable and other != about and other not in said and not self._considered(about, other):
+                yield other, about, True
 
     def _question(self, origin: str, target: str, relies: bool) -> Question:  # as it stands in rows
         helps = self._gain(origin, target, 1)
         hurts = NOTHING if relies else self._gain(origin, target, -1)
-        worth = self._odds.of(origin, target, 1) * helps.change + self._odds.of(origin, target, -1) * hurts.change
+        if relies:
+            worth = self._odds.relied() * helps.change
+        else:
+            worth = self._odds.of(origin, target, 1) * helps.change + self._odds.of(origin, target, -1) * hurts.change
         sign, worst = max(((1, helps.worst), (-1, hurts.worst)), key=lambda each: (_tension(each[1]), -each[0]))
         return Question(origin, target, relies, worth, sign, self._consequence(worst))
 
@@ -327,10 +362,14 @@ class _Asking:
 
 
 def order(page: QuestionPage) -> tuple[object, ...]:
-    """Pages by value; of those that are nearly alike the one that has said least first."""
-    step = floor(log(page.value) / log(NEAR)) if page.value > 1e-9 else -10_000
-    return -step, page.said, -round(page.value, 6), page.about
+    """Pages by value, shared by what was said so far: whoever has said least knows most that nobody has heard."""
+    return -round(page.value / (1 + page.said), 6), page.said, page.about
 
 
 def _tension(pair: Pair | None) -> float:
     return pair.tension if pair else 0.0
+
+
+def claims_on(context: Context, about: str) -> tuple[Question, ...]:
+    """What an objective's department may claim that others do to it: the most valuable questions, at most SHOWN."""
+    return _Asking(context).claims_on(about)

@@ -35,8 +35,8 @@ def spread(arrows: Arrows, start: int, kept: Sequence[float], *, links: int, flo
                 if other == start:
                     continue
                 size = left * abs(weight)
-                plus, minus = (positive, negative) if weight > 0 else (negative, positive)
-                plus, minus = size * plus, size * minus
+                same, turned = (positive, negative) if weight > 0 else (negative, positive)
+                plus, minus = size * same, size * turned
                 had = level.get(other, (0.0, 0.0))
                 better = (
                     (plus if plus > had[0] and plus >= floor else had[0]),
@@ -66,12 +66,11 @@ def joined(left: Sequence[Reach], weight: float, right: Sequence[Reach], *, floo
         for origin, (plus, minus) in left[used].items():
             if used and left[used - 1].get(origin) == (plus, minus):
                 continue
-            if weight < 0:
-                plus, minus = minus, plus
+            same, other = (plus, minus) if weight > 0 else (minus, plus)
             row = found.setdefault(origin, {})
             for target, (helps, harms) in onward.items():
-                positive = size * max(plus * helps, minus * harms)
-                negative = size * max(plus * harms, minus * helps)
+                positive = size * max(same * helps, other * harms)
+                negative = size * max(same * harms, other * helps)
                 if positive < floor and negative < floor:
                     continue
                 had = row.get(target, (0.0, 0.0))

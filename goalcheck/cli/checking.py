@@ -58,12 +58,14 @@ class Checked:
         since: the revision, as the user named it.
         difference: None where nothing was compared.
         remarks: what is said beside them.
+        whole: the analysis that these were chosen from; None where nothing was compared.
     """
 
     report: Report
     since: str | None = None
     difference: Difference | None = None
     remarks: tuple[Remark, ...] = field(default=())
+    whole: Analysis | None = None
 
     @property
     def comparing(self) -> Comparing | None:
@@ -147,8 +149,14 @@ def checked(scope: Scope, asked: Asked) -> Checked:
         return Checked(counted, remarks=remarks)
     from goalcheck.compare.reports import compare, nothing_before
 
-    difference = compare(before, counted) if before else nothing_before(counted)
-    return Checked(difference.counting, asked.since, difference, remarks)
+    difference = nothing_before(counted)
+    if before:
+        from goalcheck.compare.retractions import with_retractions
+        from goalcheck.render.retractions import retraction_remarks
+
+        difference = with_retractions(compare(before, counted), before, today=asked.today)
+        remarks = (*retraction_remarks(difference.retracted), *remarks)
+    return Checked(difference.counting, asked.since, difference, remarks, counted)
 
 
 def _before(scope: Scope, asked: Asked, since: str) -> Report | None:
@@ -186,10 +194,10 @@ def _lapses(report: Report, *, bears: bool) -> Iterator[Remark]:
 
 def _merged(scope: Scope, asked: Asked, report: Report) -> Iterator[Remark]:
     """What merging with other branches would find; of those that are named by a pattern it is only told."""
-    from goalcheck.planning.merging.together import Subject, together
+    from goalcheck.planning.merging.together import MergeSubject, together
     from goalcheck.render.merged import merged_remarks
 
-    subject = Subject(scope.paths, scope.organization, asked.today, report)
+    subject = MergeSubject(scope.paths, scope.organization, asked.today, report)
     if asked.merged_with:
         yield from merged_remarks(together(subject, asked.merged_with), counts=True)
     if asked.merged_with_all is not None:

@@ -88,7 +88,7 @@ def annotating(wanted: Sequence[Delivery], paths: Sequence[str]) -> Iterator[Non
         raise
 
 
-class Part(NamedTuple):
+class ReportPart(NamedTuple):
     """What is told of one organization.
 
     Attributes:
@@ -111,7 +111,7 @@ class Part(NamedTuple):
     remarks: tuple[Remark, ...] = ()
 
 
-def deliver(part: Part, wanted: Sequence[Delivery], *, color: Color, style: Style = Style.WHOLE) -> None:
+def deliver(part: ReportPart, wanted: Sequence[Delivery], *, color: Color, style: Style = Style.WHOLE) -> None:
     """Write a report in the formats that were asked for, the one for stdout last; warnings go to stderr.
 
     Args:
@@ -120,7 +120,9 @@ def deliver(part: Part, wanted: Sequence[Delivery], *, color: Color, style: Styl
     deliver_all([part], wanted, color=color, style=style)
 
 
-def deliver_all(parts: Sequence[Part], wanted: Sequence[Delivery], *, color: Color, style: Style = Style.WHOLE) -> None:
+def deliver_all(
+    parts: Sequence[ReportPart], wanted: Sequence[Delivery], *, color: Color, style: Style = Style.WHOLE
+) -> None:
     """Write the reports of several organizations, those of one format together."""
     options = [_options(each, style) for each in parts]
     rendered: list[str] = []
@@ -142,7 +144,7 @@ def deliver_all(parts: Sequence[Part], wanted: Sequence[Delivery], *, color: Col
         say(f"goalcheck: {warning}\n")
 
 
-def _options(part: Part, style: Style) -> FormatOptions:
+def _options(part: ReportPart, style: Style) -> FormatOptions:
     return FormatOptions(
         paths=part.paths,
         checkout=_checkout(part.paths),

@@ -120,7 +120,7 @@ class Assembly:
             level=Level(rule.setting) if rule.setting else Level.of_tension(open_pressure if is_open else pressure),
             pressure=pressure,
             open_pressure=open_pressure,
-            pressure_at_most=None,
+            pressure_at_most=self._at_most(node, pressure),
             status=ConflictStatus.OPEN if is_open else ConflictStatus.DECIDED,
             customer=outcome.customer if outcome else None,
             importance=outcome.importance if outcome else None,
@@ -137,6 +137,13 @@ class Assembly:
             unasked_customers=customers,
             unasked_departments=departments,
         )
+
+    def _at_most(self, node: int, pressure: float) -> float | None:
+        """The most that the pressure may be where the search for chains stopped; None where it is exact."""
+        if self._context.pushes.harms_exact:
+            return None
+        most = self._pressures.at_most(node)
+        return most if most > pressure + ROUNDING else None
 
     def _kind(self, node: int, protecting: Mapping[int, float]) -> ConflictKind:
         if node in self._pressures.spans:

@@ -43,6 +43,7 @@ class RootCauses:
         self._pressures = context.pressures
         self._conflicts = [each for each in conflicts if each.is_open]
         self._place = {self._index[each.about]: place for place, each in enumerate(self._conflicts)}
+        self._decisions: dict[int, frozenset[int]] = {}
         self._total = fsum(each.open_pressure for each in self._conflicts)
         self._effort = Effort(tables=TABLE_STEPS, arrows=SEARCH_STEPS, telling=0, strict=True)
 
@@ -129,10 +130,17 @@ class RootCauses:
         for place in sorted(self._touched(step, tables)):
             conflict = self._conflicts[place]
             node = self._index[conflict.about]
-            decided = {self._index[each.objective] for each in conflict.hurters if each.decided}
+            decided = self._decided(place)
             harms = self._pressures.harms_without(step, node, tables)
-            undecided = [each for each in harms if each.objective not in decided]
+            undecided = [each for each in harms if each.objective not in decided] if decided else harms
             yield conflict, self._pressures.pressure(node, undecided, tables)
+
+    def _decided(self, place: int) -> frozenset[int]:
+        """The objectives whose harms in a conflict are decided."""
+        if place not in self._decisions:
+            hurters = self._conflicts[place].hurters
+            self._decisions[place] = frozenset(self._index[each.objective] for each in hurters if each.decided)
+        return self._decisions[place]
 
     def _touched(self, step: ChainStep, tables: Mapping[int, Table]) -> set[int]:
         """The open conflicts in which somebody has another harm without an arrow, or that are about one who does."""

@@ -18,7 +18,7 @@ from goalcheck.files.decoding import decode
 from goalcheck.files.documents import Documents
 from goalcheck.files.filesystem import DISK, FileSystem
 from goalcheck.files.folders import Folders, Named, PatternError
-from goalcheck.files.foreign import RATINGS_ADVICE, foreign_kind, table_kind
+from goalcheck.files.foreign import RATINGS_ADVICE, foreign_kind, is_form, table_kind
 from goalcheck.files.include_cycles import Edges, report_loops
 from goalcheck.files.kept import KeptFiles
 from goalcheck.files.opening import UnreadableError, read_bytes, unreadable
@@ -215,7 +215,9 @@ class _Reading:
         return parse(source, self.problems, room=self.room) if source else None
 
     def _source(self, shown: str, raw: bytes) -> Source | None:
-        """The text of a file; None where it has none or is a table, with the reason among the problems."""
+        """The text of a file; None where it has none: a form, or a table, which is a problem."""
+        if is_form(raw):
+            return None
         table = table_kind(shown)
         if table and not foreign_kind(shown, raw):
             self.problems.add(shown, f"the file is {table}", RATINGS_ADVICE)

@@ -39,7 +39,7 @@ from goalcheck.graph.search import (
     nodes_of,
     same,
 )
-from goalcheck.graph.tables import EMPTY, LONG_ROW, Level, Passing, Table, Tables
+from goalcheck.graph.tables import EMPTY, LONG_ROW, Passing, Table, TableLevel, Tables
 from goalcheck.source import TooLarge
 
 TABLE_STEPS = 60_000_000
@@ -127,6 +127,11 @@ class Chains:
         """False where the search limit was reached, so that some push may be understated."""
         return self._effort.exact
 
+    @property
+    def proved(self) -> bool:
+        """True if none of the pushes that were asked for may be understated: there was no limit for these chains."""
+        return not self._unproved and self.links == self._max_links
+
     @cached_property
     def pushes(self) -> dict[int, Table]:
         """For each objective its (help, harm), each by target: outcomes and other objectives."""
@@ -187,6 +192,9 @@ class Chains:
                 if node != target and same(abs(weight) * below[node][rest].get(target, 0.0), strength):
                     ways.append((node, weight < 0, rest))
             if ways:
+                if len(ways) == 1:
+                    node, negative, rest = ways[0]
+                    return ChainStep(origin, node, not negative), *self._rest(node, links - 1, target, rest)
                 first = min(ways)[0]
                 chains = [
                     (ChainStep(origin, node, not negative), *self._rest(node, links - 1, target, rest))
@@ -372,7 +380,7 @@ class Chains:
             self._arrows_into[target] = ends
         return self._arrows_into[target]
 
-    def _walk_tables(self) -> list[Level]:
+    def _walk_tables(self) -> list[TableLevel]:
         """Tables of walks with at most 0, 1, ... links - 1 arrows, for nodes that an arrow leads to.
 
         Where the next tables, or the pushes made from them, would take too many steps, chains have no more arrows.
@@ -380,7 +388,7 @@ class Chains:
         entered = self._tables.entered()
         few, many = entered
         inner = [node for node, row in enumerate(self._out) if row and (few[node] or many[node]) and self._kept[node]]
-        levels = [Level([EMPTY] * len(self._out))]
+        levels = [TableLevel([EMPTY] * len(self._out))]
         tables, steps = self._effort.tables, self.network.arrow_count
         # The pushes are made from the last tables, at no less than these tables took.
         while len(levels) < self.links and 2 * steps <= tables.left:
@@ -396,10 +404,10 @@ class Chains:
             self._cut(len(levels))
         return levels
 
-    def _next_level(self, inner: Iterable[int], levels: Sequence[Level]) -> Level:
+    def _next_level(self, inner: Iterable[int], levels: Sequence[TableLevel]) -> TableLevel:
         """The tables of walks with one arrow more, from the last ones."""
         below, unchanged = levels[-1], levels[-2] if len(levels) > 1 else None
-        level = Level(below)
+        level = TableLevel(below)
         changed = False
         for node in inner:
             if unchanged is not None and all(below[target] is unchanged[target] for target, _ in self._out[node]):
@@ -423,15 +431,15 @@ class Chains:
         self.links = links
 
     @cached_property
-    def _exact(self) -> list[Level]:
+    def _exact(self) -> list[TableLevel]:
         return self._exact_tables() if self._frustrated else self._walks
 
-    def _exact_tables(self) -> list[Level]:
+    def _exact_tables(self) -> list[TableLevel]:
         """The same for chains: nodes of unbalanced circles are searched, those that lead to them made anew."""
         entered, upstream = self._around_frustrated()
         levels = [self._walks[0]]
         for links in range(1, self.links):
-            level = Level(self._walks[links])
+            level = TableLevel(self._walks[links])
             for node in entered:
                 level[node] = self._tables.passed_on(node, self._searched(node, links))
             for node in upstream:
@@ -494,7 +502,8 @@ class Chains:
 
     def at_most(self, node: int) -> Table:
         """The (help, harm) of one node that none is above, each by target: the pushes, where they are exact."""
-        if not self._unproved and self.links == self._max_links:
+        self.pushes_of(node)
+        if self.proved:
             return self.pushes_of(node)
         bounds = self._tables.merged(node, self._walks[-1])
         if self.links < self._max_links:

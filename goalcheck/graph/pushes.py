@@ -67,6 +67,11 @@ class Pushes:
         return self.helps.exact and self.mechanisms.exact
 
     @property
+    def harms_exact(self) -> bool:
+        """True if no harm may be understated, nor a help by a chain without objectives."""
+        return self.mechanisms.proved
+
+    @property
     def links(self) -> int:
         """The most arrows of a chain: `max_links`, or fewer where that would take too many steps."""
         return min(self.helps.links, self.mechanisms.links)

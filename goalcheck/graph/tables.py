@@ -55,7 +55,7 @@ Passing = dict[int, tuple[int, int]]
 """For each successor of a node the targets whose remembered walk, positive or negative, goes on by that successor."""
 
 
-class Level(list[Table]):
+class TableLevel(list[Table]):
     """The tables of all nodes for walks of at most so many arrows."""
 
     def __init__(self, tables: Iterable[Table]) -> None:
@@ -99,7 +99,7 @@ class Tables:
         self._most_unfolded = 2 * sum(is_target) * len(self._long)
         self._width = 1 + len(out) // BITS_OF_STEP
 
-    def merged(self, node: int, below: Level) -> Table:
+    def merged(self, node: int, below: TableLevel) -> Table:
         """The table of a node from those of its successors.
 
         Raises:
@@ -130,7 +130,7 @@ class Tables:
                     other[reached] = product
         return self._counted(node, tables)
 
-    def _merged_in_layers(self, row: Sequence[tuple[int, float]], below: Level) -> Table:
+    def _merged_in_layers(self, row: Sequence[tuple[int, float]], below: TableLevel) -> Table:
         """The same, with layers where successors have them: equal products are one set of targets."""
         floor = self._floor
         is_target = self._is_target
@@ -162,7 +162,7 @@ class Tables:
             _take_in(found, sets, floor)
         return tables
 
-    def passing(self, node: int, level: Level, below: Level) -> Passing:
+    def passing(self, node: int, level: TableLevel, below: TableLevel) -> Passing:
         """One best successor for each entry of a table that is held in layers; none of an arrow to the target itself.
 
         Args:
@@ -193,7 +193,7 @@ class Tables:
                 passing[target] = found[0] | known[0], found[1] | known[1]
         return passing
 
-    def proved(self, node: int, below: Level, passing: Mapping[int, Passing]) -> Table:
+    def proved(self, node: int, below: TableLevel, passing: Mapping[int, Passing]) -> Table:
         """Strengths that chains of the node have for sure: its walks, but those that are known to come back to it.
 
         Args:
@@ -238,7 +238,7 @@ class Tables:
                 entered[target] += 1
         return few, many
 
-    def steps(self, entered: tuple[Sequence[int], Sequence[int]], level: Level) -> int:
+    def steps(self, entered: tuple[Sequence[int], Sequence[int]], level: TableLevel) -> int:
         """The entries and layers that are looked at to make other tables from these, at most."""
         few, many = entered
         steps = sum(
@@ -275,7 +275,7 @@ class Tables:
         return tables
 
 
-def _sets_of(node: int, level: Level) -> Layers:
+def _sets_of(node: int, level: TableLevel) -> Layers:
     """A table in layers, whether or not it is worth holding it so."""
     layers = level.layers(node)
     if layers is not None:

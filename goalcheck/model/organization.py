@@ -18,7 +18,7 @@ from typing import Any
 from goalcheck.model.effect import Effect
 from goalcheck.model.period import Period
 from goalcheck.model.records import Claim, Decision, Scorecard
-from goalcheck.model.relations import Considered, Mitigation, Reliance
+from goalcheck.model.relations import Agreement, Considered, Mitigation, Reliance
 from goalcheck.model.settings import Settings
 from goalcheck.source import Location
 
@@ -216,6 +216,7 @@ class Objective:
         priority: 1 to 5, what it is worth to its department.
         effects: what it declares, sorted by target.
         agreed_with: ids of customers and departments, and `team`, sorted.
+        agreements: what was agreed with some of them, sorted by whom.
         relies_on: what must hold for it to succeed, sorted by what that is.
         mitigates: the effects of others that it weakens while it is in force, sorted.
         must_hold: True if it is law or safety, which no way out may touch.
@@ -244,6 +245,7 @@ class Objective:
     must_hold: bool
     cost: float | None
     location: Location
+    agreements: tuple[Agreement, ...] = ()
     considered: Considered | None = None
 
 

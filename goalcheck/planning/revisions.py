@@ -82,6 +82,22 @@ def report_of(source: str, *, today: date | None, organization: str | None = Non
     return report
 
 
+def report_then_and_now(
+    revision: str, paths: Sequence[str], *, today: date | None, organization: str | None
+) -> tuple[Report, Report]:
+    """The reports on the organization in some paths, at a revision and as it is.
+
+    Raises:
+        NoRevision: as `report_at` does, or it did not exist then.
+        InvalidInput: the files are or were wrong.
+    """
+    now = analyze(load(paths, organization=organization), today=today)
+    before = report_at(revision, paths, today=today, organization=organization)
+    if before is None:
+        raise NoRevision(f"there was no such organization at '{revision}'")
+    return before, now
+
+
 class _Wanted(NamedTuple):
     """A path that was given: its former name, relative to here (./) or the top, and its name in git, from the top."""
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from goalcheck.compare.conflicts import ConflictComparison
 from goalcheck.conflict_messages import headline
 from goalcheck.findings import Level, fingerprint
-from goalcheck.planning.merging.together import HERE, Found, LeftOut, Merged, Wrong
+from goalcheck.planning.merging.together import HERE, FoundTogether, LeftOut, Merged, WrongTogether
 from goalcheck.render.remarks import Remark, RemarkKind
 from goalcheck.render.words import listed, place
 from goalcheck.source import Location
@@ -28,7 +28,7 @@ def _remark(found: Merged, *, counts: bool) -> Remark:
         said = f"{found.side} is left out: {found.why}"
         return Remark(RemarkKind.UNMERGED, Level.MINOR, said, found.side, fingerprint("unmerged", found.side))
     sides = listed([HERE, *found.sides])
-    if isinstance(found, Wrong):
+    if isinstance(found, WrongTogether):
         problem = found.problems[0]
         at = f" ({place(problem.places[0].location)})" if problem.places else f" ({problem.file})"
         return Remark(
@@ -42,7 +42,7 @@ def _remark(found: Merged, *, counts: bool) -> Remark:
     return _found(found, sides, counts=counts)
 
 
-def _found(found: Found, sides: str, *, counts: bool) -> Remark:
+def _found(found: FoundTogether, sides: str, *, counts: bool) -> Remark:
     comparison = found.comparison
     if isinstance(comparison, ConflictComparison):
         conflict = comparison.conflict
@@ -72,7 +72,7 @@ def _found(found: Found, sides: str, *, counts: bool) -> Remark:
     )
 
 
-def _brought(found: Found) -> Iterator[str]:
+def _brought(found: FoundTogether) -> Iterator[str]:
     """Who hurts, and which side brings it."""
     for hurter, sides in found.brought:
         if HERE in sides and len(sides) > 1:
@@ -83,6 +83,6 @@ def _brought(found: Found) -> Iterator[str]:
             yield f"{hurter} hurts it only by both together"
 
 
-def _location(found: Found, locations: Iterable[Location]) -> Location | None:
+def _location(found: FoundTogether, locations: Iterable[Location]) -> Location | None:
     """The first place whose line is the same on disk as in the merged file."""
     return next((each for each in locations if os.path.realpath(each.file) not in found.touched), None)

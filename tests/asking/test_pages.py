@@ -40,7 +40,7 @@ def value(organization: Organization, about: str) -> float:
     others = [key for key in in_force if ours is not None and organization.objectives[key].department != ours]
     targets = [*organization.outcomes, *organization.drivers, *others]
     metric = getattr(getattr(node, "target", None), "metric", None)
-    measured = {**organization.outcomes, **organization.drivers}
+    measured: dict[str, Any] = {**organization.outcomes, **organization.drivers}
     said = {each.target for each in node.effects} | {about}
     said |= {key for key, each in measured.items() if metric is not None and each.metric == metric}
     effects = [each for each in targets if each not in said]
@@ -53,7 +53,7 @@ def value(organization: Organization, about: str) -> float:
 
 @pytest.mark.parametrize("seed", range(12))
 def test_the_value_of_a_page_equals_complete_analyses(seed: int) -> None:
-    raw = small_organization(Random(100 + seed))
+    raw = small_organization(Random(100 + seed))  # noqa: S311 - nothing to keep secret
     raw["settings"].pop("rules", None)
     organization = worlds.organization(raw)
     for about, page in asked(organization).items():

@@ -85,6 +85,7 @@ def my_org(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     repository = GitRepository(tmp_path)
     (tmp_path / "okrs.csv").write_text("Team,Goal,Owner,Notes\nOperations,Install faster,Ann,none\n", "utf-8")
     assert process("init", "my-org").status == 0
+    assert process("ask", "my-org", "--department", "operations", "-o", "operations.csv").status == 0
     repository.start({})
     return tmp_path
 

@@ -205,6 +205,19 @@ def test_the_revision_to_compare_with_is_configured(repository: GitRepository, g
     assert not (repository.folder / "pwned").exists()
 
 
+def test_a_revision_alone_is_compared_with_what_is_here(
+    repository: GitRepository, goalcheck: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(repository.folder / "units/sales/more")
+    repository.replace("units/sales/org.yaml", "calm: hurts", "calm: neutral")
+    done = goalcheck("diff", "main")
+    assert (done.status, done.err) == (0, "")
+    assert done.out.startswith("1 retracted, 1 conflict gone")
+    done = goalcheck("diff", "nothing")
+    assert (done.status, done.out) == (2, "")
+    assert "there is no commit 'nothing' in this repository" in done.err
+
+
 def test_the_schema_takes_what_is_right(repository: GitRepository, goalcheck: Command) -> None:
     import yaml
     from jsonschema.validators import validator_for

@@ -39,9 +39,10 @@ BESIDE = ("GC104", "GC105", "GC106", "GC107", "GC108", "GC109", "GC110", "GC202"
 
 @st.composite
 def worlds(draw: st.DrawFn) -> tuple[dict[str, Any], Random]:
-    """Small organizations under pressure, with options that cost something and objectives that must hold."""
+    """Small organizations under pressure, half of them under way, with options and objectives that must hold."""
     raw = draw(pressure_worlds(most=6))
     chance = draw(st.randoms(use_true_random=False))
+    under_way = chance.random() < 0.5
     for entry in raw["departments"].values():
         for body in (entry.get("objectives") or {}).values():
             if body.get("status") in ("done", "dropped") and chance.random() < 0.6:
@@ -50,6 +51,8 @@ def worlds(draw: st.DrawFn) -> tuple[dict[str, Any], Random]:
                 body["cost"] = chance.choice((1, 2, 3))
             if chance.random() < 0.1:
                 body["must_hold"] = True
+            if "target" in body and under_way:
+                body["progress"] = {"value": chance.randint(0, 60), "date": "2026-10-01"}
     raw.setdefault("settings", {})["rules"] = dict.fromkeys(BESIDE, "off")
     return raw, chance
 

@@ -74,7 +74,9 @@ class Retarget(Change):
         """A part of what the objective is worth, by how much of its way is given up."""
         factor = worth.costs.retarget
         part = way_given_up(worth.organization.objectives[self.objective], self.value)
-        told = f"{factor:g} x {worth.told(self.objective)} x {100 * part:.0f} % of the way given up"
+        objective = worth.organization.objectives[self.objective]
+        way = "of the way given up" if objective.progress is None else "of the way still to go given up"
+        told = f"{factor:g} x {worth.told(self.objective)} x {100 * part:.0f} % {way}"
         return Charge(factor * worth.worth(self.objective) * part, told)
 
 
@@ -109,13 +111,26 @@ LEAST_PART = 0.1
 
 
 def way_given_up(objective: Objective, value: float) -> float:
-    """The part of the way to its target that an objective gives up; of a bound, the part of the figure that changes."""
+    """The part of the way to its target that an objective gives up, of the way that it still has to go.
+
+    That is from its progress, or from the start where nothing was said or the target is reached; of a bound, the part
+    of the figure that changes.
+    """
     target = objective.target
     aim = None if target is None else aim_of(target)
     if target is None or aim is None:
         return 1.0
-    whole = abs(aim - target.start) if target.start is not None else abs(aim)
+    whole = abs(aim - _standing(objective, target, aim)) if target.start is not None else abs(aim)
     return min(1.0, max(LEAST_PART, abs(value - aim) / whole if whole else 1.0))
+
+
+def _standing(objective: Objective, target: Target, aim: float) -> float:
+    """The figure at which an objective stands on the way from its start to its aim."""
+    start = target.start or 0.0
+    if objective.progress is None:
+        return start
+    is_reached = (aim - objective.progress.value) * (aim - start) <= 0
+    return start if is_reached else objective.progress.value
 
 
 def aim_of(target: Target) -> float | None:

@@ -37,7 +37,7 @@ def analyze(
     Exit status: 0 whatever it finds, unless --fail-on is given; 2 when the input is wrong.
     """
     from goalcheck.cli.analyzing import fails, named, report_on, robustness_of
-    from goalcheck.cli.delivery import Part, annotating, deliver, deliveries, told_at_length
+    from goalcheck.cli.delivery import ReportPart, annotating, deliver, deliveries, told_at_length
     from goalcheck.cli.scope import in_scope
     from goalcheck.selection import Selection, select
 
@@ -53,6 +53,6 @@ def analyze(
     robustness = robustness_of(report, draws=robust, seed=seed)
     shown = select(selected, Selection(top=top))
     told = named(paths, organization)
-    deliver(Part(shown, told, robustness=robustness, everything=everything), wanted, color=color)
+    deliver(ReportPart(shown, told, robustness=robustness, everything=everything), wanted, color=color)
     if fails(selected, fail_on.value):
         raise typer.Exit(exits.FINDINGS)

@@ -5,20 +5,22 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from goalcheck.cli import exits, options
+from goalcheck.cli.errors import UsageError
 from goalcheck.cli.options import FailOn
-from goalcheck.cli.output import Color, say
+from goalcheck.cli.output import Color, emit, say, spared
 from goalcheck.cli.parameters import choice
 from goalcheck.render.safe import for_terminal
 from goalcheck.source import InvalidInput, Problem
 
 if TYPE_CHECKING:
     from goalcheck.cli.checking import Asked, Checked
-    from goalcheck.cli.delivery import Part
+    from goalcheck.cli.delivery import ReportPart
     from goalcheck.cli.scope import Scope
     from goalcheck.report import Report
     from goalcheck.selection import Selection
@@ -58,6 +60,12 @@ def check(
             help="What is open because a decision lapsed: fail, or with --since only a notice, warn.",
         ),
     ] = None,
+    comment: Annotated[
+        Path | None,
+        typer.Option(
+            "--comment", metavar="FILE", help="Write the one comment on a pull request, as Markdown.", callback=spared
+        ),
+    ] = None,
     organization: options.OneOrganization = None,
     fail_on: options.FailOnConfigured = None,
     min_seen: options.MinSeen = None,
@@ -87,8 +95,13 @@ def check(
     again fails, in whichever file it stands. A conflict is worse where its level rises, its open pressure rises by more
     than 5, or somebody new hurts what suffers.
 
+    What is retracted is told first: an effect or claim of which less is said where a conflict rested on it that is gone
+    or lower now. It is serious, and fails, where no new `because` on that line says why.
+
     --merged-with origin/b tells what would be found if that branch were merged too and neither side has alone, who with
     whom. Nothing is checked out, and a branch that does not merge by itself is left out and named.
+
+    --comment writes what the change does to conflicts, whom to ask, and the picture of the worst, for a comment.
 
     A decision is announced 30 days before it lapses. With --since, what is open because a decision lapsed that the
     change did not touch is a notice; --lapsed fail, the default without --since, is for the scheduled job.
@@ -119,6 +132,8 @@ def check(
         for each in outcomes:
             name = f"{for_terminal(each.part.name)}: " if len(outcomes) + len(wrong) > 1 else ""
             say("".join(f"goalcheck: {name}{line}\n" for line in each.said))
+        if comment is not None:
+            emit(_comment(outcomes), comment)
         if wrong:
             raise InvalidInput(tuple(wrong))
     if any(each.fails for each in outcomes):
@@ -153,9 +168,10 @@ class _Request(NamedTuple):
 class _Outcome(NamedTuple):
     """The check of one organization: what is told in formats, what is said on stderr, and whether it fails."""
 
-    part: Part
+    part: ReportPart
     said: tuple[str, ...]
     fails: bool
+    result: Checked
 
 
 def _outcomes(scopes: Sequence[Scope], request: _Request) -> tuple[list[_Outcome], list[Problem]]:
@@ -193,7 +209,7 @@ def _declared(scope: Scope) -> Sequence[Scope]:
 def _outcome(scope: Scope, request: _Request) -> _Outcome:
     from goalcheck.cli.analyzing import fails, named
     from goalcheck.cli.checking import checked
-    from goalcheck.cli.delivery import Part
+    from goalcheck.cli.delivery import ReportPart
     from goalcheck.configuration import CheckTerms
     from goalcheck.render.remarks import failing
     from goalcheck.selection import Selection, select
@@ -204,7 +220,7 @@ def _outcome(scope: Scope, request: _Request) -> _Outcome:
     result = checked(scope, request.asked(terms.since or None))
     selected = select(result.report, request.selection)
     unmet = _unmet(result.report, terms.min_seen)
-    part = Part(
+    part = ReportPart(
         select(selected, Selection(top=request.top)),
         named(scope.paths, scope.organization),
         name=scope.name,
@@ -213,7 +229,26 @@ def _outcome(scope: Scope, request: _Request) -> _Outcome:
         remarks=result.remarks,
     )
     is_failed = bool(unmet) or fails(selected, fail_on) or failing(result.remarks, fail_on) > 0
-    return _Outcome(part, _said(result, selected, unmet, fail_on), is_failed)
+    return _Outcome(part, _said(result, selected, unmet, fail_on), is_failed, result)
+
+
+def _comment(outcomes: Sequence[_Outcome]) -> str:
+    """The comment on the change.
+
+    Raises:
+        UsageError: nothing was compared.
+    """
+    from goalcheck.render.comment import OrganizationChange, render_comment
+
+    results = [(each.part.name, each.result) for each in outcomes]
+    changes = [
+        OrganizationChange(name, each.whole, each.difference, each.remarks)
+        for name, each in results
+        if each.whole is not None and each.difference is not None
+    ]
+    if len(changes) < len(results) or not changes:
+        raise UsageError("--comment tells what a change does: give the revision to compare with, --since main...")
+    return render_comment(changes, results[0][1].since or "")
 
 
 def _said(result: Checked, selected: Report, unmet: Sequence[str], fail_on: str) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ HERE = "your change"
 """The side that is in the work tree."""
 
 
-class Subject(NamedTuple):
+class MergeSubject(NamedTuple):
     """The organization that is checked, and its report as it is in the work tree."""
 
     paths: Sequence[str]
@@ -31,7 +31,7 @@ class Subject(NamedTuple):
     report: Report
 
 
-class Found(NamedTuple):
+class FoundTogether(NamedTuple):
     """Something that only stands where all sides are merged.
 
     Attributes:
@@ -49,7 +49,7 @@ class Found(NamedTuple):
     touched: frozenset[str]
 
 
-class Wrong(NamedTuple):
+class WrongTogether(NamedTuple):
     """Files that are right on each side and wrong where both are merged."""
 
     sides: tuple[str, ...]
@@ -63,7 +63,7 @@ class LeftOut(NamedTuple):
     why: str
 
 
-Merged = Found | Wrong | LeftOut
+Merged = FoundTogether | WrongTogether | LeftOut
 
 
 class _Side(NamedTuple):
@@ -74,7 +74,7 @@ class _Side(NamedTuple):
     both: Report
 
 
-def together(subject: Subject, names: Sequence[str], pattern: str | None = None) -> list[Merged]:
+def together(subject: MergeSubject, names: Sequence[str], pattern: str | None = None) -> list[Merged]:
     """What each branch, and all of them together, would make of the organization in the work tree.
 
     Args:
@@ -98,7 +98,7 @@ def together(subject: Subject, names: Sequence[str], pattern: str | None = None)
         except NotMerged as error:
             found.append(LeftOut(branch.name, str(error)))
             continue
-        if isinstance(both, Wrong):
+        if isinstance(both, WrongTogether):
             found.append(both._replace(sides=(branch.name,)))
             continue
         found += _only_together(subject, [alone], both, (branch.name,), own)
@@ -113,24 +113,24 @@ def together(subject: Subject, names: Sequence[str], pattern: str | None = None)
     return found
 
 
-def _all_together(subject: Subject, sides: Sequence[_Side], whole: Overlay) -> list[Merged]:
+def _all_together(subject: MergeSubject, sides: Sequence[_Side], whole: Overlay) -> list[Merged]:
     """What stands only where several branches are merged."""
     names = tuple(each.branch.name for each in sides)
     everything = _report(subject, whole)
-    if isinstance(everything, Wrong):
+    if isinstance(everything, WrongTogether):
         return [everything._replace(sides=names)]
     fewer = [report for each in sides for report in (each.alone, each.both)]
     return [*_only_together(subject, fewer, everything, names, whole)]
 
 
-def _merged(repository: Repository, branch: Branch, subject: Subject, into: Overlay) -> Overlay | None:
+def _merged(repository: Repository, branch: Branch, subject: MergeSubject, into: Overlay) -> Overlay | None:
     """The overlay with a branch; None where the branch changes nothing of the organization."""
     with Objects(repository.top) as objects:
         made = merge(repository, objects, branch, subject.paths, into)
     return made if made.contents != into.contents else None
 
 
-def _alone(branch: Branch, subject: Subject) -> Report | None:
+def _alone(branch: Branch, subject: MergeSubject) -> Report | None:
     """The report of a branch by itself; None where it has no such organization.
 
     Raises:
@@ -150,19 +150,19 @@ def _alone(branch: Branch, subject: Subject) -> Report | None:
         raise NotMerged(str(error)) from error
 
 
-def _report(subject: Subject, overlay: Overlay) -> Report | Wrong:
+def _report(subject: MergeSubject, overlay: Overlay) -> Report | WrongTogether:
     named = [Named(each, each) for each in subject.paths]
     try:
         merged = load_named(named, files=overlay, organization=subject.organization)
     except InvalidInput as error:
-        return Wrong((), error.problems)
+        return WrongTogether((), error.problems)
     except NoOrganization as error:
         raise NotMerged(str(error)) from error
     return analyze(merged, today=subject.today)
 
 
 def _only_together(
-    subject: Subject, fewer: Sequence[Report | None], merged: Report, names: tuple[str, ...], overlay: Overlay
+    subject: MergeSubject, fewer: Sequence[Report | None], merged: Report, names: tuple[str, ...], overlay: Overlay
 ) -> list[Merged]:
     """What counts in a merged report against the work tree, and against each report of fewer sides."""
     difference = compare(subject.report, merged)
@@ -170,7 +170,7 @@ def _only_together(
     counting = [{_key(each) for each in one.each if each.counts} for one in known]
     named = [(HERE, subject.report), *((name, each) for name, each in zip(names, fewer, strict=False) if each)]
     return [
-        Found(each, names, tuple(_brought(each, named)), merged, frozenset(overlay.contents))
+        FoundTogether(each, names, tuple(_brought(each, named)), merged, frozenset(overlay.contents))
         for each in difference.each
         if each.counts and all(_key(each) in keys for keys in counting)
     ]

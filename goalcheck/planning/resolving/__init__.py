@@ -2,6 +2,7 @@
 
 - `pipeline`       the whole of it, from an organization to a `Resolution`
 - `terms`          what is to be settled, what may be used, how long it may take (`deadline`)
+- `past`           what is over, and can be changed by nothing
 - `candidates`     every change that is offered (`retargeting`), by the part that each objective has (`roles`)
 - `costs`          the price of a change, and what customers lose
 - `judge`          what the analysis says of a set of changes: the only one to decide what a way out is

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import NamedTuple
@@ -16,7 +17,7 @@ from goalcheck.changes.kinds.defer import Defer
 from goalcheck.changes.kinds.drop import Drop
 from goalcheck.changes.kinds.guardrail import AddGuardrail
 from goalcheck.changes.kinds.share import Share
-from goalcheck.conflicts import Conflict
+from goalcheck.conflicts import Conflict, Hurter
 from goalcheck.facts.context import Context
 from goalcheck.facts.resource_demand import SHARES, Load, ResourceDemand
 from goalcheck.findings import Finding, Level
@@ -24,9 +25,11 @@ from goalcheck.graph import ROUNDING, Harm
 from goalcheck.graph.alternatives import connected
 from goalcheck.graph.days import horizon
 from goalcheck.graph.pressure import BINDING
+from goalcheck.graph.spans import Span
 from goalcheck.model import Bounds, Objective, Outcome, Period, Status, Target
 from goalcheck.model.period import named_period
 from goalcheck.planning.resolving.costs import Pricing
+from goalcheck.planning.resolving.past import Past, resource_of
 from goalcheck.planning.resolving.retargeting import (
     HarmLeft,
     plainest,
@@ -64,6 +67,7 @@ class Offers:
         findings: Iterable[Finding],
         terms: Terms,
         roles: Roles,
+        past: Past,
     ) -> None:
         self._context = context
         self._organization = context.organization
@@ -72,7 +76,11 @@ class Offers:
         self._findings = list(findings)
         self._terms = terms
         self._roles = roles
+        self._past = past
         self._in_force = list(context.active.values())
+        self._days = self._days_ahead()
+        self._ends = Counter(each.period.end for each in self._in_force if each.period)
+        self._hurt_by = self._conflicts_by_hurter()
 
     def candidates(self) -> tuple[Candidate, ...]:
         """All of them, in the order in which they are made."""
@@ -97,14 +105,24 @@ class Offers:
         for finding in self._findings:
             yield from self._answers(finding)
 
+    def _days_ahead(self) -> Span:
+        first, last = horizon(self._organization)
+        return max(first, self._past.since or first), last
+
     # Harms
+
+    def _conflicts_by_hurter(self) -> dict[str, list[tuple[Conflict, Hurter]]]:
+        found: dict[str, list[tuple[Conflict, Hurter]]] = {}
+        for conflict in self._conflicts:
+            for hurter in conflict.hurters:
+                found.setdefault(hurter.objective, []).append((conflict, hurter))
+        return found
 
     def _rooms(self, objective: Objective) -> Iterator[HarmLeft]:
         """For each harm of a conflict to settle how much of it may be left: of it alone, and beside the others."""
         index, pressures = self._context.network.index, self._context.pressures
-        for conflict in self._conflicts:
-            hurter = next((each for each in conflict.hurters if each.objective == objective.id), None)
-            if hurter is None or not (conflict.is_open and conflict.level.at_least(self._terms.level)):
+        for conflict, hurter in self._hurt_by.get(objective.id, ()):
+            if not (conflict.is_open and conflict.level.at_least(self._terms.level)):
                 continue
             node = index[conflict.about]
             scale = pressures.scale(node)
@@ -164,13 +182,13 @@ class Offers:
                     yield Choose(chosen)
 
     def _defers(self, objective: Objective) -> Iterator[Defer]:
-        """Another period of as many days; whoever is protected only starts earlier."""
+        """Another period of as many days, all still to come; whoever is protected only starts earlier."""
         own = objective.period
-        if own is None:
+        if own is None or self._past.has_begun(objective):
             return
-        first, last = horizon(self._organization)
-        ends = {each.period.end for each in self._in_force if each.period and each.id != objective.id}
-        starts = {first, *(end + timedelta(days=1) for end in ends if end < last)}
+        first, last = self._days
+        ends = {end for end, count in self._ends.items() if count > (end == own.end)}
+        starts = {first, *(end + timedelta(days=1) for end in ends if first <= end < last)}
         for start in sorted(starts - {own.start}):
             if (last - start).days + 1 >= own.days and (start < own.start or self._roles.may_give(objective)):
                 yield Defer(objective.id, period_from(start.toordinal(), own.days))
@@ -204,9 +222,9 @@ class Offers:
 
     def _capacity(self, finding: Finding) -> Iterator[SetCapacity]:
         """Enough of a resource for what is needed of it now, and with each option."""
-        name = next(each for each in finding.about if not each.startswith("in:"))
-        label = next(each for each in finding.about if each.startswith("in:")).removeprefix("in:")
-        for context in (self._context, *self._adopted.values()):
+        name, label = resource_of(finding)
+        for there in (self._context, *self._adopted.values()):
+            context = Context(self._past.whole(there.organization), today=there.today) if self._past.over else there
             resource = context.organization.resources[name]
             for declared, load in zip(resource.capacity, ResourceDemand(context).loads(resource), strict=True):
                 amount = _enough(load, self._terms.level)

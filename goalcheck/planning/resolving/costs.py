@@ -57,20 +57,17 @@ class Pricing:
 
 
 def _served(context: Context, objective: str) -> Served | None:
-    organization, index = context.organization, context.network.index
-    helps, harms = context.pushes.tables[index[objective]]
-    outcomes = organization.outcomes.values()
-    found = [
-        Served(each.importance, each.id)
-        for each in outcomes
-        if helps.get(index[each.id], 0.0) > harms.get(index[each.id], 0.0) + ROUNDING
-    ]
+    organization, nodes = context.organization, context.network.nodes
+    helps, harms = context.pushes.tables[context.network.index[objective]]
+    leaning = [nodes[node] for node, help_ in helps.items() if help_ > harms.get(node, 0.0) + ROUNDING]
+    outcomes = [organization.outcomes[each] for each in leaning if each in organization.outcomes]
+    found = [Served(each.importance, each.id) for each in outcomes]
     goals = [organization.goals[each.id] for each in organization.objectives[objective].supports]
     found += [Served(each.importance, each.id) for each in goals]
     return min(found, key=lambda each: (-each.importance, each.what), default=None)
 
 
-class OutcomeHelper(NamedTuple):
+class HelpOverTime(NamedTuple):
     """An objective that helps an outcome, and the days on which it does."""
 
     objective: str
@@ -87,10 +84,10 @@ class Helps:
 
     def __init__(self, context: Context) -> None:
         organization, nodes = context.organization, context.network.nodes
-        self.of: dict[str, list[OutcomeHelper]] = {}
+        self.of: dict[str, list[HelpOverTime]] = {}
         for outcome, helpers in context.pressures.helpers.items():
             found = [
-                OutcomeHelper(nodes[each], help_, span_of(organization.objectives[nodes[each]].period))
+                HelpOverTime(nodes[each], help_, span_of(organization.objectives[nodes[each]].period))
                 for each, help_ in helpers.items()
             ]
             self.of[nodes[outcome]] = sorted(found, key=lambda each: (-each.help, each.objective))
@@ -112,13 +109,14 @@ class Losses:
     """What customers lose by changes of one organization.
 
     Attributes:
-        days: those that count in it.
+        days: those that count in it, from today on where it is under way.
         before: who helps now.
         weights: the cost of losing all help of an outcome.
     """
 
-    def __init__(self, context: Context) -> None:
-        self.days = horizon(context.organization)
+    def __init__(self, context: Context, *, since: date | None) -> None:
+        first, last = horizon(context.organization)
+        self.days = max(first, since or first), last
         self.before = Helps(context)
         costs, outcomes = context.organization.settings.costs, context.organization.outcomes
         self.weights = {each.id: costs.lost * each.importance / 5 for each in outcomes.values()}

@@ -37,9 +37,9 @@ class Deadline:
         """True if the moment has come."""
         return time.monotonic() >= self.end
 
-    def part(self, share: float) -> Deadline:
-        """The moment when a share of the time that is left has passed."""
-        return Deadline.after(share * self.left)
+    def part(self, share: float, *, most: float = math.inf) -> Deadline:
+        """The moment when a share of the time that is left has passed, or so many seconds, if that is sooner."""
+        return Deadline.after(min(most, share * self.left))
 
     def check(self) -> None:
         """Raise an error if the moment has come.

@@ -24,6 +24,7 @@ from goalcheck.planning.resolving.help_rows import HelpRows, holds
 from goalcheck.planning.resolving.judge import Judge, Made, Violation, Wrong
 from goalcheck.planning.resolving.lifting import Lifting
 from goalcheck.planning.resolving.milp import Milp
+from goalcheck.planning.resolving.past import resource_of
 from goalcheck.planning.resolving.reach import Reach
 from goalcheck.planning.resolving.strengths import State, Strengths, logarithm
 from goalcheck.traits import Basis, ConflictKind
@@ -291,7 +292,7 @@ class Formulation:
         reach, basis = self._reach, finding.rule.basis
         everything = set(range(len(reach.changes)))
         if basis is Basis.RESOURCE:
-            resource = next(each for each in finding.about if not each.startswith("in:"))
+            resource, _ = resource_of(finding)
             drawing = [
                 each.id for each in reach.members.values() if any(need.resource == resource for need in each.needs)
             ]
@@ -316,10 +317,9 @@ class Formulation:
 
     def _make_room(self, finding: Finding, excuse: Terms) -> None:
         """Free as much of a resource as is drawn too much."""
-        context, reach = self._judge.before.context, self._reach
+        context, reach = self._judge.before.whole, self._reach
         demand = ResourceDemand(context)
-        name = next(each for each in finding.about if not each.startswith("in:"))
-        label = next(each for each in finding.about if each.startswith("in:")).removeprefix("in:")
+        name, label = resource_of(finding)
         resource = context.organization.resources[name]
         for declared, load in zip(resource.capacity, demand.loads(resource), strict=True):
             if (load.period.label if load.period else "the whole time") != label:

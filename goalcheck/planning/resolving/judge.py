@@ -29,6 +29,7 @@ from goalcheck.graph import ROUNDING
 from goalcheck.model import Organization
 from goalcheck.planning.resolving.candidates import Candidate, Offers
 from goalcheck.planning.resolving.costs import Helps, Losses
+from goalcheck.planning.resolving.past import Past
 from goalcheck.planning.resolving.roles import Roles
 from goalcheck.planning.resolving.terms import Terms
 from goalcheck.rule import Rule
@@ -89,11 +90,13 @@ class Facts(NamedTuple):
     """What an analysis finds, as far as it counts here.
 
     Attributes:
+        whole: the same as `context` with what is over, which has drawn on resources.
         findings: those to settle, by fingerprint.
         unserved: for each finding about an outcome that nobody serves, by fingerprint, the outcome.
     """
 
     context: Context
+    whole: Context
     conflicts: tuple[Conflict, ...]
     pressures: dict[str, float]
     findings: dict[str, Finding]
@@ -104,6 +107,8 @@ class Judge:
     """Judges sets of changes of one organization.
 
     Attributes:
+        past: what is over.
+        organization: the organization without it, before any change.
         before: the facts of the organization as it is.
         adopted: for each option that may be adopted the organization in which it is in force.
         candidates: the changes that are offered.
@@ -111,17 +116,20 @@ class Judge:
     """
 
     def __init__(self, organization: Organization, terms: Terms, *, today: date) -> None:
-        self.organization = organization
+        self.past = Past(organization, today=today)
+        self.organization = self.past.ahead(organization)
         self.terms = terms
         self.today = today
         self._known: dict[Made, Verdict] = {}
-        self.before = self._facts(organization)
-        self.roles = Roles(organization, self.before.conflicts, terms)
-        self.losses = Losses(self.before.context)
+        self.before = self._facts(self.organization)
+        self.roles = Roles(self.organization, self.before.conflicts, terms, self.past)
+        self.losses = Losses(self.before.context, since=self.past.since)
         self.items = self._items()
         self.adopted = self._adopted()
         findings = self.before.findings.values()
-        offers = Offers(self.before.context, self.adopted, self.before.conflicts, findings, terms, self.roles)
+        offers = Offers(
+            self.before.context, self.adopted, self.before.conflicts, findings, terms, self.roles, self.past
+        )
         self.candidates: tuple[Candidate, ...] = offers.candidates()
 
     def counts(self, conflict: Conflict) -> bool:
@@ -145,8 +153,11 @@ class Judge:
 
     def open_pressure(self, made: Made) -> float:
         """The open pressures of all conflicts after some changes, added up."""
-        conflicts = self._conflicts(Context(self.changed(made), today=self.today))
-        return sum(each.open_pressure for each in conflicts if each.is_open)
+        return sum(each.open_pressure for each in self.conflicts(self.changed(made)) if each.is_open)
+
+    def conflicts(self, organization: Organization) -> tuple[Conflict, ...]:
+        """The conflicts of an organization, in brief."""
+        return self._conflicts(Context(organization, today=self.today))
 
     def changed(self, made: Made) -> Organization:
         """The organization after some changes.
@@ -228,8 +239,7 @@ class Judge:
         changed = self.changed(made - merging)
         restored = {each: self.organization.objectives[each] for each in sorted(innocent)}
         as_it_was = replace(changed, objectives=MappingProxyType({**changed.objectives, **restored}))
-        conflicts = self._conflicts(Context(as_it_was, today=self.today))
-        return any(each.about == about and self.counts(each) for each in conflicts)
+        return any(each.about == about and self.counts(each) for each in self.conflicts(as_it_was))
 
     def _givers(self, made: Made) -> set[str]:
         """The objectives that give way themselves, except those that are released."""
@@ -254,16 +264,20 @@ class Judge:
 
     def _facts(self, organization: Organization) -> Facts:
         context = Context(organization, today=self.today)
+        whole = Context(self.past.whole(organization), today=self.today) if self.past.over else context
         nodes, pressures = context.network.nodes, context.pressures
         decisions = Decisions(organization.decisions, today=self.today)
         left = {
             finding.fingerprint: finding
             for rule in SETTLED_RULES
-            for finding in map(decisions.applied, _found(rule, context))
-            if finding.status is FindingStatus.OPEN and finding.level.at_least(self.terms.level)
+            for finding in map(decisions.applied, _found(rule, whole))
+            if finding.status is FindingStatus.OPEN
+            and finding.level.at_least(self.terms.level)
+            and self.past.settles(finding, organization)
         }
         return Facts(
             context=context,
+            whole=whole,
             conflicts=self._conflicts(context),
             pressures={nodes[node]: pressures.pressure(node, harms) for node, harms in pressures.harms.items()},
             findings=left,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
 
 from goalcheck.analysis import analyze
 from goalcheck.changes.kinds.defer import Defer
+from goalcheck.conflicts import Conflict
 from goalcheck.findings import Finding, FindingStatus
 from goalcheck.model import Organization
 from goalcheck.planning.resolving.deadline import Deadline, OutOfTime
@@ -32,8 +33,11 @@ EVERYTHING = Terms()
 MOST_EQUAL = 100
 """Ways out of one cost among which the fairest is looked for."""
 
-EQUAL_SHARE = 0.5
-"""The part of the time that is left in which they are looked for."""
+TOLD = 100
+"""Conflicts, and findings of each family, that the reports before and after tell at length."""
+
+EQUAL_SHARE, EQUAL_SECONDS = 0.5, 5.0
+"""The part of the time that is left in which they are looked for, and the most of it."""
 
 
 def resolve(organization: Organization, terms: Terms = EVERYTHING, *, today: date | None = None) -> Resolution:
@@ -78,7 +82,7 @@ class _Resolving:
         self._organization = organization
         self._terms = terms
         self._today = today
-        self._before = analyze(organization, today=today)
+        self._before = analyze(organization, today=today, at_length=TOLD)
         self._judge = Judge(organization, terms, today=today)
         self._is_complete = True
 
@@ -88,7 +92,10 @@ class _Resolving:
         return Resolution(
             before=self._before,
             terms=self._terms,
-            conflicts=tuple(each for each in self._before.conflicts if judge.counts(each)),
+            conflicts=tuple(each for each in self._conflicts if judge.counts(each)),
+            since=judge.past.since,
+            over=tuple(self._over()),
+            looks_back=judge.past.looks_back,
             findings=tuple(each for each in self._before.findings if each.fingerprint in judge.before.findings),
             ways=tuple(self._way_out(way) for way in ways),
             fair=self._fair(ways),
@@ -111,6 +118,18 @@ class _Resolving:
             if ways:
                 return ways
         return []
+
+    @cached_property
+    def _conflicts(self) -> tuple[Conflict, ...]:
+        """The conflicts of the days that can still be changed."""
+        return self._before.conflicts if not self._judge.past.over else self._judge.before.conflicts
+
+    def _over(self) -> Iterator[Conflict]:
+        """The conflicts of days that are over, as far as they would be to be settled."""
+        pressing = {each.about for each in self._conflicts if self._judge.counts(each)}
+        for each in self._before.conflicts:
+            if self._judge.counts(each) and each.about not in pressing:
+                yield each
 
     @cached_property
     def _tools(self) -> _Tools:
@@ -139,7 +158,7 @@ class _Resolving:
             for way in search.ways():
                 found.append(way)
                 is_equal = way.weight <= found[0].weight + SAME
-                equal_until = equal_until or self._deadline.part(EQUAL_SHARE)
+                equal_until = equal_until or self._deadline.part(EQUAL_SHARE, most=EQUAL_SECONDS)
                 enough = len(found) >= (MOST_EQUAL if is_equal and not equal_until.is_over else wanted)
                 if enough:
                     break
@@ -163,7 +182,8 @@ class _Resolving:
     def _way_out(self, way: Way) -> WayOut:
         judge = self._judge
         organization = judge.changed(way.made)
-        after = analyze(organization, today=self._today)
+        after = analyze(judge.past.whole(organization), today=self._today, at_length=TOLD)
+        conflicts = judge.conflicts(organization) if judge.past.over else after.conflicts
         chosen = [judge.candidates[at] for at in sorted(way.made)]
         unsettled = tuple(self._items(way.left))
         falls = sorted(way.verdict.losses.items())
@@ -173,16 +193,16 @@ class _Resolving:
             bound=max(0.0, way.bound),
             given=given(self._organization, chosen),
             losses=tuple(OutcomeLoss(each, fall, judge.losses.weights[each] * fall) for each, fall in falls),
-            shifts=tuple(_shifts(self._before, after)),
+            shifts=tuple(_shifts(self._conflicts, conflicts)),
             unsettled=unsettled,
             missing=tuple(each for item in unsettled for each in missing(judge, item)),
-            left=tuple(each for each in after.conflicts if each.is_open),
+            left=tuple(each for each in conflicts if each.is_open),
             brought=tuple(self._brought(after)),
             after=after,
         )
 
     def _items(self, left: frozenset[Violation]) -> Iterator[Item]:
-        for conflict in self._before.conflicts:
+        for conflict in self._conflicts:
             if Violation(Wrong.CONFLICT, conflict.about) in left:
                 yield conflict
         for finding in self._before.findings:
@@ -205,15 +225,15 @@ class _Resolving:
         """The outcomes that the objective goes on to hurt, only on other days."""
         return tuple(
             conflict.about
-            for conflict in self._before.conflicts
+            for conflict in self._conflicts
             if any(each.objective == change.objective for each in conflict.hurters)
         )
 
 
-def _shifts(before: Report, after: Report) -> Iterator[Shift]:
+def _shifts(before: Iterable[Conflict], after: Iterable[Conflict]) -> Iterator[Shift]:
     """The pressures that change by a hundredth or more, what was worst first."""
-    was = {each.about: each.pressure for each in before.conflicts}
-    now = {each.about: each.pressure for each in after.conflicts}
+    was = {each.about: each.pressure for each in before}
+    now = {each.about: each.pressure for each in after}
     changed = [Shift(each, was.get(each, 0.0), now.get(each, 0.0)) for each in was.keys() | now.keys()]
     changed = [each for each in changed if abs(each.before - each.after) >= 0.005]
     yield from sorted(changed, key=lambda each: (-round(each.before, 9), each.about))

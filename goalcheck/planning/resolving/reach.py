@@ -37,7 +37,7 @@ class Reach:
         adopts, drops: of each objective the one candidate.
         gone: for each objective those that take it out of force; what a merger takes, the other one goes on doing.
         merged: for each objective the mergers that it has a part in.
-        defers, retargets, guards, binds: of each objective.
+        defers, retargets, guards, binds, promises: of each objective; a promise is one of the two before it.
         restless: those that could raise a pressure or a help elsewhere: adoptions, mergers, deferrals, and whatever
             takes an objective away that mitigates, that alternatives hang on, or that decisions name with another.
     """
@@ -55,6 +55,7 @@ class Reach:
         self.guards: dict[tuple[str, str], int] = {}
         self.binds: dict[tuple[str, str], int] = {}
         self.gone: defaultdict[str, list[int]] = defaultdict(list)
+        self.promises: defaultdict[str, list[int]] = defaultdict(list)
         self.merged: defaultdict[str, list[int]] = defaultdict(list)
         self.shares = [at for at, _ in self._of(Share)]
         self.capacities: defaultdict[str, list[int]] = defaultdict(list)
@@ -65,7 +66,7 @@ class Reach:
 
     def touching(self, objective: str) -> set[int]:
         """The candidates that touch an objective itself."""
-        own = [at for (each, _), at in (*self.guards.items(), *self.binds.items()) if each == objective]
+        own = self.promises[objective]
         moved = {*self.defers[objective], *self.retargets[objective]}
         found = {*self.gone[objective], *self.merged[objective], *moved, *own}
         return found | {each[objective] for each in (self.adopts, self.commits) if objective in each}
@@ -120,8 +121,10 @@ class Reach:
                     self.retargets[change.objective].append(at)
                 case AddGuardrail():
                     self.guards[change.objective, change.protects] = at
+                    self.promises[change.objective].append(at)
                 case Bind():
                     self.binds[change.objective, change.protects] = at
+                    self.promises[change.objective].append(at)
                 case SetCapacity():
                     self.capacities[change.resource].append(at)
 

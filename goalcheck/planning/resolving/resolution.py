@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
 from goalcheck.changes import Change
@@ -130,6 +131,9 @@ class Resolution:
     Attributes:
         before: the report on the organization as it is.
         conflicts, findings: the open ones that are to be settled, worst first.
+        since: the first day that can still be changed, where the organization is under way; None where all days count.
+        over: the open conflicts of days before it, which no way out can change.
+        looks_back: True if all days that count are over, so that a way out says what would have settled it.
         ways: the cheapest way out, then the alternatives. Where not everything can be settled, the ways that leave
             least, each with what is missing.
         fair: the fairest way out that costs little more than the cheapest, where it was asked for and there is one.
@@ -142,6 +146,9 @@ class Resolution:
     terms: Terms
     conflicts: tuple[Conflict, ...]
     findings: tuple[Finding, ...]
+    since: date | None
+    over: tuple[Conflict, ...]
+    looks_back: bool
     ways: tuple[WayOut, ...]
     fair: WayOut | None
     front: tuple[Front, ...]

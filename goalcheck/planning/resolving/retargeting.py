@@ -47,9 +47,9 @@ def where_harm_is_small(context: Context, objective: Objective, rooms: Iterable[
 
 
 def where_another_aims(objective: Objective, other: Objective) -> Iterator[Retarget]:
-    """The figure of another objective for the same metric."""
+    """The figure of another objective for the same metric, where the objective has not gone further already."""
     aim = aim_of(other.target) if other.target else None
-    if aim is not None and is_weaker(objective, aim):
+    if aim is not None and is_weaker(objective, aim) and not _is_passed(objective, aim):
         yield Retarget(objective.id, aim)
 
 
@@ -59,6 +59,14 @@ def is_weaker(objective: Objective, figure: float) -> bool:
     if target is None or target.start is None or target.to is None:
         return False
     return min(target.start, target.to) < figure < max(target.start, target.to)
+
+
+def _is_passed(objective: Objective, figure: float) -> bool:
+    """True if an objective stands beyond a figure on the way to its target."""
+    target, progress = objective.target, objective.progress
+    if target is None or target.to is None or progress is None:
+        return False
+    return (progress.value - figure) * (target.to - figure) > 0
 
 
 def plainest(beyond: float, until: float) -> float:

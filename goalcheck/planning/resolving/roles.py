@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from goalcheck.conflicts import Conflict
 from goalcheck.model import Objective, Organization
+from goalcheck.planning.resolving.past import Past
 from goalcheck.planning.resolving.terms import Terms
 from goalcheck.traits import ConflictKind
 
@@ -21,7 +22,7 @@ class Roles:
         protected: the objectives that may not be dropped, weakened or postponed.
     """
 
-    def __init__(self, organization: Organization, conflicts: Iterable[Conflict], terms: Terms) -> None:
+    def __init__(self, organization: Organization, conflicts: Iterable[Conflict], terms: Terms, past: Past) -> None:
         hurting: set[str] = set()
         standing: set[str] = set()
         for conflict in conflicts:
@@ -31,12 +32,14 @@ class Roles:
                 standing.add(conflict.about)
         self._released = frozenset(terms.may_give)
         self._kept = frozenset(terms.kept)
+        self._past = past
         self._organization = organization
         self.protected = frozenset(standing - hurting - self._released)
 
     def may_touch(self, objective: str) -> bool:
         """True if a way out may change an objective at all."""
-        return objective not in self._kept and not self._organization.objectives[objective].must_hold
+        entry = self._organization.objectives[objective]
+        return objective not in self._kept and not entry.must_hold and not self._past.is_over(entry)
 
     def may_give(self, objective: Objective) -> bool:
         """True if an objective may be dropped, weakened or postponed."""

@@ -25,6 +25,9 @@ COMMANDS = {Level.SEVERE: "error", Level.SERIOUS: "warning", Level.MINOR: "notic
 MOST_OF_A_LEVEL = 10
 """Annotations of one level that the runner takes from one step."""
 
+MOST_REMARKS = 5
+"""Annotations of remarks, so that they leave room for what is found; the summary tells all of them."""
+
 MOST_CHARACTERS = 4_096
 """Characters of one annotation."""
 
@@ -42,15 +45,15 @@ def render_report(report: Report, options: FormatOptions = FormatOptions()) -> s
     found = results(report, options.hurters)
     speaker = Speaker(report.organization)
     lines = [f"::error title=goalcheck::{for_workflow_data(unmet)}" for unmet in options.unmet]
-    lines += (_remark(each, options.checkout) for each in options.remarks[:MOST_OF_A_LEVEL])
+    lines += (_remark(each, options.checkout) for each in options.remarks[:MOST_REMARKS])
     left: list[Level] = []
     for level in Level:
         of_level = [each for each in found if each.is_open and each.level is level]
-        room = MOST_OF_A_LEVEL - (len(lines) if level is Level.SEVERE else 0)
+        room = MOST_OF_A_LEVEL - sum(line.startswith(f"::{COMMANDS[level]} ") for line in lines)
         lines += (_annotation(speaker, each, options.checkout) for each in of_level[:room])
         left += (each.level for each in of_level[room:])
     decided = sum(not each.is_open for each in found)
-    return "".join(f"{line}\n" for line in (*lines, *_rest(report, left, decided)))
+    return "".join(f"{line}\n" for line in (*lines, *_rest(report, left, decided, len(options.remarks))))
 
 
 def render_problems(problems: Sequence[Problem], *, checkout: Checkout = AS_NAMED) -> str:
@@ -140,10 +143,12 @@ def _message(speaker: Speaker, result: Result) -> Iterator[str]:
     yield from (for_workflow_data(f"- {advice}", most=MAX_SENTENCE) for advice in result.advice)
 
 
-def _rest(report: Report, left: Sequence[Level], decided: int) -> Iterator[str]:
+def _rest(report: Report, left: Sequence[Level], decided: int, remarks: int) -> Iterator[str]:
     """What no annotation tells, and admissions, in lines of the log that are no commands."""
     if left:
         yield f"goalcheck: {count(len(left), 'more open result')} without an annotation: {levels_in_words(left)}."
+    if remarks > MOST_REMARKS:
+        yield f"goalcheck: {count(remarks - MOST_REMARKS, 'more remark')} without an annotation; the summary has all."
     if decided:
         yield f"goalcheck: {count(decided, 'decided result')} without an annotation."
     yield f"goalcheck: {coverage_headline(report) or seen_of_all(report)}."

@@ -138,6 +138,10 @@ class ResolutionData(TypedDict):
     """The open conflicts that shall be settled, worst first"""
     findings: list[FindingHead]
     """The open findings that shall go beside them"""
+    since: str | None
+    """The first day that can still be changed, where the organization is under way; null where every day counts"""
+    over: list[ConflictHead]
+    """The open conflicts of days before it, which no way out can change"""
     ways: list[WayData]
     """The cheapest way out, then the alternatives"""
     fair: WayData | None

@@ -47,6 +47,8 @@ def resolution_data(resolution: Resolution) -> ResolutionData:
         "candidates": resolution.candidates,
         "conflicts": [_conflict_head(resolution, each) for each in resolution.conflicts],
         "findings": [finding_head(each) for each in resolution.findings],
+        "since": resolution.since.isoformat() if resolution.since else None,
+        "over": [_conflict_head(resolution, each) for each in resolution.over],
         "ways": [_way(resolution, way) for way in resolution.ways],
         "fair": _way(resolution, resolution.fair) if resolution.fair else None,
         "front": [

@@ -83,6 +83,15 @@ def chapters(resolution: Resolution, *, paths: Sequence[str], saved: str | None)
     if resolution.ways and resolution.ways[0].unsettled:
         yield Heading("What is left")
         yield from _missing(resolution, resolution.ways[0])
+    if resolution.over:
+        yield Heading("What is over")
+        since = resolution.since.isoformat() if resolution.since else ""
+        lead = f"On days before {since}, which no change can reach any more:"
+        yield Items((_item(lead), *_cut([_found(resolution, each) for each in resolution.over])))
+    if resolution.looks_back and resolution.settled:
+        yield Heading("Looking back")
+        today = resolution.before.today.isoformat()
+        yield Text((f"All days that count lie before {today}: this is what would have been a way out.",))
     if resolution.ways and not resolution.is_complete:
         yield Heading("Alternatives")
         yield from _part("Not all were found", [_item("Time ran out; --time-limit gives it more.")])
