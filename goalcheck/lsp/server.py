@@ -157,9 +157,9 @@ class GoalcheckServer(LanguageServer):
             reading = await loop.run_in_executor(self._reader, session.read, Buffers(self.contents()))
             if generation != session.generation:
                 continue
-            session.take(reading)
+            session.take(reading, self.today or date.today())
             session.read_of = generation
-            if reading.organization is None:
+            if reading.organization is None or session.is_current:
                 self._settle(session, generation)
             elif session.analyzing is None or session.analyzing.done():
                 session.analyzing = loop.create_task(self._analyze(session))

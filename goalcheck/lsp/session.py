@@ -131,10 +131,11 @@ class Session:
         except Exception as error:  # as above
             return _told(error)
 
-    def take(self, reading: Reading) -> None:
-        """Keep what was read."""
+    def take(self, reading: Reading, today: date) -> None:
+        """Keep what was read; what was analyzed before need not be analyzed again where the files say the same."""
         self.reading, self.failure = reading, reading.failure
-        self.is_current = False
+        known, found = self.analysis, reading.organization
+        self.is_current = known is not None and known.today == today and known.organization == found
         self.texts = Texts(reading.files, self.encoding, self.texts.held)
         self.organization = reading.organization or self.organization
 

@@ -70,6 +70,7 @@ _SIBLINGS: Final = Listed(NamesId((OBJECTIVES,), nearby=True))
 _WHO: Final = NamesId(("departments", "customers"))
 _OUTCOME: Final = NamesId(("outcomes",))
 _METRIC: Final = NamesId(("metrics",))
+_PARTY: Final = NamesId(("customers", "departments"))
 
 _OBJECTIVE: Final = Fields(
     {
@@ -79,7 +80,7 @@ _OBJECTIVE: Final = Fields(
         "needs": Mapped(NamesId(("resources",))),
         "depends_on": _SIBLINGS,
         "alternative_to": _SIBLINGS,
-        "agreed_with": Listed(NamesId(("customers", "departments"))),
+        "agreed_with": (Listed(_PARTY), Mapped(_PARTY)),
         "relies_on": (Listed(NODES), Mapped(NODES)),
         "guardrails": Listed(Fields({"protects": _OUTCOME, "metric": _METRIC})),
         "mitigates": Listed(Fields({"from": NODES, "to": NODES})),

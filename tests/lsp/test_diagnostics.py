@@ -185,3 +185,15 @@ async def _from_nothing(editor: Editor) -> dict[str, list[types.Diagnostic]]:
     await client.shutdown_session()
     await client.stop()  # type: ignore[no-untyped-call]
     return found
+
+
+async def test_a_comment_moves_what_was_found_with_its_line(northline: Editor) -> None:
+    await northline.start()
+    text = northline.open(OPERATIONS)
+    before = await northline.pull(OPERATIONS)
+    northline.change(OPERATIONS, f"{text}\n# at the end\n")
+    assert await northline.pull(OPERATIONS) == before
+    northline.change(OPERATIONS, f"# at the top\n{text}")
+    after = await northline.pull(OPERATIONS)
+    assert [each.message for each in after] == [each.message for each in before]
+    assert [each.range.start.line for each in after] == [each.range.start.line + 1 for each in before]

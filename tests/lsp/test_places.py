@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from lsprotocol.types import Position, PositionEncodingKind
@@ -11,9 +13,10 @@ from lsprotocol.types import Position, PositionEncodingKind
 from goalcheck.files import MappingNode, Problems, Source, parse
 from goalcheck.lsp.cursor import spot_at
 from goalcheck.lsp.index import IdPlace, Index, KnownThing, PlacesByDocument
-from goalcheck.lsp.shapes import DOCUMENT, Fields, Listed, Mapped, Shape, alternatives
+from goalcheck.lsp.shapes import DOCUMENT, Fields, Listed, Mapped, Shape, alternatives, key_shape, value_shape
 from goalcheck.lsp.texts import BufferText, minimal_change
 from goalcheck.model.expected_values import fields
+from goalcheck.model.schema import ID, NODE_ID, SUBJECT, DocumentSchema
 from goalcheck.source import Location
 from goalcheck.warm import WarmOrganization
 
@@ -148,3 +151,36 @@ def test_the_shapes_know_fields_of_the_format_alone() -> None:
     for path in described(DOCUMENT):
         if not isinstance(path[-1], int):
             assert path[-1] in fields(path[:-1]), path
+
+
+ID_PATTERNS = {ID, NODE_ID, SUBJECT}
+
+
+def places_of_ids(
+    node: Any, schema: Any, path: tuple[str | int, ...] = ()
+) -> Iterator[tuple[str, tuple[str | int, ...]]]:
+    """Where the JSON Schema wants an id: as a value, or as the keys of a mapping."""
+    if "$ref" in node:
+        node = schema["$defs"][node["$ref"].rpartition("/")[2]]
+    if node.get("pattern") in ID_PATTERNS:
+        yield "value", path
+    for branch in (*node.get("anyOf", ()), *node.get("oneOf", ())):
+        yield from places_of_ids(branch, schema, path)
+    for name, inner in node.get("properties", {}).items():
+        yield from places_of_ids(inner, schema, (*path, name))
+    if isinstance(node.get("items"), dict):
+        yield from places_of_ids(node["items"], schema, (*path, 0))
+    patterns = {*node.get("patternProperties", {}), node.get("propertyNames", {}).get("pattern")}
+    if patterns & ID_PATTERNS:
+        yield "keys", path
+    for inner in (*node.get("patternProperties", {}).values(), node.get("additionalProperties")):
+        if isinstance(inner, dict):
+            yield from places_of_ids(inner, schema, (*path, "x"))
+
+
+def test_every_place_of_an_id_in_the_format_is_known() -> None:
+    schema = DocumentSchema.model_json_schema()
+    wanted = {*places_of_ids(schema, schema)}
+    assert len(wanted) > 30
+    known = {"value": value_shape, "keys": key_shape}
+    assert [(kind, path) for kind, path in sorted(wanted, key=str) if known[kind](path) is None] == []
