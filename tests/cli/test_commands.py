@@ -839,12 +839,8 @@ class TestStart:
     def test_the_version_needs_nothing(self) -> None:
         assert self.imported("--version") == set()
 
-    def test_an_acyclic_organization_needs_no_graph_library_and_a_pipe_no_rich(self) -> None:
-        imported = self.imported("analyze", "examples/northline")
+    @pytest.mark.parametrize("example", ["northline", "sdg-sweden"])
+    def test_no_organization_needs_the_graph_library_and_a_pipe_no_rich(self, example: str) -> None:
+        imported = self.imported("analyze", f"examples/{example}")
         assert "yaml" in imported
         assert not imported & {"networkx", "rich", "numpy"}
-
-    def test_a_cyclic_one_does(self) -> None:
-        assert "networkx" in self.imported("influence", "examples/sdg-sweden") | self.imported(
-            "analyze", "examples/sdg-sweden", "--color", "always"
-        )

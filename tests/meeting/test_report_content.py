@@ -72,7 +72,7 @@ class TestFirstPage:
         assert "Without it “One person knows my order and calls me” ends." in report.html().text
 
     def test_names_what_counts_beside_the_conflicts(self, report: Report) -> None:
-        assert "15 findings beside the conflicts: 1 severe, 6 serious, 8 minor. The worst:" in report.html().text
+        assert "18 findings beside the conflicts: 1 severe, 6 serious, 11 minor. The worst:" in report.html().text
 
     def test_counts_as_every_other_output_does(self, report: Report, goalcheck: Command) -> None:
         told = json.loads(goalcheck("analyze", NORTHLINE, *TODAY, "--format", "json").out)

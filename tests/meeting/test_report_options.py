@@ -61,7 +61,9 @@ class TestWayOut:
         assert "settled by" in first
 
     def test_is_one_of_the_conflicts_of_the_level_that_is_reported(self, report: Report) -> None:
-        assert " severe) settled by" in report.html("--resolve", "--level", "severe").text
+        assert (
+            "A way out : 1 open conflict and 1 finding settled by" in report.html("--resolve", "--level", "severe").text
+        )
 
     def test_is_left_out_where_nobody_asked(self, report: Report) -> None:
         assert "A way out" not in report.html().text

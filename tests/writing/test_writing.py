@@ -177,7 +177,7 @@ def test_what_was_saved_while_the_organization_was_read_is_planned_anew(
     monkeypatch.setattr(acceptance, "edits", save_first)
     assert goalcheck("accept", "org", "--all", *SAYING).status == 0
     text = path.read_text("utf-8")
-    assert text.startswith(f"# a line\n{lapsed}- between: [left.push, right.pull]\n  over: calm\n")
+    assert text.startswith(f"# a line\n{lapsed}- between: [right.pull]\n  over: calm\n")
 
 
 def test_what_cannot_be_told_is_not_written(org: Path) -> None:
