@@ -13,6 +13,7 @@
 - `search`         solve, judge, learn (`learning`), and again
 - `fairness`       who gives how much, and which of equally cheap sets is the fairest
 - `fair`           the fairest way out for a little more; `front`: pressure against cost (both by `answers`)
+- `together`       the smallest sets that cannot be settled together
 - `missing`        what would have to be declared where nothing settles something
 """
 

@@ -83,6 +83,11 @@ def chapters(resolution: Resolution, *, paths: Sequence[str], saved: str | None)
     if resolution.ways and resolution.ways[0].unsettled:
         yield Heading("What is left")
         yield from _missing(resolution, resolution.ways[0])
+    if resolution.together:
+        yield Heading("What cannot be settled together")
+        for items in resolution.together:
+            yield Text(("Each of these can be settled, but not all of them:",))
+            yield Items(tuple(_cut([_found(resolution, each) for each in items])), ListMarks.BULLETS)
     if resolution.over:
         yield Heading("What is over")
         since = resolution.since.isoformat() if resolution.since else ""
