@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 from typing import Any
 
+import pressure_oracle as section_4
 import pytest
 import ways_oracle as oracle
 import yaml
@@ -100,7 +101,7 @@ def test_what_an_outcome_loses_on_any_day_is_said_and_priced(
     for way in resolution.ways:
         changed = oracle.applied(before.raw, list(map(spelled, way.moves)))
         assert changed is not None
-        after = oracle.section_4.World(changed, TODAY)
+        after = section_4.World(changed, TODAY)
         falls = {each: before.fall(after, each) for each in after.outcomes}
         said = {each.outcome: each.fall for each in way.losses}
         assert said == {each: pytest.approx(fall) for each, fall in falls.items() if fall > oracle.ROUNDING}
