@@ -74,7 +74,7 @@ def analyze(organization: Organization, *, today: date, at_length: int | None = 
     fingerprints = [each.fingerprint for each in findings]
     conflicts = tuple(_conflicts_told(assembly, placing, fingerprints, at_length, placed=placed))
     hidden = unseen(context)
-    root_causes = RootCauses(context, conflicts).worst()
+    root_causes = RootCauses(context, conflicts, assembly.harm_chain).worst()
     return Analysis(
         organization=organization,
         today=today,
@@ -145,9 +145,11 @@ def _told(notices: Iterable[Notice], most: int | None, *, placed: bool) -> Itera
 def _conflicts_told(
     assembly: Assembly, placing: Placing, fingerprints: Iterable[str], most: int | None, *, placed: bool
 ) -> Iterator[Conflict]:
+    """The conflicts, at length the first ones and the first of each of the first stories."""
     rank = {fingerprint: place for place, fingerprint in enumerate(fingerprints)}
+    leading = {story.conflicts[0] for story in stories(assembly.conflicts)[:most]}
     for number, conflict in enumerate(assembly.conflicts):
-        if most is None or number < most:
+        if most is None or number < most or conflict.about in leading:
             told = assembly.at_length(conflict)
         else:
             told = assembly.placed(conflict) if placed else conflict

@@ -15,7 +15,7 @@ from goalcheck.files import DISK, FileSystem, KeptFiles, MappingNode, Named, Pro
 from goalcheck.model import Organization
 from goalcheck.model.building.kept import KeptParts
 from goalcheck.model.building.organization import build_organization
-from goalcheck.model.organizations import Declared, NoOrganization, chosen, declared, owner
+from goalcheck.model.organizations import Declared, NoOrganization, chosen, declared, one_per_folder, owner
 from goalcheck.report import Report
 from goalcheck.rules import rule_names
 from goalcheck.source import InvalidInput
@@ -107,6 +107,14 @@ def folder_of(paths: Paths, organization: str) -> str:
         UnknownName: no organization fits, or several do.
     """
     return _chosen(_declared(paths, MappingProxyType({}), DISK, Kept()), organization).shown
+
+
+def organizations_in(paths: Paths) -> list[Declared]:
+    """The organizations that files below the paths declare, one for each folder that holds such a file."""
+    with collector_paused(), suppress(TooManyProblemsError):
+        found, _ = _declared(paths, MappingProxyType({}), DISK, Kept())
+        return one_per_folder(found)
+    return []
 
 
 def _declared(

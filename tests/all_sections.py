@@ -13,7 +13,7 @@ from random import Random
 from typing import Any, TypeVar
 
 from hypothesis import strategies as st
-from strategies import DENSE, SMALL, Draw, Raw, Shape, organizations
+from strategies import DENSE, SMALL, Draw, Raw, Shape, one_claim_of_each, organizations
 
 T = TypeVar("T")
 
@@ -91,6 +91,7 @@ class _Furnishing:
             self._objective(full, objective)
         for index, claim in enumerate(self._raw.get("claims", [])):
             self._claim(str(index), claim)
+        self._one_claim_of_each()
         self._add("", self._raw, "decisions", self._decisions)
         self._add("", self._raw, "scorecards", self._scorecards)
         self._settings()
@@ -139,6 +140,11 @@ class _Furnishing:
             claim["by"] = by
             if by is None:
                 del claim["by"]
+
+    def _one_claim_of_each(self) -> None:
+        """Of several claims of one about a pair the last: they may not contradict each other."""
+        if "claims" in self._raw:
+            self._raw["claims"] = one_claim_of_each(self._raw["claims"])
 
     def _settings(self) -> None:
         if "rules" not in self._without and self._chance("rules").random() < 0.3:

@@ -16,17 +16,17 @@ from finding_oracle import LEVELS, NAMES, Entry, Reasons, entry, findings_of, in
 from pressure_oracle import ROUNDING, Arrow, Conflict, Raw, World, entries, influence, level_of
 from rule_oracle import KINDS, RuleWorld, Seen, decision_on, latest_rating, told_of_decisions, was_asked
 
-__all__ = ["NAMES", "Reasons", "complete", "differences", "key_of"]
+__all__ = ["NAMES", "Reasons", "complete", "conflicts_of", "differences", "harms_of", "key_of"]
 
 
 def complete(raw: Raw, today: date, reasons: Reasons) -> Raw:
     """What the report says of a valid organization."""
     world = RuleWorld(raw, today)
-    conflicts = list(_conflicts(world))
+    conflicts = list(conflicts_of(world))
     by_rules = findings_of(world, conflicts, reasons)
     seen = [each.seen for each in by_rules]
     reviews = [
-        entry(world, told, reasons) for told in told_of_decisions(raw, [*seen, *_harms(world, conflicts)], today)
+        entry(world, told, reasons) for told in told_of_decisions(raw, [*seen, *harms_of(world, conflicts)], today)
     ]
     findings = [*by_rules, *with_settings(raw, iter(reviews))]
     told = [_finding(raw, each, today) for each in findings]
@@ -47,7 +47,7 @@ def complete(raw: Raw, today: date, reasons: Reasons) -> Raw:
 # Conflicts
 
 
-def _conflicts(world: RuleWorld) -> Iterator[Conflict]:
+def conflicts_of(world: RuleWorld) -> Iterator[Conflict]:
     """In their order, at the levels that the settings give."""
     found = []
     for each in world.conflicts():
@@ -162,7 +162,7 @@ def _falls(world: RuleWorld, conflict: Conflict, left: float) -> bool:
     return LEVELS.index(level_of(left)) > LEVELS.index(conflict.level)
 
 
-def _harms(world: RuleWorld, conflicts: list[Conflict]) -> Iterator[Seen]:
+def harms_of(world: RuleWorld, conflicts: list[Conflict]) -> Iterator[Seen]:
     """The harms of conflicts as decisions see them: of one alone, of one on another, or on what another protects."""
     for conflict in conflicts:
         about, code = conflict.about, KINDS[conflict.kind][0]
@@ -204,9 +204,11 @@ def _finding(raw: Raw, entry: Entry, today: date) -> Raw:
 
 
 def _decider(raw: Raw, departments: list[str]) -> str | None:
-    """The lowest department that is above all of these, or one of them."""
+    """The lowest department that holds all of these and has a lead; where none of those has one, the lowest."""
     lines = [_lineage(raw, each) for each in departments]
-    return next((each for each in lines[0] if all(each in line for line in lines)), None) if lines else None
+    holding = [each for each in lines[0] if all(each in line for line in lines)] if lines else []
+    led = [each for each in holding if entries(raw, "departments")[each].get("lead")]
+    return next(iter(led or holding), None)
 
 
 def _lineage(raw: Raw, department: str) -> list[str]:

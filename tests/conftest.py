@@ -25,7 +25,7 @@ ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "examples"
 CASES = Path(__file__).parent / "cases"
 
-pytest_plugins = ["browsing", "importing", "report_files"]
+pytest_plugins = ["browsing", "importing", "lsp_fixtures", "report_files"]
 
 settings.register_profile("default", deadline=None, derandomize=True, max_examples=25)
 settings.load_profile("default")

@@ -33,7 +33,7 @@ Read = Callable[[bytes], object]
 
 NORTHLINE: Final = EXAMPLES / "northline"
 CHANGED: Final = EXAMPLES / "northline-changes.yaml"
-CONFLICT: Final = "767acc93"
+CONFLICT: Final = "2940f461"
 TODAY: Final = ("--today", "2026-10-01")
 TEXT: Final = "text"
 
@@ -262,14 +262,14 @@ PICTURES: Final[Mapping[str, Read]] = {
 }
 
 MATRICES: Final[Mapping[str, Read]] = {
-    "text": as_text("Northline Telecom\n\nTENSION BETWEEN"),
+    "text": as_text("Northline Telecom\n17 of 18 objectives can be seen.\n\nA row hurts a column"),
     "csv": as_csv("matrix", "row", "column"),
     "markdown": as_markdown,
     "svg": as_svg,
     "json": as_json(schemas.matrix_schema()),
 }
 
-SUBJECTS: Final = ("organization", "report", "matrix", "changes", "resolution")
+SUBJECTS: Final = ("organization", "configuration", "report", "matrix", "changes", "resolution")
 
 Ends = Iterable[tuple[Offer, End]]
 
@@ -287,6 +287,8 @@ def _comparisons() -> Ends:
     solved = as_text(r"\d+ open conflicts .*\n\nTHE CHEAPEST WAY OUT")
     for command, arguments, text, schema in (
         ("diff", (NORTHLINE, EXAMPLES / "quiet"), as_text(r"\d+ conflicts and \d+ findings gone; "), None),
+        ("history", (NORTHLINE, "--since", "2999"), as_text(r"1 point from "), None),
+        ("ask", (NORTHLINE,), as_text(r"The \d+ pages to ask next"), None),
         ("whatif", (NORTHLINE, "--with", CHANGED), as_text("WHAT IF\n"), None),
         ("resolve", (NORTHLINE, "--alternatives", 1), solved, schemas.resolution_schema()),
     ):
@@ -295,16 +297,20 @@ def _comparisons() -> Ends:
 
 
 def _answers() -> Ends:
+    yield Offer("history", "svg"), End((NORTHLINE, "--since", "2999", "-f", "svg"), as_svg)
     conflict = ("explain", (CONFLICT, NORTHLINE, *TODAY, "--robust", 20))
     for command, arguments, start in (
+        ("ask", (NORTHLINE, *TODAY), r"The 5 pages to ask next, of \d+\.\n"),
         ("show", ("operations.install-30", NORTHLINE, *TODAY), r"Cut the install interval .*\(objective "),
-        (*conflict, f"SEVERE opposed-objectives GC101 {CONFLICT}\n"),
-        ("robust", (NORTHLINE, "--draws", 50), " +stands +worst 10 "),
+        (*conflict, f"SEVERE .* {CONFLICT}\n"),
+        ("robust", (NORTHLINE, "--draws", 50), " +stands +at its level +pressure "),
         ("influence", (NORTHLINE,), "rank +total +direct"),
         ("rules", (), "GC101  opposed-objectives  "),
     ):
         yield Offer(command, TEXT), End((*arguments, "-f", TEXT), as_text(start))
         yield Offer(command, "json"), End((*arguments, "-f", "json"), as_json())
+        if command in ("ask", "show", "explain"):
+            yield Offer(command, "markdown"), End((*arguments, "-f", "markdown"), as_markdown)
 
 
 def _drawings() -> Ends:
@@ -324,7 +330,16 @@ def _files() -> Ends:
     edit = as_text(r"--- \S+\n\+\+\+ \S+\n@@ ")
     says = r"goalcheck: a dry run: .*; no file was touched\n(goalcheck: .*\n)?"
     yield Offer("accept", TEXT), End(("--all", NORTHLINE, *TODAY, *terms), edit, says)
+    says = r"goalcheck: of the answers 1 written, 0 known already\ngoalcheck: nothing was written: .*\n"
+    yield Offer("collect", TEXT), End(("tests/asking/northline-answers.json", NORTHLINE), edit, says)
+    yield Offer("lsp", TEXT), End(("--help",), as_text("Usage: goalcheck lsp "))
+    yield Offer("collect", TEXT), End(("--help",), as_text("Usage: goalcheck collect "))
     yield Offer("init", TEXT), End(("{tmp}/org",), as_text("Wrote "))
+    sheet = "tests/intake/fixtures/okrs.ods"
+    yield (
+        Offer("import", TEXT),
+        End((sheet, "-o", "{tmp}/org"), as_text("Read "), r"goalcheck: wrote 4 files to .*\n"),
+    )
 
 
 ENDS: Final = dict((*_reports(), *_comparisons(), *_answers(), *_drawings(), *_files()))

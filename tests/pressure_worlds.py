@@ -324,9 +324,9 @@ class _World:
     # What others say
 
     def _claims(self) -> list[Raw]:
-        """One of each department about a pair: a second one would be an error."""
-        made = [self._claim() for _ in range(self._chance.randint(1, 3))]
-        return list({(each["from"], each["to"], each["by"]): each for each in made}.values())
+        """One of each about a pair: claims of one may not contradict each other."""
+        claims = [self._claim() for _ in range(self._chance.randint(1, 3))]
+        return list({(each["from"], each["to"], each.get("by")): each for each in claims}.values())
 
     def _claim(self) -> Raw:
         origin = self._chance.choice((*self._nodes.objectives, *self._nodes.objectives, *self._nodes.drivers))

@@ -288,6 +288,11 @@ def _metrics(draw: Draw, names: Names) -> Raw:
     return {name: {"name": "A metric", "unit": "days"} | draw(better) for name in names.metrics}
 
 
+def one_claim_of_each(claims: list[Raw]) -> list[Raw]:
+    """Of several claims of one about a pair the last: they may not contradict each other."""
+    return list({(each["from"], each["to"], each.get("by")): each for each in claims}.values())
+
+
 @st.composite
 def _claims(draw: Draw, names: Names, pairs: list[tuple[str, str]], shape: Shape) -> list[Raw]:
     """Claims between any two nodes, and often between two of which one already says something of the other."""
@@ -302,10 +307,11 @@ def _claims(draw: Draw, names: Names, pairs: list[tuple[str, str]], shape: Shape
             "from": origin,
             "to": target,
             "by": draw(st.sampled_from(names.departments)),
+            "person": f"P{number}",  # two people of a department may differ
             "because": "it hurts",
             **{key: value for key, value in draw(_strengths()).items() if key != "because"},
         }
-        for origin, target in draw(st.lists(ends, max_size=shape.claims))
+        for number, (origin, target) in enumerate(draw(st.lists(ends, max_size=shape.claims)))
     ]
 
 
@@ -356,7 +362,7 @@ def _organizations(draw: Draw, shape: Shape) -> Raw:
         "metrics": draw(_metrics(names)),
         "departments": draw(_departments(names, shape)),
     }
-    raw["claims"] = draw(_claims(names, list(_declared(raw)), shape))
+    raw["claims"] = one_claim_of_each(draw(_claims(names, list(_declared(raw)), shape)))
     return {section: content for section, content in raw.items() if content} | draw(_settings(shape))
 
 

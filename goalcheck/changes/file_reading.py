@@ -10,6 +10,7 @@ from goalcheck.changes.change import CannotChange, Change
 from goalcheck.changes.draft import Draft
 from goalcheck.changes.file_format import NAMING, ChangeFile, Unclear
 from goalcheck.files import MappingNode, Problems, TooManyProblemsError, read_one
+from goalcheck.files import is_of_changes as is_changes
 from goalcheck.model import Organization
 from goalcheck.model.suggestions import did_you_mean, nearest
 from goalcheck.model.synonyms import meant_field
@@ -45,7 +46,7 @@ def read_changes(path: str | os.PathLike[str], organization: Organization) -> tu
 def is_of_changes(path: str | os.PathLike[str]) -> bool:
     """True if a file holds changes, right or wrong, and no part of an organization."""
     document = read_one(os.fspath(path), Problems(), _KEYS)
-    return document is not None and set(document) <= set(_KEYS) and "changes" in document
+    return document is not None and is_changes(document)
 
 
 class _Reader:

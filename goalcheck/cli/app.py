@@ -20,7 +20,10 @@ COMMANDS = (
         "import",
         "analyze",
         "check",
+        "ask",
+        "collect",
         "diff",
+        "history",
         "whatif",
         "resolve",
         "accept",
@@ -29,7 +32,7 @@ COMMANDS = (
         "graph",
         "matrix",
     ),
-    *("robust", "influence", "report", "rules", "schema"),
+    *("robust", "influence", "report", "lsp", "rules", "schema"),
 )
 """The names of the commands, each that of its file and of the function in it."""
 

@@ -15,8 +15,11 @@ from goalcheck.cli.options import DiffFormat, FailOn
 from goalcheck.cli.output import Color, colored, emit, say, width
 from goalcheck.compare.causes import explained, is_affordable
 from goalcheck.compare.reports import Difference, compare
+from goalcheck.compare.retractions import with_retractions
 from goalcheck.render import difference as render
 from goalcheck.render.parts import admissions
+from goalcheck.render.remarks import failing
+from goalcheck.render.retractions import retraction_remarks
 from goalcheck.report import Report
 from goalcheck.selection import Selection, chooser, conflict_chooser
 
@@ -57,11 +60,14 @@ def deliver_difference(before: Report, now: Report, view: View, *, proposed: Seq
     difference = explained(compared, before, today=view.today).selected(
         conflict_chooser(view.wanted, *both), chooser(view.wanted, *both)
     )
+    if not proposed:
+        difference = with_retractions(difference, before, today=view.today)
     shown = difference.worst(view.wanted.top) if view.wanted.top else difference
     emit(_written(shown, view, proposed), view.output)
     for admitted in dict.fromkeys((*admissions(before), *admissions(now))):
         say(f"goalcheck: {admitted}\n")
-    if fails(difference.counting, view.fail_on.value):
+    retracted = failing(retraction_remarks(difference.retracted), view.fail_on.value)
+    if retracted or fails(difference.counting, view.fail_on.value):
         raise typer.Exit(exits.FINDINGS)
 
 

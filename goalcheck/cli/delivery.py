@@ -14,6 +14,8 @@ from goalcheck.cli.errors import UsageError
 from goalcheck.cli.output import Color, colored, emit, say, spared, width
 from goalcheck.render.formats import FORMATS, Comparing, FormatOptions, Style, known_format, render
 from goalcheck.render.parts import AS_NAMED, Checkout
+from goalcheck.render.remarks import Remark
+from goalcheck.render.several import together
 from goalcheck.report import Report
 from goalcheck.source import InvalidInput
 
@@ -86,48 +88,73 @@ def annotating(wanted: Sequence[Delivery], paths: Sequence[str]) -> Iterator[Non
         raise
 
 
-def deliver(
-    report: Report,
-    wanted: Sequence[Delivery],
-    *,
-    paths: Sequence[str],
-    color: Color,
-    style: Style | None = None,
-    comparing: Comparing | None = None,
-    robustness: Robustness | None = None,
-    everything: bool = False,
-    unmet: tuple[str, ...] = (),
-) -> None:
-    """Write a report in the formats that were asked for, the one for stdout last; warnings go to stderr.
+class ReportPart(NamedTuple):
+    """What is told of one organization.
 
-    Args:
+    Attributes:
         paths: the paths that the user named.
-        style: the form of `text`, the whole analysis by default.
+        name: what it is called where several are told one after the other.
         comparing: the comparison with an earlier report by which this one was chosen.
         robustness: the shares of draws in which its conflicts stand, for `text`.
         everything: whether `text` tells all conflicts and findings at length.
         unmet: what the report was asked for and does not meet, in words.
+        remarks: what a check has to say beside what it counts.
     """
-    shared = FormatOptions(
-        paths=paths,
-        checkout=_checkout(paths),
-        style=style or Style.WHOLE,
-        comparing=comparing,
-        robustness=robustness,
-        everything=everything,
-        unmet=unmet,
-    )
-    rendered = [
-        render(each.format, report, replace(shared, width=width(each.file), color=colored(color, each.file)))
-        for each in wanted
-    ]
-    summary = _summary(report, shared) if any(each.format == "github" for each in wanted) else None
-    for each, result in sorted(zip(wanted, rendered, strict=True), key=lambda pair: pair[0].file is None):
-        emit(result.text, each.file)
+
+    report: Report
+    paths: Sequence[str]
+    name: str = ""
+    comparing: Comparing | None = None
+    robustness: Robustness | None = None
+    everything: bool = False
+    unmet: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+
+
+def deliver(part: ReportPart, wanted: Sequence[Delivery], *, color: Color, style: Style = Style.WHOLE) -> None:
+    """Write a report in the formats that were asked for, the one for stdout last; warnings go to stderr.
+
+    Args:
+        style: the form of `text`, the whole analysis by default.
+    """
+    deliver_all([part], wanted, color=color, style=style)
+
+
+def deliver_all(
+    parts: Sequence[ReportPart], wanted: Sequence[Delivery], *, color: Color, style: Style = Style.WHOLE
+) -> None:
+    """Write the reports of several organizations, those of one format together."""
+    options = [_options(each, style) for each in parts]
+    rendered: list[str] = []
+    warnings: list[str] = []
+    for each in wanted:
+        columns, colors = width(each.file), colored(color, each.file)
+        shown = [replace(one, width=columns, color=colors) for one in options]
+        results = [render(each.format, part.report, one) for part, one in zip(parts, shown, strict=True)]
+        texts = [(part.name, result.text) for part, result in zip(parts, results, strict=True)]
+        rendered.append(texts[0][1] if len(texts) == 1 else together(each.format, texts))
+        warnings += (warning for result in results for warning in result.warnings)
+    summaries = (_summary(part.report, each) for part, each in zip(parts, options, strict=True))
+    summary = "".join(each or "" for each in summaries) if any(each.format == "github" for each in wanted) else ""
+    for each, text in sorted(zip(wanted, rendered, strict=True), key=lambda pair: pair[0].file is None):
+        emit(text, each.file)
     if summary:
         _append(summary, Path(os.environ[STEP_SUMMARY]))
-    for warning in dict.fromkeys(warning for result in rendered for warning in result.warnings):
+    for warning in dict.fromkeys(warnings):
         say(f"goalcheck: {warning}\n")
+
+
+def _options(part: ReportPart, style: Style) -> FormatOptions:
+    return FormatOptions(
+        paths=part.paths,
+        checkout=_checkout(part.paths),
+        style=style,
+        comparing=part.comparing,
+        robustness=part.robustness,
+        everything=part.everything,
+        unmet=part.unmet,
+        remarks=part.remarks,
+    )
 
 
 def _checkout(paths: Sequence[str]) -> Checkout:
@@ -152,7 +179,12 @@ def _summary(report: Report, options: FormatOptions) -> str | None:
         taken = Path(file).stat().st_size
     since = options.comparing.since if options.comparing else None
     return github_summary(
-        report, since=since, hurters=options.hurters, unmet=options.unmet, most_bytes=SUMMARY_BYTES - taken
+        report,
+        since=since,
+        hurters=options.hurters,
+        unmet=options.unmet,
+        remarks=options.remarks,
+        most_bytes=SUMMARY_BYTES - taken,
     )
 
 

@@ -47,6 +47,13 @@ class FailOn(StrEnum):
     NEVER = "never"
 
 
+class Lapsed(StrEnum):
+    """Whether decisions that have lapsed make a check fail."""
+
+    FAIL = "fail"
+    WARN = "warn"
+
+
 def day(text: str) -> date:
     """The day that an option names."""
     try:
@@ -62,11 +69,13 @@ def _complete_format(incomplete: str) -> list[str]:
 BY_ENDING = "How to write the result; else as the ending of FILE says, else text."
 
 Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="Files and directories of one organization.")]
+PathsOrHere = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[PATH...]", help="Files and directories of one organization; without any, the one here."),
+]
 OneOrganization = Annotated[
     str | None,
-    typer.Option(
-        "--organization", metavar="NAME", help="Of several organizations in PATH, the one of this name or folder."
-    ),
+    typer.Option("--organization", metavar="NAME", help="Of several organizations, the one of this name or folder."),
 ]
 OutputFormat = Annotated[Format | None, choice("--format", "-f", of=Format, help=BY_ENDING)]
 DifferenceFormat = Annotated[DiffFormat | None, choice("--format", "-f", of=DiffFormat, help=BY_ENDING)]
@@ -116,6 +125,14 @@ Robust = Annotated[
 Seed = Annotated[int, whole("--seed", least=0, help="Which draws: the same seed, the same draws.")]
 FailOnLevel = Annotated[
     FailOn, choice("--fail-on", of=FailOn, help="Exit with 1 when an open conflict or finding has this level or more.")
+]
+FailOnConfigured = Annotated[
+    FailOn | None,
+    choice(
+        "--fail-on",
+        of=FailOn,
+        help="Exit with 1 when an open conflict or finding has this level or more; serious unless configured.",
+    ),
 ]
 MinSeen = Annotated[
     float | None,

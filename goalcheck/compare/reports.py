@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from goalcheck.compare.conflicts import ConflictComparison, compare_conflict, conflict_fingerprint_now, explaining
 from goalcheck.compare.declarations import Redeclaration, changes, moved_objectives
@@ -16,6 +17,9 @@ from goalcheck.conflicts import Conflict
 from goalcheck.findings import Finding, FindingStatus, fingerprint
 from goalcheck.report import Report
 from goalcheck.selection import narrowed
+
+if TYPE_CHECKING:
+    from goalcheck.compare.retractions import Retraction
 
 COUNTING = (Drift.NEW, Drift.REOPENED, Drift.WORSE)
 """The drifts of findings on which a check that compares fails."""
@@ -63,6 +67,7 @@ class Difference:
         counts: how many comparisons of both kinds there are of each drift, selected or not.
         is_partial: whether comparisons were selected; the changes are those that explain them.
         moved: objectives that only moved to another department: old id to new id.
+        retracted: effects and claims of which less is said, with the conflicts that fell; empty until they are tried.
     """
 
     new: Report
@@ -72,6 +77,7 @@ class Difference:
     counts: Mapping[Drift, int]
     is_partial: bool = False
     moved: Mapping[str, str] = field(default_factory=dict)
+    retracted: tuple[Retraction, ...] = ()
 
     @property
     def each(self) -> tuple[ConflictComparison | Comparison, ...]:

@@ -15,6 +15,7 @@ from typing import Any
 
 from goalcheck.compare.things import DECISIONS, EFFECTS, RATINGS, Thing
 from goalcheck.model import (
+    Agreement,
     Bounds,
     Considered,
     Decision,
@@ -174,7 +175,14 @@ def _verdict(decision: Decision) -> str:
     return f"{decision.verdict.value}{accepted} until {decision.until}"
 
 
+def _agreement(agreement: Agreement) -> str:
+    figures = "" if agreement.target is None else f"target {' to '.join(map(_figure, agreement.target))}"
+    said = ", ".join(each for each in (figures, str(agreement.date or "")) if each)
+    return f"{agreement.who} ({said})"
+
+
 _TEXTS: Mapping[type[Any], Callable[[Any], str]] = {
+    Agreement: _agreement,
     bool: lambda value: "yes" if value else "no",
     float: _figure,
     Target: _target,

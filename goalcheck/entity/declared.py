@@ -92,8 +92,18 @@ def _objective_facts(organization: Organization, entry: Objective) -> Iterator[F
         mitigates=", ".join(f"{each.origin} to {each.target} (leaves {each.word})" for each in entry.mitigates),
         must_hold="yes" if entry.must_hold else None,
         cost=None if entry.cost is None else figure(entry.cost),
-        agreed_with=", ".join(entry.agreed_with),
+        agreed_with=", ".join(_agreed(entry, each) for each in entry.agreed_with),
     )
+
+
+def _agreed(entry: Objective, who: str) -> str:
+    """Whom something was agreed with, and what and when where somebody says so."""
+    said = next((each for each in entry.agreements if each.who == who), None)
+    if said is None:
+        return who
+    on = f"on {said.date}" if said.date else ""
+    target = f"target {' to '.join(map(figure, said.target))}" if said.target else ""
+    return f"{who} ({', '.join(each for each in (target, on) if each)})"
 
 
 def _reliance(reliance: Reliance) -> str:

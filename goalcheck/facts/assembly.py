@@ -31,6 +31,9 @@ from goalcheck.graph.pressure import BINDING, GUARDED
 from goalcheck.model import Decision
 from goalcheck.traits import ConflictKind
 
+MOST_KEPT = 100_000
+"""Chains of harms that are kept: those of the largest organizations would fill the memory."""
+
 _GUARDS = {GUARDED: Guard.GUARDED, BINDING: Guard.BINDING}
 
 
@@ -57,6 +60,7 @@ class Assembly:
         self._pressures = context.pressures
         self._least = context.organization.settings.min_tension - ROUNDING
         self._consultation = Consultation(context)
+        self._chains: dict[tuple[int, int], Chain] = {}
 
     @cached_property
     def conflicts(self) -> tuple[Conflict, ...]:
@@ -116,7 +120,7 @@ class Assembly:
             level=Level(rule.setting) if rule.setting else Level.of_tension(open_pressure if is_open else pressure),
             pressure=pressure,
             open_pressure=open_pressure,
-            pressure_at_most=None,
+            pressure_at_most=self._at_most(node, pressure),
             status=ConflictStatus.OPEN if is_open else ConflictStatus.DECIDED,
             customer=outcome.customer if outcome else None,
             importance=outcome.importance if outcome else None,
@@ -134,6 +138,13 @@ class Assembly:
             unasked_departments=departments,
         )
 
+    def _at_most(self, node: int, pressure: float) -> float | None:
+        """The most that the pressure may be where the search for chains stopped; None where it is exact."""
+        if self._context.pushes.harms_exact:
+            return None
+        most = self._pressures.at_most(node)
+        return most if most > pressure + ROUNDING else None
+
     def _kind(self, node: int, protecting: Mapping[int, float]) -> ConflictKind:
         if node in self._pressures.spans:
             return ConflictKind.UNDERMINED
@@ -149,7 +160,7 @@ class Assembly:
             counts = each.objective in counting and alternatives not in counted
             if counts:
                 counted.add(alternatives)
-            chain = self._chain(each.objective, node)
+            chain = self.harm_chain(each.objective, node)
             decision = accepted[each.objective]
             yield Hurter(
                 objective=self._nodes[each.objective],
@@ -162,11 +173,18 @@ class Assembly:
                 decision=DecisionNote.of(decision) if decision else None,
             )
 
-    def _chain(self, objective: int, node: int) -> Chain:
-        return self._context.pushes.chain(origin=objective, target=node, positive=False)
+    def harm_chain(self, objective: int, node: int) -> Chain:
+        """The chain of a harm; kept, because root causes look at it again."""
+        key = objective, node
+        if key not in self._chains:
+            chain = self._context.pushes.chain(origin=objective, target=node, positive=False)
+            if len(self._chains) >= MOST_KEPT:
+                return chain
+            self._chains[key] = chain
+        return self._chains[key]
 
     def _hurter_at_length(self, hurter: Hurter, node: int) -> Hurter:
-        chain = self._context.links_of(self._chain(self._index[hurter.objective], node))
+        chain = self._context.links_of(self.harm_chain(self._index[hurter.objective], node))
         return replace(hurter, chain=chain, location=chain[0].location)
 
     def _losses(self, objective: int) -> Iterator[LostOutcome]:

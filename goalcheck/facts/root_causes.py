@@ -11,13 +11,13 @@ in steps, and what is left out is said.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from math import fsum
 
 from goalcheck.conflicts import Conflict, RootCause
 from goalcheck.facts.context import Context
 from goalcheck.findings import Level
-from goalcheck.graph import ROUNDING, ChainStep, Effort, Focus, OutOfSteps, Table, upstream
+from goalcheck.graph import ROUNDING, Chain, ChainStep, Effort, Focus, OutOfSteps, Table, upstream
 
 MOST_TRIED = 60
 """Arrows that are tried, those with the largest bounds first."""
@@ -32,20 +32,18 @@ class RootCauses:
 
     Args:
         conflicts: in their order.
+        chain_of: the chain of a harm, by its objective and what it hurts.
     """
 
-    def __init__(self, context: Context, conflicts: Sequence[Conflict]) -> None:
+    def __init__(self, context: Context, conflicts: Sequence[Conflict], chain_of: Callable[[int, int], Chain]) -> None:
         self._context = context
+        self._chain_of = chain_of
         self._network = context.network
         self._index = context.network.index
         self._pressures = context.pressures
         self._conflicts = [each for each in conflicts if each.is_open]
-        self._concerning: defaultdict[int, list[int]] = defaultdict(list)
-        for place, each in enumerate(self._conflicts):
-            for hurter in each.hurters:
-                self._concerning[self._index[hurter.objective]].append(place)
-            self._concerning[self._index[each.about]].append(place)
         self._place = {self._index[each.about]: place for place, each in enumerate(self._conflicts)}
+        self._decisions: dict[int, frozenset[int]] = {}
         self._total = fsum(each.open_pressure for each in self._conflicts)
         self._effort = Effort(tables=TABLE_STEPS, arrows=SEARCH_STEPS, telling=0, strict=True)
 
@@ -66,7 +64,7 @@ class RootCauses:
     def _bounds(self) -> dict[ChainStep, float]:
         """For each hurting arrow of a told chain the most open pressure that it can take away.
 
-        That is what the harms that pass it come to alone: what they take from what others leave is less.
+        That is what the harms that rest on it come to alone: what they take from what others leave is less.
         """
         bounds: defaultdict[ChainStep, float] = defaultdict(float)
         for conflict in self._conflicts:
@@ -74,12 +72,18 @@ class RootCauses:
             spared: defaultdict[ChainStep, float] = defaultdict(lambda: 1.0)
             for hurter in conflict.open_hurters:
                 objective = self._index[hurter.objective]
-                for step in self._context.pushes.chain(origin=objective, target=node, positive=False):
-                    if not step.positive:
-                        spared[step] *= 1.0 - hurter.left
+                for step in self._resting_on(objective, node):
+                    spared[step] *= 1.0 - hurter.left
             for step, untouched in spared.items():
                 bounds[step] += min(conflict.open_pressure, 20.0 * conflict.worth * (1.0 - untouched))
         return bounds
+
+    def _resting_on(self, hurter: int, node: int) -> set[ChainStep]:
+        """The hurting arrows of a harm's told chain, and the one that says in so many words that it is a harm."""
+        steps = {step for step in self._chain_of(hurter, node) if not step.positive}
+        if node in self._pressures.spans and self._pressures.says_so(hurter, node):
+            steps.add(ChainStep(hurter, node, False))
+        return steps
 
     def _cause(self, step: ChainStep) -> RootCause | None:
         """What would be otherwise without an arrow; None where no conflict ended or fell by a level."""
@@ -104,28 +108,47 @@ class RootCauses:
         return objective.department if objective else None
 
     def _tables_without(self, step: ChainStep) -> Mapping[int, Table]:
-        """The (help, harm) by chains without objectives of all that the arrow is reached from."""
+        """The (help, harm) by chains without objectives of all whose pushes the arrow has a part in."""
         settings = self._context.organization.settings
-        reached = upstream(self._network, [step.origin], links=settings.max_links - 1)
+        ends = frozenset(self._network.objectives)
+        reached = upstream(self._network, [step.origin], links=settings.max_links - 1, ends=ends)
         focus = Focus(
             self._network,
-            origins=sorted(reached.intersection(self._network.objectives)),
+            origins=sorted(reached & ends),
             targets=frozenset([*self._network.outcomes, *self._network.objectives]),
             max_links=settings.max_links,
             min_chain=settings.min_chain,
             through=0.0,
             effort=self._effort,
         )
-        return focus.pushes({step: 0.0})
+        now = self._context.pushes.mechanisms
+        found = focus.pushes({step: 0.0})
+        return {each: table for each, table in found.items() if table != now.pushes_of(each) or each == step.origin}
 
     def _left(self, step: ChainStep, tables: Mapping[int, Table]) -> Iterator[tuple[Conflict, float]]:
         """The open conflicts that an arrow has a part in, each with the open pressure that is left without it."""
-        touched = {place for objective in tables for place in self._concerning.get(objective, ())}
-        touched.update(self._place[node] for _, harms in tables.values() for node in harms.keys() & self._place.keys())
-        for place in sorted(touched):
+        for place in sorted(self._touched(step, tables)):
             conflict = self._conflicts[place]
             node = self._index[conflict.about]
-            decided = {self._index[each.objective] for each in conflict.hurters if each.decided}
+            decided = self._decided(place)
             harms = self._pressures.harms_without(step, node, tables)
-            undecided = [each for each in harms if each.objective not in decided]
+            undecided = [each for each in harms if each.objective not in decided] if decided else harms
             yield conflict, self._pressures.pressure(node, undecided, tables)
+
+    def _decided(self, place: int) -> frozenset[int]:
+        """The objectives whose harms in a conflict are decided."""
+        if place not in self._decisions:
+            hurters = self._conflicts[place].hurters
+            self._decisions[place] = frozenset(self._index[each.objective] for each in hurters if each.decided)
+        return self._decisions[place]
+
+    def _touched(self, step: ChainStep, tables: Mapping[int, Table]) -> set[int]:
+        """The open conflicts in which somebody has another harm without an arrow, or that are about one who does."""
+        places = self._place
+        touched = {places[each] for each in (*tables, step.target) if each in places}
+        for each, (helps, harms) in tables.items():
+            helping, hurting = self._context.pushes.mechanisms.pushes_of(each)
+            for node in places.keys() & (helping.keys() | hurting.keys()):
+                if helps.get(node) != helping.get(node) or harms.get(node) != hurting.get(node):
+                    touched.add(places[node])
+        return touched

@@ -6,7 +6,7 @@ organization is; of a document's keys it knows `include` alone.
 
 from __future__ import annotations
 
-from goalcheck.files.discovery import read_all, read_one
+from goalcheck.files.discovery import is_of_changes, read_all, read_one, read_source
 from goalcheck.files.documents import Documents
 from goalcheck.files.filesystem import DISK, FileSystem, FolderListing
 from goalcheck.files.folders import Named
@@ -34,10 +34,12 @@ __all__ = [
     "TooManyProblemsError",
     "UnreadableError",
     "Value",
+    "is_of_changes",
     "location",
     "parse",
     "read_all",
     "read_bytes",
     "read_one",
+    "read_source",
     "unreadable",
 ]

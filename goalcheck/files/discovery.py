@@ -18,7 +18,7 @@ from goalcheck.files.decoding import decode
 from goalcheck.files.documents import Documents
 from goalcheck.files.filesystem import DISK, FileSystem
 from goalcheck.files.folders import Folders, Named, PatternError
-from goalcheck.files.foreign import RATINGS_ADVICE, foreign_kind, table_kind
+from goalcheck.files.foreign import RATINGS_ADVICE, foreign_kind, is_form, table_kind
 from goalcheck.files.include_cycles import Edges, report_loops
 from goalcheck.files.kept import KeptFiles
 from goalcheck.files.opening import UnreadableError, read_bytes, unreadable
@@ -75,21 +75,32 @@ def read_all(
     return Documents(documents, problems, reading.folders, reading.homes)
 
 
-def read_one(path: str, problems: Problems, keys: tuple[str, str]) -> MappingNode | None:
+def read_one(path: str, problems: Problems, keys: tuple[str, str], *, shown: str | None = None) -> MappingNode | None:
     """Read a file that stands alone, outside of any organization; None where it cannot be read.
 
     Args:
         keys: two that such a file has, for whoever gave one that is no mapping at all.
+        shown: the name that its user knows it by, where that is not the path.
     """
-    shown = _as_given(path).shown
-    try:
-        source = decode(shown, read_bytes(path), problems)
-    except UnreadableError as error:
-        problems.add(shown, *error.args)
-        return None
+    source = read_source(path, problems, shown=shown)
     with suppress(TooManyProblemsError):
         return parse(source, problems, keys) if source else None
     return None
+
+
+def read_source(path: str, problems: Problems, *, shown: str | None = None) -> Source | None:
+    """Read the text of a file; None where it has none, with the reason among the problems."""
+    name = _as_given(path).shown if shown is None else shown
+    try:
+        return decode(name, read_bytes(path), problems)
+    except UnreadableError as error:
+        problems.add(name, *error.args)
+        return None
+
+
+def is_of_changes(document: MappingNode) -> bool:
+    """True if a file holds changes, right or wrong: wherever it lies, it is no part of an organization."""
+    return "changes" in document and set(document) <= {"version", "changes"}
 
 
 class _Reading:
@@ -115,6 +126,7 @@ class _Reading:
         self.names: dict[str, str] = {}
         self.edges: Edges = {}
         self.round: dict[str, Named] = {}
+        self.given: set[str] = set()
 
     def read(self, paths: Sequence[Named]) -> None:
         """Read round after round until nothing new is included."""
@@ -137,6 +149,7 @@ class _Reading:
                 self._take_folder(named)
             elif self._is_wanted(named):
                 self._take(named)
+                self.given.add(self.files.real(named.path))
 
     def _given(self, named: Named) -> tuple[Named, bool] | None:
         try:
@@ -191,7 +204,7 @@ class _Reading:
         document = self.kept.document(
             named.shown, raw, self.problems, self.room, partial(self._document, named.shown, raw)
         )
-        if document is not None:
+        if document is not None and (real in self.given or not is_of_changes(document)):
             self.documents.append(document)
             home = self.homes[document.source] = self._home(real, named)
             self._include(document, real, home)
@@ -202,7 +215,9 @@ class _Reading:
         return parse(source, self.problems, room=self.room) if source else None
 
     def _source(self, shown: str, raw: bytes) -> Source | None:
-        """The text of a file; None where it has none or is a table, with the reason among the problems."""
+        """The text of a file; None where it has none: a form, or a table, which is a problem."""
+        if is_form(raw):
+            return None
         table = table_kind(shown)
         if table and not foreign_kind(shown, raw):
             self.problems.add(shown, f"the file is {table}", RATINGS_ADVICE)

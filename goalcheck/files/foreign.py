@@ -6,6 +6,7 @@ not know YAML or what an organization is.
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
@@ -64,6 +65,20 @@ _ENDINGS: Final[Mapping[str, str]] = {
 }
 
 _TABLES: Final[Mapping[str, str]] = {".csv": "a table (CSV)", ".tsv": "a table (TSV)"}
+
+
+FORM_KEYS: Final = ("goalcheck-form", "goalcheck-answers")
+"""The first key of a form that asks, and of the answers to it."""
+
+_FORM: Final = re.compile(
+    rb"\A(?:\xef\xbb\xbf)?(?:\s|#[^\n]*\n|---[^\n]*\n)*\{?\s*[\"']?(?:%s)[\"']?\s*:"
+    % b"|".join(map(str.encode, FORM_KEYS))
+)
+
+
+def is_form(raw: bytes) -> bool:
+    """True if a file is a form or holds answers to one: never a part of an organization."""
+    return _FORM.match(raw[:4096]) is not None
 
 
 def foreign_kind(name: str, raw: bytes) -> str | None:

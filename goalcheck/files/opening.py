@@ -49,7 +49,7 @@ def read_bytes(path: str) -> bytes:
     finally:
         os.close(descriptor)
     # Once more: files in /proc say that they are empty, and others may grow.
-    return _bounded(raw)
+    return bounded(raw)
 
 
 def unreadable(error: OSError | ValueError) -> UnreadableError:
@@ -69,7 +69,8 @@ def _check(status: os.stat_result) -> None:
         raise _too_large(status.st_size)
 
 
-def _bounded(raw: bytes) -> bytes:
+def bounded(raw: bytes) -> bytes:
+    """The content of a file, refused where it is too large."""
     if len(raw) > MAX_FILE_BYTES:
         raise _too_large(len(raw))
     return raw

@@ -39,7 +39,7 @@ from goalcheck.graph.search import (
     nodes_of,
     same,
 )
-from goalcheck.graph.tables import EMPTY, Level, Table, Tables
+from goalcheck.graph.tables import EMPTY, LONG_ROW, Passing, Table, TableLevel, Tables
 from goalcheck.source import TooLarge
 
 TABLE_STEPS = 60_000_000
@@ -60,6 +60,9 @@ TELLING_STEPS = 1_000_000
 SURE_LINKS = 2
 """The strongest walk of at most so many arrows is a chain: there is no node that it could come back to."""
 
+MOST_LOOKED_UP = 3
+"""Chains of at most so many arrows are told without a search."""
+
 LEAST_LINKS = 2
 """Chains of fewer arrows than these would say nothing of what nobody sees: then the organization is refused."""
 
@@ -70,6 +73,7 @@ class Chains:
     Args:
         targets: the nodes on which pushes are wanted; by default the outcomes and objectives.
         through: the part of a chain that is left behind each objective between its ends.
+        only_helps: whether nobody asks for harms, which are then not searched.
         effort: what they may cost; by default TABLE_STEPS and the others, beyond which they are understated.
 
     Attributes:
@@ -89,11 +93,13 @@ class Chains:
         targets: Iterable[int] | None = None,
         through: float = 1.0,
         effort: Effort | None = None,
+        only_helps: bool = False,
     ) -> None:
         self.network = network
         self._out = network.out
         self.links = max_links
         self._max_links = max_links
+        self._signs = (POSITIVE,) if only_helps else (POSITIVE, NEGATIVE)
         self._floor = min_chain - ROUNDING
         self._is_target = bytearray(len(network.nodes))
         for target in (*network.outcomes, *network.objectives) if targets is None else targets:
@@ -101,8 +107,12 @@ class Chains:
         self._effort = effort or Effort(tables=TABLE_STEPS, arrows=SEARCH_STEPS, telling=TELLING_STEPS)
         self._found: dict[tuple[int, int, int, int], Found] = {}
         self._unproved: set[tuple[int, int, int, int]] = set()
+        self._passing: dict[int, Passing] = {}
+        self._proofs: dict[int, Table] = {}
         self._rests: dict[tuple[int, int, int, int], Chain] = {}
         self._pushes: dict[int, Table] = {}
+        self._last_arrows: dict[int, list[tuple[float, int]]] = {}
+        self._arrows_into: dict[int, dict[int, tuple[float, float]]] = {}
         self._kept = [1.0] * len(network.nodes)
         for objective in network.objectives:
             self._kept[objective] = through
@@ -116,6 +126,11 @@ class Chains:
     def exact(self) -> bool:
         """False where the search limit was reached, so that some push may be understated."""
         return self._effort.exact
+
+    @property
+    def proved(self) -> bool:
+        """True if none of the pushes that were asked for may be understated: there was no limit for these chains."""
+        return not self._unproved and self.links == self._max_links
 
     @cached_property
     def pushes(self) -> dict[int, Table]:
@@ -151,11 +166,16 @@ class Chains:
         """The chain behind an entry: read off the tables, searched where arrows run in unbalanced circles."""
         if origin not in self._frustrated:
             return self._walked(origin, links, target, sign, strength)
-        chain = self._short(origin, links, target, sign, strength) or self._first(origin, links, target, sign, strength)
-        if chain:
-            return chain
-        _, path, signs = self._found[origin, links, target, sign]
-        return chain_of(path, signs)
+        _, path, signs = self._found.get((origin, links, target, sign), NOTHING_FOUND)
+        return self._by_the_definition(origin, links, target, sign, strength) or chain_of(path, signs)
+
+    def _by_the_definition(self, origin: int, links: int, target: int, sign: int, strength: float) -> Chain:
+        """The chain of a strength with the fewest arrows, the first by ids; () where the search gives up."""
+        return (
+            self._short(origin, links, target, sign, strength)
+            or self._three(origin, links, target, sign, strength)
+            or self._first(origin, links, target, sign, strength)
+        )
 
     def _walked(self, origin: int, most: int, target: int, sign: int, strength: float) -> Chain:
         """The chain behind an entry of a node that no chain comes back to: the fewest arrows, then the first ids.
@@ -172,6 +192,9 @@ class Chains:
                 if node != target and same(abs(weight) * below[node][rest].get(target, 0.0), strength):
                     ways.append((node, weight < 0, rest))
             if ways:
+                if len(ways) == 1:
+                    node, negative, rest = ways[0]
+                    return ChainStep(origin, node, not negative), *self._rest(node, links - 1, target, rest)
                 first = min(ways)[0]
                 chains = [
                     (ChainStep(origin, node, not negative), *self._rest(node, links - 1, target, rest))
@@ -207,7 +230,26 @@ class Chains:
         if found is NOTHING_FOUND:
             return 0.0, ()
         strength, path, signs = found
-        return strength, self._first(origin, links, target, sign, strength) or chain_of(path, signs)
+        return strength, self._by_the_definition(origin, links, target, sign, strength) or chain_of(path, signs)
+
+    def loop(self, node: int, *, links: int) -> tuple[float, Chain]:
+        """The strength of the strongest positive circle through a target, and its arrows from there; (0, ()) if none.
+
+        Of equally strong ones it is the shortest, then the first by ids.
+        """
+        return self.pair(origin=node, target=node, positive=True, links=links)
+
+    def loop_bound(self, node: int, *, links: int) -> float:
+        """No positive circle of at most so many arrows through a target is stronger than this."""
+        if links < LEAST_LINKS:
+            return 0.0
+        if not self._effort.tables.affords(len(self._out[node])):
+            self._effort.give_up()
+        ways = (
+            abs(weight) * self.bound(target, links - 1, POSITIVE if weight > 0 else NEGATIVE, node)
+            for target, weight in self._out[node]
+        )
+        return max(ways, default=0.0)
 
     def _shortest_found(self, origin: int, links: int, target: int, sign: int) -> Found:
         """The strongest chain of at most SURE_LINKS arrows."""
@@ -239,6 +281,8 @@ class Chains:
         Args:
             known: at least as strong as every chain of SURE_LINKS arrows.
         """
+        if self._last_arrow(origin, target) <= known[0] * (1 + ROUNDING):
+            return known
         arrows = self._effort.arrows
         by_halves = links <= MOST_ARROWS
         limit = min(NEAR_STEPS if by_halves else PAIR_STEPS, arrows.left)
@@ -254,19 +298,27 @@ class Chains:
             self._effort.give_up()
         return found or known
 
+    def _last_arrow(self, origin: int, target: int) -> float:
+        """No chain of more than one arrow is stronger: its last arrow comes from another node than its origin."""
+        if target not in self._last_arrows:
+            ends = self._into(target).items()
+            into = sorted(((self._kept[node] * max(weights), node) for node, weights in ends), reverse=True)
+            self._last_arrows[target] = into[:2]
+        return next((strength for strength, node in self._last_arrows[target] if node != origin), 0.0)
+
     @cached_property
     def _halves(self) -> MeetingInTheMiddle:
         return MeetingInTheMiddle(self._out, kept=self._kept, floor=self._floor, budget=self._effort.tables)
 
     def _first(self, origin: int, most: int, target: int, sign: int, strength: float) -> Chain:
-        """The shortest chain of a strength, the first by ids; () where the search gives up."""
+        """The shortest chain of more than MOST_LOOKED_UP arrows, the first by ids; () where the search gives up."""
         telling = self._effort.telling
         if telling.left <= 0:
             return ()
         limit = min(PAIR_STEPS, telling.left)
         search = ChainSearch(self._out, self.bound, target, kept=self._kept, floor=self._floor, limit=limit)
         chain: Chain = ()
-        for links in range(1, most + 1):
+        for links in range(MOST_LOOKED_UP + 1, most + 1):
             chain = search.first(origin, links, sign, wanted=strength)
             if chain:
                 break
@@ -279,22 +331,56 @@ class Chains:
             return (ChainStep(origin, target, sign == POSITIVE),)
         if links < SURE_LINKS:
             return ()
+        ends = self._into(target)
         ways: list[tuple[int, bool, bool]] = []
         for node, weight in self._out[origin]:
-            positive = (sign == POSITIVE) == (weight > 0)
-            passed = abs(weight) * self._kept[node]
-            if (
-                node != target
-                and passed >= strength * (1 - ROUNDING)
-                and same(passed * self._arrow(node, target, positive=positive), strength)
-            ):
-                ways.append((node, weight < 0, positive))
+            if ways and ways[0][0] != node:
+                break
+            if node in ends and node != target:
+                positive = (sign == POSITIVE) == (weight > 0)
+                if same(abs(weight) * self._kept[node] * ends[node][not positive], strength):
+                    ways.append((node, weight < 0, positive))
         if not ways:
             return ()
         node, negative, positive = min(ways)
         return ChainStep(origin, node, not negative), ChainStep(node, target, positive)
 
-    def _walk_tables(self) -> list[Level]:
+    def _three(self, origin: int, links: int, target: int, sign: int, strength: float) -> Chain:
+        """The first chain by ids of three arrows that has the strength; () if there is none."""
+        if links < MOST_LOOKED_UP:
+            return ()
+        ends = self._into(target)
+        ways: list[tuple[int, int, tuple[bool, bool, bool]]] = []
+        for node, weight in self._out[origin]:
+            if ways and ways[0][0] != node:
+                break
+            rest = sign if weight > 0 else 1 - sign
+            if node == target or abs(weight) * self.bound(node, 2, rest, target) < strength * (1 - ROUNDING):
+                continue
+            passed = abs(weight) * self._kept[node]
+            for middle, further in self._out[node]:
+                if middle in ends and middle not in (origin, target):
+                    last = rest if further > 0 else 1 - rest
+                    if same(passed * abs(further) * self._kept[middle] * ends[middle][last], strength):
+                        ways.append((node, middle, (weight < 0, further < 0, last == NEGATIVE)))
+        if not ways:
+            return ()
+        node, middle, negative = min(ways)
+        return chain_of((origin, node, middle, target), [not each for each in negative])
+
+    def _into(self, target: int) -> dict[int, tuple[float, float]]:
+        """The arrows to a node by their origins: the weights of the helping and the hurting one, 0 for none."""
+        if target not in self._arrows_into:
+            ends: dict[int, tuple[float, float]] = {}
+            for node in self.network.sources[target]:
+                ends[node] = (
+                    self._arrow(node, target, positive=True),
+                    self._arrow(node, target, positive=False),
+                )
+            self._arrows_into[target] = ends
+        return self._arrows_into[target]
+
+    def _walk_tables(self) -> list[TableLevel]:
         """Tables of walks with at most 0, 1, ... links - 1 arrows, for nodes that an arrow leads to.
 
         Where the next tables, or the pushes made from them, would take too many steps, chains have no more arrows.
@@ -302,7 +388,7 @@ class Chains:
         entered = self._tables.entered()
         few, many = entered
         inner = [node for node, row in enumerate(self._out) if row and (few[node] or many[node]) and self._kept[node]]
-        levels = [Level([EMPTY] * len(self._out))]
+        levels = [TableLevel([EMPTY] * len(self._out))]
         tables, steps = self._effort.tables, self.network.arrow_count
         # The pushes are made from the last tables, at no less than these tables took.
         while len(levels) < self.links and 2 * steps <= tables.left:
@@ -318,10 +404,10 @@ class Chains:
             self._cut(len(levels))
         return levels
 
-    def _next_level(self, inner: Iterable[int], levels: Sequence[Level]) -> Level:
+    def _next_level(self, inner: Iterable[int], levels: Sequence[TableLevel]) -> TableLevel:
         """The tables of walks with one arrow more, from the last ones."""
         below, unchanged = levels[-1], levels[-2] if len(levels) > 1 else None
-        level = Level(below)
+        level = TableLevel(below)
         changed = False
         for node in inner:
             if unchanged is not None and all(below[target] is unchanged[target] for target, _ in self._out[node]):
@@ -345,15 +431,15 @@ class Chains:
         self.links = links
 
     @cached_property
-    def _exact(self) -> list[Level]:
+    def _exact(self) -> list[TableLevel]:
         return self._exact_tables() if self._frustrated else self._walks
 
-    def _exact_tables(self) -> list[Level]:
+    def _exact_tables(self) -> list[TableLevel]:
         """The same for chains: nodes of unbalanced circles are searched, those that lead to them made anew."""
         entered, upstream = self._around_frustrated()
         levels = [self._walks[0]]
         for links in range(1, self.links):
-            level = Level(self._walks[links])
+            level = TableLevel(self._walks[links])
             for node in entered:
                 level[node] = self._tables.passed_on(node, self._searched(node, links))
             for node in upstream:
@@ -382,25 +468,42 @@ class Chains:
         bounds = self._tables.merged(node, self._walks[links - 1])
         if links <= SURE_LINKS:
             return bounds
-        shorter = self._tables.merged(node, self._walks[SURE_LINKS - 1])
         tables: Table = ({}, {})
-        for sign in (POSITIVE, NEGATIVE):
-            sure_ones, entries = shorter[sign], tables[sign]
-            for target, most in sorted(bounds[sign].items()):
-                sure = sure_ones.get(target, 0.0)
-                if most <= sure * (1 + ROUNDING):
-                    entries[target] = sure
-                    continue
-                known = self._found.get((node, links - 1, target, sign), (sure, (), ()))
-                found = self._search(node, links, target, sign, known) if most > known[0] * (1 + ROUNDING) else known
-                if found[0]:
-                    entries[target] = found[0]
-                    self._found[node, links, target, sign] = found
+        for sign in self._signs if links == self.links else (POSITIVE, NEGATIVE):
+            self._search_all(node, links, sign, bounds[sign], tables[sign])
         return tables
+
+    def _search_all(
+        self, node: int, links: int, sign: int, bounds: dict[int, float], entries: dict[int, float]
+    ) -> None:
+        """Enter the exact strength on every target that a walk reaches."""
+        shorter, proved = self._tables.merged(node, self._walks[SURE_LINKS - 1])[sign], self._proved(node)[sign]
+        for target, most in sorted(bounds.items()):
+            sure = max(shorter.get(target, 0.0), proved.get(target, 0.0))
+            if most <= sure * (1 + ROUNDING):
+                entries[target] = sure
+                continue
+            known = self._found.get((node, links - 1, target, sign), (sure, (), ()))
+            found = self._search(node, links, target, sign, known) if most > known[0] * (1 + ROUNDING) else known
+            if found[0]:
+                entries[target] = found[0]
+                self._found[node, links, target, sign] = found
+
+    def _proved(self, node: int) -> Table:
+        """What remembered walks of at most three arrows prove, where tables are held in layers."""
+        if len(self._out[node]) < LONG_ROW:
+            return EMPTY
+        if node not in self._proofs:
+            for middle, _ in self._out[node]:
+                if middle not in self._passing:
+                    self._passing[middle] = self._tables.passing(middle, self._walks[2], self._walks[1])
+            self._proofs[node] = self._tables.proved(node, self._walks[2], self._passing)
+        return self._proofs[node]
 
     def at_most(self, node: int) -> Table:
         """The (help, harm) of one node that none is above, each by target: the pushes, where they are exact."""
-        if not self._unproved and self.links == self._max_links:
+        self.pushes_of(node)
+        if self.proved:
             return self.pushes_of(node)
         bounds = self._tables.merged(node, self._walks[-1])
         if self.links < self._max_links:

@@ -19,17 +19,54 @@ Adjacency = Sequence[Sequence[tuple[int, float]]]
 def components(out: Adjacency) -> list[list[int]]:
     """The strongly connected components of more than one node, each sorted, by their smallest nodes.
 
-    networkx finds them, in what is left when nodes that no circle can pass are taken away: most organizations are
-    acyclic, and for them it need not even be loaded.
+    They are found in what is left when nodes that no circle can pass are taken away (Tarjan, Depth-first search and
+    linear graph algorithms, SIAM Journal on Computing 1, 1972), without recursion, so that no graph is too deep.
     """
     core = _cyclic_core(out)
-    if not core:
-        return []
-    import networkx as nx
+    found: list[list[int]] = []
+    reached: dict[int, int] = {}
+    lowest: dict[int, int] = {}
+    path: list[int] = []
+    on_path: set[int] = set()
+    for root in sorted(core):
+        if root in reached:
+            continue
+        reached[root] = lowest[root] = len(reached)
+        path.append(root)
+        on_path.add(root)
+        walk = [(root, iter(out[root]))]
+        while walk:
+            node, arrows = walk[-1]
+            for target, _ in arrows:
+                if target in on_path:
+                    lowest[node] = min(lowest[node], reached[target])
+                elif target in core and target not in reached:
+                    reached[target] = lowest[target] = len(reached)
+                    path.append(target)
+                    on_path.add(target)
+                    walk.append((target, iter(out[target])))
+                    break
+            else:
+                walk.pop()
+                if walk:
+                    above = walk[-1][0]
+                    lowest[above] = min(lowest[above], lowest[node])
+                if lowest[node] == reached[node]:
+                    component = _taken_off(path, node)
+                    on_path.difference_update(component)
+                    if len(component) > 1:
+                        found.append(sorted(component))
+    return sorted(found)
 
-    graph: nx.DiGraph[int] = nx.DiGraph()
-    graph.add_edges_from((node, target) for node in core for target, _ in out[node] if target in core)
-    return sorted(sorted(component) for component in nx.strongly_connected_components(graph) if len(component) > 1)
+
+def _taken_off(path: list[int], node: int) -> list[int]:
+    """Take a component off the path: everything from one node on."""
+    place = len(path) - 1
+    while path[place] != node:
+        place -= 1
+    component = path[place:]
+    del path[place:]
+    return component
 
 
 def _cyclic_core(out: Adjacency) -> set[int]:

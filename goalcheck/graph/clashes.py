@@ -129,7 +129,15 @@ class Clashes:
 
     def opposed(self, one: int, other: int) -> bool:
         """True if two objectives are opposed over any outcome at or above the least tension."""
-        return self.together(one, other) and bool(self._clashes(one, other))
+        return self.together(one, other) and any(
+            tension >= self._least and tension > 0
+            for outcome in self._outcomes.intersection(*(self._felt(each) for each in (one, other)))
+            for tension in (self.tension(one, other, outcome),)
+        )
+
+    def _felt(self, objective: int) -> set[int]:
+        """Everything that an objective helps or hurts."""
+        return self._pushes[objective][0].keys() | self._pushes[objective][1].keys()
 
     def undermined(self, limit: int) -> list[Undermining]:
         """The `limit` worst underminings by falling tension, then by ids."""

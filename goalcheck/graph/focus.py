@@ -46,7 +46,8 @@ class Focus:
         self._max_links = max_links
         self._min_chain = min_chain
         self._through = through
-        reached = reach(network, self._origins, links=max_links - 1)
+        through_none = frozenset() if through else frozenset(network.objectives)
+        reached = reach(network, self._origins, links=max_links - 1, ends=through_none)
         ends = {target for node in reached for target, _ in network.out[node] if target in targets}
         self._nodes = sorted(reached | ends)
         self._place = {node: place for place, node in enumerate(self._nodes)}
@@ -113,14 +114,32 @@ def _changed_rows(network: Network, weights: Mapping[ChainStep, float]) -> dict[
     return dict(rows)
 
 
-def reach(network: Network, origins: Iterable[int], *, links: int) -> frozenset[int]:
-    """The nodes that chains of at most so many arrows lead to, the origins included."""
-    return _spread(lambda node: [target for target, _ in network.out[node]], origins, links)
+def reach(
+    network: Network, origins: Iterable[int], *, links: int, ends: Collection[int] = frozenset()
+) -> frozenset[int]:
+    """The nodes that chains of at most so many arrows lead to, the origins included.
+
+    Args:
+        ends: nodes through which no chain runs.
+    """
+    starts = frozenset(origins)
+
+    def targets(node: int) -> Iterable[int]:
+        return () if node in ends and node not in starts else [target for target, _ in network.out[node]]
+
+    return _spread(targets, starts, links)
 
 
-def upstream(network: Network, nodes: Iterable[int], *, links: int) -> frozenset[int]:
-    """The nodes from which chains of at most so many arrows lead to some nodes, these included."""
-    return _spread(network.sources.__getitem__, nodes, links)
+def upstream(
+    network: Network, nodes: Iterable[int], *, links: int, ends: Collection[int] = frozenset()
+) -> frozenset[int]:
+    """The nodes from which chains of at most so many arrows lead to some nodes, these included.
+
+    Args:
+        ends: nodes through which no chain runs, not even one of these.
+    """
+    sources = network.sources
+    return _spread(lambda node: () if node in ends else sources[node], nodes, links)
 
 
 def _spread(following: Callable[[int], Iterable[int]], start: Iterable[int], links: int) -> frozenset[int]:

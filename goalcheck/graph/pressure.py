@@ -9,7 +9,7 @@ Cost of a node: hurters x log(hurters).
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
@@ -73,6 +73,7 @@ class Pressures:
         self.days = horizon(organization)
         self._objectives = {each: organization.objectives[network.nodes[each]] for each in network.objectives}
         self.alternatives = Alternatives(network)
+        self._said: dict[int, frozenset[int]] = {}
         self.spans = {each: days_of(objective.period, self.days) for each, objective in self._objectives.items()}
 
     def together(self, one: int, other: int) -> bool:
@@ -100,7 +101,10 @@ class Pressures:
         """
         others = [each for each in self.harms.get(node, ()) if each.objective not in tables]
         changed = [self._harm(objective, node, table, gone) for objective, table in tables.items()]
-        return sorted([*others, *(each for each in changed if each is not None)], key=_hardest_first)
+        for each in changed:
+            if each is not None:
+                insort(others, each, key=_hardest_first)
+        return others
 
     def _harm(self, by: int, node: int, table: Table, gone: ChainStep | None) -> Harm | None:
         """The harm of an objective that stands on the hurting side of a node (DESIGN 4), None where it does not."""
@@ -123,14 +127,17 @@ class Pressures:
 
     def _harm_to_objective(self, by: int, node: int, table: Table, gone: ChainStep | None) -> Harm | None:
         harm = table[1].get(node, 0.0)
-        said = gone != ChainStep(by, node, False) and self._says_so(by, node)
+        said = gone != ChainStep(by, node, False) and self.says_so(by, node)
         return Harm(by, harm, harm) if said or harm >= table[0].get(node, 0.0) - ROUNDING else None
 
-    def _says_so(self, by: int, of: int) -> bool:
+    def says_so(self, by: int, of: int) -> bool:
         """True if one negative arrow, declared or claimed, leads from an objective to another and is strong enough."""
-        least = self._network.organization.settings.min_chain - ROUNDING
-        arrow = next((weight for target, weight in self._network.out[by] if target == of and weight < 0), 0.0)
-        return bool(arrow) and -arrow >= least
+        if by not in self._said:
+            least = self._network.organization.settings.min_chain - ROUNDING
+            self._said[by] = frozenset(
+                target for target, weight in self._network.out[by] if weight < 0 and -weight >= least
+            )
+        return of in self._said[by]
 
     @cached_property
     def _guards(self) -> dict[int, dict[int, float]]:
@@ -169,6 +176,28 @@ class Pressures:
         """
         return self.scale(node, tables) * (1.0 - self._least_spared(list(harms), self._window(node)))
 
+    def at_most(self, node: int) -> float:
+        """No pressure of the open and decided harms on a node is above this, where the search for chains stopped."""
+        bounds = self._bounds
+        harms = [self._harm_at_most(by, node, table[1].get(node, 0.0)) for by, table in bounds.items()]
+        there = sorted((each for each in harms if each is not None), key=_hardest_first)
+        scale = self.scale(node, bounds) if node not in self._outcomes else self.scale(node)
+        return scale * (1.0 - self._least_spared(there, self._window(node)))
+
+    @cached_property
+    def _bounds(self) -> dict[int, Table]:
+        """For each objective the (help, harm) by chains without objectives that none is above."""
+        return {each: self._pushes.at_most(each) for each in self._network.objectives}
+
+    def _harm_at_most(self, by: int, node: int, harm: float) -> Harm | None:
+        """The most that an objective may do to a node, None where it does not stand on the hurting side."""
+        if not harm or (node not in self._outcomes and not self.together(by, node)):
+            return None
+        if node in self._outcomes:
+            return Harm(by, harm, self.guard(by, node) * harm)
+        counts = self.says_so(by, node) or harm >= self._pushes.plain_helps(by).get(node, 0.0) - ROUNDING
+        return Harm(by, harm, harm) if counts else None
+
     def _window(self, node: int) -> Span:
         """The days on which a node can be hurt."""
         return self.spans.get(node, self.days)
@@ -177,7 +206,7 @@ class Pressures:
         """The part of a node that harms leave untouched on their worst day."""
         if not harms:
             return 1.0
-        if not any(self.alternatives.has_any(each.objective) for each in harms):
+        if not self.alternatives.sets or not any(self.alternatives.has_any(each.objective) for each in harms):
             together = self._by_span(harms, window)
             if len(together) <= FEW_SPANS:
                 return _least_of(together)

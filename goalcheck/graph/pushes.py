@@ -6,7 +6,7 @@ that it meets. So helps and harms come from two searches (`chains`) over one net
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cached_property
 
 from goalcheck.graph.arrows import Network
@@ -47,7 +47,7 @@ class Pushes:
         ends = None if targets is None else tuple(targets)
         shared = effort or Effort(tables=TABLE_STEPS, arrows=SEARCH_STEPS, telling=TELLING_STEPS)
 
-        def chains(through: float) -> Chains:
+        def chains(through: float, *, only_helps: bool = False) -> Chains:
             return Chains(
                 network,
                 max_links=settings.max_links,
@@ -55,15 +55,21 @@ class Pushes:
                 targets=ends,
                 through=through,
                 effort=shared,
+                only_helps=only_helps,
             )
 
         self.mechanisms = chains(0.0)
-        self.helps = chains(settings.through_objective)
+        self.helps = chains(settings.through_objective, only_helps=True)
 
     @property
     def exact(self) -> bool:
         """False where a search reached its limit, so that some push may be understated."""
         return self.helps.exact and self.mechanisms.exact
+
+    @property
+    def harms_exact(self) -> bool:
+        """True if no harm may be understated, nor a help by a chain without objectives."""
+        return self.mechanisms.proved
 
     @property
     def links(self) -> int:
@@ -79,9 +85,21 @@ class Pushes:
         """The (help, harm) of one node, each by target."""
         return self.helps.pushes_of(node)[0], self.mechanisms.pushes_of(node)[1]
 
+    def at_most(self, node: int) -> Table:
+        """The help and the harm of one node, by chains between whose ends no objective lies, that none is above."""
+        return self.mechanisms.at_most(node)
+
     def plain_helps(self, node: int) -> dict[int, float]:
         """The strongest positive chains of a node between whose ends no objective lies, by target."""
         return self.mechanisms.pushes_of(node)[0]
+
+    def reached_from(self, node: int) -> Collection[int]:
+        """The targets that a chain of either sign leads to, through objectives too.
+
+        The strongest walks say so: a walk without its closed parts is a chain of one sign or the other, and no weaker.
+        """
+        helps, harms = self.helps.bounds_of(node, links=self.helps.links)
+        return helps.keys() | harms.keys()
 
     def strength(self, *, origin: int, target: int, positive: bool) -> float:
         """The help or the harm of a node on another, 0 where there is none."""

@@ -10,7 +10,7 @@ Knows arrows and tables; what a chain is, is the business of `chains`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from goalcheck.graph.circles import Adjacency
 from goalcheck.graph.effort import Effort
@@ -51,7 +51,11 @@ Layers = tuple[list[Layer], list[Layer]]
 """The layers of a table, the strongest first."""
 
 
-class Level(list[Table]):
+Passing = dict[int, tuple[int, int]]
+"""For each successor of a node the targets whose remembered walk, positive or negative, goes on by that successor."""
+
+
+class TableLevel(list[Table]):
     """The tables of all nodes for walks of at most so many arrows."""
 
     def __init__(self, tables: Iterable[Table]) -> None:
@@ -92,9 +96,10 @@ class Tables:
         self._entries = 0
         self._most_entries = max(MAX_PUSHES, PUSHES_FOR_EACH * (len(out) + sum(map(len, out))))
         self._long = [node for node, arrows in enumerate(out) if len(arrows) >= LONG_ROW]
+        self._most_unfolded = 2 * sum(is_target) * len(self._long)
         self._width = 1 + len(out) // BITS_OF_STEP
 
-    def merged(self, node: int, below: Level) -> Table:
+    def merged(self, node: int, below: TableLevel) -> Table:
         """The table of a node from those of its successors.
 
         Raises:
@@ -125,7 +130,7 @@ class Tables:
                     other[reached] = product
         return self._counted(node, tables)
 
-    def _merged_in_layers(self, row: Sequence[tuple[int, float]], below: Level) -> Table:
+    def _merged_in_layers(self, row: Sequence[tuple[int, float]], below: TableLevel) -> Table:
         """The same, with layers where successors have them: equal products are one set of targets."""
         floor = self._floor
         is_target = self._is_target
@@ -157,6 +162,62 @@ class Tables:
             _take_in(found, sets, floor)
         return tables
 
+    def passing(self, node: int, level: TableLevel, below: TableLevel) -> Passing:
+        """One best successor for each entry of a table that is held in layers; none of an arrow to the target itself.
+
+        Args:
+            level: holds the table, as the node passes it on.
+            below: the tables that it was made from.
+        """
+        kept = self._kept[node]
+        layers = level.layers(node) or ([], [])
+        left = [dict(side) for side in layers]
+        passing: Passing = {}
+        for target, weight in self._out[node]:
+            sets, strength = left[weight < 0], kept * abs(weight)
+            if strength in sets:
+                sets[strength] &= ~(1 << target)
+        for target, weight in self._out[node]:
+            size, found = abs(weight), [0, 0]
+            for sign, side in zip((0, 1) if weight > 0 else (1, 0), _sets_of(target, below), strict=True):
+                sets = left[sign]
+                for strength, targets in side:
+                    # The same products in the same order as the table's own.
+                    product = kept * (size * strength)
+                    taken = sets.get(product, 0) & targets
+                    if taken:
+                        sets[product] &= ~taken
+                        found[sign] |= taken
+            if found != [0, 0]:
+                known = passing.get(target, (0, 0))
+                passing[target] = found[0] | known[0], found[1] | known[1]
+        return passing
+
+    def proved(self, node: int, below: TableLevel, passing: Mapping[int, Passing]) -> Table:
+        """Strengths that chains of the node have for sure: its walks, but those that are known to come back to it.
+
+        Args:
+            below: tables of walks that visit no node twice, and that are held in layers; others are left out.
+            passing: for each node one best successor of each entry.
+        """
+        joined: tuple[dict[float, int], dict[float, int]] = ({}, {})
+        for target, weight in self._out[node]:
+            layers = below.layers(target)
+            if layers is None:
+                continue
+            size = abs(weight)
+            back = passing[target].get(node, (0, 0))
+            for sign, held, returning in zip((0, 1) if weight > 0 else (1, 0), layers, back, strict=True):
+                sets = joined[sign]
+                for strength, targets in held:
+                    product = size * strength
+                    sets[product] = sets.get(product, 0) | (targets & ~returning)
+        tables: Table = ({}, {})
+        for found, sets in zip(tables, joined, strict=True):
+            _take_in(found, sets, self._floor)
+            found.pop(node, None)
+        return tables
+
     def passed_on(self, node: int, table: Table) -> Table:
         """The table of a node as chains through it see it: less where the node is an objective."""
         kept = self._kept[node]
@@ -177,7 +238,7 @@ class Tables:
                 entered[target] += 1
         return few, many
 
-    def steps(self, entered: tuple[Sequence[int], Sequence[int]], level: Level) -> int:
+    def steps(self, entered: tuple[Sequence[int], Sequence[int]], level: TableLevel) -> int:
         """The entries and layers that are looked at to make other tables from these, at most."""
         few, many = entered
         steps = sum(
@@ -186,22 +247,17 @@ class Tables:
         )
         if not self._long:
             return steps
+        unfolded = 0
         for node, arrows in enumerate(many):
             if arrows:
                 layers, table = level.layers(node), level[node]
                 held = len(table[0]) + len(table[1])
-                steps += arrows * (1 + (self._width * (len(layers[0]) + len(layers[1])) if layers else held))
-        return steps + sum(self._taken_in(node, level) for node in self._long)
-
-    def _taken_in(self, node: int, level: Level) -> int:
-        """The entries that layers are unfolded to, at most."""
-        most = 2 * len(self._is_target)
-        entries = 0
-        for target, _ in self._out[node]:
-            entries += len(level[target][0]) + len(level[target][1])
-            if entries >= most:
-                return most
-        return entries
+                if layers is None:
+                    steps += arrows * (1 + held)
+                else:
+                    steps += arrows * (1 + self._width * (len(layers[0]) + len(layers[1])))
+                    unfolded += arrows * held
+        return steps + min(unfolded, self._most_unfolded)
 
     def _counted(self, node: int, tables: Table) -> Table:
         helps, harms = tables
@@ -217,6 +273,15 @@ class Tables:
                 "max_links, or analyze a part of it"
             )
         return tables
+
+
+def _sets_of(node: int, level: TableLevel) -> Layers:
+    """A table in layers, whether or not it is worth holding it so."""
+    layers = level.layers(node)
+    if layers is not None:
+        return layers
+    helps, harms = ([(strength, 1 << target) for target, strength in side.items()] for side in level[node])
+    return helps, harms
 
 
 def _layers_of(table: Table, *, nodes: int) -> Layers | None:

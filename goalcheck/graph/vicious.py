@@ -1,8 +1,8 @@
 """Vicious circles: loops that push themselves on, and the objectives that drive one away from its customers.
 
 A loop is a circle of arrows that visits no node twice; it is reinforcing where its signs multiply to plus, and its
-strength is the product of its weights. Loops are never listed: the strongest one through a node is its strongest chain
-to a node that has an arrow back to it, times that arrow. Every loop lies inside one strongly connected component, and
+strength is the product of its weights. Loops are never listed: the strongest one through a node is searched as a chain
+is that ends where it starts. Every loop lies inside one strongly connected component, and
 one circle is told of each: the worst.
 
 Method. The strongest walks (`chains`) bound both the pushes on the nodes of a component and the loops through them.
@@ -21,7 +21,7 @@ from goalcheck.graph.arrows import PLACES, ROUNDING, Network
 from goalcheck.graph.chains import SEARCH_STEPS, TABLE_STEPS, TELLING_STEPS, Chains
 from goalcheck.graph.effort import Effort, OutOfSteps
 from goalcheck.graph.pushers import Pusher, Pushers
-from goalcheck.graph.search import Chain, ChainStep
+from goalcheck.graph.search import Chain
 
 NO_OUTCOME = 3
 """The importance of a loop that holds no outcome and leads to none: the default of outcomes."""
@@ -89,7 +89,6 @@ class ViciousCircles:
         outcomes = network.organization.outcomes.values()
         self._importance = {network.index[outcome.id]: outcome.importance for outcome in outcomes}
         self.exact = True
-        self._ways: dict[int, list[tuple[float, int, float]]] = {}
         self._highest = max([NO_OUTCOME, *self._importance.values()])
 
     def worst(self) -> list[ViciousCircle]:
@@ -141,36 +140,12 @@ class ViciousCircles:
 
     def _loop_bound(self, node: int) -> float:
         """No reinforcing loop through the node is stronger than this."""
-        return max(bound for bound, _, _ in self._ways_around(node))
-
-    def _ways_around(self, node: int) -> list[tuple[float, int, float]]:
-        """For each arrow to a node inside its component: no loop that ends with it is stronger, its origin, weight."""
-        if node not in self._ways:
-            bounds = self._inside.bounds_of(node, links=self._max_links - 1)
-            self._ways[node] = [
-                (bounds[weight < 0].get(source, 0.0) * abs(weight), source, weight)
-                for source, weight in self._arrows_to[node]
-            ]
-        return self._ways[node]
+        return self._inside.loop_bound(node, links=self._max_links)
 
     def _loop(self, node: int) -> Loop | None:
         """The strongest reinforcing loop through a node; of equally strong ones the shortest, then the first by ids."""
-        best: Loop | None = None
-        for bound, source, weight in sorted(self._ways_around(node), reverse=True):
-            if bound < (best.strength if best else self._min_chain) - ROUNDING or not bound:
-                break
-            loop = self._closed(node, source, weight)
-            if loop and (best is None or _rank(loop) < _rank(best)):
-                best = loop
-        return best
-
-    def _closed(self, node: int, source: int, weight: float) -> Loop | None:
-        """The strongest reinforcing loop through a node that ends with one arrow."""
-        strength, way = self._inside.pair(origin=node, target=source, positive=weight > 0, links=self._max_links - 1)
-        strength *= abs(weight)
-        if not way or strength < self._min_chain - ROUNDING:
-            return None
-        return Loop((*way, ChainStep(source, node, weight > 0)), strength)
+        strength, chain = self._inside.loop(node, links=self._max_links)
+        return Loop(chain, strength) if chain else None
 
     def _stake(self, loop: Loop) -> Stake:
         """Harmful is what takes down the most important outcome of the loop, else of those that its first node reaches.
@@ -208,16 +183,6 @@ class ViciousCircles:
     def _pushers(self) -> Pushers:
         return Pushers(self._inside, self._max_links)
 
-    @cached_property
-    def _arrows_to(self) -> dict[int, list[tuple[int, float]]]:
-        """The arrows inside components by their targets."""
-        arrows: dict[int, list[tuple[int, float]]] = {node: [] for each in self._components for node in each}
-        for source in arrows:
-            for target, weight in self._network.out[source]:
-                if target in arrows:
-                    arrows[target].append((source, weight))
-        return arrows
-
 
 class _Reach:
     """The outcomes that the first node of a loop moves."""
@@ -242,7 +207,3 @@ class _Reach:
     def _rank(self, outcome: int) -> tuple[object, ...]:
         moved = max(self._helps.get(outcome, 0.0), self._harms.get(outcome, 0.0))
         return -self._importance[outcome], outcome not in self._loop.nodes, -round(moved, PLACES), outcome
-
-
-def _rank(loop: Loop) -> tuple[object, ...]:
-    return -round(loop.strength, PLACES), len(loop.nodes), loop.nodes

@@ -18,6 +18,8 @@ class IntakeAccount:
         losses: what was not taken over, by the reason, with the places.
         notes: what was decided or guessed, in words, with the places.
         questions: what only the user can decide.
+        experimental: the formats of which no real file was at hand.
+        mapped: the columns and types, folded, of which a mapping spoke.
     """
 
     sources: list[str] = field(default_factory=list)
@@ -26,6 +28,7 @@ class IntakeAccount:
     notes: dict[str, list[CellPlace]] = field(default_factory=dict)
     questions: list[str] = field(default_factory=list)
     experimental: list[str] = field(default_factory=list)
+    mapped: set[str] = field(default_factory=set)
 
     def lose(self, reason: str, place: CellPlace) -> None:
         """Something at a place is not taken over."""

@@ -19,7 +19,8 @@ FIELDS: Final = {
     "team": "team, squad, crew, tribe, team name, équipe, equipe, equipo, squadra, gruppe",
     "objective": "objective, objective title, objective name, objectives, goal, goal name, goal title, related goal, "
     "ziel, ziele, zielsetzung, objectif, objectifs, objetivo, objetivos, obiettivo, obiettivi, doelstelling, doel, "
-    "okr, initiative, title, name, titel, bezeichnung, titre, nom, título, nombre, titolo, nome, naam",
+    "okr, initiative, title, name, short description, summary, titel, bezeichnung, titre, nom, título, nombre, "
+    "titolo, nome, naam",
     "key-result": "key result, key results, kr, key result title, key result name, schlüsselergebnis, "
     "schlüsselergebnisse, résultat clé, résultats clés, resultado clave, resultados clave, resultado chave, "
     "risultato chiave, kernresultaat",
@@ -62,6 +63,23 @@ FIELDS: Final = {
     "id": "kr id, key result id, id, goal identifier, objective id, goal id, gid, key, identifier, nr, no, kennung",
 }
 """The fields that a column can stand for, each with the names that columns have."""
+
+GENERIC: Final = frozenset(
+    {
+        "title",
+        "name",
+        "short description",
+        "summary",
+        "titel",
+        "bezeichnung",
+        "titre",
+        "nom",
+        "título",
+        "nombre",
+        "nome",
+    }
+)
+"""Names of columns that name the key result where another column names the objective."""
 
 IGNORE: Final = "ignore"
 

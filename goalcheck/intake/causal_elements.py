@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from goalcheck.intake.models import DRIVER, OBJECTIVE, OUTCOME, ModelDraft
-from goalcheck.intake.number_style import Figure, figure_of
+from goalcheck.intake.number_style import CellFigure, figure_of
 from goalcheck.intake.scales import strength, word_of
 from goalcheck.intake.sheets import counted, folded
 
@@ -52,7 +52,7 @@ def _number(sign: Any) -> float | None:
     if isinstance(sign, bool):
         return None
     found = figure_of(float(sign) if isinstance(sign, (int, float)) else str(sign), ".") if sign is not None else None
-    return found.value if isinstance(found, Figure) else None
+    return found.value if isinstance(found, CellFigure) else None
 
 
 def _value(sign: Any, most: float) -> str | float | None:

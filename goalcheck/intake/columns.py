@@ -11,14 +11,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from goalcheck.intake.aliases import ELEMENTS, IGNORE, field_named, numbered_field, plain_header
+from goalcheck.intake.aliases import ELEMENTS, GENERIC, IGNORE, field_named, numbered_field, plain_header
 from goalcheck.intake.calendar import DAY_FIRST, day_of, period_of
-from goalcheck.intake.number_style import Figure, Unread, figure_of
+from goalcheck.intake.number_style import CellFigure, Unread, figure_of
 from goalcheck.intake.sheets import CannotImport, CellValue, Sheet, folded, text_of
 from goalcheck.intake.words import is_status
 
 HEADER_ROWS: Final = 15
 """Rows in which a header is looked for."""
+
+SAMPLED_ROWS: Final = 2_000
+"""Rows by whose values columns are recognised."""
 
 SHOWN_VALUES: Final = 3
 
@@ -28,6 +31,9 @@ _TEXTS: Final = frozenset({"objective", "key-result", "metric", "department", "d
 
 SUPPORTING: Final = ("department", "division", "team", "owner", "metric", "key-result", "period", "due", "year")
 """Fields of which one has to stand beside the objective: a name alone may be anything."""
+
+BESIDE_RESULTS: Final = frozenset({"from", "to", "value", "metric", "owner", "department", "team", "status", "due"})
+"""Fields of which two have to stand beside key results where no column names the objective: the file does."""
 
 PER_RESULT: Final = FIGURES | {"key-result", "metric", "unit", "progress-date"}
 """Fields that several key results in one row have each."""
@@ -87,7 +93,7 @@ def recognise(sheet: Sheet, mapping: Mapping[str, str], mark: str | None) -> Rec
     """
     header = _header_row(sheet, mapping)
     titles = [text_of(cell) for cell in sheet.rows[header]] if sheet.rows else []
-    below = sheet.rows[header + 1 :]
+    below = sheet.rows[header + 1 : header + 1 + SAMPLED_ROWS]
     columns = [
         _by_name(index, title, [row[index] for row in below], mapping, mark) for index, title in enumerate(titles)
     ]
@@ -104,6 +110,8 @@ def refuse_weak(table: RecognisedTable) -> None:
     """
     found = {each.field for each in table.columns}
     if "objective" in found and found.intersection(SUPPORTING):
+        return
+    if "key-result" in found and len(found & BESIDE_RESULTS) > 1:
         return
     name = f"{table.sheet.file}, sheet '{table.sheet.name}'" if table.sheet.name else table.sheet.file
     guess = ", ".join(f"'{each.header}' as {each.field}" for each in table.columns if each.field) or "no column"
@@ -175,7 +183,7 @@ def _misfit(field: str, cells: Sequence[CellValue], mark: str | None) -> str | N
 
 def _is_figure(cell: CellValue, mark: str | None) -> bool:
     found = figure_of(cell, mark or ".")
-    return isinstance(found, Figure) or found is None
+    return isinstance(found, CellFigure) or found is None
 
 
 def _share(cells: Sequence[CellValue], fits: Callable[[CellValue], bool]) -> float:
@@ -240,14 +248,18 @@ def _one_each(
         return column.why != "as mapped", -fit, named[1] if named else 1000, column.index
 
     found = []
+    has_results = any(each.field == "key-result" for each in columns)
     for each in columns:
         rivals = [other for other in columns if (other.field, other.group) == (each.field, each.group)]
         best = min(rivals, key=worth)
         if each.field and best is not each:
             statement = each.field == "to" and worth(each)[1] > -0.5
             told = f"'{best.header}' is the {each.field}"
+            result = each.field == "objective" and plain_header(each.header) in GENERIC and not has_results
             why = f"in words; {told}" if statement else told
-            found.append(replace(each, field="statement" if statement else None, why=why))
+            field = "statement" if statement else "key-result" if result else None
+            has_results = has_results or result
+            found.append(replace(each, field=field, why=why))
         else:
             found.append(each)
     return found

@@ -9,11 +9,15 @@ from io import StringIO
 from itertools import islice
 from typing import Final
 
-from goalcheck.intake.sheets import MAX_ROWS, MAX_TEXT, CannotImport, CellValue, Sheet, bounded, clean
+from goalcheck.intake.sheets import MAX_CELLS, MAX_ROWS, MAX_TEXT, CannotImport, CellValue, Sheet, bounded, clean
 
 SEPARATORS: Final = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars", "^": "carets"}
 
 SAMPLE_ROWS: Final = 100
+SAMPLE_CHARACTERS: Final = 200_000
+
+MAX_BYTES: Final = 20_000_000
+"""Bytes of a text file, which take up to ten times as much memory while they are read."""
 
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig", "UTF-8"),
@@ -52,6 +56,8 @@ def decoded(file: str, raw: bytes) -> tuple[str, str]:
     Raises:
         CannotImport: it is no text.
     """
+    if len(raw) > MAX_BYTES:
+        raise CannotImport(f"{file} has {len(raw):,} bytes, and {MAX_BYTES:,} of a text are read: import a part of it")
     for mark, codec, name in _MARKS:
         if raw.startswith(mark):
             return _strictly(file, raw, codec, name), name
@@ -80,8 +86,15 @@ def _rows(file: str, text: str, separator: str) -> list[list[CellValue]]:
     """The rows of the whole text; one more than there may be, so that whoever counts them refuses."""
     reader = csv.reader(StringIO(text, newline=""), delimiter=separator, skipinitialspace=True)
     before = csv.field_size_limit(MAX_TEXT)
+    rows: list[list[CellValue]] = []
+    cells = 0
     try:
-        return [[clean(cell) for cell in row] for row in islice(reader, MAX_ROWS + 1)]
+        for row in islice(reader, MAX_ROWS + 1):
+            rows.append([clean(cell) for cell in row])
+            cells += len(row)
+            if cells > MAX_CELLS:
+                raise CannotImport(f"{file} has more than {MAX_CELLS:,} cells: import a part of it")
+        return rows
     except csv.Error as error:
         raise CannotImport(f"{file}, line {reader.line_num}: this is no row of a table ({error})") from error
     finally:
@@ -91,7 +104,7 @@ def _rows(file: str, text: str, separator: str) -> list[list[CellValue]]:
 def _separator(text: str) -> str:
     """The separator that gives most rows the same number of cells, at least two."""
     best, most = ",", 0.0
-    sample = "\n".join(text.splitlines()[: SAMPLE_ROWS * 2])
+    sample = "\n".join(text[:SAMPLE_CHARACTERS].splitlines()[: SAMPLE_ROWS * 2])
     for separator in SEPARATORS:
         try:
             rows = list(islice(csv.reader(StringIO(sample, newline=""), delimiter=separator), SAMPLE_ROWS))

@@ -115,7 +115,7 @@ class DraftMetric:
 
 
 @dataclass(slots=True)
-class Draft:
+class IntakeDraft:
     """Everything that was understood, by keys, in the order of the material."""
 
     name: str = ""
@@ -131,10 +131,18 @@ class Draft:
     def department(self, name: str, part_of: str | None = None) -> str:
         """The key of the department of a name, which is added where it is not there yet."""
         key = key_of(name)
-        known = self.departments.setdefault(key, DraftDepartment(key, text_of(name), part_of))
-        if known.part_of is None and part_of != key:
+        known = self.departments.setdefault(key, DraftDepartment(key, text_of(name)))
+        if known.part_of is None and part_of is not None and key not in self._above(part_of):
             known.part_of = part_of
         return key
+
+    def _above(self, key: str | None) -> list[str]:
+        """A department and those that it is part of, from the narrowest."""
+        found = []
+        while key is not None:
+            found.append(key)
+            key = self.departments[key].part_of
+        return found
 
     def goal(self, name: str) -> str:
         """The key of the goal of a name, which is added where it is not there yet."""

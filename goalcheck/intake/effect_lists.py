@@ -8,10 +8,10 @@ from typing import Final
 
 from goalcheck.intake.account import IntakeAccount
 from goalcheck.intake.aliases import plain_header
-from goalcheck.intake.draft import Draft
+from goalcheck.intake.draft import IntakeDraft
 from goalcheck.intake.formats.material import IntakeOptions
 from goalcheck.intake.impact_nodes import ImpactNodes, stated_effect
-from goalcheck.intake.number_style import Figure, figure_of
+from goalcheck.intake.number_style import CellFigure, figure_of
 from goalcheck.intake.scales import is_judgement, scale_of
 from goalcheck.intake.sheets import Sheet, folded, text_of
 
@@ -51,13 +51,13 @@ def as_list(sheet: Sheet) -> EffectList | None:
         below = [cells for cells in sheet.rows[at + 1 :] if any(cell is not None for cell in cells)]
         texts = [cells[columns[field]] for cells in below for field in ("from", "to")]
         judged = [cells[columns["weight"]] for cells in below if cells[columns["weight"]] is not None]
-        named = sum(isinstance(each, str) and not isinstance(figure_of(each, "."), Figure) for each in texts)
+        named = sum(isinstance(each, str) and not isinstance(figure_of(each, "."), CellFigure) for each in texts)
         if judged and named > 0.8 * len(texts) and sum(map(is_judgement, judged)) > 0.8 * len(judged):
             return EffectList(sheet, at, columns)
     return None
 
 
-def add_list(listed: EffectList, draft: Draft, account: IntakeAccount, options: IntakeOptions) -> None:
+def add_list(listed: EffectList, draft: IntakeDraft, account: IntakeAccount, options: IntakeOptions) -> None:
     """Add the effects of a list; what nothing leaves is an outcome.
 
     Raises:

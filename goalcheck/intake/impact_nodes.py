@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from goalcheck.intake.account import IntakeAccount
-from goalcheck.intake.draft import Draft, DraftClaim, DraftEffect, DraftNode, DraftObjective, Kind, key_of
+from goalcheck.intake.draft import DraftClaim, DraftEffect, DraftNode, DraftObjective, IntakeDraft, Kind, key_of
 from goalcheck.intake.formats.material import IntakeOptions
 from goalcheck.intake.scales import Scale
 from goalcheck.intake.sheets import CellPlace, CellValue, Sheet, text_of
@@ -25,12 +25,15 @@ def stated_effect(
 class ImpactNodes:
     """The objectives, drivers and outcomes of a draft by their names."""
 
-    def __init__(self, draft: Draft, account: IntakeAccount, options: IntakeOptions, sheet: Sheet) -> None:
+    def __init__(self, draft: IntakeDraft, account: IntakeAccount, options: IntakeOptions, sheet: Sheet) -> None:
         self._draft = draft
         self._account = account
         self._sheet = sheet
         stem = sheet.file.rpartition("/")[2].rpartition(".")[0] or sheet.file
         self._department = options.table.department or stem
+        self._pairs = {
+            (key, effect.kind, effect.target) for key, each in draft.objectives.items() for effect in each.effects
+        }
         self._by_name = {key_of(each.name): key for key, each in draft.objectives.items()}
 
     def known(self, name: str) -> bool:
@@ -65,13 +68,13 @@ class ImpactNodes:
             claimed: True if it is somebody else than the owner in any case.
         """
         key = self.objective(origin)
-        own = self._draft.objectives[key].effects
-        there = any((each.kind, each.target) == (effect.kind, effect.target) for each in own)
+        pair = (key, effect.kind, effect.target)
         if (effect.kind, effect.target) == ("objective", key):
             self._account.note(f"'{origin}' would affect itself: left out")
             return
         effect.evidence = f"said by {said_by}" if said_by else None
-        if claimed or there:
+        if claimed or pair in self._pairs:
             self._draft.claims.append(DraftClaim(key, effect))
         else:
-            own.append(effect)
+            self._draft.objectives[key].effects.append(effect)
+            self._pairs.add(pair)

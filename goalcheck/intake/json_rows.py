@@ -9,6 +9,9 @@ from goalcheck.intake.sheets import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, CannotImpo
 
 MAX_DEPTH: Final = 30
 
+MAX_CHARACTERS: Final = 10_000_000
+"""Characters of a JSON file, of which small objects take forty times as much memory."""
+
 
 def loaded_json(file: str, text: str) -> Any:
     """The value of a JSON text.
@@ -16,6 +19,10 @@ def loaded_json(file: str, text: str) -> Any:
     Raises:
         CannotImport: it is no JSON, or nested too deep.
     """
+    if len(text) > MAX_CHARACTERS:
+        raise CannotImport(
+            f"{file} has {len(text):,} characters, and {MAX_CHARACTERS:,} of JSON are read: import a part"
+        )
     try:
         return json.loads(text.removeprefix("\ufeff"), parse_constant=_refuse)
     except RecursionError as error:

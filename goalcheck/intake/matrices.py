@@ -12,10 +12,10 @@ from typing import Final
 
 from goalcheck.intake.account import IntakeAccount
 from goalcheck.intake.aliases import field_named, plain_header
-from goalcheck.intake.draft import Draft
+from goalcheck.intake.draft import IntakeDraft
 from goalcheck.intake.formats.material import IntakeOptions
 from goalcheck.intake.impact_nodes import ImpactNodes, stated_effect
-from goalcheck.intake.number_style import Figure, figure_of
+from goalcheck.intake.number_style import CellFigure, figure_of
 from goalcheck.intake.scales import is_judgement, scale_of
 from goalcheck.intake.sheets import CellValue, Sheet, folded, text_of
 
@@ -23,6 +23,9 @@ CORNER_ROWS: Final = 6
 """Rows and columns in which the corner of a matrix is looked for."""
 
 LEAST_NAMES: Final = 3
+
+MAX_NAMES: Final = 1_000
+"""Rows of a matrix; a longer sheet is a table."""
 
 DERIVED: Final = frozenset(
     (
@@ -51,6 +54,8 @@ class ImpactMatrix:
 
 def as_matrix(sheet: Sheet) -> ImpactMatrix | None:
     """The matrix that a sheet is; None where it is none."""
+    if len(sheet.rows) > MAX_NAMES:
+        return None
     for row in range(min(CORNER_ROWS, len(sheet.rows))):
         for column in range(min(CORNER_ROWS, len(sheet.rows[row]))):
             found = _matrix_at(sheet, row, column)
@@ -80,7 +85,7 @@ def _matrix_at(sheet: Sheet, row: int, column: int) -> ImpactMatrix | None:
         )
         return found if _judged(found) > 0.5 else None
     known = sum(1 for _, name in tops if field_named(name))
-    plain = all(not isinstance(figure_of(name, "."), Figure) for _, name in tops)
+    plain = all(not isinstance(figure_of(name, "."), CellFigure) for _, name in tops)
     return found if not known and plain and _judged(found) == 1 and _is_scale(found) else None
 
 
@@ -108,11 +113,11 @@ def _judged(matrix: ImpactMatrix) -> float:
 
 
 def _is_scale(matrix: ImpactMatrix) -> bool:
-    figures = [found.value for *_, cell in _cells(matrix) if isinstance(found := figure_of(cell, "."), Figure)]
+    figures = [found.value for *_, cell in _cells(matrix) if isinstance(found := figure_of(cell, "."), CellFigure)]
     return all(each.is_integer() and abs(each) <= 5 for each in figures) and len(set(figures)) <= 11
 
 
-def add_matrix(matrix: ImpactMatrix, draft: Draft, account: IntakeAccount, options: IntakeOptions) -> None:
+def add_matrix(matrix: ImpactMatrix, draft: IntakeDraft, account: IntakeAccount, options: IntakeOptions) -> None:
     """Add the effects of a matrix; one over names that another has brought already is what somebody else says.
 
     Raises:

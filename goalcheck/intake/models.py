@@ -8,7 +8,7 @@ from typing import Final
 
 from goalcheck.intake.account import IntakeAccount
 from goalcheck.intake.aliases import IGNORE
-from goalcheck.intake.draft import Draft, DraftClaim, DraftEffect, DraftNode, DraftObjective, Kind
+from goalcheck.intake.draft import DraftClaim, DraftEffect, DraftNode, DraftObjective, IntakeDraft, Kind
 from goalcheck.intake.sheets import CannotImport, CellPlace, folded, text_of
 
 OBJECTIVE: Final = "objective"
@@ -23,7 +23,7 @@ class ModelDraft:
     """The elements of one model by their ids there."""
 
     def __init__(
-        self, file: str, draft: Draft, account: IntakeAccount, mapping: Mapping[str, str], department: str | None
+        self, file: str, draft: IntakeDraft, account: IntakeAccount, mapping: Mapping[str, str], department: str | None
     ) -> None:
         self._file = file
         self._draft = draft
@@ -31,10 +31,12 @@ class ModelDraft:
         self._mapping = mapping
         self._department = department or PurePath(file).stem
         self._nodes: dict[str, tuple[str, str]] = {}
+        self._pairs: set[tuple[str, str]] = set()
 
     def kind(self, element_type: str, otherwise: str | None) -> str | None:
         """What elements of a type become, as the user or else the format says; None for nothing."""
         told = self._mapping.get(folded(element_type))
+        self._account.mapped.add(folded(element_type))
         if told == IGNORE:
             return None
         return told if told in (OBJECTIVE, OUTCOME, DRIVER, GOAL) else otherwise
@@ -88,9 +90,9 @@ class ModelDraft:
             return False
         kinds: dict[str, Kind] = {OBJECTIVE: "objective", OUTCOME: "outcome", DRIVER: "driver"}
         effect = DraftEffect(kinds[end[0]], end[1], value, because or None, confidence)
-        effects = self._effects(*start)
-        if not any((each.kind, each.target) == (effect.kind, effect.target) for each in effects):
-            effects.append(effect)
+        if (origin, target) not in self._pairs:
+            self._pairs.add((origin, target))
+            self._effects(*start).append(effect)
         elif start[0] == OBJECTIVE:
             self._draft.claims.append(DraftClaim(start[1], effect))
         else:

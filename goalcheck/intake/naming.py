@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from goalcheck.intake.draft import Draft
+from goalcheck.intake.draft import IntakeDraft
 
 MOST_CHARACTERS: Final = 40
 
@@ -42,8 +43,12 @@ class DraftIds:
         return self.by_kind[kind][key]
 
 
+_OTHER_TO_YAML: Final = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n", "inf", "nan"})
+"""Words that some YAML reader takes for something else than a text."""
+
+
 def slug(name: str, otherwise: str) -> str:
-    """An id made of the words of a name."""
+    """An id made of the words of a name, which no YAML reader takes for a number or a truth value."""
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFC", name).casefold().translate(_LETTERS))
     words = re.findall(r"[a-z0-9]+", plain.encode("ascii", "ignore").decode("ascii"))
     short = ""
@@ -52,10 +57,14 @@ def slug(name: str, otherwise: str) -> str:
         if len(longer) > MOST_CHARACTERS:
             break
         short = longer
+    if short and (not short[0].isalpha() or short in _OTHER_TO_YAML):
+        return f"{otherwise}-{short}"
     return short or otherwise
 
 
-def name_all(draft: Draft, known: Mapping[str, Mapping[str, str]], taken: Mapping[str, Iterable[str]]) -> DraftIds:
+def name_all(
+    draft: IntakeDraft, known: Mapping[str, Mapping[str, str]], taken: Mapping[str, Iterable[str]]
+) -> DraftIds:
     """The ids of everything in a draft.
 
     Args:
@@ -71,30 +80,37 @@ def name_all(draft: Draft, known: Mapping[str, Mapping[str, str]], taken: Mappin
         "outcomes": {key: each.name for key, each in draft.outcomes.items()},
         "drivers": {key: each.name for key, each in draft.drivers.items()},
     }
-    nodes = {*taken.get("outcomes", ()), *taken.get("drivers", ())}
-    nodes |= {*ids.by_kind["outcomes"].values(), *ids.by_kind["drivers"].values()}
+    shared = ("outcomes", "drivers")
+    nodes = _Used(each for kind in shared for each in (*taken.get(kind, ()), *ids.by_kind[kind].values()))
     for kind, named in names.items():
-        used = nodes if kind in ("outcomes", "drivers") else {*taken.get(kind, ()), *ids.by_kind[kind].values()}
+        used = nodes if kind in shared else _Used([*taken.get(kind, ()), *ids.by_kind[kind].values()])
         for key, name in named.items():
             if key not in ids.by_kind[kind]:
-                ids.by_kind[kind][key] = _fresh(slug(name, kind.removesuffix("s")), used)
-    _name_objectives(draft, ids, {*taken.get("objectives", ()), *ids.by_kind["objectives"].values()})
+                ids.by_kind[kind][key] = used.fresh(slug(name, kind.removesuffix("s")))
+    _name_objectives(draft, ids, _Used([*taken.get("objectives", ()), *ids.by_kind["objectives"].values()]))
     return ids
 
 
-def _name_objectives(draft: Draft, ids: DraftIds, used: set[str]) -> None:
+def _name_objectives(draft: IntakeDraft, ids: DraftIds, used: _Used) -> None:
     for key, objective in draft.objectives.items():
         if key not in ids.by_kind["objectives"]:
             department = ids.of("departments", objective.department)
             last = objective.name.rpartition(": ")[2]
-            ids.by_kind["objectives"][key] = _fresh(f"{department}.{slug(last, 'objective')}", used)
+            ids.by_kind["objectives"][key] = used.fresh(f"{department}.{slug(last, 'objective')}")
 
 
-def _fresh(wanted: str, used: set[str]) -> str:
-    """The id, with a number behind it where it is used already; it is used from now on."""
-    found, number = wanted, 1
-    while found in used:
-        number += 1
-        found = f"{wanted}-{number}"
-    used.add(found)
-    return found
+class _Used:
+    """The ids that are used, and how often each wish was made, so that many things of one name take no time."""
+
+    def __init__(self, ids: Iterable[str]) -> None:
+        self._ids = set(ids)
+        self._times: Counter[str] = Counter()
+
+    def fresh(self, wanted: str) -> str:
+        """The id, with a number behind it where it is used already; it is used from now on."""
+        found = wanted
+        while found in self._ids:
+            self._times[wanted] += 1
+            found = f"{wanted}-{self._times[wanted] + 1}"
+        self._ids.add(found)
+        return found

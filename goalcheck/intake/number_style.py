@@ -45,7 +45,7 @@ _NUMBER: Final = re.compile(r"[0-9][0-9.,'’ _\u00a0\u202f]*[0-9]|[0-9]")
 _BRACKETED: Final = re.compile(r"\((.*[0-9].*)\)")
 
 
-class Figure(NamedTuple):
+class CellFigure(NamedTuple):
     """The worth of a cell, with the unit that stood beside it (`%`, `days`, `$`)."""
 
     value: float
@@ -88,7 +88,7 @@ def is_open(text: str) -> bool:
     )
 
 
-def figure_of(value: CellValue, mark: str | None) -> Figure | Unread | None:
+def figure_of(value: CellValue, mark: str | None) -> CellFigure | Unread | None:
     """The figure of a cell; None where there is none.
 
     Args:
@@ -129,7 +129,7 @@ def _with_point(text: str, mark: str) -> str:
     return re.sub(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))", "", text)
 
 
-def _bounded(value: float, unit: str | None) -> Figure | Unread:
+def _bounded(value: float, unit: str | None) -> CellFigure | Unread:
     if not -MAX_MAGNITUDE <= value <= MAX_MAGNITUDE:  # NaN too
         return Unread("the figure is out of bounds")
-    return Figure(value, unit)
+    return CellFigure(value, unit)

@@ -12,7 +12,7 @@ from goalcheck.changes.edit import Edit
 from goalcheck.files import UnreadableError, read_bytes
 from goalcheck.files.foreign import IMPORT_MAP
 from goalcheck.intake.account import IntakeAccount
-from goalcheck.intake.draft import Draft
+from goalcheck.intake.draft import IntakeDraft
 from goalcheck.intake.formats.material import IntakeOptions, Material
 from goalcheck.intake.formats.registry import formats
 from goalcheck.intake.memory import ImportMemory, memory_text
@@ -21,6 +21,9 @@ from goalcheck.intake.sheets import CannotImport, folded
 from goalcheck.intake.yaml_text import new_files
 
 MAX_OBJECTIVES: Final = 20_000
+
+MAX_DEPARTMENTS: Final = 1_000
+"""Departments, which have a file each."""
 
 MOST_ALIKE: Final = 10
 """Pairs of metrics that are asked about."""
@@ -36,7 +39,7 @@ _KEPT_ONLY_WHEN_TOLD: Final = frozenset({"priority", "progress"})
 class IntakeResult:
     """The draft of all files, with what is told about it."""
 
-    draft: Draft
+    draft: IntakeDraft
     account: IntakeAccount
 
 
@@ -49,7 +52,7 @@ def read_files(files: Sequence[str], options: IntakeOptions, name: str = "") -> 
     Raises:
         CannotImport: one cannot be read, or what it means is a weak guess.
     """
-    draft, account = Draft(), IntakeAccount()
+    draft, account = IntakeDraft(), IntakeAccount()
     for file in files:
         try:
             material = Material(file, read_bytes(file))
@@ -67,19 +70,29 @@ def read_files(files: Sequence[str], options: IntakeOptions, name: str = "") -> 
             raise
     _check(draft, files)
     draft.name = name or draft.name or Path(files[0]).stem.replace("_", " ").replace("-", " ").strip().capitalize()
+    for each in sorted(set(options.mapping) - account.mapped):
+        account.note(f"a column '{each}' was mapped, and there is none")
+    for metric in draft.metrics.values():
+        if len(metric.directions) > 1:
+            account.questions.append(f"is more or less of '{metric.name}' better? its targets go both ways")
     account.questions += [f"may '{one}' and '{other}' be one metric?" for one, other in _alike(draft)]
     return IntakeResult(draft, account)
 
 
-def _check(draft: Draft, files: Sequence[str]) -> None:
+def _check(draft: IntakeDraft, files: Sequence[str]) -> None:
     things = (draft.objectives, draft.outcomes, draft.drivers, draft.goals)
     if not any(things):
         raise CannotImport(f"{', '.join(files)}: nothing was found that an organization consists of")
+    if len(draft.departments) > MAX_DEPARTMENTS:
+        raise CannotImport(
+            f"{', '.join(files)}: more than {MAX_DEPARTMENTS:,} departments, each of which gets a file: is another "
+            "column the department? --map 'COLUMN=department' says so"
+        )
     if len(draft.objectives) > MAX_OBJECTIVES:
         raise CannotImport(f"{', '.join(files)}: more than {MAX_OBJECTIVES:,} objectives: import a part of them")
 
 
-def _alike(draft: Draft) -> list[tuple[str, str]]:
+def _alike(draft: IntakeDraft) -> list[tuple[str, str]]:
     """Pairs of metrics that share most of their words, the most alike first."""
     words = {key: set(folded(metric.name).split()) for key, metric in draft.metrics.items()}
     having: defaultdict[str, list[str]] = defaultdict(list)

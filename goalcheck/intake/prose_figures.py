@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from goalcheck.intake.number_style import Figure, Unread, figure_of
+from goalcheck.intake.number_style import CellFigure, Unread, figure_of
 
 MAX_PROSE: Final = 400
 """Characters of a text in which a target is looked for."""
@@ -15,7 +15,8 @@ _FROM_TO: Final = re.compile(
     rf"\b(?:from|von|de|desde|da|van)\s+({_N})(?:\s+[^\W\d]+)?\s+(?:to|auf|à|a|hasta|naar|bis)\s+({_N})", re.IGNORECASE
 )
 _LEAST: Final = re.compile(
-    rf"(?:>=|≥|>|\bat or above|\bat least|\bno less than|\bnot less than|\bminimum(?: of)?|\bmindestens|\bau moins|"
+    rf"(?:>=|≥|>|\bat or above|\bat least|\bgreater than|(?<!no )(?<!not )\bmore than|\babove|"
+    rf"\bno less than|\bnot less than|\bminimum(?: of)?|\bmindestens|\bau moins|"
     rf"\bal menos|\balmeno|\bminstens)\s*({_N})",
     re.IGNORECASE,
 )
@@ -30,10 +31,10 @@ _RATIO: Final = re.compile(r"[0-9]\s*:\s*[0-9]")
 class ProseTarget(NamedTuple):
     """The target that a text states: `from` and `to`, or a bound."""
 
-    start: Figure | None = None
-    to: Figure | None = None
-    at_least: Figure | None = None
-    at_most: Figure | None = None
+    start: CellFigure | None = None
+    to: CellFigure | None = None
+    at_least: CellFigure | None = None
+    at_most: CellFigure | None = None
 
 
 def prose_target(text: str, mark: str | None) -> ProseTarget | Unread | None:
@@ -55,10 +56,10 @@ def prose_target(text: str, mark: str | None) -> ProseTarget | Unread | None:
     return Unread("it states no absolute target, such as 'from 55 to 30' or 'at least 95 %'")
 
 
-def _figures(pattern: re.Pattern[str], text: str, mark: str | None) -> list[Figure]:
+def _figures(pattern: re.Pattern[str], text: str, mark: str | None) -> list[CellFigure]:
     return [figure for each in pattern.findall(text) if (figure := _figure(each, mark))]
 
 
-def _figure(text: str, mark: str | None) -> Figure | None:
+def _figure(text: str, mark: str | None) -> CellFigure | None:
     found = figure_of(text.strip().rstrip(".,"), mark)
-    return found if isinstance(found, Figure) else None
+    return found if isinstance(found, CellFigure) else None

@@ -11,7 +11,7 @@ from goalcheck.files.editing import Field
 from goalcheck.intake.account import IntakeAccount
 from goalcheck.intake.calendar import day_of, period_of, written_days
 from goalcheck.intake.columns import RecognisedTable
-from goalcheck.intake.number_style import Figure, Unread, figure_of
+from goalcheck.intake.number_style import CellFigure, Unread, figure_of
 from goalcheck.intake.sheets import CellPlace, CellValue, folded, text_of
 from goalcheck.intake.words import HEALTH, priority_of, status_of
 
@@ -66,7 +66,7 @@ class RowValues:
         """True if the table has a column of a field."""
         return self._table.index(field, group) is not None
 
-    def figure(self, at: int, field: str, group: int) -> Figure | None:
+    def figure(self, at: int, field: str, group: int) -> CellFigure | None:
         """The figure of a cell."""
         found = figure_of(self.cell(at, field, group), self._styles.mark)
         return self._read(found, at, self._table.index(field, group))
@@ -81,7 +81,7 @@ class RowValues:
         if found.unit == "%":
             return found.value / 100
         rows = self._table.sheet.rows[self._table.header + 1 :]
-        values = [each for row in rows if isinstance(each := figure_of(row[index], self.mark), Figure)]
+        values = [each for row in rows if isinstance(each := figure_of(row[index], self.mark), CellFigure)]
         if all(0 <= each.value <= 1 for each in values):
             return found.value
         told = any(each in column.header.casefold() for each in ("%", "percent", "complet", "prozent"))

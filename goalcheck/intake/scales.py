@@ -8,7 +8,7 @@ from typing import Final
 
 from goalcheck.intake.account import IntakeAccount
 from goalcheck.intake.draft import DraftEffect
-from goalcheck.intake.number_style import Figure, figure_of
+from goalcheck.intake.number_style import CellFigure, figure_of
 from goalcheck.intake.sheets import CannotImport, CellPlace, CellValue, folded, text_of
 from goalcheck.model.schema import WORDS
 from goalcheck.model.synonyms import meant_value
@@ -61,7 +61,7 @@ class Scale:
         if said == POTENTIAL:
             return DraftEffect("objective", "", "helps", "a potential influence", "low")
         found = figure_of(cell, ".")
-        if not isinstance(found, Figure):
+        if not isinstance(found, CellFigure):
             return f"'{text_of(cell)[:40]}' is no judgement"
         if abs(found.value) > self.most:
             return f"{found.value:g} is beyond the scale, which ends at {self.most:g}"
@@ -90,7 +90,7 @@ def is_judgement(cell: CellValue) -> bool:
         text.casefold() in _BLANKS
         or said == POTENTIAL
         or bool(word_of(cell))
-        or isinstance(figure_of(cell, "."), Figure)
+        or isinstance(figure_of(cell, "."), CellFigure)
     )
 
 
@@ -103,7 +103,9 @@ def scale_of(cells: Sequence[CellValue], told: float | None, place: CellPlace, a
     Raises:
         CannotImport: the largest number that is used says nothing about the scale.
     """
-    figures = [found.value for cell in cells if not word_of(cell) and isinstance(found := figure_of(cell, "."), Figure)]
+    figures = [
+        found.value for cell in cells if not word_of(cell) and isinstance(found := figure_of(cell, "."), CellFigure)
+    ]
     words = [word for cell in cells if (word := word_of(cell))]
     most = max(map(abs, figures), default=0.0)
     harm = any(each < 0 for each in figures) or any("hurts" in word for word in words)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from goalcheck.intake.account import IntakeAccount
 from goalcheck.intake.calendar import date_order
 from goalcheck.intake.columns import FIGURES, RecognisedTable
-from goalcheck.intake.draft import Draft, DraftObjective, key_of
+from goalcheck.intake.draft import DraftObjective, IntakeDraft, key_of
 from goalcheck.intake.number_style import decimal_mark
 from goalcheck.intake.row_values import RowValues, Styles
 from goalcheck.intake.sheets import CellValue, Sheet, folded, text_of
@@ -51,7 +51,7 @@ class _Item(NamedTuple):
     order: tuple[str, ...]
 
 
-def add_table(draft: Draft, table: RecognisedTable, options: TableOptions, account: IntakeAccount) -> None:
+def add_table(draft: IntakeDraft, table: RecognisedTable, options: TableOptions, account: IntakeAccount) -> None:
     """Add what the rows of a table say to a draft."""
     _Table(draft, table, options, account).add()
 
@@ -67,13 +67,16 @@ def figure_mark(table: RecognisedTable, options: TableOptions) -> str | None:
 class _Table:
     """One table on its way into a draft."""
 
-    def __init__(self, draft: Draft, table: RecognisedTable, options: TableOptions, account: IntakeAccount) -> None:
+    def __init__(
+        self, draft: IntakeDraft, table: RecognisedTable, options: TableOptions, account: IntakeAccount
+    ) -> None:
         self.draft = draft
         self.table = table
         self.sheet: Sheet = table.sheet
         self.options = options
         self.account = account
         self.values = RowValues(table, self._styles(), account)
+        self._by_id = self._names_by_id()
 
     def _styles(self) -> Styles:
         rows = self.sheet.rows[self.table.header + 1 :]
@@ -135,6 +138,9 @@ class _Table:
             return
         if objective:
             above["objective"] = objective
+        elif any(results.values()) and self.table.index("objective") is None:
+            objective = self._file_name()
+            self.account.note("no column names the objective: the name of the file or sheet does")
         elif any(results.values()) and "objective" in above:
             objective = above["objective"]
             self.account.note("the objective is the one above", self.sheet.place(at))
@@ -168,8 +174,10 @@ class _Table:
         return tuple(dict.fromkeys(renamed))
 
     def _default(self) -> str:
-        stem = self.sheet.file.rpartition("/")[2].rpartition(".")[0] or self.sheet.file
-        return self.options.department or self.sheet.name or stem
+        return self.options.department or self._file_name()
+
+    def _file_name(self) -> str:
+        return self.sheet.name or PurePath(self.sheet.file).stem
 
     def _cell(self, row: Sequence[CellValue], name: str, group: int = 0) -> CellValue:
         index = self.table.index(name, group)
@@ -234,7 +242,9 @@ class _Table:
         row = self.sheet.rows[item.row]
         department: str | None = None
         for unit in item.units:
-            department = self.draft.department(unit, department)
+            above, department = department, self.draft.department(unit, department)
+            if above and self.draft.departments[department].part_of != above:
+                self.account.lose(f"'{unit}' is part of another department already", self.sheet.place(item.row))
         narrowest = item.units[-1]
         if ", " in narrowest:
             self.account.note(
@@ -284,11 +294,14 @@ class _Table:
 
     def _named(self, parent: str) -> str:
         """The name of the parent, which may be told by its id."""
+        return self._by_id.get(parent, parent)
+
+    def _names_by_id(self) -> dict[str, str]:
         ids, names = self.table.index("id"), self.table.index("objective")
         if ids is None or names is None:
-            return parent
+            return {}
         rows = self.sheet.rows[self.table.header + 1 :]
-        return next((text_of(row[names]) for row in rows if text_of(row[ids]) == parent and row[names]), parent)
+        return {text_of(row[ids]): text_of(row[names]) for row in reversed(rows) if row[names]}
 
 
 _TWICE = "says the same objective again with other figures; the row further down is kept"

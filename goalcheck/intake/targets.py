@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from goalcheck.intake.draft import Draft, DraftObjective, DraftTarget
+from goalcheck.intake.draft import DraftObjective, DraftTarget, IntakeDraft
 from goalcheck.intake.number_style import Unread, figure_of
 from goalcheck.intake.prose_figures import ProseTarget, prose_target
 from goalcheck.intake.row_values import RowValues
@@ -12,7 +12,7 @@ NO_TARGET = "the figures make no target: it takes two that differ (from, to), or
 
 
 def add_target(
-    draft: Draft, objective: DraftObjective, read: RowValues, at: int, group: int, result: str | None
+    draft: IntakeDraft, objective: DraftObjective, read: RowValues, at: int, group: int, result: str | None
 ) -> None:
     """Give an objective the target that a row states, and how far it has come.
 

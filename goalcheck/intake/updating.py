@@ -178,7 +178,8 @@ class _Update:
         department = self._organization.departments.get(name)
         if department is None:
             path = self._folder / DEPARTMENTS / f"{name}.yaml"
-            lines = ["version: 1", *department_lines(self._draft, self._ids, key)]
+            own = [each for each in self._draft.objectives.values() if each.department == key]
+            lines = ["version: 1", *department_lines(self._draft, self._ids, key, own)]
             self._new.append(Edit(path, None, "".join(f"{line}\n" for line in lines)))
             self._out.added.append(name)
         elif department.name != self._draft.departments[key].name:

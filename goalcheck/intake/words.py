@@ -15,9 +15,11 @@ _STATUS_WORDS: Final = {
     "progressing, started, in arbeit, laufend, offen, begonnen, gefährdet, im plan, im verzug, à risque, "
     "en riesgo, a rischio, en cours, en curso, in corso, lopend, healthy, "
     "needs attention, attention, problem, attainable, ahead",
-    "done": "accomplished, success, succeeded, hit, erledigt, abgeschlossen, erreicht, fertig, terminé, "
+    "done": "closed complete, "
+    "accomplished, success, succeeded, hit, erledigt, abgeschlossen, erreicht, fertig, terminé, "
     "terminée, fini, atteint, hecho, completado, terminado, fatto, completato, klaar, afgerond, 100%",
-    "dropped": "archived, discarded, missed, deferred, obsolete, abgebrochen, gestrichen, verworfen, abandonné, "
+    "dropped": "closed incomplete, closed skipped, "
+    "archived, discarded, missed, deferred, obsolete, abgebrochen, gestrichen, verworfen, abandonné, "
     "annulé, cancelado, annullato, geannuleerd",
     "proposed": "created, geplant, vorgeschlagen, entwurf, proposé, brouillon, propuesto, borrador, "
     "proposto, bozza, voorstel, concept",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from goalcheck.files.editing import Field, scalar
-from goalcheck.intake.draft import Draft, DraftClaim, DraftEffect, DraftNode, DraftObjective, DraftTarget
+from goalcheck.intake.draft import DraftClaim, DraftEffect, DraftNode, DraftObjective, DraftTarget, IntakeDraft
 from goalcheck.intake.naming import DraftIds
 from goalcheck.intake.sheets import text_of
 
@@ -18,7 +19,7 @@ DEPARTMENTS: Final = "departments"
 Lines = Iterator[str]
 
 
-def new_files(draft: Draft, ids: DraftIds, *, header: bool) -> dict[str, str]:
+def new_files(draft: IntakeDraft, ids: DraftIds, *, header: bool) -> dict[str, str]:
     """The texts of the files by their names below the folder.
 
     Args:
@@ -26,9 +27,12 @@ def new_files(draft: Draft, ids: DraftIds, *, header: bool) -> dict[str, str]:
     """
     shared = list(_shared(draft, ids, header=header))
     files = {SHARED: _text(shared)} if len(shared) > 2 or header else {}
+    own: defaultdict[str, list[DraftObjective]] = defaultdict(list)
+    for each in draft.objectives.values():
+        own[each.department].append(each)
     for key in draft.departments:
         name = ids.of("departments", key)
-        files[f"{DEPARTMENTS}/{name}.yaml"] = _text(["version: 1", *department_lines(draft, ids, key)])
+        files[f"{DEPARTMENTS}/{name}.yaml"] = _text(["version: 1", *department_lines(draft, ids, key, own[key])])
     return files
 
 
@@ -42,7 +46,7 @@ def comment(text: str) -> str:
     return f"# {plain if len(plain) <= MOST_OF_A_COMMENT else plain[: MOST_OF_A_COMMENT - 1] + '…'}"
 
 
-def _shared(draft: Draft, ids: DraftIds, *, header: bool) -> Lines:
+def _shared(draft: IntakeDraft, ids: DraftIds, *, header: bool) -> Lines:
     yield "# Written by goalcheck import; the departments have a file each, in departments/."
     yield "version: 1"
     if header:
@@ -90,15 +94,14 @@ def _nodes(section: str, nodes: Mapping[str, DraftNode], ids: DraftIds) -> Lines
         yield from _effects(node.effects, ids, "    ")
 
 
-def department_lines(draft: Draft, ids: DraftIds, key: str) -> Lines:
-    """The section of one department."""
+def department_lines(draft: IntakeDraft, ids: DraftIds, key: str, own: Sequence[DraftObjective]) -> Lines:
+    """The section of one department with its own objectives."""
     department = draft.departments[key]
     yield "departments:"
     yield f"  {ids.of('departments', key)}:"
     yield f"    name: {scalar(department.name)}"
     if department.part_of:
         yield f"    part_of: {ids.of('departments', department.part_of)}"
-    own = [each for each in draft.objectives.values() if each.department == key]
     if own:
         yield "    objectives:"
     for objective in own:

@@ -24,11 +24,12 @@ from goalcheck.model.organization import (
 )
 from goalcheck.model.period import Period, overlap
 from goalcheck.model.records import Claim, Decision, DecisionVerdict, Scorecard
-from goalcheck.model.relations import Considered, Mitigation, Reliance
+from goalcheck.model.relations import Agreement, Considered, Mitigation, Reliance
 from goalcheck.model.settings import Costs, RuleNames, Settings
 
 __all__ = [
     "TEAM",
+    "Agreement",
     "Better",
     "Bounds",
     "Claim",

@@ -18,7 +18,7 @@ from typing import Any
 from goalcheck.model.effect import Effect
 from goalcheck.model.period import Period
 from goalcheck.model.records import Claim, Decision, Scorecard
-from goalcheck.model.relations import Considered, Mitigation, Reliance
+from goalcheck.model.relations import Agreement, Considered, Mitigation, Reliance
 from goalcheck.model.settings import Settings
 from goalcheck.source import Location
 
@@ -216,6 +216,7 @@ class Objective:
         priority: 1 to 5, what it is worth to its department.
         effects: what it declares, sorted by target.
         agreed_with: ids of customers and departments, and `team`, sorted.
+        agreements: what was agreed with some of them, sorted by whom.
         relies_on: what must hold for it to succeed, sorted by what that is.
         mitigates: the effects of others that it weakens while it is in force, sorted.
         must_hold: True if it is law or safety, which no way out may touch.
@@ -244,6 +245,7 @@ class Objective:
     must_hold: bool
     cost: float | None
     location: Location
+    agreements: tuple[Agreement, ...] = ()
     considered: Considered | None = None
 
 
@@ -300,9 +302,14 @@ class Organization:
         return fsum(declared) if declared else None
 
     def decider(self, departments: tuple[str, ...]) -> str | None:
-        """The lowest department above all of these (one that holds them all counts), None where there is none."""
+        """The lowest department that holds all of these and has a lead; None where no department holds them all.
+
+        Where none of those that hold them all names a lead it is the lowest of them.
+        """
         if not departments:
             return None
         first, *others = (self.lineage(department) for department in departments)
         above = [set(lineage) for lineage in others]
-        return next((department for department in first if all(department in lineage for lineage in above)), None)
+        holding = [department for department in first if all(department in lineage for lineage in above)]
+        led = (department for department in holding if self.departments[department].lead)
+        return next(led, holding[0] if holding else None)

@@ -61,7 +61,7 @@ def _declared(documents: Documents, document: MappingNode) -> Declared:
 
 def refuse_several(found: Sequence[Declared], problems: Problems) -> bool:
     """True where organizations are declared in several folders, which is then the one problem to report."""
-    several = _one_per_folder(found)
+    several = one_per_folder(found)
     if len(several) < 2:
         return False
     first, *others = several[:MAX_LISTED]
@@ -83,14 +83,14 @@ def chosen(found: Sequence[Declared], wanted: str) -> Declared:
         UnknownName: several do.
     """
     exact = [each for each in found if wanted == each.name or _is_folder(wanted, each)]
-    fitting = _one_per_folder(exact or [each for each in found if _ends(each.shown, wanted)])
+    fitting = one_per_folder(exact or [each for each in found if _ends(each.shown, wanted)])
     if len(fitting) == 1:
         return fitting[0]
     if fitting:
         raise UnknownName(
             f"'{wanted}' fits {len(fitting)} organizations: {_listed(fitting)}; name one by the path of its folder"
         )
-    there = _one_per_folder(found)
+    there = one_per_folder(found)
     near = nearest(wanted, [each.name for each in there])
     listed = f"those that there are: {_listed(there)}" if there else "no file here declares one"
     raise NoOrganization(f"there is no organization '{wanted}'{did_you_mean(near)} ({listed})")
@@ -110,7 +110,8 @@ def owner(folder: str, folders: Collection[str]) -> str | None:
     return folder
 
 
-def _one_per_folder(found: Sequence[Declared]) -> list[Declared]:
+def one_per_folder(found: Sequence[Declared]) -> list[Declared]:
+    """The first declaration of each folder."""
     return list({each.folder: each for each in reversed(found)}.values())[::-1]
 
 

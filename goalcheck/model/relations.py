@@ -1,4 +1,4 @@
-"""Relations of an objective: what it relies on, which effects of others it mitigates, and who looked at the rest."""
+"""Relations of an objective: what it relies on and mitigates, what was agreed, and who looked at the rest."""
 
 from __future__ import annotations
 
@@ -48,6 +48,22 @@ class Considered:
     by: str
     day: date | None
     kinds: tuple[str, ...]
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """What was agreed with a customer, a department or the team.
+
+    Attributes:
+        who: an id, or `team`.
+        date: the day on which it was agreed, None where nobody says.
+        target: the figure of the objective's target then, of a range its lower and upper end; None where nobody says.
+    """
+
+    who: str
+    date: date | None
+    target: tuple[float, ...] | None
     location: Location
 
 

@@ -163,6 +163,24 @@ Reliances = Annotated[
     _either(mapping="<object>", other="<array>"),
 ]
 
+AgreedFigure = Annotated[
+    Annotated[Number, Tag("<number>")] | Annotated[list[Number], Field(min_length=2, max_length=2), Tag("<array>")],
+    _either(int="<number>", float="<number>", str="<number>", mapping="<number>", other="<array>"),
+]
+
+
+class AgreementSchema(StrictSchema):
+    """What was agreed with somebody, and when."""
+
+    date: Day | None = Field(None, description="The day on which it was agreed")
+    target: AgreedFigure | None = Field(None, description="The figure of the target then; of a range [low, high]")
+
+
+Agreements = Annotated[
+    Annotated[list[Id], Tag("<array>")] | Annotated[dict[Id, AgreementSchema], Tag("<object>")],
+    _either(mapping="<object>", other="<array>"),
+]
+
 Remainder = Annotated[
     Annotated[Literal["neutral", "slightly hurts", "hurts", "strongly hurts"], Tag("<word>")]
     | Annotated[Literal[0, -1, -2, -3], Tag("<score>")],
@@ -345,7 +363,9 @@ class ObjectiveSchema(StrictSchema):
     alternative_to: list[NodeId] = Field(
         default_factory=list, description="Objectives of which only one will be chosen"
     )
-    agreed_with: list[Id] = Field(default_factory=list, description="Customers, departments, and `team`")
+    agreed_with: Agreements = Field(
+        default_factory=list, description="Customers, departments, and `team`; as a mapping with what was agreed"
+    )
     relies_on: Reliances = Field(
         default_factory=list,
         description="What must hold for it to succeed: drivers, outcomes, objectives; partly, or as the mapping says",

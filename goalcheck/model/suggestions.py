@@ -5,6 +5,7 @@ Knows texts only; how many of them may be compared is the caller's business.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from difflib import get_close_matches
 
@@ -28,3 +29,12 @@ def nearest_id(name: str, ids: Sequence[str]) -> str | None:
 def did_you_mean(name: str | None) -> str:
     """The question at the end of a message; nothing where there is no near name."""
     return f"; did you mean '{name}'?" if name else ""
+
+
+def suggested(message: str) -> str | None:
+    """The near name that a message ends with; None where it suggests none."""
+    found = _SUGGESTION.search(message)
+    return found.group(1) if found else None
+
+
+_SUGGESTION = re.compile(r"; did you mean '([^']+)'\?\Z")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
@@ -116,11 +116,18 @@ def _is_replaced(decision: Decision, harms: Collection[Key]) -> bool:
     return len(decision.between) > 1 and any(((each,), decision.over) in harms for each in decision.between)
 
 
-def edits(plan: Plan, terms: DecisionTerms | None, organization: Organization, paths: Sequence[str]) -> list[Edit]:
+def edits(
+    plan: Plan,
+    terms: DecisionTerms | None,
+    organization: Organization,
+    paths: Sequence[str],
+    read: Callable[[str], str | None] | None = None,
+) -> list[Edit]:
     """The files that change, with their new texts.
 
     Args:
         terms: the part that all new decisions share; needed if there are new ones.
+        read: gives the text of a file, None where there is none, where another than that on disk is to be edited.
 
     Raises:
         CannotEdit: a file is written in a way that no small edit can follow.
@@ -136,7 +143,8 @@ def edits(plan: Plan, terms: DecisionTerms | None, organization: Organization, p
     new = {key: item for key, item in items.items() if key not in plan.renewed}
     added = _placed(new, [each for each in organization.decisions if each.location.file == target])
     files = sorted(changed.keys() | ({target} if added else set()))
-    return [_edit(file, changed.get(file, {}), added if file == target else []) for file in files]
+    texts = read or _from_disk
+    return [_edit(file, texts(file), changed.get(file, {}), added if file == target else []) for file in files]
 
 
 def _is_about_a_decision(finding: Finding) -> bool:
@@ -261,7 +269,10 @@ def _placed(items: Mapping[Key, Item], present: Sequence[Decision]) -> list[Adde
     return added
 
 
-def _edit(file: str, changed: Mapping[Place, Item | None], added: Sequence[Added]) -> Edit:
+def _from_disk(file: str) -> str | None:
     path = Path(os.path.realpath(file))
-    before = path.read_bytes().decode("utf-8") if path.exists() else None
+    return path.read_bytes().decode("utf-8") if path.exists() else None
+
+
+def _edit(file: str, before: str | None, changed: Mapping[Place, Item | None], added: Sequence[Added]) -> Edit:
     return Edit(Path(file), before, edit_items(before or "", SECTION, changed, added))

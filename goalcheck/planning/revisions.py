@@ -24,7 +24,12 @@ USUAL = (*YAML, ".csv", ".json")
 
 
 def report_at(
-    revision: str, paths: Sequence[str], *, today: date | None, organization: str | None = None
+    revision: str,
+    paths: Sequence[str],
+    *,
+    today: date | None,
+    organization: str | None = None,
+    as_of_today: bool = False,
 ) -> Report | None:
     """The report at a revision, as of its day: decisions that have lapsed since are still in force in it.
 
@@ -33,6 +38,7 @@ def report_at(
         paths: files and directories as they are named today; renamed ones are followed.
         today: no later day counts.
         organization: the name or folder of one, where the paths hold several.
+        as_of_today: True for a branch that is as much of today as what it is compared with.
 
     Returns:
         The report, None where nothing of the paths, or no such organization, existed then.
@@ -53,7 +59,8 @@ def report_at(
             found = load_named(named, files=files, organization=organization)
         except NoOrganization:
             return None
-    return analyze(found, today=min(tree.day, today or date.today()))
+    day = today or date.today()
+    return analyze(found, today=day if as_of_today else min(tree.day, day))
 
 
 def report_of(source: str, *, today: date | None, organization: str | None = None) -> Report:
@@ -73,6 +80,22 @@ def report_of(source: str, *, today: date | None, organization: str | None = Non
         what = f"organization '{organization}' in {path or '.'}" if organization else path or "YAML file"
         raise NoRevision(f"there was no {what} at '{revision}'")
     return report
+
+
+def report_then_and_now(
+    revision: str, paths: Sequence[str], *, today: date | None, organization: str | None
+) -> tuple[Report, Report]:
+    """The reports on the organization in some paths, at a revision and as it is.
+
+    Raises:
+        NoRevision: as `report_at` does, or it did not exist then.
+        InvalidInput: the files are or were wrong.
+    """
+    now = analyze(load(paths, organization=organization), today=today)
+    before = report_at(revision, paths, today=today, organization=organization)
+    if before is None:
+        raise NoRevision(f"there was no such organization at '{revision}'")
+    return before, now
 
 
 class _Wanted(NamedTuple):

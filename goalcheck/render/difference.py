@@ -13,7 +13,8 @@ from goalcheck.compare.reports import Comparison, Difference
 from goalcheck.conflicts import Conflict
 from goalcheck.render.document.markdown import markdown_text
 from goalcheck.render.document.terminal import terminal_text
-from goalcheck.render.json import conflict_data, dumps, finding_data, place_data
+from goalcheck.render.json import conflict_data, dumps, finding_data, place_data, remark_data
+from goalcheck.render.retractions import retraction_remarks
 from goalcheck.render.sections.difference import difference_blocks
 
 VERSION = 2
@@ -42,7 +43,11 @@ def json_difference(difference: Difference, *, proposed: Sequence[str] = ()) -> 
             "version": VERSION,
             "goalcheck": __version__,
             "proposed": list(proposed),
-            "summary": {drift.value: number for drift, number in difference.counts.items()},
+            "summary": {
+                **{drift.value: number for drift, number in difference.counts.items()},
+                "retracted": len(difference.retracted),
+            },
+            "retracted": [remark_data(each) for each in retraction_remarks(difference.retracted)],
             "conflicts": [_conflict(each) for each in difference.conflicts if each.drift is not Drift.UNCHANGED],
             "findings": [_data(each) for each in difference.comparisons if each.drift is not Drift.UNCHANGED],
             "changes": [_change(each) for each in difference.changes],

@@ -16,6 +16,7 @@ from goalcheck.source import UnknownName
 
 if TYPE_CHECKING:
     from goalcheck.render.parts import Checkout
+    from goalcheck.render.remarks import Remark
     from goalcheck.sensitivity.robust import Robustness
 
 
@@ -63,6 +64,7 @@ class FormatOptions:
         robustness: the shares of draws in which its conflicts stand, None without draws; the whole text tells it.
         everything: whether the whole text tells all conflicts and findings at length.
         unmet: what the report was asked for and does not meet, in words: too few objectives are seen.
+        remarks: what a check has to say beside what it counts.
     """
 
     paths: Sequence[str] = ()
@@ -74,6 +76,7 @@ class FormatOptions:
     robustness: Robustness | None = None
     everything: bool = False
     unmet: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def hurters(self) -> Mapping[str, Collection[str]] | None:
@@ -148,17 +151,17 @@ def _text(report: Report, options: FormatOptions) -> Rendered:
     return Rendered(whole)
 
 
-def _json(report: Report, _: FormatOptions) -> Rendered:
+def _json(report: Report, options: FormatOptions) -> Rendered:
     from goalcheck.render.json import render_report
 
-    return Rendered(render_report(report))
+    return Rendered(render_report(report, options.remarks))
 
 
-def _jsonl(report: Report, _: FormatOptions) -> Rendered:
+def _jsonl(report: Report, options: FormatOptions) -> Rendered:
     from goalcheck.render.jsonl import render_report
     from goalcheck.render.parts import admissions
 
-    return Rendered(render_report(report), admissions(report))
+    return Rendered(render_report(report, options.remarks), admissions(report))
 
 
 def _sarif(report: Report, options: FormatOptions) -> Rendered:
@@ -192,14 +195,16 @@ def _markdown(report: Report, options: FormatOptions) -> Rendered:
     from goalcheck.render.markdown import render_report
 
     since = options.comparing.since if options.comparing else None
-    return Rendered(render_report(report, since=since, hurters=options.hurters, unmet=options.unmet))
+    return Rendered(
+        render_report(report, since=since, hurters=options.hurters, unmet=options.unmet, remarks=options.remarks)
+    )
 
 
 def _csv(report: Report, options: FormatOptions) -> Rendered:
     from goalcheck.render.parts import admissions
     from goalcheck.render.table_csv import render_report
 
-    return Rendered(render_report(report, hurters=options.hurters), admissions(report))
+    return Rendered(render_report(report, hurters=options.hurters, remarks=options.remarks), admissions(report))
 
 
 FORMATS: dict[str, ReportFormat] = {

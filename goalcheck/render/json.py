@@ -6,6 +6,7 @@ Its types, which the published schema is made from, are in `json_types`.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from goalcheck import __version__
@@ -27,23 +28,25 @@ if TYPE_CHECKING:
         HurterData,
         InfluenceData,
         PullData,
+        RemarkData,
         ReportData,
         RootCauseData,
         Span,
         UnaskedCustomer,
         UnaskedDepartment,
     )
+    from goalcheck.render.remarks import Remark
 
 FORMAT: Final = "goalcheck-report"
 VERSION: Final = 2
 
 
-def render_report(report: Report) -> str:
+def render_report(report: Report, remarks: Sequence[Remark] = ()) -> str:
     """The whole report as one JSON object, each finding, push and influence on a line of its own.
 
     Large organizations have a million pushes: an indented report would take three times the bytes and the time.
     """
-    entries = [f"{_line(key)}: {_lines(value)}" for key, value in report_data(report).items()]
+    entries = [f"{_line(key)}: {_lines(value)}" for key, value in report_data(report, remarks).items()]
     return "{\n" + ",\n".join(entries) + "\n}\n"
 
 
@@ -61,10 +64,14 @@ def dumps(data: Any) -> str:
     return json.dumps(data, indent=2, ensure_ascii=True, allow_nan=False) + "\n"
 
 
-def report_data(report: Report) -> ReportData:
-    """The report as JSON's own types."""
+def report_data(report: Report, remarks: Sequence[Remark] = ()) -> ReportData:
+    """The report as JSON's own types.
+
+    Args:
+        remarks: what a check has to say beside what it counts.
+    """
     counts, summary = report.counts, report.summary
-    return {
+    data: ReportData = {
         "format": FORMAT,
         "version": VERSION,
         "goalcheck": __version__,
@@ -102,6 +109,23 @@ def report_data(report: Report) -> ReportData:
             for push in report.pushes
         ],
         "influence": [influence_data(each) for each in report.influence],
+    }
+    if remarks:
+        data["remarks"] = [remark_data(each) for each in remarks]
+    return data
+
+
+def remark_data(remark: Remark) -> RemarkData:
+    """One remark of a check."""
+    return {
+        "remark": remark.kind,
+        "level": remark.level,
+        "counts": remark.counts,
+        "text": remark.text,
+        "about": remark.about,
+        "details": list(remark.details),
+        "fingerprint": remark.fingerprint,
+        "location": None if remark.location is None else _span(remark.location),
     }
 
 

@@ -13,6 +13,7 @@ from goalcheck.findings import DecisionNote, Finding
 from goalcheck.render.document.markdown import markdown_blocks
 from goalcheck.render.markdown_parts import table
 from goalcheck.render.parts import admissions, is_partial
+from goalcheck.render.remarks import HEADINGS, Remark, sections
 from goalcheck.render.results import NAMES, Hurters, told_hurters
 from goalcheck.render.safe import MAX_SENTENCE, for_markdown, for_markdown_code
 from goalcheck.render.sections.pressure import conflict_at_length
@@ -29,6 +30,7 @@ def render_report(
     most: int | None = None,
     hurters: Hurters | None = None,
     unmet: Sequence[str] = (),
+    remarks: Sequence[Remark] = (),
 ) -> str:
     """The report as Markdown.
 
@@ -37,10 +39,11 @@ def render_report(
         most: so many conflicts and so many findings are told, the worst; the rest is counted.
         hurters: the hurters that are named in the table of conflicts; None for all.
         unmet: what the report was asked for and does not meet.
+        remarks: what a check has to say beside what it counts.
     """
     findings = tuple(each for each in report.findings if each.counts)
     told = narrowed(report, report.conflicts[:most], findings[:most])
-    blocks = [*_opening(report, since, unmet), *_contents(told, hurters)]
+    blocks = [*_opening(report, since, unmet), *remark_blocks(remarks), *_contents(told, hurters)]
     left = [*report.conflicts[len(told.conflicts) :], *findings[len(told.findings) :]]
     if left:
         number, all_ = len(told.conflicts) + len(told.findings), len(report.conflicts) + len(findings)
@@ -48,6 +51,19 @@ def render_report(
     blocks += [for_markdown(each, most=MAX_SENTENCE) for each in admissions(report)]
     blocks += [f"Not checked: {for_markdown(str(each))}." for each in report.unchecked]
     return "\n\n".join(blocks) + "\n"
+
+
+def remark_blocks(remarks: Sequence[Remark]) -> Iterator[str]:
+    """The remarks of a check: a heading for each kind, and a list."""
+    for kind, found in sections(remarks):
+        yield f"### {HEADINGS[kind]}"
+        yield "\n".join(line for each in found for line in _remark(each))
+
+
+def _remark(remark: Remark) -> Iterator[str]:
+    where = f" {for_markdown_code(place(remark.location))}" if remark.location else ""
+    yield f"- **{remark.level.value.capitalize()}**: {for_markdown(remark.text, most=MAX_SENTENCE)}.{where}"
+    yield from (f"  - {for_markdown(each, most=MAX_SENTENCE)}." for each in remark.details)
 
 
 def _opening(report: Report, since: str | None, unmet: Sequence[str]) -> Iterator[str]:

@@ -6,7 +6,7 @@ conflict tells is no result of its own.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from goalcheck.conflict_messages import harm, headline
@@ -139,12 +139,13 @@ def _of_conflict(report: Report, conflict: Conflict, hurters: Hurters | None, ev
     """The harms of a conflict that are results: those that are open in it, and those that somebody decided."""
     open_ = {each.objective for each in told_hurters(conflict, hurters)}
     whole = headline(report.organization, conflict)
+    advice = _advice_by_hurters(conflict)
     for hurter in conflict.hurters:
         if hurter.decided or hurter.objective in open_ or (every_harm and not conflict.is_open):
-            yield _of_hurter(report, conflict, hurter, whole)
+            yield _of_hurter(report, conflict, hurter, whole, advice)
 
 
-def _of_hurter(report: Report, conflict: Conflict, hurter: Hurter, whole: Message) -> Result:
+def _of_hurter(report: Report, conflict: Conflict, hurter: Hurter, whole: Message, advice: Sequence[_Advice]) -> Result:
     organization = report.organization
     place = hurter_location(report, hurter)
     protecting = [
@@ -168,7 +169,7 @@ def _of_hurter(report: Report, conflict: Conflict, hurter: Hurter, whole: Messag
         locations=(place,),
         chains=(*hurting, *protecting),
         told=(whole,),
-        advice=_advice(conflict, hurter),
+        advice=tuple(each for each, hurters in advice if not hurters or hurter.objective in hurters),
         conflict=conflict,
         hurter=hurter,
     )
@@ -196,11 +197,13 @@ def _of_finding(report: Report, finding: Finding) -> Result:
     )
 
 
-def _advice(conflict: Conflict, hurter: Hurter) -> tuple[Message, ...]:
-    """What to do about a conflict, without what concerns its other hurters alone."""
-    others = {each.objective for each in conflict.hurters} - {hurter.objective}
-    named = [(each, _objectives(each)) for each in conflict.advice]
-    return tuple(each for each, objectives in named if hurter.objective in objectives or objectives.isdisjoint(others))
+_Advice = tuple[Message, frozenset[str]]
+"""An advice with the hurters that it concerns; with none where it concerns all."""
+
+
+def _advice_by_hurters(conflict: Conflict) -> list[_Advice]:
+    hurters = frozenset(each.objective for each in conflict.hurters)
+    return [(each, hurters & _objectives(each)) for each in conflict.advice]
 
 
 def _objectives(value: Value) -> set[str]:

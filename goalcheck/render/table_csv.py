@@ -10,9 +10,11 @@ guardrails; `result` is the fingerprint of the row, the same in SARIF and GitLab
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from io import StringIO
 
 from goalcheck.render.parts import NOWHERE
+from goalcheck.render.remarks import Remark
 from goalcheck.render.results import Hurters, Result, results
 from goalcheck.render.safe import for_csv_cell
 from goalcheck.report import Report
@@ -41,11 +43,12 @@ BETWEEN = "; "
 """Stands between several ids in one cell."""
 
 
-def render_report(report: Report, *, hurters: Hurters | None = None) -> str:
+def render_report(report: Report, *, hurters: Hurters | None = None, remarks: Sequence[Remark] = ()) -> str:
     """A header and the rows.
 
     Args:
         hurters: the hurters that are told of each conflict; None for all.
+        remarks: what a check has to say beside what it counts; the kind stands in `name`, and there is no code.
     """
     table = StringIO()
     writer = csv.writer(table)
@@ -53,7 +56,17 @@ def render_report(report: Report, *, hurters: Hurters | None = None) -> str:
     writer.writerows(
         [for_csv_cell(cell) for cell in _cells(each)] for each in results(report, hurters, every_harm=hurters is None)
     )
+    writer.writerows([for_csv_cell(cell) for cell in _remark_cells(each)] for each in remarks)
     return table.getvalue()
+
+
+def _remark_cells(remark: Remark) -> tuple[str, ...]:
+    place = remark.location
+    said = ". ".join((remark.text, *remark.details))
+    at = (place.file, str(place.line), str(place.column)) if place else ("", "", "")
+    status = "open" if remark.counts else ""
+    head = (remark.level.value, "", remark.kind.value, "", status, said, "", "", "", remark.about)
+    return (*head, *at, "", "", "", remark.fingerprint)
 
 
 def _cells(result: Result) -> tuple[str, ...]:

@@ -40,14 +40,15 @@ ANSWER = Template(
 def check(context: Context) -> Iterator[Notice]:
     """One finding for each outcome that is hurt while nobody helps it, by the pressure of the worst such days.
 
-    Of equal pressure the dearest comes first.
+    Of equal pressure the dearest comes first, then the one whose hurters come first by id, as findings are listed.
     """
     found = context.pressures.unprotected
     outcomes, nodes = context.organization.outcomes, context.network.nodes
 
-    def rank(position: int) -> tuple[float, float, int]:
+    def rank(position: int) -> tuple[float, float, list[str], int]:
         at_stake = outcomes[nodes[position]].at_stake or 0.0
-        return -round(found[position].pressure, 9), -at_stake, position
+        hurters = sorted(nodes[each] for each in found[position].hurters)
+        return -round(found[position].pressure, 9), -at_stake, hurters, position
 
     for position in sorted(found, key=rank):
         yield _notice(context, position, found[position])

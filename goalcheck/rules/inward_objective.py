@@ -29,8 +29,7 @@ def check(context: Context) -> Iterator[Notice]:
     if not outcomes:
         return
     for position in context.network.objectives:
-        helps, harms = context.pushes.helps.pushes_of(position)
-        if outcomes.isdisjoint(helps) and outcomes.isdisjoint(harms):
+        if outcomes.isdisjoint(context.pushes.reached_from(position)):
             yield _notice(context, position)
 
 

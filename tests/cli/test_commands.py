@@ -32,12 +32,29 @@ from goalcheck.sensitivity.conflict_page import conflict_page
 from goalcheck.sensitivity.robust import robustness
 
 COMMANDS = (
-    *("init", "analyze", "check", "diff", "whatif", "resolve", "accept", "show", "explain", "graph", "matrix"),
-    *("robust", "influence", "report", "rules", "schema"),
+    *(
+        "init",
+        "import",
+        "analyze",
+        "check",
+        "ask",
+        "collect",
+        "diff",
+        "history",
+        "whatif",
+        "resolve",
+        "accept",
+        "show",
+        "explain",
+        "graph",
+        "matrix",
+    ),
+    *("robust", "influence", "report", "lsp", "rules", "schema"),
 )
 
 TODAY = ("--today", "2026-10-05")
 SEED = "767acc93"
+CONFLICT = "2940f461"
 FULL_SEED = "767acc932309607a"
 
 SPEED = 'operations.install-30 hurts "Coordinator time for each order", which strongly helps'
@@ -81,7 +98,7 @@ class TestAnalyze:
             "",
         ]
         assert [line.strip() for line in lines[4 : lines.index("", 4)]] == [
-            f'severe 67 "One person knows my order and calls me" {SEED}',
+            f'severe 67 "One person knows my order and calls me" {CONFLICT}',
             "Business customers, importance 5 of 5; rated 4 in 2026-Q3, down from 8; 610,000 USD at stake.",
             'Squeezed at "Coordinator time for each order" by "Cut the install interval from 55 to 30 days".',
             'Promised by "Give every business customer one named contact".',
@@ -115,7 +132,7 @@ class TestAnalyze:
         assert 'Decided: "Service is live soon after signing", pressure 18: accepted until 2026-12-31' in out
         assert 'serious     overlooked priority: "My line moves with me when I move house" GC305' in out
         assert "GC202" not in out  # which would say the same of easy-move once more
-        assert f"goalcheck explain {SEED} examples/northline" in out
+        assert f"goalcheck explain {CONFLICT} examples/northline" in out
         assert "goalcheck resolve examples/northline" in out
 
     def test_is_honest_where_there_is_no_conflict(self, goalcheck: Command, write: Write) -> None:
@@ -169,24 +186,24 @@ class TestAnalyze:
             (["--level", "severe"], "GC101 GC104 GC401"),
             (
                 ["--level", "serious"],
-                "GC101x3 GC102 GC104 GC105 GC106 GC107 GC301 GC302x2 GC304 GC305 GC401 GC501 GC503",
+                "GC101x2 GC102 GC104 GC105 GC106 GC107 GC301 GC302x2 GC304 GC305 GC401 GC403 GC501",
             ),
             (
                 ["--level", "minor"],
-                "GC101x6 GC102 GC103 GC104 GC105 GC106 GC107 GC201 GC204 GC206 GC210 "
-                "GC301 GC302x2 GC303 GC304 GC305 GC401 GC402 GC501 GC502 GC503",
+                "GC101x6 GC102 GC103 GC104 GC105 GC106 GC107 GC201 GC204 GC206 GC210 GC301 GC302x2 "
+                "GC303 GC304 GC305 GC401 GC402 GC403 GC405x3 GC501 GC502x2",
             ),
             (["--department", "sales"], "GC101x2 GC105 GC106 GC107 GC302 GC401"),
             (
                 ["--department", "delivery"],
-                "GC101x5 GC105 GC106 GC107 GC206 GC210 GC302x2 GC303 GC304 GC401 GC501 GC502",
+                "GC101x5 GC105 GC106 GC107 GC206 GC210 GC302x2 GC303 GC304 GC401 GC405 GC501 GC502",
             ),
             (["--department", "sales", "--department", "it"], "GC101x2 GC105 GC106 GC107 GC302 GC401"),
             (["--outcome", "personal-attention"], "GC101 GC302 GC401"),
-            (["--outcome", "easy-move", "--outcome", "personal-attention"], "GC101 GC302 GC305 GC401"),
-            (["--customer", "households"], "GC101x2 GC103 GC210 GC305 GC501"),
-            (["--customer", "households", "--level", "serious"], "GC305 GC501"),
-            (["--top", "2"], "GC101 GC401"),
+            (["--outcome", "easy-move", "--outcome", "personal-attention"], "GC101 GC302 GC305 GC401 GC403"),
+            (["--customer", "households"], "GC101x3 GC103 GC210 GC305 GC403 GC501"),
+            (["--customer", "households", "--level", "serious"], "GC305 GC403 GC501"),
+            (["--top", "2"], "GC101 GC104 GC302 GC401"),
             (["--department", "finance", "--top", "1"], "GC104"),
             (["--customer", "field-sales"], "GC402"),
             (["--customer", "field-sales", "--level", "serious"], ""),
@@ -201,7 +218,7 @@ class TestAnalyze:
         assert [f"{code}x{count}" if count > 1 else code for code, count in counted] == shown.split()
         assert part["findings"] == [finding for finding in whole["findings"] if finding in part["findings"]]
         assert part["conflicts"] == [conflict for conflict in whole["conflicts"] if conflict in part["conflicts"]]
-        of_a_part = {"findings": None, "conflicts": None, "stories": None}
+        of_a_part = dict.fromkeys(("findings", "conflicts", "stories", "root_causes"))
         assert {**part, **of_a_part} == {**whole, **of_a_part}
 
     def test_of_a_part_only_the_conflicts_that_were_asked_for_are_told(self, goalcheck: Command) -> None:
@@ -211,8 +228,7 @@ class TestAnalyze:
 
     def test_a_part_is_not_taken_for_the_whole(self, goalcheck: Command) -> None:
         out = goalcheck("analyze", "examples/northline", *TODAY, "--level", "severe").out
-        assert "1 story, 1 conflict: 1 severe; beside them 1 finding: 1 severe." in out
-        assert "in this selection" in out
+        assert "1 story, 1 conflict in this selection: 1 severe; beside them 1 finding: 1 severe." in out
 
     @pytest.mark.parametrize(
         ("option", "name", "message"),
@@ -254,7 +270,8 @@ class TestAnalyze:
         )
         paths = ("examples/northline", write(f"decisions: [{worst % '2026-12-31'}]\n"))
         result = goalcheck("analyze", *paths, *TODAY, "--top", 1, "--fail-on", "serious", "--format", "json")
-        assert len(json.loads(result.out)["conflicts"]) == 1
+        report = json.loads(result.out)
+        assert ([each["code"] for each in report["findings"]], report["conflicts"]) == (["GC104"], [])
         assert result.status == 1
 
     def test_does_not_fail_on_minor_findings_when_told_serious(self, goalcheck: Command, write: Write) -> None:
@@ -673,7 +690,7 @@ class TestScreen:
         plain = goalcheck("analyze", "examples/quickstart").out
         assert "\x1b" not in plain
         colored = goalcheck("analyze", "examples/quickstart", "--color", "always").out
-        assert "\x1b[1;31msevere\x1b[0m" in colored
+        assert "\x1b[1;31msevere 67\x1b[0m" in colored
         assert re.sub(r"\x1b\[[0-9;]*m", "", colored) == plain
         for name, value in (("GITHUB_ACTIONS", "true"), ("FORCE_COLOR", "1"), ("CLICOLOR_FORCE", "1")):
             monkeypatch.setenv(name, value)
@@ -724,7 +741,7 @@ class TestScreen:
                 shown += piece
         os.close(master)
         assert running.returncode == 0
-        assert b"\x1b[1;31msevere\x1b[0m" in shown
+        assert b"\x1b[1;31msevere 67\x1b[0m" in shown
         lines = re.sub(r"\x1b\[[0-9;]*m", "", shown.decode()).splitlines()
         assert 50 < max(map(len, lines)) <= 60
 

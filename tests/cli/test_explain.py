@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -224,9 +225,10 @@ class TestWhatCannotBeFound:
         assert one in result.err
         assert other in result.err
 
-    def test_a_fingerprint_without_files_says_what_is_missing(self, goalcheck: Command) -> None:
+    def test_a_fingerprint_without_files_is_looked_for_here(
+        self, goalcheck: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
         result = goalcheck("explain", ABOUT)
         assert (result.status, result.out) == (2, "")
-        assert result.err == (
-            f"goalcheck: '{ABOUT}' is the fingerprint of a conflict or a finding: goalcheck explain {ABOUT} PATH...\n"
-        )
+        assert "no YAML files (*.yaml, *.yml) below ." in result.err

@@ -60,8 +60,9 @@ def step(name: str, runner: Path, folder: Path, **variables: str) -> Result:
 
 
 def check(runner: Path, folder: Path, *, paths: str = ".", fail_on: str = "serious", **others: str) -> Result:
-    given = {"GOALCHECK_SINCE": "", "GOALCHECK_SARIF": "", **others}
-    return step("Check", runner, folder, GOALCHECK_PATHS=paths, GOALCHECK_FAIL_ON=fail_on, **given)
+    inputs = [name for name in STEPS["Check"]["env"] if name.startswith("GOALCHECK_")]
+    given = {**dict.fromkeys(inputs, ""), **others}
+    return step("Check", runner, folder, **{**given, "GOALCHECK_PATHS": paths, "GOALCHECK_FAIL_ON": fail_on})
 
 
 def test_no_input_is_ever_part_of_a_script() -> None:
@@ -98,6 +99,7 @@ def test_the_action_takes_no_input_for_a_command(runner: Path, tmp_path: Path, h
         check(runner, folder, paths=hostile),
         check(runner, folder, fail_on=hostile),
         check(runner, EXAMPLES / "quickstart", GOALCHECK_SINCE=hostile),
+        check(runner, EXAMPLES / "quickstart", GOALCHECK_MERGED_WITH=hostile),
         step("Install goalcheck", runner, folder, GOALCHECK_VERSION=hostile, GOALCHECK_SOURCE="."),
     ):
         assert result.status == 2
@@ -112,7 +114,7 @@ def test_the_action_installs_itself_or_a_version(runner: Path, tmp_path: Path, v
 
 def test_the_hook_checks_the_whole_organization() -> None:
     assert HOOK["pass_filenames"] is False
-    command = [sys.executable, "-m", *shlex.split(HOOK["entry"]), *HOOK["args"]]
+    command = [sys.executable, "-m", *shlex.split(HOOK["entry"]), *HOOK.get("args", [])]
     environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
     done = subprocess.run(command, cwd=EXAMPLES / "northline", env=environment, capture_output=True, check=False)
     assert done.returncode == 1

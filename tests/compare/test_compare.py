@@ -289,7 +289,7 @@ EDITS: list[Edit] = [
     (
         ("departments", "d", "objectives", "o", "relies_on", "r", "how"),
         "partly",
-        "d.o: relies_on was d.q (slightly), r (strongly), is d.q (slightly), r (partly)",
+        "r (strongly by Eve on 2026-08-03), is d.q (slightly), r (partly by Eve on 2026-08-03)",
     ),
     (("departments", "d", "objectives", "o", "relies_on", "r", "by"), "Flo", "by Flo on 2026-08-03"),
     (("departments", "d", "objectives", "o", "relies_on", "r", "date"), "2026-08-05", "by Eve on 2026-08-05"),

@@ -59,7 +59,7 @@ def test_every_format_tells_the_same(goalcheck: Command) -> None:
     data = json.loads(diff(goalcheck, "--format", "json"))
     assert (data["format"], data["version"]) == ("goalcheck-difference", 2)
     assert data["summary"] == {
-        "new": 0, "reopened": 1, "worse": 1, "better": 0, "decided": 0, "gone": 0, "unchanged": 1
+        "new": 0, "reopened": 1, "worse": 1, "better": 0, "decided": 0, "gone": 0, "unchanged": 1, "retracted": 0
     }  # fmt: skip
     told = [each["conflict"]["fingerprint"][:8] for each in data["conflicts"]]
     text, markdown = diff(goalcheck), diff(goalcheck, "--format", "markdown")
@@ -123,7 +123,7 @@ def test_a_department_that_is_gone_can_be_asked_for(goalcheck: Command, reposito
 @pytest.mark.usefixtures("changed")
 def test_backwards_worse_and_better_change_places(goalcheck: Command) -> None:
     text = diff(goalcheck, old="org", new="main:org")
-    assert text.startswith("1 conflict better, 1 conflict decided; 1 conflict as before.")
+    assert text.startswith("1 retracted, 1 conflict better, 1 conflict decided; 1 conflict as before.")
     assert "pressure from 80 to 53" in text
 
 

@@ -237,7 +237,7 @@ def test_the_name_of_a_good_file(named: Path, goalcheck: Command) -> None:
         result = goalcheck(*arguments, named.parent)
         assert (result.status, result.err) == (0, "")
         assert unsafe(SGR.sub("", result.out)) == set()
-        assert re.search(r":[13]:", result.out)
+        assert re.search(r":[134]:", result.out)
     data = json.loads(goalcheck("analyze", named, "--format", "json").out)
     files = {location["file"] for finding in data["findings"] for location in finding["locations"]}
     assert files == {os.fspath(named).encode("utf-8", "replace").decode()}

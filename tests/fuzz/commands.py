@@ -15,6 +15,8 @@ from goalcheck.render.formats import FORMATS as EVERY_REPORT_FORMAT
 TODAY = "2026-10-05"
 
 REPORT_FORMATS = tuple(EVERY_REPORT_FORMAT)
+MATRIX_KINDS = ("departments", "objectives", "outcomes")
+MATRIX_ORDERS = ("alike", "harm", "name")
 MATRIX_FORMATS = ("text", "csv", "markdown", "svg", "json")
 PICTURE_FORMATS = ("svg", "mermaid", "dot", "graphml", "node-link")
 DIFF_FORMATS = ("text", "markdown", "json")
@@ -34,6 +36,12 @@ IDS = {
     "THING": ("objectives", "outcomes", "drivers", "departments", "customers"),
 }
 """By word that stands for an id: of which sections."""
+
+CHOICES = {
+    "KIND": MATRIX_KINDS,
+    "ORDER": MATRIX_ORDERS,
+}
+"""By word that stands for one of a few words: which."""
 
 CHANGE = "CHANGE"
 """Stands for an option of `whatif` with its value."""
@@ -58,6 +66,8 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
         *(f"analyze ORG --today T {each}" for each in _SOME),
         "analyze ORG --today T --color always",
         "analyze ORG --today T --fail-on minor --robust 3",
+        "analyze ORG --today T --all",
+        "analyze ORG --today T --all --robust 3 --color always",
         f"analyze ORG --today T -f text -f json={OUT}/a.json -f sarif={OUT}/a.sarif -f junit={OUT}/a.xml",
     ),
     "check": (
@@ -65,6 +75,8 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
         *(f"check ORG --today T {each}" for each in _SOME),
         "check ORG --today T --explain",
         "check ORG --today T --fail-on never",
+        "check ORG --today T --min-seen 50",
+        "check ORG --today T --min-seen 100 --fail-on never -f junit",
     ),
     "show": (*(f"show THING ORG --today T -f {each}" for each in DIFF_FORMATS), "show THING ORG --top 1"),
     "explain": (
@@ -75,11 +87,12 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
     "matrix": (
         *(f"matrix ORG -f {each}" for each in MATRIX_FORMATS),
         *("matrix ORG --depth 1 --top 2", "matrix ORG --department DEPARTMENT", "matrix ORG --outcome OUTCOME -f json"),
-        "matrix ORG --kind objectives --order harm",
+        *(f"matrix ORG --kind KIND --order ORDER -f {each}" for each in MATRIX_FORMATS),
         f"matrix ORG -o {OUT}/m.svg --customer CUSTOMER",
     ),
     "influence": (
-        *(f"influence ORG --leverage -f {each}" for each in FORMATS),
+        *(f"influence ORG -f {each}" for each in FORMATS),
+        *(f"influence ORG --leverage --today T -f {each}" for each in FORMATS),
         "influence ORG --department DEPARTMENT --top 2",
     ),
     "robust": (
@@ -112,6 +125,7 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
     "whatif": (
         *(f"whatif ORG --today T --with {CHANGES} -f {each}" for each in DIFF_FORMATS),
         *(f"whatif ORG --today T CHANGE CHANGE -f {each}" for each in DIFF_FORMATS),
+        "whatif ORG --today T --adopt OBJECTIVE CHANGE --fail-on minor",
         f"whatif ORG --with {CHANGES} --dry-run",
         f"whatif ORG --with {CHANGES} --write",
         "whatif ORG CHANGE --dry-run",
@@ -121,12 +135,19 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
         *(f"resolve ORG --today T --time-limit 0.5 -f {each}" for each in DIFF_FORMATS),
         f"resolve ORG --today T --time-limit 0.5 --level minor --save {OUT}/way.yaml",
         "resolve ORG --today T --time-limit 0.5 --keep OBJECTIVE --without drop --alternatives 0",
+        "resolve ORG --today T --time-limit 0.5 --may-give OBJECTIVE --fair 10",
+        *(f"resolve ORG --today T --time-limit 0.5 --front --level minor -f {each}" for each in DIFF_FORMATS),
     ),
     "accept": (
         "accept ORG --all --level minor --by LINE --reason LINE --until 2026-12-31 --today T --dry-run",
         f"accept {FINGERPRINT}0 {FINGERPRINT}1 ORG --by LINE --reason LINE --until 2026-12-31 --today T",
         "accept ORG --all --by LINE --reason LINE --until 2026-11-30 --today T",
         "accept ORG --prune --today T",
+    ),
+    "import": (
+        f"import ORG1 -o {OUT}/made",
+        f"import ORG1 {CHANGES} -o {OUT}/made --name LINE --level objective",
+        f"import {LOGO} -o {OUT}/made --dry-run",
     ),
     "rules": ("rules", "rules -f json"),
     "schema": ("schema", "schema changes", "schema report"),
@@ -149,6 +170,9 @@ CHANGES_BY_OPTION = (
         "--effect ORIGIN:NODE=-0.5",
         "--effect ORIGIN:NODE=neutral",
         "--share OBJECTIVE:OBJECTIVE",
+        "--bind OBJECTIVE:OUTCOME",
+        "--choose OBJECTIVE",
+        "--adopt OBJECTIVE",
     ),
     *(
         "--capacity RESOURCE=40",
@@ -160,7 +184,7 @@ CHANGES_BY_OPTION = (
 )
 
 
-SELDOM = ("rules", "schema", "init")
+SELDOM = ("rules", "schema", "init", "import")
 """Commands that read no organization."""
 
 _STANDS_FOR_ID = re.compile("|".join(IDS))
@@ -191,6 +215,8 @@ def _filled(word: str, organization: tuple[str, ...], ids: Ids, random: Random) 
         yield from _filled(value, organization, ids, random)
     elif word == "T":
         yield TODAY
+    elif word in CHOICES:
+        yield random.choice(CHOICES[word])
     elif word in ("TEXT", "LINE"):
         text = random.choice(TEXT)
         yield (

@@ -9,12 +9,13 @@ OTHERS = ("a", "a.x", "o1", "d1", "no", "team", "GC101", "0", "x-_9")
 
 EXPECTED: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("drop", "defer", "retarget", "share", "takes", "agree", "commit", "guardrail"), ("objectives",)),
+    **dict.fromkeys(("bind", "choose", "adopt"), ("objectives",)),
     **dict.fromkeys(("depends_on", "alternative_to", "between"), ("objectives",)),
     **dict.fromkeys(("protects", "importance", "priorities", "ratings", "over"), ("outcomes",)),
     **dict.fromkeys(("capacity", "needs"), ("resources",)),
     **dict.fromkeys(("agreed_with", "who", "by"), ("customers", "departments")),
     **dict.fromkeys(("part_of", "department"), ("departments",)),
-    **dict.fromkeys(("affects", "to"), ("objectives", "outcomes", "drivers")),
+    **dict.fromkeys(("affects", "to", "relies_on"), ("objectives", "outcomes", "drivers")),
     "from": ("objectives", "drivers"),
     "supports": ("goals",),
     "metric": ("metrics",),

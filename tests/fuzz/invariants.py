@@ -117,7 +117,9 @@ def _is_shown(command: Command) -> bool:
 
 def _prints(command: Command) -> bool:
     """True for commands that write their result to stdout."""
-    return "-o" not in command and command[0] not in ("report", "init", "accept", "check") and _is_shown(command)
+    return (
+        "-o" not in command and command[0] not in ("report", "init", "import", "accept", "check") and _is_shown(command)
+    )
 
 
 def _written(outcome: Outcome) -> Iterator[Violation]:

@@ -15,7 +15,15 @@ from typing import Any
 
 import pytest
 from fuzz.case import Case, read_case
-from fuzz.commands import DIFF_FORMATS, FORMATS, MATRIX_FORMATS, PICTURE_FORMATS, TEMPLATES
+from fuzz.commands import (
+    DIFF_FORMATS,
+    FORMATS,
+    MATRIX_FORMATS,
+    MATRIX_KINDS,
+    MATRIX_ORDERS,
+    PICTURE_FORMATS,
+    TEMPLATES,
+)
 from fuzz.ids import Ids
 from fuzz.inputs import schemas
 from fuzz.invariants import Outcome, violations
@@ -29,6 +37,7 @@ from worlds import Schema
 from goalcheck.cli import options
 from goalcheck.cli.app import COMMANDS
 from goalcheck.cli.commands.matrix import MatrixFormat
+from goalcheck.matrix.choices import MatrixKind, MatrixOrder
 from goalcheck.render import json as json_report
 from goalcheck.render.picture.formats import PictureFormat
 
@@ -66,6 +75,7 @@ def test_some_cases_hold() -> None:
 def test_every_command_and_format_is_reached() -> None:
     assert {*TEMPLATES} == {*COMMANDS}
     assert {*MATRIX_FORMATS} == {*MatrixFormat}
+    assert ({*MATRIX_KINDS}, {*MATRIX_ORDERS}) == ({*MatrixKind}, {*MatrixOrder})
     assert {*PICTURE_FORMATS} == {*PictureFormat}
     assert {*DIFF_FORMATS} == {*options.DiffFormat}
     assert {*FORMATS} == {*options.Format}

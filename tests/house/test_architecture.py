@@ -31,7 +31,7 @@ def named_paths() -> list[str]:
 
 
 def named_objects() -> list[str]:
-    return sorted(set(re.findall(r"`(goalcheck(?:\.\w+)+)`", PAGE)))
+    return sorted(set(re.findall(r"`(goalcheck(?:\.\w+)+)`", PAGE)) - {"goalcheck.yaml"})
 
 
 def folders() -> list[str]:

@@ -128,8 +128,8 @@ def test_a_rule_is_one_file_and_two_examples(copy: Copy) -> None:
     assert len(copy.program) == 1
     assert len(copy.touched) == 3
     copy.check()
-    fires = "goalcheck/rules/examples/GC211-fires.yaml"
-    code = "GC211"
+    fires = "goalcheck/rules/examples/GC213-fires.yaml"
+    code = "GC213"
     assert code in copy.run(f"goalcheck analyze {fires} --format markdown")
     assert code in copy.run(f"goalcheck analyze {fires} --format sarif")
     assert "has objectives and no lead" in copy.run(f"goalcheck report {fires} --appendix -o report.md; cat report.md")

@@ -214,3 +214,14 @@ def test_department_names_can_be_filed_under_others(take_in: Import) -> None:
 def test_json_rows_are_a_table(take_in: Import) -> None:
     done = take_in('[{"name": "Do", "owner": {"name": "Ann"}, "team": "Ops"}]', name="goals.json")
     assert done.objectives["ops.do"].owner == "Ann"
+
+
+def test_a_title_beside_the_objective_is_the_key_result(take_in: Import) -> None:
+    done = take_in("id,title,objective,team,quarter\nA1,Cut p95,Be fast,Engine,Q1 2023 - Jan-Mar\n")
+    assert done.objectives["engine.cut-p95"].name == "Be fast: Cut p95"
+
+
+def test_the_file_names_the_objective_of_key_results_alone(take_in: Import) -> None:
+    done = take_in("Key Result,Metric,Initial,Target Value,Lead\nDeploy,Minutes,30,5,Ann\n", name="Be fast.csv")
+    assert [each.name for each in done.objectives.values()] == ["Be fast: Deploy"]
+    assert "no column names the objective" in done.said

@@ -89,3 +89,12 @@ def test_words_and_signs_are_a_scale(take_in: Import) -> None:
     done = take_in(",A,B,C\nA,,+,--\nB,helps,,hurts\nC,,strongly hurts,\n")
     assert effects(done)["a", "c"] == -1
     assert effects(done)["c", "b"] == -1
+
+
+def test_it_ends_with_what_can_be_seen_and_what_to_ask_next(take_in: Import) -> None:
+    said = take_in("source,target,score\nCut interval,Attention,-2\nNamed contact,Attention,3\nPrice,Sales,3\n").said
+    assert "Coverage: 3 of 3 objectives can be seen." in said
+    assert said.index("Coverage") < said.index("Ask next:\n  1. What does ")
+    first = take_in("Team,Objective\nOps,Do\n", into="table").said
+    assert "Coverage: no objective can be seen, because nobody has said yet what affects what." in first
+    assert "  1. Who are the customers" in first

@@ -7,6 +7,7 @@ import os
 import zipfile
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import networkx as nx
 import pytest
@@ -20,7 +21,7 @@ SAMPLES = os.environ.get("GOALCHECK_SAMPLES")
 
 def effects(done: Imported) -> dict[tuple[str, str], float]:
     organization = done.organization
-    nodes = {**organization.objectives, **organization.drivers, **organization.outcomes}
+    nodes: dict[str, Any] = {**organization.objectives, **organization.drivers, **organization.outcomes}
     return {
         (origin, effect.target): round(effect.weight, 2) for origin, node in nodes.items() for effect in node.effects
     }
@@ -153,8 +154,8 @@ def test_kumu(take_in: Import) -> None:
     assert "experimental" in done.said
 
 
-def graph() -> nx.DiGraph:
-    made = nx.DiGraph()
+def graph() -> nx.DiGraph[str]:
+    made: nx.DiGraph[str] = nx.DiGraph()
     made.add_node("a", label="Cut the interval", type="objective", department="Operations")
     made.add_node("b", label="Time", type="factor")
     made.add_node("c", label="Attention", type="outcome")

@@ -33,6 +33,17 @@ def test_an_unknown_field_of_a_map_is_named(take_in: Import) -> None:
     assert "did you mean 'objective'?" in done.errors
 
 
+def test_a_map_of_a_column_that_is_not_there_is_an_error(take_in: Import) -> None:
+    done = take_in("Team,Objective\nOps,Do\n", "--map", "Nothing=owner")
+    assert done.status == 2
+    assert "nothing is called 'Nothing'" in done.errors
+    assert not done.folder.exists()
+
+
+def test_an_organization_is_not_imported(take_in: Import) -> None:
+    assert "is of an organization already" in take_in("organization: {name: A}\n", name="org.yaml").errors
+
+
 def packed(name: str, content: bytes) -> bytes:
     raw = BytesIO()
     with zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -70,6 +81,17 @@ def test_what_is_no_table_is_refused(take_in: Import, raw: bytes) -> None:
     done = take_in(raw)
     assert done.status == 2
     assert "internal error" not in done.errors
+
+
+def test_too_many_departments_are_a_wrong_column(take_in: Import) -> None:
+    done = take_in("Department,Objective\n" + "".join(f"D{number},Do\n" for number in range(1001)))
+    assert done.status == 2
+    assert "is another column the department?" in done.errors
+
+
+def test_too_long_texts_are_refused(take_in: Import) -> None:
+    assert "more than 50,000 lines" in take_in("\n" * 1_000_000, name="okrs.md").errors
+    assert "more than 2,000,000 cells" in take_in("Team,Objective\n" + ("a," * 400 + "\n") * 6000).errors
 
 
 def test_texts_of_a_table_stay_texts(take_in: Import) -> None:

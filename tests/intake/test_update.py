@@ -101,3 +101,18 @@ def test_an_import_into_an_organization_becomes_a_part_of_it(take_in: Import, tm
     (tmp_path / "org.yaml").write_text("organization: {name: Whole}\n")
     done = take_in(FIRST, into="imported")
     assert "organization:" not in (done.folder / "organization.yaml").read_text()
+
+
+def test_a_column_that_has_gone_is_told(take_in: Import) -> None:
+    take_in(FIRST)
+    again = take_in(FIRST.replace("Current", "Now or so"), "--update", "org")
+    assert "a column 'current' was mapped, and there is none" in again.said
+
+
+def test_what_cannot_be_read_any_more_changes_no_file(take_in: Import) -> None:
+    done = take_in(FIRST)
+    path = done.folder / "departments" / "ops.yaml"
+    path.write_text(path.read_text() + "nonsense: 1\n")
+    before = texts(done.folder)
+    assert take_in(SECOND, "--update", "org").status == 2
+    assert texts(done.folder) == before

@@ -27,7 +27,9 @@ OF_CONFLICTS = [
     for each in vars(module).values()
     if isinstance(each, Template)
 ]
-CATALOGUE = [*dict.fromkeys([*english.templates(), *templates(), *OF_CONFLICTS])]
+CATALOGUE = [
+    *dict.fromkeys([*english.templates(), *templates(), *(each for each in OF_CONFLICTS if isinstance(each, Template))])
+]
 
 
 class Names:

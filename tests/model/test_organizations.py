@@ -136,7 +136,8 @@ def test_every_command_that_reads_an_organization_takes_it(
     subject = [options.pop(0)] if name == "show" else []
     done = goalcheck(name, *subject, ".", "--organization", "Alpha", *options)
     assert done.status in (0, 1), done.err
-    assert "organizations are declared" in goalcheck(name, *subject, ".", *options).err
+    if name != "check":  # which runs all of them
+        assert "organizations are declared" in goalcheck(name, *subject, ".", *options).err
 
 
 def test_what_it_suggests_to_type_next_names_the_organization(folder: Path, goalcheck: Command) -> None:

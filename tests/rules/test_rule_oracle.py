@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 
 from all_sections import whole_organizations
+from complete_oracle import conflicts_of, harms_of
 from hypothesis import HealthCheck, given, settings
 from pressure_worlds import pressure_worlds
-from rule_oracle import NAMES, Seen, Told, covered, told_by_rules, told_of_decisions
+from rule_oracle import NAMES, RuleWorld, Seen, Told, covered, told_by_rules, told_of_decisions
 from worlds import TODAY, Raw, report
 
 from goalcheck.findings import Finding, FindingStatus
@@ -57,5 +58,7 @@ def test_decisions_are_judged_as_the_definition_says(raw: Raw) -> None:
     by_rules = [each for each in findings if each.code not in OF_DECISIONS]
     decided = [each.status is not FindingStatus.OPEN for each in by_rules]
     of_decisions = Counter(told(each) for each in findings if each.code in OF_DECISIONS)
-    assert of_decisions == Counter(told_of_decisions(raw, map(seen, by_rules), TODAY))
+    world = RuleWorld(raw, TODAY)
+    harms = harms_of(world, list(conflicts_of(world)))
+    assert of_decisions == Counter(told_of_decisions(raw, [*map(seen, by_rules), *harms], TODAY))
     assert decided == [covered(raw, seen(each), TODAY) for each in by_rules]

@@ -54,6 +54,7 @@ DESIGN = {
     "GC303": ("team-not-consulted", "minor"),
     "GC304": ("disputed-effect", "serious"),
     "GC305": ("overlooked-priority", "serious"),
+    "GC306": ("outdated-agreement", "minor"),
     "GC401": ("green-but-unhappy", "severe"),
     "GC402": ("unrated-outcome", "minor"),
     "GC403": ("unhappy-customer", "serious"),

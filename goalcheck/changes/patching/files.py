@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,7 +15,9 @@ from goalcheck.files.rewriting import Rewriting
 class Files:
     """Each file that something is edited in, read once."""
 
-    def __init__(self) -> None:
+    def __init__(self, read: Callable[[str], str] | None = None) -> None:
+        """Takes what reads a file; the disk does without it."""
+        self._read = read or _from_disk
         self._texts: dict[str, str] = {}
         self._rewritings: dict[str, Rewriting] = {}
 
@@ -28,7 +30,7 @@ class Files:
         """
         try:
             if file not in self._rewritings:
-                self._texts[file] = Path(os.path.realpath(file)).read_bytes().decode("utf-8")
+                self._texts[file] = self._read(file)
                 self._rewritings[file] = Rewriting(self._texts[file])
             yield self._rewritings[file]
         except CannotEdit as error:
@@ -41,3 +43,7 @@ class Files:
             with self.editing(file) as rewriting:
                 after[file] = rewriting.text()
         return [Edit(Path(file), self._texts[file], text) for file, text in after.items() if text != self._texts[file]]
+
+
+def _from_disk(file: str) -> str:
+    return Path(os.path.realpath(file)).read_bytes().decode("utf-8")

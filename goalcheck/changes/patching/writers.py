@@ -73,7 +73,11 @@ def _references_added(site: Site, was: Objective, is_: Objective) -> Iterator[Pa
 
 def _agreed_with(site: Site, was: Objective, is_: Objective) -> Iterator[Patch]:
     if more := [each for each in is_.agreed_with if each not in was.agreed_with]:
-        yield AppendItems((*site.place, "agreed_with"), more)
+        place = (*site.place, "agreed_with")
+        if was.agreements:  # a mapping, of which each says what was agreed
+            yield from (SetValue((*place, each), {}) for each in more)
+        else:
+            yield AppendItems(place, more)
 
 
 def _guardrails(site: Site, was: Objective, is_: Objective) -> Iterator[Patch]:

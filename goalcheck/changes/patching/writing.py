@@ -5,7 +5,7 @@ Only what some kind of change writes is written: whatever else differed would sh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from goalcheck.changes.edit import Edit
@@ -18,17 +18,18 @@ from goalcheck.model import Organization
 _FIRST = (OBJECTIVES, "outcomes", "drivers", "resources")
 
 
-def edits(old: Organization, new: Organization) -> list[Edit]:
+def edits(old: Organization, new: Organization, read: Callable[[str], str] | None = None) -> list[Edit]:
     """The files that change, with their new texts, by name.
 
     Args:
         old: what the files say.
         new: what they shall say: the same ids with other values.
+        read: gives the text of a file, where another than that on disk is to be edited.
 
     Raises:
         CannotEdit: a file is written in a way that no small edit can follow; the message says which and why.
     """
-    files, writers = Files(), _by_section()
+    files, writers = Files(read), _by_section()
     _write_claims(files, old, new, writers.pop(CLAIMS, []))  # first: they are found by where they stand
     for section in sorted(writers, key=lambda each: (_FIRST.index(each) if each in _FIRST else len(_FIRST), each)):
         entries: Mapping[str, Any] = getattr(old, section)

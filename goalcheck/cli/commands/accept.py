@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 EXAMPLES = """\
 goalcheck accept 2940f461 my-org --by COO --reason agreed --until 2030-03-31
-goalcheck accept 2940f461:operations.install-30 my-org --by COO --reason agreed --until 2030-03-31
 goalcheck accept --prune my-org --dry-run"""
 
 
@@ -36,7 +35,7 @@ def accept(
         list[str] | None,
         typer.Argument(
             metavar="[FINGERPRINT[:OBJECTIVE]|PATH]...",
-            help="Conflicts and findings by their fingerprints, and the organization: the current folder by default.",
+            help="Conflicts and findings by their fingerprints, and the organization: the one here by default.",
         ),
     ] = None,
     organization: OneOrganization = None,
@@ -62,7 +61,7 @@ def accept(
     ] = False,
     today: Today = None,
 ) -> None:
-    """Accept conflicts and findings: write who decided, why, and until when.
+    """Accept conflicts and findings: who decided, why, until when.
 
     Of a conflict every open harm is accepted, with a decision for each: whoever hurts it later opens it again.
     FINGERPRINT:OBJECTIVE accepts the harm of that one objective, and so does the fingerprint that CI has of the harm.
@@ -73,10 +72,11 @@ def accept(
     file given, in the order of between, then over; all else stays as it is. An argument of 4 to 16 hexadecimal digits
     is a fingerprint unless such a file exists.
     """
+    from goalcheck.cli.scope import in_scope
     from goalcheck.lookup import names_fingerprint
 
     fingerprints = [each for each in arguments or () if names_fingerprint(each) and not os.path.lexists(each)]
-    paths = [each for each in arguments or () if each not in fingerprints] or ["."]
+    paths, organization = in_scope([each for each in arguments or () if each not in fingerprints], organization)
     if recover:
         if fingerprints or everything or prune or dry_run:
             raise UsageError("--recover decides nothing: give it the paths alone")

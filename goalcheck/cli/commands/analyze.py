@@ -14,7 +14,7 @@ goalcheck analyze my-org --level serious -o findings.md"""
 
 
 def analyze(
-    paths: options.Paths,
+    paths: options.PathsOrHere = None,
     organization: options.OneOrganization = None,
     format_: options.ReportFormats = None,
     output: options.Output = None,
@@ -30,19 +30,21 @@ def analyze(
     seed: options.Seed = 1,
     fail_on: options.FailOnLevel = FailOn.NEVER,
 ) -> None:
-    """Find what suffers where objectives pull against each other, and say why.
+    """Find what suffers where objectives pull apart, and say why.
 
     --robust tells in text how often each conflict stands; goalcheck robust tells it of all, also as JSON.
 
     Exit status: 0 whatever it finds, unless --fail-on is given; 2 when the input is wrong.
     """
     from goalcheck.cli.analyzing import fails, named, report_on, robustness_of
-    from goalcheck.cli.delivery import annotating, deliver, deliveries, told_at_length
+    from goalcheck.cli.delivery import ReportPart, annotating, deliver, deliveries, told_at_length
+    from goalcheck.cli.scope import in_scope
     from goalcheck.selection import Selection, select
 
     wanted = deliveries(format_ or (), output)
     selection = Selection(level, department or (), outcome or (), customer or ())
     at_length = told_at_length(wanted) if selection.is_all and top is None and not everything else None
+    paths, organization = in_scope(paths, organization)
     with annotating(wanted, paths):
         report = report_on(paths, today=today, organization=organization, at_length=at_length)
     selected = select(report, selection)
@@ -50,6 +52,7 @@ def analyze(
         say("goalcheck: only text tells of --robust; goalcheck robust PATH... --format json writes it as JSON\n")
     robustness = robustness_of(report, draws=robust, seed=seed)
     shown = select(selected, Selection(top=top))
-    deliver(shown, wanted, paths=named(paths, organization), color=color, robustness=robustness, everything=everything)
+    told = named(paths, organization)
+    deliver(ReportPart(shown, told, robustness=robustness, everything=everything), wanted, color=color)
     if fails(selected, fail_on.value):
         raise typer.Exit(exits.FINDINGS)

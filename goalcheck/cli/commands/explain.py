@@ -47,7 +47,8 @@ def explain(
         ),
     ],
     paths: Annotated[
-        list[str] | None, typer.Argument(metavar="[PATH...]", help="The organization, to explain one of its conflicts.")
+        list[str] | None,
+        typer.Argument(metavar="[PATH...]", help="The organization that has the conflict; the one here."),
     ] = None,
     organization: OneOrganization = None,
     format_: DifferenceFormat = None,
@@ -66,7 +67,10 @@ def explain(
     """
     _check_order(subject, paths or [])
     chosen = chosen_format(output, format_, DiffFormat)
-    if paths:
+    if paths or _needs_organization(subject):
+        from goalcheck.cli.scope import in_scope
+
+        paths, organization = in_scope(paths, organization)
         from goalcheck.cli.analyzing import named, report_on, robustness_of
         from goalcheck.lookup import find
         from goalcheck.sensitivity.conflict_page import conflict_page
@@ -83,6 +87,14 @@ def explain(
             emit(_finding(report, found.finding, told, chosen, width(output), color=colored(color, output)), output)
     else:
         emit(_rule(subject, chosen, width(output), color=colored(color, output), robust=robust), output)
+
+
+def _needs_organization(subject: str) -> bool:
+    """True if a fingerprint is to be explained: of the organization here, where no path is given."""
+    from goalcheck.lookup import names_fingerprint
+    from goalcheck.rules import rule_names
+
+    return names_fingerprint(subject) and not rule_names().holds(subject)
 
 
 def _check_order(subject: str, paths: list[str]) -> None:
@@ -103,13 +115,7 @@ def _check_order(subject: str, paths: list[str]) -> None:
 def _rule(subject: str, format_: DiffFormat, columns: int | None, *, color: bool, robust: int | None) -> str:
     from goalcheck.render.rules import page_markdown, render_page, rules_data
     from goalcheck.rules import examples, find_rule
-    from goalcheck.selection import is_fingerprint
-    from goalcheck.source import UnknownName
 
-    if is_fingerprint(subject):
-        raise UnknownName(
-            f"'{subject}' is the fingerprint of a conflict or a finding: goalcheck explain {subject} PATH..."
-        )
     rule = find_rule(subject)
     if robust is not None:
         raise UsageError(

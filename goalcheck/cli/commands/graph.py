@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from goalcheck.cli.errors import UsageError
-from goalcheck.cli.options import OneOrganization, Output, Paths, Today
+from goalcheck.cli.options import OneOrganization, Output, PathsOrHere, Today
 from goalcheck.cli.output import emit, say
 from goalcheck.cli.parameters import choice, whole
 from goalcheck.findings import Level
@@ -30,7 +30,7 @@ goalcheck graph my-org --around time-per-order -o picture.mmd"""
 
 
 def graph(
-    paths: Paths,
+    paths: PathsOrHere = None,
     organization: OneOrganization = None,
     conflict: Annotated[
         str | None,
@@ -89,6 +89,7 @@ def graph(
     DOT, GraphML and node-link JSON hold everything. Options are not in force and are not drawn.
     """
     from goalcheck.cli.analyzing import named, report_on
+    from goalcheck.cli.scope import in_scope
     from goalcheck.render.parts import admissions
     from goalcheck.selection import Selection
 
@@ -96,6 +97,7 @@ def graph(
     marked = Selection(level=level, outcomes=outcome or (), customers=customer or (), top=top)
     cut.check(marked)
     wanted = format_ or format_for(output)
+    paths, organization = in_scope(paths, organization)
     report = report_on(paths, today=today, organization=organization)
     scene = _scene_of(report, cut, marked, limits(wanted))
     drawn = in_its_place(scene, wanted, named(paths, organization)) if scene.is_too_dense else draw(scene, wanted)

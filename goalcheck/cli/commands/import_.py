@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from goalcheck.intake.pipeline import IntakeResult
 
 EXAMPLES = """\
-goalcheck import okrs.csv -o my-org
-goalcheck import okrs.csv --update my-org --dry-run
-goalcheck import okrs.csv -o my-org --map 'Goal=objective' --map 'Notes=ignore'"""
+goalcheck import okrs.csv -o okrs
+goalcheck import okrs.csv --update okrs --dry-run
+goalcheck import okrs.csv -o mapped --map Goal=objective"""
 
 
 def import_(
@@ -68,10 +68,11 @@ def import_(
     ] = None,
     zero: Annotated[Zero, choice("--zero", of=Zero, help="What a 0 in a matrix says.")] = Zero.NOTHING,
 ) -> None:
-    """Make an organization of tables, cross-impact matrices, causal maps and models of other programs.
+    """Make an organization of tables and models.
 
-    It tells what each column was taken for, what was ignored, and each cell that could not be read, with its place. A
-    weak guess is refused; --map settles it. There is one file for each department.
+    Tables of objectives, cross-impact matrices, lists of effects, causal maps, and models of other programs. It tells
+    what each column was taken for, what was ignored, and each cell that could not be read, with its place. A weak guess
+    is refused; --map settles it. There is one file for each department.
 
     How the tables were read is kept beside the files, in import.map.yaml, so that --update needs no option. An update
     changes figures, progress and names, and adds what is new; effects, comments and decisions stay as they are.
@@ -120,7 +121,7 @@ def _read(request: _Request) -> IntakeResult:
     """Read the files, and tell what was read; of what is refused that is told on stderr."""
     from goalcheck.intake.account import IntakeAccount
     from goalcheck.intake.pipeline import read_files
-    from goalcheck.intake.sheets import CannotImport
+    from goalcheck.intake.sheets import CannotImport, folded
     from goalcheck.render.terminal.intake import render_account, render_yield
 
     before = request.before
@@ -134,6 +135,9 @@ def _read(request: _Request) -> IntakeResult:
         if isinstance(error.account, IntakeAccount):
             say(render_account(error.account))
         raise
+    missing = [each for each in request.told.columns if folded(each) not in result.account.mapped]
+    if missing:
+        raise CannotImport(f"--map: nothing is called '{missing[0][:60]}' in {', '.join(request.files)}")
     emit(f"{render_account(result.account)}\n{render_yield(result.draft)}")
     return result
 
@@ -206,6 +210,7 @@ def _update(request: _Request, before: ImportMemory) -> None:
     """Show what has changed in the material, and write it: all files or none."""
     from goalcheck.cli.editing import shown, written
     from goalcheck.intake.updating import plan_update
+    from goalcheck.intake.yaml_text import DEPARTMENTS
     from goalcheck.render.terminal.intake import render_update
 
     result = _read(request)
@@ -215,6 +220,7 @@ def _update(request: _Request, before: ImportMemory) -> None:
         emit("\n" + render_update(planned) + "".join(map(shown, planned.edits)))
         say("goalcheck: a dry run: no file was touched\n")
         return
+    _made([request.folder / DEPARTMENTS])
     with written([str(request.folder)], plan) as planned:
         emit("\n" + render_update(planned) + "".join(map(shown, planned.edits)))
         _tell_coverage(request.folder)

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from goalcheck.cli.endings import chosen_format
-from goalcheck.cli.options import ColorChoice, Format, OneOrganization, Output, OutputFormat, Paths, Today
+from goalcheck.cli.options import ColorChoice, Format, OneOrganization, Output, OutputFormat, PathsOrHere, Today
 from goalcheck.cli.output import Color, colored, emit, width
 from goalcheck.cli.parameters import whole
 
@@ -17,7 +17,7 @@ goalcheck influence my-org --leverage"""
 
 
 def influence(
-    paths: Paths,
+    paths: PathsOrHere = None,
     organization: OneOrganization = None,
     format_: OutputFormat = None,
     output: Output = None,
@@ -38,8 +38,10 @@ def influence(
     """
     chosen = chosen_format(output, format_, Format)
     from goalcheck.cli.analyzing import report_on
+    from goalcheck.cli.scope import in_scope
     from goalcheck.selection import Selection, ranking
 
+    paths, organization = in_scope(paths, organization)
     report = report_on(paths, today=today, organization=organization, at_length=0)
     ranked = ranking(report, Selection(departments=department or (), top=top))
     causes = report.root_causes if leverage else None

@@ -19,25 +19,51 @@ goalcheck init my-org"""
 
 def init(
     directory: Annotated[Path, typer.Argument(metavar="[DIR]", help="Where to write; it is made if need be.")] = Path(),
+    yes: Annotated[
+        bool, typer.Option("--yes", "-y", help="Ask nothing, and write the example, as without a terminal.")
+    ] = False,
 ) -> None:
     """Write a small organization that runs, to start from.
 
-    The file has comments that teach the format; beside it stands the schema for your editor.
+    In a terminal it asks for the name, the period, the customers and what they care about, and the departments. Else,
+    and where the name is left blank, it writes an example with comments that teach the format. Beside it stands the
+    schema for your editor.
     """
+    import sys
     from importlib.resources import files
 
     from goalcheck.schemas import organization_schema
 
-    template = (files("goalcheck.cli") / "template" / ORGANIZATION).read_text("utf-8")
     existing = [name for name in (ORGANIZATION, SCHEMA) if (directory / name).exists()]
     if existing:
         raise CannotWrite(f"{directory / existing[0]} is there already; nothing was written")
+    template = None
+    if not yes and sys.stdin.isatty() and sys.stdout.isatty():
+        from goalcheck.cli.beginning import begin
+
+        template = begin(typed)
+    own = template is not None
+    if template is None:
+        template = (files("goalcheck.cli") / "template" / ORGANIZATION).read_text("utf-8")
     _make(directory)
     _write(directory, {SCHEMA: organization_schema(), ORGANIZATION: template})
     emit(
         f"Wrote {directory / ORGANIZATION} and {directory / SCHEMA}.\n"
-        f"Next: goalcheck analyze {directory}, then change the file into your own organization.\n"
+        + (
+            f"Next: write the objectives of each department into it, then goalcheck ask {directory}.\n"
+            if own
+            else f"Next: goalcheck analyze {directory}, then change the file into your own organization.\n"
+        )
     )
+
+
+def typed(question: str) -> str:
+    """What somebody types to a question; nothing where the input ends."""
+    emit(question)
+    try:
+        return input().strip()
+    except EOFError:
+        return ""
 
 
 def _write(directory: Path, contents: Mapping[str, str]) -> None:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from goalcheck.cli.endings import chosen_format
-from goalcheck.cli.options import ColorChoice, OneOrganization, Output, Paths
+from goalcheck.cli.options import ColorChoice, OneOrganization, Output, PathsOrHere
 from goalcheck.cli.output import Color, colored, emit, width
 from goalcheck.cli.parameters import choice, whole
 from goalcheck.findings import Level
@@ -31,7 +31,7 @@ goalcheck matrix my-org --kind objectives -o matrix.svg"""
 
 
 def matrix(
-    paths: Paths,
+    paths: PathsOrHere = None,
     organization: OneOrganization = None,
     format_: Annotated[
         MatrixFormat | None,
@@ -88,12 +88,14 @@ def matrix(
     Camps are the split in two that leaves the least harm inside a camp and the least synergy across.
     """
     from goalcheck.cli.analyzing import report_on
+    from goalcheck.cli.scope import in_scope
     from goalcheck.matrix.making import matrix as matrix_of
     from goalcheck.render.matrix.formats import render_matrix
     from goalcheck.selection import Selection
 
     chosen = chosen_format(output, format_, MatrixFormat)
     selection = Selection(level, department or (), outcome or (), customer or (), top)
+    paths, organization = in_scope(paths, organization)
     report = report_on(paths, today=None, organization=organization)
     found = matrix_of(report, selection, kinds=(kind,) if kind else EVERY_KIND, order=order, depth=depth)
     emit(render_matrix(found, chosen.value, width=width(output), color=colored(color, output)), output)

@@ -18,7 +18,7 @@ from goalcheck.cli.options import (
     OneOrganization,
     OverOutcome,
     Paper,
-    Paths,
+    PathsOrHere,
     Robust,
     Seed,
     Today,
@@ -45,10 +45,10 @@ AT_LENGTH = 60
 
 
 def report(
-    paths: Paths,
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="FILE", help="Where to write it: FILE.html, FILE.pdf or FILE.md.")
     ],
+    paths: PathsOrHere = None,
     organization: OneOrganization = None,
     title: Annotated[
         str | None, typer.Option("--title", metavar="TEXT", help="What it is called; else the organization's name.")
@@ -86,12 +86,14 @@ def report(
     the others cut it to what one meeting is about; --appendix adds everything that the meeting need not read.
     """
     from goalcheck.cli.analyzing import named, report_on, robustness_of
+    from goalcheck.cli.scope import in_scope
     from goalcheck.meeting import prepare
     from goalcheck.render.meeting.cover import Cover
     from goalcheck.selection import Selection
 
     form = _form_of(output, paper=paper)
     selection = Selection(level, department or (), outcome or (), customer or (), top, _period_of(period))
+    paths, organization = in_scope(paths, organization)
     cover = Cover(title, _read_logo_of(logo), named(paths, organization))
     day = today or date.today()
     brief = selection.is_all and not appendix

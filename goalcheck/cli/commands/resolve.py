@@ -9,7 +9,7 @@ import typer
 
 from goalcheck.cli import exits
 from goalcheck.cli.endings import chosen_format
-from goalcheck.cli.options import ColorChoice, DifferenceFormat, DiffFormat, OneOrganization, Output, Paths, Today
+from goalcheck.cli.options import ColorChoice, DifferenceFormat, DiffFormat, OneOrganization, Output, PathsOrHere, Today
 from goalcheck.cli.output import ORGANIZATION_ENDINGS, CannotWrite, Color, colored, emit, say, width, write_whole
 from goalcheck.cli.parameters import choice, seconds, whole
 from goalcheck.findings import Level
@@ -23,7 +23,7 @@ goalcheck resolve my-org --keep sales.named-contact --save way-out.yaml"""
 
 
 def resolve(
-    paths: Paths,
+    paths: PathsOrHere = None,
     organization: OneOrganization = None,
     level: Annotated[
         Level, choice("--level", of=Level, help="Settle open conflicts from this level up.")
@@ -87,10 +87,12 @@ def resolve(
     """
     from goalcheck.api import load
     from goalcheck.cli.analyzing import named
+    from goalcheck.cli.scope import in_scope
     from goalcheck.planning import resolving
     from goalcheck.render.parts import admissions
 
     chosen = chosen_format(output, format_, DiffFormat)
+    paths, organization = in_scope(paths, organization)
     if save is not None:
         _keep_apart(save, paths, output)
     terms = resolving.Terms(

@@ -15,7 +15,7 @@ from goalcheck.cli.options import (
     Output,
     OutputFormat,
     OverOutcome,
-    Paths,
+    PathsOrHere,
     Seed,
     Today,
     Top,
@@ -29,7 +29,7 @@ goalcheck robust my-org --draws 200 --seed 7 -o robust.json"""
 
 
 def robust(
-    paths: Paths,
+    paths: PathsOrHere = None,
     organization: OneOrganization = None,
     draws: Annotated[int, whole("--draws", least=1, most=10_000, help="How many draws.")] = 1_000,
     seed: Seed = 1,
@@ -53,10 +53,12 @@ def robust(
     """
     chosen = chosen_format(output, format_, Format)
     from goalcheck.cli.analyzing import report_on
+    from goalcheck.cli.scope import in_scope
     from goalcheck.selection import Selection, select
     from goalcheck.sensitivity.robust import require_numpy, robustness
 
     require_numpy()
+    paths, organization = in_scope(paths, organization)
     report = report_on(paths, today=today, organization=organization, at_length=0)
     selected = select(report, Selection(level, department or (), outcome or (), customer or ()))
     found = robustness(report, draws=draws, seed=seed)

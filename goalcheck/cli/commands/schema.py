@@ -18,6 +18,7 @@ class SchemaSubject(StrEnum):
     REPORT = "report"
     MATRIX = "matrix"
     CHANGES = "changes"
+    CONFIGURATION = "configuration"
     RESOLUTION = "resolution"
 
 
@@ -37,7 +38,8 @@ def schema(
 ) -> None:
     """Print the JSON Schema of the files, or of a JSON output.
 
-    Editors take that of organization files; there is one of files of changes, too.
+    Editors take that of organization files; there are those of files of changes and of the configuration,
+    too.
     """
     format_by_ending(output, ["json"], asked="json")
     emit(_schema(subject), output)
@@ -51,6 +53,10 @@ def _schema(subject: SchemaSubject) -> str:
             from goalcheck.changes.file_format import ChangeFile
 
             return schemas.form_schema(ChangeFile)
+        case SchemaSubject.CONFIGURATION:
+            from goalcheck.configuration.form import ConfigurationSchema
+
+            return schemas.form_schema(ConfigurationSchema)
         case SchemaSubject.REPORT:
             return schemas.report_schema()
         case SchemaSubject.MATRIX:

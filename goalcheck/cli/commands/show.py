@@ -20,7 +20,7 @@ def show(
     subject: Annotated[
         str, typer.Argument(metavar="ID", help="An objective, outcome, driver, department or customer.")
     ],
-    paths: options.Paths,
+    paths: options.PathsOrHere = None,
     organization: options.OneOrganization = None,
     format_: options.DifferenceFormat = None,
     output: options.Output = None,
@@ -39,10 +39,12 @@ def show(
     """
     chosen = chosen_format(output, format_, DiffFormat)
     from goalcheck.cli.analyzing import in_order, report_on
+    from goalcheck.cli.scope import in_scope
     from goalcheck.entity import entity
     from goalcheck.selection import Selection
 
-    in_order("show", subject, paths, kind="ID")
+    in_order("show", subject, paths or [], kind="ID")
+    paths, organization = in_scope(paths, organization)
     wanted = Selection(level, department or (), outcome or (), customer or (), top)
     picture = entity(report_on(paths, today=today, organization=organization), subject, wanted)
     if chosen is DiffFormat.JSON:

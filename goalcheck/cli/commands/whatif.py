@@ -90,7 +90,7 @@ goalcheck whatif my-org --agree operations.install-30:sales --dry-run"""
 
 def whatif(
     context: typer.Context,
-    paths: options.Paths,
+    paths: options.PathsOrHere = None,
     organization: options.OneOrganization = None,
     with_: Annotated[
         list[Path] | None, typer.Option("--with", metavar="FILE", help="Make the changes of a YAML file first.")
@@ -121,8 +121,10 @@ def whatif(
     Exit status: 0 whatever differs, unless --fail-on is given; 2 when the input is wrong.
     """
     from goalcheck.cli.comparison import View
+    from goalcheck.cli.scope import in_scope
     from goalcheck.selection import Selection
 
+    paths, organization = in_scope(paths, organization)
     proposal = _Proposal(paths, organization, with_ or [], context.obj)
     chosen = Selection(level, department or (), outcome or (), customer or (), top)
     view = View(chosen_format(output, format_, DiffFormat), output, color, chosen, fail_on, today)

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 from goalcheck.intake.account import IntakeAccount
 from goalcheck.intake.archives import unpacked_parts
-from goalcheck.intake.draft import Draft, key_of
+from goalcheck.intake.draft import IntakeDraft, key_of
 from goalcheck.intake.formats.material import IntakeOptions, Material
 from goalcheck.intake.models import DRIVER, OBJECTIVE, OUTCOME, ModelDraft
 from goalcheck.intake.safe_xml import attribute, child_text, local, parse_xml
@@ -49,7 +49,7 @@ class _ArchiMate:
         start = material.raw[:4000]
         return material.ending == ".archimate" or (material.is_xml and b"archimate" in start.lower())
 
-    def add(self, material: Material, draft: Draft, account: IntakeAccount, options: IntakeOptions) -> None:
+    def add(self, material: Material, draft: IntakeDraft, account: IntakeAccount, options: IntakeOptions) -> None:
         """Add motivation and strategy, and the influences between them."""
         root = parse_xml(material.file, _plain(material))
         draft.name = draft.name or attribute(root, "name") or child_text(root, "name")
@@ -141,7 +141,7 @@ def _homes(elements: dict[str, tuple[str, ElementTree.Element]], relations: list
 
 
 def _add_customers(
-    draft: Draft, elements: dict[str, tuple[str, ElementTree.Element]], relations: list[_Relation]
+    draft: IntakeDraft, elements: dict[str, tuple[str, ElementTree.Element]], relations: list[_Relation]
 ) -> None:
     """Stakeholders who own no objective are customers."""
     assigned = {end for each in relations if each.type == "Assignment" for end in (each.source, each.target)}

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from goalcheck.intake.account import IntakeAccount
 from goalcheck.intake.causal_elements import add_arrows, element_kind
-from goalcheck.intake.draft import Draft
+from goalcheck.intake.draft import IntakeDraft
 from goalcheck.intake.formats.material import IntakeOptions, Material
 from goalcheck.intake.models import ModelDraft
 from goalcheck.intake.sheets import CannotImport, counted
@@ -28,7 +28,7 @@ class _CausalMaps:
             return False
         return _part(material.json, _ELEMENTS) is not None and _part(material.json, _ARROWS) is not None
 
-    def add(self, material: Material, draft: Draft, account: IntakeAccount, options: IntakeOptions) -> None:
+    def add(self, material: Material, draft: IntakeDraft, account: IntakeAccount, options: IntakeOptions) -> None:
         """Add the elements, and the arrows that have a sign."""
         elements, arrows = _part(material.json, _ELEMENTS) or (), _part(material.json, _ARROWS) or ()
         model = ModelDraft(material.file, draft, account, options.mapping, options.table.department)

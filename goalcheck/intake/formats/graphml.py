@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 from goalcheck.intake.account import IntakeAccount
 from goalcheck.intake.causal_elements import add_arrows, element_kind
-from goalcheck.intake.draft import Draft
+from goalcheck.intake.draft import IntakeDraft
 from goalcheck.intake.formats.material import IntakeOptions, Material
 from goalcheck.intake.models import ModelDraft
 from goalcheck.intake.safe_xml import attribute, children, local, parse_xml
@@ -26,7 +26,7 @@ class _GraphML:
         """True by the name of the root."""
         return material.is_xml and b"<graphml" in material.raw[:4000]
 
-    def add(self, material: Material, draft: Draft, account: IntakeAccount, options: IntakeOptions) -> None:
+    def add(self, material: Material, draft: IntakeDraft, account: IntakeAccount, options: IntakeOptions) -> None:
         """Add the nodes, and the edges that have a sign."""
         root = parse_xml(material.file, material.raw)
         keys = {attribute(each, "id"): folded(attribute(each, "attr.name")) for each in children(root, "key")}

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from goalcheck.intake.account import IntakeAccount
 from goalcheck.intake.delimited import decoded
-from goalcheck.intake.draft import Draft
+from goalcheck.intake.draft import IntakeDraft
 from goalcheck.intake.json_rows import loaded_json
 from goalcheck.intake.table import TableOptions
 
@@ -84,7 +84,7 @@ class IntakeFormat(Protocol):
         """True if the file is of this format."""
         ...
 
-    def add(self, material: Material, draft: Draft, account: IntakeAccount, options: IntakeOptions) -> None:
+    def add(self, material: Material, draft: IntakeDraft, account: IntakeAccount, options: IntakeOptions) -> None:
         """Add what the file says to a draft.
 
         Raises:

@@ -6,10 +6,10 @@ import re
 from typing import Final
 
 from goalcheck.intake.account import IntakeAccount
-from goalcheck.intake.draft import Draft
+from goalcheck.intake.draft import IntakeDraft
 from goalcheck.intake.formats.material import IntakeOptions, Material
 from goalcheck.intake.objective_sheets import add_objectives
-from goalcheck.intake.sheets import CannotImport, CellPlace, CellValue, Sheet, bounded, clean, counted, folded
+from goalcheck.intake.sheets import MAX_ROWS, CannotImport, CellPlace, CellValue, Sheet, bounded, clean, counted, folded
 
 _HEADING: Final = re.compile(r"(#{1,6})\s+(.*?)\s*#*")
 _ITEM: Final = re.compile(r"(\s*)(?:[-*+]|[0-9]{1,3}[.)])\s+(?:\[[ xX]\]\s*)?(.*)")
@@ -33,8 +33,10 @@ class _OkrMarkdown:
         """True by the ending."""
         return material.ending in (".md", ".markdown")
 
-    def add(self, material: Material, draft: Draft, account: IntakeAccount, options: IntakeOptions) -> None:
+    def add(self, material: Material, draft: IntakeDraft, account: IntakeAccount, options: IntakeOptions) -> None:
         """Add each table, or the objectives of the headings."""
+        if material.text.count("\n") > MAX_ROWS:
+            raise CannotImport(f"{material.file} has more than {MAX_ROWS:,} lines: import a part of it")
         lines = material.text.splitlines()
         tables = _tables(lines)
         for start, rows in tables:
@@ -54,7 +56,7 @@ def _add(
     material: Material,
     rows: list[list[CellValue]],
     numbers: tuple[int, ...],
-    draft: Draft,
+    draft: IntakeDraft,
     account: IntakeAccount,
     options: IntakeOptions,
 ) -> None:

@@ -7,7 +7,7 @@ from typing import Final
 
 from goalcheck.files import MappingNode, Problems, SequenceNode, Source, parse
 from goalcheck.intake.account import IntakeAccount
-from goalcheck.intake.draft import Draft
+from goalcheck.intake.draft import IntakeDraft
 from goalcheck.intake.formats.material import IntakeOptions, Material
 from goalcheck.intake.objective_sheets import add_objectives
 from goalcheck.intake.sheets import CannotImport, CellValue, Sheet, bounded, clean, counted, folded
@@ -31,12 +31,14 @@ class _OkrYaml:
         """True by the ending."""
         return material.ending in (".yaml", ".yml")
 
-    def add(self, material: Material, draft: Draft, account: IntakeAccount, options: IntakeOptions) -> None:
+    def add(self, material: Material, draft: IntakeDraft, account: IntakeAccount, options: IntakeOptions) -> None:
         """Add the objectives as a table of key results."""
         problems = Problems()
         document = parse(Source(material.file, material.text), problems, ("objectives", "okrs"))
         if document is None or problems:
             raise InvalidInput(tuple(problems))
+        if isinstance(document.get("departments"), MappingNode) or "organization" in document:
+            raise CannotImport(f"{material.file} is of an organization already: goalcheck analyze reads it as it is")
         rows = list(_objectives(document, {}, 0))
         if not rows:
             raise CannotImport(

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import Any, Final
 
 from goalcheck.intake.account import IntakeAccount
-from goalcheck.intake.draft import Draft
+from goalcheck.intake.draft import IntakeDraft
 from goalcheck.intake.formats.material import IntakeOptions, Material
 from goalcheck.intake.models import DRIVER, OBJECTIVE, OUTCOME, ModelDraft
 from goalcheck.intake.sheets import CannotImport, counted, text_of
@@ -32,7 +32,7 @@ class _PiStar:
         value = material.json
         return isinstance(value, dict) and isinstance(value.get("actors"), list) and "links" in value
 
-    def add(self, material: Material, draft: Draft, account: IntakeAccount, options: IntakeOptions) -> None:
+    def add(self, material: Material, draft: IntakeDraft, account: IntakeAccount, options: IntakeOptions) -> None:
         """Add actors as departments, and what they want, with its contributions."""
         model = ModelDraft(material.file, draft, account, options.mapping, options.table.department)
         try:

@@ -6,10 +6,10 @@ from typing import Final
 from xml.etree import ElementTree
 
 from goalcheck.intake.account import IntakeAccount
-from goalcheck.intake.draft import Draft, DraftObjective, DraftTarget, key_of
+from goalcheck.intake.draft import DraftObjective, DraftTarget, IntakeDraft, key_of
 from goalcheck.intake.formats.material import IntakeOptions, Material
 from goalcheck.intake.models import GOAL, OBJECTIVE, ModelDraft
-from goalcheck.intake.number_style import Figure, figure_of
+from goalcheck.intake.number_style import CellFigure, figure_of
 from goalcheck.intake.safe_xml import attribute, child_text, children, local, parse_xml
 from goalcheck.intake.sheets import counted, text_of
 
@@ -26,7 +26,7 @@ class _StratML:
         """True by the name of the root."""
         return material.is_xml and any(root in material.raw[:3000] for root in _ROOTS)
 
-    def add(self, material: Material, draft: Draft, account: IntakeAccount, options: IntakeOptions) -> None:
+    def add(self, material: Material, draft: IntakeDraft, account: IntakeAccount, options: IntakeOptions) -> None:
         """Add goals, objectives, and targets where an indicator has two figures."""
         root = parse_xml(material.file, material.raw)
         organization = next((each for each in root.iter() if local(each.tag) == "Organization"), root)
@@ -62,7 +62,7 @@ class _StratML:
 STRATML = _StratML()
 
 
-def _add_customers(draft: Draft, root: ElementTree.Element) -> None:
+def _add_customers(draft: IntakeDraft, root: ElementTree.Element) -> None:
     """The stakeholders whom the plan is for."""
     for each in root.iter():
         name = child_text(each, "Name") if local(each.tag) == "Stakeholder" else ""
@@ -83,7 +83,7 @@ def _performer(element: ElementTree.Element) -> str | None:
     return None
 
 
-def _add_indicator(draft: Draft, objective: DraftObjective, indicator: ElementTree.Element) -> bool:
+def _add_indicator(draft: IntakeDraft, objective: DraftObjective, indicator: ElementTree.Element) -> bool:
     """Add the target of an indicator; True if it has one in figures."""
     name = child_text(indicator, "MeasurementDimension") or objective.name
     targets, actuals = (
@@ -104,4 +104,4 @@ def _add_indicator(draft: Draft, objective: DraftObjective, indicator: ElementTr
 
 
 def _figures(texts: list[str]) -> list[float]:
-    return [found.value for text in texts if isinstance(found := figure_of(text or None, "."), Figure)]
+    return [found.value for text in texts if isinstance(found := figure_of(text or None, "."), CellFigure)]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from goalcheck.intake.account import IntakeAccount
 from goalcheck.intake.columns import RecognisedTable
 from goalcheck.intake.delimited import read_delimited
-from goalcheck.intake.draft import Draft
+from goalcheck.intake.draft import IntakeDraft
 from goalcheck.intake.effect_lists import add_list, as_list
 from goalcheck.intake.formats.material import IntakeOptions, Material
 from goalcheck.intake.json_rows import rows_of, sheet_of
@@ -26,7 +26,7 @@ class _Tables:
         """True for workbooks, JSON rows, and every text that no other format has taken."""
         return not material.is_xml
 
-    def add(self, material: Material, draft: Draft, account: IntakeAccount, options: IntakeOptions) -> None:
+    def add(self, material: Material, draft: IntakeDraft, account: IntakeAccount, options: IntakeOptions) -> None:
         """Add each sheet; of several those that are no table are told and left."""
         sheets = [each for each in _sheets(material, options) if each.rows]
         if not sheets:
@@ -62,7 +62,7 @@ def _sheets(material: Material, options: IntakeOptions) -> Sequence[Sheet]:
     return [read_delimited(material.file, material.raw, options.separator)]
 
 
-def _add_sheet(sheet: Sheet, draft: Draft, account: IntakeAccount, options: IntakeOptions) -> None:
+def _add_sheet(sheet: Sheet, draft: IntakeDraft, account: IntakeAccount, options: IntakeOptions) -> None:
     source = sheet.place(0)
     name = f"{source.file}, sheet '{source.sheet}'" if source.sheet else source.file
     said = "; ".join((counted(len(sheet.rows), "row"), *sheet.notes))

@@ -9,7 +9,7 @@ from goalcheck.files import MappingNode
 from goalcheck.model import schema
 from goalcheck.model.building.context import BuildContext, Part, entries_of
 from goalcheck.model.building.kept import KeptParts
-from goalcheck.model.building.relations import considered, mitigations, reliances
+from goalcheck.model.building.relations import agreements, considered, mitigations, reliances
 from goalcheck.model.period import Period
 from goalcheck.model.weights import UNKNOWN, TargetFigure, figure_of
 from goalcheck.source import Location
@@ -52,6 +52,7 @@ class Objectives:
         target = self._target(raw, entry.target) if entry.target else None
         figure = UNKNOWN if target is None and raw in self._context.gaps else figure_of(target)
         figures[full] = figure
+        agreed_with, agreed = agreements(self._context, raw, entry.agreed_with) if "agreed_with" in raw else ((), ())
         return model.Objective(
             id=full,
             department=department,
@@ -67,7 +68,8 @@ class Objectives:
             needs=self._needs(raw, entry.needs) if "needs" in raw else (),
             depends_on=self._siblings(raw, "depends_on", entry.depends_on, full),
             alternative_to=self._siblings(raw, "alternative_to", entry.alternative_to, full),
-            agreed_with=self._agreed_with(raw, entry.agreed_with) if entry.agreed_with else (),
+            agreed_with=agreed_with,
+            agreements=agreed,
             relies_on=reliances(self._context, raw, entry.relies_on, full) if "relies_on" in raw else (),
             guardrails=tuple(self._guardrails(raw, entry.guardrails)) if entry.guardrails else (),
             mitigates=mitigations(self._context, raw, entry.mitigates, full) if entry.mitigates else (),
@@ -138,13 +140,6 @@ class Objectives:
                 found = f"the need is in '{unit}', and the resource '{resource}' has no unit"
             expected = f"a number of {declared}" if declared else f"a number alone, or unit: {unit} for the resource"
             self._context.report(needs, needs.value_location(resource), found, expected)
-
-    def _agreed_with(self, raw: MappingNode, entries: Sequence[str]) -> tuple[str, ...]:
-        node = raw.sequence("agreed_with")
-        for index, name in enumerate(entries):
-            if name != model.TEAM:
-                self._context.names.check(node.source, node.item_location(index), name, "customers", "departments")
-        return tuple(sorted(set(entries)))
 
     def _guardrails(self, raw: MappingNode, entries: Sequence[schema.GuardrailSchema]) -> Iterator[model.Guardrail]:
         nodes = raw.sequence("guardrails")

@@ -70,6 +70,44 @@ def considered(
     return model.Considered(entry.by, day, tuple(sorted(set(entry.all))), raw.key_location("considered"))
 
 
+def agreements(
+    context: BuildContext, raw: MappingNode, entries: Sequence[str] | Mapping[str, schema.AgreementSchema]
+) -> tuple[tuple[str, ...], tuple[model.Agreement, ...]]:
+    """Whom an objective was agreed with, sorted; and what was agreed with some of them."""
+    node = raw["agreed_with"]
+    if not isinstance(node, MappingNode | SequenceNode):
+        return (), ()
+    for name, place in context.gaps.lost(node) if isinstance(node, MappingNode) else ():
+        _check_party(context, node, name, place)
+    for index, name in enumerate(entries):
+        place = node.key_location(name) if isinstance(node, MappingNode) else node.item_location(index)
+        _check_party(context, node, name, place)
+    found = _each_agreement(context, node, entries)
+    return tuple(sorted(set(entries))), tuple(sorted(found, key=lambda each: each.who))
+
+
+def _check_party(context: BuildContext, node: MappingNode | SequenceNode, name: str, place: Location) -> None:
+    if name != model.TEAM:
+        context.names.check(node.source, place, name, "customers", "departments")
+
+
+def _each_agreement(
+    context: BuildContext,
+    node: MappingNode | SequenceNode,
+    entries: Sequence[str] | Mapping[str, schema.AgreementSchema],
+) -> Iterator[model.Agreement]:
+    if not (isinstance(node, MappingNode) and isinstance(entries, Mapping)):
+        return
+    for who, said in entries.items():
+        raw = node.mapping(who)
+        day = None if said.date is None else context.day(raw, "date", said.date)
+        figures = None
+        if said.target is not None:
+            figures = tuple(said.target) if isinstance(said.target, list) else (said.target,)
+        if day is not None or figures is not None:
+            yield model.Agreement(who, day, figures, node.key_location(who))
+
+
 def mitigations(
     context: BuildContext, raw: MappingNode, entries: Sequence[schema.MitigationSchema], owner: str
 ) -> tuple[model.Mitigation, ...]:

@@ -1,9 +1,11 @@
 """The way git is run: only to read, whatever a repository's configuration or the environment says.
 
-goalcheck asks six questions, each of them plumbing, and none runs a program, writes a file or reaches for the network:
+goalcheck asks eight questions, each of them plumbing; none runs a program, writes a file or reaches for the network:
 
 - `rev-parse` (top of the work tree, commit of a revision, whether the clone is shallow) and `merge-base` read refs and
   commits. What a user says comes after --end-of-options, so that no revision is an option.
+- `for-each-ref` lists the names of branches and tags, `rev-list` the commits that touch some paths, which stand after
+  -- and are no patterns (--literal-pathspecs); both read no more than commits and trees.
 - `cat-file --batch` and `cat-file -e` give objects as they are stored: without --filters and --textconv no attribute,
   no clean or smudge filter and no textconv is looked at.
 - `diff-index --cached` compares a commit with the index: it neither refreshes the index (no core.fsmonitor) nor reads

@@ -11,7 +11,8 @@ checks itself (safe.directory).
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from goalcheck.planning.git.command import NoRevision, ask, program
@@ -61,6 +62,28 @@ class Repository:
         fields = [os.fsdecode(field) for field in told.split(b"\0")[:-1]]
         return zip(fields[1::3], fields[2::3], strict=True)
 
+    def references(self) -> list[str]:
+        """The full names of all branches, here and of other repositories as they were last fetched, sorted."""
+        told = self._ask("for-each-ref", "--format=%(refname)", "refs/heads", "refs/remotes")
+        return sorted(os.fsdecode(told).split("\n")[:-1])
+
+    def tags(self) -> dict[str, str]:
+        """The names of tags by the ids of their commits; of several the first by name."""
+        told = self._ask("for-each-ref", "--format=%(objectname) %(*objectname) %(refname:strip=2)", "refs/tags")
+        found: dict[str, str] = {}
+        for line in os.fsdecode(told).splitlines():
+            own, peeled, name = line.split(" ", 2)
+            found.setdefault(peeled or own, name)
+        return found
+
+    def commits(self, paths: Sequence[str]) -> Iterator[tuple[str, date]]:
+        """The commits that touch some paths, along the first parents of HEAD: id and day, the newest first."""
+        wanted = ("--first-parent", "--timestamp", "HEAD", "--")
+        told = self._ask("--literal-pathspecs", "rev-list", *wanted, *paths)
+        for line in told.decode("ascii").splitlines():
+            seconds, commit = line.split()
+            yield commit, _day(int(seconds))
+
     def below(self, path: str) -> str:
         """A path as git names it, from the top of the repository; "." for the top itself.
 
@@ -88,6 +111,14 @@ class Repository:
 
     def _ask(self, *arguments: str) -> bytes:
         return ask(self.top, *arguments)
+
+
+def _day(seconds: int) -> date:
+    """The day of a commit; a commit can say any number."""
+    try:
+        return datetime.fromtimestamp(seconds, UTC).date()
+    except (ValueError, OverflowError, OSError):
+        return date.max
 
 
 def _top(path: str) -> Path:

@@ -67,7 +67,7 @@ def _served(context: Context, objective: str) -> Served | None:
     return min(found, key=lambda each: (-each.importance, each.what), default=None)
 
 
-class OutcomeHelper(NamedTuple):
+class HelpOverTime(NamedTuple):
     """An objective that helps an outcome, and the days on which it does."""
 
     objective: str
@@ -84,10 +84,10 @@ class Helps:
 
     def __init__(self, context: Context) -> None:
         organization, nodes = context.organization, context.network.nodes
-        self.of: dict[str, list[OutcomeHelper]] = {}
+        self.of: dict[str, list[HelpOverTime]] = {}
         for outcome, helpers in context.pressures.helpers.items():
             found = [
-                OutcomeHelper(nodes[each], help_, span_of(organization.objectives[nodes[each]].period))
+                HelpOverTime(nodes[each], help_, span_of(organization.objectives[nodes[each]].period))
                 for each, help_ in helpers.items()
             ]
             self.of[nodes[outcome]] = sorted(found, key=lambda each: (-each.help, each.objective))

@@ -12,7 +12,7 @@ from goalcheck.changes.kinds.choose import Choose, dropped_by
 from goalcheck.changes.kinds.defer import Defer
 from goalcheck.graph import ROUNDING
 from goalcheck.graph.spans import Span
-from goalcheck.planning.resolving.costs import OutcomeHelper, turns
+from goalcheck.planning.resolving.costs import HelpOverTime, turns
 from goalcheck.planning.resolving.judge import Judge, Made
 from goalcheck.planning.resolving.lifting import Lifting
 from goalcheck.planning.resolving.milp import Milp
@@ -46,14 +46,14 @@ class HelpRows:
                 if there:
                     self._keep_help(outcome, day, there, self._restoring(outcome, day, there))
 
-    def _restoring(self, outcome: str, day: date, there: Iterable[OutcomeHelper]) -> Made:
+    def _restoring(self, outcome: str, day: date, there: Iterable[HelpOverTime]) -> Made:
         """The candidates that could give help on a day beside those who give it now."""
         present = {at for each in there for at in self._reach.defers[each.objective]}
         moved = {at for at in self._lifting.of[outcome] if isinstance(self._reach.changes[at], Defer)}
         idle = {at for at in moved if at in present or not holds(self._reach.span_of(at), day)}
         return self._lifting.of[outcome] - (idle - self._mitigating)
 
-    def _keep_help(self, outcome: str, day: date, there: list[OutcomeHelper], restoring: Made) -> None:
+    def _keep_help(self, outcome: str, day: date, there: list[HelpOverTime], restoring: Made) -> None:
         gone = [self._leaving(each, day) for each in there]
         terms: Terms = dict.fromkeys(restoring, 1.0)
         for leaving in gone:
@@ -71,7 +71,7 @@ class HelpRows:
                     terms[at] = terms.get(at, 0.0) - fall
             self._milp.add(terms, -fall * place)
 
-    def _leaving(self, helper: OutcomeHelper, day: date) -> set[int]:
+    def _leaving(self, helper: HelpOverTime, day: date) -> set[int]:
         """The candidates with which a helper is surely not in force on a day."""
         reach, objective = self._reach, helper.objective
         found = {at for at in reach.defers[objective] if not holds(self._reach.span_of(at), day)}

@@ -12,6 +12,7 @@ from goalcheck.findings import Level
 from goalcheck.render import markdown
 from goalcheck.render.formats import FormatOptions
 from goalcheck.render.parts import AS_NAMED, Checkout, admissions
+from goalcheck.render.remarks import Remark
 from goalcheck.render.results import Hurters, Result, results
 from goalcheck.render.safe import MAX_SENTENCE, for_workflow_data, for_workflow_property
 from goalcheck.render.tally import levels_in_words
@@ -23,6 +24,9 @@ COMMANDS = {Level.SEVERE: "error", Level.SERIOUS: "warning", Level.MINOR: "notic
 
 MOST_OF_A_LEVEL = 10
 """Annotations of one level that the runner takes from one step."""
+
+MOST_REMARKS = 5
+"""Annotations of remarks, so that they leave room for what is found; the summary tells all of them."""
 
 MOST_CHARACTERS = 4_096
 """Characters of one annotation."""
@@ -41,14 +45,15 @@ def render_report(report: Report, options: FormatOptions = FormatOptions()) -> s
     found = results(report, options.hurters)
     speaker = Speaker(report.organization)
     lines = [f"::error title=goalcheck::{for_workflow_data(unmet)}" for unmet in options.unmet]
+    lines += (_remark(each, options.checkout) for each in options.remarks[:MOST_REMARKS])
     left: list[Level] = []
     for level in Level:
         of_level = [each for each in found if each.is_open and each.level is level]
-        room = MOST_OF_A_LEVEL - (len(lines) if level is Level.SEVERE else 0)
+        room = MOST_OF_A_LEVEL - sum(line.startswith(f"::{COMMANDS[level]} ") for line in lines)
         lines += (_annotation(speaker, each, options.checkout) for each in of_level[:room])
         left += (each.level for each in of_level[room:])
     decided = sum(not each.is_open for each in found)
-    return "".join(f"{line}\n" for line in (*lines, *_rest(report, left, decided)))
+    return "".join(f"{line}\n" for line in (*lines, *_rest(report, left, decided, len(options.remarks))))
 
 
 def render_problems(problems: Sequence[Problem], *, checkout: Checkout = AS_NAMED) -> str:
@@ -69,6 +74,7 @@ def github_summary(
     since: str | None = None,
     hurters: Hurters | None = None,
     unmet: Sequence[str] = (),
+    remarks: Sequence[Remark] = (),
     most_bytes: int = SUMMARY_BYTES,
 ) -> str:
     """The report as Markdown for the page of the job, cut worst first to what that page takes.
@@ -77,11 +83,12 @@ def github_summary(
         since: the revision that it was compared with.
         hurters: the hurters that are told of each conflict; None for all.
         unmet: what the report was asked for and does not meet.
+        remarks: what a check has to say beside what it counts.
         most_bytes: the room that there is.
     """
     most = min(len(report.conflicts) + len(report.findings), max(0, most_bytes) // LEAST_BYTES)
     while True:
-        text = markdown.render_report(report, since=since, most=most, hurters=hurters, unmet=unmet)
+        text = markdown.render_report(report, since=since, most=most, hurters=hurters, unmet=unmet, remarks=remarks)
         if len(text.encode()) <= most_bytes:
             return text
         if not most:
@@ -96,6 +103,16 @@ def _annotation(speaker: Speaker, result: Result, checkout: Checkout) -> str:
     head = f"{command} {','.join([*_spot(result.location, checkout), title])}::"
     tries = [head + LINE_BREAK.join(message[:kept]) for kept in range(len(message), 0, -1)]
     return next((line for line in tries if len(line) <= MOST_CHARACTERS), f"{command} {title}::{message[0]}")
+
+
+def _remark(remark: Remark, checkout: Checkout) -> str:
+    """A remark; one that counts by its level, any other as a notice."""
+    command = COMMANDS[remark.level] if remark.counts else "notice"
+    place = [*_spot(remark.location, checkout)] if remark.location else []
+    title = f"title={for_workflow_property(f'goalcheck {remark.kind.value}')}"
+    said = LINE_BREAK.join(for_workflow_data(each, most=MAX_SENTENCE) for each in (remark.text, *remark.details))
+    line = f"::{command} {','.join([*place, title])}::{said}"
+    return line if len(line) <= MOST_CHARACTERS else f"::{command} {title}::{for_workflow_data(remark.text)}"
 
 
 def _problem(problem: Problem, checkout: Checkout) -> str:
@@ -126,10 +143,12 @@ def _message(speaker: Speaker, result: Result) -> Iterator[str]:
     yield from (for_workflow_data(f"- {advice}", most=MAX_SENTENCE) for advice in result.advice)
 
 
-def _rest(report: Report, left: Sequence[Level], decided: int) -> Iterator[str]:
+def _rest(report: Report, left: Sequence[Level], decided: int, remarks: int) -> Iterator[str]:
     """What no annotation tells, and admissions, in lines of the log that are no commands."""
     if left:
         yield f"goalcheck: {count(len(left), 'more open result')} without an annotation: {levels_in_words(left)}."
+    if remarks > MOST_REMARKS:
+        yield f"goalcheck: {count(remarks - MOST_REMARKS, 'more remark')} without an annotation; the summary has all."
     if decided:
         yield f"goalcheck: {count(decided, 'decided result')} without an annotation."
     yield f"goalcheck: {coverage_headline(report) or seen_of_all(report)}."

@@ -14,8 +14,9 @@ from goalcheck.findings import Level, fingerprint
 from goalcheck.render.formats import FormatOptions
 from goalcheck.render.json import dumps
 from goalcheck.render.parts import Checkout, any_location
+from goalcheck.render.remarks import Remark
 from goalcheck.render.results import Result, open_results
-from goalcheck.render.safe import for_terminal
+from goalcheck.render.safe import MAX_SENTENCE, for_terminal
 from goalcheck.report import Report
 from goalcheck.source import Location
 
@@ -28,7 +29,8 @@ def render_report(report: Report, options: FormatOptions = FormatOptions()) -> s
     """The open harms and findings as a Code Quality report."""
     place = any_location(report)
     unmet = [_unmet(text, place, options.checkout) for text in options.unmet]
-    return dumps([*unmet, *(_issue(each, options.checkout) for each in open_results(report))])
+    remarks = [_remark(each, place, options.checkout) for each in options.remarks]
+    return dumps([*unmet, *remarks, *(_issue(each, options.checkout) for each in open_results(report))])
 
 
 def _issue(result: Result, checkout: Checkout) -> dict[str, Any]:
@@ -38,6 +40,16 @@ def _issue(result: Result, checkout: Checkout) -> dict[str, Any]:
         "fingerprint": result.fingerprint,
         "severity": SEVERITIES[result.level],
         "location": _location(result.location, checkout),
+    }
+
+
+def _remark(remark: Remark, place: Location, checkout: Checkout) -> dict[str, Any]:
+    return {
+        "description": for_terminal(". ".join((remark.text, *remark.details)), most=MAX_SENTENCE),
+        "check_name": f"goalcheck {remark.kind.value}",
+        "fingerprint": remark.fingerprint,
+        "severity": SEVERITIES[remark.level] if remark.counts else "info",
+        "location": _location(remark.location or place, checkout),
     }
 
 

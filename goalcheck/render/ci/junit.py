@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from goalcheck.render.formats import FormatOptions
 from goalcheck.render.parts import admissions, is_partial
+from goalcheck.render.remarks import Remark
 from goalcheck.render.results import Result, results
 from goalcheck.render.safe import MAX_SENTENCE, for_xml
 from goalcheck.render.words import SHORT_FINGERPRINT, Speaker, coverage_headline, listed, place, seen_of_all
@@ -29,20 +30,23 @@ def render_report(report: Report, options: FormatOptions = FormatOptions()) -> s
     """The report as JUnit XML."""
     found = results(report, options.hurters)
     passed = list(_passed(report, {each.code for each in found}))
+    told = sum(each.counts for each in options.remarks)
     decided = sum(not each.is_open for each in found)
     counts: dict[str, Any] = {
-        "tests": str(len(options.unmet) + len(found) + len(passed)),
-        "failures": str(len(options.unmet) + len(found) - decided),
+        "tests": str(len(options.unmet) + len(found) + len(options.remarks) + len(passed)),
+        "failures": str(len(options.unmet) + len(found) - decided + told),
         "errors": "0",
     }
     suites = Element("testsuites", name=SUITE, **counts)
-    suite = SubElement(suites, "testsuite", name=SUITE, **counts, skipped=str(decided))
+    suite = SubElement(suites, "testsuite", name=SUITE, **counts, skipped=str(decided + len(options.remarks) - told))
     speaker = Speaker(report.organization)
     for text in options.unmet:
         case = SubElement(suite, "testcase", name=UNMET, classname=_class(UNMET))
         SubElement(case, "failure", type="severe", message=for_xml(text))
     for result in found:
         _case(suite, speaker, result)
+    for remark in options.remarks:
+        _remark(suite, remark)
     for name, kind in passed:
         SubElement(suite, "testcase", name=name, classname=_class(kind))
     said = [f"{coverage_headline(report) or seen_of_all(report)}.", *admissions(report)]
@@ -62,6 +66,19 @@ def _passed(report: Report, found: set[str]) -> Iterator[tuple[str, str]]:
     for rule in RULES:
         if rule.code not in told and settings.of_rule(rule.code, rule.name) != "off":
             yield f"{rule.code} {rule.name}", rule.name
+
+
+def _remark(suite: Element, remark: Remark) -> None:
+    """A remark that counts is a failed case, any other a skipped one."""
+    name = for_xml(f"{remark.kind.value} {remark.about} ({remark.fingerprint[:SHORT_FINGERPRINT]})")
+    case = SubElement(suite, "testcase", name=name, classname=_class(remark.kind.value))
+    said = for_xml(remark.text, most=MAX_SENTENCE)
+    if remark.counts:
+        told = SubElement(case, "failure", type=remark.level.value, message=said)
+    else:
+        told = SubElement(case, "skipped", message=said)
+    at = [place(remark.location)] if remark.location else []
+    told.text = "\n".join([*at, *(for_xml(each, most=MAX_SENTENCE) for each in remark.details)]) or None
 
 
 def _case(suite: Element, speaker: Speaker, result: Result) -> None:

@@ -17,6 +17,7 @@ from goalcheck.findings import Link
 from goalcheck.render.ci.sarif_rules import RULE_INDEX, SARIF_LEVELS, rules_data
 from goalcheck.render.formats import FormatOptions
 from goalcheck.render.parts import admissions
+from goalcheck.render.remarks import Remark
 from goalcheck.render.results import Result, results
 from goalcheck.render.safe import MAX_SENTENCE, for_sarif_message, for_uri
 from goalcheck.render.words import Speaker, coverage_headline
@@ -115,7 +116,20 @@ class _Log:
         said += [("warning", text) for text in ([f"{coverage}."] if coverage else [])]
         said += [("warning", text) for text in (*cuts, *admissions(self._report))]
         said += [("note", f"Not checked: {text}.") for text in self._report.unchecked]
-        return [{"level": level, "message": {"text": for_sarif_message(text)}} for level, text in said]
+        plain = [{"level": level, "message": {"text": for_sarif_message(text)}} for level, text in said]
+        return [*plain, *map(self._remark, self._options.remarks)]
+
+    def _remark(self, remark: Remark) -> dict[str, Any]:
+        """A remark as a notification: it is of no rule, and GitHub would close it with the next run."""
+        said = ". ".join((remark.text, *remark.details))
+        data: dict[str, Any] = {
+            "level": SARIF_LEVELS[remark.level] if remark.counts else "note",
+            "message": {"text": for_sarif_message(said, most=MAX_SENTENCE)},
+            "descriptor": {"id": remark.kind.value},
+        }
+        if remark.location is not None:
+            data["locations"] = [self._location(remark.location)]
+        return data
 
     def _result(self, result: Result) -> dict[str, Any]:
         data: dict[str, Any] = {

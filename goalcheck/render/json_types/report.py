@@ -25,6 +25,7 @@ from goalcheck.render.json_types.common import (
     Tension,
     closed,
 )
+from goalcheck.render.remarks import RemarkKind
 from goalcheck.traits import ConflictKind
 
 Weight = Annotated[float, Ge(-1), Le(1)]
@@ -295,6 +296,21 @@ class InfluenceData(TypedDict):
 
 
 @closed
+class RemarkData(TypedDict):
+    """Something that a check says beside what it counts."""
+
+    remark: RemarkKind
+    level: Level
+    counts: bool
+    """Whether it counts like an open finding of its level"""
+    text: str
+    about: str
+    details: list[str]
+    fingerprint: Fingerprint
+    location: Span | None
+
+
+@closed
 class ReportData(TypedDict):
     """What `goalcheck analyze --format json` prints.
 
@@ -319,3 +335,5 @@ class ReportData(TypedDict):
     """The other objectives in force"""
     pushes: list[PushData]
     influence: list[InfluenceData]
+    remarks: NotRequired[list[RemarkData]]
+    """What a check says beside what it counts; an analysis says nothing of the kind"""

@@ -8,10 +8,12 @@ from goalcheck.compare.conflicts import ConflictComparison
 from goalcheck.compare.declarations import Redeclaration
 from goalcheck.compare.drift import SAME, Drift
 from goalcheck.compare.reports import Comparison, Difference
+from goalcheck.compare.retractions import Retraction
 from goalcheck.conflict_messages import headline
 from goalcheck.conflicts import Conflict
 from goalcheck.model import Organization
 from goalcheck.render.document import Block, Heading, Items, ListItem, Quiet, Strong, Text, cut
+from goalcheck.render.retractions import retraction_details, retraction_text
 from goalcheck.render.tally import tally_words
 from goalcheck.render.words import SHORT_FINGERPRINT, coverage_headline, listed, place
 
@@ -45,6 +47,10 @@ def difference_blocks(difference: Difference, *, proposed: Sequence[str] = ()) -
     if coverage:
         yield Text((Strong(f"{coverage}."),), is_lead=True)
     yield Text((Strong(_verdict(difference)),), is_lead=True)
+    if difference.retracted:
+        yield Heading("Retracted", number=len(difference.retracted))
+        told = tuple(map(_retracted, difference.retracted[:MOST]))
+        yield Items(told, more=max(0, len(difference.retracted) - MOST))
     for drift, heading in HEADINGS.items():
         if found := difference.of(drift):
             yield Heading(heading, number=len(found))
@@ -59,9 +65,20 @@ def _verdict(difference: Difference) -> str:
     counts = [
         f"{_number(difference, drift)} {heading.lower()}" for drift, heading in HEADINGS.items() if difference.of(drift)
     ]
+    if difference.retracted:
+        counts = [f"{len(difference.retracted):,} retracted", *counts]
     told = ", ".join(counts) if counts else "Nothing is new, worse, better or gone"
     told += " in this selection" if difference.is_partial else ""
     return f"{told}; {_number(difference, Drift.UNCHANGED)} as before."
+
+
+def _retracted(retraction: Retraction) -> ListItem:
+    return ListItem(
+        (cut(retraction_text(retraction)),),
+        level=retraction.level,
+        place=place(retraction.location, clean=cut) if retraction.location else "",
+        below=Items(tuple(ListItem((cut(each),)) for each in retraction_details(retraction))),
+    )
 
 
 def _number(difference: Difference, drift: Drift) -> str:

@@ -216,10 +216,11 @@ class Teller:
         """The findings of one rule in one line: the rule, whom the worst is about, and how many more there are."""
         worst = findings[0]
         about = [*worst.objectives, *(each.outcome for each in worst.outcomes)]
-        more = len(about[1:]) + sum(len(each.objectives) or 1 for each in findings[1:])
-        rest = f" and {more:,} more" if more else ""
+        others = len(worst.objectives) - 1
+        company = f" with {others:,} other{'s' if others > 1 else ''}" if others > 0 else ""
+        number = f" ({len(findings):,} findings)" if len(findings) > 1 else ""
         subject: Pieces = (self._named(about[0]),) if about else (worst.headline,)
-        return (f"{worst.name.replace('-', ' ')}: ", *subject, rest, " ", Quiet(worst.code))
+        return (f"{worst.name.replace('-', ' ')}: ", *subject, company, number, " ", Quiet(worst.code))
 
     def _named(self, key: str) -> NamedRef:
         return named(self._organization, key)

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from goalcheck.intake.account import IntakeAccount
 from goalcheck.intake.columns import RecognisedColumn, RecognisedTable
-from goalcheck.intake.draft import Draft
+from goalcheck.intake.draft import IntakeDraft
 from goalcheck.intake.sheets import CellPlace, letters
 from goalcheck.intake.updating import UpdatePlan
 from goalcheck.render.safe import MAX_SENTENCE, for_terminal
@@ -29,7 +29,7 @@ def render_account(account: IntakeAccount) -> str:
     return "\n".join("".join(f"{line}\n" for line in block) for block in blocks if block)
 
 
-def render_yield(draft: Draft) -> str:
+def render_yield(draft: IntakeDraft) -> str:
     """What an import has found, in one sentence."""
     pairs = (
         (len(draft.objectives), "objective"),

@@ -16,8 +16,9 @@ from goalcheck.render.canvas import Canvas, Part, Styled
 from goalcheck.render.document.terminal import draw
 from goalcheck.render.formats import FormatOptions, Style
 from goalcheck.render.parts import NOWHERE, main_location
+from goalcheck.render.remarks import HEADINGS, Remark, RemarkKind, sections
 from goalcheck.render.results import Hurters, hurter_location, told_hurters
-from goalcheck.render.safe import for_terminal
+from goalcheck.render.safe import MAX_SENTENCE, for_terminal
 from goalcheck.render.sections.pressure import conflict_at_length
 from goalcheck.render.tally import open_tally
 from goalcheck.render.terminal.finding import render_finding
@@ -32,9 +33,23 @@ def render_lines(report: Report, options: FormatOptions) -> str:
     """The open conflicts and findings; where too little can be seen, that first."""
     found = open_tally(report)
     told = [f"{line}.\n" for line in (coverage_headline(report), *options.unmet) if line]
+    told += (_remarks(kind, each, options) for kind, each in sections(options.remarks))
     told += (_conflict(report, each, options) for each in found.conflicts)
     told += (_finding(report, each, options) for each in found.findings)
     return "".join(told)
+
+
+def _remarks(kind: RemarkKind, found: Sequence[Remark], options: FormatOptions) -> str:
+    """The remarks of one kind, below their heading."""
+    canvas = Canvas()
+    canvas.line(Styled(f"{HEADINGS[kind]}:", "bold"))
+    for each in found:
+        at: list[Part] = [Styled(f"{place(each.location)}:", "bold"), " "] if each.location else []
+        level = Styled(each.level.value, LEVEL_STYLES[each.level])
+        canvas.line(*at, level, f": {for_terminal(each.text, most=MAX_SENTENCE)}", indent=INDENT)
+        for detail in each.details:
+            canvas.line(for_terminal(detail, most=MAX_SENTENCE), indent=2 * INDENT)
+    return canvas.text(width=None, color=options.color)
 
 
 def _conflict(report: Report, conflict: Conflict, options: FormatOptions) -> str:
