@@ -343,6 +343,24 @@ def test_the_front_shows_what_each_conflict_less_costs(goalcheck: Command) -> No
     assert "HOW MUCH PRESSURE CAN BE TAKEN AWAY" in goalcheck("resolve", NORTHLINE, *DAY, "--front").out
 
 
+def test_the_front_has_sets_in_between(write: Write) -> None:
+    """One conflict with two hurters: what takes only one of them away settles nothing, and is a step all the same."""
+    text = """
+        version: 1
+        outcomes: {calm: {importance: 5}}
+        departments:
+          a: {objectives: {one: {affects: {calm: hurts}}}}
+          b: {objectives: {two: {affects: {calm: hurts}}}}
+          c: {objectives: {keep: {affects: {calm: strongly helps}}}}
+        """
+    front = resolve(load(write(text)), Terms(without=["bind"], front=True), today=TODAY).front
+    assert [(each.cost, round(each.pressure, 2), len(each.steps)) for each in front] == [
+        (0, 88.89, 0),
+        (3, 66.67, 1),
+        (6, 0, 2),
+    ]
+
+
 # What it says
 
 

@@ -140,7 +140,7 @@ def _resolution_of(organization: Organization, level: Level | None, *, today: da
     """
     from goalcheck.planning.resolving import Terms, resolve
 
-    return resolve(organization, Terms(level=level or Level.SERIOUS), today=today)
+    return resolve(organization, Terms(level=level or Level.SERIOUS, front=True), today=today)
 
 
 def _period_of(text: str | None) -> Period | None:

@@ -9,10 +9,11 @@
 - `reach`          what each candidate touches; `lifting`: which of them could give an outcome help
 - `strengths`      how hard each objective hurts each node in every state
 - `formulation`    the program that chooses among candidates (`milp`, alone in knowing HiGHS and numpy; `silence`)
-- `help_rows`      its rows about what customers have
+- `pressure_rows`  its rows about pressure; `finding_rows`: about findings; `help_rows`: about what customers have
 - `search`         solve, judge, learn (`learning`), and again
 - `fairness`       who gives how much, and which of equally cheap sets is the fairest
 - `fair`           the fairest way out for a little more; `front`: pressure against cost (both by `answers`)
+- `together`       the smallest sets that cannot be settled together
 - `missing`        what would have to be declared where nothing settles something
 """
 

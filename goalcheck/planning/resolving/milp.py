@@ -65,6 +65,10 @@ class Milp:
         self._whole.append(whole)
         return len(self.costs) - 1
 
+    def limit(self, column: int, most: float) -> None:
+        """Let a column be no more than `most` from now on."""
+        self._most[column] = most
+
     def add(self, terms: Mapping[int, float], least: float) -> bool:
         """A further row; False where it was there already."""
         row = ProgramRow(tuple(sorted((column, factor) for column, factor in terms.items() if factor)), least)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import date
 from functools import cached_property
 
@@ -26,6 +27,7 @@ from goalcheck.planning.resolving.resolution import SAME, Front, Item, OutcomeLo
 from goalcheck.planning.resolving.search import Search, Way
 from goalcheck.planning.resolving.strengths import Strengths
 from goalcheck.planning.resolving.terms import Terms
+from goalcheck.planning.resolving.together import Together
 from goalcheck.report import Report
 
 EVERYTHING = Terms()
@@ -98,6 +100,7 @@ class _Resolving:
             looks_back=judge.past.looks_back,
             findings=tuple(each for each in self._before.findings if each.fingerprint in judge.before.findings),
             ways=tuple(self._way_out(way) for way in ways),
+            together=tuple(self._together(ways)),
             fair=self._fair(ways),
             front=tuple(self._front()),
             candidates=len(judge.candidates),
@@ -142,6 +145,15 @@ class _Resolving:
         formulation, learning = self._tools.formulation(lenient=True), self._tools.learning
         found = fairest(self._judge, formulation, learning, self._deadline, best=ways[0], more=self._terms.fair)
         return self._way_out(found)
+
+    def _together(self, ways: list[Way]) -> Iterator[tuple[Item, ...]]:
+        """What cannot be settled together, where not everything is settled; nothing where time runs out."""
+        if ways and ways[0].left:
+            formulation, learning = self._tools.formulation(lenient=True), self._tools.learning
+            asked = Together(self._judge, formulation, learning, self._deadline.part(EQUAL_SHARE))
+            with suppress(OutOfTime):
+                for items in asked.impossible(sorted(ways[0].left)):
+                    yield tuple(self._items(frozenset(items)))
 
     def _front(self) -> Iterator[Front]:
         if self._terms.front and self._judge.items:

@@ -136,6 +136,7 @@ class Resolution:
         looks_back: True if all days that count are over, so that a way out says what would have settled it.
         ways: the cheapest way out, then the alternatives. Where not everything can be settled, the ways that leave
             least, each with what is missing.
+        together: smallest sets of what is to be settled of which each can be, but not all.
         fair: the fairest way out that costs little more than the cheapest, where it was asked for and there is one.
         front: how much pressure can be taken away for how much cost, where it was asked for.
         candidates: the number of changes to choose from.
@@ -150,6 +151,7 @@ class Resolution:
     over: tuple[Conflict, ...]
     looks_back: bool
     ways: tuple[WayOut, ...]
+    together: tuple[tuple[Item, ...], ...]
     fair: WayOut | None
     front: tuple[Front, ...]
     candidates: int

@@ -142,6 +142,8 @@ class ResolutionData(TypedDict):
     """The first day that can still be changed, where the organization is under way; null where every day counts"""
     over: list[ConflictHead]
     """The open conflicts of days before it, which no way out can change"""
+    together: list[list[Fingerprint]]
+    """Smallest sets of these conflicts and findings of which each can be settled, but not all"""
     ways: list[WayData]
     """The cheapest way out, then the alternatives"""
     fair: WayData | None

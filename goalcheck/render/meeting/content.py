@@ -143,11 +143,24 @@ class HeatWords(NamedTuple):
     camps: CampsWords | None
 
 
+class FrontStepWords(NamedTuple):
+    """One set of changes that no other beats both in cost and in the pressure that is left, in words."""
+
+    cost: float
+    pressure: float
+    words: str
+
+
 class WayOutWords(NamedTuple):
-    """The cheapest changes that settle the conflicts of the whole organization, and the alternatives."""
+    """The cheapest changes that settle the conflicts of the whole organization, and the alternatives.
+
+    Attributes:
+        front: how much pressure can be taken away for how much cost, in the order and numbers of the list.
+    """
 
     verdict: str
     blocks: tuple[Block, ...]
+    front: tuple[FrontStepWords, ...]
 
 
 class VerdictWords(NamedTuple):

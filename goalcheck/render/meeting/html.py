@@ -14,6 +14,7 @@ from goalcheck.render.document.html import html_text
 from goalcheck.render.meeting.content import Briefing, Choice
 from goalcheck.render.meeting.cover import PLAIN, Cover
 from goalcheck.render.meeting.drawing import drawing
+from goalcheck.render.meeting.front import front_picture
 from goalcheck.render.meeting.isolation import on_page, without_marks
 from goalcheck.render.meeting.pictures import whole_picture
 from goalcheck.render.meeting.sparkline import sparkline
@@ -51,6 +52,7 @@ def render_html(meeting: Meeting, cover: Cover = PLAIN) -> str:
             logo=cover.logo.data_uri if cover.logo else None,
             version=__version__,
             way_out=Markup(html_text(briefing.way_out.blocks)) if briefing.way_out else None,  # noqa: S704 - `for_html`
+            front=Markup(front_picture(briefing.way_out.front)) if briefing.way_out else "",  # noqa: S704 - `xml`
             sparkline=lambda ratings: Markup(sparkline(ratings)),  # noqa: S704 - figures only
             picture=picture,
             drawn=lambda conflict: Markup(drawing(conflict, prefix=f"d{conflict.number}")),  # noqa: S704 - `xml`

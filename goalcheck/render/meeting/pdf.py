@@ -22,6 +22,7 @@ from goalcheck.render.document.typst import typst_data
 from goalcheck.render.meeting.content_appendix import AppendixWords
 from goalcheck.render.meeting.cover import PLAIN, Cover
 from goalcheck.render.meeting.drawing import drawing
+from goalcheck.render.meeting.front import TITLE, front_picture
 from goalcheck.render.meeting.glyphs import in_words, without_glyph
 from goalcheck.render.meeting.isolation import in_typst, without_marks
 from goalcheck.render.meeting.logo import NAMES, BadLogo, Logo
@@ -123,7 +124,8 @@ def _data(meeting: Meeting, cover: Cover, paper: str) -> dict[str, Any]:
         _draw_ratings(data["appendix"], briefing.appendix)
     if briefing.way_out:
         blocks = typst_data(briefing.way_out.blocks)
-        data["way_out"] = {"verdict": in_typst(briefing.way_out.verdict), "blocks": blocks}
+        front = front_picture(briefing.way_out.front)
+        data["way_out"] = {"verdict": in_typst(briefing.way_out.verdict), "blocks": blocks, "front": front}
     period = f", {briefing.period}" if briefing.period else ""
     return data | {
         "document_title": without_marks(f"{briefing.title}{period}{ABOUT}"),
@@ -132,6 +134,7 @@ def _data(meeting: Meeting, cover: Cover, paper: str) -> dict[str, Any]:
         "paper": "us-letter" if paper == "letter" else paper,
         "fonts": FONTS,
         "logo": _name(cover.logo) if cover.logo else None,
+        "front_title": TITLE,
         "picture": whole_picture(meeting, printed=True),
         "drawings": [drawing(each, prefix=f"d{each.number}") for each in briefing.conflicts],
     }

@@ -13,6 +13,7 @@ from goalcheck.render.meeting.conflicts import ConflictTeller, decider
 from goalcheck.render.meeting.content import (
     Briefing,
     Choice,
+    FrontStepWords,
     RowWords,
     WayOutWords,
 )
@@ -83,7 +84,9 @@ class _Teller:
             return None
         from goalcheck.render.sections import ways_out as ways
 
-        return WayOutWords(ways.verdict(resolution), tuple(ways.chapters(resolution, paths=paths, saved=None)))
+        front = [FrontStepWords(each.cost, each.pressure, words) for each, words in ways.front_steps(resolution)]
+        blocks = ways.chapters(resolution, paths=paths, saved=None)
+        return WayOutWords(ways.verdict(resolution), tuple(blocks), tuple(front))
 
     def _cut(self) -> Iterator[str]:
         """The parts that the report was cut to, in words."""

@@ -49,6 +49,7 @@ def resolution_data(resolution: Resolution) -> ResolutionData:
         "findings": [finding_head(each) for each in resolution.findings],
         "since": resolution.since.isoformat() if resolution.since else None,
         "over": [_conflict_head(resolution, each) for each in resolution.over],
+        "together": [[each.fingerprint for each in items] for items in resolution.together],
         "ways": [_way(resolution, way) for way in resolution.ways],
         "fair": _way(resolution, resolution.fair) if resolution.fair else None,
         "front": [

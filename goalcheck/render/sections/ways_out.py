@@ -10,7 +10,7 @@ from goalcheck.changes.option_syntax import option_of
 from goalcheck.conflict_messages import headline
 from goalcheck.conflicts import Conflict
 from goalcheck.findings import Finding, Level
-from goalcheck.planning.resolving.resolution import Item, OutcomeLoss, Resolution, Shift, Step, WayOut
+from goalcheck.planning.resolving.resolution import Front, Item, OutcomeLoss, Resolution, Shift, Step, WayOut
 from goalcheck.render.document import Block, Code, Heading, Items, ListItem, ListMarks, Strong, Text, cut
 from goalcheck.render.words import SHORT_FINGERPRINT, Speaker, command_line, count, listed
 
@@ -79,10 +79,15 @@ def chapters(resolution: Resolution, *, paths: Sequence[str], saved: str | None)
         yield from _fair(resolution, resolution.fair, paths)
     if resolution.front:
         yield Heading("How much pressure can be taken away for how much cost")
-        yield Items(tuple(_front(resolution)), ListMarks.NUMBERS)
+        yield Items(tuple(_item(words) for _, words in front_steps(resolution)), ListMarks.NUMBERS)
     if resolution.ways and resolution.ways[0].unsettled:
         yield Heading("What is left")
         yield from _missing(resolution, resolution.ways[0])
+    if resolution.together:
+        yield Heading("What cannot be settled together")
+        for items in resolution.together:
+            yield Text(("Each of these can be settled, but not all of them:",))
+            yield Items(tuple(_cut([_found(resolution, each) for each in items])), ListMarks.BULLETS)
     if resolution.over:
         yield Heading("What is over")
         since = resolution.since.isoformat() if resolution.since else ""
@@ -126,15 +131,15 @@ def _fair(resolution: Resolution, way: WayOut, paths: Sequence[str]) -> Iterator
     yield from _way(resolution, way, 1, paths, None)
 
 
-def _front(resolution: Resolution) -> Iterator[ListItem]:
-    """A line for each set of changes, with what is new in it."""
+def front_steps(resolution: Resolution) -> Iterator[tuple[Front, str]]:
+    """Each set of changes of the front with a line about what is new in it."""
     known: set[Change] = set()
     for each in resolution.front:
         moves = [step.move for step in each.steps]
         words = in_words(resolution.before.organization, [move for move in moves if move not in known])
         gone = len(known.difference(moves))
         also = f", without {count(gone, 'change')} of the one before" if gone else ""
-        yield _item(f"Pressure {each.pressure:.1f} at {each.cost:.2f}: {'; '.join(words) or 'as it is'}{also}.")
+        yield (each, f"Pressure {each.pressure:.1f} at {each.cost:.2f}: {'; '.join(words) or 'as it is'}{also}.")
         known = set(moves)
 
 
