@@ -278,7 +278,7 @@ class Network:
         for effect in declared:
             yield _arrow(node, effect, ArrowSource.DECLARED, effect.by)
         for claim in self._claims.get(node, ()):
-            yield _arrow(node, claim.effect, ArrowSource.CLAIMED, claim.by)
+            yield _arrow(node, claim.effect, ArrowSource.CLAIMED, claim.by or claim.person)
         for relying, reliance in self._reliances.get(node, ()):
             yield Arrow(
                 node,

@@ -21,14 +21,20 @@ def key_of(*parts: str) -> str:
 
 @dataclass(slots=True)
 class DraftEffect:
-    """An effect on another node."""
+    """An effect on another node.
+
+    Attributes:
+        by: the person who says so.
+        place: where it stands in the material, in words.
+    """
 
     kind: Kind
     target: str
     value: str | float
     because: str | None = None
     confidence: str | None = None
-    evidence: str | None = None
+    by: str | None = None
+    place: str = ""
 
 
 @dataclass(slots=True)
@@ -89,7 +95,7 @@ class DraftNode:
 
 @dataclass(slots=True)
 class DraftClaim:
-    """An effect of an objective that somebody else states."""
+    """An effect of an objective that somebody else states, the person whom the effect names."""
 
     origin: str
     effect: DraftEffect

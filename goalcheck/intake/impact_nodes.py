@@ -19,6 +19,7 @@ def stated_effect(
         return None
     if found is None or (found.value == "neutral" and not options.zero_is_neutral and cell is not None):
         return None
+    found.place = str(at)
     return found
 
 
@@ -64,7 +65,7 @@ class ImpactNodes:
         """Add an effect of an objective; what is said again of the same two is a claim.
 
         Args:
-            said_by: who says so, in words.
+            said_by: the person who says so.
             claimed: True if it is somebody else than the owner in any case.
         """
         key = self.objective(origin)
@@ -72,7 +73,7 @@ class ImpactNodes:
         if (effect.kind, effect.target) == ("objective", key):
             self._account.note(f"'{origin}' would affect itself: left out")
             return
-        effect.evidence = f"said by {said_by}" if said_by else None
+        effect.by = said_by
         if claimed or pair in self._pairs:
             self._draft.claims.append(DraftClaim(key, effect))
         else:

@@ -31,6 +31,8 @@ class ImportMemory:
         departments: the names under which departments are filed, by those in the table.
         options: what the user has said about the tables, by the names of the options.
         ids: the ids of each kind, by the keys of the draft.
+        stated: the effects and claims that were brought: of what, on what, and who says so. One that is not in the
+            files any more was taken out by hand, and does not come again.
     """
 
     name: str = ""
@@ -38,6 +40,7 @@ class ImportMemory:
     departments: dict[str, str] = field(default_factory=dict)
     options: dict[str, str] = field(default_factory=dict)
     ids: dict[str, dict[str, str]] = field(default_factory=lambda: {kind: {} for kind in KINDS})
+    stated: list[str] = field(default_factory=list)
 
     @property
     def mapping(self) -> dict[str, str]:
@@ -66,6 +69,8 @@ def read_memory(folder: Path) -> ImportMemory | None:
     ids = document.get("ids")
     for kind in KINDS if isinstance(ids, MappingNode) else ():
         memory.ids[kind] = _pairs(path, ids, kind, "of", "id")  # type: ignore[arg-type]
+    stated = document.get("stated")
+    memory.stated = [_text(each) for each in stated] if isinstance(stated, SequenceNode) else []
     wrong = sorted({each for each in memory.columns.values() if each not in MAPPABLE})
     if wrong:
         raise CannotImport(f"{path}: '{wrong[0][:60]}' is no field; expected one of {', '.join(MAPPABLE)}")
@@ -105,6 +110,8 @@ def memory_text(memory: ImportMemory) -> str:
     lines.append("ids:")
     for kind in KINDS:
         lines += _list(kind, [{"id": each, "of": key} for key, each in memory.ids[kind].items()], "  ")
+    if memory.stated:
+        lines += ["stated:", *(f"  - {quoted(each)}" for each in memory.stated)]
     return "".join(f"{line}\n" for line in lines if line != "ids:" or any(memory.ids.values()))
 
 

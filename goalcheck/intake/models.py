@@ -89,7 +89,7 @@ class ModelDraft:
         if start is None or end is None or GOAL in (start[0], end[0]) or start == end:
             return False
         kinds: dict[str, Kind] = {OBJECTIVE: "objective", OUTCOME: "outcome", DRIVER: "driver"}
-        effect = DraftEffect(kinds[end[0]], end[1], value, because or None, confidence)
+        effect = DraftEffect(kinds[end[0]], end[1], value, because or None, confidence, place=self._file)
         if (origin, target) not in self._pairs:
             self._pairs.add((origin, target))
             self._effects(*start).append(effect)

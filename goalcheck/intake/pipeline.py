@@ -18,6 +18,7 @@ from goalcheck.intake.formats.registry import formats
 from goalcheck.intake.memory import ImportMemory, memory_text
 from goalcheck.intake.naming import DraftIds, name_all
 from goalcheck.intake.sheets import CannotImport, folded
+from goalcheck.intake.statements import statements
 from goalcheck.intake.yaml_text import new_files
 
 MAX_OBJECTIVES: Final = 20_000
@@ -112,7 +113,7 @@ def _alike(draft: IntakeDraft) -> list[tuple[str, str]]:
 
 
 def remember(result: IntakeResult, ids: DraftIds, before: ImportMemory, told: ImportMemory) -> ImportMemory:
-    """What is kept for the next time: what the user has said, how columns were read, and the ids.
+    """What is kept for the next time: what the user has said, how columns were read, the ids, and the effects.
 
     Args:
         before: what was kept until now.
@@ -126,7 +127,8 @@ def remember(result: IntakeResult, ids: DraftIds, before: ImportMemory, told: Im
                 columns[each.header] = each.field or "ignore"
     options = {**before.options, **told.options}
     departments = {**before.departments, **told.departments}
-    return ImportMemory(result.draft.name, columns, departments, options, ids.by_kind)
+    stated = dict.fromkeys([*before.stated, *(each.brief for each in statements(result.draft, ids))])
+    return ImportMemory(result.draft.name, columns, departments, options, ids.by_kind, list(stated))
 
 
 def new_organization(result: IntakeResult, folder: Path, told: ImportMemory, *, header: bool) -> list[Edit]:

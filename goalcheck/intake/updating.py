@@ -1,7 +1,7 @@
 """An import brought up to date: the differences between a draft and the organization that was imported before.
 
-Figures, progress and names follow the material, and what is new is added. All else stays as the files have it; where
-the material says otherwise, or no longer names something, that is told.
+Figures, progress and names follow the material, and what is new is added, effects and claims included. All else stays
+as the files have it; where the material says otherwise, or no longer names something, that is told.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from goalcheck.changes.patching.files import Files
 from goalcheck.files.editing import Field
 from goalcheck.files.foreign import IMPORT_MAP
 from goalcheck.intake.draft import DraftEffect, DraftObjective, DraftTarget
+from goalcheck.intake.effect_updates import update_effects
+from goalcheck.intake.leftovers import left, node_left
 from goalcheck.intake.memory import ImportMemory, memory_text
 from goalcheck.intake.naming import DraftIds, name_all
 from goalcheck.intake.pipeline import IntakeResult, remember
@@ -41,13 +43,15 @@ class UpdatePlan:
     """The edits of an update, and what it leaves as it is.
 
     Attributes:
-        added: the ids of what is new.
-        gone: the ids of objectives that the material no longer names.
+        added: the ids of what is new, and the effects and claims in words.
+        absent: the effects and claims that are in the material, and that could not or should not be added.
+        gone: the ids of objectives, and the effects and claims in words, that the material no longer has.
         kept: what the material says otherwise and an update does not touch.
     """
 
     edits: list[Edit] = field(default_factory=list)
     added: list[str] = field(default_factory=list)
+    absent: list[str] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
 
@@ -127,8 +131,17 @@ class _Update:
         named = {self._ids.of("objectives", key) for key in self._draft.objectives}
         once = set(self._before.ids["objectives"].values())
         self._out.gone = sorted((once - named) & set(self._organization.objectives))
+        self._effects()
         self._out.edits = [*self._files.edits(), *self._new]
         return self._out
+
+    def _effects(self) -> None:
+        done = update_effects(self._draft, self._ids, self._organization, self._files, self._folder, self._before)
+        self._new += done.new
+        self._out.added += done.added
+        self._out.absent += done.absent
+        self._out.gone += done.gone
+        self._out.kept += done.kept
 
     def _share(self) -> None:
         """Names of what the departments share, and entries for what is new."""
@@ -150,6 +163,8 @@ class _Update:
                 fields[key] = {"name": node.name}
                 if node.customer:
                     fields[key]["customer"] = self._ids.of("customers", node.customer)
+                if node.metric:
+                    fields[key]["metric"] = self._ids.of("metrics", node.metric)
                 if affects := self._affects(node.effects):
                     fields[key]["affects"] = affects
             shared[section] = (getattr(organization, section), fields)
@@ -166,6 +181,8 @@ class _Update:
         elif getattr(known, "name", None) != entry["name"]:
             with self._files.editing(known.location.file) as text:  # type: ignore[attr-defined]
                 text.set((section, name, "name"), entry["name"])
+        if known is not None:
+            self._out.kept += [f"{name}: {each}" for each in node_left(known, entry)]
 
     def _shared_file(self) -> Path:
         path = self._folder / SHARED
@@ -185,6 +202,9 @@ class _Update:
         elif department.name != self._draft.departments[key].name:
             with self._files.editing(department.location.file) as text:
                 text.set((DEPARTMENTS, name, "name"), self._draft.departments[key].name)
+        above = self._draft.departments[key].part_of
+        if department is not None and above and self._ids.of("departments", above) != department.part_of:
+            self._out.kept.append(f"{name}: it is part of {self._ids.of('departments', above)} there")
 
     def _objective(self, name: str, wanted: DraftObjective) -> None:
         own = self._organization.objectives.get(name)
@@ -200,15 +220,7 @@ class _Update:
         with self._files.editing(own.location.file) as text:
             for where, value in self._differences(own, wanted):
                 text.set((*place, *where), value)
-        self._out.kept += [f"{name}: {each}" for each in (*_left(own, wanted), *self._effects_left(own, wanted))]
-
-    def _effects_left(self, own: Objective, wanted: DraftObjective) -> Iterator[str]:
-        """The effects of the material that the files do not have."""
-        there = {effect.target for effect in own.effects}
-        for effect in wanted.effects:
-            target = self._ids.of(f"{effect.kind}s", effect.target)
-            if target not in there:
-                yield f"it affects {target} there"
+        self._out.kept += [f"{name}: {each}" for each in left(own, wanted, self._ids)]
 
     def _whole(self, wanted: DraftObjective) -> Field:
         affects = self._affects(wanted.effects)
@@ -258,23 +270,6 @@ def _figures_of(own: Objective) -> Mapping[str, Field]:
     if own.target.bounds is not None:
         return range_fields(own.target.bounds)
     return {"from": own.target.start or 0.0, "to": own.target.to or 0.0}
-
-
-def _left(own: Objective, wanted: DraftObjective) -> Iterator[str]:
-    """What the material says otherwise, and the files keep."""
-    status = wanted.status or "committed"
-    if status != own.status.value:
-        yield f"the status is {status} there and {own.status.value} in the files"
-    if wanted.owner and wanted.owner != own.owner:
-        yield f"the owner is '{wanted.owner}' there and '{own.owner or 'nobody'}' in the files"
-    if wanted.period and own.period is not None and wanted.period != own.period.label:
-        yield f"the period is {_period(wanted.period)} there and {own.period.label} in the files"
-    if wanted.target is None and own.target is not None:
-        yield "there is no target there"
-
-
-def _period(period: Field) -> str:
-    return f"{period['from']} to {period['to']}" if isinstance(period, Mapping) else str(period)
 
 
 def _better(directions: set[str]) -> dict[str, Field]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from goalcheck.files.editing import Field, scalar
@@ -170,13 +171,17 @@ def _effects(effects: Sequence[DraftEffect], ids: DraftIds, indent: str) -> Line
 
 
 def _claim(claim: DraftClaim, ids: DraftIds) -> Field:
-    effect = effect_field(claim.effect)
-    stated = effect if isinstance(effect, Mapping) else {"effect": effect}
-    ends: dict[str, Field] = {
-        "from": ids.of("objectives", claim.origin),
-        "to": ids.of(f"{claim.effect.kind}s", claim.effect.target),
-    }
-    return {**ends, **stated}
+    effect = claim.effect
+    return claim_field(ids.of("objectives", claim.origin), ids.of(f"{effect.kind}s", effect.target), effect)
+
+
+def claim_field(origin: str, target: str, stated: DraftEffect) -> Field:
+    """A claim as the files write it: whoever says so is a person, who may speak for a department or a customer."""
+    ends: dict[str, Field] = {"from": origin, "to": target}
+    if stated.by:
+        ends["person"] = text_of(stated.by)
+    effect = effect_field(replace(stated, by=None))
+    return {**ends, **(effect if isinstance(effect, Mapping) else {"effect": effect})}
 
 
 def effect_field(effect: DraftEffect) -> Field:
@@ -186,8 +191,8 @@ def effect_field(effect: DraftEffect) -> Field:
         more["because"] = text_of(effect.because)
     if effect.confidence and effect.confidence != "high":
         more["confidence"] = effect.confidence
-    if effect.evidence:
-        more["evidence"] = text_of(effect.evidence)
+    if effect.by:
+        more["by"] = text_of(effect.by)
     if isinstance(effect.value, float):
         return {"weight": effect.value, **more}
     return {"effect": effect.value, **more} if more else effect.value

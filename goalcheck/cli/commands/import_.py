@@ -75,7 +75,8 @@ def import_(
     is refused; --map settles it. There is one file for each department.
 
     How the tables were read is kept beside the files, in import.map.yaml, so that --update needs no option. An update
-    changes figures, progress and names, and adds what is new; effects, comments and decisions stay as they are.
+    changes figures, progress and names, and adds what is new, effects and claims included. Effects that stand
+    in the files, comments and decisions stay as they are; what the material says otherwise is told.
     """
     if (into is None) == (update is None):
         raise UsageError("say where to: -o DIR for a new organization, or --update DIR for one that was imported")

@@ -119,6 +119,7 @@ def render_update(plan: UpdatePlan) -> str:
     """What an update adds, leaves as it is, and misses in the material."""
     blocks = [
         _listed("New", plan.added),
+        _listed("In the material and not in the files", plan.absent),
         _listed("No longer in the material, and left as they are", plan.gone),
         _listed("Said otherwise in the material, and left as it is", plan.kept),
     ]
