@@ -18,9 +18,10 @@ from goalcheck.changes.kinds.choose import dropped_by
 from goalcheck.changes.kinds.defer import Defer
 from goalcheck.changes.kinds.drop import Drop
 from goalcheck.changes.kinds.retarget import Retarget
-from goalcheck.conflicts import Conflict, ConflictKind
+from goalcheck.conflicts import Conflict
 from goalcheck.model import Organization
 from goalcheck.planning.resolving import Resolution, Terms, WayOut, resolve
+from goalcheck.traits import ConflictKind
 
 pytest.importorskip("highspy")
 
