@@ -198,3 +198,13 @@ def test_organizations_of_many_files_move_on(goalcheck: Command, tmp_path: Path,
         assert [line.partition("#")[2] for line in was.splitlines() if "#" in line] == [
             line.partition("#")[2] for line in is_.splitlines() if "#" in line
         ]
+
+
+def test_of_several_organizations_one_moves_on(goalcheck: Command, tmp_path: Path) -> None:
+    for name in ("yard", "mill"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "org.yaml").write_text(YARD.replace("Yard", name), "utf-8")
+    done = goalcheck("roll", tmp_path, "--organization", "mill", "--to", "2027-Q1", "--write")
+    assert done.status == 0
+    assert (tmp_path / "yard" / "org.yaml").read_text("utf-8") == YARD.replace("Yard", "yard")
+    assert "period: 2027-Q1" in (tmp_path / "mill" / "org.yaml").read_text("utf-8")
