@@ -1,6 +1,7 @@
 """What one more effect would change: the sum over all pairs of how much their tension would differ.
 
-A pair counts by its tensions of GC101 (its worst outcome) and of GC102 (in each direction), from the least tension up.
+A pair counts by its tension over its worst outcome where the two are opposed, and by that of each undermining, from the
+least tension up.
 A new arrow can only add chains over itself: so it takes the strongest walks to its origin, and from its target, and no
 new analysis. Where the arrow closes a vicious or balancing circle a walk may come back to a node and be no chain; such
 an arrow is marked, and `exact_gain` repeats the whole search for it.

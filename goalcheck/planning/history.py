@@ -28,7 +28,7 @@ MOST_CAUSES: Final = 3
 """Changes that are named where a conflict ended."""
 
 FELL: Final = 1.0
-"""A rating that is so much lower than before has fallen, as GC401 counts it."""
+"""A rating that is so much lower than before has fallen, as for whoever is green but unhappy."""
 
 
 class Revision(NamedTuple):

@@ -69,7 +69,7 @@ departments:
         needs: {crew: 60}
         depends_on: [p]
         alternative_to: [q]
-        agreed_with: [all, team]
+        agreed_with: {all: {date: "2026-07-01", target: 30}, team: {}}
         guardrails:
           - {protects: x, metric: n, at_least: 3}
           - {protects: y, metric: n, at_most: 9}
@@ -362,6 +362,8 @@ EDITS: list[Edit] = [
     (("departments", "d", "objectives", "o", "depends_on"), ["s"], "d.o: depends_on was d.p, is d.s"),
     (("departments", "d", "objectives", "o", "alternative_to"), [], "d.o: alternative_to was d.q, is none"),
     (("departments", "d", "objectives", "o", "agreed_with"), ["team"], "d.o: agreed_with was all, team, is team"),
+    (("departments", "d", "objectives", "o", "agreed_with", "all", "date"), "2026-07-02", "d.o: "),
+    (("departments", "d", "objectives", "o", "agreed_with", "all", "target"), 31, "d.o: "),
     (("departments", "d", "objectives", "o", "guardrails"), [{"protects": "x"}], "d.o: guardrails was "),
     (("departments", "d", "objectives", "o", "guardrails", 0, "protects"), "y", "d.o: guardrails was "),
     (("departments", "d", "objectives", "o", "guardrails", 0, "at_least"), 4, "d.o: guardrails was "),

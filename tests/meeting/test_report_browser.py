@@ -98,7 +98,7 @@ class TestFilter:
         lines = page.locator("#beside li:visible")
         assert lines.count() == 5
         page.select_option("#filter-departments", "people")
-        expect(page.locator("#beside-claim")).to_have_text("3 findings: 1 severe, 2 minor.")
+        expect(page.locator("#beside-claim")).to_have_text("4 findings: 1 severe, 3 minor.")
         assert lines.count() == 3
         page.click("#filter button")
         expect(lines).to_have_count(5)

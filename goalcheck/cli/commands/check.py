@@ -217,7 +217,9 @@ def _outcome(scope: Scope, request: _Request) -> _Outcome:
     typed = CheckTerms(request.fail_on.value if request.fail_on else None, request.since, request.min_seen)
     terms = typed.above(scope.terms)
     fail_on = terms.fail_on or FailOn.SERIOUS.value
-    result = checked(scope, request.asked(terms.since or None))
+    # An empty --since takes back what the configuration compares with; without one it is a mistake.
+    is_taken_back = terms.since == "" and scope.terms.since is not None
+    result = checked(scope, request.asked(None if is_taken_back else terms.since))
     selected = select(result.report, request.selection)
     unmet = _unmet(result.report, terms.min_seen)
     part = ReportPart(
