@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
 
-from goalcheck.api import Kept, load_named
+from goalcheck.api import Kept, analyze, load_named
 from goalcheck.changes import CannotChange
 from goalcheck.changes.edit import Edit
 from goalcheck.changes.file_form import period_field
@@ -20,6 +21,7 @@ from goalcheck.files import MappingNode
 from goalcheck.files.editing import Field
 from goalcheck.model import Decision, Objective, Organization, Period, Resource, Status
 from goalcheck.model.period import overlap
+from goalcheck.planning.lapses import lapses
 from goalcheck.planning.proof import prove
 
 _HEADER = "organization"
@@ -34,7 +36,7 @@ class Rolled(NamedTuple):
         to_set: those that move on with the organization and have a target, as they were before.
         without_target: those that move on and have none.
         resources: those whose capacity says nothing of the new period.
-        to_renew: the decisions between what is in force in the new period that lapse before its end, by last day.
+        to_renew: the decisions that lapse before the end of the new period and still hold something in it, by last day.
         edits: of the files.
     """
 
@@ -142,11 +144,11 @@ def _says_nothing_of(resource: Resource, to: Period) -> bool:
 
 
 def _to_renew(after: Organization, to: Period) -> list[Decision]:
-    def goes_on(name: str) -> bool:
-        objective = after.objectives.get(name)
-        return objective is None or (objective.status.in_force and overlap(objective.period, to))
-
-    lapsing = [each for each in after.decisions if each.until < to.end and all(map(goes_on, each.between))]
+    """The decisions that lapse before the end of the new period, and that would hold something on its first day."""
+    renewed = tuple(replace(each, until=max(each.until, to.end)) for each in after.decisions)
+    report = analyze(replace(after, decisions=renewed), today=to.start)
+    holding = {each.decision.location for each in lapses(report, days=range((date.max - date.min).days))}
+    lapsing = [each for each in after.decisions if each.until < to.end and each.location in holding]
     return sorted(lapsing, key=lambda each: (each.until, each.order))
 
 

@@ -23,6 +23,7 @@ resources:
   crew: {name: Crew, capacity: 10}
 outcomes:
   clean-buses: {name: Clean buses}
+  calm: {name: Calm}
 departments:
   depot:
     objectives:
@@ -33,17 +34,19 @@ departments:
       halfway:
         target: {metric: minutes, from: 9, to: 5}   # from spring
         progress: {value: 7, date: 2026-12-01}
-        affects: {clean-buses: hurts}
+        affects: {clean-buses: strongly hurts}
       untold:
         target: {metric: minutes, from: 9, to: 5}
+        affects: {clean-buses: strongly helps}
       bound:
         target: {metric: buses, at_most: 40}
         progress: {value: 38}
+        affects: {calm: strongly hurts}
       law:
         must_hold: true
         target: {metric: minutes, from: 9, to: 5}
         progress: {value: 4}
-      plain: {}
+      plain: {affects: {calm: strongly helps}}
       done-before: {status: done}
       given-up: {status: dropped}
       perhaps: {status: option}
@@ -61,8 +64,8 @@ departments:
         progress: {value: 4}
 decisions:
   - {between: [depot.halfway, depot.untold], decision: accepted, by: Ann, reason: agreed, until: 2027-01-31}
-  - {between: [depot.halfway, depot.reached], decision: accepted, by: Ann, reason: agreed, until: 2027-01-31}
-  - {between: [depot.halfway, depot.plain], decision: accepted, by: Ann, reason: agreed, until: 2027-03-31}
+  - {between: [depot.reached, depot.untold], decision: accepted, by: Ann, reason: agreed, until: 2027-01-31}
+  - {between: [depot.bound, depot.plain], decision: accepted, by: Ann, reason: agreed, until: 2027-03-31}
 """
 
 CHANGED = """\
@@ -95,7 +98,7 @@ Over, the target not reached (defer, drop or close them):
 Capacities to say:
   bays
 Decisions to renew:
-  depot.halfway, depot.untold: accepted by Ann until 2027-01-31 (FILE:48)
+  depot.halfway, depot.untold: accepted by Ann until 2027-01-31 (FILE:51)
 """
 
 
