@@ -330,6 +330,8 @@ def _files() -> Ends:
     edit = as_text(r"--- \S+\n\+\+\+ \S+\n@@ ")
     says = r"goalcheck: a dry run: .*; no file was touched\n(goalcheck: .*\n)?"
     yield Offer("accept", TEXT), End(("--all", NORTHLINE, *TODAY, *terms), edit, says)
+    says = r"(?s)Targets to set:\n.*goalcheck: nothing was written: .*\n"
+    yield Offer("roll", TEXT), End((NORTHLINE, "--to", "2027-Q1"), edit, says)
     says = r"goalcheck: of the answers 1 written, 0 known already\ngoalcheck: nothing was written: .*\n"
     yield Offer("collect", TEXT), End(("tests/asking/northline-answers.json", NORTHLINE), edit, says)
     yield Offer("lsp", TEXT), End(("--help",), as_text("Usage: goalcheck lsp "))

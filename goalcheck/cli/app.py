@@ -27,6 +27,7 @@ COMMANDS = (
         "whatif",
         "resolve",
         "accept",
+        "roll",
         "show",
         "explain",
         "graph",

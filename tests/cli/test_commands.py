@@ -44,6 +44,7 @@ COMMANDS = (
         "whatif",
         "resolve",
         "accept",
+        "roll",
         "show",
         "explain",
         "graph",
