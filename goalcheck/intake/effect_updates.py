@@ -104,7 +104,7 @@ class _EffectUpdate:
             self.out.gone += [
                 f"{origin} {each.effect.word} {target}{f', says {each.by}' if each.by else ''}"
                 for each in said
-                if [each.by] == (person or [None])
+                if ([each.by] if each.by else []) == person
             ]
 
     def _add_effect(self, statement: Statement) -> None:
