@@ -67,6 +67,7 @@ NAMES = {
     "GC303": "team-not-consulted",
     "GC304": "disputed-effect",
     "GC305": "overlooked-priority",
+    "GC306": "outdated-agreement",
     "GC401": "green-but-unhappy",
     "GC402": "unrated-outcome",
     "GC403": "unhappy-customer",
@@ -119,7 +120,18 @@ def told_by_rules(raw: Raw, today: date) -> list[Told]:
     readings = (
         *(_targets, _resources, _late, _circles, _hostile, _inward, _unserved, _harmed, _unlinked, _unmeasured),
         *(_unowned, _goals, _rosy, _stages, _uncoordinated, _silent, _outside, _harmed_customers, _helped_customers),
-        *(_departments, _teams, _disputes, _priorities, _green_but_unhappy, _unrated, _unhappy, _stale, _behind),
+        *(
+            _departments,
+            _teams,
+            _disputes,
+            _priorities,
+            _outdated,
+            _green_but_unhappy,
+            _unrated,
+            _unhappy,
+            _stale,
+            _behind,
+        ),
     )
     found = [told for reading in readings for told in reading(world)]
     return _as_set(raw, [_told_alone(world, each) for each in found])
@@ -657,6 +669,26 @@ def _priorities(world: RuleWorld) -> Iterator[Told]:
         for outcome in body.get("priorities", []):
             if _nobody_pushes(world, outcome):
                 yield Told("GC305", "serious", frozenset({customer, outcome}), outcomes=(outcome,))
+
+
+def _outdated(world: RuleWorld) -> Iterator[Told]:
+    for objective, body in world.objectives.items():
+        named = body.get("agreed_with", {})
+        for who, agreement in named.items() if isinstance(named, dict) else ():
+            then = agreement.get("target")
+            if then is not None and _figures(then) != _figures_of(body.get("target")):
+                yield Told("GC306", "minor", frozenset({objective, who}), (objective,))
+
+
+def _figures(agreed: Any) -> list[float]:
+    return agreed if isinstance(agreed, list) else [agreed]
+
+
+def _figures_of(target: Raw | None) -> list[float]:
+    """One figure, or both ends of a range; none without a target."""
+    if target is None:
+        return []
+    return list(target["between"]) if "between" in target else [_end(target)]
 
 
 # Evidence

@@ -9,7 +9,7 @@ from random import Random
 from fuzz.case import FINGERPRINT, OUT, Command
 from fuzz.hostile_values import PATHS, TEXT
 from fuzz.ids import Ids
-from fuzz.inputs import CHANGES, LOGO, OLD
+from fuzz.inputs import CHANGES, FORM, LOGO, OLD, RATINGS
 from goalcheck.render.formats import FORMATS as EVERY_REPORT_FORMAT
 
 TODAY = "2026-10-05"
@@ -19,6 +19,7 @@ MATRIX_KINDS = ("departments", "objectives", "outcomes")
 MATRIX_ORDERS = ("alike", "harm", "name")
 MATRIX_FORMATS = ("text", "csv", "markdown", "svg", "json")
 PICTURE_FORMATS = ("svg", "mermaid", "dot", "graphml", "node-link")
+HISTORY_FORMATS = ("text", "markdown", "json", "svg")
 DIFF_FORMATS = ("text", "markdown", "json")
 FORMATS = ("text", "json")
 
@@ -138,6 +139,21 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
         "resolve ORG --today T --time-limit 0.5 --may-give OBJECTIVE --fair 10",
         *(f"resolve ORG --today T --time-limit 0.5 --front --level minor -f {each}" for each in DIFF_FORMATS),
     ),
+    "ask": (
+        *(f"ask ORG --today T -f {each}" for each in DIFF_FORMATS),
+        "ask ORG --today T --department DEPARTMENT --top 2",
+        *(f"ask ORG --today T --department DEPARTMENT -o {OUT}/f.{each}" for each in ("html", "csv", "md")),
+        *(f"ask ORG --today T --customer CUSTOMER -o {OUT}/f.{each}" for each in ("html", "csv", "md")),
+    ),
+    "collect": (
+        *(f"collect {each} ORG1 --dry-run" for each in (FORM, RATINGS, LOGO)),
+        f"collect {FORM} ORG1 --write",
+        f"collect {FORM} ORG1 --write --replace",
+    ),
+    "history": (
+        *(f"history ORG --today T -f {each}" for each in HISTORY_FORMATS),
+        "history ORG --today T --since 2026-01",
+    ),
     "accept": (
         "accept ORG --all --level minor --by LINE --reason LINE --until 2026-12-31 --today T --dry-run",
         f"accept {FINGERPRINT}0 {FINGERPRINT}1 ORG --by LINE --reason LINE --until 2026-12-31 --today T",
@@ -152,6 +168,7 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
     "rules": ("rules", "rules -f json"),
     "schema": ("schema", "schema changes", "schema report"),
     "init": (f"init {OUT}/new",),
+    "lsp": ("lsp --help",),
 }
 """By command; T is a day, TEXT any text, LINE one that mostly is a line."""
 
@@ -184,7 +201,7 @@ CHANGES_BY_OPTION = (
 )
 
 
-SELDOM = ("rules", "schema", "init", "import")
+SELDOM = ("rules", "schema", "init", "import", "lsp")
 """Commands that read no organization."""
 
 _STANDS_FOR_ID = re.compile("|".join(IDS))

@@ -1,4 +1,4 @@
-"""Makes the files of a case: an organization in one or more files, changes, ratings, a logo."""
+"""Makes the files of a case: an organization in one or more files, changes, ratings, a form, a logo."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ OLD = "old.yaml"
 CHANGES = "changes.yaml"
 RATINGS = "org/ratings.csv"
 LOGO = "logo"
+FORM = "form.csv"
 
 NAMES = ("umläut 北.yaml", "over\u202elay.yaml", "[red]x.yaml", "100%{0}.yaml", "::error::x.yaml", " .yaml", "-o.yml")
 """Of files, each of which is read where it lies in the folder of an organization."""
@@ -69,6 +70,7 @@ class Inputs:
         self._write_old()
         self.files[CHANGES] = self._text_of(self._changes())
         self.files[LOGO] = logo(random)
+        self.files[FORM] = self._form()
 
     @property
     def ids(self) -> Ids:
@@ -140,6 +142,29 @@ class Inputs:
         text = stream.getvalue()
         content = text.encode("utf-8", "replace")
         return content if self._calm else noisy(text, self._random)
+
+    def _form(self) -> bytes:
+        """A form that a department has filled in, with answers that mostly are some."""
+        random, objectives, every = self._random, self.ids.of("objectives"), self.ids.every
+        stream = StringIO(newline="")
+        out = csv.writer(stream)
+        name = self.raw.get("organization")
+        title = name.get("name", "Organization") if isinstance(name, dict) else "Organization"
+        head = {
+            "goalcheck-form": 1,
+            "organization": title,
+            "made": "2026-10-01",
+            "your name": random.choice(TEXT)[:200],
+        }
+        out.writerows(head.items())
+        out.writerow(("department", random.choice(self.ids.of("departments") or ["none"])))
+        out.writerow(("id", "answer", "because", "sure", "was"))
+        for _ in range(random.randint(1, 5) if objectives and every else 0):
+            own, other = random.choice(objectives), random.choice(every)
+            kinds = (f"effect:{own}:{other}", f"relies:{own}:{other}", f"claim:{other}:{own}", f"agreed:{own}:team")
+            said = random.choice(("helps", "hurts", "strongly", "yes", "no", hostile(random)))
+            out.writerow((random.choice(kinds), said, random.choice(TEXT)[:200], random.choice(("", "low")), ""))
+        return stream.getvalue().encode("utf-8", "replace")
 
     def _write_old(self) -> None:
         """What the organization is compared with: itself, before a few changes."""

@@ -20,7 +20,7 @@ STATUSES = (0, 1, 2)
 MAY_FIND = ("analyze", "check", "diff", "whatif", "resolve")
 """Commands that may end with 1, which means findings and nothing else."""
 
-MAY_WRITE = ("accept", "whatif")
+MAY_WRITE = ("accept", "whatif", "collect")
 """Commands that may write into the organization, where they are not told to show only."""
 
 ANNOTATIONS = {"error", "warning", "notice", "group", "endgroup"}
@@ -130,7 +130,7 @@ def _written(outcome: Outcome) -> Iterator[Violation]:
         if not own and not (outcome.status == 0 and _may_write(outcome.command)):
             yield Violation("written", f"{name!a} was written")
         form = name.rpartition(".")[2]
-        if own and form in ("json", "sarif", "xml", "svg", "pdf", "html", "md"):
+        if own and form in ("json", "sarif", "xml", "svg", "pdf", "html", "md", "csv"):
             yield from _file(form, content, name)
 
 

@@ -562,11 +562,19 @@ DENSE = "; ".join(
 )
 
 
+UNEVEN = "; ".join(
+    f"{origin} {'-' if (one * other) % 3 else '+'}{5 + (3 * one + 7 * other) % 5}/10> {target}"
+    for one, origin in enumerate("abcdefghijk")
+    for other, target in enumerate("abcdefghijko")
+    if origin != target
+)
+"""Its strongest walks come back to where they were, so that chains have to be searched."""
+
+
 @pytest.fixture
 def narrow(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A search that gives up almost at once."""
-    monkeypatch.setattr(chains, "SEARCH_STEPS", 10)
-    monkeypatch.setattr(chains, "PAIR_STEPS", 10)
+    """A search that gives up almost at once, where chains may have more arrows than two halves make."""
+    monkeypatch.setattr("goalcheck.graph.pushes.SEARCH_STEPS", 10)
 
 
 def test_within_the_limits_a_dense_graph_is_exact() -> None:
@@ -575,7 +583,7 @@ def test_within_the_limits_a_dense_graph_is_exact() -> None:
 
 @pytest.mark.usefixtures("narrow")
 def test_beyond_the_limits_every_report_says_so(write: Write, goalcheck: Command) -> None:
-    file = write(as_yaml(drawn(DENSE)))
+    file = write(as_yaml(drawn(UNEVEN, settings={"max_links": 6})))
     text = goalcheck("analyze", file)
     assert text.status == 0
     assert "\nNot exact: the effects are too dense to search every chain within the limit" in text.out
@@ -583,7 +591,7 @@ def test_beyond_the_limits_every_report_says_so(write: Write, goalcheck: Command
 
 
 def test_within_the_limits_no_report_says_so(write: Write, goalcheck: Command) -> None:
-    file = write(as_yaml(drawn(DENSE)))
+    file = write(as_yaml(drawn(UNEVEN, settings={"max_links": 6})))
     assert "Not exact" not in goalcheck("analyze", file).out
     assert json.loads(goalcheck("analyze", file, "--format", "json").out)["exact"] is True
 
@@ -635,8 +643,8 @@ def test_a_search_that_gives_up_understates_and_never_invents(
 
 
 def test_too_many_pushes_are_refused(monkeypatch: pytest.MonkeyPatch, write: Write, goalcheck: Command) -> None:
-    monkeypatch.setattr(chains, "MAX_PUSHES", 3)
-    monkeypatch.setattr(chains, "PUSHES_FOR_EACH", 0)
+    monkeypatch.setattr("goalcheck.graph.tables.MAX_PUSHES", 3)
+    monkeypatch.setattr("goalcheck.graph.tables.PUSHES_FOR_EACH", 0)
     with pytest.raises(TooLarge, match="more than 3 pushes"):
         _ = Graph(DENSE).chains.pushes
     result = goalcheck("analyze", write(as_yaml(drawn(DENSE))))

@@ -18,6 +18,7 @@ from fuzz.case import Case, read_case
 from fuzz.commands import (
     DIFF_FORMATS,
     FORMATS,
+    HISTORY_FORMATS,
     MATRIX_FORMATS,
     MATRIX_KINDS,
     MATRIX_ORDERS,
@@ -36,6 +37,7 @@ from worlds import Schema
 
 from goalcheck.cli import options
 from goalcheck.cli.app import COMMANDS
+from goalcheck.cli.commands.history import HistoryFormat
 from goalcheck.cli.commands.matrix import MatrixFormat
 from goalcheck.matrix.choices import MatrixKind, MatrixOrder
 from goalcheck.render import json as json_report
@@ -78,6 +80,7 @@ def test_every_command_and_format_is_reached() -> None:
     assert ({*MATRIX_KINDS}, {*MATRIX_ORDERS}) == ({*MatrixKind}, {*MatrixOrder})
     assert {*PICTURE_FORMATS} == {*PictureFormat}
     assert {*DIFF_FORMATS} == {*options.DiffFormat}
+    assert {*HISTORY_FORMATS} == {*HistoryFormat}
     assert {*FORMATS} == {*options.Format}
 
 
@@ -189,27 +192,27 @@ def test_an_error_that_was_planted_is_found_and_made_small(monkeypatch: pytest.M
     assert kinds(failures(small)) == ["internal error"]
 
 
-def hangs(_: object) -> str:
+def hangs(*_: object) -> str:
     while True:
         pass
 
 
-def dies(_: object) -> str:
+def dies(*_: object) -> str:
     os.kill(os.getpid(), signal.SIGKILL)
     return ""
 
 
-def writes(_: object) -> dict[str, str]:
+def writes(*_: object) -> dict[str, str]:
     Path("other.txt").write_text("y", "utf-8")
     return {}
 
 
-def leaves(_: object) -> dict[str, str]:
+def leaves(*_: object) -> dict[str, str]:
     NamedTemporaryFile(delete=False).close()
     return {}
 
 
-def prints(_: object) -> dict[str, str]:
+def prints(*_: object) -> dict[str, str]:
     os.write(1, b"Running a solver\n")
     return {}
 
@@ -219,7 +222,7 @@ def prints(_: object) -> dict[str, str]:
     [("hang", hangs), ("crash", dies), ("written", writes), ("written", leaves), ("result", prints)],
 )
 def test_what_no_python_code_could_catch_is_seen(
-    kind: str, planted: Callable[[object], Any], monkeypatch: pytest.MonkeyPatch
+    kind: str, planted: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("fuzz.running.CPU_SECONDS", 1)
     monkeypatch.setattr(json_report, "report_data", planted)
@@ -227,7 +230,7 @@ def test_what_no_python_code_could_catch_is_seen(
 
 
 def test_what_differs_in_a_second_run_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(json_report, "report_data", lambda _: {"now": perf_counter()})
+    monkeypatch.setattr(json_report, "report_data", lambda *_: {"now": perf_counter()})
     command = case("analyze", "org.yaml", "-f", "json")
     assert failures(command) == []
     assert kinds(failures(command, Checks(repeat=True))) == ["not the same"]
