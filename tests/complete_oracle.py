@@ -137,7 +137,7 @@ def _root_causes(world: RuleWorld, conflicts: list[Conflict]) -> list[Raw]:
     still = [each for each in conflicts if each.status == "open"]
     total = fsum(each.open_pressure for each in still)
     found = []
-    for arrow in (each for each in world.arrows if each.weight < 0):
+    for arrow in (each for each in world.arrows if each.weight < 0 and _is_of_a_harm(world, each, still)):
         other = World(world.raw, world.today, without=arrow)
         left = {each.about: _left(other, each) for each in still}
         ends = [each.about for each in still if not other.reported(left[each.about])]
@@ -148,6 +148,22 @@ def _root_causes(world: RuleWorld, conflicts: list[Conflict]) -> list[Raw]:
             rest = {"owner": owner, "ends": ends, "lowers": lowers, "share": share}
             found.append({"from": arrow.origin, "to": arrow.target, **rest})
     return sorted(found, key=lambda each: (-round(each["share"], 9), each["from"], each["to"]))
+
+
+def _is_of_a_harm(world: World, arrow: Arrow, conflicts: list[Conflict]) -> bool:
+    """Whether an arrow lies on the chain of an undecided harm, or is itself one that somebody declared.
+
+    Two hurting arrows in a row make a help: without them somebody would be worth less, which is no root of a harm.
+    """
+    for conflict in conflicts:
+        for hurter in (each for each in conflict.hurters if not each.decided):
+            chain = world.harms[hurter.objective, conflict.about]
+            steps = zip(chain.nodes, chain.nodes[1:], chain.signs, strict=False)
+            if (arrow.origin, arrow.target) in {(one, other) for one, other, sign in steps if sign < 0}:
+                return True
+            if (arrow.origin, arrow.target) == (hurter.objective, conflict.about):
+                return True
+    return False
 
 
 def _left(world: World, conflict: Conflict) -> float:
