@@ -715,7 +715,7 @@ def _histories(world: RuleWorld, outcome: str) -> list[list[tuple[Any, float]]]:
             for card in cards
             if card["customer"] == customer and outcome in card["ratings"]
         ]
-        for customer in world.customers
+        for customer in sorted(world.customers)
     ]
     return [sorted(rated, key=lambda each: days(each[0])[::-1]) for rated in found if rated]
 
