@@ -94,7 +94,7 @@ class RootCauses:
             gain += conflict.open_pressure - left
             if left < least or not left:
                 ends.append(conflict.about)
-            elif Level.of_tension(left).rank > conflict.level.rank:
+            elif _falls(conflict, left):
                 lowers.append(conflict.about)
         if not ends and not lowers:
             return None
@@ -152,3 +152,9 @@ class RootCauses:
                 if helps.get(node) != helping.get(node) or harms.get(node) != hurting.get(node):
                     touched.add(places[node])
         return touched
+
+
+def _falls(conflict: Conflict, left: float) -> bool:
+    """True if a conflict falls by a level; one whose level the settings give does not."""
+    level = Level.of_tension(conflict.open_pressure)
+    return conflict.level is level and Level.of_tension(left).rank > level.rank
