@@ -173,6 +173,10 @@ class Assembly:
                 decision=DecisionNote.of(decision) if decision else None,
             )
 
+    def has_set_level(self, conflict: Conflict) -> bool:
+        """True if the settings give the level of a conflict, whatever its pressure."""
+        return self._rules[conflict.kind].setting is not None
+
     def harm_chain(self, objective: int, node: int) -> Chain:
         """The chain of a harm; kept, because root causes look at it again."""
         key = objective, node
