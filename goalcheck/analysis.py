@@ -74,7 +74,7 @@ def analyze(organization: Organization, *, today: date, at_length: int | None = 
     fingerprints = [each.fingerprint for each in findings]
     conflicts = tuple(_conflicts_told(assembly, placing, fingerprints, at_length, placed=placed))
     hidden = unseen(context)
-    root_causes = RootCauses(context, conflicts, assembly.harm_chain).worst()
+    root_causes = RootCauses(context, conflicts, assembly.harm_chain, assembly.has_set_level).worst()
     return Analysis(
         organization=organization,
         today=today,

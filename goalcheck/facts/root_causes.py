@@ -33,11 +33,19 @@ class RootCauses:
     Args:
         conflicts: in their order.
         chain_of: the chain of a harm, by its objective and what it hurts.
+        has_set_level: whether the settings give the level of a conflict, so that it does not fall.
     """
 
-    def __init__(self, context: Context, conflicts: Sequence[Conflict], chain_of: Callable[[int, int], Chain]) -> None:
+    def __init__(
+        self,
+        context: Context,
+        conflicts: Sequence[Conflict],
+        chain_of: Callable[[int, int], Chain],
+        has_set_level: Callable[[Conflict], bool],
+    ) -> None:
         self._context = context
         self._chain_of = chain_of
+        self._has_set_level = has_set_level
         self._network = context.network
         self._index = context.network.index
         self._pressures = context.pressures
@@ -94,7 +102,7 @@ class RootCauses:
             gain += conflict.open_pressure - left
             if left < least or not left:
                 ends.append(conflict.about)
-            elif _falls(conflict, left):
+            elif not self._has_set_level(conflict) and Level.of_tension(left).rank > conflict.level.rank:
                 lowers.append(conflict.about)
         if not ends and not lowers:
             return None
@@ -152,9 +160,3 @@ class RootCauses:
                 if helps.get(node) != helping.get(node) or harms.get(node) != hurting.get(node):
                     touched.add(places[node])
         return touched
-
-
-def _falls(conflict: Conflict, left: float) -> bool:
-    """True if a conflict falls by a level; one whose level the settings give does not."""
-    level = Level.of_tension(conflict.open_pressure)
-    return conflict.level is level and Level.of_tension(left).rank > level.rank
