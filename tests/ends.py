@@ -32,6 +32,8 @@ Read = Callable[[bytes], object]
 """Raises an exception where it is given anything but a whole result."""
 
 NORTHLINE: Final = EXAMPLES / "northline"
+KEPT: Final = "{tmp}/kept"
+"""Northline as a git repository, which whoever runs these commands makes."""
 CHANGED: Final = EXAMPLES / "northline-changes.yaml"
 CONFLICT: Final = "2940f461"
 TODAY: Final = ("--today", "2026-10-01")
@@ -287,7 +289,7 @@ def _comparisons() -> Ends:
     solved = as_text(r"\d+ open conflicts .*\n\nTHE CHEAPEST WAY OUT")
     for command, arguments, text, schema in (
         ("diff", (NORTHLINE, EXAMPLES / "quiet"), as_text(r"\d+ conflicts and \d+ findings gone; "), None),
-        ("history", (NORTHLINE, "--since", "2999"), as_text(r"1 point from "), None),
+        ("history", (KEPT, "--since", "2999"), as_text(r"1 point from "), None),
         ("ask", (NORTHLINE,), as_text(r"The \d+ pages to ask next"), None),
         ("whatif", (NORTHLINE, "--with", CHANGED), as_text("WHAT IF\n"), None),
         ("resolve", (NORTHLINE, "--alternatives", 1), solved, schemas.resolution_schema()),
@@ -297,7 +299,7 @@ def _comparisons() -> Ends:
 
 
 def _answers() -> Ends:
-    yield Offer("history", "svg"), End((NORTHLINE, "--since", "2999", "-f", "svg"), as_svg)
+    yield Offer("history", "svg"), End((KEPT, "--since", "2999", "-f", "svg"), as_svg)
     conflict = ("explain", (CONFLICT, NORTHLINE, *TODAY, "--robust", 20))
     for command, arguments, start in (
         ("ask", (NORTHLINE, *TODAY), r"The 5 pages to ask next, of \d+\.\n"),

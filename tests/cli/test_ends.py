@@ -13,7 +13,8 @@ from typing import get_type_hints
 
 import pytest
 from conftest import ROOT
-from ends import ENDS, LOOSE, End, Offer, offered
+from ends import ENDS, KEPT, LOOSE, NORTHLINE, End, Offer, offered
+from repository import GitRepository
 
 from goalcheck.cli.app import COMMANDS, function_of
 
@@ -45,6 +46,9 @@ def test_every_command_and_every_format_is_tested() -> None:
 @every_offer
 def test_stdout_is_the_result_and_nothing_else(offer: Offer, tmp_path: Path) -> None:
     end = ENDS[offer]
+    if KEPT in end.arguments:
+        files = {str(each.relative_to(NORTHLINE)): each.read_text("utf-8") for each in NORTHLINE.rglob("*.yaml")}
+        GitRepository(tmp_path / "kept").start(files)
     result = run(offer, end, tmp_path)
     if offer.command == "report":
         assert result == b""
