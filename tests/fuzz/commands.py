@@ -165,7 +165,7 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
         f"import ORG1 {CHANGES} -o {OUT}/made --name LINE --level objective",
         f"import {LOGO} -o {OUT}/made --dry-run",
     ),
-    "roll": ("roll ORG", "roll ORG --to 2027-H1", "roll ORG1 --to 2027-Q1 --dry-run"),
+    "roll": ("roll ORG", "roll ORG --to 2027-H1", "roll ORG1 --to 2027-Q1 --dry-run", "roll ORG1 --to 2027-Q1 --write"),
     "rules": ("rules", "rules -f json"),
     "schema": ("schema", "schema changes", "schema report"),
     "init": (f"init {OUT}/new",),

@@ -20,7 +20,7 @@ STATUSES = (0, 1, 2)
 MAY_FIND = ("analyze", "check", "diff", "whatif", "resolve")
 """Commands that may end with 1, which means findings and nothing else."""
 
-MAY_WRITE = ("accept", "whatif", "collect")
+MAY_WRITE = ("accept", "whatif", "collect", "roll")
 """Commands that may write into the organization, where they are not told to show only."""
 
 ANNOTATIONS = {"error", "warning", "notice", "group", "endgroup"}
