@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from io import BytesIO
 from typing import Final
 from xml.parsers import expat
@@ -39,7 +40,7 @@ def unpacked_parts(file: str, raw: bytes) -> dict[str, bytes]:
             _check_size(file, len(parts), total, len(raw))
             # `read` stops at the declared size, and finds that the sum of what it read is wrong.
             return {each.filename: archive.read(each) for each in parts}
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError, zipfile.zlib.error) as error:  # type: ignore[attr-defined]
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError, zlib.error) as error:
         raise CannotImport(f"{file} is a damaged archive: {error}") from error
     except RuntimeError as error:
         raise CannotImport(f"{file} is encrypted: save it without a password") from error
